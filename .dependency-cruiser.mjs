@@ -1,0 +1,108 @@
+// Which room may import which. Types count: a circle of types is a circle.
+const only = (name, from, allowed) => ({
+  name,
+  comment: `${from} may import ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(apps|packages|e2e|scripts)/', pathNot: [from, ...allowed] },
+})
+
+const telemetry = '^packages/telemetry/src'
+const signals = ['spans', 'segments', 'logs', 'error-reports']
+const signalFoundations = [
+  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|redaction/|signals/signal\\.ts)`,
+  '^packages/environment/src/index\\.ts',
+]
+const console_ = '^apps/console/src'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'apps-never-import-apps',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'packages-never-import-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(apps|e2e)/' },
+    },
+    {
+      name: 'packages-only-by-their-door',
+      severity: 'error',
+      from: { path: '^(apps|packages|e2e)/([^/]+)/' },
+      to: {
+        path: '^packages/',
+        pathNot: [
+          '^$1/$2/',
+          '^packages/[^/]+/src/index\\.ts',
+          '^packages/telemetry/src/(register|testing/index)\\.ts',
+        ],
+      },
+    },
+    {
+      name: 'sources-never-import-tests',
+      severity: 'error',
+      from: { path: '/src/' },
+      to: { path: '/test/' },
+    },
+    {
+      name: 'domain-knows-no-framework',
+      severity: 'error',
+      from: { path: '^apps/(home|user)-activities/src/activities/' },
+      to: { path: ['node_modules/(@fastify|fastify)', '/src/(plugins|routes)/'] },
+    },
+    only('telemetry-errors', `${telemetry}/errors\\.ts`, []),
+    only('telemetry-correlation', `${telemetry}/correlation/`, []),
+    only('telemetry-delivery', `${telemetry}/delivery/`, [`${telemetry}/errors\\.ts`]),
+    only('telemetry-redaction', `${telemetry}/redaction/`, []),
+    only('telemetry-config', `${telemetry}/config/`, [
+      `${telemetry}/errors\\.ts`,
+      '^packages/environment/src/index\\.ts',
+    ]),
+    ...signals.map((signal) =>
+      only(`telemetry-${signal}`, `${telemetry}/signals/${signal}/`, [
+        ...signalFoundations,
+        ...(signal === 'logs' ? ['^packages/aws-sdk/src/index\\.ts'] : []),
+      ]),
+    ),
+    only('telemetry-handle', `${telemetry}/telemetry\\.ts`, [
+      `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|redaction/|signals/signal\\.ts)`,
+    ]),
+    only('telemetry-plugin', `${telemetry}/plugin/`, [
+      `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/)`,
+    ]),
+    only('console-model', `${console_}/model/`, []),
+    only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
+    only('console-receivers', `${console_}/receivers/`, [`${console_}/(decode|model)/`]),
+    only('console-store', `${console_}/store/`, [`${console_}/model/`]),
+    only('console-query', `${console_}/query/`, [`${console_}/model/`]),
+    only('console-api', `${console_}/api/`, [
+      `${console_}/(query|model)/`,
+      '^packages/fastify-service/src/index\\.ts',
+    ]),
+    only('console-cli', `${console_}/cli/`, [`${console_}/api/contract\\.ts`]),
+    only('console-web', '^apps/console/web/', [`${console_}/api/contract\\.ts`]),
+    {
+      name: 'only-the-store-knows-clickhouse',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: `${console_}/store/` },
+      to: { path: 'node_modules/(@clickhouse|chdb)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '/\\.data/'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['cruddur-source', 'import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

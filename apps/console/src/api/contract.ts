@@ -1,0 +1,101 @@
+import { type Static, Type } from 'typebox'
+
+/**
+ * Shapes of `/api/v1`, the only thing that the web page and the `traces` command know of the
+ * console. Times are nanoseconds since the epoch and durations nanoseconds, both as decimal
+ * strings, because they do not fit a double.
+ */
+const Nanos = Type.String({ pattern: '^\\d+$' })
+const Attributes = Type.Record(Type.String(), Type.String())
+
+export const ServiceSummary = Type.Object({
+  name: Type.String(),
+  spanCount: Type.Integer(),
+  errorCount: Type.Integer(),
+  lastSeenUnixNano: Nanos,
+})
+export type ServiceSummary = Static<typeof ServiceSummary>
+
+export const ServiceList = Type.Object({ services: Type.Array(ServiceSummary) })
+export type ServiceList = Static<typeof ServiceList>
+
+export const OperationList = Type.Object({
+  operations: Type.Array(Type.Object({ name: Type.String(), spanKind: Type.String() })),
+})
+export type OperationList = Static<typeof OperationList>
+
+export const TraceSummary = Type.Object({
+  traceId: Type.String(),
+  /** The root span's service and name; the earliest span's when the root has not arrived. */
+  rootService: Type.String(),
+  rootOperation: Type.String(),
+  startUnixNano: Nanos,
+  durationNano: Nanos,
+  spanCount: Type.Integer(),
+  errorCount: Type.Integer(),
+  services: Type.Array(Type.Object({ name: Type.String(), spanCount: Type.Integer() })),
+})
+export type TraceSummary = Static<typeof TraceSummary>
+
+export const TraceList = Type.Object({
+  traces: Type.Array(TraceSummary),
+  /** There when more traces match; give it back as `cursor`. */
+  nextCursor: Type.Optional(Type.String()),
+})
+export type TraceList = Static<typeof TraceList>
+
+/** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and win over it. */
+export const TraceSearch = Type.Object({
+  service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
+  start: Type.Optional(Type.String({ format: 'date-time' })),
+  end: Type.Optional(Type.String({ format: 'date-time' })),
+  minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
+  maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
+  status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
+  cursor: Type.Optional(Type.String({ maxLength: 256 })),
+})
+export type TraceSearch = Static<typeof TraceSearch>
+
+export const Span = Type.Object({
+  spanId: Type.String(),
+  /** '' for a root. */
+  parentSpanId: Type.String(),
+  name: Type.String(),
+  kind: Type.String(),
+  service: Type.String(),
+  startUnixNano: Nanos,
+  durationNano: Nanos,
+  status: Type.Union([Type.Literal('unset'), Type.Literal('ok'), Type.Literal('error')]),
+  statusMessage: Type.String(),
+  attributes: Attributes,
+  resource: Attributes,
+  scope: Type.String(),
+  events: Type.Array(
+    Type.Object({ name: Type.String(), timeUnixNano: Nanos, attributes: Attributes }),
+  ),
+  links: Type.Array(
+    Type.Object({ traceId: Type.String(), spanId: Type.String(), attributes: Attributes }),
+  ),
+})
+export type Span = Static<typeof Span>
+
+/** Spans in waterfall order: each span directly after its parent, siblings by start. */
+export const Trace = Type.Object({
+  traceId: Type.String(),
+  startUnixNano: Nanos,
+  durationNano: Nanos,
+  spans: Type.Array(
+    Type.Intersect([
+      Span,
+      Type.Object({
+        depth: Type.Integer(),
+        /** The parent is named but has not arrived, or the chain of parents is a circle. */
+        orphan: Type.Boolean(),
+      }),
+    ]),
+  ),
+})
+export type Trace = Static<typeof Trace>

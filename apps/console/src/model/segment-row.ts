@@ -1,0 +1,31 @@
+/** One X-Ray segment or subsegment as `xray_segments` keeps it; nested subsegments become rows of their own. */
+export interface SegmentRow {
+  /** Start; nanoseconds since the epoch as a decimal string. */
+  readonly Timestamp: string
+  /** Nanoseconds as a decimal string; `'0'` while in progress. */
+  readonly Duration: string
+  /** 32 lower-case hex digits: the X-Ray trace id without its version and dashes. */
+  readonly TraceId: string
+  readonly SegmentId: string
+  readonly ParentId: string
+  readonly Name: string
+  /** The name of the segment that this row belongs to; equals `Name` for a segment; '' when not known. */
+  readonly ServiceName: string
+  readonly IsSubsegment: boolean
+  readonly InProgress: boolean
+  /** `aws`, `remote` or ''. */
+  readonly Namespace: string
+  readonly Origin: string
+  readonly Error: boolean
+  readonly Fault: boolean
+  readonly Throttle: boolean
+  readonly Annotations: Readonly<Record<string, string>>
+  /** JSON text of what is not indexed: metadata, http, sql, aws, cause, service, user. */
+  readonly Metadata: string
+  readonly Http: string
+  readonly Sql: string
+  readonly Aws: string
+  readonly Cause: string
+  readonly Service: string
+  readonly User: string
+}

@@ -1,0 +1,33 @@
+/**
+ * One span as `otel_traces` keeps it: the columns of the OpenTelemetry Collector's ClickHouse
+ * exporter, so that rows written by a Collector and by the console read the same.
+ */
+export interface SpanRow {
+  /** Start; nanoseconds since the epoch as a decimal string. */
+  readonly Timestamp: string
+  /** 32 lower-case hex digits. */
+  readonly TraceId: string
+  /** 16 lower-case hex digits. */
+  readonly SpanId: string
+  /** 16 lower-case hex digits, or '' for a root. */
+  readonly ParentSpanId: string
+  readonly TraceState: string
+  readonly SpanName: string
+  readonly SpanKind: 'Unspecified' | 'Internal' | 'Server' | 'Client' | 'Producer' | 'Consumer'
+  readonly ServiceName: string
+  readonly ResourceAttributes: Readonly<Record<string, string>>
+  readonly ScopeName: string
+  readonly ScopeVersion: string
+  readonly SpanAttributes: Readonly<Record<string, string>>
+  /** Nanoseconds as a decimal string. */
+  readonly Duration: string
+  readonly StatusCode: 'Unset' | 'Ok' | 'Error'
+  readonly StatusMessage: string
+  readonly 'Events.Timestamp': readonly string[]
+  readonly 'Events.Name': readonly string[]
+  readonly 'Events.Attributes': readonly Readonly<Record<string, string>>[]
+  readonly 'Links.TraceId': readonly string[]
+  readonly 'Links.SpanId': readonly string[]
+  readonly 'Links.TraceState': readonly string[]
+  readonly 'Links.Attributes': readonly Readonly<Record<string, string>>[]
+}

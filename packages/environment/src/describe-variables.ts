@@ -1,0 +1,19 @@
+import type { Schema } from './read-environment.ts'
+
+export interface VariableDescription {
+  readonly name: string
+  readonly allowed: string
+  /** The default as text; `''` when there is none. */
+  readonly default: string
+  readonly description: string
+}
+
+/** What a schema says of itself, in the schema's order; `docs/environment-variables.md` is made of it. */
+export function describeVariables(schema: Schema): VariableDescription[] {
+  return Object.entries(schema).map(([name, variable]) => ({
+    name,
+    allowed: variable.allowed,
+    default: variable.default === undefined ? '' : String(variable.default),
+    description: variable.description,
+  }))
+}

@@ -1,0 +1,101 @@
+/** One environment variable: what it means, what it may be, and how its text becomes a value. */
+export interface Variable<T> {
+  readonly description: string
+  /** The allowed form, as the end of the sentence "allowed: …". */
+  readonly allowed: string
+  /** The value when the variable is unset or empty; absent for a variable without a default. */
+  readonly default?: T
+  /** A secret's value never appears in an error, a log line or a document. */
+  readonly secret: boolean
+  /** @throws when the text is not of the allowed form; the message is not shown. */
+  parse(text: string): T
+}
+
+export interface Options<T> {
+  readonly description: string
+  readonly default?: T
+}
+
+export type WithDefault<T> = Options<T> & { readonly default: T }
+
+function variable<T>(
+  options: Options<T>,
+  allowed: string,
+  parse: (text: string) => T,
+  secret = false,
+): Variable<T | undefined> {
+  return { ...options, allowed, parse, secret }
+}
+
+function check(valid: boolean): void {
+  if (!valid) throw new Error('not of the allowed form')
+}
+
+type Kind<T> = {
+  (options: WithDefault<T>): Variable<T>
+  (options: Options<T>): Variable<T | undefined>
+}
+
+/** Any text. */
+export const text: Kind<string> = ((options: Options<string>) =>
+  variable(options, 'any text', (value) => value)) as Kind<string>
+
+/** Text that is never shown: an access token, a password, a header with a key. */
+export function secret(options: Options<string>): Variable<string | undefined> {
+  return variable(options, 'any text (never shown)', (value) => value, true)
+}
+
+/** `true` or `false`. */
+export const flag: Kind<boolean> = ((options: Options<boolean>) =>
+  variable(options, 'true or false', (value) => {
+    check(/^(true|false)$/i.test(value))
+    return value.toLowerCase() === 'true'
+  })) as Kind<boolean>
+
+/** An absolute http or https URL; credentials in it are refused. */
+export const url: Kind<string> = ((options: Options<string>) =>
+  variable(options, 'an http:// or https:// URL without credentials', (value) => {
+    const parsed = new URL(value)
+    check(/^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password)
+    return value
+  })) as Kind<string>
+
+/** A number within bounds, both included. */
+export function number(
+  options: Options<number> & {
+    readonly min: number
+    readonly max: number
+    readonly integer?: boolean
+  },
+): Variable<number> {
+  const { min, max, integer = true, ...rest } = options
+  return variable(rest, `${integer ? 'a whole' : 'a'} number from ${min} to ${max}`, (value) => {
+    check(/^-?\d+(\.\d+)?$/.test(value))
+    const parsed = Number(value)
+    check(parsed >= min && parsed <= max && (!integer || Number.isInteger(parsed)))
+    return parsed
+  }) as Variable<number>
+}
+
+/** One word of a fixed set. */
+export function oneOf<const Choices extends readonly [string, ...string[]]>(
+  choices: Choices,
+  options: WithDefault<Choices[number]>,
+): Variable<Choices[number]> {
+  return variable<Choices[number]>(options, choices.join(', '), (value) => {
+    check(choices.includes(value))
+    return value
+  }) as Variable<Choices[number]>
+}
+
+/** Text that matches a pattern; `allowed` says the pattern in words. */
+export function matching(
+  pattern: RegExp,
+  allowed: string,
+  options: Options<string>,
+): Variable<string | undefined> {
+  return variable(options, allowed, (value) => {
+    check(pattern.test(value))
+    return value
+  })
+}

@@ -1,0 +1,35 @@
+import type { DropReason, Ledger } from './ledger.ts'
+
+/** What one attempt to send a batch came to. */
+export type SendOutcome =
+  /** Taken; `rejected` counts the items of the batch that the back end refused for good. */
+  | { readonly kind: 'sent'; readonly rejected?: Partial<Record<DropReason, number>> }
+  /** Not taken now; the same batch is tried again, no sooner than `retryAfterMillis`. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMillis?: number }
+  /** Not taken, and never will be. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly dropReason?: DropReason }
+
+export interface BatchSenderOptions<Item> {
+  readonly ledger: Ledger
+  /** One attempt; must settle soon after `signal` aborts. A throw counts as `retry`. */
+  send(batch: readonly Item[], signal: AbortSignal): Promise<SendOutcome>
+  /** Bytes an item weighs in the queue; roughly is enough. */
+  sizeOf(item: Item): number
+  readonly maxQueueItems: number
+  readonly maxQueueBytes: number
+  readonly maxBatchItems: number
+  readonly maxBatchBytes: number
+  /** The longest an item waits for company. */
+  readonly intervalMillis: number
+  readonly attemptTimeoutMillis: number
+  /** Doubles from the first to the last, each with ±20 % jitter. */
+  readonly backoffMillis: { readonly first: number; readonly last: number }
+}
+
+/** A bounded queue in front of a back end: batches, retries for as long as it takes, drops the oldest when full. */
+export interface BatchSender<Item> {
+  /** Never waits and never throws. */
+  push(item: Item): void
+  flush(deadline: AbortSignal): Promise<void>
+  shutdown(deadline: AbortSignal): Promise<void>
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (root: string, name: string) => ({
+  root,
+  resolve: { conditions: ['cruddur-source'] },
+  ssr: { resolve: { conditions: ['cruddur-source'] } },
+  test: {
+    name,
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    environment: 'node' as const,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('packages/environment', 'environment'),
+      project('packages/fastify-service', 'fastify-service'),
+      project('packages/aws-sdk', 'aws-sdk'),
+      project('packages/telemetry', 'telemetry'),
+      project('apps/user-activities', 'user-activities'),
+      project('apps/home-activities', 'home-activities'),
+      project('apps/console', 'console'),
+      project('e2e', 'e2e'),
+    ],
+  },
+})
