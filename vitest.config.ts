@@ -8,11 +8,16 @@ const project = (root: string, name: string) => ({
     name,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     environment: 'node' as const,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })
 
 export default defineConfig({
   test: {
+    reporters: process.env.VITEST_JSON
+      ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
+      : ['default'],
     projects: [
       project('packages/environment', 'environment'),
       project('packages/fastify-service', 'fastify-service'),
