@@ -1,0 +1,28 @@
+import { matching, type Values } from '@cruddur/environment'
+
+const names = /^[\w.-]+(\s*,\s*[\w.-]+)*$/
+const allowed = 'names separated by commas'
+
+export const redactionVariables = {
+  TELEMETRY_REDACT_KEYS: matching(names, allowed, {
+    description:
+      'More names to hide in headers, queries, bodies and messages; case and separators do not matter',
+  }),
+  TELEMETRY_KEEP_QUERY_KEYS: matching(names, allowed, {
+    description: 'Query keys whose values may be seen; the values of all others are hidden',
+  }),
+}
+
+export interface RedactionConfig {
+  readonly redactKeys: readonly string[]
+  readonly keepQueryKeys: readonly string[]
+}
+
+export function redactionConfig(values: Values<typeof redactionVariables>): RedactionConfig {
+  return Object.freeze({
+    redactKeys: list(values.TELEMETRY_REDACT_KEYS),
+    keepQueryKeys: list(values.TELEMETRY_KEEP_QUERY_KEYS),
+  })
+}
+
+const list = (text = '') => text.split(',').flatMap((name) => name.trim() || [])
