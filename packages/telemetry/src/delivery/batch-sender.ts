@@ -4,7 +4,7 @@ import type { DropReason, Ledger } from './ledger.ts'
 export type SendOutcome =
   /** Taken; `rejected` counts the items of the batch that the back end refused for good. */
   | { readonly kind: 'sent'; readonly rejected?: Partial<Record<DropReason, number>> }
-  /** Not taken now; the same batch is tried again, no sooner than `retryAfterMillis`. */
+  /** Not taken now; its items are tried again, no sooner than `retryAfterMillis`. */
   | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMillis?: number }
   /** Not taken, and never will be. */
   | { readonly kind: 'rejected'; readonly reason: string; readonly dropReason?: DropReason }

@@ -39,6 +39,8 @@ export interface Ledger {
   accept(count: number): void
   send(count: number): void
   drop(reason: DropReason, count: number): void
+  /** Closes the books on a batch that the back end took, all but `rejected`. */
+  settle(count: number, rejected?: Readonly<Partial<Record<DropReason, number>>>): void
   /** A failed attempt: opens an outage or goes on with the open one. */
   fail(reason: string): void
   /** A successful attempt: ends the open outage. */
@@ -53,6 +55,12 @@ export function createLedger(now: () => number = Date.now): Ledger {
   const dropped: Partial<Record<DropReason, number>> = {}
   let outage: Outage | undefined
 
+  function drop(reason: DropReason, count: number): void {
+    if (count === 0) return
+    droppedInAll += count
+    dropped[reason] = (dropped[reason] ?? 0) + count
+  }
+
   return {
     accept: (count) => {
       accepted += count
@@ -60,10 +68,16 @@ export function createLedger(now: () => number = Date.now): Ledger {
     send: (count) => {
       sent += count
     },
-    drop: (reason, count) => {
-      if (count === 0) return
-      droppedInAll += count
-      dropped[reason] = (dropped[reason] ?? 0) + count
+    drop,
+    settle: (count, rejected = {}) => {
+      let left = count
+      for (const [reason, some] of Object.entries(rejected)) {
+        // A back end may not reject more than it was given.
+        const counted = Math.min(left, Math.max(0, some))
+        drop(reason as DropReason, counted)
+        left -= counted
+      }
+      sent += left
     },
     fail: (reason) => {
       outage = {

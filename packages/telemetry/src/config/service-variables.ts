@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { matching, text, type Values } from '@cruddur/environment'
+import type { ServiceIdentity } from './service-identity.ts'
+
+const pair = '[^=,\\s][^=,]*=(?:[^,%]|%[0-9A-Fa-f]{2})*'
+
+export const serviceVariables = {
+  OTEL_SERVICE_NAME: text({
+    description: 'Name of the service; goes before service.name of OTEL_RESOURCE_ATTRIBUTES',
+  }),
+  OTEL_SERVICE_VERSION: text({
+    description: 'Version of the service; goes before service.version of OTEL_RESOURCE_ATTRIBUTES',
+  }),
+  OTEL_RESOURCE_ATTRIBUTES: matching(
+    new RegExp(`^\\s*${pair}(?:,\\s*${pair})*,?\\s*$`),
+    'key=value,key=value with percent-encoded values',
+    { description: 'Attributes that every span carries' },
+  ),
+  ENVIRONMENT: text({
+    description:
+      'Where the service is deployed; goes before deployment.environment.name of OTEL_RESOURCE_ATTRIBUTES',
+  }),
+  CODE_VERSION: text({
+    description: 'What the code was built from, usually a commit; default: the version',
+  }),
+}
+
+export function serviceIdentity(values: Values<typeof serviceVariables>): ServiceIdentity {
+  const {
+    'service.name': name,
+    'service.version': attributeVersion,
+    'service.instance.id': instanceId,
+    'deployment.environment.name': environment,
+    ...attributes
+  } = parseResourceAttributes(values.OTEL_RESOURCE_ATTRIBUTES)
+  const version = values.OTEL_SERVICE_VERSION ?? attributeVersion ?? '0.0.0'
+  return Object.freeze({
+    name: values.OTEL_SERVICE_NAME ?? name ?? 'unknown_service:node',
+    version,
+    environment: values.ENVIRONMENT ?? environment ?? 'development',
+    instanceId: instanceId ?? randomUUID(),
+    codeVersion: values.CODE_VERSION ?? version,
+    attributes: Object.freeze(attributes),
+  })
+}
+
+function parseResourceAttributes(
+  list = '',
+): Partial<Record<string, string>> & Record<string, string> {
+  return Object.fromEntries(
+    list
+      .split(',')
+      .filter((entry) => entry.includes('='))
+      .map((entry) => {
+        const at = entry.indexOf('=')
+        return [entry.slice(0, at).trim(), decode(entry.slice(at + 1).trim())]
+      }),
+  )
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,32 @@
+import type { BatchSenderOptions, SendOutcome } from './batch-sender.ts'
+
+/** One attempt, bounded in time even if `send` ignores its signal. Never rejects. */
+export function runAttempt<Item>(
+  { send, attemptTimeoutMillis }: Pick<BatchSenderOptions<Item>, 'send' | 'attemptTimeoutMillis'>,
+  batch: readonly Item[],
+  attempt: AbortController,
+): Promise<SendOutcome> {
+  return new Promise((resolve) => {
+    const { signal } = attempt
+    const timer = setTimeout(
+      () => attempt.abort(new Error(`no answer within ${attemptTimeoutMillis} ms`)),
+      attemptTimeoutMillis,
+    )
+    timer.unref()
+    const finish = (outcome: SendOutcome) => {
+      clearTimeout(timer)
+      resolve(outcome)
+    }
+    signal.addEventListener('abort', () => finish(retry(signal.reason)), { once: true })
+    new Promise<SendOutcome>((sent) => sent(send(batch, signal))).then(finish, (error) =>
+      finish(retry(signal.aborted ? signal.reason : error)),
+    )
+  })
+}
+
+/** The innermost cause of a network error says what happened: `connect ECONNREFUSED 127.0.0.1:4318`. */
+function retry(error: unknown): SendOutcome {
+  let reason = error
+  while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause
+  return { kind: 'retry', reason: reason instanceof Error ? reason.message : String(reason) }
+}

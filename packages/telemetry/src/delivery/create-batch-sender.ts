@@ -1,0 +1,174 @@
+import { context, ROOT_CONTEXT } from '@opentelemetry/api'
+import { suppressTracing } from '@opentelemetry/core'
+import { runAttempt } from './attempt.ts'
+import { backoffDelayMillis } from './backoff.ts'
+import type { BatchSender, BatchSenderOptions, SendOutcome } from './batch-sender.ts'
+import { createWeighedQueue, type QueueEntry } from './weighed-queue.ts'
+
+/** A request that starts a send is not its parent, and telemetry makes no telemetry of itself. */
+const untraced = suppressTracing(ROOT_CONTEXT)
+
+/**
+ * One batch is on its way at a time. An item heavier than `maxBatchBytes` is dropped as `too_large`;
+ * what a failed attempt held goes back to the front of the queue, where it is the oldest.
+ */
+export function createBatchSender<Item>(options: BatchSenderOptions<Item>): BatchSender<Item> {
+  const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
+  const queue = createWeighedQueue<Item>()
+  const waiters = new Set<{ readonly sequence: number; resolve(): void }>()
+  let sequence = 0
+  let inFlight: readonly QueueEntry<Item>[] = []
+  let inFlightBytes = 0
+  let failures = 0
+  let timer: NodeJS.Timeout | undefined
+  let timerIsBackoff = false
+  let attempt: AbortController | undefined
+  let closed = false
+  let shutdownDone: Promise<void> | undefined
+
+  function push(item: Item): void {
+    ledger.accept(1)
+    const bytes = sizeOf(item)
+    if (closed) ledger.drop('shutdown', 1)
+    else if (bytes > maxBatchBytes) ledger.drop('too_large', 1)
+    else enqueue(item, bytes)
+  }
+
+  function enqueue(item: Item, bytes: number): void {
+    sequence += 1
+    queue.push({ item, bytes, sequence })
+    dropOverflow()
+    if (attempt || timerIsBackoff) return
+    if (isBatchFull()) schedule(0)
+    else if (!timer) schedule(options.intervalMillis)
+  }
+
+  function isBatchFull(): boolean {
+    return queue.length >= maxBatchItems || queue.bytes >= maxBatchBytes
+  }
+
+  function dropOverflow(): void {
+    let dropped = 0
+    while (
+      queue.length > 0 &&
+      (queue.length + inFlight.length > maxQueueItems ||
+        queue.bytes + inFlightBytes > maxQueueBytes)
+    ) {
+      queue.shift()
+      dropped += 1
+    }
+    ledger.drop('queue_full', dropped)
+    if (dropped > 0) settleWaiters()
+  }
+
+  let scheduledMillis = Number.POSITIVE_INFINITY
+
+  function schedule(delayMillis: number, isBackoff = false): void {
+    if (timer && !isBackoff && delayMillis >= scheduledMillis) return
+    clearTimeout(timer)
+    scheduledMillis = delayMillis
+    timerIsBackoff = isBackoff
+    timer = setTimeout(sendNext, delayMillis)
+    timer.unref()
+  }
+
+  function unschedule(): void {
+    clearTimeout(timer)
+    timer = undefined
+    timerIsBackoff = false
+    scheduledMillis = Number.POSITIVE_INFINITY
+  }
+
+  function sendNext(): void {
+    unschedule()
+    if (attempt || queue.length === 0) return
+    inFlight = queue.takeBatch(maxBatchItems, maxBatchBytes)
+    inFlightBytes = inFlight.reduce((total, entry) => total + entry.bytes, 0)
+    const current = new AbortController()
+    attempt = current
+    const items = inFlight.map((entry) => entry.item)
+    void context
+      .with(untraced, () => runAttempt(options, items, current))
+      .then((outcome) => {
+        // A shutdown that ran out of time has written the batch off already.
+        if (attempt === current) settle(outcome)
+      })
+  }
+
+  function settle(outcome: SendOutcome): void {
+    const batch = inFlight
+    inFlight = []
+    inFlightBytes = 0
+    attempt = undefined
+    if (outcome.kind === 'retry') retryLater(batch, outcome)
+    else close(batch, outcome)
+  }
+
+  function retryLater(
+    batch: readonly QueueEntry<Item>[],
+    { reason, retryAfterMillis = 0 }: SendOutcome & { kind: 'retry' },
+  ): void {
+    failures += 1
+    ledger.fail(reason)
+    queue.putBack(batch)
+    dropOverflow()
+    const backoffMillis = backoffDelayMillis(options.backoffMillis, failures)
+    schedule(Math.max(backoffMillis, retryAfterMillis), true)
+  }
+
+  function close(
+    batch: readonly QueueEntry<Item>[],
+    outcome: Exclude<SendOutcome, { kind: 'retry' }>,
+  ): void {
+    failures = 0
+    if (outcome.kind === 'rejected') {
+      ledger.fail(outcome.reason)
+      ledger.drop(outcome.dropReason ?? 'rejected', batch.length)
+    } else {
+      ledger.recover()
+      ledger.settle(batch.length, outcome.rejected)
+    }
+    settleWaiters()
+    if (queue.length > 0) schedule(isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
+  }
+
+  function settleWaiters(): void {
+    if (waiters.size === 0) return
+    const oldestOpen = inFlight[0]?.sequence ?? queue.oldest()?.sequence ?? Infinity
+    for (const waiter of waiters) if (waiter.sequence < oldestOpen) waiter.resolve()
+  }
+
+  function flush(deadline: AbortSignal): Promise<void> {
+    if (deadline.aborted || (queue.length === 0 && inFlight.length === 0)) return Promise.resolve()
+    return new Promise((resolve) => {
+      const waiter = {
+        sequence,
+        resolve: () => {
+          waiters.delete(waiter)
+          deadline.removeEventListener('abort', waiter.resolve)
+          resolve()
+        },
+      }
+      waiters.add(waiter)
+      deadline.addEventListener('abort', waiter.resolve, { once: true })
+      // Whoever flushes does not want to wait out a pause; the next attempt is made now.
+      if (!attempt) schedule(0, timerIsBackoff)
+    })
+  }
+
+  function shutdown(deadline: AbortSignal): Promise<void> {
+    closed = true
+    shutdownDone ??= flush(deadline).then(() => {
+      unschedule()
+      const current = attempt
+      attempt = undefined
+      ledger.drop('shutdown', queue.length + inFlight.length)
+      queue.clear()
+      inFlight = []
+      current?.abort(new Error('shut down'))
+    })
+    return shutdownDone
+  }
+
+  return { push, flush, shutdown }
+}

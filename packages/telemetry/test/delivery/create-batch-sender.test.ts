@@ -1,0 +1,215 @@
+import { trace } from '@opentelemetry/api'
+import { describe, expect, it, vi } from 'vitest'
+import type { BatchSenderOptions, SendOutcome } from '../../src/delivery/batch-sender.ts'
+import { createBatchSender } from '../../src/delivery/create-batch-sender.ts'
+import { createLedger } from '../../src/delivery/ledger.ts'
+
+const soon = () => AbortSignal.timeout(20_000)
+const expired = () => AbortSignal.abort()
+
+/** A sender of texts that weigh their length, to a back end that answers `outcomes` in turn, then `sent`. */
+function startSender(options: Partial<BatchSenderOptions<string>> = {}) {
+  const ledger = createLedger()
+  const attempts: string[][] = []
+  const outcomes: (SendOutcome | 'hang')[] = []
+  const sender = createBatchSender<string>({
+    ledger,
+    send: async (batch) => {
+      attempts.push([...batch])
+      const outcome = outcomes.shift() ?? { kind: 'sent' }
+      return outcome === 'hang' ? new Promise(() => {}) : outcome
+    },
+    sizeOf: (item) => item.length,
+    maxQueueItems: 1000,
+    maxQueueBytes: 1_000_000,
+    maxBatchItems: 100,
+    maxBatchBytes: 100_000,
+    intervalMillis: 60_000,
+    attemptTimeoutMillis: 10_000,
+    backoffMillis: { first: 1, last: 2 },
+    ...options,
+  })
+  return { ledger, attempts, outcomes, ...sender }
+}
+
+describe('createBatchSender', () => {
+  it('sends what waits once the interval is over, without a flush', async () => {
+    const { push, attempts, ledger } = startSender({ intervalMillis: 5 })
+    push('a')
+    push('b')
+    expect(ledger.snapshot()).toMatchObject({ accepted: 2, held: 2, sent: 0 })
+    await vi.waitFor(() => expect(attempts).toEqual([['a', 'b']]), 10_000)
+    await vi.waitFor(() => expect(ledger.snapshot()).toMatchObject({ held: 0, sent: 2 }), 10_000)
+  })
+
+  it('sends a full batch at once, by count', async () => {
+    const { push, attempts } = startSender({ maxBatchItems: 2 })
+    for (const item of ['a', 'b', 'c']) push(item)
+    await vi.waitFor(() => expect(attempts).toEqual([['a', 'b']]), 10_000)
+  })
+
+  it('sends a full batch at once, by bytes', async () => {
+    const { push, attempts } = startSender({ maxBatchBytes: 4 })
+    for (const item of ['aaa', 'bb', 'c']) push(item)
+    await vi.waitFor(() => expect(attempts[0]).toEqual(['aaa']), 10_000)
+  })
+
+  it('keeps the order over several batches when flushed', async () => {
+    const { push, flush, attempts } = startSender({ maxBatchItems: 2 })
+    for (const item of ['a', 'b', 'c', 'd', 'e']) push(item)
+    await flush(soon())
+    expect(attempts).toEqual([['a', 'b'], ['c', 'd'], ['e']])
+  })
+
+  it('tries again until the back end takes it, and closes the outage then', async () => {
+    const { push, flush, outcomes, attempts, ledger } = startSender()
+    outcomes.push({ kind: 'retry', reason: '503' }, { kind: 'retry', reason: '500' })
+    push('a')
+    const flushed = flush(soon())
+    await vi.waitFor(() => expect(attempts.length).toBeGreaterThanOrEqual(1), 10_000)
+    await flushed
+    expect(attempts).toEqual([['a'], ['a'], ['a']])
+    expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, held: 0, dropped: {} })
+  })
+
+  it('says since when and why while the back end fails', async () => {
+    const { push, flush, outcomes, ledger } = startSender({
+      backoffMillis: { first: 1e6, last: 1e6 },
+    })
+    outcomes.push({ kind: 'retry', reason: 'connection refused' })
+    push('a')
+    void flush(soon())
+    await vi.waitFor(() => {
+      expect(ledger.snapshot().outage).toMatchObject({ reason: 'connection refused', attempts: 1 })
+    }, 10_000)
+  })
+
+  it('waits as long as Retry-After says, but not when flushed', async () => {
+    const { push, flush, outcomes, attempts } = startSender({ intervalMillis: 1 })
+    outcomes.push({ kind: 'retry', reason: '429', retryAfterMillis: 1e6 })
+    push('a')
+    await vi.waitFor(() => expect(attempts).toHaveLength(1), 10_000)
+    push('b')
+    await flush(soon())
+    expect(attempts).toEqual([['a'], ['a', 'b']])
+  })
+
+  it('counts a thrown error as a failed attempt, with its innermost cause', async () => {
+    const { push, flush, ledger, shutdown } = startSender({
+      send: () => {
+        throw new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') })
+      },
+      backoffMillis: { first: 1e6, last: 1e6 },
+    })
+    push('a')
+    void flush(soon())
+    await vi.waitFor(() => {
+      expect(ledger.snapshot().outage?.reason).toBe('connect ECONNREFUSED')
+    }, 10_000)
+    await shutdown(expired())
+  })
+
+  it('gives up on an attempt that never answers and tries again', async () => {
+    const { push, flush, outcomes, attempts, ledger } = startSender({ attemptTimeoutMillis: 5 })
+    outcomes.push('hang')
+    push('a')
+    await flush(soon())
+    expect(attempts).toEqual([['a'], ['a']])
+    expect(ledger.snapshot()).toMatchObject({ accepted: 1, sent: 1, held: 0 })
+  })
+
+  it('counts what the back end refuses: a batch, or some of it', async () => {
+    const { push, flush, outcomes, ledger } = startSender({ maxBatchItems: 2 })
+    outcomes.push(
+      { kind: 'rejected', reason: '400' },
+      { kind: 'sent', rejected: { out_of_window: 1 } },
+    )
+    for (const item of ['a', 'b', 'c', 'd']) push(item)
+    await flush(soon())
+    expect(ledger.snapshot()).toEqual({
+      accepted: 4,
+      sent: 1,
+      held: 0,
+      dropped: { rejected: 2, out_of_window: 1 },
+    })
+  })
+
+  it('drops the oldest when the queue is full, by count and by bytes', async () => {
+    const byCount = startSender({ maxQueueItems: 2 })
+    const byBytes = startSender({ maxQueueBytes: 2 })
+    for (const { push, flush, attempts, ledger } of [byCount, byBytes]) {
+      for (const item of ['a', 'b', 'c']) push(item)
+      await flush(soon())
+      expect(attempts).toEqual([['b', 'c']])
+      expect(ledger.snapshot().dropped).toEqual({ queue_full: 1 })
+    }
+  })
+
+  it('stays within its bound while an attempt hangs, and keeps the newest', async () => {
+    const { push, flush, outcomes, attempts, ledger, shutdown } = startSender({
+      maxQueueItems: 3,
+      maxBatchItems: 2,
+    })
+    outcomes.push('hang')
+    for (const item of ['a', 'b']) push(item)
+    await vi.waitFor(() => expect(attempts).toHaveLength(1), 10_000)
+    for (const item of ['c', 'd', 'e']) push(item)
+    expect(ledger.snapshot()).toMatchObject({ accepted: 5, held: 3, dropped: { queue_full: 2 } })
+    await flush(expired())
+    await shutdown(expired())
+    expect(ledger.snapshot()).toMatchObject({ held: 0, dropped: { queue_full: 2, shutdown: 3 } })
+  })
+
+  it('drops an item that no batch can hold', () => {
+    const { push, ledger } = startSender({ maxBatchBytes: 3 })
+    push('aaaa')
+    expect(ledger.snapshot()).toMatchObject({ held: 0, dropped: { too_large: 1 } })
+  })
+
+  it('flushes only what was accepted before', async () => {
+    const { push, flush, outcomes, ledger } = startSender({ maxBatchItems: 1 })
+    push('a')
+    const flushed = flush(soon())
+    outcomes.push({ kind: 'sent' }, 'hang')
+    push('b')
+    await flushed
+    expect(ledger.snapshot().sent).toBe(1)
+  })
+
+  it('on shutdown sends what it can, writes off the rest and takes nothing more', async () => {
+    const { push, outcomes, shutdown, ledger } = startSender({ maxBatchItems: 1 })
+    outcomes.push({ kind: 'sent' }, 'hang')
+    push('a')
+    push('b')
+    push('c')
+    await shutdown(AbortSignal.timeout(50))
+    push('d')
+    expect(ledger.snapshot()).toEqual({
+      accepted: 4,
+      sent: 1,
+      held: 0,
+      dropped: { shutdown: 3 },
+    })
+  })
+
+  it('shuts down once, however often it is asked', async () => {
+    const { push, shutdown, attempts } = startSender()
+    push('a')
+    await Promise.all([shutdown(soon()), shutdown(soon())])
+    await shutdown(soon())
+    expect(attempts).toEqual([['a']])
+  })
+
+  it('sends outside the trace of whoever pushed', async () => {
+    let active: unknown = 'not called'
+    const { push, flush } = startSender({
+      send: async () => {
+        active = trace.getActiveSpan()
+        return { kind: 'sent' }
+      },
+    })
+    push('a')
+    await flush(soon())
+    expect(active).toBeUndefined()
+  })
+})
