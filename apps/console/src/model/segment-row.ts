@@ -12,6 +12,7 @@ export interface SegmentRow {
   /** The name of the segment that this row belongs to; equals `Name` for a segment; '' when not known. */
   readonly ServiceName: string
   readonly IsSubsegment: boolean
+  /** A finished row of the same id replaces one in progress, whichever arrives first. */
   readonly InProgress: boolean
   /** `aws`, `remote` or ''. */
   readonly Namespace: string
@@ -20,7 +21,7 @@ export interface SegmentRow {
   readonly Fault: boolean
   readonly Throttle: boolean
   readonly Annotations: Readonly<Record<string, string>>
-  /** JSON text of what is not indexed: metadata, http, sql, aws, cause, service, user. */
+  /** JSON text of what is not indexed, each '' when absent. */
   readonly Metadata: string
   readonly Http: string
   readonly Sql: string
@@ -28,4 +29,6 @@ export interface SegmentRow {
   readonly Cause: string
   readonly Service: string
   readonly User: string
+  /** JSON text of every further field of the document (`links`, `precursor_ids`, …), '' when there is none. */
+  readonly Other: string
 }

@@ -1,0 +1,17 @@
+const xrayTraceId = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/i
+const w3cTraceId = /^[0-9a-f]{32}$/i
+
+export const segmentIdPattern = /^[0-9a-f]{16}$/i
+
+/** 32 lower-case hex digits of an X-Ray trace id (`1-67891233-abcdef012345678912345678`) or a W3C one. */
+export function readTraceId(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (w3cTraceId.test(value)) return value.toLowerCase()
+  const parts = xrayTraceId.exec(value)
+  return parts ? `${parts[1]}${parts[2]}`.toLowerCase() : undefined
+}
+
+/** The X-Ray form of 32 hex digits. */
+export function formatTraceId(traceId: string): string {
+  return `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
+}

@@ -1,0 +1,84 @@
+import type { SegmentRow } from '../../model/segment-row.ts'
+
+/** A segment or subsegment of a document; its required fields have been checked. */
+export type Block = Readonly<Record<string, unknown>>
+
+/** What a subsegment has from the segment around it. */
+export interface TraceContext {
+  readonly traceId: string
+  readonly serviceName: string
+}
+
+const maxNameLength = 200
+const maxAnnotations = 50
+const maxAnnotationKeyLength = 500
+const maxAnnotationValueLength = 1_000
+
+/** Fields with a column of their own, and those that say how documents hang together. */
+const known = new Set([
+  ...['id', 'trace_id', 'parent_id', 'name', 'type', 'start_time', 'end_time', 'in_progress'],
+  ...['namespace', 'origin', 'error', 'fault', 'throttle', 'annotations', 'metadata', 'http'],
+  ...['sql', 'aws', 'cause', 'service', 'user', 'subsegments'],
+])
+
+export function segmentRow(
+  block: Block,
+  parentId: string,
+  isSubsegment: boolean,
+  { traceId, serviceName }: TraceContext,
+): SegmentRow {
+  const start = microseconds(block.start_time)
+  const end = block.end_time === undefined ? start : microseconds(block.end_time)
+  return {
+    Timestamp: `${start}000`,
+    Duration: end > start ? `${end - start}000` : '0',
+    TraceId: traceId,
+    SegmentId: String(block.id).toLowerCase(),
+    ParentId: parentId,
+    Name: String(block.name).slice(0, maxNameLength),
+    ServiceName: serviceName.slice(0, maxNameLength),
+    IsSubsegment: isSubsegment,
+    InProgress: block.end_time === undefined,
+    Namespace: block.namespace === 'aws' || block.namespace === 'remote' ? block.namespace : '',
+    Origin: typeof block.origin === 'string' ? block.origin.slice(0, maxNameLength) : '',
+    Error: block.error === true,
+    Fault: block.fault === true,
+    Throttle: block.throttle === true,
+    Annotations: annotations(block.annotations),
+    Metadata: json(block.metadata),
+    Http: json(block.http),
+    Sql: json(block.sql),
+    Aws: json(block.aws),
+    Cause: json(block.cause),
+    Service: json(block.service),
+    User: typeof block.user === 'string' ? block.user.slice(0, maxAnnotationValueLength) : '',
+    Other: json(otherFields(block)),
+  }
+}
+
+/** A double of seconds near today is exact to about a quarter of a microsecond. */
+function microseconds(seconds: unknown): number {
+  return Math.round(Number(seconds) * 1e6)
+}
+
+function annotations(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, annotation]) => ['string', 'number', 'boolean'].includes(typeof annotation))
+      .slice(0, maxAnnotations)
+      .map(([key, annotation]) => [
+        key.slice(0, maxAnnotationKeyLength),
+        String(annotation).slice(0, maxAnnotationValueLength),
+      ]),
+  )
+}
+
+function otherFields(block: Block): Block | undefined {
+  const others = Object.entries(block).filter(([key]) => !known.has(key))
+  return others.length > 0 ? Object.fromEntries(others) : undefined
+}
+
+function json(value: unknown): string {
+  return value === undefined || value === null ? '' : JSON.stringify(value)
+}

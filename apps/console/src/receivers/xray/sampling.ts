@@ -1,0 +1,95 @@
+/** Which rule the local daemon hands out: trace every request, or AWS's default of 1/s and 5 %. */
+export type Sampling = 'everything' | 'aws-default'
+
+interface Rule {
+  readonly reservoirSize: number
+  readonly fixedRate: number
+}
+
+const rules: Readonly<Record<Sampling, Rule>> = {
+  everything: { reservoirSize: 100, fixedRate: 1 },
+  'aws-default': { reservoirSize: 1, fixedRate: 0.05 },
+}
+
+const intervalSeconds = 10
+
+export interface SamplingStatistics {
+  readonly RuleName: string
+  readonly ClientID: string
+}
+
+export interface SamplingService {
+  /** Answer of GetSamplingRules. */
+  rules(): object
+  /** Answer of GetSamplingTargets: shares the rule's reservoir among the clients heard of lately. */
+  targets(statistics: readonly SamplingStatistics[]): object
+}
+
+/** The default rule and its quotas, as the X-Ray service would hand them out through the daemon. */
+export function createSamplingService(
+  sampling: Sampling,
+  nowMillis: () => number = Date.now,
+): SamplingService {
+  const { reservoirSize, fixedRate } = rules[sampling]
+  const createdAt = Math.floor(nowMillis() / 1_000)
+  const lastHeardMillis = new Map<string, number>()
+
+  function countClients(statistics: readonly SamplingStatistics[], now: number): number {
+    for (const { ClientID } of statistics) lastHeardMillis.set(ClientID, now)
+    for (const [client, heard] of lastHeardMillis) {
+      if (now - heard > 3 * intervalSeconds * 1_000) lastHeardMillis.delete(client)
+    }
+    return Math.max(1, lastHeardMillis.size)
+  }
+
+  return {
+    rules: () => ({
+      SamplingRuleRecords: [
+        {
+          SamplingRule: {
+            RuleName: 'Default',
+            RuleARN: 'arn:aws:xray:local:000000000000:sampling-rule/Default',
+            ResourceARN: '*',
+            Priority: 10_000,
+            FixedRate: fixedRate,
+            ReservoirSize: reservoirSize,
+            ServiceName: '*',
+            ServiceType: '*',
+            Host: '*',
+            HTTPMethod: '*',
+            URLPath: '*',
+            Version: 1,
+            Attributes: {},
+          },
+          CreatedAt: createdAt,
+          ModifiedAt: createdAt,
+        },
+      ],
+    }),
+    targets(statistics) {
+      const now = nowMillis()
+      const known = statistics.filter(({ RuleName }) => RuleName === 'Default')
+      const quota = Math.floor(reservoirSize / countClients(known, now))
+      return {
+        SamplingTargetDocuments: [...new Set(known.map(({ RuleName }) => RuleName))].map(
+          (RuleName) => ({
+            RuleName,
+            FixedRate: fixedRate,
+            ReservoirQuota: quota,
+            // Epoch seconds, as the service sends them.
+            ReservoirQuotaTTL: Math.floor(now / 1_000) + intervalSeconds,
+            Interval: intervalSeconds,
+          }),
+        ),
+        LastRuleModification: createdAt,
+        UnprocessedStatistics: statistics
+          .filter(({ RuleName }) => RuleName !== 'Default')
+          .map(({ RuleName }) => ({
+            RuleName,
+            ErrorCode: 'InvalidRequestException',
+            Message: 'There is no such sampling rule',
+          })),
+      }
+    },
+  }
+}

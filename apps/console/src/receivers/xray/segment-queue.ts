@@ -1,0 +1,115 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import type { SegmentRow } from '../../model/segment-row.ts'
+
+export interface SegmentQueue {
+  /** Takes the rows of one document; the oldest documents give way when too much waits. */
+  push(rows: readonly SegmentRow[], documentBytes: number): void
+  /** Documents kept by the store so far. */
+  readonly kept: number
+  /** Documents lost so far: to a full queue, or to a store that failed. */
+  readonly dropped: number
+  /** Writes what waits, then takes nothing more. */
+  close(): Promise<void>
+}
+
+export interface SegmentQueueOptions {
+  readonly sink: RowSink
+  readonly maxDocuments: number
+  /** Of the documents as received; the rows made of them take about three times as much memory. */
+  readonly maxBytes: number
+  /** How long `close` may wait for a store that sends rows away. */
+  readonly closeTimeoutMillis: number
+  onError(error: unknown): void
+}
+
+interface Waiting {
+  readonly rows: readonly SegmentRow[]
+  readonly bytes: number
+}
+
+const maxDocumentsPerInsert = 2_000
+
+/**
+ * Carries documents from a sender that waits for no answer to the store. One insert is under way
+ * at a time and takes all that has gathered meanwhile, so a loaded receiver writes large batches
+ * and an idle one writes at once.
+ */
+export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
+  const { sink, maxDocuments, maxBytes } = options
+  let waiting: Waiting[] = []
+  let oldest = 0
+  let waitingBytes = 0
+  let kept = 0
+  let dropped = 0
+  let writing: Promise<void> | undefined
+  let deadline = Number.POSITIVE_INFINITY
+
+  function take(): readonly Waiting[] {
+    const batch = waiting.slice(oldest, oldest + maxDocumentsPerInsert)
+    oldest += batch.length
+    for (const { bytes } of batch) waitingBytes -= bytes
+    compact()
+    return batch
+  }
+
+  function compact(): void {
+    if (oldest < waiting.length / 2) return
+    waiting = waiting.slice(oldest)
+    oldest = 0
+  }
+
+  async function write(): Promise<void> {
+    while (oldest < waiting.length) {
+      const batch = take()
+      if (await insert(batch.flatMap(({ rows }) => rows))) kept += batch.length
+      else dropped += batch.length
+    }
+  }
+
+  async function insert(rows: readonly SegmentRow[]): Promise<boolean> {
+    for (;;) {
+      try {
+        await sink.insert('segments', rows)
+        return true
+      } catch (error) {
+        const pause = error instanceof OverloadedError ? error.retryAfterSeconds * 1_000 : Infinity
+        if (Date.now() + pause > deadline || pause === Infinity) {
+          options.onError(error)
+          return false
+        }
+        await wait(pause)
+      }
+    }
+  }
+
+  return {
+    push(rows, documentBytes) {
+      if (deadline !== Number.POSITIVE_INFINITY) {
+        dropped += 1
+        return
+      }
+      waiting.push({ rows, bytes: documentBytes })
+      waitingBytes += documentBytes
+      while (waiting.length - oldest > maxDocuments || waitingBytes > maxBytes) {
+        waitingBytes -= waiting[oldest]?.bytes ?? 0
+        oldest += 1
+        dropped += 1
+        compact()
+      }
+      writing ??= write().finally(() => {
+        writing = undefined
+      })
+    },
+    get kept() {
+      return kept
+    },
+    get dropped() {
+      return dropped
+    },
+    async close() {
+      deadline = Date.now() + options.closeTimeoutMillis
+      await writing
+    },
+  }
+}

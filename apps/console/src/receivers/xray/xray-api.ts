@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify'
+import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
+import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import type { SamplingService, SamplingStatistics } from './sampling.ts'
+import { XrayRequestError } from './xray-request-error.ts'
+
+export interface XrayApiOptions {
+  readonly sink: RowSink
+  readonly sampling: SamplingService
+  count(counter: 'received' | 'kept' | 'rejected' | 'dropped', documents: number): void
+}
+
+const maxDocuments = 1_000
+const maxStatistics = 25
+
+/**
+ * The calls that SDKs make through the daemon's TCP port, as the X-Ray service answers them
+ * (REST-JSON, always POST).
+ */
+export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): void {
+  const { sink, sampling, count } = options
+
+  app.post('/GetSamplingRules', () => sampling.rules())
+  app.post('/SamplingTargets', (request) =>
+    sampling.targets(
+      readStatistics(list(request.body, 'SamplingStatisticsDocuments', maxStatistics)),
+    ),
+  )
+  app.post('/TelemetryRecords', (request) => {
+    list(request.body, 'TelemetryRecords', maxDocuments)
+    return {}
+  })
+  app.post('/TraceSegments', async (request) => {
+    const documents = list(request.body, 'TraceSegmentDocuments', maxDocuments)
+    count('received', documents.length)
+    const decoded = documents.map((document) => decodeSegmentDocument(String(document)))
+    const rows = decoded.flatMap((document) => ('rows' in document ? document.rows : []))
+    const unprocessed = decoded.flatMap((document) =>
+      'unprocessed' in document ? [document.unprocessed] : [],
+    )
+    const accepted = documents.length - unprocessed.length
+    try {
+      if (rows.length > 0) await sink.insert('segments', rows)
+    } catch (error) {
+      count('dropped', accepted)
+      throw error
+    } finally {
+      count('rejected', unprocessed.length)
+    }
+    count('kept', accepted)
+    return {
+      UnprocessedTraceSegments: unprocessed.map(({ id, errorCode, message }) => ({
+        ...(id && { Id: id }),
+        ErrorCode: errorCode,
+        Message: message,
+      })),
+    }
+  })
+}
+
+/** Error answers as the SDKs read them: the name in a header, the text in `Message`. */
+export function registerXrayErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof OverloadedError) {
+      reply.header('retry-after', error.retryAfterSeconds)
+      return reply
+        .code(429)
+        .header('x-amzn-errortype', 'ThrottledException')
+        .send({ Message: 'The console cannot take more segments now' })
+    }
+    const statusCode = error.statusCode ?? 500
+    return reply
+      .code(statusCode)
+      .header('x-amzn-errortype', statusCode < 500 ? 'InvalidRequestException' : 'InternalFailure')
+      .send({ Message: statusCode < 500 ? error.message : 'The console failed; see its log' })
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .header('x-amzn-errortype', 'UnknownOperationException')
+      .send({ Message: 'The console does not know this X-Ray operation' }),
+  )
+}
+
+function list(body: unknown, name: string, maxLength: number): readonly unknown[] {
+  const value = (body as Record<string, unknown> | null)?.[name]
+  if (!Array.isArray(value)) throw new XrayRequestError(`${name} is a list`)
+  if (value.length > maxLength)
+    throw new XrayRequestError(`${name} has at most ${maxLength} entries`)
+  return value
+}
+
+function readStatistics(documents: readonly unknown[]): SamplingStatistics[] {
+  return documents.map((document) => {
+    const { RuleName, ClientID } = (document ?? {}) as Partial<Record<string, unknown>>
+    if (typeof RuleName !== 'string' || RuleName.length > 32)
+      throw new XrayRequestError('RuleName has 1 to 32 characters')
+    if (typeof ClientID !== 'string' || !/^[0-9a-f]{24}$/i.test(ClientID))
+      throw new XrayRequestError('ClientID has 24 hex digits')
+    return { RuleName, ClientID }
+  })
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { decodeSegmentDocument } from '../../../src/decode/xray/segment-document.ts'
+
+const segment = {
+  name: 'user-activities',
+  id: '70DE5B6F19FF9A0A',
+  trace_id: '1-581cf771-a006649127e371903a2de979',
+  start_time: 1478293361.271,
+  end_time: 1478293361.449,
+}
+
+function decode(document: unknown) {
+  return decodeSegmentDocument(typeof document === 'string' ? document : JSON.stringify(document))
+}
+
+function rowsOf(document: unknown) {
+  const decoded = decode(document)
+  if ('unprocessed' in decoded) throw new Error(decoded.unprocessed.message)
+  return decoded.rows
+}
+
+describe('a segment document', () => {
+  test('becomes a row with the ids and times of the trace', () => {
+    expect(rowsOf(segment)).toMatchObject([
+      {
+        TraceId: '581cf771a006649127e371903a2de979',
+        SegmentId: '70de5b6f19ff9a0a',
+        ParentId: '',
+        Timestamp: '1478293361271000000',
+        Duration: '178000000',
+        Name: 'user-activities',
+        ServiceName: 'user-activities',
+        IsSubsegment: false,
+        InProgress: false,
+      },
+    ])
+  })
+
+  test('keeps every block, the unknown ones too', () => {
+    const [row] = rowsOf({
+      ...segment,
+      fault: true,
+      origin: 'AWS::ECS::Container',
+      http: { request: { method: 'GET', url: 'http://localhost/' }, response: { status: 500 } },
+      annotations: { handle: 'andrew', likes: 5, happy: true, nested: { not: 'indexed' } },
+      metadata: { namespace: { now: '2026-01-01' } },
+      links: [{ trace_id: segment.trace_id }],
+    })
+    expect(row).toMatchObject({
+      Fault: true,
+      Error: false,
+      Origin: 'AWS::ECS::Container',
+      Annotations: { handle: 'andrew', likes: '5', happy: 'true' },
+      Metadata: '{"namespace":{"now":"2026-01-01"}}',
+      Other: `{"links":[{"trace_id":"${segment.trace_id}"}]}`,
+    })
+    expect(JSON.parse(row?.Http ?? '')).toMatchObject({ response: { status: 500 } })
+  })
+
+  test('spreads nested subsegments into rows that know their parent and their service', () => {
+    const leaf = {
+      name: 'SELECT',
+      id: '3333333333333333',
+      start_time: 1478293361.3,
+      end_time: 1478293361.31,
+      namespace: 'remote',
+      sql: { sanitized_query: 'SELECT 1' },
+    }
+    const branch = {
+      name: 'mock-data',
+      id: '2222222222222222',
+      start_time: 1478293361.29,
+      in_progress: true,
+      subsegments: [leaf],
+    }
+    const rows = rowsOf({ ...segment, subsegments: [branch, { name: 'no id' }, null, 7] })
+    expect(
+      rows.map(({ Name, ParentId, ServiceName, IsSubsegment, InProgress, Namespace }) => [
+        Name,
+        ParentId,
+        ServiceName,
+        IsSubsegment,
+        InProgress,
+        Namespace,
+      ]),
+    ).toEqual([
+      ['user-activities', '', 'user-activities', false, false, ''],
+      ['mock-data', '70de5b6f19ff9a0a', 'user-activities', true, true, ''],
+      ['SELECT', '2222222222222222', 'user-activities', true, false, 'remote'],
+    ])
+    expect(new Set(rows.map(({ TraceId }) => TraceId)).size).toBe(1)
+  })
+
+  test('may be a subsegment on its own, whose service is not known', () => {
+    expect(rowsOf({ ...segment, type: 'subsegment', parent_id: '1111111111111111' })).toMatchObject(
+      [{ IsSubsegment: true, ParentId: '1111111111111111', ServiceName: '' }],
+    )
+  })
+
+  test('accepts a W3C trace id', () => {
+    expect(rowsOf({ ...segment, trace_id: '581CF771a006649127e371903a2de979' })).toMatchObject([
+      { TraceId: '581cf771a006649127e371903a2de979' },
+    ])
+  })
+
+  test('is in progress until it has an end', () => {
+    const { end_time: _, ...open } = segment
+    expect(rowsOf({ ...open, in_progress: true })).toMatchObject([
+      { InProgress: true, Duration: '0' },
+    ])
+    expect(decode(open)).toMatchObject({ unprocessed: { errorCode: 'InvalidDocument' } })
+  })
+
+  test('keeps dangerous keys as plain data', () => {
+    const text = JSON.stringify(segment).replace('}', ',"annotations":{"__proto__":"x"}}')
+    const [row] = rowsOf(text)
+    expect(Object.entries(row?.Annotations ?? {})).toEqual([['__proto__', 'x']])
+  })
+
+  test.each([
+    ['no JSON', '{', 'ParseError'],
+    ['a list', [], 'ParseError'],
+    ['null', 'null', 'ParseError'],
+    ['a name of another type', { ...segment, name: 7 }, 'InvalidDocument'],
+    ['an empty name', { ...segment, name: '' }, 'InvalidDocument'],
+    ['a short id', { ...segment, id: '70de5b6f19ff9a0' }, 'InvalidDocument'],
+    [
+      'a trace id without dashes in the right places',
+      { ...segment, trace_id: '1-581cf771a-006649127e371903a2de979' },
+      'InvalidDocument',
+    ],
+    ['a start before the epoch', { ...segment, start_time: -1 }, 'InvalidDocument'],
+    ['a start beyond 64 bits of nanoseconds', { ...segment, start_time: 1e300 }, 'InvalidDocument'],
+    ['an end as text', { ...segment, end_time: 'now' }, 'InvalidDocument'],
+    ['more than 64 KiB', { ...segment, metadata: { a: 'x'.repeat(65_536) } }, 'DocumentTooLarge'],
+  ])('is not processed with %s', (_, document, errorCode) => {
+    expect(decode(document)).toMatchObject({ unprocessed: { errorCode } })
+  })
+
+  test('may be nested to any depth without harm', () => {
+    const deep = `${'{"a":'.repeat(12_000)}1${'}'.repeat(12_000)}`
+    const text = JSON.stringify(segment).replace(/}$/, `,"metadata":${deep}}`)
+    expect(Object.keys(decode(text))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { decodeSegmentDocument } from '../../../src/decode/xray/segment-document.ts'
+import type { RowSink } from '../../../src/model/row-sink.ts'
+import { createSegmentQueue } from '../../../src/receivers/xray/segment-queue.ts'
+
+function rows(id: number) {
+  const decoded = decodeSegmentDocument(
+    JSON.stringify({
+      name: String(id),
+      id: id.toString(16).padStart(16, '0'),
+      trace_id: '1-581cf771-a006649127e371903a2de979',
+      start_time: 1,
+      end_time: 2,
+    }),
+  )
+  return 'rows' in decoded ? decoded.rows : []
+}
+
+/** A sink whose first insert ends when it is let go. */
+function createSlowSink() {
+  const names: string[][] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const sink: RowSink = {
+    async insert(_kind, inserted) {
+      names.push(inserted.map((row) => ('Name' in row ? row.Name : '')))
+      if (names.length === 1) await promise
+    },
+  }
+  return { sink, names, letGo: resolve }
+}
+
+test.each([
+  ['documents', { maxDocuments: 3, maxBytes: 1_000_000 }],
+  ['bytes', { maxDocuments: 1_000_000, maxBytes: 300 }],
+])('when too many %s wait the oldest give way and are counted', async (_, limits) => {
+  const { sink, names, letGo } = createSlowSink()
+  const queue = createSegmentQueue({ sink, ...limits, closeTimeoutMillis: 0, onError: () => {} })
+  for (let id = 0; id < 10; id += 1) queue.push(rows(id), 100)
+  expect(queue.dropped).toBe(6)
+  letGo()
+  await queue.close()
+  expect(names).toEqual([['0'], ['7', '8', '9']])
+  expect([queue.kept, queue.dropped]).toEqual([4, 6])
+  queue.push(rows(11), 100)
+  expect(queue.dropped).toBe(7)
+})

@@ -1,0 +1,218 @@
+import { createSocket } from 'node:dgram'
+import {
+  GetSamplingRulesCommand,
+  GetSamplingTargetsCommand,
+  PutTelemetryRecordsCommand,
+  PutTraceSegmentsCommand,
+  XRayClient,
+} from '@aws-sdk/client-xray'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  startXrayReceiver,
+  type XrayReceiver,
+} from '../../../src/receivers/xray/start-xray-receiver.ts'
+import { createMemorySink, type MemorySink } from '../../support/memory-sink.ts'
+
+const patiently = { timeout: 20_000 }
+const header = '{"format":"json","version":1}\n'
+let sink: MemorySink
+let receiver: XrayReceiver
+let errors: unknown[]
+
+beforeEach(async () => {
+  sink = createMemorySink()
+  errors = []
+  receiver = await startXrayReceiver({
+    sink,
+    host: '127.0.0.1',
+    port: 0,
+    onError: (error) => errors.push(error),
+  })
+})
+
+afterEach(() => receiver.close())
+
+function document(id: number, name = 'user-activities') {
+  return JSON.stringify({
+    name,
+    id: id.toString(16).padStart(16, '0'),
+    trace_id: '1-581cf771-a006649127e371903a2de979',
+    start_time: 1478293361.271,
+    end_time: 1478293361.449,
+  })
+}
+
+async function send(...datagrams: (string | Buffer)[]) {
+  const socket = createSocket('udp4')
+  for (const datagram of datagrams) {
+    await new Promise((resolve) => socket.send(datagram, receiver.port, '127.0.0.1', resolve))
+  }
+  socket.close()
+}
+
+function client() {
+  return new XRayClient({
+    region: 'eu-central-1',
+    endpoint: `http://127.0.0.1:${receiver.port}`,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  })
+}
+
+describe('by UDP', () => {
+  test('the X-Ray SDK delivers a segment and its subsegments', async () => {
+    vi.stubEnv('AWS_XRAY_MANUAL_MODE', '1')
+    vi.stubEnv('AWS_XRAY_DAEMON_ADDRESS', `127.0.0.1:${receiver.port}`)
+    const { default: AWSXRay } = await import('aws-xray-sdk-core')
+    AWSXRay.setDaemonAddress(`127.0.0.1:${receiver.port}`)
+    const segment = new AWSXRay.Segment('user-activities')
+    const subsegment = segment.addNewSubsegment('mock-data')
+    subsegment.addAnnotation('handle', 'andrew')
+    subsegment.addMetadata('now', '2026-01-01', 'namespace')
+    subsegment.addError(new Error('boom'))
+    subsegment.close()
+    segment.close()
+
+    await vi.waitFor(() => expect(sink.rows.segments).toHaveLength(2), patiently)
+    expect(sink.rows.segments).toMatchObject([
+      { Name: 'user-activities', SegmentId: segment.id, IsSubsegment: false },
+      {
+        Name: 'mock-data',
+        ParentId: segment.id,
+        ServiceName: 'user-activities',
+        Fault: true,
+        Annotations: { handle: 'andrew' },
+        Metadata: '{"namespace":{"now":"2026-01-01"}}',
+      },
+    ])
+    expect(sink.rows.segments[1]?.Cause).toContain('boom')
+  })
+
+  test('garbage is counted and disturbs nobody', async () => {
+    await send('', 'x', '{}\n{}', `${header}{`, Buffer.alloc(60_000, 0xff), header + document(1))
+    await vi.waitFor(() => expect(sink.rows.segments).toHaveLength(1), patiently)
+    expect(await receiver.counters()).toEqual({ received: 6, kept: 1, rejected: 5, dropped: 0 })
+  })
+
+  test('a store that sends rows away gets them again', async () => {
+    sink.behave('overload')
+    await send(header + document(1), header + document(2))
+    await vi.waitFor(async () => expect((await receiver.counters()).received).toBe(2), patiently)
+    sink.behave('keep')
+    await vi.waitFor(async () => expect((await receiver.counters()).kept).toBe(2), patiently)
+    expect(errors).toEqual([])
+  })
+
+  test('a store that fails costs that batch, which is counted', async () => {
+    sink.behave(new Error('disk full'))
+    await send(header + document(1))
+    await vi.waitFor(async () => expect((await receiver.counters()).dropped).toBe(1), patiently)
+    sink.behave('keep')
+    await send(header + document(2))
+    await vi.waitFor(() => expect(sink.rows.segments).toHaveLength(1), patiently)
+    expect(errors).toEqual([new Error('disk full')])
+  })
+
+  test('closing writes what waits', async () => {
+    sink.behave('overload')
+    await send(header + document(1))
+    await vi.waitFor(async () => expect((await receiver.counters()).received).toBe(1), patiently)
+    const closed = receiver.close()
+    sink.behave('keep')
+    await closed
+    expect(sink.rows.segments).toHaveLength(1)
+  })
+})
+
+describe('by TCP', () => {
+  test('PutTraceSegments keeps good documents and names the others', async () => {
+    const { UnprocessedTraceSegments } = await client().send(
+      new PutTraceSegmentsCommand({
+        TraceSegmentDocuments: [document(1), '{', '{"id":"70de5b6f19ff9a0a","name":"no trace"}'],
+      }),
+    )
+    expect(UnprocessedTraceSegments).toMatchObject([
+      { ErrorCode: 'ParseError' },
+      { Id: '70de5b6f19ff9a0a', ErrorCode: 'InvalidDocument' },
+    ])
+    expect(sink.rows.segments).toHaveLength(1)
+    expect(await receiver.counters()).toEqual({ received: 3, kept: 1, rejected: 2, dropped: 0 })
+  })
+
+  test('the only sampling rule records everything', async () => {
+    const { SamplingRuleRecords } = await client().send(new GetSamplingRulesCommand({}))
+    expect(SamplingRuleRecords).toMatchObject([
+      {
+        SamplingRule: {
+          RuleName: 'Default',
+          FixedRate: 1,
+          ResourceARN: '*',
+          Version: 1,
+          Attributes: {},
+        },
+      },
+    ])
+    const targets = await client().send(
+      new GetSamplingTargetsCommand({
+        SamplingStatisticsDocuments: ['Default', 'Cruddur'].map((RuleName) => ({
+          RuleName,
+          ClientID: 'ABCDEF0123456789abcdef01',
+          Timestamp: new Date(),
+          RequestCount: 10,
+          SampledCount: 10,
+          BorrowCount: 0,
+        })),
+      }),
+    )
+    expect(targets.SamplingTargetDocuments).toMatchObject([
+      { RuleName: 'Default', FixedRate: 1, Interval: 10 },
+    ])
+    const ttl = targets.SamplingTargetDocuments?.[0]?.ReservoirQuotaTTL?.getTime() ?? 0
+    expect(ttl).toBeGreaterThan(Date.now())
+    expect(targets.UnprocessedStatistics).toMatchObject([{ RuleName: 'Cruddur' }])
+  })
+
+  test('PutTelemetryRecords is answered', async () => {
+    const answer = client().send(
+      new PutTelemetryRecordsCommand({ TelemetryRecords: [{ Timestamp: new Date() }] }),
+    )
+    await expect(answer).resolves.toBeDefined()
+  })
+
+  test('a call that breaks the rules is an InvalidRequestException', async () => {
+    const command = new GetSamplingTargetsCommand({
+      SamplingStatisticsDocuments: [
+        {
+          RuleName: 'Default',
+          ClientID: 'short',
+          Timestamp: new Date(),
+          RequestCount: 1,
+          SampledCount: 1,
+        },
+      ],
+    })
+    await expect(client().send(command)).rejects.toMatchObject({ name: 'InvalidRequestException' })
+  })
+
+  test('an overloaded store is a ThrottledException, and nothing is acknowledged', async () => {
+    sink.behave('overload')
+    const command = new PutTraceSegmentsCommand({ TraceSegmentDocuments: [document(1)] })
+    await expect(client().send(command)).rejects.toMatchObject({ name: 'ThrottledException' })
+    expect(await receiver.counters()).toMatchObject({ kept: 0, dropped: 1 })
+  })
+
+  test.each([
+    ['no JSON', '/GetSamplingRules', '{', 400],
+    ['no list', '/TraceSegments', '{"TraceSegmentDocuments":7}', 400],
+    ['null', '/TraceSegments', 'null', 400],
+    ['too long', '/TraceSegments', 'x'.repeat(9 * 1024 * 1024), 413],
+    ['unknown', '/Nothing', '{}', 404],
+  ])('a body or path that is %s is refused', async (_, path, body, status) => {
+    const response = await fetch(`http://127.0.0.1:${receiver.port}${path}`, {
+      method: 'POST',
+      body,
+    })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ Message: expect.any(String) })
+  })
+})

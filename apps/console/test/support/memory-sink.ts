@@ -1,0 +1,25 @@
+import { OverloadedError, type RowSink, type Rows } from '../../src/model/row-sink.ts'
+
+export interface MemorySink extends RowSink {
+  readonly rows: { readonly [Kind in keyof Rows]: Rows[Kind][] }
+  /** Inserts of each call until set back; `fail` throws what it is given. */
+  behave(behaviour: 'keep' | 'overload' | Error): void
+}
+
+/** A sink that keeps rows in memory and fails when told to. */
+export function createMemorySink(): MemorySink {
+  const rows: MemorySink['rows'] = { spans: [], logs: [], segments: [], errors: [] }
+  let behaviour: 'keep' | 'overload' | Error = 'keep'
+  return {
+    rows,
+    behave(next) {
+      behaviour = next
+    },
+    async insert(kind, added) {
+      await Promise.resolve()
+      if (behaviour === 'overload') throw new OverloadedError('full', 0.05)
+      if (behaviour instanceof Error) throw behaviour
+      for (const row of added) (rows[kind] as unknown[]).push(row)
+    },
+  }
+}
