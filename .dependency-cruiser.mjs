@@ -86,8 +86,9 @@ export default {
       `${console_}/(query|model)/`,
       '^packages/fastify-service/src/index\\.ts',
     ]),
-    only('console-cli', `${console_}/cli/`, [`${console_}/api/contract\\.ts`]),
-    only('console-web', '^apps/console/web/', [`${console_}/api/contract\\.ts`]),
+    only('console-format', `${console_}/format/`, []),
+    only('console-cli', `${console_}/cli/`, [`${console_}/(api/contract\\.ts|format/)`]),
+    only('console-web', '^apps/console/web/', [`${console_}/(api/contract\\.ts|format/)`]),
     {
       name: 'only-the-store-knows-clickhouse',
       severity: 'error',
