@@ -1,0 +1,74 @@
+import type { OperationList, ServiceList, Trace, TraceList, TraceSearch } from '../api/contract.ts'
+import { TracesError } from './traces-error.ts'
+
+const TIMEOUT_MILLIS = 30_000
+
+/** `/api/v1` of one console. */
+export interface ConsoleClient {
+  listServices(): Promise<ServiceList>
+  listOperations(service: string): Promise<OperationList>
+  searchTraces(search: TraceSearch): Promise<TraceList>
+  getTrace(traceId: string): Promise<Trace>
+}
+
+/**
+ * @param consoleUrl Where the console answers, for example `http://127.0.0.1:4000`.
+ * @throws TracesError with what to do, when the URL is none, nobody answers or the answer is a problem.
+ */
+export function createConsoleClient(consoleUrl: string): ConsoleClient {
+  if (!/^https?:$/.test(URL.parse(consoleUrl)?.protocol ?? ''))
+    throw new TracesError(
+      `CONSOLE_URL is not an http URL: ${consoleUrl}. Write for example http://127.0.0.1:4000`,
+    )
+
+  const get = async <Answer>(path: string, query: TraceSearch = {}): Promise<Answer> => {
+    const url = new URL(`${consoleUrl.replace(/\/+$/, '')}/api/v1/${path}`)
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value))
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MILLIS) }).catch(
+      (error: unknown) => {
+        throw unreachable(consoleUrl, error)
+      },
+    )
+    if (!response.ok) throw new TracesError(await describeProblem(response))
+    return readJson<Answer>(response, consoleUrl)
+  }
+
+  return {
+    listServices: () => get('services'),
+    listOperations: (service) => get(`services/${encodeURIComponent(service)}/operations`),
+    searchTraces: (search) => get('traces', search),
+    getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
+  }
+}
+
+function unreachable(consoleUrl: string, error: unknown): TracesError {
+  const what =
+    error instanceof DOMException && error.name === 'TimeoutError'
+      ? `The console at ${consoleUrl} did not answer within ${TIMEOUT_MILLIS / 1_000} s`
+      : `No console answers at ${consoleUrl}`
+  return new TracesError(
+    `${what}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL to where it runs)`,
+    { cause: error },
+  )
+}
+
+async function readJson<Answer>(response: Response, consoleUrl: string): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer
+  } catch (error) {
+    throw new TracesError(
+      `What answers at ${consoleUrl} is not a console. Set CONSOLE_URL to where the console runs`,
+      { cause: error },
+    )
+  }
+}
+
+async function describeProblem(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => undefined)
+  const text = (name: string) =>
+    typeof problem === 'object' && problem !== null && name in problem
+      ? String(problem[name as keyof typeof problem])
+      : undefined
+  return text('detail') ?? text('title') ?? `The console answered ${response.status}`
+}

@@ -1,0 +1,33 @@
+import stringWidth from 'string-width'
+
+/** Fills up with spaces to `columns`, or cuts and ends with an ellipsis. */
+export function fit(text: string, columns: number): string {
+  const width = stringWidth(text)
+  return width <= columns ? text + ' '.repeat(columns - width) : cut(text, columns)
+}
+
+/** Right-aligned {@link fit}. */
+export function fitRight(text: string, columns: number): string {
+  const width = stringWidth(text)
+  return width <= columns ? ' '.repeat(columns - width) + text : cut(text, columns)
+}
+
+function cut(text: string, columns: number): string {
+  let kept = ''
+  let width = 0
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const next = stringWidth(segment)
+    if (width + next > columns - 1) break
+    kept += segment
+    width += next
+  }
+  return `${kept}…${' '.repeat(columns - 1 - width)}`
+}
+
+/** Columns that the widest of the texts takes, at most `limit`. */
+export function widest(texts: readonly string[], limit: number): number {
+  return Math.min(
+    limit,
+    texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0),
+  )
+}

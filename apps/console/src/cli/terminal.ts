@@ -1,0 +1,32 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+
+type Format = Parameters<typeof styleText>[0]
+
+/** Where a command writes to, and how. */
+export interface Terminal {
+  /** Columns to fill; unbounded where the output is not a terminal. */
+  readonly columns: number
+  /** Writes a line of the answer. */
+  print(line: string): void
+  /** Writes a line about the answer, so that it stays out of what is piped on. */
+  note(line: string): void
+  /** Colours text where the output is a terminal; honours NO_COLOR and FORCE_COLOR. */
+  paint(format: Format, text: string): string
+}
+
+export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  return {
+    columns: stdout.isTTY ? Math.max(stdout.columns, 60) : Number.POSITIVE_INFINITY,
+    print: (line) => stdout.write(`${line}\n`),
+    note: (line) => stderr.write(`${line}\n`),
+    paint: (format, text) => styleText(format, text, { stream: stdout }),
+  }
+}
+
+// Controls, line separators, and what changes the direction of the text around it.
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu
+
+/** Text from telemetry without anything that a terminal would obey. */
+export function plain(text: string): string {
+  return stripVTControlCharacters(text).replace(UNSAFE, '\ufffd')
+}

@@ -1,0 +1,98 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+import stringWidth from 'string-width'
+import { expect, test } from 'vitest'
+import { renderWaterfall } from '../../src/cli/render/waterfall.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
+import { buildTrace, failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+
+const terminal = (
+  columns: number,
+  paint: Terminal['paint'] = (_format, text) => text,
+): Terminal => ({
+  columns,
+  paint,
+  print: () => {},
+  note: () => {},
+})
+
+test('a trace at 80 columns is a tree with bars and durations', () => {
+  const lines = renderWaterfall(timelineTrace, terminal(80)).slice(3)
+  expect(lines.join('\n')).toMatchInlineSnapshot(`
+    "home-activities  GET /api/activities/home   █████████████████████████    42.1 ms
+    home-activities  └ Show home activities     ████████████████████████▌    40.1 ms
+    home-activities    ├ GET                    ▐█████████████████████▌      36.4 ms
+    user-activities    │ └ GET /api/activities    ███████████████████          31 ms
+    user-activities    │   └ pg.query:SELECT       ▐█████████████            22.5 ms
+    home-activities    └ serialize                                    ▐       850 ns"
+  `)
+})
+
+test.each([60, 80, 133, 200])('no line is wider than a terminal of %d columns', (columns) => {
+  for (const trace of [timelineTrace, failedTrace])
+    for (const line of renderWaterfall(trace, terminal(columns)))
+      expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+})
+
+test('a failed span and an orphan are told by signs, without colour', () => {
+  const [id, facts, , ...rows] = renderWaterfall(failedTrace, terminal(100))
+  expect(id).toBe(`Trace ${failedTrace.traceId}`)
+  expect(facts).toMatch(/ · 3 s · 3 spans · 2 services · 2 errors$/)
+  expect(rows.join('\n')).toMatchInlineSnapshot(`
+    "home-activities  ✗ GET /api/activities/home  ████████████████████████████████████████████        3 s
+                     │  user-activities does not answer
+    home-activities  └ ✗ GET                     ████████████████████████████████████████████        3 s
+                          connect ECONNREFUSED 127.0.0.1:4002
+    user-activities  ? lost child                ▌                                                  1 ms
+
+    ✗ failed   ? its parent has not arrived"
+  `)
+})
+
+test('colour adds nothing to the text', () => {
+  const colourful = terminal(90, (format, text) =>
+    styleText(format, text, { validateStream: false }),
+  )
+  const text = renderWaterfall(failedTrace, colourful).join('\n')
+  expect(text).not.toBe(stripVTControlCharacters(text))
+  expect(stripVTControlCharacters(text)).toBe(renderWaterfall(failedTrace, terminal(90)).join('\n'))
+})
+
+test('names cannot steer the terminal', () => {
+  const hostile = buildTrace('ab'.repeat(16), [
+    {
+      id: '1',
+      name: '\u001b[2Jcleared\u009b31m\r\n\u202egnp.exe',
+      service: 'a\u0007b',
+      depth: 0,
+      start: 0,
+      duration: 5,
+      error: '\u001b]0;title\u0007gone',
+    },
+  ])
+  const text = renderWaterfall(hostile, terminal(100)).join('\n')
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+  expect(text).toContain('cleared')
+})
+
+test('wide characters keep the columns aligned', () => {
+  const wide = buildTrace('cd'.repeat(16), [
+    {
+      id: '1',
+      name: '日本語のとても長い操作の名前'.repeat(4),
+      service: '家',
+      depth: 0,
+      start: 0,
+      duration: 9,
+    },
+    { id: '2', parent: '1', name: 'short', service: '家', depth: 1, start: 0, duration: 9 },
+  ])
+  const [first, second] = renderWaterfall(wide, terminal(80)).slice(3)
+  expect(stringWidth(first ?? '')).toBe(stringWidth(second ?? ''))
+})
+
+test('a trace without any duration is drawn', () => {
+  const instant = buildTrace('ef'.repeat(16), [
+    { id: '1', name: 'instant', service: 'a', depth: 0, start: 0, duration: 0 },
+  ])
+  expect(renderWaterfall(instant, terminal(80)).at(-1)).toMatch(/instant .*▌.* 0 ns$/)
+})

@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TSchema } from 'typebox'
+import { Check } from 'typebox/value'
+import {
+  OperationList,
+  ServiceList,
+  Trace,
+  TraceList,
+  type TraceSearch,
+  type TraceSummary,
+} from '../../src/api/contract.ts'
+
+/** Answers `/api/v1` from traces held in memory, each answer checked against the contract. */
+export interface FixtureConsole extends AsyncDisposable {
+  readonly url: string
+  /** Path and query of each request so far. */
+  readonly requests: string[]
+  /** Newest first, as the console sorts. */
+  readonly traces: Trace[]
+}
+
+export async function startFixtureConsole(traces: readonly Trace[]): Promise<FixtureConsole> {
+  const held = [...traces]
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '')
+    answer(held, request, response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    traces: held,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function answer(traces: Trace[], request: IncomingMessage, response: ServerResponse) {
+  const url = new URL(request.url ?? '/', 'http://fixture')
+  const send = (status: number, body: object) => {
+    const type = status < 400 ? 'application/json' : 'application/problem+json'
+    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body))
+  }
+  const [, , , kind, id, part] = url.pathname.split('/').map(decodeURIComponent)
+  if (kind === 'services' && part === 'operations')
+    return send(200, checked(OperationList, { operations: operationsOf(traces, id ?? '') }))
+  if (kind === 'services') return send(200, checked(ServiceList, { services: servicesOf(traces) }))
+  if (kind === 'traces' && id === undefined)
+    return send(200, checked(TraceList, search(traces, Object.fromEntries(url.searchParams))))
+  const trace = traces.find(({ traceId }) => traceId === id)
+  if (trace !== undefined) return send(200, checked(Trace, trace))
+  send(404, { status: 404, title: 'Not Found', detail: `No trace has the id ${id}` })
+}
+
+function search(traces: readonly Trace[], query: Record<string, string>) {
+  const {
+    service,
+    operation,
+    status,
+    limit = '20',
+    cursor = '0',
+  }: Record<string, string> & {
+    [Name in keyof TraceSearch]?: string
+  } = query
+  const matching = traces.map(summarize).filter((summary, index) => {
+    const spans = traces[index]?.spans ?? []
+    return (
+      (service === undefined || spans.some((span) => span.service === service)) &&
+      (operation === undefined || spans.some((span) => span.name === operation)) &&
+      (status !== 'error' || summary.errorCount > 0)
+    )
+  })
+  const end = Number(cursor) + Number(limit)
+  return {
+    traces: matching.slice(Number(cursor), end),
+    ...(end < matching.length ? { nextCursor: `${end}` } : {}),
+  }
+}
+
+function summarize({ traceId, startUnixNano, durationNano, spans }: Trace): TraceSummary {
+  const services = Map.groupBy(spans, ({ service }) => service)
+  return {
+    traceId,
+    rootService: spans[0]?.service ?? '',
+    rootOperation: spans[0]?.name ?? '',
+    startUnixNano,
+    durationNano,
+    spanCount: spans.length,
+    errorCount: spans.filter(({ status }) => status === 'error').length,
+    services: [...services].map(([name, { length }]) => ({ name, spanCount: length })),
+  }
+}
+
+function servicesOf(traces: readonly Trace[]) {
+  const spans = Map.groupBy(
+    traces.flatMap((trace) => trace.spans),
+    ({ service }) => service,
+  )
+  return [...spans].map(([name, of]) => ({
+    name,
+    spanCount: of.length,
+    errorCount: of.filter(({ status }) => status === 'error').length,
+    lastSeenUnixNano:
+      of
+        .map(({ startUnixNano }) => startUnixNano)
+        .sort()
+        .at(-1) ?? '0',
+  }))
+}
+
+function operationsOf(traces: readonly Trace[], service: string) {
+  const spans = traces.flatMap((trace) => trace.spans).filter((span) => span.service === service)
+  return [...new Map(spans.map(({ name, kind }) => [name, { name, spanKind: kind }])).values()]
+}
+
+function checked<Body extends object>(schema: TSchema, body: Body): Body {
+  if (!Check(schema, body))
+    throw new Error(`The fixture leaves the contract: ${JSON.stringify(body)}`)
+  return body
+}

@@ -1,0 +1,157 @@
+import type { Trace } from '../../src/api/contract.ts'
+
+type TraceSpan = Trace['spans'][number]
+
+const START = BigInt(Date.UTC(2026, 10, 22, 9, 30, 0)) * 1_000_000n
+const micros = (count: number) => BigInt(Math.round(count * 1_000))
+
+/** What a test says of a span; the rest is filled in. Times are microseconds from the trace's start. */
+export interface SpanSketch {
+  readonly id: string
+  readonly parent?: string
+  readonly name: string
+  readonly service: string
+  readonly depth: number
+  readonly start: number
+  readonly duration: number
+  readonly error?: string
+  readonly orphan?: boolean
+  readonly attributes?: Readonly<Record<string, string>>
+}
+
+export function buildTrace(traceId: string, sketches: readonly SpanSketch[], start = START): Trace {
+  const spans = sketches.map((sketch) => buildSpan(sketch, start))
+  const end = Math.max(...sketches.map((sketch) => sketch.start + sketch.duration))
+  return { traceId, startUnixNano: `${start}`, durationNano: `${micros(end)}`, spans }
+}
+
+function buildSpan(sketch: SpanSketch, start: bigint): TraceSpan {
+  return {
+    spanId: sketch.id.padStart(16, '0'),
+    parentSpanId: sketch.parent?.padStart(16, '0') ?? '',
+    name: sketch.name,
+    kind: sketch.depth === 0 ? 'Server' : 'Internal',
+    service: sketch.service,
+    startUnixNano: `${start + micros(sketch.start)}`,
+    durationNano: `${micros(sketch.duration)}`,
+    status: sketch.error === undefined ? 'unset' : 'error',
+    statusMessage: sketch.error ?? '',
+    attributes: { ...sketch.attributes },
+    resource: { 'service.name': sketch.service, 'service.version': '1.0.0' },
+    scope: '@fastify/otel',
+    events:
+      sketch.error === undefined
+        ? []
+        : [
+            {
+              name: 'exception',
+              timeUnixNano: `${start + micros(sketch.start + sketch.duration)}`,
+              attributes: { 'exception.type': 'Error', 'exception.message': sketch.error },
+            },
+          ],
+    links: [],
+    depth: sketch.depth,
+    orphan: sketch.orphan ?? false,
+  }
+}
+
+const home = 'home-activities'
+const user = 'user-activities'
+
+/** One request over both services: no error. */
+export const timelineTrace = buildTrace('5759e988bd862e3fe1be46a994272793', [
+  {
+    id: 'a1',
+    name: 'GET /api/activities/home',
+    service: home,
+    depth: 0,
+    start: 0,
+    duration: 42_123.456,
+    attributes: { 'http.route': '/api/activities/home', 'http.response.status_code': '200' },
+  },
+  {
+    id: 'a2',
+    parent: 'a1',
+    name: 'Show home activities',
+    service: home,
+    depth: 1,
+    start: 800,
+    duration: 40_100,
+    attributes: { 'app.result_length': '20' },
+  },
+  {
+    id: 'a3',
+    parent: 'a2',
+    name: 'GET',
+    service: home,
+    depth: 2,
+    start: 1_200,
+    duration: 36_400,
+    attributes: { 'server.address': '127.0.0.1' },
+  },
+  {
+    id: 'a4',
+    parent: 'a3',
+    name: 'GET /api/activities',
+    service: user,
+    depth: 3,
+    start: 4_000,
+    duration: 31_000,
+  },
+  {
+    id: 'a5',
+    parent: 'a4',
+    name: 'pg.query:SELECT',
+    service: user,
+    depth: 4,
+    start: 6_000,
+    duration: 22_500,
+    attributes: { 'db.query.text': 'SELECT * FROM activities LIMIT $1' },
+  },
+  {
+    id: 'a6',
+    parent: 'a2',
+    name: 'serialize',
+    service: home,
+    depth: 2,
+    start: 38_000,
+    duration: 0.85,
+  },
+])
+
+/** A request that failed below, and a span whose parent never arrived. */
+export const failedTrace = buildTrace(
+  '67891234567890abcdef012345678912',
+  [
+    {
+      id: 'b1',
+      name: 'GET /api/activities/home',
+      service: home,
+      depth: 0,
+      start: 0,
+      duration: 3_002_000,
+      error: 'user-activities does not answer',
+    },
+    {
+      id: 'b2',
+      parent: 'b1',
+      name: 'GET',
+      service: home,
+      depth: 1,
+      start: 1_000,
+      duration: 3_000_000,
+      error: 'connect ECONNREFUSED 127.0.0.1:4002',
+    },
+    {
+      id: 'b9',
+      parent: 'bf',
+      name: 'lost child',
+      service: user,
+      depth: 0,
+      start: 5_000,
+      duration: 1_000,
+      orphan: true,
+    },
+  ],
+  START - 60_000_000_000n,
+)
