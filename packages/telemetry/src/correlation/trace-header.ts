@@ -1,0 +1,100 @@
+import { fromSegmentId, fromXrayTraceId, toXrayTraceId } from './trace-ids.ts'
+
+/** What an `X-Amzn-Trace-Id` header says of X-Ray's sampling; `ask` is `Sampled=?`: the callee decides and answers. */
+export type SegmentDecision = 'sampled' | 'not_sampled' | 'ask'
+
+export interface TraceHeader {
+  /** W3C form. */
+  readonly traceId: string
+  /** Id of the caller's segment or span; load balancers name none. */
+  readonly parentId?: string
+  readonly decision?: SegmentDecision
+  /** Further `key=value` fields, as they came; at most 256 characters. */
+  readonly extra?: string
+}
+
+const longestHeader = 1024
+const longestExtra = 256
+const fieldPattern = /^([A-Za-z][\w-]{0,63})=([\w.:/+@-]{1,256})$/
+
+const decisions: ReadonlyMap<string, SegmentDecision> = new Map([
+  ['1', 'sampled'],
+  ['0', 'not_sampled'],
+  ['?', 'ask'],
+])
+const digits: Readonly<Record<SegmentDecision, string>> = {
+  sampled: '1',
+  not_sampled: '0',
+  ask: '?',
+}
+
+/**
+ * Reads `X-Amzn-Trace-Id` in every form that load balancers and SDKs send: `Root` alone, with or
+ * without `Parent`, `Sampled` (`1`, `0`, `?`), `Self` and fields of the application, in any order
+ * and case. A header without a valid `Root` says nothing; a field that is malformed counts as
+ * absent. A header that came several times says nothing unless all of them are the same.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
+ */
+export function parseTraceHeader(
+  value: string | readonly string[] | undefined,
+): TraceHeader | undefined {
+  const text = singleValue(value)
+  if (text === undefined || text.length > longestHeader) return undefined
+  let traceId: string | undefined
+  let parentId: string | undefined
+  let decision: SegmentDecision | undefined
+  let extra = ''
+  for (const field of text.split(';')) {
+    const at = field.indexOf('=')
+    if (at === -1) continue
+    const content = field.slice(at + 1).trim()
+    switch (field.slice(0, at).trim().toLowerCase()) {
+      case 'root':
+        traceId ??= fromXrayTraceId(content)
+        break
+      case 'parent':
+        parentId ??= fromSegmentId(content)
+        break
+      case 'sampled':
+        decision ??= decisions.get(content)
+        break
+      case 'self':
+        break
+      default:
+        extra = withField(extra, field.trim())
+    }
+  }
+  if (traceId === undefined) return undefined
+  return {
+    traceId,
+    ...(parentId && { parentId }),
+    ...(decision && { decision }),
+    ...(extra && { extra }),
+  }
+}
+
+/** Writes an `X-Amzn-Trace-Id` header: `Root`, then what is known of `Parent`, `Sampled` and further fields. */
+export function formatTraceHeader({ traceId, parentId, decision, extra }: TraceHeader): string {
+  let text = `Root=${toXrayTraceId(traceId)}`
+  if (parentId) text += `;Parent=${parentId}`
+  if (decision) text += `;Sampled=${digits[decision]}`
+  if (extra) text += `;${extra}`
+  return text
+}
+
+/** Node joins a header that came several times with commas. */
+function singleValue(value: string | readonly string[] | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const values = new Set(
+    (typeof value === 'string' ? value : value.join(',')).split(',').map((one) => one.trim()),
+  )
+  const [first, ...others] = values
+  return others.length === 0 ? first : undefined
+}
+
+function withField(extra: string, field: string): string {
+  if (!fieldPattern.test(field)) return extra
+  const longer = extra === '' ? field : `${extra};${field}`
+  return longer.length > longestExtra ? extra : longer
+}
