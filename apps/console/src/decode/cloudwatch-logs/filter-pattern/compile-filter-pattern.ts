@@ -1,0 +1,25 @@
+import { FilterPatternError } from './filter-pattern-error.ts'
+import { compileJsonPattern } from './json-pattern.ts'
+import { compilePositionalPattern } from './positional-pattern.ts'
+import { compileTerms } from './term-pattern.ts'
+
+export const maxFilterPatternLength = 1_024
+
+/**
+ * Whether a log event's message matches a CloudWatch Logs filter pattern: terms, `{ $.json }` or
+ * `[columns]`. An empty pattern matches all. Matching takes time in proportion to the message.
+ *
+ * @throws FilterPatternError when the pattern does not follow the syntax.
+ * @example
+ * const matches = compileFilterPattern('{ $.level >= 50 && $.err.type = "Type*" }')
+ */
+export function compileFilterPattern(pattern: string): (message: string) => boolean {
+  if (pattern.length > maxFilterPatternLength) {
+    throw new FilterPatternError(`A pattern has at most ${maxFilterPatternLength} characters`)
+  }
+  const trimmed = pattern.trim()
+  if (trimmed === '') return () => true
+  if (trimmed.startsWith('{')) return compileJsonPattern(trimmed)
+  if (trimmed.startsWith('[')) return compilePositionalPattern(trimmed)
+  return compileTerms(trimmed)
+}
