@@ -1,0 +1,17 @@
+/** Lets `perMinute` pass at once and as many again over each minute; without a timer. */
+export function createItemLimit(perMinute: number, now: () => number = Date.now): () => boolean {
+  let available = perMinute
+  let refilledAt = now()
+
+  return () => {
+    const time = now()
+    available = Math.min(
+      perMinute,
+      available + (Math.max(0, time - refilledAt) / 60_000) * perMinute,
+    )
+    refilledAt = time
+    if (available < 1) return false
+    available -= 1
+    return true
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { Redactor } from '../../redaction/index.ts'
+import type { ErrorReportContext, ReportedRequest } from '../error-report-context.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { toReportableError } from './reportable-error.ts'
+import type { ItemParts } from './rollbar-item.ts'
+
+/** Everything that has to be read before the request goes on; nothing in it refers to the caller's objects. */
+export function itemParts(
+  thrown: unknown,
+  context: ErrorReportContext,
+  redactor: Redactor,
+  timeMillis: number,
+): ItemParts {
+  const { route, request, person, traceId, spanId, level = 'error' } = context
+  const error = toReportableError(thrown, redactor)
+  return {
+    uuid: randomUUID(),
+    level,
+    error,
+    data: {
+      timestamp: timeMillis / 1000,
+      fingerprint: fingerprintOf(error, route),
+      ...(route && { context: route.slice(0, 255) }),
+      ...(request && { request: itemRequest(request, redactor) }),
+      ...(person && { person: { ...person } }),
+      attributes: [
+        ...(traceId ? [{ key: 'trace_id', value: traceId }] : []),
+        ...(spanId ? [{ key: 'span_id', value: spanId }] : []),
+      ],
+      custom: {
+        ...(redactor.value(context.custom ?? {}) as object),
+        ...(error.code && { error_code: error.code }),
+        ...(traceId && { trace_id: traceId }),
+        ...(spanId && { span_id: spanId }),
+      },
+    },
+  }
+}
+
+function itemRequest({ method, url, headers, params, body }: ReportedRequest, redactor: Redactor) {
+  return {
+    method,
+    url: redactor.url(url),
+    ...(headers && { headers: redactor.headers(headers) }),
+    ...(params !== undefined && { params: redactor.value(params) }),
+    ...(body !== undefined && body !== null && { body: redactor.value(body) }),
+  }
+}

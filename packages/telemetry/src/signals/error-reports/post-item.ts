@@ -1,0 +1,56 @@
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import type { SendOutcome } from '../../delivery/batch-sender.ts'
+import { interpretAnswer } from './answer.ts'
+
+const maxAnswerBytes = 64 * 1024
+
+export interface ItemPoster {
+  /** One attempt. Rejects when the network fails or `signal` aborts. */
+  post(body: string, signal: AbortSignal): Promise<SendOutcome>
+  close(): void
+}
+
+/** Connections are kept, and never keep the process: whoever wants to wait for an answer holds it. */
+export function createItemPoster(endpoint: string, accessToken: string): ItemPoster {
+  const secure = new URL(endpoint).protocol === 'https:'
+  const agent = secure
+    ? new HttpsAgent({ keepAlive: true, maxSockets: 1 })
+    : new HttpAgent({ keepAlive: true, maxSockets: 1 })
+  const request = secure ? requestHttps : requestHttp
+
+  return {
+    post: (body, signal) =>
+      new Promise((resolve, reject) => {
+        const outgoing = request(endpoint, {
+          method: 'POST',
+          agent,
+          signal,
+          headers: {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+            'x-rollbar-access-token': accessToken,
+          },
+        })
+        outgoing.on('socket', (socket) => socket.unref())
+        outgoing.on('error', reject)
+        outgoing.on('response', (answer) => {
+          readAnswer(answer).then(
+            (text) => resolve(interpretAnswer(answer.statusCode ?? 0, answer.headers, text)),
+            reject,
+          )
+        })
+        outgoing.end(body)
+      }),
+    close: () => agent.destroy(),
+  }
+}
+
+async function readAnswer(answer: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of answer.setEncoding('utf8')) {
+    text += chunk
+    if (text.length > maxAnswerBytes) throw new Error(`answer over ${maxAnswerBytes} bytes`)
+  }
+  return text
+}

@@ -1,0 +1,152 @@
+import type { ErrorReportsConfig } from '../../config/error-reports-variables.ts'
+import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { createBatchSender } from '../../delivery/create-batch-sender.ts'
+import { createLedger, type DropReason, type LedgerSnapshot } from '../../delivery/ledger.ts'
+import type { Redactor } from '../../redaction/index.ts'
+import type { ErrorReportContext } from '../error-report-context.ts'
+import type { Signal } from '../signal.ts'
+import { itemBody, maxItemBytes } from './item-body.ts'
+import { createItemLimit } from './item-limit.ts'
+import { itemParts } from './item-parts.ts'
+import { createItemPoster } from './post-item.ts'
+import { createReportedErrors } from './reported-errors.ts'
+import { type BuildItem, createItemBuilder, type ItemParts } from './rollbar-item.ts'
+
+export interface ErrorReportsOptions {
+  readonly config: ErrorReportsConfig
+  readonly service: ServiceIdentity
+  readonly redactor: Redactor
+}
+
+export interface ErrorReports {
+  readonly signal: Signal
+  /**
+   * Reports an error. Never throws, never waits; the item is built and sent later.
+   *
+   * @returns the item's uuid, the earlier one for an error reported before, or undefined when the
+   * signal is off or over its limit
+   */
+  report(error: unknown, context?: ErrorReportContext): string | undefined
+}
+
+const maxItemsBeingBuilt = 500
+
+/** Sends error reports to Rollbar; off without an access token. */
+export function startErrorReports(options: ErrorReportsOptions): ErrorReports {
+  const { accessToken, endpoint } = options.config
+  return accessToken === undefined ? off() : start(options, endpoint, accessToken)
+}
+
+function start(options: ErrorReportsOptions, endpoint: string, accessToken: string): ErrorReports {
+  const { config, service, redactor } = options
+  const ledger = createLedger()
+  const poster = createItemPoster(endpoint, accessToken)
+  const isWithinLimit = createItemLimit(config.itemsPerMinute)
+  const reported = createReportedErrors()
+  const building = new Map<string, Promise<void>>()
+  let buildItem: Promise<BuildItem> | undefined
+
+  const sender = createBatchSender<string>({
+    ledger,
+    send: ([body = ''], signal) => poster.post(body, signal),
+    sizeOf: (body) => Buffer.byteLength(body),
+    // Rollbar takes one item a request.
+    maxBatchItems: 1,
+    maxBatchBytes: maxItemBytes,
+    maxQueueItems: 5000,
+    maxQueueBytes: 16 * 1024 * 1024,
+    intervalMillis: 0,
+    attemptTimeoutMillis: 10_000,
+    backoffMillis: { first: 500, last: 30_000 },
+  })
+
+  function drop(reason: DropReason, count: number): undefined {
+    ledger.accept(count)
+    ledger.drop(reason, count)
+  }
+
+  async function build(parts: ItemParts): Promise<void> {
+    try {
+      buildItem ??= createItemBuilder(service, redactor)
+      const body = itemBody(await (await buildItem)(parts))
+      if (building.delete(parts.uuid)) sender.push(body)
+    } catch {
+      buildItem = undefined
+      if (building.delete(parts.uuid)) drop('transport', 1)
+    }
+  }
+
+  function report(error: unknown, context: ErrorReportContext = {}): string | undefined {
+    const earlier = reported.find(error, context.traceId)
+    if (earlier) return earlier
+    // What ends the process is reported whatever came before it.
+    if (!isWithinLimit() && context.level !== 'critical') return drop('rate_limit', 1)
+    if (building.size >= maxItemsBeingBuilt) return drop('queue_full', 1)
+    try {
+      const parts = itemParts(error, context, redactor, Date.now())
+      reported.add(error, context.traceId, parts.uuid)
+      building.set(parts.uuid, Promise.resolve(parts).then(build))
+      return parts.uuid
+    } catch {
+      return drop('transport', 1)
+    }
+  }
+
+  function snapshot(): LedgerSnapshot {
+    const { accepted, held, ...rest } = ledger.snapshot()
+    return { ...rest, accepted: accepted + building.size, held: held + building.size }
+  }
+
+  async function flush(deadline: AbortSignal): Promise<void> {
+    await untilAborted(Promise.all(building.values()), deadline)
+    await sender.flush(deadline)
+  }
+
+  async function shutdown(deadline: AbortSignal): Promise<void> {
+    // What fails while the process ends is reported as well, as long as there is time.
+    while (building.size > 0 && !deadline.aborted) {
+      await untilAborted(Promise.all(building.values()), deadline)
+    }
+    drop('shutdown', building.size)
+    building.clear()
+    await sender.shutdown(deadline)
+    poster.close()
+  }
+
+  const signal: Signal = {
+    name: 'errorReports',
+    destination: endpoint,
+    ledger: snapshot,
+    flush: (deadline) => holdingTheProcess(flush(deadline)),
+    shutdown: (deadline) => holdingTheProcess(shutdown(deadline)),
+  }
+  return { signal, report }
+}
+
+function off(): ErrorReports {
+  const ledger = createLedger()
+  const done = () => Promise.resolve()
+  const destination = 'off: ROLLBAR_ACCESS_TOKEN is not set'
+  const signal: Signal = {
+    name: 'errorReports',
+    destination,
+    ledger: ledger.snapshot,
+    flush: done,
+    shutdown: done,
+  }
+  return { signal, report: () => undefined }
+}
+
+function untilAborted(work: Promise<unknown>, deadline: AbortSignal): Promise<unknown> {
+  if (deadline.aborted) return Promise.resolve()
+  const aborted = new Promise((resolve) => {
+    deadline.addEventListener('abort', resolve, { once: true })
+  })
+  return Promise.race([work, aborted])
+}
+
+/** Sockets and timers of delivery do not keep the process; while somebody waits for them, this does. */
+function holdingTheProcess(work: Promise<void>): Promise<void> {
+  const hold = setInterval(() => undefined, 60_000)
+  return work.finally(() => clearInterval(hold))
+}

@@ -1,0 +1,119 @@
+import { createServer } from 'node:net'
+import { expect, test, vi } from 'vitest'
+import { type Answer, answerTaken, startRollbarReceiver } from './rollbar-receiver.ts'
+import { startTestReports } from './start-test-reports.ts'
+
+const within = { timeout: 30_000, interval: 20 }
+
+const faults: Record<string, Answer> = {
+  'answers 500': (response) => {
+    response.writeHead(500).end('oops')
+  },
+  'answers 429': (response) => {
+    response.writeHead(429).end('{"err":1}')
+  },
+  'answers 429 with Retry-After': (response) => {
+    response.writeHead(429, { 'retry-after': '1' }).end('{"err":1}')
+  },
+  'refuses the token': (response) => {
+    response.writeHead(403).end('{"err":1,"message":"invalid access token"}')
+  },
+  'answers garbage': (response) => {
+    response.end('<html>captive portal</html>')
+  },
+  'breaks off its answer': (response) => {
+    response.writeHead(200, { 'content-length': '100' })
+    response.write('{"err"')
+    setImmediate(() => response.destroy())
+  },
+  'closes the connection': (response) => {
+    response.destroy()
+  },
+}
+
+test.each(Object.entries(faults))(
+  'when Rollbar %s, every item arrives once it is well again',
+  async (_fault, answer) => {
+    const rollbar = await startRollbarReceiver(answer)
+    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+    const uuids = [1, 2, 3].map((number) => report(new Error(`error ${number}`)))
+
+    await vi.waitFor(() => expect(signal.ledger().outage?.reason).toBeTruthy(), within)
+    expect(signal.ledger()).toMatchObject({ accepted: 3, sent: 0, held: 3, dropped: {} })
+
+    rollbar.answer(answerTaken)
+    await vi.waitFor(() => expect(signal.ledger().sent).toBe(3), within)
+    expect(rollbar.items.map(({ data }) => data.uuid)).toEqual(uuids)
+    expect(signal.ledger()).toEqual({ accepted: 3, sent: 3, held: 0, dropped: {} })
+  },
+)
+
+test('when nothing listens, items are held and sent as soon as something does', async () => {
+  const rollbar = await startRollbarReceiver()
+  await rollbar.close()
+  const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+  report(new Error('held'))
+  await vi.waitFor(() => expect(signal.ledger().outage?.reason).toContain('ECONNREFUSED'), within)
+  expect(signal.ledger().held).toBe(1)
+})
+
+test('what Rollbar refuses for good is counted and does not stop the next item', async () => {
+  const rollbar = await startRollbarReceiver((response, _request, attempt) => {
+    if (attempt === 1) response.writeHead(422).end('{"err":1,"message":"no"}')
+    else if (attempt === 2) response.writeHead(413).end()
+    else answerTaken(response, _request, attempt)
+  })
+  const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+  for (const number of [1, 2, 3]) report(new Error(`error ${number}`))
+  await signal.flush(AbortSignal.timeout(20_000))
+
+  expect(signal.ledger()).toEqual({
+    accepted: 3,
+    sent: 1,
+    held: 0,
+    dropped: { rejected: 1, too_large: 1 },
+  })
+})
+
+test.each([
+  ['never answers', () => undefined],
+  [
+    'hangs in the middle of its answer',
+    (response) => {
+      response.writeHead(200)
+      response.write('{"err"')
+    },
+  ],
+] satisfies [string, Answer][])(
+  'when Rollbar %s, shutdown ends at its deadline and counts the loss',
+  async (_fault, answer) => {
+    const rollbar = await startRollbarReceiver(answer)
+    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+    for (const number of [1, 2, 3]) report(new Error(`error ${number}`))
+    await vi.waitFor(() => expect(rollbar.attempts()).toBe(1), within)
+
+    const start = performance.now()
+    await signal.shutdown(AbortSignal.timeout(300))
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(signal.ledger()).toMatchObject({
+      accepted: 3,
+      sent: 0,
+      held: 0,
+      dropped: { shutdown: 3 },
+    })
+  },
+)
+
+test('when a host takes connections and says nothing, report does not wait and flush ends in time', async () => {
+  const silent = createServer(() => undefined)
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+  const { port } = silent.address() as { port: number }
+  const { report, signal } = startTestReports({ endpoint: `http://127.0.0.1:${port}/` })
+  const start = performance.now()
+  report(new Error('into the void'))
+  expect(performance.now() - start).toBeLessThan(1000)
+  await signal.flush(AbortSignal.timeout(200))
+  expect(signal.ledger()).toMatchObject({ accepted: 1, held: 1 })
+  await signal.shutdown(AbortSignal.abort())
+  silent.close()
+})

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { startRollbarReceiver } from './rollbar-receiver.ts'
+
+const program = fileURLToPath(new URL('../../fixtures/fatal-error.ts', import.meta.url))
+
+async function run(endpoint: string, what: string) {
+  const child = spawn(process.execPath, ['--conditions=cruddur-source', program, endpoint, what])
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text
+  })
+  const [code] = await once(child, 'close')
+  return { code, lines: output.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : [])) }
+}
+
+test.each([
+  ['exception', 'uncaughtException', 'Error: nobody caught this'],
+  ['rejection', 'unhandledRejection', 'Error: nobody awaited this'],
+])(
+  'an uncaught %s is reported, logged and flushed, then the process exits with 1',
+  async (what, origin, message) => {
+    const rollbar = await startRollbarReceiver()
+    const { code, lines } = await run(rollbar.endpoint, what)
+
+    expect(code).toBe(1)
+    expect(lines).toEqual([{ origin, message, uuid: expect.any(String) }])
+    expect(rollbar.items.map(({ data }) => [data.level, data.uuid])).toEqual([
+      ['critical', lines[0].uuid],
+    ])
+  },
+)
+
+test('a second fatal error on the way out is reported too', async () => {
+  const rollbar = await startRollbarReceiver()
+  const { code, lines } = await run(rollbar.endpoint, 'both')
+
+  expect(code).toBe(1)
+  expect(lines).toHaveLength(2)
+  expect(new Set(rollbar.items.map(({ data }) => data.uuid))).toEqual(
+    new Set(lines.map(({ uuid }) => uuid)),
+  )
+})
+
+test('a Rollbar that never answers does not hold a fatal exit', async () => {
+  const rollbar = await startRollbarReceiver(() => undefined)
+  const start = performance.now()
+  const { code } = await run(rollbar.endpoint, 'exception')
+
+  expect(code).toBe(1)
+  // Deadline 500 ms, and what it takes a process to start on a busy machine; rollbar's own wait() is endless.
+  expect(performance.now() - start).toBeLessThan(9000)
+})
+
+test('a Rollbar that never answers does not hold a process that has nothing left to do', async () => {
+  const rollbar = await startRollbarReceiver(() => undefined)
+  const start = performance.now()
+  const { code } = await run(rollbar.endpoint, 'none')
+
+  expect(code).toBe(0)
+  expect(performance.now() - start).toBeLessThan(9000)
+})

@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+export interface ReceivedItem {
+  readonly path: string | undefined
+  readonly token: string | undefined
+  /** The body as it came over the wire. */
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: what came is what the tests are about
+  readonly data: any
+}
+
+export type Answer = (response: ServerResponse, request: IncomingMessage, attempt: number) => void
+
+export const answerTaken: Answer = (response) => {
+  response.setHeader('content-type', 'application/json')
+  response.end('{"err":0,"result":{"id":null,"uuid":"taken"}}')
+}
+
+/** A Rollbar on a real socket that answers as it is told; `items` are those it took. */
+export async function startRollbarReceiver(first: Answer = answerTaken) {
+  let answer = first
+  let attempts = 0
+  const items: ReceivedItem[] = []
+  const server = createServer(async (request, response) => {
+    attempts += 1
+    const attempt = attempts
+    let text = ''
+    request.on('error', () => undefined)
+    for await (const chunk of request.setEncoding('utf8')) text += chunk
+    answer(response, request, attempt)
+    if (answer !== answerTaken) return
+    const { 'x-rollbar-access-token': token } = request.headers
+    items.push({ path: request.url, token: String(token), text, data: JSON.parse(text).data })
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed())
+      server.closeAllConnections()
+    })
+  onTestFinished(close)
+  const { port } = server.address() as AddressInfo
+
+  return {
+    endpoint: `http://127.0.0.1:${port}/api/1/item/`,
+    port,
+    items,
+    attempts: () => attempts,
+    answer: (next: Answer) => {
+      answer = next
+    },
+    close,
+  }
+}

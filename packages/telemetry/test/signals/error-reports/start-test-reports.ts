@@ -1,0 +1,29 @@
+import { onTestFinished } from 'vitest'
+import type { ErrorReportsConfig } from '../../../src/config/error-reports-variables.ts'
+import { createRedactor } from '../../../src/redaction/index.ts'
+import { startErrorReports } from '../../../src/signals/error-reports/index.ts'
+
+export const service = {
+  name: 'home-activities',
+  version: '1.2.3',
+  environment: 'test',
+  instanceId: 'instance-1',
+  codeVersion: '0a1b2c3',
+  attributes: {},
+}
+
+/** The room, started on its own and shut down when the test is over. */
+export function startTestReports(config: Partial<ErrorReportsConfig>) {
+  const reports = startErrorReports({
+    config: {
+      accessToken: 'post-server-item-token',
+      endpoint: 'http://127.0.0.1:9/api/1/item/',
+      itemsPerMinute: 1000,
+      ...config,
+    },
+    service,
+    redactor: createRedactor(),
+  })
+  onTestFinished(() => reports.signal.shutdown(AbortSignal.abort()))
+  return reports
+}
