@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { matching, text, type Values } from '@cruddur/environment'
+import { parseKeyValueList } from './key-value-list.ts'
 import type { ServiceIdentity } from './service-identity.ts'
 
 const pair = '[^=,\\s][^=,]*=(?:[^,%]|%[0-9A-Fa-f]{2})*'
@@ -32,7 +33,7 @@ export function serviceIdentity(values: Values<typeof serviceVariables>): Servic
     'service.instance.id': instanceId,
     'deployment.environment.name': environment,
     ...attributes
-  } = parseResourceAttributes(values.OTEL_RESOURCE_ATTRIBUTES)
+  }: Partial<Record<string, string>> = parseKeyValueList(values.OTEL_RESOURCE_ATTRIBUTES)
   const version = values.OTEL_SERVICE_VERSION ?? attributeVersion ?? '0.0.0'
   return Object.freeze({
     name: values.OTEL_SERVICE_NAME ?? name ?? 'unknown_service:node',
@@ -40,28 +41,6 @@ export function serviceIdentity(values: Values<typeof serviceVariables>): Servic
     environment: values.ENVIRONMENT ?? environment ?? 'development',
     instanceId: instanceId ?? randomUUID(),
     codeVersion: values.CODE_VERSION ?? version,
-    attributes: Object.freeze(attributes),
+    attributes: Object.freeze(attributes as Record<string, string>),
   })
-}
-
-function parseResourceAttributes(
-  list = '',
-): Partial<Record<string, string>> & Record<string, string> {
-  return Object.fromEntries(
-    list
-      .split(',')
-      .filter((entry) => entry.includes('='))
-      .map((entry) => {
-        const at = entry.indexOf('=')
-        return [entry.slice(0, at).trim(), decode(entry.slice(at + 1).trim())]
-      }),
-  )
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
 }

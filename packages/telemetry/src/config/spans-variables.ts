@@ -1,0 +1,122 @@
+import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
+import { parseKeyValueList } from './key-value-list.ts'
+
+const compressions = ['gzip', 'none'] as const
+const count = (description: string, fallback: number) =>
+  number({ description, default: fallback, min: 1, max: 10_000_000 })
+const millis = (description: string, fallback: number) =>
+  number({ description, default: fallback, min: 1, max: 3_600_000 })
+
+/** OpenTelemetry's own names: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+export const spansVariables = {
+  OTEL_SDK_DISABLED: flag({
+    description: 'Turns spans off, and segments with them',
+    default: false,
+  }),
+  OTEL_TRACES_EXPORTER: oneOf(['auto', 'otlp', 'none'], {
+    description: 'auto: otlp when an endpoint is set, else none',
+    default: 'auto',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url({
+    description: 'Base URL, to which /v1/traces is added, as https://api.honeycomb.io',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url({
+    description: 'Whole URL for spans; goes before OTEL_EXPORTER_OTLP_ENDPOINT',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: secret({
+    description: 'key=value,key=value, as x-honeycomb-team=<key>,x-honeycomb-dataset=<dataset>',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret({
+    description: 'The same for spans alone; goes before OTEL_EXPORTER_OTLP_HEADERS, key by key',
+  }),
+  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/protobuf'], {
+    description: 'How spans are sent',
+    default: 'http/protobuf',
+  }),
+  OTEL_EXPORTER_OTLP_TIMEOUT: millis('Longest wait for one answer, in milliseconds', 10_000),
+  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: number({
+    description: 'The same for spans alone',
+    min: 1,
+    max: 3_600_000,
+  }),
+  OTEL_EXPORTER_OTLP_COMPRESSION: oneOf(compressions, {
+    description: 'How request bodies are compressed',
+    default: 'none',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: oneOf(['inherit', ...compressions], {
+    description: 'The same for spans alone',
+    default: 'inherit',
+  }),
+  OTEL_TRACES_SAMPLER: oneOf(
+    [
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ],
+    { description: 'Which traces are recorded', default: 'parentbased_always_on' },
+  ),
+  OTEL_TRACES_SAMPLER_ARG: number({
+    description: 'Share of traces kept by the traceidratio samplers',
+    default: 1,
+    min: 0,
+    max: 1,
+    integer: false,
+  }),
+  OTEL_BSP_SCHEDULE_DELAY: millis('Longest wait of a span for company, in milliseconds', 1000),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Most spans in one request', 512),
+  OTEL_BSP_MAX_QUEUE_SIZE: count(
+    'Most spans held while the back end fails; the oldest give way',
+    60_000,
+  ),
+  TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 48 * 1024 * 1024),
+}
+
+export type SpanSampler = Values<typeof spansVariables>['OTEL_TRACES_SAMPLER']
+
+export interface SpansConfig {
+  readonly disabled: boolean
+  /** Why nothing is exported, or where to. */
+  readonly destination: { readonly url: string } | { readonly off: string }
+  /** Hold credentials. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly timeoutMillis: number
+  readonly compression: (typeof compressions)[number]
+  readonly sampler: { readonly name: SpanSampler; readonly ratio: number }
+  readonly intervalMillis: number
+  readonly maxBatchSpans: number
+  readonly maxQueueSpans: number
+  readonly maxQueueBytes: number
+}
+
+export function spansConfig(values: Values<typeof spansVariables>): SpansConfig {
+  const compression = values.OTEL_EXPORTER_OTLP_TRACES_COMPRESSION
+  return Object.freeze({
+    disabled: values.OTEL_SDK_DISABLED,
+    destination: destination(values),
+    headers: Object.freeze({
+      ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_HEADERS),
+      ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_TRACES_HEADERS),
+    }),
+    timeoutMillis: values.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? values.OTEL_EXPORTER_OTLP_TIMEOUT,
+    compression: compression === 'inherit' ? values.OTEL_EXPORTER_OTLP_COMPRESSION : compression,
+    sampler: { name: values.OTEL_TRACES_SAMPLER, ratio: values.OTEL_TRACES_SAMPLER_ARG },
+    intervalMillis: values.OTEL_BSP_SCHEDULE_DELAY,
+    maxBatchSpans: values.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,
+    maxQueueSpans: values.OTEL_BSP_MAX_QUEUE_SIZE,
+    maxQueueBytes: values.TELEMETRY_SPANS_MAX_QUEUE_BYTES,
+  })
+}
+
+function destination(values: Values<typeof spansVariables>): SpansConfig['destination'] {
+  const base = values.OTEL_EXPORTER_OTLP_ENDPOINT
+  const whole = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+  if (values.OTEL_SDK_DISABLED) return { off: 'OTEL_SDK_DISABLED is true' }
+  if (values.OTEL_TRACES_EXPORTER === 'none') return { off: 'OTEL_TRACES_EXPORTER is none' }
+  if (whole) return { url: whole }
+  if (base) return { url: `${base.replace(/\/$/, '')}/v1/traces` }
+  if (values.OTEL_TRACES_EXPORTER === 'otlp') return { url: 'http://localhost:4318/v1/traces' }
+  return { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }
+}

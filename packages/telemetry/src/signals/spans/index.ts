@@ -1,0 +1,52 @@
+import type { TextMapPropagator } from '@opentelemetry/api'
+import { NodeSDK } from '@opentelemetry/sdk-node'
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { ServiceIdentity } from '../../config/service-identity.ts'
+import type { SpansConfig } from '../../config/spans-variables.ts'
+import { createIdGenerator } from '../../correlation/index.ts'
+import type { Redactor } from '../../redaction/index.ts'
+import type { Signal } from '../signal.ts'
+import { startDiagnostics } from './diagnostics.ts'
+import { createInstrumentations } from './instrumentations.ts'
+import { createResource } from './resource.ts'
+import { createSampler } from './sampler.ts'
+import { startExport } from './start-export.ts'
+
+export interface SpansOptions {
+  readonly config: SpansConfig
+  readonly service: ServiceIdentity
+  readonly redactor: Redactor
+  readonly propagator: TextMapPropagator
+  /** Whether requests for a path leave no span. */
+  readonly isUntraced: (path: string) => boolean
+  /** Where OpenTelemetry's own warnings go. */
+  readonly warn: (message: string) => void
+  /** Further processors of the same spans, called before a span is redacted. */
+  readonly spanProcessors?: readonly SpanProcessor[]
+  /** Lets another signal record spans that this one does not keep. */
+  readonly wrapSampler?: (sampler: Sampler) => Sampler
+}
+
+/** Starts the OpenTelemetry SDK. Spans are made even when none is exported: ids and segments come of them. */
+export function startSpans(options: SpansOptions): { readonly signal: Signal } {
+  const { config, wrapSampler = (sampler) => sampler } = options
+  if (config.disabled) {
+    const { signal } = startExport(config, options.redactor, { takeRejectedSpans: () => 0 })
+    return { signal }
+  }
+  const diagnostics = startDiagnostics(options.warn)
+  const { signal, spanProcessor } = startExport(config, options.redactor, diagnostics)
+  const sdk = new NodeSDK({
+    autoDetectResources: false,
+    resource: createResource(options.service),
+    sampler: wrapSampler(createSampler(config.sampler)),
+    idGenerator: createIdGenerator(),
+    textMapPropagator: options.propagator,
+    spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],
+    instrumentations: createInstrumentations(options.isUntraced),
+    metricReaders: [],
+    logRecordProcessors: [],
+  })
+  sdk.start()
+  return { signal }
+}

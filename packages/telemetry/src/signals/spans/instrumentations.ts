@@ -1,0 +1,26 @@
+import { FastifyOtelInstrumentation } from '@fastify/otel'
+import type { Instrumentation } from '@opentelemetry/instrumentation'
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
+
+/** One span per request, one per outgoing call, one per query; none per hook, handler or connection. */
+export function createInstrumentations(isUntraced: (path: string) => boolean): Instrumentation[] {
+  return [
+    new FastifyOtelInstrumentation({
+      registerOnInitialization: true,
+      instrumentHooks: false,
+      instrumentHandler: false,
+      // The plugin records what ends a request badly, redacted; a thrown 404 is no exception to keep.
+      recordExceptions: false,
+      ignorePaths: ({ url }: { url: string }) => isUntraced(url),
+    }),
+    // Incoming requests are Fastify's; two server spans would be one too many.
+    new HttpInstrumentation({
+      disableIncomingRequestInstrumentation: true,
+      requireParentforOutgoingSpans: true,
+    }),
+    new UndiciInstrumentation({ requireParentforSpans: true }),
+    new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
+  ]
+}

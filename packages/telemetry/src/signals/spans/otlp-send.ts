@@ -1,0 +1,72 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import type { SpansConfig } from '../../config/spans-variables.ts'
+import type { SendOutcome } from '../../delivery/batch-sender.ts'
+import { httpOutcome } from '../../delivery/http-outcome.ts'
+import type { Diagnostics } from './diagnostics.ts'
+
+export interface OtlpSend {
+  send(batch: readonly ReadableSpan[]): Promise<SendOutcome>
+  close(): void
+}
+
+type Options = Pick<SpansConfig, 'headers' | 'timeoutMillis' | 'compression'> & {
+  readonly url: string
+  readonly diagnostics: Diagnostics
+}
+
+/**
+ * One export as one attempt. Within the timeout the exporter (0.301) retries by itself what the OTLP
+ * specification calls retryable; what it then says is mapped here.
+ */
+export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
+  const exporter = new OTLPTraceExporter({
+    url: options.url,
+    headers: { ...options.headers },
+    timeoutMillis: options.timeoutMillis,
+    compression: options.compression as NonNullable<
+      ConstructorParameters<typeof OTLPTraceExporter>[0]
+    >['compression'] &
+      string,
+  })
+  const answers = watchAnswers(new URL(options.url))
+
+  async function send(batch: readonly ReadableSpan[]): Promise<SendOutcome> {
+    answers.forget()
+    diagnostics.takeRejectedSpans()
+    const result = await new Promise<ExportResult>((resolve) =>
+      exporter.export([...batch], resolve),
+    )
+    if (result.code === ExportResultCode.SUCCESS) {
+      const rejected = diagnostics.takeRejectedSpans()
+      return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
+    }
+    const answer = answers.last()
+    if (answer && answer.status >= 300) return httpOutcome(answer.status, answer.retryAfter)
+    return { kind: 'retry', reason: result.error?.message || 'the export failed' }
+  }
+
+  return { send, close: answers.close }
+}
+
+/** The exporter keeps a retryable answer's status and `Retry-After` to itself; Node tells of both. */
+function watchAnswers(url: URL) {
+  let last: { readonly status: number; readonly retryAfter: string | undefined } | undefined
+  const onAnswer = (message: unknown) => {
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
+    if (request.path !== url.pathname + url.search || request.host !== url.hostname) return
+    last = { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }
+  }
+  const channel = 'http.client.response.finish'
+  subscribe(channel, onAnswer)
+  return {
+    forget: () => {
+      last = undefined
+    },
+    last: () => last,
+    close: () => unsubscribe(channel, onAnswer),
+  }
+}
