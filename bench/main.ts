@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { memory } from './overhead/memory.ts'
+import { overhead } from './overhead/overhead.ts'
+import { startup } from './overhead/startup.ts'
+
+const usage = `Usage: npx pnpm@12 bench <what> [options]
+
+  overhead   throughput, latency, start and memory of each stack against none
+  startup    time until the app listens
+  memory     heap before and after a million requests
+
+  --rounds N    interleaved rounds (default 5)
+  --seconds N   length of one measurement (default 5)
+  --only A,B    these stacks, by name
+  --requests N  for memory (default 1000000)
+`
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '1000000' },
+    only: { type: 'string' },
+  },
+})
+const rounds = Number(values.rounds)
+const only = values.only?.split(',')
+
+const [what] = positionals
+if (what === 'overhead') {
+  await overhead({ rounds, seconds: Number(values.seconds), ...(only && { only }) })
+} else if (what === 'startup') await startup(rounds, only)
+else if (what === 'memory') await memory(Number(values.requests))
+else {
+  process.stderr.write(usage)
+  process.exitCode = 2
+}

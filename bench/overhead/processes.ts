@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { Counts } from '../receiver/receiver.ts'
+import type { BackEnds, Stack } from './stack.ts'
+
+const file = (path: string) => new URL(path, import.meta.url).pathname
+
+/** A child pinned to one core where the system can do that. */
+function forkOn(
+  core: number,
+  path: string,
+  options: { nodeArguments?: readonly string[]; environment?: Record<string, string> } = {},
+): ChildProcess {
+  const pinned = process.platform === 'linux'
+  return fork(path, [], {
+    execPath: pinned ? 'taskset' : process.execPath,
+    execArgv: [
+      ...(pinned ? ['--cpu-list', String(core), process.execPath] : []),
+      ...(options.nodeArguments ?? []),
+    ],
+    env: { PATH: process.env.PATH, ...options.environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+}
+
+async function firstMessage<T>(child: ChildProcess, what: string): Promise<T> {
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`${what} ended with ${code} before it answered`)
+  })
+  const [message] = await Promise.race([once(child, 'message'), exited])
+  return message as T
+}
+
+export interface Receiver extends BackEnds {
+  counts(): Promise<Counts>
+  reset(sampleEverything: boolean): Promise<void>
+  stop(): void
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  const child = forkOn(1, file('../receiver/receiver.ts'))
+  const { port, udpPort } = await firstMessage<{ port: number; udpPort: number }>(child, 'receiver')
+  const http = `http://127.0.0.1:${port}`
+  return {
+    http,
+    xray: `udp:127.0.0.1:${udpPort} tcp:127.0.0.1:${port}`,
+    counts: async () => (await (await fetch(`${http}/counts`)).json()) as Counts,
+    reset: async (sampleEverything) => {
+      await fetch(`${http}/reset`)
+      await fetch(`${http}/${sampleEverything ? 'sample-everything' : 'sample-default'}`)
+    },
+    stop: () => child.disconnect(),
+  }
+}
+
+export interface Server {
+  readonly url: string
+  /** From the start of the process until it listens. */
+  readonly readyMillis: number
+  memory(): Promise<NodeJS.MemoryUsage>
+  /** Closes, flushes and ends. */
+  stop(): Promise<void>
+}
+
+export async function startServer(stack: Stack, backEnds: BackEnds): Promise<Server> {
+  const child = forkOn(0, file('./server.ts'), {
+    nodeArguments: ['--expose-gc', ...stack.nodeArguments],
+    environment: { NODE_ENV: 'production', ...stack.environment(backEnds) },
+  })
+  const { port, readyMillis } = await firstMessage<{ port: number; readyMillis: number }>(
+    child,
+    stack.name,
+  )
+  return {
+    url: `http://127.0.0.1:${port}/api/activities/home`,
+    readyMillis,
+    memory: () => {
+      child.send('memory')
+      return firstMessage<NodeJS.MemoryUsage>(child, stack.name)
+    },
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.send('stop')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import type { BackEnds, Stack } from '../stack.ts'
+
+const start = (name: string) => ['--import', new URL(`./${name}.start.ts`, import.meta.url).href]
+
+const otlp = ({ http }: BackEnds) => ({
+  OTEL_SERVICE_NAME: 'bench',
+  OTEL_EXPORTER_OTLP_ENDPOINT: http,
+  OTEL_METRICS_EXPORTER: 'none',
+  OTEL_LOGS_EXPORTER: 'none',
+})
+const xray = ({ xray: address }: BackEnds) => ({ AWS_XRAY_DAEMON_ADDRESS: address })
+const cloudwatch = ({ http }: BackEnds) => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: http,
+})
+const rollbar = ({ http }: BackEnds) => ({
+  ROLLBAR_ACCESS_TOKEN: 'bench',
+  ROLLBAR_ENDPOINT: `${http}/api/1/item/`,
+})
+const together =
+  (...parts: ((backEnds: BackEnds) => Record<string, string>)[]) =>
+  (backEnds: BackEnds) =>
+    Object.assign({}, ...parts.map((part) => part(backEnds)))
+const nothing = () => ({})
+
+export const stacks: readonly Stack[] = [
+  {
+    name: 'bare',
+    title: 'fastify and pino, no telemetry',
+    nodeArguments: [],
+    environment: nothing,
+    delivers: {},
+  },
+  {
+    name: 'fastify-otel-one-span',
+    title: '@fastify/otel, one span a request',
+    nodeArguments: start('fastify-otel'),
+    environment: together(otlp, () => ({ BENCH_ONE_SPAN: '1' })),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'fastify-otel',
+    title: '@fastify/otel as it comes',
+    nodeArguments: start('fastify-otel'),
+    environment: otlp,
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'textbook',
+    title: '@fastify/otel + aws-xray-sdk-core automatic mode',
+    nodeArguments: start('textbook'),
+    environment: together(otlp, xray),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'dd-trace',
+    title: 'dd-trace',
+    nodeArguments: ['--import', 'dd-trace/initialize.mjs', ...start('datadog')],
+    environment: ({ http }) => ({
+      DD_TRACE_AGENT_URL: http,
+      DD_INSTRUMENTATION_TELEMETRY_ENABLED: 'false',
+      DD_REMOTE_CONFIGURATION_ENABLED: 'false',
+      DD_TRACE_STARTUP_LOGS: 'false',
+    }),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'elastic',
+    title: 'elastic-apm-node',
+    nodeArguments: start('elastic'),
+    environment: ({ http }) => ({
+      ELASTIC_APM_SERVER_URL: http,
+      ELASTIC_APM_SERVICE_NAME: 'bench',
+      ELASTIC_APM_LOG_LEVEL: 'off',
+      ELASTIC_APM_CENTRAL_CONFIG: 'false',
+      ELASTIC_APM_CLOUD_PROVIDER: 'none',
+      ELASTIC_APM_METRICS_INTERVAL: '0',
+      ELASTIC_APM_MAX_QUEUE_SIZE: '100000',
+    }),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'sentry',
+    title: '@sentry/node',
+    nodeArguments: ['--import', '@sentry/node/import', ...start('sentry')],
+    environment: ({ http }) => ({
+      BENCH_SENTRY_DSN: `${http.replace('http://', 'http://bench@')}/1`,
+    }),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'cruddur-spans',
+    title: 'Cruddur: spans',
+    nodeArguments: start('cruddur'),
+    environment: otlp,
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'cruddur-segments',
+    title: 'Cruddur: + segments at default sampling',
+    nodeArguments: start('cruddur'),
+    environment: together(otlp, xray),
+    delivers: { traces: 1 },
+  },
+  {
+    name: 'cruddur-logs',
+    title: 'Cruddur: + logs to CloudWatch',
+    nodeArguments: start('cruddur'),
+    environment: together(otlp, xray, cloudwatch),
+    delivers: { traces: 1, logEvents: 1 },
+  },
+  {
+    name: 'cruddur',
+    title: 'Cruddur: all four signals',
+    nodeArguments: start('cruddur'),
+    environment: together(otlp, xray, cloudwatch, rollbar),
+    delivers: { traces: 1, logEvents: 1 },
+  },
+  {
+    name: 'cruddur-every-segment',
+    title: 'Cruddur: all four, every request a segment',
+    nodeArguments: start('cruddur'),
+    environment: together(otlp, xray, cloudwatch, rollbar),
+    sampleEverything: true,
+    delivers: { traces: 1, segments: 1, logEvents: 1 },
+  },
+]

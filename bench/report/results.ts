@@ -1,0 +1,20 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+
+const folder = new URL('../results/', import.meta.url)
+
+export const machine = () => `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`
+
+/** Writes one result as text, and as JSON for later comparison. */
+export async function writeResult(
+  name: string,
+  text: string,
+  data: unknown,
+  chart?: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(new URL(`${name}.txt`, folder), `${text}\n`)
+  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(data, null, 2)}\n`)
+  if (chart) await writeFile(new URL(`${name}.svg`, folder), chart)
+  process.stdout.write(`\n${text}\n\nWritten to bench/results/${name}.*\n`)
+}

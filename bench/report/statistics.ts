@@ -1,0 +1,13 @@
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b)
+
+export function median(values: readonly number[]): number {
+  const ordered = sorted(values)
+  const middle = ordered.length >> 1
+  const upper = ordered[middle] ?? Number.NaN
+  return ordered.length % 2 === 1 ? upper : (upper + (ordered[middle - 1] ?? Number.NaN)) / 2
+}
+
+/** Smallest and largest. */
+export function spread(values: readonly number[]): [low: number, high: number] {
+  return [Math.min(...values), Math.max(...values)]
+}
