@@ -1,0 +1,64 @@
+import type { Condition } from './condition.ts'
+import type { SpanRow } from './span-row.ts'
+
+/** A half-open range of time, in nanoseconds since the epoch. */
+export interface TimeRange {
+  readonly fromNano: bigint
+  /** Exclusive. */
+  readonly toNano: bigint
+}
+
+export interface ServiceRow {
+  readonly name: string
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly lastSeenUnixNano: string
+}
+
+export interface OperationRow {
+  readonly name: string
+  readonly spanKind: string
+}
+
+/** A place in the list of matching traces, newest first: the newest matching span, then the trace id. */
+export interface TracePosition {
+  readonly lastMatchNano: string
+  readonly traceId: string
+}
+
+export interface TraceSummaryRow extends TracePosition {
+  readonly rootService: string
+  readonly rootOperation: string
+  readonly startUnixNano: string
+  readonly durationNano: string
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly services: readonly { readonly name: string; readonly spanCount: number }[]
+}
+
+export interface TraceIdQuery {
+  readonly range: TimeRange
+  readonly condition: Condition
+  /** Only traces after this one in the list. */
+  readonly after?: TracePosition
+  readonly limit: number
+}
+
+/** What `query` may ask of the store. */
+export interface TelemetryReader {
+  /** Fails when the engine does not answer. */
+  ping(): Promise<void>
+  /** Services that sent spans in the range, to the minute, by name. */
+  listServices(range: TimeRange): Promise<ServiceRow[]>
+  listOperations(service: string): Promise<OperationRow[]>
+  /** Traces with a matching span that started in the range; the newest match within it comes first. */
+  findTraceIds(query: TraceIdQuery): Promise<TracePosition[]>
+  /** What is known of each trace; `lastMatchNano` is the newest span that matches and started before `range.toNano`. */
+  summarizeTraces(
+    traceIds: readonly string[],
+    range: TimeRange,
+    condition: Condition,
+  ): Promise<TraceSummaryRow[]>
+  /** Every span of a trace once, by start; at most `limit`. */
+  getSpans(traceId: string, limit: number): Promise<SpanRow[]>
+}

@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises'
+import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client'
+import { StoreError } from '../../model/store-error.ts'
+import { type Engine, queryLimits } from './engine.ts'
+import { lockHolder } from './lock-holder.ts'
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
+
+/**
+ * Opens the embedded engine on a folder, which then belongs to this process until it closes or ends.
+ * @throws StoreError when the folder is locked or not writable, or the platform is not supported
+ */
+export async function openChdb(folder: string): Promise<Engine> {
+  await makeFolder(folder)
+  const holder = await lockHolder(folder)
+  if (holder !== undefined) throw locked(folder, `process ${holder}`)
+  const { createChdbConnection } = await loadChdb()
+  const open = () => {
+    try {
+      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
+      const connection: unknown = createChdbConnection({ path: folder })
+      return createClient({ connection: connection as Connection })
+    } catch (cause) {
+      throw locked(folder, 'another process', cause)
+    }
+  }
+
+  const writer = open()
+  const reader = open()
+  for (const [setting, value] of Object.entries({ ...queryLimits, readonly: 1 }))
+    await reader.command({ query: `SET ${setting} = ${value}` })
+  return {
+    writer,
+    reader,
+    ownsData: true,
+    close: async () => {
+      await reader.close()
+      await writer.close()
+    },
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code
+    throw new StoreError(
+      'CON_STORE_NOT_WRITABLE',
+      `the data folder ${folder} cannot be written (${reason}): make it writable, or set CONSOLE_DATA_DIR to another folder`,
+      { cause },
+    )
+  }
+}
+
+async function loadChdb() {
+  try {
+    return await import('chdb/connection')
+  } catch (cause) {
+    throw new StoreError(
+      'CON_STORE_UNSUPPORTED_PLATFORM',
+      `the embedded ClickHouse does not run on ${process.platform} ${process.arch} (it needs Linux with glibc or macOS; WSL2 on Windows): set CONSOLE_CLICKHOUSE_URL to a ClickHouse server`,
+      { cause },
+    )
+  }
+}
+
+function locked(folder: string, holder: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'CON_STORE_LOCKED',
+    `the data folder ${folder} belongs to ${holder}: stop it, or set CONSOLE_DATA_DIR to another folder`,
+    { cause },
+  )
+}

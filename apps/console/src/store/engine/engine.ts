@@ -1,0 +1,26 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+
+/** ClickHouse, embedded or a server; the same client and SQL for both. */
+export interface Engine {
+  /** For migrations, inserts and retention. */
+  readonly writer: ClickHouseClient
+  /** For questions: bounded in time and memory, and unable to write where the engine allows to say so. */
+  readonly reader: ClickHouseClient
+  /** Whether what is kept is ours alone, so that old data may be removed here. */
+  readonly ownsData: boolean
+  close(): Promise<void>
+}
+
+/** Bounds of one question. */
+export const queryLimits = {
+  max_execution_time: 20,
+  max_memory_usage: '2000000000',
+  max_result_rows: '200000',
+  max_result_bytes: '512000000',
+} as const
+
+/** How rows are written: times as seconds with nine decimals, and no limit that a retry cannot change. */
+export const insertSettings = {
+  date_time_input_format: 'basic',
+  input_format_skip_unknown_fields: 1,
+} as const

@@ -1,0 +1,49 @@
+import { createClient } from '@clickhouse/client'
+import { StoreError } from '../../model/store-error.ts'
+import { type Engine, queryLimits } from './engine.ts'
+
+export interface ServerOptions {
+  /** Base URL without credentials. */
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  readonly database: string
+}
+
+const requestTimeoutMillis = 30_000
+
+/** @throws StoreError when the server does not answer or refuses the account */
+export async function openServer(options: ServerOptions): Promise<Engine> {
+  const settings = {
+    ...options,
+    application: 'cruddur-console',
+    request_timeout: requestTimeoutMillis,
+  }
+  const writer = createClient({ ...settings, compression: { request: true, response: true } })
+  const reader = createClient({
+    ...settings,
+    compression: { response: true },
+    clickhouse_settings: queryLimits,
+  })
+  const engine: Engine = {
+    writer,
+    reader,
+    ownsData: false,
+    close: async () => {
+      await reader.close()
+      await writer.close()
+    },
+  }
+  const answer = await writer.ping({ select: true })
+  if (answer.success) return engine
+  await engine.close()
+  throw new StoreError(
+    'CON_STORE_UNREACHABLE',
+    `ClickHouse at ${options.url} cannot be used (${reason(answer.error)}): check CONSOLE_CLICKHOUSE_URL, CONSOLE_CLICKHOUSE_USER, CONSOLE_CLICKHOUSE_PASSWORD and CONSOLE_CLICKHOUSE_DATABASE`,
+    { cause: answer.error },
+  )
+}
+
+function reason(error: Error & { code?: string; type?: string }): string {
+  return error.type ?? error.code ?? (error.message.split('\n', 1)[0] || error.name)
+}

@@ -1,0 +1,54 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import { StoreError } from '../model/store-error.ts'
+import { listSql, readSql } from './sql-files.ts'
+
+const versionsTable = 'tables/console_schema.sql'
+
+/** Version → the files that lead to it, in order. Each statement can run twice: a start may die in between. */
+type Manifest = Readonly<Record<string, readonly string[]>>
+
+/**
+ * Brings the tables to this console's version.
+ * @throws StoreError when the data are of a newer one
+ */
+export async function migrate(client: ClickHouseClient): Promise<void> {
+  const manifest = readManifest()
+  const versions = Object.keys(manifest).map(Number)
+  const newest = Math.max(...versions)
+  await client.command({ query: readSql(`schema/${versionsTable}`) })
+  const current = await currentVersion(client)
+  if (current > newest)
+    throw new StoreError(
+      'CON_STORE_NEWER_SCHEMA',
+      `the data are of schema version ${current}, this console knows ${newest}: start the newer console, or set CONSOLE_DATA_DIR to another folder`,
+    )
+
+  for (const version of versions.filter((version) => version > current).sort((a, b) => a - b)) {
+    for (const file of manifest[version] ?? [])
+      await client.command({ query: readSql(`schema/${file}`) })
+    await client.insert({
+      table: 'console_schema',
+      values: [{ Version: version }],
+      columns: ['Version'],
+      format: 'JSONEachRow',
+    })
+  }
+}
+
+function readManifest(): Manifest {
+  const manifest: Manifest = JSON.parse(readSql('schema/manifest.json'))
+  const named = new Set([versionsTable, ...Object.values(manifest).flat()])
+  const missing = listSql('schema').filter((file) => !named.has(file))
+  if (missing.length > 0)
+    throw new Error(`schema/manifest.json does not name ${missing.join(', ')}`)
+  return manifest
+}
+
+async function currentVersion(client: ClickHouseClient): Promise<number> {
+  const result = await client.query({
+    query: 'SELECT max(Version) AS version FROM console_schema',
+    format: 'JSONEachRow',
+  })
+  const [row] = await result.json<{ version: number }>()
+  return row?.version ?? 0
+}

@@ -1,0 +1,48 @@
+import type { RowSink } from '../model/row-sink.ts'
+import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import { openChdb } from './engine/chdb.ts'
+import { openServer, type ServerOptions } from './engine/server.ts'
+import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { migrate } from './migrate.ts'
+import { type RetentionOptions, startRetention } from './retention/retention.ts'
+import { createTelemetryReader } from './telemetry-reader.ts'
+
+export interface StoreOptions {
+  /** Folder of the embedded engine; not used with a server. */
+  readonly folder: string
+  readonly server?: ServerOptions
+  readonly retention: RetentionOptions
+  readonly batching?: Partial<BatchingOptions>
+}
+
+export interface Store {
+  readonly sink: RowSink
+  readonly reader: TelemetryReader
+  /** Writes what waits, then lets go of the folder. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store and brings its tables up to date.
+ * @throws StoreError saying in one line why it cannot be used and what to do
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
+  try {
+    await migrate(engine.writer)
+    const { sink, close: closeSink } = createRowSink(engine.writer, options.batching)
+    const retention = engine.ownsData ? startRetention(engine.writer, options.retention) : undefined
+    return {
+      sink,
+      reader: createTelemetryReader(engine.reader),
+      close: async () => {
+        await retention?.stop()
+        await closeSink()
+        await engine.close()
+      },
+    }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}

@@ -1,0 +1,13 @@
+-- A condition is put in place of the mark; its values are bound.
+SELECT TraceId AS traceId, toString(toUnixTimestamp64Nano(max(Timestamp) AS LastMatch)) AS lastMatchNano
+FROM otel_traces
+WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+  AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+  AND TraceId != ''
+  AND /* condition */
+GROUP BY TraceId
+HAVING {after:Int64} = 0
+    OR LastMatch < fromUnixTimestamp64Nano({after:Int64})
+    OR (LastMatch = fromUnixTimestamp64Nano({after:Int64}) AND TraceId > {afterTraceId:String})
+ORDER BY LastMatch DESC, TraceId
+LIMIT {limit:UInt32}

@@ -1,0 +1,6 @@
+SELECT SpanName AS name, SpanKind AS spanKind
+FROM console_operations
+WHERE ServiceName = {service:String}
+GROUP BY SpanName, SpanKind
+ORDER BY SpanName, SpanKind
+LIMIT 10000

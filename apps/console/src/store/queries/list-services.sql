@@ -1,0 +1,10 @@
+SELECT
+    ServiceName AS name,
+    toUInt32(sum(Spans)) AS spanCount,
+    toUInt32(sum(Errors)) AS errorCount,
+    toString(toUnixTimestamp64Nano(max(LastSeen))) AS lastSeenUnixNano
+FROM console_operations
+WHERE Minute >= toStartOfMinute(fromUnixTimestamp64Nano({from:Int64}))
+  AND Minute < fromUnixTimestamp64Nano({to:Int64})
+GROUP BY ServiceName
+ORDER BY ServiceName

@@ -1,0 +1,8 @@
+-- Which migrations of this console ran here. Made before everything else, at each start.
+CREATE TABLE IF NOT EXISTS console_schema
+(
+    Version UInt32,
+    AppliedAt DateTime64(3) DEFAULT now64(3)
+)
+ENGINE = MergeTree
+ORDER BY Version

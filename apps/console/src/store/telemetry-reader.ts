@@ -1,0 +1,100 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { Condition } from '../model/condition.ts'
+import type { SpanRow } from '../model/span-row.ts'
+import type {
+  OperationRow,
+  ServiceRow,
+  TelemetryReader,
+  TimeRange,
+  TracePosition,
+  TraceSummaryRow,
+} from '../model/telemetry-reader.ts'
+import { conditionSql, type Parameters } from './condition-sql.ts'
+import { questionError } from './engine-errors.ts'
+import { loadQueries, type QueryName } from './query-files.ts'
+
+const conditionMark = '/* condition */'
+const maxInt64 = 2n ** 63n - 1n
+
+/** Answers of the engine, one question a method. */
+export function createTelemetryReader(client: ClickHouseClient): TelemetryReader {
+  const queries = loadQueries()
+  const ask = async <Row>(name: QueryName, parameters: Parameters, condition?: Condition) => {
+    const where = condition && conditionSql(condition)
+    const query = where ? queries[name].replace(conditionMark, () => where.text) : queries[name]
+    try {
+      const result = await client.query({
+        query,
+        query_params: { ...parameters, ...where?.parameters },
+        format: 'JSONEachRow',
+      })
+      return await result.json<Row>()
+    } catch (error) {
+      throw questionError(error)
+    }
+  }
+
+  return {
+    ping: async () => {
+      const answer = await client.ping({ select: true })
+      if (!answer.success) throw answer.error
+    },
+    listServices: (range) => ask<ServiceRow>('list-services', bounds(range)),
+    listOperations: (service) => ask<OperationRow>('list-operations', { service }),
+    findTraceIds: ({ range, condition, after, limit }) =>
+      ask<TracePosition>(
+        'find-trace-ids',
+        {
+          ...bounds(range),
+          after: after?.lastMatchNano ?? '0',
+          afterTraceId: after?.traceId ?? '',
+          limit,
+        },
+        condition,
+      ),
+    summarizeTraces: async (traceIds, range, condition) => {
+      if (traceIds.length === 0) return []
+      const rows = await ask<SummaryAnswer>(
+        'summarize-traces',
+        { ...bounds(range), traceIds },
+        condition,
+      )
+      return rows.map(({ services, ...row }) => ({
+        ...row,
+        services: services.map(([name, spanCount]) => ({ name, spanCount })),
+      }))
+    },
+    getSpans: async (traceId, limit) => {
+      const rows = await ask<SpanRow>('get-spans', { traceId, limit })
+      return rows.map((row) => ({
+        ...row,
+        SpanKind: kinds[row.SpanKind] ?? row.SpanKind,
+        StatusCode: statuses[row.StatusCode] ?? row.StatusCode,
+      }))
+    },
+  }
+}
+
+type SummaryAnswer = Omit<TraceSummaryRow, 'services'> & {
+  readonly services: readonly (readonly [name: string, spanCount: number])[]
+}
+
+function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {
+  return { from: String(fromNano), to: String(toNano < maxInt64 ? toNano : maxInt64) }
+}
+
+/** How Collectors before v0.100 spelled these; both kinds are read. */
+const kinds: Readonly<Record<string, SpanRow['SpanKind']>> = {
+  SPAN_KIND_UNSPECIFIED: 'Unspecified',
+  SPAN_KIND_INTERNAL: 'Internal',
+  SPAN_KIND_SERVER: 'Server',
+  SPAN_KIND_CLIENT: 'Client',
+  SPAN_KIND_PRODUCER: 'Producer',
+  SPAN_KIND_CONSUMER: 'Consumer',
+}
+
+const statuses: Readonly<Record<string, SpanRow['StatusCode']>> = {
+  STATUS_CODE_UNSET: 'Unset',
+  STATUS_CODE_OK: 'Ok',
+  STATUS_CODE_ERROR: 'Error',
+}
