@@ -3,6 +3,10 @@ import type { SegmentDecision } from './trace-header.ts'
 
 /** What the incoming headers said beyond OpenTelemetry's remote span context. */
 export interface IncomingTrace {
+  /** The trace that the headers named, W3C form; absent when they named none. */
+  readonly traceId?: string
+  /** The `Host` header: segments are named and sampled by it. */
+  readonly host?: string
   /** X-Ray's decision upstream; apart from the trace flags, which are about spans. */
   readonly decision?: SegmentDecision
   /** Fields of `X-Amzn-Trace-Id` to hand on. */
@@ -19,6 +23,7 @@ export function setIncomingTrace(context: Context, incoming: IncomingTrace): Con
   return context.setValue(key, incoming)
 }
 
+/** What came with the request that runs in this context, whatever spans were started since. */
 export function getIncomingTrace(context: Context): IncomingTrace | undefined {
   return context.getValue(key) as IncomingTrace | undefined
 }

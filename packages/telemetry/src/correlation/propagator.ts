@@ -43,12 +43,13 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
       if (!span || !isSpanContextValid(span) || isTracingSuppressed(context)) return
       traceContext.inject(context, carrier, setter)
       const incoming = getIncomingTrace(context)
-      const decision = segmentDecision?.(context) ?? incoming?.decision
+      const said = incoming?.traceId === span.traceId ? incoming : undefined
+      const decision = segmentDecision?.(context) ?? said?.decision
       const header = formatTraceHeader({
         traceId: span.traceId,
         parentId: span.spanId,
         ...(decision && { decision }),
-        ...(incoming?.extra && { extra: incoming.extra }),
+        ...(said?.extra && { extra: said.extra }),
       })
       setter.set(carrier, outgoingHeader, header)
     },
@@ -59,12 +60,25 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
       const extracted = traceContext.extract(base, carrier, getter)
       const w3c = trace.getSpanContext(extracted)
       const amazon = parseTraceHeader(getter.get(carrier, incomingHeader))
-      if (amazon === undefined) return w3c ? extracted : withBaggage
+      const host = headerText(getter.get(carrier, 'host'))
+      // Another trace's header, such as one a load balancer made up, says nothing about this trace.
+      if (amazon === undefined || (w3c && w3c.traceId !== amazon.traceId)) {
+        const traceId = w3c?.traceId
+        return setIncomingTrace(w3c ? extracted : withBaggage, {
+          ...(host && { host }),
+          ...(traceId && { traceId }),
+          spansUndecided: false,
+          parentUnknown: false,
+        })
+      }
       const { traceId, parentId, decision, extra } = amazon
-      const said = { ...(decision && { decision }), ...(extra && { extra }) }
+      const said = {
+        traceId,
+        ...(host && { host }),
+        ...(decision && { decision }),
+        ...(extra && { extra }),
+      }
       if (w3c) {
-        // Another trace's header, such as one a load balancer made up, says nothing about this trace.
-        if (w3c.traceId !== traceId) return extracted
         return setIncomingTrace(extracted, { ...said, spansUndecided: false, parentUnknown: false })
       }
       const remote = trace.setSpanContext(base, {
@@ -80,4 +94,8 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
       })
     },
   }
+}
+
+function headerText(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0]
 }

@@ -192,6 +192,22 @@ describe('createPropagator', () => {
     expect(outgoing['X-Amzn-Trace-Id']).toBe(`Root=${root};Parent=${parentId};Sampled=0`)
   })
 
+  it('hands a decision on within its own trace only', () => {
+    const propagator = createPropagator()
+    const incoming = { 'x-amzn-trace-id': `Root=${root};Parent=${parentId};Sampled=1;k=v` }
+    const context = propagator.extract(ROOT_CONTEXT, incoming, defaultTextMapGetter)
+    const other = { traceId: amazonTraceId, spanId: amazonParentId, traceFlags: 1 }
+    const outgoing: Record<string, string> = {}
+    propagator.inject(trace.setSpanContext(context, other), outgoing, defaultTextMapSetter)
+    expect(outgoing['X-Amzn-Trace-Id']).toBe(`Root=${amazonRoot};Parent=${amazonParentId}`)
+  })
+
+  it('keeps the Host header for naming and sampling', () => {
+    const incoming = { host: 'cruddur.example:4002' }
+    const context = createPropagator().extract(ROOT_CONTEXT, incoming, defaultTextMapGetter)
+    expect(getIncomingTrace(context)?.host).toBe('cruddur.example:4002')
+  })
+
   it('writes no ids without a span and none where tracing is suppressed', () => {
     const propagator = createPropagator()
     const outgoing: Record<string, string> = {}

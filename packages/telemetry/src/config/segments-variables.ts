@@ -1,0 +1,91 @@
+import { ConfigurationError, matching, oneOf, text, url, type Values } from '@cruddur/environment'
+
+const host = '(?:[\\w.-]+|\\[[0-9a-fA-F:.]+\\])'
+const endpoint = `${host}:\\d{1,5}`
+const daemonAddress = new RegExp(
+  `^(?:${endpoint}|udp:${endpoint} tcp:${endpoint}|tcp:${endpoint} udp:${endpoint})$`,
+)
+
+export const segmentsVariables = {
+  TELEMETRY_XRAY_EXPORTER: oneOf(['daemon', 'otlp'], {
+    description: "How segments leave: to the X-Ray daemon, or as OTLP to X-Ray's endpoint",
+    default: 'daemon',
+  }),
+  AWS_XRAY_DAEMON_ADDRESS: matching(daemonAddress, 'host:port, or udp:host:port tcp:host:port', {
+    description:
+      'The X-Ray daemon: segments go to its UDP port, sampling rules come from its TCP port',
+  }),
+  AWS_XRAY_URL: text({
+    description:
+      'Pattern with * and ?; a request whose Host matches it is named by its Host instead of by the service',
+  }),
+  AWS_REGION: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-central-1', {
+    description: 'Region of CloudWatch Logs and of the X-Ray endpoint',
+  }),
+  AWS_ENDPOINT_URL_XRAY: url({
+    description:
+      "X-Ray's endpoint for TELEMETRY_XRAY_EXPORTER=otlp; default: the one of AWS_REGION",
+  }),
+  ECS_CONTAINER_METADATA_URI_V4: text({
+    description: 'Set by ECS; where it is there, segments carry the container',
+  }),
+}
+
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}
+
+export interface DaemonAddress {
+  readonly udp: Endpoint
+  readonly tcp: Endpoint
+}
+
+export interface SegmentsConfig {
+  /** Where segments go; a text says why nowhere. */
+  readonly exporter:
+    | { readonly kind: 'off'; readonly reason: string }
+    | { readonly kind: 'daemon' }
+    | { readonly kind: 'otlp'; readonly tracesUrl: string; readonly region: string }
+  readonly daemon?: DaemonAddress
+  readonly hostPattern?: string
+  readonly onEcs: boolean
+}
+
+export function segmentsConfig(values: Values<typeof segmentsVariables>): SegmentsConfig {
+  const daemon = values.AWS_XRAY_DAEMON_ADDRESS
+  const hostPattern = values.AWS_XRAY_URL
+  return Object.freeze({
+    exporter: exporter(values),
+    ...(daemon && { daemon: parseDaemonAddress(daemon) }),
+    ...(hostPattern && { hostPattern }),
+    onEcs: values.ECS_CONTAINER_METADATA_URI_V4 !== undefined,
+  })
+}
+
+function exporter(values: Values<typeof segmentsVariables>): SegmentsConfig['exporter'] {
+  if (values.TELEMETRY_XRAY_EXPORTER === 'daemon') {
+    return values.AWS_XRAY_DAEMON_ADDRESS
+      ? { kind: 'daemon' }
+      : { kind: 'off', reason: 'AWS_XRAY_DAEMON_ADDRESS is not set' }
+  }
+  const region = values.AWS_REGION
+  if (!region) {
+    const allowed = 'a region such as eu-central-1, with TELEMETRY_XRAY_EXPORTER=otlp'
+    throw new ConfigurationError([{ name: 'AWS_REGION', value: 'unset', allowed }])
+  }
+  const base = values.AWS_ENDPOINT_URL_XRAY ?? `https://xray.${region}.amazonaws.com`
+  return { kind: 'otlp', region, tracesUrl: `${base.replace(/\/+$/, '')}/v1/traces` }
+}
+
+function parseDaemonAddress(address: string): DaemonAddress {
+  const parts = address.split(' ')
+  const of = (protocol: string) =>
+    parseEndpoint(parts.find((part) => part.startsWith(`${protocol}:`))?.slice(4) ?? address)
+  return { udp: of('udp'), tcp: of('tcp') }
+}
+
+function parseEndpoint(text: string): Endpoint {
+  const at = text.lastIndexOf(':')
+  return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) }
+}
