@@ -1,0 +1,20 @@
+import { Type } from 'typebox'
+
+/** The shape of every error body, for the `response` part of a route's schema. */
+export const problemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String(),
+    instance: Type.String(),
+    trace_id: Type.Optional(Type.String({ description: 'Quote it when you report the problem' })),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ in: Type.String(), detail: Type.String() }), {
+        description: 'Each value of the request that cannot be used, and what is allowed',
+      }),
+    ),
+  },
+  { description: 'Problem details (RFC 9457)' },
+)

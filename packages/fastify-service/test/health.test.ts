@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { startService } from './support/build-service.ts'
+
+describe('health', () => {
+  it('is live with the name and version of the service', async () => {
+    const { get } = await startService()
+    const response = await get('/health/live')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'ok', service: 'sample', version: '1.2.3' })
+  })
+
+  it('is ready when every check passes', async () => {
+    const { get } = await startService({ checks: { database: async () => undefined } })
+    const response = await get('/health/ready')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'ok', checks: { database: 'ok' } })
+  })
+
+  it('names the check that fails, without its reason, and stays live', async () => {
+    const { get } = await startService({
+      checks: {
+        database: async () => {
+          throw new Error('password wrong')
+        },
+        cache: async () => undefined,
+      },
+    })
+    const response = await get('/health/ready')
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({
+      status: 'failing',
+      checks: { database: 'failing', cache: 'ok' },
+    })
+    expect((await get('/health/live')).status).toBe(200)
+  })
+
+  it('is not ready once readiness was stopped, while requests are still served', async () => {
+    const { app, get } = await startService()
+    app.health.stopReadiness()
+    const response = await get('/health/ready')
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ status: 'closing', checks: {} })
+    expect((await get('/things')).status).toBe(200)
+  })
+
+  it('answers probes whatever the rate limit', async () => {
+    const { get } = await startService({ protection: { rateLimitPerMinute: 1 } })
+    expect((await get('/things')).status).toBe(200)
+    expect((await get('/things')).status).toBe(429)
+    expect((await get('/health/ready')).status).toBe(200)
+  })
+})

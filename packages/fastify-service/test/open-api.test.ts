@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { startService } from './support/build-service.ts'
+
+describe('OpenAPI', () => {
+  it('describes the routes of the service and hides its own', async () => {
+    const { get } = await startService()
+    const document = (await (await get('/openapi.json')).json()) as {
+      openapi: string
+      info: { title: string }
+      paths: Record<string, unknown>
+    }
+    expect(document.openapi).toBe('3.1.0')
+    expect(document.info.title).toBe('sample')
+    expect(Object.keys(document.paths)).toContain('/things')
+    expect(Object.keys(document.paths).filter((path) => /docs|health|openapi/.test(path))).toEqual(
+      [],
+    )
+  })
+
+  it('has a page whose policy allows what the page loads and nothing from outside', async () => {
+    const { get } = await startService()
+    const page = await get('/docs')
+    expect(page.status).toBe(200)
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain('http')
+    const html = await page.text()
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/)
+    for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      const asset = await get(new URL(source ?? '', page.url).pathname)
+      expect(asset.status, source).toBe(200)
+      await asset.arrayBuffer()
+    }
+  })
+})

@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it, vi } from 'vitest'
+import { ProblemError } from '../src/index.ts'
+import { startService } from './support/build-service.ts'
+
+describe('problem details', () => {
+  it('names each wrong value and what is allowed there', async () => {
+    const { get } = await startService()
+    const response = await get('/things?limit=0&colour=blue&page=2')
+    expect(response.status).toBe(400)
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(await response.json()).toMatchObject({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      code: 'FST_ERR_VALIDATION',
+      instance: '/things',
+      errors: expect.arrayContaining([
+        { in: 'querystring/limit', detail: 'must be >= 1' },
+        { in: 'querystring/colour', detail: 'must be one of red, green' },
+        { in: 'querystring', detail: 'has "page", which is not known here' },
+      ]),
+    })
+  })
+
+  it('carries the trace id that the service gives', async () => {
+    const { get } = await startService({ problems: { traceId: () => 'abc' } })
+    expect(await (await get('/nowhere')).json()).toMatchObject({
+      status: 404,
+      code: 'NO_SUCH_ROUTE',
+      trace_id: 'abc',
+    })
+  })
+
+  it('tells a server error to the service and not to the caller', async () => {
+    const onServerError = vi.fn()
+    const { get } = await startService({ problems: { onServerError } })
+    const response = await get('/broken')
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('secret-host')
+    expect(onServerError).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: 'secret-host.internal refused' }),
+      expect.objectContaining({ url: '/broken' }),
+    )
+  })
+
+  it('lets the service say what an error of its own means', async () => {
+    const { get } = await startService({
+      problems: {
+        onServerError: () => undefined,
+        translate: () =>
+          new ProblemError({ status: 503, code: 'STORE_AWAY', detail: 'The store is away' }),
+      },
+    })
+    const response = await get('/broken')
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('1')
+    expect(await response.json()).toMatchObject({ code: 'STORE_AWAY', detail: 'The store is away' })
+  })
+
+  it('passes an error on that is meant for the caller, with Retry-After', async () => {
+    const { get } = await startService()
+    const response = await get('/gone')
+    expect(response.status).toBe(410)
+    expect(response.headers.get('retry-after')).toBe('7')
+    expect(await response.json()).toMatchObject({ code: 'GONE', detail: 'It is gone' })
+  })
+
+  it('answers a handler that never answers', async () => {
+    const { get } = await startService({ requestTimeoutMillis: 200 })
+    const response = await get('/never')
+    expect(response.status).toBe(503)
+    expect(await response.json()).toMatchObject({ code: 'FST_ERR_HANDLER_TIMEOUT' })
+  })
+
+  it('speaks the same form for a URL that cannot be read', async () => {
+    const { app, get } = await startService()
+    const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write('GET /things/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    const answer = await text(socket)
+    expect(answer).toContain('400 Bad Request')
+    expect(answer).toContain('application/problem+json')
+    expect(answer).toContain('FST_ERR_BAD_URL')
+    expect((await get('/things')).status).toBe(200)
+  })
+
+  it('refuses a body that is too large and one of an unknown type', async () => {
+    const { get } = await startService()
+    const large = await get('/things', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify('x'.repeat(20_000)),
+    })
+    expect(large.status).toBe(413)
+    expect(await large.json()).toMatchObject({ code: 'FST_ERR_CTP_BODY_TOO_LARGE' })
+    const unknown = await get('/things', {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: 'a,b',
+    })
+    expect(unknown.status).toBe(415)
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest'
+import { startService } from './support/build-service.ts'
+
+describe('protection', () => {
+  it('answers 429 with Retry-After above the limit of one address', async () => {
+    const { get } = await startService({ protection: { rateLimitPerMinute: 2 } })
+    await get('/things')
+    await get('/things')
+    const response = await get('/things')
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(await response.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS', status: 429 })
+  })
+
+  it('believes as many proxies as it is told to, and none by default', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.7' }
+    const alone = await startService()
+    expect(await (await alone.get('/things', { headers })).json()).toMatchObject({
+      ip: '127.0.0.1',
+    })
+    const behind = await startService({ trustProxyHops: 1 })
+    expect(await (await behind.get('/things', { headers })).json()).toMatchObject({
+      ip: '203.0.113.7',
+    })
+  })
+
+  it('sends headers that keep an answer from acting as a page', async () => {
+    const { get } = await startService()
+    const { headers } = await get('/things')
+    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('lets only the named origins read from a browser', async () => {
+    const { get } = await startService({ protection: { corsOrigins: ['https://cruddur.com'] } })
+    const allowed = await get('/things', { headers: { origin: 'https://cruddur.com' } })
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://cruddur.com')
+    expect(allowed.headers.get('access-control-expose-headers')).toContain('traceresponse')
+    const other = await get('/things', { headers: { origin: 'https://elsewhere.com' } })
+    expect(other.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('refuses with 503 and Retry-After while the event loop is too slow, and recovers', async () => {
+    const { get } = await startService({ protection: { maxEventLoopDelayMillis: 50 } })
+    const block = setInterval(() => {
+      const until = performance.now() + 150
+      while (performance.now() < until);
+    }, 160)
+    try {
+      await vi.waitFor(
+        async () => {
+          const response = await get('/things')
+          expect(response.status).toBe(503)
+          expect(response.headers.get('retry-after')).toBe('2')
+          expect(await response.json()).toMatchObject({ code: 'FST_UNDER_PRESSURE' })
+        },
+        { timeout: 15_000, interval: 100 },
+      )
+    } finally {
+      clearInterval(block)
+    }
+    await expect
+      .poll(async () => (await get('/things')).status, { timeout: 15_000, interval: 200 })
+      .toBe(200)
+  }, 40_000)
+})

@@ -1,0 +1,76 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify from 'fastify'
+import { Type } from 'typebox'
+import { onTestFinished } from 'vitest'
+import {
+  type HealthCheck,
+  health,
+  openApi,
+  type ProblemDetailsOptions,
+  ProblemError,
+  type ProtectionOptions,
+  problemDetails,
+  protection,
+  serverOptions,
+} from '../../src/index.ts'
+
+interface Overrides {
+  readonly checks?: Record<string, HealthCheck>
+  readonly problems?: ProblemDetailsOptions
+  readonly protection?: Partial<ProtectionOptions>
+  readonly requestTimeoutMillis?: number
+  readonly trustProxyHops?: number
+}
+
+/** A small service with everything the package offers, listening on a free port until the test ends. */
+export async function startService(overrides: Overrides = {}) {
+  const { requestTimeoutMillis = 5_000, trustProxyHops = 0 } = overrides
+  const app = Fastify(
+    serverOptions({ requestTimeoutMillis, trustProxyHops }),
+  ).withTypeProvider<TypeBoxTypeProvider>()
+  await app.register(problemDetails, overrides.problems ?? {})
+  await app.register(protection, {
+    corsOrigins: [],
+    rateLimitPerMinute: 1_000,
+    maxEventLoopDelayMillis: 60_000,
+    ...overrides.protection,
+  })
+  await app.register(health, {
+    service: { name: 'sample', version: '1.2.3' },
+    ...(overrides.checks && { checks: overrides.checks }),
+  })
+  await app.register(openApi, { title: 'sample', version: '1.2.3', description: 'A sample' })
+
+  app.get(
+    '/things',
+    {
+      schema: {
+        querystring: Type.Object(
+          {
+            limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+            colour: Type.Optional(Type.Enum(['red', 'green'])),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request) => ({ limit: request.query.limit, ip: request.ip }),
+  )
+  app.post('/things', async () => 'made')
+  app.get('/broken', async () => {
+    throw new Error('secret-host.internal refused')
+  })
+  app.get('/never', () => new Promise(() => undefined))
+  app.get('/gone', async () => {
+    throw new ProblemError({
+      status: 410,
+      code: 'GONE',
+      detail: 'It is gone',
+      retryAfterSeconds: 7,
+    })
+  })
+
+  onTestFinished(() => app.close())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { app, url, get: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init) }
+}
