@@ -18,10 +18,7 @@ type Options = Pick<SpansConfig, 'headers' | 'timeoutMillis' | 'compression'> & 
   readonly diagnostics: Diagnostics
 }
 
-/**
- * One export as one attempt. Within the timeout the exporter (0.301) retries by itself what the OTLP
- * specification calls retryable; what it then says is mapped here.
- */
+/** One export as one attempt, and what came of it. */
 export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
   const exporter = new OTLPTraceExporter({
     url: options.url,
@@ -32,6 +29,7 @@ export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
     >['compression'] &
       string,
   })
+  stopOwnRetries(exporter)
   const answers = watchAnswers(new URL(options.url))
 
   async function send(batch: readonly ReadableSpan[]): Promise<SendOutcome> {
@@ -50,6 +48,18 @@ export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
   }
 
   return { send, close: answers.close }
+}
+
+/**
+ * The exporter (0.301) has no setting for its own retries. They would go on for the whole timeout
+ * while the ledger knows of no outage, and after the batch was written off.
+ */
+function stopOwnRetries(exporter: OTLPTraceExporter): void {
+  const { _delegate: delegate } = exporter as unknown as {
+    _delegate?: { _transport?: { _transport?: object } }
+  }
+  const single = delegate?._transport?._transport
+  if (delegate && single) delegate._transport = single
 }
 
 /** The exporter keeps a retryable answer's status and `Retry-After` to itself; Node tells of both. */

@@ -1,0 +1,49 @@
+import { readEnvironment, type Values } from '@cruddur/environment'
+import {
+  type ErrorReportsConfig,
+  errorReportsConfig,
+  errorReportsVariables,
+} from './error-reports-variables.ts'
+import { type RedactionConfig, redactionConfig, redactionVariables } from './redaction-variables.ts'
+import type { ServiceIdentity } from './service-identity.ts'
+import { serviceIdentity, serviceVariables } from './service-variables.ts'
+import { type SpansConfig, spansConfig, spansVariables } from './spans-variables.ts'
+import { type TelemetryConfig, telemetryConfig, telemetryVariables } from './telemetry-variables.ts'
+
+/** Every variable of the package; docs/environment-variables.md is made of it. */
+export const telemetrySchema = {
+  ...telemetryVariables,
+  ...serviceVariables,
+  ...spansVariables,
+  ...errorReportsVariables,
+  ...redactionVariables,
+}
+
+export interface Config {
+  readonly telemetry: TelemetryConfig
+  readonly service: ServiceIdentity
+  readonly spans: SpansConfig
+  readonly errorReports: ErrorReportsConfig
+  readonly redaction: RedactionConfig
+}
+
+export type Overrides = Partial<Values<typeof telemetrySchema>>
+
+/**
+ * Precedence: `overrides` (code), then the environment, then the default.
+ *
+ * @throws ConfigurationError naming every wrong variable, its value and the allowed form.
+ */
+export function loadConfig(
+  overrides: Overrides = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const values = readEnvironment(telemetrySchema, environment, overrides)
+  return Object.freeze({
+    telemetry: telemetryConfig(values),
+    service: serviceIdentity(values),
+    spans: spansConfig(values),
+    errorReports: errorReportsConfig(values),
+    redaction: redactionConfig(values),
+  })
+}

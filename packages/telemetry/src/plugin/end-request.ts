@@ -1,0 +1,96 @@
+import { performance } from 'node:perf_hooks'
+import { context, SpanStatusCode } from '@opentelemetry/api'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Telemetry } from '../telemetry.ts'
+import { type Ending, endingOf, type Outcome } from './outcome.ts'
+import { reportContext } from './report-context.ts'
+import type { RequestState } from './request-state.ts'
+
+/** Called once, when the response is over, one way or the other: all four signals learn the same. */
+export function endRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: RequestState,
+  telemetry: Telemetry,
+): void {
+  const ending = endingOf(reply.raw, state)
+  context.with(state.context, () => {
+    const reportId = ending.failed ? report(request, state, ending, telemetry) : undefined
+    if (state.span) endSpan(state, ending, reportId)
+    if (state.span || ending.failed || !telemetry.isUntraced(request.url)) {
+      writeLine(request, state, ending, reportId, telemetry)
+    }
+  })
+}
+
+function report(
+  request: FastifyRequest,
+  state: RequestState,
+  { outcome, status }: Ending,
+  telemetry: Telemetry,
+): string | undefined {
+  // A connection that is cut while the service stops is no defect to look into.
+  if (outcome === 'server_closed') return undefined
+  const subject =
+    state.error ?? `${routeOf(request)} ${status ? `answered ${status}` : 'timed out'}`
+  return telemetry.reportError(subject, reportContext(request, state))
+}
+
+function endSpan(state: RequestState, ending: Ending, reportId: string | undefined): void {
+  const { span, error } = state
+  if (!span) return
+  if (span.isRecording()) {
+    span.setAttributes({
+      'cruddur.request.outcome': ending.outcome,
+      'http.response.status_code': ending.status,
+      'error.type': ending.errorType,
+      'cruddur.error_report.uuid': reportId,
+    })
+    if (ending.failed) {
+      const message = error instanceof Error ? error.message : undefined
+      span.setStatus({ code: SpanStatusCode.ERROR, ...(message && { message }) })
+      if (error instanceof Error) span.recordException(error)
+    }
+  }
+  span.end()
+}
+
+const messages: Record<Outcome, string> = {
+  completed: 'request completed',
+  client_aborted: 'request aborted by the client',
+  timed_out: 'request timed out',
+  server_closed: 'request cut by the server',
+}
+
+/** nginx's word for a client that left before it was answered. */
+const clientClosedRequest = 499
+
+function writeLine(
+  request: FastifyRequest,
+  state: RequestState,
+  { outcome, status, failed }: Ending,
+  reportId: string | undefined,
+  { logger, redactor }: Telemetry,
+): void {
+  const route = request.routeOptions.url
+  const shown = status ?? (outcome === 'client_aborted' ? clientClosedRequest : undefined)
+  const line = {
+    method: request.method,
+    route,
+    // The path of a known route is its pattern, or differs from it by what the route names.
+    path: route === request.url ? undefined : redactor.url(request.url),
+    status: shown,
+    duration_ms: Math.round((performance.now() - state.startMillis) * 1000) / 1000,
+    outcome,
+    error_report: reportId,
+    err: failed ? state.error : undefined,
+  }
+  if (failed) logger.error(line, messages[outcome])
+  else if (shown !== undefined && shown < 400 && outcome === 'completed') {
+    logger.info(line, messages[outcome])
+  } else logger.warn(line, messages[outcome])
+}
+
+function routeOf(request: FastifyRequest): string {
+  return `${request.method} ${request.routeOptions.url ?? '(no route)'}`
+}

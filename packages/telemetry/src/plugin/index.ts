@@ -1,0 +1,79 @@
+import { context } from '@opentelemetry/api'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { getTelemetry, type Telemetry } from '../telemetry.ts'
+import { beginRequest } from './begin-request.ts'
+import { endRequest } from './end-request.ts'
+import { quietFastify } from './quiet-fastify.ts'
+import { requestState } from './request-state.ts'
+import { createRequestTelemetry, type RequestTelemetry } from './request-telemetry.ts'
+
+export type { RequestTelemetry } from './request-telemetry.ts'
+
+export interface TelemetryPluginOptions {
+  /** Default: the one that `--import @cruddur/telemetry/register` started. */
+  readonly telemetry?: Telemetry
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly telemetry: Telemetry
+  }
+  interface FastifyRequest {
+    readonly telemetry: RequestTelemetry
+  }
+}
+
+/**
+ * Connects an app with the four signals: every request ends in one span, one segment, one line, and
+ * one error report when it ended badly. `app.log` and `request.log` write to the logger of the
+ * telemetry; `GET /health/telemetry` serves the ledger; the response header `traceresponse` tells
+ * the trace id.
+ *
+ * @throws TelemetryError `TEL_NOT_STARTED` when telemetry was not started before.
+ * @example
+ * const app = Fastify()
+ * app.register(telemetryPlugin)
+ */
+export const telemetryPlugin = fp<TelemetryPluginOptions>(
+  async (app, { telemetry = getTelemetry() }) => {
+    app.log = telemetry.logger
+    quietFastify(app)
+    app.decorate('telemetry', telemetry)
+    app.decorateRequest(requestState, null)
+    app.decorateRequest('telemetry', {
+      getter() {
+        return createRequestTelemetry(this, telemetry)
+      },
+    })
+    addHooks(app, telemetry)
+    app.get('/health/telemetry', async () => telemetry.ledger())
+    telemetry.addClosing(app, () => app.close())
+    app.addHook('onClose', async () => telemetry.removeClosing(app))
+  },
+  { name: '@cruddur/telemetry', fastify: '5.x' },
+)
+
+function addHooks(app: FastifyInstance, telemetry: Telemetry): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const state = beginRequest(request, reply, telemetry)
+    reply.raw.once('close', () => endRequest(request, reply, state, telemetry))
+    done()
+  })
+  // A body is read in the context of the socket, so what follows it would be without a span.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const own = request[requestState]?.context
+    if (!own || context.active() === own) done()
+    else context.with(own, done)
+  })
+  app.addHook('onError', (request, _reply, error, done) => {
+    const state = request[requestState]
+    if (state) state.error = error
+    done()
+  })
+  app.addHook('onTimeout', (request, _reply, done) => {
+    const state = request[requestState]
+    if (state) state.timedOut = true
+    done()
+  })
+}

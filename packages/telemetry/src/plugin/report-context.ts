@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify'
+import type { ErrorReportContext } from '../signals/error-report-context.ts'
+import type { RequestState } from './request-state.ts'
+
+/** What an error report says of the request; redacted by the signal. */
+export function reportContext(request: FastifyRequest, state: RequestState): ErrorReportContext {
+  const ids = state.span?.spanContext()
+  const route = request.routeOptions.url
+  return {
+    ...(route !== undefined && { route: `${request.method} ${route}` }),
+    request: {
+      method: request.method,
+      url: `${request.protocol}://${request.host}${request.url}`,
+      headers: request.headers,
+      params: request.params,
+      body: request.body,
+    },
+    ...(state.person && { person: state.person }),
+    ...(ids && { traceId: ids.traceId, spanId: ids.spanId }),
+  }
+}

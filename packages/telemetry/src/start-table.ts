@@ -1,0 +1,24 @@
+import type { Telemetry } from './telemetry.ts'
+
+/** What is on, where it goes, and why the rest is off: aligned lines for a terminal, else one JSON line. */
+export function startTable({ service, ledger }: Telemetry, isTerminal: boolean): string {
+  const destinations = Object.entries(ledger()).map(([name, { destination }]) => ({
+    name,
+    destination,
+  }))
+  if (!isTerminal) {
+    const line = {
+      level: 30,
+      time: new Date().toISOString(),
+      service: service.name,
+      msg: 'telemetry started',
+      signals: Object.fromEntries(destinations.map(({ name, destination }) => [name, destination])),
+    }
+    return `${JSON.stringify(line)}\n`
+  }
+  const rows = destinations.map(({ name, destination }) => {
+    const [, why] = /^off: (.*)$/.exec(destination) ?? []
+    return `  ${name.padEnd(13)}${why === undefined ? `on   ${destination}` : `off  ${why}`}\n`
+  })
+  return `telemetry of ${service.name}\n${rows.join('')}`
+}
