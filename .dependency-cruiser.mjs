@@ -75,7 +75,7 @@ export default {
       `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|redaction/|signals/(signal|error-report-context)\\.ts)`,
     ]),
     only('telemetry-plugin', `${telemetry}/plugin/`, [
-      `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/)`,
+      `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('console-model', `${console_}/model/`, []),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
