@@ -62,7 +62,7 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
 export function registerXrayErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof OverloadedError) {
-      reply.header('retry-after', error.retryAfterSeconds)
+      reply.header('retry-after', Math.ceil(error.retryAfterSeconds))
       return reply
         .code(429)
         .header('x-amzn-errortype', 'ThrottledException')

@@ -1,0 +1,37 @@
+import { AwsError } from './aws-error.ts'
+import { groupName, type Input, integer, streamName, text } from './input.ts'
+import type { LogGroups } from './log-groups.ts'
+
+/** The periods that the service takes, in days. */
+const retentionDays = new Set([
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827],
+  ...[2_192, 2_557, 2_922, 3_288, 3_653],
+])
+
+/** The operations that make, change and remove groups and streams; their answer is empty. */
+export function createGroupOperations(groups: LogGroups) {
+  const group = (input: Input) => text(input, 'logGroupName', groupName)
+  const stream = (input: Input) => text(input, 'logStreamName', streamName)
+  const empty = (done: Promise<void>) => done.then(() => undefined)
+
+  return {
+    createLogGroup: (input: Input) => empty(groups.createGroup(group(input))),
+    createLogStream: (input: Input) => empty(groups.createStream(group(input), stream(input))),
+    deleteLogGroup: (input: Input) => empty(groups.deleteGroup(checked(group(input)))),
+    deleteLogStream: (input: Input) => empty(groups.deleteStream(group(input), stream(input))),
+    deleteRetentionPolicy: (input: Input) => empty(groups.setRetention(group(input), 0)),
+    putRetentionPolicy(input: Input) {
+      const days = integer(input, 'retentionInDays', { min: 1, max: 3_653, fallback: 0 })
+      if (!retentionDays.has(days))
+        throw new AwsError(
+          'InvalidParameterException',
+          `retentionInDays must be one of ${[...retentionDays].join(', ')}`,
+        )
+      return empty(groups.setRetention(group(input), days))
+    },
+  }
+
+  function checked(name: string): string {
+    return groups.group(name).name
+  }
+}

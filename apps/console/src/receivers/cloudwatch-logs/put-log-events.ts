@@ -1,0 +1,119 @@
+import { formatEventId } from '../../decode/cloudwatch-logs/event-id.ts'
+import { logEventRow } from '../../decode/cloudwatch-logs/log-event-row.ts'
+import type { RowSink } from '../../model/row-sink.ts'
+import { AwsError } from './aws-error.ts'
+import { groupName, type Input, list, streamName, text } from './input.ts'
+import type { LogGroups } from './log-groups.ts'
+
+export interface PutLogEventsOptions {
+  readonly sink: RowSink
+  readonly groups: LogGroups
+  readonly nowMillis: () => number
+  count(counter: 'received' | 'kept' | 'rejected' | 'dropped', events: number): void
+}
+
+interface InputEvent {
+  readonly timestamp: number
+  readonly message: string
+}
+
+const maxEvents = 10_000
+const maxBatchBytes = 1_048_576
+const bytesPerEvent = 26
+const hourMillis = 3_600_000
+const dayMillis = 24 * hourMillis
+
+/** PutLogEvents with the service's rules; events are answered for once the sink has them. */
+export function createPutLogEvents(options: PutLogEventsOptions) {
+  const { sink, groups, nowMillis, count } = options
+  let sequence = 0
+
+  return async function putLogEvents(input: Input): Promise<object> {
+    const logGroupName = text(input, 'logGroupName', groupName)
+    const logStreamName = text(input, 'logStreamName', streamName)
+    const size = Array.isArray(input.logEvents) ? input.logEvents.length : 0
+    count('received', size)
+    try {
+      const events = readEvents(list(input, 'logEvents', { min: 1, max: maxEvents }))
+      groups.stream(logGroupName, logStreamName)
+      const now = nowMillis()
+      const window = findWindow(events, now, groups.group(logGroupName).retentionDays)
+      const kept = events.slice(window.start, window.end)
+      const rows = kept.map(({ timestamp, message }) => {
+        sequence += 1
+        const position = { timestampMillis: timestamp, ingestionTimeMillis: now }
+        const eventId = formatEventId(position, sequence)
+        return logEventRow({
+          timestampMillis: timestamp,
+          message,
+          logGroupName,
+          logStreamName,
+          eventId,
+        })
+      })
+      if (rows.length > 0) await sink.insert('logs', rows)
+      count('kept', kept.length)
+      count('rejected', events.length - kept.length)
+      return {
+        nextSequenceToken: String(sequence).padStart(56, '0'),
+        ...(window.rejected && { rejectedLogEventsInfo: window.rejected }),
+      }
+    } catch (error) {
+      count(error instanceof AwsError ? 'rejected' : 'dropped', size)
+      throw error
+    }
+  }
+}
+
+function readEvents(entries: readonly unknown[]): readonly InputEvent[] {
+  let bytes = 0
+  let previous = 0
+  const events = entries.map((entry, index) => {
+    const event = readEvent(entry, index + 1)
+    bytes += Buffer.byteLength(event.message) + bytesPerEvent
+    if (event.timestamp < previous)
+      throw refused('Log events in a single PutLogEvents request must be in chronological order.')
+    previous = event.timestamp
+    return event
+  })
+  if (bytes > maxBatchBytes)
+    throw refused(`Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`)
+  if (previous - (events[0]?.timestamp ?? 0) > dayMillis)
+    throw refused(
+      'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+    )
+  return events
+}
+
+function readEvent(entry: unknown, position: number): InputEvent {
+  const { timestamp, message } = (entry ?? {}) as Partial<Record<string, unknown>>
+  if (typeof timestamp !== 'number' || !Number.isInteger(timestamp) || timestamp < 0)
+    throw refused(
+      `logEvents.${position}.timestamp must be a whole number of milliseconds, 0 or more`,
+    )
+  if (typeof message !== 'string' || message === '')
+    throw refused(`logEvents.${position}.message must have length greater than or equal to 1`)
+  return { timestamp, message }
+}
+
+/** Which of the ordered events are neither too old, expired nor too new; indexes as the service gives them. */
+function findWindow(events: readonly InputEvent[], now: number, retentionDays: number) {
+  const firstFrom = (millis: number) => {
+    const index = events.findIndex(({ timestamp }) => timestamp >= millis)
+    return index < 0 ? events.length : index
+  }
+  const expired = retentionDays > 0 ? firstFrom(now - retentionDays * dayMillis) : 0
+  const tooOld = firstFrom(now - 14 * dayMillis)
+  const end = firstFrom(now + 2 * hourMillis + 1)
+  const start = Math.min(Math.max(expired, tooOld), end)
+  const rejected = {
+    ...(end < events.length && { tooNewLogEventStartIndex: end }),
+    ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
+    ...(expired > 0 && { expiredLogEventEndIndex: expired }),
+  }
+  return { start, end, rejected: Object.keys(rejected).length > 0 ? rejected : undefined }
+}
+
+function refused(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message)
+}

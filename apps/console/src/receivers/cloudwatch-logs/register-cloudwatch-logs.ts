@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { LogEventReader } from '../../model/log-event-reader.ts'
+import type { LogGroupStore } from '../../model/log-group-store.ts'
+import type { ReceiverCounters } from '../../model/receiver-counters.ts'
+import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import { AwsError } from './aws-error.ts'
+import { createDescriptions } from './describe.ts'
+import { createFilterLogEvents } from './filter-log-events.ts'
+import { createGetLogEvents } from './get-log-events.ts'
+import { createGroupOperations } from './group-operations.ts'
+import type { Input } from './input.ts'
+import { openLogGroups } from './log-groups.ts'
+import { createPutLogEvents } from './put-log-events.ts'
+
+export interface CloudWatchLogsOptions {
+  readonly sink: RowSink
+  readonly groups: LogGroupStore
+  readonly events: LogEventReader
+  readonly nowMillis?: () => number
+  /** A failure that was answered as an internal one. */
+  onError(error: unknown): void
+}
+
+export interface CloudWatchLogsReceiver {
+  counters(): ReceiverCounters
+}
+
+type Operation = (input: Input) => object | Promise<object | undefined> | undefined
+
+/** 1 MiB of events, should each of their bytes be escaped. */
+const maxBodyBytes = 8 * 1024 * 1024
+const contentType = 'application/x-amz-json-1.1'
+const targetPrefix = 'Logs_20140328.'
+
+/**
+ * The CloudWatch Logs API (AWS JSON 1.1): `POST /` with `X-Amz-Target`. Groups and streams must be
+ * created before events are put, as with the service. Any signature is taken, none is looked at.
+ *
+ * @throws when the groups that are kept cannot be read.
+ */
+export async function registerCloudWatchLogs(
+  app: FastifyInstance,
+  options: CloudWatchLogsOptions,
+): Promise<CloudWatchLogsReceiver> {
+  const { sink, events, nowMillis = Date.now } = options
+  const groups = await openLogGroups(options.groups, nowMillis)
+  const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+  const operations: Readonly<Record<string, Operation>> = {
+    ...createGroupOperations(groups),
+    ...createDescriptions(groups, events),
+    getLogEvents: createGetLogEvents(groups, events),
+    filterLogEvents: createFilterLogEvents(groups, events),
+    putLogEvents: createPutLogEvents({
+      sink,
+      groups,
+      nowMillis,
+      count: (counter, added) => {
+        count[counter] += added
+      },
+    }),
+  }
+
+  await app.register(async (scope) => {
+    scope.addContentTypeParser(
+      contentType,
+      { parseAs: 'string', bodyLimit: maxBodyBytes },
+      (_request, body, done) => done(null, body),
+    )
+    scope.setErrorHandler((error, _request, reply) => sendError(reply, error, options.onError))
+    scope.post('/', { bodyLimit: maxBodyBytes }, async (request, reply) => {
+      const target = request.headers['x-amz-target']
+      const operation = findOperation(operations, target)
+      const answer = await operation(readInput(request.body))
+      return reply
+        .header('x-amzn-requestid', randomUUID())
+        .type(contentType)
+        .send(answer === undefined ? '' : JSON.stringify(answer))
+    })
+  })
+  return { counters: () => ({ ...count }) }
+}
+
+function findOperation(
+  operations: Readonly<Record<string, Operation>>,
+  target: string | string[] | undefined,
+): Operation {
+  if (typeof target === 'string' && target.startsWith(targetPrefix)) {
+    const name = target.slice(targetPrefix.length)
+    const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+    if (Object.hasOwn(operations, key) && operations[key]) return operations[key]
+  }
+  throw new AwsError('UnknownOperationException', 'The console does not know this operation')
+}
+
+function readInput(body: unknown): Input {
+  try {
+    const input: unknown = JSON.parse(String(body || '{}'))
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Input
+  } catch {
+    // Answered like any other body that is no object.
+  }
+  throw new AwsError('SerializationException', 'The body is a JSON object')
+}
+
+function sendError(reply: FastifyReply, error: unknown, onError: (error: unknown) => void) {
+  reply.header('x-amzn-requestid', randomUUID()).type(contentType)
+  const send = (statusCode: number, type: string, message: string) =>
+    reply.code(statusCode).send(JSON.stringify({ __type: type, message }))
+  if (error instanceof AwsError) return send(400, error.type, error.message)
+  if (error instanceof OverloadedError) {
+    reply.header('retry-after', Math.ceil(error.retryAfterSeconds))
+    return send(400, 'ThrottlingException', 'Rate exceeded')
+  }
+  const { statusCode = 500, message } = error as { statusCode?: number; message: string }
+  if (statusCode < 500) return send(statusCode, 'SerializationException', message)
+  onError(error)
+  return send(500, 'InternalFailure', 'The console failed; see its log')
+}
