@@ -12,7 +12,10 @@ export function redactUrl(url: string, keepsValue: (key: string) => boolean): st
   return query === '' ? path : `${path}?${redactQuery(query, keepsValue)}`
 }
 
-function redactQuery(query: string, keepsValue: (key: string) => boolean): string {
+/** The same for a query by itself, with or without its question mark. */
+export function redactQuery(query: string, keepsValue: (key: string) => boolean): string {
+  if (query.startsWith('?')) return `?${redactQuery(query.slice(1), keepsValue)}`
+  if (query === '') return query
   return query
     .split('&')
     .map((pair) => {

@@ -1,6 +1,6 @@
 import { redactSql } from './redact-sql.ts'
 import { createTextRedactor } from './redact-text.ts'
-import { redactUrl } from './redact-url.ts'
+import { redactQuery, redactUrl } from './redact-url.ts'
 import { redactValue } from './redact-value.ts'
 import { redacted } from './redacted.ts'
 import { createNameMatcher } from './sensitive-names.ts'
@@ -23,6 +23,8 @@ export interface Redactor {
   headers(headers: Readonly<Record<string, HeaderValue>>): Record<string, string>
   /** An absolute URL or a path: user info, query values and the fragment are hidden or dropped. */
   url(url: string): string
+  /** The query of a URL by itself. */
+  query(query: string): string
   /** Free text such as an error message: what looks like a secret is hidden. */
   text(text: string): string
   /** A statement with `?` where its literals stood. */
@@ -60,6 +62,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
           .map(([name, value]) => [name, header(name, value)]),
       ),
     url,
+    query: (query) => redactQuery(query, keepsValue),
     text,
     sql: redactSql,
     value: (value) => redactValue(value, { isSensitive, text, url }),

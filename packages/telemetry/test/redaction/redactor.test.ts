@@ -66,6 +66,14 @@ test.each([
   expect(redactor.url(url)).toBe(shown)
 })
 
+test.each([
+  ['q=me&page=2', 'q=[redacted]&page=2'],
+  ['?q=me', '?q=[redacted]'],
+  ['', ''],
+])('the query %j is shown as %j', (query, shown) => {
+  expect(redactor.query(query)).toBe(shown)
+})
+
 test('a query key that is both kept and sensitive is hidden', () => {
   expect(createRedactor({ keepQueryKeys: ['token'] }).url('/?token=abc')).toBe('/?token=[redacted]')
 })

@@ -117,8 +117,8 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     name: 'errorReports',
     destination: endpoint,
     ledger: snapshot,
-    flush: (deadline) => holdingTheProcess(flush(deadline)),
-    shutdown: (deadline) => holdingTheProcess(shutdown(deadline)),
+    flush,
+    shutdown,
   }
   return { signal, report }
 }
@@ -143,10 +143,4 @@ function untilAborted(work: Promise<unknown>, deadline: AbortSignal): Promise<un
     deadline.addEventListener('abort', resolve, { once: true })
   })
   return Promise.race([work, aborted])
-}
-
-/** Sockets and timers of delivery do not keep the process; while somebody waits for them, this does. */
-function holdingTheProcess(work: Promise<void>): Promise<void> {
-  const hold = setInterval(() => undefined, 60_000)
-  return work.finally(() => clearInterval(hold))
 }

@@ -30,9 +30,10 @@ const harmless = [
 export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => void {
   const keep: Rule = (text) => text
   const rules = new Map<string, Rule>(harmless.map((key) => [key, keep]))
-  for (const key of ['url.full', 'url.path', 'url.query', 'http.url', 'http.target']) {
+  for (const key of ['url.full', 'url.path', 'http.url', 'http.target']) {
     rules.set(key, redactor.url)
   }
+  rules.set('url.query', redactor.query)
   for (const key of ['db.query.text', 'db.statement']) rules.set(key, redactor.sql)
 
   function ruleOf(key: string): Rule {

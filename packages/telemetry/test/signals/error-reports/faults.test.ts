@@ -43,7 +43,7 @@ test.each(Object.entries(faults))(
 
     rollbar.answer(answerTaken)
     await vi.waitFor(() => expect(signal.ledger().sent).toBe(3), within)
-    expect(rollbar.items.map(({ data }) => data.uuid)).toEqual(uuids)
+    expect(rollbar.items.map(({ data }) => data.uuid).sort()).toEqual(uuids.sort())
     expect(signal.ledger()).toEqual({ accepted: 3, sent: 3, held: 0, dropped: {} })
   },
 )
