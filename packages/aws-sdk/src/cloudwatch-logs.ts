@@ -1,0 +1,114 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  InvalidSequenceTokenException,
+  PutLogEventsCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type {
+  Callback,
+  CloudWatchLogsCalls,
+  CloudWatchLogsOptions,
+} from './cloudwatch-logs-options.ts'
+import { createClient } from './create-client.ts'
+import { chronological } from './log-events.ts'
+import { rejectedEvents } from './rejected-events.ts'
+
+/** CloudWatch Logs has no use for tokens any more, but without one pino-cloudwatch prepares group and stream before every batch. */
+const anyToken = 'any'
+
+/**
+ * What aws-sdk v2 calls `CloudWatchLogs`, on the AWS SDK v3. Each call is one attempt, and each
+ * event gets the time that its own line carries. Made with `new`, as version 2's clients are.
+ *
+ * @example
+ * const logs = new CloudWatchLogs({ region: 'eu-central-1', retentionDays: 30 })
+ * logs.createLogGroup({ logGroupName: 'cruddur' }, (error) => { ... })
+ */
+export const CloudWatchLogs = function createCloudWatchLogs(
+  options: CloudWatchLogsOptions = {},
+): CloudWatchLogsCalls {
+  const { send, warn } = createClient(options)
+  let retentionIsDue = false
+
+  async function createLogGroup(logGroupName: string): Promise<object> {
+    try {
+      await send(new CreateLogGroupCommand({ logGroupName }))
+      retentionIsDue = options.retentionDays !== undefined
+    } catch (error) {
+      if (!mayBeThere(error)) throw error
+    }
+    if (retentionIsDue) await setRetention(logGroupName)
+    return {}
+  }
+
+  async function setRetention(logGroupName: string): Promise<void> {
+    const { retentionDays: retentionInDays } = options
+    try {
+      await send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }))
+    } catch (error) {
+      if (!/^(AccessDenied|InvalidParameter)/.test(nameOf(error))) throw error
+      // Logs that are kept too long are better than none.
+      warn(`Retention of log group ${logGroupName} not set: ${nameOf(error)}`)
+    }
+    retentionIsDue = false
+  }
+
+  async function createLogStream(logGroupName: string, logStreamName: string): Promise<object> {
+    try {
+      return await send(new CreateLogStreamCommand({ logGroupName, logStreamName }))
+    } catch (error) {
+      if (mayBeThere(error)) return {}
+      throw error
+    }
+  }
+
+  return {
+    createLogGroup: ({ logGroupName }, callback) => answer(createLogGroup(logGroupName), callback),
+    createLogStream: ({ logGroupName, logStreamName }, callback) =>
+      answer(createLogStream(logGroupName, logStreamName), callback),
+    describeLogStreams: (_params, callback) =>
+      answer(Promise.resolve({ logStreams: [{ uploadSequenceToken: anyToken }] }), callback),
+    putLogEvents: ({ logGroupName, logStreamName, logEvents, sequenceToken }, callback) => {
+      const command = new PutLogEventsCommand({
+        logGroupName,
+        logStreamName,
+        logEvents: chronological(logEvents),
+        ...(sequenceToken && sequenceToken !== anyToken && { sequenceToken }),
+      })
+      const sent = send(command).then(({ nextSequenceToken, rejectedLogEventsInfo }) => {
+        if (rejectedLogEventsInfo)
+          options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, logEvents.length))
+        return { nextSequenceToken: nextSequenceToken || anyToken }
+      })
+      answer(sent, callback)
+    },
+  }
+} as unknown as new (
+  options?: CloudWatchLogsOptions,
+) => CloudWatchLogsCalls
+
+/** A role may write to a group or a stream without the right to create it; the next call will tell. */
+function mayBeThere(error: unknown): boolean {
+  return /^(ResourceAlreadyExists|AccessDenied)/.test(nameOf(error))
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : String(error)
+}
+
+function answer<Data>(result: Promise<Data>, callback: Callback<Data>): void {
+  const call = (body: string, error: (Error & { code?: string }) | null, data?: Data) =>
+    // Out of the promise, so that what the callback throws is its own affair.
+    queueMicrotask(() => callback.call({ httpResponse: { body } }, error, data))
+  result.then(
+    (data) => call('', null, data),
+    (error) => {
+      const body =
+        error instanceof InvalidSequenceTokenException
+          ? JSON.stringify({ expectedSequenceToken: error.expectedSequenceToken })
+          : ''
+      call(body, Object.assign(error, { code: error.code ?? error.name }))
+    },
+  )
+}

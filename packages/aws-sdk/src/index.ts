@@ -1,0 +1,7 @@
+export { CloudWatchLogs } from './cloudwatch-logs.ts'
+export type {
+  CloudWatchLogsCalls,
+  CloudWatchLogsOptions,
+  RejectedEvents,
+} from './cloudwatch-logs-options.ts'
+export { lineTimeMillis } from './line-time.ts'

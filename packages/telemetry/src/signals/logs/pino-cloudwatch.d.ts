@@ -1,0 +1,17 @@
+declare module 'pino-cloudwatch/lib/cloudwatch-stream.js' {
+  import type { Writable } from 'node:stream'
+  import type { CloudWatchLogsCalls } from '@cruddur/aws-sdk'
+
+  /** Takes arrays of lines; each write is one batch, and its callback tells what became of it. */
+  interface CloudWatchStream extends Writable {
+    cloudWatchLogs: CloudWatchLogsCalls
+    write(lines: readonly string[], callback: (error?: Error | null) => void): boolean
+  }
+
+  const CloudWatchStream: new (options: {
+    readonly group: string
+    readonly stream: string
+    readonly aws_region: string
+  }) => CloudWatchStream
+  export = CloudWatchStream
+}

@@ -1,0 +1,63 @@
+import type { Logger } from 'pino'
+import type { LogsConfig } from '../../config/logs-variables.ts'
+import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { createLedger } from '../../delivery/ledger.ts'
+import type { Redactor } from '../../redaction/index.ts'
+import type { Signal } from '../signal.ts'
+import { type CloudWatchSignal, type LogsPatience, startCloudWatch } from './cloudwatch-signal.ts'
+import { createLogger } from './create-logger.ts'
+import { createLineDestination } from './line-destination.ts'
+import { type LineSink, openStdout } from './stdout-sink.ts'
+
+/** How long a process that simply ends may stay to send its last lines. */
+const lastLinesMillis = 5000
+
+export interface LogsOptions {
+  readonly config: LogsConfig
+  readonly service: ServiceIdentity
+  readonly redactor: Redactor
+  /** Where lines go instead of the process's stdout. */
+  readonly stdout?: LineSink
+  readonly patience?: LogsPatience
+}
+
+export interface Logs {
+  readonly signal: Signal
+  readonly logger: Logger
+}
+
+/**
+ * Starts the logger: every line goes to stdout, and to CloudWatch Logs where that is configured.
+ * Logging never waits and never throws.
+ */
+export function startLogs(options: LogsOptions): Logs {
+  const { config, service, redactor, stdout = openStdout() } = options
+  const { signal, accept } =
+    'offReason' in config.cloudWatch
+      ? stdoutOnly(config.cloudWatch.offReason)
+      : startCloudWatch(config.cloudWatch, service, options.patience)
+  const destination = createLineDestination(stdout, accept)
+  const logger = createLogger({ level: config.level, service, redactor, destination })
+
+  // A script that ends by itself, without a shutdown.
+  const lastLines = () => void signal.flush(AbortSignal.timeout(lastLinesMillis))
+  process.once('beforeExit', lastLines)
+  const shutdown = (deadline: AbortSignal) => {
+    process.off('beforeExit', lastLines)
+    destination.close()
+    return signal.shutdown(deadline)
+  }
+  return { signal: { ...signal, shutdown }, logger }
+}
+
+function stdoutOnly(reason: string): CloudWatchSignal {
+  const nothing = async () => undefined
+  const signal: Signal = {
+    name: 'logs',
+    destination: `off: ${reason}`,
+    ledger: createLedger().snapshot,
+    flush: nothing,
+    shutdown: nothing,
+  }
+  return { signal, accept: () => undefined }
+}

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads'
+import type { SendOutcome } from '../../delivery/batch-sender.ts'
+import type { WorkerOptions } from './cloudwatch-worker.ts'
+
+/** TypeScript in development, JavaScript in an image. */
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+const workerUrl = new URL(`./cloudwatch-worker.${extension}`, import.meta.url)
+/** Instead of the process's own, of NODE_OPTIONS too: its preloads would start telemetry in the worker, and a worker in that. */
+const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
+
+export interface WorkerClient {
+  /** One attempt by the worker, which is started when there is none. One at a time. */
+  send(lines: readonly string[], signal: AbortSignal): Promise<SendOutcome>
+  close(): Promise<void>
+}
+
+/** The thread that speaks to CloudWatch. It holds nothing but the batch at hand: its crash is one failed attempt. */
+export function createWorkerClient(options: WorkerOptions): WorkerClient {
+  let worker: Worker | undefined
+  let settle: ((outcome: SendOutcome) => void) | undefined
+
+  function open(): Worker {
+    const opened = new Worker(workerUrl, { workerData: options, execArgv, name: 'cloudwatch' })
+    let reason = ''
+    opened.unref()
+    opened.on('message', (outcome: SendOutcome) => settle?.(outcome))
+    opened.on('error', (error) => {
+      reason = `: ${error instanceof Error ? error.message : String(error)}`
+    })
+    opened.on('exit', () => {
+      if (worker !== opened) return
+      worker = undefined
+      settle?.({ kind: 'retry', reason: `the log worker ended${reason}` })
+    })
+    return opened
+  }
+
+  async function close(): Promise<void> {
+    const closing = worker
+    worker = undefined
+    await closing?.terminate()
+  }
+
+  return {
+    send: (lines, signal) =>
+      new Promise((resolve) => {
+        // The worker keeps its own time; past that it is stuck, and a new one takes over.
+        const abandon = () => {
+          settle?.({ kind: 'retry', reason: 'the log worker gave no answer' })
+          void close()
+        }
+        settle = (outcome) => {
+          settle = undefined
+          signal.removeEventListener('abort', abandon)
+          resolve(outcome)
+        }
+        signal.addEventListener('abort', abandon, { once: true })
+        worker ??= open()
+        worker.postMessage(lines.join(''))
+      }),
+    close,
+  }
+}
