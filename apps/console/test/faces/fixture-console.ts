@@ -11,6 +11,7 @@ import {
   type TraceSearch,
   type TraceSummary,
 } from '../../src/api/contract.ts'
+import { servePage } from './serve-page.ts'
 
 /** Answers `/api/v1` from traces held in memory, each answer checked against the contract. */
 export interface FixtureConsole extends AsyncDisposable {
@@ -21,12 +22,18 @@ export interface FixtureConsole extends AsyncDisposable {
   readonly traces: Trace[]
 }
 
-export async function startFixtureConsole(traces: readonly Trace[]): Promise<FixtureConsole> {
+/** @param webRoot The built page, served as the console serves it. */
+export async function startFixtureConsole(
+  traces: readonly Trace[],
+  webRoot?: string,
+): Promise<FixtureConsole> {
   const held = [...traces]
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(request.url ?? '')
-    answer(held, request, response)
+    if (webRoot !== undefined && !request.url?.startsWith('/api/'))
+      servePage(webRoot, request, response)
+    else answer(held, request, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

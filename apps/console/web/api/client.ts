@@ -1,0 +1,47 @@
+import type {
+  OperationList,
+  ServiceList,
+  Trace,
+  TraceList,
+  TraceSearch,
+} from '../../src/api/contract.ts'
+
+/** The console answered, and the answer is a problem; `message` is made for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+
+  constructor(message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+export function getServices(signal: AbortSignal): Promise<ServiceList> {
+  return get('services', signal)
+}
+
+export function getOperations(service: string, signal: AbortSignal): Promise<OperationList> {
+  return get(`services/${encodeURIComponent(service)}/operations`, signal)
+}
+
+export function searchTraces(search: TraceSearch, signal: AbortSignal): Promise<TraceList> {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(search))
+    if (value !== undefined) query.set(name, String(value))
+  return get(`traces?${query}`, signal)
+}
+
+export function getTrace(traceId: string, signal: AbortSignal): Promise<Trace> {
+  return get(`traces/${encodeURIComponent(traceId)}`, signal)
+}
+
+async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(`/api/v1/${path}`, { signal })
+  if (response.ok) return (await response.json()) as Answer
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
+  throw new ApiError(
+    problem.detail ?? problem.title ?? `The console answered ${response.status}`,
+    response.status,
+  )
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Trace } from '../../src/api/contract.ts'
+import { toDate } from '../../src/format/instant.ts'
+import { getOperations, getServices, getTrace } from './client.ts'
+
+export const POLL_MILLIS = 3_000
+const STILL_GROWING_MILLIS = 30_000
+
+export const servicesQuery = queryOptions({
+  queryKey: ['services'],
+  queryFn: ({ signal }) => getServices(signal),
+  refetchInterval: POLL_MILLIS,
+})
+
+export const operationsQuery = (service: string) =>
+  queryOptions({
+    queryKey: ['operations', service],
+    queryFn: ({ signal }) => getOperations(service, signal),
+    enabled: service !== '',
+    staleTime: 30_000,
+  })
+
+export const traceQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ['trace', traceId],
+    queryFn: ({ signal }) => getTrace(traceId, signal),
+    // Comparing 10,000 spans field by field costs more than drawing them again.
+    structuralSharing: false,
+    staleTime: POLL_MILLIS,
+    refetchInterval: ({ state }) => (mayGrow(state.data) ? POLL_MILLIS : false),
+  })
+
+/** Spans of a request are sent seconds after it, each service's at its own time. */
+function mayGrow(trace: Trace | undefined): boolean {
+  if (trace === undefined) return true
+  const end = toDate(trace.startUnixNano).getTime() + Number(trace.durationNano) / 1e6
+  return Date.now() - end < STILL_GROWING_MILLIS
+}

@@ -1,0 +1,77 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { HelpSheet } from '../keyboard/help-sheet.tsx'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, useLocation } from '../routing/location.ts'
+import { useTheme } from './theme.ts'
+import './page-frame.css'
+
+const PAGES = [
+  { href: '/', label: 'Services', isCurrent: (path: string) => path === '/' },
+  { href: '/traces', label: 'Traces', isCurrent: (path: string) => path.startsWith('/traces') },
+]
+
+/** What stands around every page: where one can go, the theme, the help sheet. */
+export function PageFrame({ children }: { readonly children: ReactNode }) {
+  const { path } = useLocation()
+  const { theme, chooseNext } = useTheme()
+  const [helpOpen, setHelpOpen] = useState(false)
+  const closeHelp = useCallback(() => setHelpOpen(false), [])
+  const main = useMainFocus(path)
+
+  useShortcuts({
+    '?': () => setHelpOpen(true),
+    s: () => navigate('/'),
+    t: () => navigate('/traces'),
+  })
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <header className="page-header">
+        <Link className="brand" href="/">
+          <span className="brand-mark" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          Cruddur console
+        </Link>
+        <nav aria-label="Pages">
+          {PAGES.map(({ href, label, isCurrent }) => (
+            <Link key={href} href={href} aria-current={isCurrent(path) ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="page-tools">
+          <button type="button" className="quiet" onClick={chooseNext}>
+            <span className="tool-label">Theme: </span>
+            {theme}
+          </button>
+          <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
+            Keys <kbd>?</kbd>
+          </button>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        {children}
+      </main>
+      <HelpSheet open={helpOpen} onClose={closeHelp} />
+    </>
+  )
+}
+
+/** A new page takes the focus, so that a screen reader and Tab start at its beginning. */
+function useMainFocus(path: string) {
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    main.current?.focus({ preventScroll: true })
+  }, [path])
+  return main
+}

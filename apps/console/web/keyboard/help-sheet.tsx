@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react'
+import { useSetting, writeSetting } from '../frame/setting.ts'
+import './help-sheet.css'
+
+const SECTIONS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['?', 'This sheet'],
+      ['s', 'Services'],
+      ['t', 'Traces'],
+      ['/', 'Search or filter'],
+      ['Esc', 'Close, clear, leave a field'],
+    ],
+  },
+  {
+    title: 'Lists',
+    keys: [
+      ['j  k', 'Next, previous'],
+      ['Enter', 'Open'],
+      ['r', 'Show new traces'],
+      ['p', 'Pause or go on'],
+    ],
+  },
+  {
+    title: 'One trace',
+    keys: [
+      ['j  k', 'Next, previous span'],
+      ['h  l', 'Collapse, expand'],
+      ['H  L', 'Collapse, expand all'],
+      ['e  E', 'Next, previous error'],
+      ['n  N', 'Next, previous match'],
+      ['Home  End', 'First, last span'],
+    ],
+  },
+]
+
+/** All keys, and the switch that turns the single-key ones off. */
+export function HelpSheet({
+  open,
+  onClose,
+}: {
+  readonly open: boolean
+  readonly onClose: () => void
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const enabled = useSetting('shortcuts') !== 'off'
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+
+  return (
+    <dialog ref={dialog} className="help-sheet" aria-labelledby="help-title" onClose={onClose}>
+      <header>
+        <h2 id="help-title">Keys</h2>
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="help-sections">
+        {SECTIONS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([names, meaning]) => (
+                <div key={meaning}>
+                  <dt>
+                    {names.split('  ').map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <label className="help-switch">
+        <input
+          type="checkbox"
+          checked={enabled}
+          onChange={(event) => writeSetting('shortcuts', event.target.checked ? 'on' : 'off')}
+        />
+        Single-key shortcuts
+      </label>
+    </dialog>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ComponentProps, MouseEvent } from 'react'
+import { navigate } from './location.ts'
+
+/** A link inside the page; new-tab clicks stay the browser's. */
+export function Link({ href, ...rest }: ComponentProps<'a'> & { readonly href: string }) {
+  const follow = (event: MouseEvent) => {
+    const plainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey
+    if (!plainClick || event.altKey) return
+    event.preventDefault()
+    navigate(href)
+    window.scrollTo(0, 0)
+  }
+  return <a href={href} onClick={follow} {...rest} />
+}

@@ -1,0 +1,51 @@
+import { useMemo, useSyncExternalStore } from 'react'
+
+const MOVED = 'console:moved'
+
+/** Where the person is: the path, and the query that holds the state of the page. */
+export interface PageLocation {
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+export function useLocation(): PageLocation {
+  const href = useSyncExternalStore(subscribe, currentHref)
+  return useMemo(() => {
+    const url = new URL(href, window.location.origin)
+    return { path: url.pathname, query: url.searchParams }
+  }, [href])
+}
+
+/** Goes to another page or query; `replace` for adjustments that Back should not undo one by one. */
+export function navigate(href: string, { replace = false } = {}): void {
+  if (href === currentHref()) return
+  if (replace) window.history.replaceState(null, '', href)
+  else window.history.pushState(null, '', href)
+  window.dispatchEvent(new Event(MOVED))
+}
+
+/** Sets some parts of the query and keeps the others; `undefined` and '' take a part away. */
+export function withQuery(
+  { path, query }: PageLocation,
+  changes: Readonly<Record<string, string | undefined>>,
+): string {
+  const next = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(changes))
+    if (value === undefined || value === '') next.delete(name)
+    else next.set(name, value)
+  const text = next.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+function currentHref(): string {
+  return window.location.pathname + window.location.search
+}
+
+function subscribe(notify: () => void): () => void {
+  window.addEventListener('popstate', notify)
+  window.addEventListener(MOVED, notify)
+  return () => {
+    window.removeEventListener('popstate', notify)
+    window.removeEventListener(MOVED, notify)
+  }
+}

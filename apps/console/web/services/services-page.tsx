@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { ServiceSummary } from '../../src/api/contract.ts'
+import { formatAge, toDate } from '../../src/format/instant.ts'
+import { servicesQuery } from '../api/queries.ts'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { useListKeys } from '../keyboard/use-list-keys.ts'
+import { Link } from '../routing/link.tsx'
+import './services-page.css'
+
+/** Who sent spans: how many, how many failed, when last. */
+export function ServicesPage() {
+  const { data, error } = useQuery(servicesQuery)
+  const list = useRef<HTMLUListElement>(null)
+  useListKeys(list)
+
+  if (data === undefined)
+    return error === null ? <Loading what="services" /> : <ErrorNotice error={error} />
+  if (data.services.length === 0)
+    return (
+      <Notice title="No spans have arrived yet">
+        <FirstSteps />
+      </Notice>
+    )
+  return (
+    <section className="services-page">
+      <title>Services · Cruddur console</title>
+      <h1>Services</h1>
+      <div className="service-columns" aria-hidden="true">
+        <span>Service</span>
+        <span className="number">Spans</span>
+        <span className="number">Errors</span>
+        <span className="number">Last seen</span>
+      </div>
+      <ul className="service-list" ref={list}>
+        {data.services.map((service) => (
+          <ServiceRow key={service.name} {...service} />
+        ))}
+      </ul>
+      {error !== null && (
+        <p role="status">The console does not answer; these are the last figures.</p>
+      )}
+    </section>
+  )
+}
+
+function ServiceRow({ name, spanCount, errorCount, lastSeenUnixNano }: ServiceSummary) {
+  const share = spanCount === 0 ? 0 : (100 * errorCount) / spanCount
+  const service = encodeURIComponent(name)
+  return (
+    <li>
+      <Link className="service-row" href={`/traces?service=${service}`} data-row>
+        <ServiceMark service={name} />
+        <span className="number">
+          {spanCount.toLocaleString('en')}
+          <span className="unit"> spans</span>
+        </span>
+        <span className={errorCount > 0 ? 'number failed' : 'number muted'}>
+          {errorCount > 0 ? `${errorCount.toLocaleString('en')} (${share.toFixed(1)} %)` : 'none'}
+          <span className="unit"> errors</span>
+        </span>
+        <time className="number muted" dateTime={toDate(lastSeenUnixNano).toISOString()}>
+          {formatAge(lastSeenUnixNano)}
+        </time>
+      </Link>
+      {errorCount > 0 && (
+        <Link
+          className="service-errors"
+          href={`/traces?service=${service}&status=error`}
+          aria-label={`Traces of ${name} with errors`}
+        >
+          errors
+        </Link>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,48 @@
+/** Keys and values as they came: text, and links only where a value is an http address. */
+export function AttributeTable({
+  title,
+  attributes,
+  open = false,
+}: {
+  readonly title?: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly open?: boolean
+}) {
+  const entries = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1))
+  if (entries.length === 0) return null
+  const list = (
+    <dl className="attributes">
+      {entries.map(([key, value]) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>
+            <AttributeValue value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+  if (title === undefined) return list
+  return (
+    <details open={open}>
+      <summary>
+        {title} ({entries.length})
+      </summary>
+      {list}
+    </details>
+  )
+}
+
+function AttributeValue({ value }: { readonly value: string }) {
+  if (value === '') return <span className="muted">empty</span>
+  if (!isHttpAddress(value)) return value
+  return (
+    <a href={value} target="_blank" rel="noopener noreferrer">
+      {value}
+    </a>
+  )
+}
+
+function isHttpAddress(value: string): boolean {
+  return /^https?:\/\/\S+$/i.test(value) && URL.canParse(value)
+}

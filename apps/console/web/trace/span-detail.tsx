@@ -1,0 +1,112 @@
+import { formatDuration, formatExactNanos } from '../../src/format/duration.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
+import { CopyButton } from '../components/copy-button.tsx'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
+import { AttributeTable } from './attribute-table.tsx'
+import type { SpanNode, TraceSpan } from './span-tree.ts'
+import './span-detail.css'
+
+/** All that a span holds. */
+export function SpanDetail({
+  node,
+  onClose,
+}: {
+  readonly node: SpanNode
+  readonly onClose: () => void
+}) {
+  const { span } = node
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that keys must reach it
+    <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
+      <header>
+        <h2>{span.name}</h2>
+        <button type="button" className="quiet" aria-label="Close details" onClick={onClose}>
+          ✕
+        </button>
+      </header>
+      <p className="detail-facts">
+        <ServiceMark service={span.service} />
+        <span className="muted">{span.kind}</span>
+        {node.failed && <strong className="failed">Error</strong>}
+        {span.status === 'ok' && <span>Ok</span>}
+      </p>
+      {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
+      <AttributeTable title="Attributes" attributes={span.attributes} open />
+      <SpanEvents span={span} />
+      <SpanLinks span={span} />
+      <Timing node={node} />
+      <AttributeTable title="Resource" attributes={span.resource} />
+    </aside>
+  )
+}
+
+function Timing({ node: { span, startNanos } }: { readonly node: SpanNode }) {
+  return (
+    <details open>
+      <summary>Time and identity</summary>
+      <dl className="detail-list">
+        <dt>Duration</dt>
+        <dd>{formatExactNanos(BigInt(span.durationNano))}</dd>
+        <dt>Start</dt>
+        <dd>{formatExactInstant(span.startUnixNano)}</dd>
+        <dt>After trace start</dt>
+        <dd>{formatExactNanos(BigInt(startNanos))}</dd>
+        <dt>Span id</dt>
+        <dd>
+          <CopyButton text={span.spanId} label="the span id" />
+        </dd>
+        <dt>Parent</dt>
+        <dd>
+          {span.parentSpanId === '' ? 'none, a root' : <code>{span.parentSpanId}</code>}
+          {span.orphan && ' (has not arrived)'}
+        </dd>
+        {span.scope !== '' && (
+          <>
+            <dt>Scope</dt>
+            <dd>{span.scope}</dd>
+          </>
+        )}
+      </dl>
+    </details>
+  )
+}
+
+function SpanEvents({ span }: { readonly span: TraceSpan }) {
+  if (span.events.length === 0) return null
+  return (
+    <details open>
+      <summary>Events ({span.events.length})</summary>
+      {span.events.map((event, index) => (
+        <div className="detail-event" key={index}>
+          <p>
+            <strong>{event.name}</strong>{' '}
+            <span className="muted">
+              +{formatDuration(BigInt(event.timeUnixNano) - BigInt(span.startUnixNano))}
+            </span>
+          </p>
+          <AttributeTable attributes={event.attributes} />
+        </div>
+      ))}
+    </details>
+  )
+}
+
+function SpanLinks({ span }: { readonly span: TraceSpan }) {
+  if (span.links.length === 0) return null
+  return (
+    <details open>
+      <summary>Links ({span.links.length})</summary>
+      {span.links.map((link) => (
+        <div className="detail-event" key={`${link.traceId}${link.spanId}`}>
+          <Link
+            href={`/traces/${encodeURIComponent(link.traceId)}?span=${encodeURIComponent(link.spanId)}`}
+          >
+            <code>{link.traceId}</code>
+          </Link>
+          <AttributeTable attributes={link.attributes} />
+        </div>
+      ))}
+    </details>
+  )
+}

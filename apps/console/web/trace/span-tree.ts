@@ -1,0 +1,72 @@
+import type { Trace } from '../../src/api/contract.ts'
+
+export type TraceSpan = Trace['spans'][number]
+
+/** A span with its place in the tree and on the time line. */
+export interface SpanNode {
+  readonly span: TraceSpan
+  /** Position in waterfall order. */
+  readonly index: number
+  readonly parent: SpanNode | undefined
+  /** The position after its last descendant. */
+  readonly end: number
+  /** Nanoseconds after the trace's start; what a double holds is exact up to 104 days. */
+  readonly startNanos: number
+  readonly durationNanos: number
+  readonly failed: boolean
+}
+
+/** Spans in waterfall order -> nodes in the same order. One pass, so 50,000 spans take milliseconds. */
+export function buildNodes(trace: Trace): readonly SpanNode[] {
+  const traceStart = BigInt(trace.startUnixNano)
+  const nodes: (SpanNode & { end: number })[] = []
+  const open: (SpanNode & { end: number })[] = []
+  for (const [index, span] of trace.spans.entries()) {
+    while (open.length > span.depth) close(open.pop(), index)
+    const node = {
+      span,
+      index,
+      parent: open.at(-1),
+      end: index + 1,
+      startNanos: Number(BigInt(span.startUnixNano) - traceStart),
+      durationNanos: Number(span.durationNano),
+      failed: span.status === 'error',
+    }
+    nodes.push(node)
+    open.push(node)
+  }
+  while (open.length > 0) close(open.pop(), trace.spans.length)
+  return nodes
+}
+
+function close(node: { end: number } | undefined, end: number): void {
+  if (node !== undefined) node.end = end
+}
+
+export function hasChildren(node: SpanNode): boolean {
+  return node.end > node.index + 1
+}
+
+/** The nodes that no collapsed ancestor hides. */
+export function visibleNodes(
+  nodes: readonly SpanNode[],
+  collapsed: ReadonlySet<string>,
+): readonly SpanNode[] {
+  if (collapsed.size === 0) return nodes
+  const visible: SpanNode[] = []
+  for (let index = 0; index < nodes.length; ) {
+    const node = nodes[index]
+    if (node === undefined) break
+    visible.push(node)
+    index = collapsed.has(node.span.spanId) ? node.end : index + 1
+  }
+  return visible
+}
+
+/** What must be expanded for a node to be seen. */
+export function ancestorIds(node: SpanNode): readonly string[] {
+  const ids: string[] = []
+  for (let parent = node.parent; parent !== undefined; parent = parent.parent)
+    ids.push(parent.span.spanId)
+  return ids
+}

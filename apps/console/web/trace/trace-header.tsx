@@ -1,0 +1,55 @@
+import type { Trace } from '../../src/api/contract.ts'
+import { formatDuration } from '../../src/format/duration.ts'
+import { formatExactInstant, formatInstant } from '../../src/format/instant.ts'
+import { CopyButton } from '../components/copy-button.tsx'
+import { ServiceMark } from '../components/service-mark.tsx'
+import type { Waterfall } from './use-waterfall.ts'
+
+/** What the trace is, at a glance. */
+export function TraceHeader({
+  trace,
+  waterfall,
+}: {
+  readonly trace: Trace
+  readonly waterfall: Waterfall
+}) {
+  const root = trace.spans[0]
+  const services = Map.groupBy(trace.spans, ({ service }) => service)
+  const orphans = trace.spans.filter(({ orphan }) => orphan).length
+  const errors = waterfall.failed.length
+  return (
+    <header className="trace-header">
+      <h1>{root?.name}</h1>
+      <p className="trace-facts">
+        <span>
+          <strong>{formatDuration(BigInt(trace.durationNano))}</strong>
+        </span>
+        <span>
+          {trace.spans.length.toLocaleString('en')} {trace.spans.length === 1 ? 'span' : 'spans'}
+        </span>
+        <span className={errors > 0 ? 'failed' : 'muted'}>
+          {errors === 0 ? 'no errors' : `${errors} ${errors === 1 ? 'error' : 'errors'}`}
+        </span>
+        <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
+          {formatInstant(trace.startUnixNano)}
+        </time>
+        <CopyButton text={trace.traceId} label="the trace id" />
+      </p>
+      <ul className="trace-legend" aria-label="Services">
+        {[...services].map(([service, { length }]) => (
+          <li key={service}>
+            <ServiceMark service={service} /> <span className="muted">{length}</span>
+          </li>
+        ))}
+      </ul>
+      {orphans > 0 && (
+        <p className="trace-warning">
+          {orphans === 1
+            ? 'One span names a parent that has'
+            : `${orphans} spans name a parent that has`}{' '}
+          not arrived. It may still come, may not have been sampled, or was lost on the way.
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Trace } from '../../src/api/contract.ts'
+import { ApiError } from '../api/client.ts'
+import { traceQuery } from '../api/queries.ts'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice, Notice } from '../components/notice.tsx'
+import { Link } from '../routing/link.tsx'
+import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { SpanDetail } from './span-detail.tsx'
+import { TraceHeader } from './trace-header.tsx'
+import { TraceTools } from './trace-tools.tsx'
+import { useTraceKeys } from './use-trace-keys.ts'
+import { useWaterfall, type Waterfall } from './use-waterfall.ts'
+import { WaterfallView } from './waterfall-view.tsx'
+import './trace-page.css'
+
+const ADDRESS_DELAY_MILLIS = 150
+
+/** One trace: its waterfall, and what the selected span holds. */
+export function TracePage({ traceId }: { readonly traceId: string }) {
+  const { data, error } = useQuery(traceQuery(traceId))
+  if (data !== undefined) return <LoadedTrace trace={data} />
+  if (error === null) return <Loading what="trace" />
+  if (error instanceof ApiError && error.status === 404)
+    return (
+      <Notice title="No such trace">
+        <p>
+          Nothing has arrived with the id <code>{traceId}</code>. A trace that just ended takes a
+          few seconds; this page keeps looking. Older ones may have been removed. See the{' '}
+          <Link href="/traces">traces that are there</Link>.
+        </p>
+      </Notice>
+    )
+  return <ErrorNotice error={error} />
+}
+
+function LoadedTrace({ trace }: { readonly trace: Trace }) {
+  const { query } = useLocation()
+  const waterfall = useWaterfall(trace, {
+    spanId: query.get('span') ?? '',
+    text: query.get('q') ?? '',
+  })
+  useTraceKeys(waterfall)
+  useAddress(waterfall)
+
+  return (
+    <section className="trace-page">
+      <title>{`${trace.spans[0]?.name ?? 'Trace'} · Cruddur console`}</title>
+      <TraceHeader trace={trace} waterfall={waterfall} />
+      <TraceTools waterfall={waterfall} />
+      <div className="trace-panes">
+        <WaterfallView trace={trace} waterfall={waterfall} />
+        {waterfall.selected !== undefined && (
+          <SpanDetail node={waterfall.selected} onClose={waterfall.unselect} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The address follows the selection and the search, so that it can be handed on. */
+function useAddress({ selected, text }: Waterfall): void {
+  const location = useLocation()
+  const href = withQuery(location, { span: selected?.span.spanId, q: text })
+  useEffect(() => {
+    // Browsers refuse too many changes of the address, as a held key would make.
+    const timer = setTimeout(() => navigate(href, { replace: true }), ADDRESS_DELAY_MILLIS)
+    return () => clearTimeout(timer)
+  }, [href])
+}

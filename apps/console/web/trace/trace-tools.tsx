@@ -1,0 +1,75 @@
+import { SEARCH_FIELD_ID } from './use-trace-keys.ts'
+import type { Waterfall } from './use-waterfall.ts'
+
+/** Search inside the trace, and jumps; the browser's own search sees only the rows on screen. */
+export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
+  const { text, matches, failed, selected } = waterfall
+  const searching = text.trim() !== ''
+  const current = selected === undefined ? -1 : matches.indexOf(selected)
+  return (
+    <search className="trace-tools">
+      <input
+        id={SEARCH_FIELD_ID}
+        type="search"
+        aria-label="Search in this trace"
+        placeholder="Search names, services, attributes"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => waterfall.setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') waterfall.nextMatch(event.shiftKey ? -1 : 1)
+          if (event.key !== 'Escape') return
+          if (text === '') event.currentTarget.blur()
+          else waterfall.setText('')
+          event.preventDefault()
+        }}
+      />
+      <span className="match-count muted" role="status">
+        {searching &&
+          (current === -1 ? `${matches.length}` : `${current + 1} of ${matches.length}`)}
+      </span>
+      <Jump
+        label="Previous match"
+        sign="↑"
+        off={matches.length === 0}
+        onJump={() => waterfall.nextMatch(-1)}
+      />
+      <Jump
+        label="Next match"
+        sign="↓"
+        off={matches.length === 0}
+        onJump={() => waterfall.nextMatch(1)}
+      />
+      <span className="tools-gap" />
+      {failed.length > 0 && (
+        <button type="button" onClick={() => waterfall.nextError(1)}>
+          Next error <kbd>e</kbd>
+        </button>
+      )}
+      <button type="button" className="quiet" onClick={waterfall.foldAll}>
+        Collapse all
+      </button>
+      <button type="button" className="quiet" onClick={waterfall.unfoldAll}>
+        Expand all
+      </button>
+    </search>
+  )
+}
+
+function Jump({
+  label,
+  sign,
+  off,
+  onJump,
+}: {
+  readonly label: string
+  readonly sign: string
+  readonly off: boolean
+  readonly onJump: () => void
+}) {
+  return (
+    <button type="button" aria-label={label} title={label} disabled={off} onClick={onJump}>
+      {sign}
+    </button>
+  )
+}

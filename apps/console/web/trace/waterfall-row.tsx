@@ -1,0 +1,90 @@
+import { formatDuration } from '../../src/format/duration.ts'
+import { serviceColour } from '../components/service-mark.tsx'
+import { hasChildren, type SpanNode } from './span-tree.ts'
+
+const INDENT_PIXELS = 14
+const DEEPEST_INDENT = 18
+const LEAST_BAR_PERCENT = 0.3
+
+interface WaterfallRowProps {
+  readonly node: SpanNode
+  readonly offsetPixels: number
+  readonly totalNanos: number
+  readonly selected: boolean
+  readonly matched: boolean
+  readonly collapsed: boolean
+  readonly onSelect: () => void
+  readonly onToggle: () => void
+}
+
+/** One span: its place in the tree, its part of the time line, its duration. */
+export function WaterfallRow(props: WaterfallRowProps) {
+  const { node, selected, matched, collapsed, onSelect, onToggle } = props
+  const { span } = node
+  const parent = hasChildren(node)
+  const states = [selected && 'selected', matched && 'matched', node.failed && 'has-error']
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys for the row that aria-activedescendant names
+    <div
+      id={rowId(node)}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={span.depth + 1}
+      aria-selected={selected}
+      aria-expanded={parent ? !collapsed : undefined}
+      aria-label={describe(node)}
+      className={['waterfall-row', serviceColour(span.service), ...states]
+        .filter(Boolean)
+        .join(' ')}
+      style={{ transform: `translateY(${props.offsetPixels}px)` }}
+      onClick={onSelect}
+    >
+      <span
+        className="row-name"
+        style={{ paddingLeft: Math.min(span.depth, DEEPEST_INDENT) * INDENT_PIXELS }}
+      >
+        <span
+          className={parent ? 'twisty' : 'twisty leaf'}
+          aria-hidden="true"
+          onClick={(event) => {
+            if (!parent) return
+            event.stopPropagation()
+            onToggle()
+          }}
+        >
+          {parent ? (collapsed ? '▸' : '▾') : ''}
+        </span>
+        <i className="dot" aria-hidden="true" />
+        {node.failed && <b className="error-sign">!</b>}
+        {span.orphan && <b className="orphan-sign">parent missing</b>}
+        <span className="row-label">
+          {span.name}
+          {span.service !== node.parent?.span.service && (
+            <span className="row-service">{span.service}</span>
+          )}
+        </span>
+        {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
+      </span>
+      <span className="row-time">
+        <i className="bar" style={barPlace(node, props.totalNanos)} />
+      </span>
+      <span className="row-duration">{formatDuration(BigInt(span.durationNano))}</span>
+    </div>
+  )
+}
+
+export function rowId({ span }: SpanNode): string {
+  return `span-${span.spanId}`
+}
+
+function barPlace({ startNanos, durationNanos }: SpanNode, totalNanos: number) {
+  const width = Math.max(LEAST_BAR_PERCENT, (100 * durationNanos) / totalNanos)
+  const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, (100 * startNanos) / totalNanos))
+  return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }
+}
+
+function describe({ span, failed }: SpanNode): string {
+  const duration = formatDuration(BigInt(span.durationNano))
+  const notes = [failed ? ', error' : '', span.orphan ? ', parent missing' : ''].join('')
+  return `${span.name}, ${span.service}, ${duration}${notes}`
+}

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import type { TraceSearch } from '../../src/api/contract.ts'
+import { operationsQuery, servicesQuery } from '../api/queries.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { DurationField, SelectField, TextField } from './filter-fields.tsx'
+import { TimeRangeField } from './time-range-field.tsx'
+import { isFiltered } from './trace-search.ts'
+
+const STATUSES = [
+  { value: '', label: 'Any' },
+  { value: 'error', label: 'With errors' },
+  { value: 'ok', label: 'Without errors' },
+]
+
+/** Each field writes its part of the address as soon as it is chosen or left. */
+export function FilterBar({
+  location,
+  search,
+  formRef,
+}: {
+  readonly location: PageLocation
+  readonly search: TraceSearch
+  readonly formRef: Ref<HTMLFormElement>
+}) {
+  const services = useQuery(servicesQuery).data?.services ?? []
+  const operations = useQuery(operationsQuery(search.service ?? '')).data?.operations ?? []
+  const set = (changes: Record<string, string | undefined>) =>
+    navigate(withQuery(location, changes))
+
+  return (
+    <form
+      ref={formRef}
+      className="filter-bar"
+      aria-label="Filters"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <SelectField
+        label="Service"
+        value={search.service ?? ''}
+        options={[
+          { value: '', label: 'All services' },
+          ...withChosen(
+            services.map(({ name }) => name),
+            search.service,
+          ).map((name) => ({
+            value: name,
+            label: name,
+          })),
+        ]}
+        onChoose={(service) => set({ service, operation: undefined })}
+      />
+      <TextField
+        label="Operation"
+        value={search.operation ?? ''}
+        placeholder="Any"
+        suggestions={[...new Set(operations.map(({ name }) => name))]}
+        onCommit={(operation) => set({ operation })}
+      />
+      <TimeRangeField search={search} onChange={set} />
+      <DurationField
+        label="Longer than"
+        value={search.minDuration ?? ''}
+        onCommit={(minDuration) => set({ minDuration })}
+      />
+      <DurationField
+        label="Shorter than"
+        value={search.maxDuration ?? ''}
+        onCommit={(maxDuration) => set({ maxDuration })}
+      />
+      <SelectField
+        label="Status"
+        value={search.status ?? ''}
+        options={STATUSES}
+        onChoose={(status) => set({ status })}
+      />
+      {isFiltered(search) && (
+        <Link className="clear-filters" href="/traces">
+          Clear
+        </Link>
+      )}
+    </form>
+  )
+}
+
+/** A service that the address names is offered even when it has sent nothing. */
+function withChosen(names: readonly string[], chosen: string | undefined): readonly string[] {
+  return chosen === undefined || names.includes(chosen) ? names : [...names, chosen]
+}

@@ -1,0 +1,28 @@
+import type { TraceSearch } from '../../src/api/contract.ts'
+import type { PageLocation } from '../routing/location.ts'
+
+const FILTERS = [
+  'service',
+  'operation',
+  'since',
+  'start',
+  'end',
+  'minDuration',
+  'maxDuration',
+] as const
+
+/** The search that an address asks for; the address is the only place that holds it. */
+export function readTraceSearch({ query }: PageLocation): TraceSearch {
+  const search: TraceSearch = { limit: 50 }
+  for (const name of FILTERS) {
+    const value = query.get(name)
+    if (value !== null && value !== '') search[name] = value
+  }
+  const status = query.get('status')
+  if (status === 'error' || status === 'ok') search.status = status
+  return search
+}
+
+export function isFiltered(search: TraceSearch): boolean {
+  return FILTERS.some((name) => search[name] !== undefined) || search.status !== undefined
+}

@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { useListKeys } from '../keyboard/use-list-keys.ts'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { Link } from '../routing/link.tsx'
+import { useLocation } from '../routing/location.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { TraceRows } from './trace-rows.tsx'
+import { isFiltered, readTraceSearch } from './trace-search.ts'
+import { useTraceList } from './use-trace-list.ts'
+import './traces-page.css'
+
+/** The traces that the address asks for. */
+export function TracesPage() {
+  const location = useLocation()
+  const search = readTraceSearch(location)
+  const [live, setLive] = useState(true)
+  const list = useTraceList(search, live)
+  const rows = useRef<HTMLOListElement>(null)
+  const filters = useRef<HTMLFormElement>(null)
+  useListKeys(rows)
+  useShortcuts({
+    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
+    p: () => setLive(!live),
+    r: list.showNew,
+  })
+
+  return (
+    <section className="traces-page">
+      <title>Traces · Cruddur console</title>
+      <h1 className="visually-hidden">Traces</h1>
+      <FilterBar formRef={filters} location={location} search={search} />
+      <div className="list-status">
+        <span className="muted" role="status">
+          {list.isLoading ? '' : describeCount(list.traces.length, list.hasMore)}
+        </span>
+        <button
+          type="button"
+          className={list.newCount > 0 ? 'strong' : 'quiet'}
+          onClick={list.showNew}
+          disabled={list.newCount === 0}
+        >
+          {list.newCount > 0 ? `Show ${describeNew(list.newCount, search.limit)}` : 'Up to date'}
+        </button>
+        <button
+          type="button"
+          className="quiet live"
+          aria-pressed={live}
+          onClick={() => setLive(!live)}
+        >
+          <i className="live-dot" aria-hidden="true" />
+          {live ? 'Live' : 'Paused'}
+        </button>
+      </div>
+      {list.isLoading && list.error === null && <Loading what="traces" />}
+      {list.error !== null && <ErrorNotice error={list.error} />}
+      {list.traces.length > 0 && <TraceRows traces={list.traces} listRef={rows} />}
+      {!list.isLoading && list.error === null && list.traces.length === 0 && (
+        <NoTraces filtered={isFiltered(search)} />
+      )}
+      {list.hasMore && (
+        <button
+          type="button"
+          className="more"
+          disabled={list.isLoadingMore}
+          onClick={list.loadMore}
+        >
+          {list.isLoadingMore ? 'Loading…' : 'Show older traces'}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function NoTraces({ filtered }: { readonly filtered: boolean }) {
+  if (!filtered)
+    return (
+      <Notice title="No traces have arrived yet">
+        <FirstSteps />
+      </Notice>
+    )
+  return (
+    <Notice title="No trace matches">
+      <p>
+        Take a filter away or choose a longer time, or <Link href="/traces">see all traces</Link>.
+      </p>
+    </Notice>
+  )
+}
+
+function describeCount(count: number, more: boolean): string {
+  return `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 && !more ? 'trace' : 'traces'}`
+}
+
+function describeNew(count: number, pageSize = 50): string {
+  return `${count}${count === pageSize ? '+' : ''} new`
+}

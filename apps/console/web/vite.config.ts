@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    // The page runs under default-src 'self': nothing inlined as data: URLs, no inline polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['chrome130', 'firefox130', 'safari18'],
+    sourcemap: true,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:4000' } },
+})
