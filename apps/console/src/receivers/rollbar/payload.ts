@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+export type Payload =
+  | { readonly data: unknown }
+  | { readonly statusCode: number; readonly message: string }
+
+const tokenHeader = 'x-rollbar-access-token'
+
+/** The `data` of a request, or the answer that refuses it. The access token goes no further than here. */
+export function readPayload(headers: IncomingHttpHeaders, body: string): Payload {
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  const payload = parse(form ? (new URLSearchParams(body).get('payload') ?? '') : body)
+  if (payload === undefined)
+    return { statusCode: 400, message: 'The request body is not a JSON object' }
+  if (!headers[tokenHeader] && !payload.access_token)
+    return { statusCode: 401, message: 'An access token is required' }
+  return { data: payload.data }
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

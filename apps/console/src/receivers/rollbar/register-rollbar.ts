@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { decodeItem } from '../../decode/rollbar/item.ts'
+import type { ReceiverCounters } from '../../model/receiver-counters.ts'
+import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import { readPayload } from './payload.ts'
+
+export interface RollbarOptions {
+  readonly sink: RowSink
+  readonly nowMillis?: () => number
+  /** A failure that was answered as an internal one. */
+  onError(error: unknown): void
+}
+
+export interface RollbarReceiver {
+  counters(): ReceiverCounters
+}
+
+/** Rollbar takes 512 KiB; a form spells each byte of it with up to three. */
+const maxBodyBytes = 2 * 1024 * 1024
+
+/**
+ * Rollbar's item API: `POST /api/1/item/` with JSON, or a form whose `payload` is JSON. An access
+ * token must be there, any will do, and none is kept.
+ */
+export async function registerRollbar(
+  app: FastifyInstance,
+  options: RollbarOptions,
+): Promise<RollbarReceiver> {
+  const { sink, nowMillis = Date.now } = options
+  const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: maxBodyBytes },
+      (_, body, done) => done(null, body),
+    )
+    scope.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+      if (error instanceof OverloadedError) return refuseForNow(reply, error.retryAfterSeconds)
+      const { statusCode = 500 } = error
+      if (statusCode < 500) count.rejected += 1
+      else options.onError(error)
+      const message = statusCode < 500 ? error.message : 'The console failed; see its log'
+      return refuse(reply, statusCode, message)
+    })
+
+    scope.addHook('onRequest', async () => {
+      count.received += 1
+    })
+    for (const path of ['/api/1/item/', '/api/1/item']) {
+      scope.post(path, async (request, reply) => {
+        const payload = readPayload(request.headers, String(request.body ?? ''))
+        if ('statusCode' in payload) {
+          count.rejected += 1
+          return refuse(reply, payload.statusCode, payload.message)
+        }
+        const arrival = { receivedAtMillis: nowMillis(), uuid: randomUUID().replaceAll('-', '') }
+        const decoded = decodeItem(payload.data, arrival)
+        if ('problem' in decoded) {
+          count.rejected += 1
+          return refuse(reply, 422, `Invalid item: ${decoded.problem}`)
+        }
+        try {
+          await sink.insert('errors', [decoded.row])
+        } catch (error) {
+          count.dropped += 1
+          throw error
+        }
+        count.kept += 1
+        return { err: 0, result: { id: null, uuid: decoded.row.Uuid } }
+      })
+    }
+  })
+
+  await app.register(async (scope) => {
+    // The SDK's session spans: answered, so that it does not complain, and not kept.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => {
+      payload.resume()
+      done(null)
+    })
+    scope.post('/api/1/session/', () => ({ err: 0 }))
+  })
+  return { counters: () => ({ ...count }) }
+}
+
+function refuse(reply: FastifyReply, statusCode: number, message: string) {
+  return reply.code(statusCode).send({ err: 1, message })
+}
+
+/** The SDK holds its items back only when told so by these headers. */
+function refuseForNow(reply: FastifyReply, retryAfterSeconds: number) {
+  const seconds = Math.ceil(retryAfterSeconds)
+  reply.headers({
+    'retry-after': seconds,
+    'x-rate-limit-remaining': 0,
+    'x-rate-limit-remaining-seconds': seconds,
+  })
+  return refuse(reply, 429, 'The console cannot take more items now')
+}
