@@ -28,7 +28,9 @@ export function closeOnSignal(app: FastifyInstance, options: CloseOptions): void
       onSecondError: (error) => complain(`failed while closing: ${String(error)}`),
     },
     async ({ err }) => {
-      if (err) app.log.fatal({ err }, 'closing after an uncaught error')
+      // Telemetry logs uncaught errors itself when it is on; once is enough.
+      const othersTell = process.listenerCount('uncaughtException') > 1
+      if (err && !othersTell) app.log.fatal({ err }, 'closing after an uncaught error')
       await close(app, options)
     },
   )

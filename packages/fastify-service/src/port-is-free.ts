@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { listenError } from './start-error.ts'
+import { type Address, type AddressVariables, listenError } from './start-error.ts'
 
 /** @throws StartError when nothing can listen there */
-export async function portIsFree(address: { readonly host: string; readonly port: number }) {
+export async function portIsFree(address: Address, variables: AddressVariables): Promise<void> {
   const probe = createServer()
   try {
-    probe.listen(address)
+    probe.listen({ host: address.host, port: address.port })
     await once(probe, 'listening')
   } catch (error) {
-    throw listenError(error as NodeJS.ErrnoException, address) ?? error
+    throw listenError(error as NodeJS.ErrnoException, address, variables) ?? error
   } finally {
     probe.close()
   }

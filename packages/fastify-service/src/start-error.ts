@@ -5,24 +5,38 @@ export class StartError extends Error {
   override readonly name = 'StartError'
 }
 
-interface Address {
+export interface Address {
   readonly host: string
   readonly port: number
 }
 
+/** The variables that set the address, for the line that says what to do. */
+export interface AddressVariables {
+  readonly host: string
+  readonly port: string
+}
+
 /** Says why nothing can listen at an address; `undefined` when the error is about something else. */
-export function listenError(error: NodeJS.ErrnoException, { host, port }: Address) {
+export function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port }: Address,
+  variables: AddressVariables,
+): StartError | undefined {
   const where = `port ${port} of ${host}`
   switch (error.code) {
     case 'EADDRINUSE':
       return new StartError(
-        `${where} is in use: stop what listens there, or set PORT to a free one`,
+        `${where} is in use: stop what listens there, or set ${variables.port} to a free one`,
       )
     case 'EACCES':
-      return new StartError(`${where} may not be opened by this user: set PORT to 1024 or more`)
+      return new StartError(
+        `${where} may not be opened by this user: set ${variables.port} to 1024 or more`,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new StartError(`${host} is no address of this machine: set HOST to one that is`)
+      return new StartError(
+        `${host} is no address of this machine: set ${variables.host} to one that is`,
+      )
     default:
       return undefined
   }

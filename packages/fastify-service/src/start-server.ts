@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { closeOnSignal } from './close-on-signal.ts'
 import { portIsFree } from './port-is-free.ts'
 import type { ServerConfig } from './server-variables.ts'
-import { describeStartError, listenError } from './start-error.ts'
+import { type AddressVariables, describeStartError, listenError } from './start-error.ts'
 
 type ListenConfig = Pick<
   ServerConfig,
@@ -20,6 +20,8 @@ export interface StartServerOptions<Config extends ListenConfig> {
   readonly build: (config: Config) => Promise<FastifyInstance>
   /** Runs after the last request was answered, within the same deadline. */
   readonly afterClose?: () => Promise<unknown>
+  /** The variables that set the address. Default `HOST` and `PORT`. */
+  readonly addressVariables?: AddressVariables
   /** Default `process.argv`. With `--check` everything is checked, nothing started. */
   readonly arguments?: readonly string[]
 }
@@ -33,21 +35,21 @@ export async function startServer<Config extends ListenConfig>(
   options: StartServerOptions<Config>,
 ): Promise<void> {
   const { name, load, check, build, afterClose, arguments: argv = process.argv } = options
+  const variables = options.addressVariables ?? { host: 'HOST', port: 'PORT' }
   let app: FastifyInstance | undefined
   try {
     const config = load()
-    await portIsFree(config)
+    await portIsFree(config, variables)
     await check?.(config)
     if (argv.includes('--check')) process.exit(0)
 
     app = await build(config)
     closeOnSignal(app, { ...config, ...(afterClose && { afterClose }) })
-    const address = await app
+    await app
       .listen({ host: config.host, port: config.port })
       .catch((error: NodeJS.ErrnoException) => {
-        throw listenError(error, config) ?? error
+        throw listenError(error, config, variables) ?? error
       })
-    app.log.info({ address }, `${name} listens`)
   } catch (error) {
     for (const line of describeStartError(error)) process.stderr.write(`${name}: ${line}\n`)
     await app?.close().catch(() => undefined)

@@ -1,0 +1,39 @@
+/** An answer to an activity. It shows for as long as the activity does. */
+export interface Reply {
+  readonly uuid: string
+  readonly reply_to_activity_uuid: string
+  readonly handle: string
+  readonly display_name: string
+  readonly message: string
+  /** ISO 8601 with microseconds and offset. */
+  readonly created_at: string
+  readonly likes_count: number
+  readonly replies_count: number
+  readonly reposts_count: number
+}
+
+/** What someone posted; it shows until it expires. */
+export interface Activity extends Omit<Reply, 'reply_to_activity_uuid'> {
+  readonly expires_at: string
+  /** The newest ones, oldest first; `replies_count` says how many there are. */
+  readonly replies: Reply[]
+}
+
+export interface Page {
+  readonly activities: Activity[]
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string
+}
+
+/** How long an activity may live, as the API and as Postgres say it. */
+export const timesToLive = {
+  '30-days': '30 days',
+  '7-days': '7 days',
+  '3-days': '3 days',
+  '1-day': '1 day',
+  '12-hours': '12 hours',
+  '3-hours': '3 hours',
+  '1-hour': '1 hour',
+} as const
+
+export type TimeToLive = keyof typeof timesToLive

@@ -1,0 +1,22 @@
+import type { Activity } from './activity.ts'
+
+/** A place in the order of activities, newest first: what comes after it is older. */
+export interface Cursor {
+  readonly createdAt: string
+  readonly uuid: string
+}
+
+const form =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** A cursor as text that needs no escaping in a URL. */
+export function formatCursor({ created_at, uuid }: Pick<Activity, 'created_at' | 'uuid'>): string {
+  return `${created_at.replace('+00:00', 'Z')}_${uuid}`
+}
+
+/** @returns undefined for text that `formatCursor` cannot have made */
+export function parseCursor(text: string): Cursor | undefined {
+  const [, createdAt, uuid] = form.exec(text) ?? []
+  if (!createdAt || !uuid || Number.isNaN(Date.parse(createdAt))) return undefined
+  return { createdAt, uuid }
+}

@@ -1,0 +1,79 @@
+import {
+  health,
+  openApi,
+  ProblemError,
+  problemDetails,
+  protection,
+  serverOptions,
+} from '@cruddur/fastify-service'
+import { type Telemetry, telemetryPlugin } from '@cruddur/telemetry'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { createActivitiesRepository } from './activities/activities-repository.ts'
+import type { UserActivitiesConfig } from './config.ts'
+import { isDatabaseUnavailable } from './database/is-unavailable.ts'
+import type { Database } from './database/open-database.ts'
+import { readActivities } from './routes/activities/read-activities.ts'
+import { writeActivities } from './routes/activities/write-activities.ts'
+import { faults } from './routes/faults.ts'
+
+export interface AppParts {
+  readonly config: UserActivitiesConfig
+  /** Closed with the app. */
+  readonly database: Database
+  readonly telemetry: Telemetry
+}
+
+/** Builds the service; it never listens. */
+export async function buildApp({
+  config,
+  database,
+  telemetry,
+}: AppParts): Promise<FastifyInstance> {
+  const { service } = telemetry
+  const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
+
+  // What every request meets first.
+  await app.register(telemetryPlugin, { telemetry })
+  await app.register(problemDetails, {
+    traceId: (request) => request.telemetry.traceId,
+    // The request's own line and report tell it.
+    onServerError: () => undefined,
+    translate: (error) => (isDatabaseUnavailable(error) ? databaseUnavailable(error) : undefined),
+  })
+  await app.register(protection, config)
+
+  // What the service says of itself.
+  await app.register(health, {
+    service,
+    checks: {
+      database: async () => {
+        await database.pool.query('select 1')
+      },
+    },
+  })
+  await app.register(openApi, {
+    title: 'user-activities',
+    version: service.version,
+    description: 'The owner of the activities: who posted what.',
+  })
+
+  // What it is for.
+  const repository = createActivitiesRepository(database.pool)
+  await app.register(readActivities, { repository })
+  await app.register(writeActivities, { repository })
+  if (config.faults) await app.register(faults, { pool: database.pool })
+
+  app.addHook('onClose', () => database.close())
+  return app
+}
+
+function databaseUnavailable(cause: Error): ProblemError {
+  return new ProblemError({
+    status: 503,
+    code: 'DATABASE_UNAVAILABLE',
+    detail: 'The database cannot answer just now; try again later',
+    retryAfterSeconds: 1,
+    cause,
+  })
+}

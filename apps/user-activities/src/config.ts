@@ -1,0 +1,79 @@
+import { flag, number, readEnvironment, text, type Variable } from '@cruddur/environment'
+import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fastify-service'
+
+const databaseUrl: Variable<string | undefined> = {
+  description: 'Postgres server; unset: the embedded database in USER_ACTIVITIES_DATA_DIR',
+  allowed: 'a postgres:// or postgresql:// URL (never shown)',
+  secret: true,
+  parse(value) {
+    if (!/^postgres(ql)?:$/.test(new URL(value).protocol)) throw new Error('not a Postgres URL')
+    return value
+  },
+}
+
+export const userActivitiesVariables = {
+  ...serverVariables({ port: 4002 }),
+  USER_ACTIVITIES_PORT: number({
+    description: 'Goes before PORT, for several services with one environment; 0 leaves it to PORT',
+    default: 0,
+    min: 0,
+    max: 65_535,
+  }),
+  DATABASE_URL: databaseUrl,
+  USER_ACTIVITIES_DATA_DIR: text({
+    description: 'Folder of the embedded database',
+    default: '.data/user-activities',
+  }),
+  USER_ACTIVITIES_SAMPLE_DATA: flag({
+    description:
+      'Fills an empty database with sample people and posts; unset: only the embedded one',
+  }),
+  USER_ACTIVITIES_POOL_SIZE: number({
+    description: 'Connections to the Postgres server at most',
+    default: 10,
+    min: 1,
+    max: 500,
+  }),
+  USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: number({
+    description: 'A statement that takes longer is cancelled, and its request gets 503',
+    default: 3_000,
+    min: 10,
+    max: 600_000,
+  }),
+  USER_ACTIVITIES_FAULTS: flag({
+    description:
+      'Serves /faults/slow and /faults/error, to see what failure looks like; never in production',
+    default: false,
+  }),
+}
+
+export interface DatabaseConfig {
+  readonly url: string | undefined
+  readonly dataFolder: string
+  readonly poolSize: number
+  readonly statementTimeoutMillis: number
+}
+
+export interface UserActivitiesConfig extends ServerConfig {
+  readonly database: DatabaseConfig
+  readonly sampleData: boolean
+  readonly faults: boolean
+}
+
+/** @throws ConfigurationError naming every wrong variable */
+export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig {
+  const values = readEnvironment(userActivitiesVariables, environment)
+  const server = serverConfig(values)
+  return Object.freeze({
+    ...server,
+    port: values.USER_ACTIVITIES_PORT || server.port,
+    database: {
+      url: values.DATABASE_URL,
+      dataFolder: values.USER_ACTIVITIES_DATA_DIR,
+      poolSize: values.USER_ACTIVITIES_POOL_SIZE,
+      statementTimeoutMillis: values.USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS,
+    },
+    sampleData: values.USER_ACTIVITIES_SAMPLE_DATA ?? values.DATABASE_URL === undefined,
+    faults: values.USER_ACTIVITIES_FAULTS,
+  })
+}

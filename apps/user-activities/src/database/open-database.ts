@@ -1,0 +1,43 @@
+import pg from 'pg'
+import type { DatabaseConfig } from '../config.ts'
+import { startEmbeddedDatabase } from './embedded-database.ts'
+
+export interface Database {
+  readonly pool: pg.Pool
+  /** Whether this process is the database's only user, and may change its schema by itself. */
+  readonly embedded: boolean
+  close(): Promise<void>
+}
+
+/** Opens the database that the configuration names; connects when it is first used. */
+export async function openDatabase(
+  config: DatabaseConfig,
+  onError: (error: Error) => void,
+): Promise<Database> {
+  const embedded = config.url
+    ? undefined
+    : await startEmbeddedDatabase(config.dataFolder, 'USER_ACTIVITIES_DATA_DIR')
+  const { statementTimeoutMillis, poolSize } = config
+  const pool = new pg.Pool({
+    application_name: 'user-activities',
+    max: poolSize,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: statementTimeoutMillis,
+    idle_in_transaction_session_timeout: statementTimeoutMillis,
+    // The driver's own, for a server that does not answer at all, and for PGlite, which has no timeouts.
+    query_timeout: statementTimeoutMillis + 500,
+    ...(embedded ? embedded.connection : { connectionString: config.url }),
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', onError)
+  return {
+    pool,
+    embedded: embedded !== undefined,
+    async close() {
+      await pool.end()
+      await embedded?.close()
+    },
+  }
+}

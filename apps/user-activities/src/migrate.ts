@@ -1,0 +1,32 @@
+// The migration step: brings the schema to what this version needs, then ends. Safe to repeat.
+import { ConfigurationError } from '@cruddur/environment'
+import { StartError } from '@cruddur/fastify-service'
+import { loadConfig } from './config.ts'
+import { migrate } from './database/migrate.ts'
+import { loadMigrations } from './database/migrations.ts'
+import { openDatabase } from './database/open-database.ts'
+import { insertSampleData } from './sample-data/insert-sample-data.ts'
+
+const statementTimeoutMillis = 600_000
+
+try {
+  const config = loadConfig(process.env)
+  const database = await openDatabase(
+    { ...config.database, statementTimeoutMillis },
+    () => undefined,
+  )
+  try {
+    const migrations = await loadMigrations()
+    const applied = await migrate(database.pool, migrations)
+    if (config.sampleData) await insertSampleData(database.pool)
+    const done = applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply'
+    process.stdout.write(`schema version ${migrations.length}: ${done}\n`)
+  } finally {
+    await database.close()
+  }
+} catch (error) {
+  const foreseen = error instanceof ConfigurationError || error instanceof StartError
+  const text = error instanceof Error ? (foreseen ? error.message : error.stack) : String(error)
+  process.stderr.write(`user-activities migration: ${text}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,33 @@
+import { ProblemError } from '@cruddur/fastify-service'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PageRequest } from '../../activities/activities-repository.ts'
+import type { Page } from '../../activities/activity.ts'
+import { parseCursor } from '../../activities/cursor.ts'
+
+/** @throws ProblemError when `before` is not a cursor */
+export function pageRequest(query: { limit: number; before?: string }): PageRequest {
+  const { limit, before } = query
+  if (before === undefined) return { limit }
+  const cursor = parseCursor(before)
+  if (cursor) return { limit, before: cursor }
+  throw new ProblemError({
+    status: 400,
+    code: 'BAD_CURSOR',
+    detail: 'before is not a cursor; take it from the Link header of the page before',
+  })
+}
+
+/** Sends the page as a bare array; where the next begins is in the Link header (RFC 8288). */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { activities, next }: Page,
+  limit: number,
+) {
+  if (next) {
+    const path = request.url.split('?', 1)[0]
+    const query = new URLSearchParams({ limit: String(limit), before: next })
+    reply.header('link', `<${path}?${query}>; rel="next"`)
+  }
+  return activities
+}

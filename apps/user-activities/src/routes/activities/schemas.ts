@@ -1,0 +1,71 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import { Type } from 'typebox'
+import { type TimeToLive, timesToLive } from '../../activities/activity.ts'
+
+const time = Type.String({
+  description: 'ISO 8601 with microseconds and offset',
+  examples: ['2023-02-23T18:11:03.123456+00:00'],
+})
+
+const count = Type.Integer({ minimum: 0 })
+
+export const replySchema = Type.Object({
+  uuid: Type.String(),
+  reply_to_activity_uuid: Type.String(),
+  handle: Type.String(),
+  display_name: Type.String(),
+  message: Type.String(),
+  created_at: time,
+  likes_count: count,
+  replies_count: count,
+  reposts_count: count,
+})
+
+export const activitySchema = Type.Object({
+  uuid: Type.String(),
+  handle: Type.String(),
+  display_name: Type.String(),
+  message: Type.String(),
+  created_at: time,
+  expires_at: time,
+  likes_count: count,
+  replies_count: count,
+  reposts_count: count,
+  replies: Type.Array(replySchema, { description: 'The newest 20, oldest first' }),
+})
+
+export const activitiesSchema = Type.Array(activitySchema)
+
+export const pageQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    before: Type.Optional(
+      Type.String({ maxLength: 80, description: 'From the Link header of the page before' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const uuidParams = Type.Object({
+  uuid: Type.String({
+    pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+  }),
+})
+
+// Something besides spaces, and no NUL, which Postgres cannot keep.
+const visible = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$'
+
+const author = {
+  handle: Type.String({ minLength: 1, maxLength: 40, pattern: visible }),
+  message: Type.String({ minLength: 1, maxLength: 280, pattern: visible }),
+}
+
+export const newActivityBody = Type.Object(
+  { ...author, ttl: Type.Enum(Object.keys(timesToLive) as TimeToLive[]) },
+  { additionalProperties: false },
+)
+
+export const newReplyBody = Type.Object(author, { additionalProperties: false })
+
+/** The `response` schemas of a route, with problem details for everything that is not a success. */
+export const problems = { '4xx': problemSchema, '5xx': problemSchema }

@@ -1,0 +1,31 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Pool } from 'pg'
+import { Type } from 'typebox'
+
+/** True failures on demand, to see what they look like. Only with USER_ACTIVITIES_FAULTS=true. */
+export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { pool }) => {
+  app.get(
+    '/faults/slow',
+    {
+      schema: {
+        summary: 'A slow statement',
+        tags: ['faults'],
+        querystring: Type.Object({
+          seconds: Type.Number({ minimum: 0, maximum: 10, default: 1 }),
+        }),
+      },
+    },
+    async (request) => {
+      await pool.query('select pg_sleep($1)', [request.query.seconds])
+      return { slept_seconds: request.query.seconds }
+    },
+  )
+
+  app.get(
+    '/faults/error',
+    { schema: { summary: 'A statement that fails', tags: ['faults'] } },
+    async () => {
+      await pool.query('select 1 / 0')
+    },
+  )
+}

@@ -1,0 +1,38 @@
+import { folderIsWritable, StartError, startServer } from '@cruddur/fastify-service'
+import { getTelemetry } from '@cruddur/telemetry'
+import { buildApp } from './app.ts'
+import { loadConfig, type UserActivitiesConfig } from './config.ts'
+import { isDatabaseUnavailable } from './database/is-unavailable.ts'
+import { openDatabase } from './database/open-database.ts'
+import { prepareDatabase } from './database/prepare-database.ts'
+
+const telemetry = getTelemetry()
+
+await startServer({
+  name: 'user-activities',
+  addressVariables: { host: 'HOST', port: 'USER_ACTIVITIES_PORT' },
+  load: () => loadConfig(process.env),
+  async check({ database, faults }) {
+    if (!database.url) await folderIsWritable('USER_ACTIVITIES_DATA_DIR', database.dataFolder)
+    if (faults && telemetry.service.environment === 'production')
+      throw new StartError('USER_ACTIVITIES_FAULTS is true in production: unset it')
+  },
+  build,
+  afterClose: () => telemetry.shutdown(),
+})
+
+async function build(config: UserActivitiesConfig) {
+  const database = await openDatabase(config.database, (err) =>
+    telemetry.logger.warn({ err }, 'an idle database connection broke and is replaced'),
+  )
+  try {
+    await prepareDatabase(database, config.sampleData)
+    return await buildApp({ config, database, telemetry })
+  } catch (error) {
+    await database.close()
+    if (!(error instanceof Error) || !isDatabaseUnavailable(error)) throw error
+    throw new StartError(`the database does not answer (${error.message}): check DATABASE_URL`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DatabaseConfig } from '../../src/config.ts'
+import { type Database, openDatabase } from '../../src/database/open-database.ts'
+import { startPostgresServer } from './postgres-server.ts'
+
+export interface Engine {
+  readonly database: Database
+  /** Takes away everything that is in the database. */
+  empty(): Promise<void>
+  stop(): Promise<void>
+}
+
+const settings = { poolSize: 5, statementTimeoutMillis: 10_000 }
+
+/** Both kinds of database the service runs on; what holds for one must hold for the other. */
+export const engines: readonly { readonly name: string; start(): Promise<Engine> }[] = [
+  {
+    name: 'the embedded database',
+    async start() {
+      const folder = await mkdtemp(join(tmpdir(), 'embedded-'))
+      const engine = await open({ ...settings, url: undefined, dataFolder: folder })
+      return {
+        ...engine,
+        async stop() {
+          await engine.stop()
+          await rm(folder, { recursive: true, force: true })
+        },
+      }
+    },
+  },
+  {
+    name: 'a Postgres server',
+    async start() {
+      const server = await startPostgresServer()
+      const url = await server.createDatabase('cruddur')
+      const engine = await open({ ...settings, url, dataFolder: '' })
+      return {
+        ...engine,
+        async stop() {
+          await engine.stop()
+          await server.stop()
+        },
+      }
+    },
+  },
+]
+
+async function open(config: DatabaseConfig): Promise<Engine> {
+  const database = await openDatabase(config, () => undefined)
+  return {
+    database,
+    async empty() {
+      await database.pool.query('drop schema public cascade')
+      await database.pool.query('create schema public')
+    },
+    stop: () => database.close(),
+  }
+}
