@@ -1,0 +1,69 @@
+import { CloudWatchLogs } from '@cruddur/aws-sdk'
+import type { CloudWatchConfig, LogsConfig } from '../config/logs-variables.ts'
+import type { CheckOptions, Finding } from './finding.ts'
+import { explain } from './probe.ts'
+
+const signal = 'logs'
+const variable = 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS or AWS_REGION'
+
+/** Puts no event at all, which is refused only after address, credentials and permission were found good. */
+export async function checkLogs(
+  { cloudWatch }: Pick<LogsConfig, 'cloudWatch'>,
+  { timeoutMillis }: CheckOptions,
+): Promise<Finding> {
+  if ('offReason' in cloudWatch) {
+    const advice = 'Lines go to stdout. Set AWS_REGION to send them to CloudWatch Logs as well.'
+    return { signal, state: 'off', destination: 'stdout', message: cloudWatch.offReason, advice }
+  }
+  const { group, region, endpoint } = cloudWatch
+  const at = {
+    signal,
+    destination: `group ${group}, ${endpoint ?? `CloudWatch Logs, ${region}`}`,
+  } as const
+  const error = await putNothing(cloudWatch, timeoutMillis)
+  return { ...at, ...interpret(error, group, timeoutMillis) }
+}
+
+function putNothing(
+  { region, endpoint, group }: CloudWatchConfig,
+  timeoutMillis: number,
+): Promise<(Error & { code?: string }) | null> {
+  const signal = AbortSignal.timeout(timeoutMillis)
+  const logs = new CloudWatchLogs({ region, endpoint, signal: () => signal })
+  const params = { logGroupName: group, logStreamName: 'telemetry-doctor', logEvents: [] }
+  return new Promise((resolve) => logs.putLogEvents(params, resolve))
+}
+
+type Verdict = Pick<Finding, 'state' | 'message' | 'advice'>
+
+function interpret(
+  error: (Error & { code?: string }) | null,
+  group: string,
+  timeoutMillis: number,
+): Verdict {
+  const code = error?.code ?? error?.name ?? ''
+  // What putting nothing deserves, once everything else is in order.
+  if (!error || /^(InvalidParameter|Validation|ResourceNotFound)/.test(code)) {
+    const made = /^ResourceNotFound/.test(code) ? '; group or stream is made at start' : ''
+    return { state: 'ok', message: `takes log events${made}` }
+  }
+  if (/^AccessDenied/.test(code)) {
+    return {
+      state: 'failed',
+      message: `the credentials may not write to the group (${code})`,
+      advice: `Allow logs:PutLogEvents, logs:CreateLogStream and logs:CreateLogGroup on ${group}.`,
+    }
+  }
+  if (/Credentials|UnrecognizedClient|InvalidSignature|Token|Signature/.test(code)) {
+    return {
+      state: 'failed',
+      message: `the credentials are missing or wrong (${code})`,
+      advice: 'Give the service a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    }
+  }
+  if (/Throttl|ServiceUnavailable|InternalFailure|LimitExceeded/.test(code)) {
+    const advice = 'Lines are held and sent later; look at the account if it goes on.'
+    return { state: 'unsure', message: `answers, and refuses for now (${code})`, advice }
+  }
+  return { state: 'failed', ...explain(error, timeoutMillis, variable) }
+}

@@ -1,0 +1,58 @@
+export type ProbeResult =
+  | { readonly kind: 'answer'; readonly status: number }
+  | { readonly kind: 'failure'; readonly message: string; readonly advice: string }
+
+export interface ProbeOptions {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly timeoutMillis: number
+  /** The variable to correct when the address is wrong. */
+  readonly variable: string
+}
+
+/** One POST; its answer's status, or why there was none. Never rejects. */
+export async function probe(options: ProbeOptions): Promise<ProbeResult> {
+  const { url, headers, body, timeoutMillis, variable } = options
+  try {
+    const signal = AbortSignal.timeout(timeoutMillis)
+    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+    await answer.body?.cancel()
+    return { kind: 'answer', status: answer.status }
+  } catch (error) {
+    return { kind: 'failure', ...explain(error, timeoutMillis, variable) }
+  }
+}
+
+const advices: readonly (readonly [pattern: RegExp, message: string, advice: string])[] = [
+  [/ECONNREFUSED/, 'connection refused', 'Start what should listen there, or correct'],
+  [/ENOTFOUND|EAI_AGAIN/, 'the host name is not found', 'Correct the host in'],
+  [/EHOSTUNREACH|ENETUNREACH/, 'there is no route to the host', 'Check the network, or correct'],
+  [
+    /CERT|SSL|TLS|self.signed/i,
+    'the certificate is not trusted',
+    'Set NODE_EXTRA_CA_CERTS, or correct',
+  ],
+  [/ECONNRESET|EPIPE|closed/, 'the connection was closed', 'Check that the right thing listens at'],
+]
+
+/** The words of a network error, and what helps against it. */
+export function explain(error: unknown, timeoutMillis: number, variable: string) {
+  if (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)) {
+    return {
+      message: `no answer within ${timeoutMillis} ms`,
+      advice: `Check firewalls and security groups on the way, or correct ${variable}.`,
+    }
+  }
+  const text = textOf(error)
+  const [, message = text, advice = 'Check'] = advices.find(([pattern]) => pattern.test(text)) ?? []
+  return { message, advice: `${advice} ${variable}.` }
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof AggregateError) return textOf(error.errors[0])
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause) return textOf(error.cause)
+  const { code } = error as NodeJS.ErrnoException
+  return code ? `${code}: ${error.message}` : error.message
+}

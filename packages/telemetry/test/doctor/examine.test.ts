@@ -1,0 +1,213 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import type { SegmentsConfig } from '../../src/config/segments-variables.ts'
+import { type Examined, examine } from '../../src/doctor/examine.ts'
+
+const off: Examined = {
+  spans: { destination: { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }, headers: {} },
+  segments: {
+    exporter: { kind: 'off', reason: 'AWS_XRAY_DAEMON_ADDRESS is not set' },
+    onEcs: false,
+  },
+  logs: { cloudWatch: { offReason: 'AWS_REGION is not set' } },
+  errorReports: {
+    accessToken: undefined,
+    endpoint: 'https://api.rollbar.com/api/1/item/',
+    itemsPerMinute: 60,
+  },
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+}
+
+const answering = (status: number, body = '{}', headers = {}) =>
+  serve((request, response) => {
+    request.resume()
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
+  })
+
+/** An address on which nothing listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await new Promise((closed) => server.close(closed))
+  return port
+}
+
+async function find(signal: keyof Examined, config: Partial<Examined>, timeoutMillis = 10_000) {
+  const findings = await examine({ ...off, ...config }, { timeoutMillis })
+  return findings.find((finding) => finding.signal === signal)
+}
+
+const spans = (url: string, headers = {}) => ({ spans: { destination: { url }, headers } })
+const errorReports = (endpoint: string) => ({
+  errorReports: { accessToken: 'secret-access-token', endpoint, itemsPerMinute: 60 },
+})
+const logs = (endpoint: string) => ({
+  logs: {
+    cloudWatch: {
+      region: 'us-east-1',
+      endpoint,
+      group: 'cruddur',
+      stream: undefined,
+      retentionDays: undefined,
+      maxEventBytes: 262_144,
+      intervalMillis: 1000,
+    },
+  },
+})
+
+test('what is not configured is off, with the variable that turns it on', async () => {
+  const findings = await examine(off, { timeoutMillis: 1000 })
+  expect(findings.map(({ signal, state }) => [signal, state])).toEqual([
+    ['spans', 'off'],
+    ['segments', 'off'],
+    ['logs', 'off'],
+    ['errorReports', 'off'],
+  ])
+  expect(findings.map(({ message }) => message)).toEqual([
+    'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
+    'AWS_XRAY_DAEMON_ADDRESS is not set',
+    'AWS_REGION is not set',
+    'ROLLBAR_ACCESS_TOKEN is not set',
+  ])
+})
+
+test.each([
+  [200, 'ok', 'takes spans'],
+  [401, 'failed', 'refuses the credentials'],
+  [404, 'failed', 'is no OTLP endpoint'],
+  [503, 'unsure', 'answers HTTP 503'],
+  [302, 'failed', 'answers HTTP 302'],
+])('a span back end that answers %i is %s', async (status, state, message) => {
+  const url = await answering(status)
+  const finding = await find(
+    'spans',
+    spans(`${url}/v1/traces`, { 'x-honeycomb-team': 'secret-key' }),
+  )
+  expect(finding).toMatchObject({ state, destination: `${url}/v1/traces` })
+  expect(finding?.message).toContain(message)
+  expect(JSON.stringify(finding)).not.toContain('secret-key')
+})
+
+test.each([
+  [400, 'ok', 'does not refuse'],
+  [422, 'ok', 'does not refuse'],
+  [403, 'failed', 'refuses the access token'],
+  [404, 'failed', 'is not where items go'],
+  [429, 'unsure', 'answers HTTP 429'],
+])('a Rollbar that answers %i is %s', async (status, state, message) => {
+  const finding = await find('errorReports', errorReports(await answering(status, '{"err":1}')))
+  expect(finding).toMatchObject({ state })
+  expect(finding?.message).toContain(message)
+  expect(JSON.stringify(finding)).not.toContain('secret-access-token')
+})
+
+test.each([
+  ['InvalidParameterException', 400, 'ok', 'takes log events'],
+  ['ResourceNotFoundException', 400, 'ok', 'made at start'],
+  ['AccessDeniedException', 400, 'failed', 'may not write'],
+  ['UnrecognizedClientException', 400, 'failed', 'missing or wrong'],
+  ['ThrottlingException', 400, 'unsure', 'refuses for now'],
+])('a CloudWatch that answers %s (%i) is %s', async (type, status, state, message) => {
+  const url = await answering(status, JSON.stringify({ __type: type, message: type }), {
+    'content-type': 'application/x-amz-json-1.1',
+  })
+  const finding = await find('logs', logs(url))
+  expect(finding).toMatchObject({ state, destination: `group cruddur, ${url}` })
+  expect(finding?.message).toContain(message)
+})
+
+test('a port on which nothing listens is named, with the variable to correct', async () => {
+  const url = `http://127.0.0.1:${await closedPort()}`
+  const findings = await examine(
+    { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
+    { timeoutMillis: 10_000 },
+  )
+  expect(findings.filter(({ state }) => state === 'failed')).toMatchObject([
+    {
+      message: 'connection refused',
+      advice: expect.stringContaining('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    },
+    { message: 'connection refused', advice: expect.stringContaining('AWS_ENDPOINT_URL') },
+    { message: 'connection refused', advice: expect.stringContaining('ROLLBAR_ENDPOINT') },
+  ])
+})
+
+test('a host that takes connections and says nothing costs no more than the timeout', async () => {
+  const url = await serve(() => undefined)
+  const start = performance.now()
+  const findings = await examine(
+    { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
+    { timeoutMillis: 300 },
+  )
+  expect(performance.now() - start).toBeLessThan(8000)
+  expect(findings.filter(({ state }) => state === 'failed').map(({ message }) => message)).toEqual(
+    Array.from({ length: 3 }, () => 'no answer within 300 ms'),
+  )
+})
+
+async function startDaemon(status: number): Promise<SegmentsConfig> {
+  const url = new URL(await answering(status))
+  const udp = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(udp, 'listening')
+  onTestFinished(() => void udp.close())
+  return {
+    exporter: { kind: 'daemon' },
+    daemon: {
+      udp: { host: '127.0.0.1', port: udp.address().port },
+      tcp: { host: '127.0.0.1', port: Number(url.port) },
+    },
+    onEcs: false,
+  }
+}
+
+test('a daemon that hands out sampling rules is well', async () => {
+  const segments = await startDaemon(200)
+  expect(await find('segments', { segments })).toMatchObject({ state: 'ok' })
+})
+
+test('a daemon without permission on AWS is not', async () => {
+  const segments = await startDaemon(403)
+  expect(await find('segments', { segments })).toMatchObject({
+    state: 'failed',
+    message: 'the daemon gets no sampling rules from AWS (HTTP 403)',
+    advice: expect.stringContaining('AWSXRayDaemonWriteAccess'),
+  })
+})
+
+test('a daemon whose ports are closed is told by each of them', async () => {
+  const up = await startDaemon(200)
+  const closed = { host: '127.0.0.1', port: await closedPort() }
+  const { daemon } = up
+  if (!daemon) throw new Error('no daemon')
+  expect(
+    await find('segments', { segments: { ...up, daemon: { ...daemon, tcp: closed } } }),
+  ).toMatchObject({ state: 'failed', message: expect.stringContaining('TCP: connection refused') })
+  expect(
+    await find('segments', { segments: { ...up, daemon: { ...daemon, udp: closed } } }),
+  ).toMatchObject({ state: 'failed', message: 'UDP: connection refused' })
+})
+
+test('an OTLP endpoint of X-Ray is reached, and its signature not tried', async () => {
+  const tracesUrl = `${await answering(403)}/v1/traces`
+  const segments = {
+    exporter: { kind: 'otlp', tracesUrl, region: 'eu-central-1' },
+    onEcs: false,
+  } as const
+  expect(await find('segments', { segments })).toMatchObject({
+    state: 'unsure',
+    destination: tracesUrl,
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../../src/doctor/finding.ts'
+import { formatFindings } from '../../src/doctor/format-findings.ts'
+
+const findings: Finding[] = [
+  {
+    signal: 'spans',
+    state: 'ok',
+    destination: 'http://127.0.0.1:4318/v1/traces',
+    message: 'takes spans (HTTP 200)',
+  },
+  {
+    signal: 'segments',
+    state: 'failed',
+    destination: 'udp 127.0.0.1:2000, tcp 127.0.0.1:2000',
+    message: 'TCP: connection refused; without it the sampling rules are the local ones',
+    advice: 'Start what should listen there, or correct AWS_XRAY_DAEMON_ADDRESS.',
+  },
+  { signal: 'logs', state: 'off', destination: 'stdout', message: 'AWS_REGION is not set' },
+]
+
+test('the findings read well at 80 columns and without colour', () => {
+  expect(formatFindings('home-activities 1.2.3 (test)', findings)).toBe(`\
+Telemetry of home-activities 1.2.3 (test)
+
+ok       spans
+         to http://127.0.0.1:4318/v1/traces
+         takes spans (HTTP 200)
+
+failed   segments
+         to udp 127.0.0.1:2000, tcp 127.0.0.1:2000
+         TCP: connection refused; without it the sampling rules are the local
+         ones
+         -> Start what should listen there, or correct AWS_XRAY_DAEMON_ADDRESS.
+
+off      logs
+         to stdout
+         AWS_REGION is not set
+
+1 of 3 signals cannot be delivered.
+`)
+})
+
+test('what a server says cannot move the cursor', () => {
+  const [first] = findings
+  if (!first) throw new Error('no finding')
+  const shown = formatFindings('x', [{ ...first, message: '\u001b[2Jcleared' }])
+  expect(shown).not.toContain('\u001b')
+  expect(shown).toContain('Nothing fails.')
+})
