@@ -8,8 +8,8 @@ export function startTable({ service, ledger }: Telemetry, isTerminal: boolean):
   }))
   if (!isTerminal) {
     const line = {
-      level: 30,
-      time: new Date().toISOString(),
+      level: 'info',
+      time: Date.now(),
       service: service.name,
       msg: 'telemetry started',
       signals: Object.fromEntries(destinations.map(({ name, destination }) => [name, destination])),

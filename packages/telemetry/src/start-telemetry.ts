@@ -1,34 +1,33 @@
-import { trace } from '@opentelemetry/api'
-import pino from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
+import { type LineSink, startLogs } from './signals/logs/index.ts'
 import { startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
+export interface StartOptions {
+  /** Where lines go instead of the process's stdout. */
+  readonly stdout?: LineSink
+}
+
 /** The parts list: configuration in, four signals started, handle out. Once per process. */
-export function startTelemetry(config: Config): Telemetry {
+export function startTelemetry(config: Config, { stdout }: StartOptions = {}): Telemetry {
   const { service } = config
   const redactor = createRedactor(config.redaction)
-  const logger = pino({
-    base: { service: service.name },
-    mixin: () => {
-      const ids = trace.getActiveSpan()?.spanContext()
-      return ids ? { trace_id: ids.traceId, span_id: ids.spanId } : {}
-    },
-  })
+  const shared = { service, redactor }
+  const logs = startLogs({ ...shared, config: config.logs, ...(stdout && { stdout }) })
+  const { logger } = logs
   const spans = startSpans({
+    ...shared,
     config: config.spans,
-    service,
-    redactor,
     propagator: createPropagator(),
     isUntraced: config.telemetry.isUntraced,
     warn: (message) => logger.warn({ source: 'opentelemetry' }, message),
   })
-  const errorReports = startErrorReports({ config: config.errorReports, service, redactor })
-  const signals = [spans.signal, errorReports.signal]
+  const errorReports = startErrorReports({ ...shared, config: config.errorReports })
+  const signals = [spans.signal, logs.signal, errorReports.signal]
   const outageLog = startOutageLog({
     signals,
     intervalMillis: config.telemetry.outageLogIntervalMillis,
@@ -36,12 +35,12 @@ export function startTelemetry(config: Config): Telemetry {
     info: (fields, message) => logger.info(fields, message),
   })
   return createTelemetry({
+    ...shared,
     config: config.telemetry,
-    service,
     logger,
-    redactor,
     signals,
     reportError: errorReports.report,
     onShutdown: outageLog.stop,
+    write: (line) => (stdout ?? process.stdout).write(line),
   })
 }

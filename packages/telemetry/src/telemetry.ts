@@ -50,13 +50,12 @@ export interface TelemetryParts {
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
   /** Runs when the shutdown begins. */
   onShutdown(): void
-  /** Takes the final line; default stdout. */
-  write?(line: string): void
+  /** Takes the final line. */
+  write(line: string): void
 }
 
 export function createTelemetry(parts: TelemetryParts): Telemetry {
-  const { config, service, logger, redactor, signals, reportError } = parts
-  const { write = (line) => process.stdout.write(line) } = parts
+  const { config, service, logger, redactor, signals, reportError, write } = parts
   const closing = new Map<object, () => PromiseLike<unknown>>()
   let shutdownReport: Promise<ShutdownReport> | undefined
 
@@ -123,8 +122,8 @@ async function withDeadline(
 function finalLine(service: ServiceIdentity, report: ShutdownReport) {
   const lost = Object.values(report.ledger).some(({ dropped }) => Object.keys(dropped).length > 0)
   return {
-    level: lost ? 40 : 30,
-    time: new Date().toISOString(),
+    level: lost ? 'warn' : 'info',
+    time: Date.now(),
     service: service.name,
     msg: lost ? 'telemetry shut down, not all was delivered' : 'telemetry shut down',
     ...report,

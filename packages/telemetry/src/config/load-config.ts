@@ -4,6 +4,7 @@ import {
   errorReportsConfig,
   errorReportsVariables,
 } from './error-reports-variables.ts'
+import { type LogsConfig, logsConfig, logsVariables } from './logs-variables.ts'
 import { type RedactionConfig, redactionConfig, redactionVariables } from './redaction-variables.ts'
 import type { ServiceIdentity } from './service-identity.ts'
 import { serviceIdentity, serviceVariables } from './service-variables.ts'
@@ -15,6 +16,7 @@ export const telemetrySchema = {
   ...telemetryVariables,
   ...serviceVariables,
   ...spansVariables,
+  ...logsVariables,
   ...errorReportsVariables,
   ...redactionVariables,
 }
@@ -23,6 +25,7 @@ export interface Config {
   readonly telemetry: TelemetryConfig
   readonly service: ServiceIdentity
   readonly spans: SpansConfig
+  readonly logs: LogsConfig
   readonly errorReports: ErrorReportsConfig
   readonly redaction: RedactionConfig
 }
@@ -43,6 +46,7 @@ export function loadConfig(
     telemetry: telemetryConfig(values),
     service: serviceIdentity(values),
     spans: spansConfig(values),
+    logs: logsConfig(values),
     errorReports: errorReportsConfig(values),
     redaction: redactionConfig(values),
   })

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+
+/** Everything that can be wrong with a back end that speaks HTTP. */
+export const faults = [
+  'refused',
+  'hangs after accept',
+  'hangs mid-body',
+  '500',
+  '429',
+  '429 with Retry-After',
+  'slow',
+  'garbage',
+  'closes connection',
+] as const
+export type Fault = (typeof faults)[number]
+
+export interface ReceivedRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  /** Unzipped. */
+  readonly body: Buffer
+}
+
+export interface Answer {
+  readonly status?: number
+  readonly headers?: Record<string, string>
+  readonly body?: string | Uint8Array
+}
+
+export interface FaultServer {
+  readonly port: number
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string
+  /** Requests that were answered well; an answer that a fault spoils counts for nothing. */
+  readonly received: readonly ReceivedRequest[]
+  /** Connections and requests that a fault met. */
+  readonly spoiled: number
+  fail(fault: Fault): Promise<void>
+  /** Works again; connections that hang are cut. */
+  heal(): Promise<void>
+  close(): Promise<void>
+}
+
+export const slowMillis = 300
+export const retryAfterSeconds = 1
+
+/** A back end on a free port of 127.0.0.1 that works until it is told to fail. */
+export async function startFaultServer(
+  answer: (request: ReceivedRequest) => Answer = () => ({}),
+): Promise<FaultServer> {
+  const received: ReceivedRequest[] = []
+  const sockets = new Set<Socket>()
+  let fault: Fault | undefined
+  let spoiled = 0
+
+  const server = createServer((request, response) => void serve(request, response))
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => undefined)
+    if (fault === 'hangs after accept') {
+      spoiled += 1
+      socket.pause()
+    }
+  })
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      if (!server.listening) return resolve()
+      server.close(() => resolve())
+      cut()
+    })
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    try {
+      for await (const chunk of request) chunks.push(chunk)
+    } catch {
+      return
+    }
+    const raw = Buffer.concat(chunks)
+    const { method = '', url: path = '', headers } = request
+    const body = headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
+    if (fault && fault !== 'slow') {
+      spoiled += 1
+      return spoil(fault, response)
+    }
+    if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMillis))
+    const taken = { method, path, headers, body }
+    const { status = 200, headers: answerHeaders, body: answerBody = '' } = answer(taken)
+    received.push(taken)
+    response.writeHead(status, answerHeaders).end(answerBody)
+  }
+
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    received,
+    get spoiled() {
+      return spoiled
+    },
+    fail: async (next) => {
+      fault = next
+      if (next === 'refused') await stop()
+      // A connection from before would not notice that new ones hang.
+      if (next === 'hangs after accept') cut()
+    },
+    heal: async () => {
+      fault = undefined
+      cut()
+      if (!server.listening) await listen(port)
+    },
+    close: stop,
+  }
+}
+
+function spoil(fault: Exclude<Fault, 'slow'>, response: ServerResponse): void {
+  switch (fault) {
+    case '500':
+      response.writeHead(500).end('it broke')
+      break
+    case '429':
+      response.writeHead(429).end()
+      break
+    case '429 with Retry-After':
+      response.writeHead(429, { 'retry-after': String(retryAfterSeconds) }).end()
+      break
+    case 'hangs mid-body':
+      response.writeHead(200, { 'content-length': '1000' }).write('{')
+      break
+    case 'garbage':
+      response.socket?.end('\u0000\u0001 this is no HTTP\r\n\r\n')
+      break
+    case 'closes connection':
+      response.socket?.destroy()
+      break
+    // A request that came on a connection from before the fault.
+    case 'hangs after accept':
+    case 'refused':
+      break
+  }
+}
