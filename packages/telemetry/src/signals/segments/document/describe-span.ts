@@ -1,0 +1,89 @@
+import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import type { SegmentLike } from '../native/sdk.ts'
+import { type CapturedException, cause, exception } from './cause.ts'
+import { flagsOf } from './flags.ts'
+import { httpAttributes, httpBlock } from './http-block.ts'
+import { segmentName } from './segment-name.ts'
+import { databaseNode, sqlAttributes, sqlBlock } from './sql-block.ts'
+
+const told = new Set<string>([
+  ...httpAttributes,
+  ...sqlAttributes,
+  'cruddur.request.outcome',
+  'error.type',
+  'user.id',
+  'enduser.id',
+])
+
+/** Attributes of the application, which people search by. */
+const indexed = /^(?:app|cruddur)\./
+
+/** Writes onto a segment or subsegment what its span came to know until it ended; redaction comes with the document. */
+export function describeSpan(
+  segment: SegmentLike,
+  span: ReadableSpan,
+  host: string | undefined,
+): void {
+  const { attributes, kind } = span
+  const http = httpBlock(attributes, host)
+  const sql = sqlBlock(attributes)
+  const exceptions = exceptionsOf(span)
+  Object.assign(segment, flagsOf(span), {
+    ...(http && { http }),
+    ...(sql && { sql }),
+    ...(exceptions.length > 0 && { cause: cause(exceptions) }),
+  })
+  if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER) describeRemote(segment, span)
+  const user = attributes['user.id'] ?? attributes['enduser.id']
+  if (kind === SpanKind.SERVER && user !== undefined) Object.assign(segment, { user: String(user) })
+  describeAttributes(segment, attributes)
+}
+
+/** The service map draws a node for what is remote, and names it after the subsegment. */
+function describeRemote(segment: SegmentLike, { attributes, name }: ReadableSpan): void {
+  if (attributes['rpc.system'] === 'aws-api') {
+    Object.assign(segment, {
+      namespace: 'aws',
+      name: segmentName(String(attributes['rpc.service'] ?? name)),
+      aws: {
+        operation: String(attributes['rpc.method'] ?? name),
+        region: attributes['cloud.region'],
+        request_id: attributes['aws.request_id'],
+      },
+    })
+    return
+  }
+  const isDatabase = 'db.system.name' in attributes || 'db.system' in attributes
+  const node = isDatabase
+    ? databaseNode(attributes)
+    : (attributes['peer.service'] ?? attributes['server.address'] ?? name)
+  Object.assign(segment, { namespace: 'remote', name: segmentName(String(node)) })
+}
+
+function describeAttributes(segment: SegmentLike, attributes: Attributes): void {
+  const outcome = attributes['cruddur.request.outcome']
+  if (outcome !== undefined) segment.addAnnotation('outcome', String(outcome))
+  for (const [key, value] of Object.entries(attributes)) {
+    if (told.has(key) || value === undefined) continue
+    if (indexed.test(key) && !Array.isArray(value)) {
+      segment.addAnnotation(key, value as string | number | boolean)
+    } else segment.addMetadata(key, value, 'attributes')
+  }
+}
+
+function exceptionsOf({ events, status, attributes }: ReadableSpan): CapturedException[] {
+  const recorded = events
+    .filter((event) => event.name === 'exception')
+    .map(({ attributes: about = {} }) =>
+      exception(
+        String(about['exception.message'] ?? ''),
+        String(about['exception.type'] ?? ''),
+        String(about['exception.stacktrace'] ?? ''),
+      ),
+    )
+  if (recorded.length > 0 || status.code !== SpanStatusCode.ERROR || !status.message) {
+    return recorded
+  }
+  return [exception(status.message, String(attributes['error.type'] ?? ''), '')]
+}

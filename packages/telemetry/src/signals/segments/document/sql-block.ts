@@ -1,0 +1,53 @@
+import type { Attributes } from '@opentelemetry/api'
+
+export interface SqlBlock {
+  readonly database_type: string
+  /** Where the database is: `host:port/name`, without user and password. */
+  readonly url?: string
+  readonly user?: string
+  readonly sanitized_query?: string
+}
+
+export const sqlAttributes = [
+  'db.system.name',
+  'db.system',
+  'db.namespace',
+  'db.name',
+  'db.query.text',
+  'db.statement',
+  'db.user',
+  'server.address',
+  'server.port',
+] as const
+
+/** X-Ray's `sql` of a database span; undefined for any other. */
+export function sqlBlock(attributes: Attributes): SqlBlock | undefined {
+  const system = attributes['db.system.name'] ?? attributes['db.system']
+  if (system === undefined) return undefined
+  const address = attributes['server.address']
+  const port = attributes['server.port']
+  const database = databaseName(attributes)
+  const query = attributes['db.query.text'] ?? attributes['db.statement']
+  const user = attributes['db.user']
+  return {
+    database_type: String(system),
+    ...(address !== undefined && {
+      url: `${address}${port === undefined ? '' : `:${port}`}${database ? `/${database}` : ''}`,
+    }),
+    ...(user !== undefined && { user: String(user) }),
+    ...(query !== undefined && { sanitized_query: String(query) }),
+  }
+}
+
+/** What the service map calls the database, as the X-Ray SDKs do: `name@host`. */
+export function databaseNode(attributes: Attributes): string {
+  const database = databaseName(attributes) ?? attributes['db.system.name']
+  const address = attributes['server.address']
+  return address === undefined ? String(database) : `${database}@${address}`
+}
+
+function databaseName(attributes: Attributes): string | undefined {
+  const name = attributes['db.namespace'] ?? attributes['db.name']
+  // Instrumentations of Postgres write `database|schema`.
+  return name === undefined ? undefined : String(name).split('|')[0]
+}

@@ -1,0 +1,2 @@
+export { AWSXRay } from './native/sdk.ts'
+export { type Segments, type SegmentsOptions, startSegments } from './start-segments.ts'

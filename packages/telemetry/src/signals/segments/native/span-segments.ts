@@ -1,0 +1,71 @@
+import { type Context, createContextKey, type Span, trace } from '@opentelemetry/api'
+import { toXrayTraceId } from '../../../correlation/index.ts'
+import { AWSXRay, type Segment, type SegmentLike, type Subsegment } from './sdk.ts'
+
+/** What the native API set inside one span: by `run` for a stretch of code, by `set` for the span. */
+export interface NativeFrame {
+  readonly span: Span | undefined
+  current: SegmentLike | undefined
+}
+
+const frameKey = createContextKey('cruddur.xray-frame')
+const ofSpan = new WeakMap<Span, SegmentLike>()
+const setInSpan = new WeakMap<Span, SegmentLike>()
+
+export function bindSegment(span: Span, segment: SegmentLike): void {
+  ofSpan.set(span, segment)
+}
+
+/** The segment or subsegment that records this span; undefined when X-Ray does not sample its trace. */
+export function segmentOf(span: Span): SegmentLike | undefined {
+  const segment = ofSpan.get(span)
+  return segment && !segment.notTraced ? segment : undefined
+}
+
+export function withNativeFrame(context: Context, frame: NativeFrame): Context {
+  return context.setValue(frameKey, frame)
+}
+
+/** The frame of the innermost `run`, unless a span was started inside it. */
+export function nativeFrame(context: Context): NativeFrame | undefined {
+  const frame = context.getValue(frameKey) as NativeFrame | undefined
+  return frame && frame.span === trace.getSpan(context) ? frame : undefined
+}
+
+export function setNativeSegment(context: Context, segment: SegmentLike): boolean {
+  const frame = nativeFrame(context)
+  const span = trace.getSpan(context)
+  if (frame) frame.current = segment
+  else if (span) setInSpan.set(span, segment)
+  return Boolean(frame ?? span)
+}
+
+/**
+ * The innermost segment or subsegment of a context: what the native API set, else the one of the
+ * active span. Inside a span that is not sampled it is one that takes everything and goes nowhere.
+ */
+export function currentSegment(context: Context): SegmentLike | undefined {
+  const set = nativeFrame(context)?.current
+  if (set) return set
+  const span = trace.getSpan(context)
+  if (!span || span.spanContext().isRemote) return undefined
+  return setInSpan.get(span) ?? ofSpan.get(span) ?? bindUntraced(span)
+}
+
+/** The root that a subsegment hangs from; a segment is its own. */
+export function rootOf(segment: SegmentLike): Segment {
+  return isSubsegment(segment) ? segment.segment : segment
+}
+
+export function isSubsegment(segment: SegmentLike): segment is Subsegment {
+  return segment instanceof AWSXRay.Subsegment
+}
+
+function bindUntraced(span: Span): SegmentLike {
+  const { traceId, spanId } = span.spanContext()
+  const segment = new AWSXRay.Segment('not sampled', toXrayTraceId(traceId))
+  segment.id = spanId
+  segment.notTraced = true
+  ofSpan.set(span, segment)
+  return segment
+}

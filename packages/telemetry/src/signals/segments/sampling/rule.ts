@@ -1,0 +1,86 @@
+import type { Attributes } from '@opentelemetry/api'
+import { AWSXRay } from '../native/sdk.ts'
+
+/** One sampling rule as X-Ray keeps it. */
+export interface Rule {
+  readonly name: string
+  readonly priority: number
+  /** Share of the requests beyond the reservoir, 0 to 1. */
+  readonly fixedRate: number
+  /** Requests per second for all hosts together; 0: never borrow. */
+  readonly reservoirSize: number
+  readonly serviceName: string
+  readonly serviceType: string
+  readonly host: string
+  readonly httpMethod: string
+  readonly urlPath: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+export interface SampledRequest {
+  readonly serviceName: string
+  readonly serviceType?: string
+  readonly host?: string
+  readonly httpMethod?: string
+  /** Without query. */
+  readonly urlPath?: string
+  readonly attributes: Attributes
+}
+
+/** The rule that matches whatever no other rule does. */
+export const defaultRuleName = 'Default'
+
+/** Undefined for a rule of another version or for one resource only, and for what is no rule at all. */
+export function parseRule(value: unknown): Rule | undefined {
+  const rule = (value ?? {}) as Record<string, unknown>
+  const { RuleName: name, FixedRate: fixedRate, ReservoirSize: reservoirSize } = rule
+  const priority = rule.Priority ?? (name === defaultRuleName ? 10_000 : undefined)
+  if (rule.Version !== 1 || (rule.ResourceARN !== '*' && name !== defaultRuleName)) return undefined
+  if (typeof name !== 'string' || typeof fixedRate !== 'number' || typeof priority !== 'number') {
+    return undefined
+  }
+  const pattern = (key: string) => (typeof rule[key] === 'string' ? rule[key] : '*')
+  return {
+    name,
+    priority,
+    fixedRate,
+    reservoirSize: typeof reservoirSize === 'number' ? reservoirSize : 0,
+    serviceName: pattern('ServiceName'),
+    serviceType: pattern('ServiceType'),
+    host: pattern('Host'),
+    httpMethod: pattern('HTTPMethod'),
+    urlPath: pattern('URLPath'),
+    attributes: (rule.Attributes ?? {}) as Record<string, string>,
+  }
+}
+
+export function matchesRule(rule: Rule, request: SampledRequest): boolean {
+  if (rule.name === defaultRuleName) return true
+  return (
+    matches(rule.serviceName, request.serviceName) &&
+    matches(rule.httpMethod, request.httpMethod) &&
+    matches(rule.urlPath, request.urlPath) &&
+    matches(rule.host, request.host) &&
+    matches(rule.serviceType, request.serviceType) &&
+    Object.entries(rule.attributes).every(([key, pattern]) =>
+      matches(pattern, request.attributes[key]?.toString()),
+    )
+  )
+}
+
+/** What a request does not have is matched by `*` alone. */
+function matches(pattern: string, text: string | undefined): boolean {
+  if (pattern === '*') return true
+  return text !== undefined && AWSXRay.utils.wildcardMatch(pattern, text.slice(0, 2000))
+}
+
+/** Ascending by priority, then by name, as X-Ray evaluates them; `Default` last. */
+export function inOrder(rules: readonly Rule[]): Rule[] {
+  const rank = ({ name, priority }: Rule) =>
+    name === defaultRuleName ? Number.POSITIVE_INFINITY : priority
+  return rules.toSorted((a, b) => {
+    const [first, second] = [rank(a), rank(b)]
+    if (first !== second) return first < second ? -1 : 1
+    return a.name < b.name ? -1 : 1
+  })
+}

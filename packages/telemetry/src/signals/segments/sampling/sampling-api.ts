@@ -1,0 +1,112 @@
+import type { Endpoint } from '../../../config/segments-variables.ts'
+import { parseRule, type Rule } from './rule.ts'
+import type { Statistics, Target } from './rule-state.ts'
+
+/** X-Ray's two sampling calls, through the TCP port of the daemon, which signs them. */
+export interface SamplingApi {
+  fetchRules(signal: AbortSignal): Promise<Rule[]>
+  fetchTargets(reports: readonly Report[], signal: AbortSignal): Promise<Targets>
+}
+
+export interface Report {
+  readonly ruleName: string
+  readonly statistics: Statistics
+}
+
+export interface Targets {
+  readonly targets: readonly { readonly ruleName: string; readonly target: Target }[]
+  /** Rules whose statistics X-Ray did not take. */
+  readonly unprocessed: readonly string[]
+  /** Epoch seconds. */
+  readonly lastRuleModificationSeconds: number
+}
+
+const requestTimeoutMillis = 5000
+/** So that a daemon that always has a next page does not hold us. */
+const mostPages = 20
+
+type Json = Record<string, unknown>
+
+export function createSamplingApi(
+  { host, port }: Endpoint,
+  clientId: string,
+  now: () => number = Date.now,
+): SamplingApi {
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+  async function call(path: string, body: Json, signal: AbortSignal): Promise<Json> {
+    const response = await fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMillis)]),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+    const answer: unknown = await response.json()
+    if (typeof answer !== 'object' || answer === null) throw new Error(`${path} answered no object`)
+    return answer as Json
+  }
+
+  return {
+    async fetchRules(signal) {
+      const rules: Rule[] = []
+      let token: unknown
+      for (let page = 0; page < mostPages; page += 1) {
+        const answer = await call('/GetSamplingRules', token ? { NextToken: token } : {}, signal)
+        for (const record of list(answer.SamplingRuleRecords)) {
+          const rule = parseRule(record.SamplingRule)
+          if (rule) rules.push(rule)
+        }
+        token = answer.NextToken
+        if (!token) break
+      }
+      return rules
+    },
+
+    async fetchTargets(reports, signal) {
+      const answer = await call(
+        '/SamplingTargets',
+        {
+          SamplingStatisticsDocuments: reports.map(({ ruleName, statistics }) => ({
+            RuleName: ruleName,
+            ClientID: clientId,
+            Timestamp: Math.floor(now() / 1000),
+            RequestCount: statistics.requestCount,
+            SampledCount: statistics.sampledCount,
+            BorrowCount: statistics.borrowCount,
+          })),
+        },
+        signal,
+      )
+      return {
+        targets: list(answer.SamplingTargetDocuments).map(parseTarget),
+        unprocessed: list(answer.UnprocessedStatistics).map(({ RuleName }) => String(RuleName)),
+        lastRuleModificationSeconds: numberOf(answer.LastRuleModification) ?? 0,
+      }
+    },
+  }
+}
+
+function parseTarget(document: Json): Targets['targets'][number] {
+  const fixedRate = numberOf(document.FixedRate)
+  const reservoirQuota = numberOf(document.ReservoirQuota)
+  const reservoirQuotaTtlSeconds = numberOf(document.ReservoirQuotaTTL)
+  const intervalSeconds = numberOf(document.Interval)
+  return {
+    ruleName: String(document.RuleName),
+    target: {
+      ...(fixedRate !== undefined && { fixedRate }),
+      ...(reservoirQuota !== undefined && { reservoirQuota }),
+      ...(reservoirQuotaTtlSeconds !== undefined && { reservoirQuotaTtlSeconds }),
+      ...(intervalSeconds !== undefined && { intervalSeconds }),
+    },
+  }
+}
+
+function list(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one) : []
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}

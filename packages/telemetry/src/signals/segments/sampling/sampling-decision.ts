@@ -1,0 +1,89 @@
+import { type Attributes, type Context, SpanKind, trace } from '@opentelemetry/api'
+import { type Sampler, SamplingDecision, type SpanProcessor } from '@opentelemetry/sdk-trace'
+import { getIncomingTrace, spanSamplingContext } from '../../../correlation/index.ts'
+import { segmentOf } from '../native/span-segments.ts'
+import type { SampledRequest } from './rule.ts'
+
+export interface Decision {
+  readonly sampled: boolean
+  /** The rule that decided; absent where the caller did. */
+  readonly ruleName?: string
+}
+
+type Span = Parameters<SpanProcessor['onStart']>[0]
+export type TakeDecision = (span: Span, parentContext: Context) => Decision
+
+interface Started {
+  readonly spanContext: () => { readonly traceId: string }
+  readonly kind: SpanKind
+  readonly attributes: Attributes
+}
+
+export interface SamplingDecisions {
+  readonly takeDecision: TakeDecision
+  /** Records spans that only X-Ray wants, without sampling them for OpenTelemetry. */
+  readonly wrapSampler: (sampler: Sampler) => Sampler
+}
+
+export interface SamplingDecisionsOptions {
+  readonly isOn: boolean
+  readonly decide: (request: SampledRequest) => Decision
+  readonly nameOf: (host: string | undefined) => string
+}
+
+/**
+ * X-Ray's decision about each local root span: the caller's where `Sampled=` came with the trace,
+ * else by the rules. The sampler makes it, because a span that is not recorded never starts; the
+ * recorder takes it, in the same call of `startSpan`.
+ */
+export function createSamplingDecisions(options: SamplingDecisionsOptions): SamplingDecisions {
+  let pending: { readonly traceId: string; readonly decision: Decision } | undefined
+
+  function decide(started: Started, parentContext: Context): Decision {
+    if (!options.isOn) return { sampled: false }
+    const incoming = getIncomingTrace(parentContext)
+    const belongs = incoming?.traceId === started.spanContext().traceId
+    if (belongs && incoming?.decision === 'sampled') return { sampled: true }
+    if (belongs && incoming?.decision === 'not_sampled') return { sampled: false }
+    const { attributes, kind } = started
+    const host = kind === SpanKind.SERVER ? incoming?.host : undefined
+    const path = attributes['url.path']
+    const method = attributes['http.request.method']
+    return options.decide({
+      serviceName: options.nameOf(host),
+      attributes,
+      ...(host && { host }),
+      ...(method !== undefined && { httpMethod: String(method) }),
+      ...(path !== undefined && { urlPath: String(path).split('?', 1)[0] ?? '' }),
+    })
+  }
+
+  return {
+    takeDecision(span, parentContext) {
+      const made = pending
+      pending = undefined
+      return made?.traceId === span.spanContext().traceId
+        ? made.decision
+        : decide(span, parentContext)
+    },
+
+    wrapSampler: (sampler) => ({
+      toString: () => `XRayAware{${sampler}}`,
+      shouldSample(context, traceId, name, kind, attributes, links) {
+        const seen = spanSamplingContext(context)
+        const result = sampler.shouldSample(seen, traceId, name, kind, attributes, links)
+        const parent = trace.getSpan(context)
+        const isLocal = parent !== undefined && parent.spanContext().isRemote !== true
+        let wanted: boolean
+        if (isLocal) wanted = segmentOf(parent) !== undefined
+        else {
+          const decision = decide({ spanContext: () => ({ traceId }), kind, attributes }, context)
+          pending = { traceId, decision }
+          wanted = decision.sampled
+        }
+        if (!wanted || result.decision !== SamplingDecision.NOT_RECORD) return result
+        return { ...result, decision: SamplingDecision.RECORD }
+      },
+    }),
+  }
+}

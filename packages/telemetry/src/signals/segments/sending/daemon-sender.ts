@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Endpoint } from '../../../config/segments-variables.ts'
+import type { SendOutcome } from '../../../delivery/batch-sender.ts'
+import { type DaemonSocket, openDaemonSocket } from './daemon-socket.ts'
+
+export interface DaemonSender {
+  send(documents: readonly string[], signal: AbortSignal): Promise<SendOutcome>
+  close(): void
+}
+
+/** The daemon drops a datagram that does not begin with this line. */
+const header = '{"format":"json","version":1}\n'
+
+/** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
+const refusalMillis = 10
+/** A burst has to fit into the receive buffer of the daemon's socket, 208 KB on Linux, bookkeeping included. */
+const burst = { datagrams: 50, bytes: 64 * 1024, pauseMillis: 4 }
+/** A daemon that moved to another address is found again. */
+const socketLifeMillis = 60_000
+
+/**
+ * Sends documents to the X-Ray daemon. UDP acknowledges nothing, so one document goes ahead of each
+ * batch: where nobody listens the refusal comes back at once, and the batch waits for the next
+ * attempt. A refusal amid a batch makes the whole batch go again, which X-Ray takes for the same
+ * documents. A datagram that the daemon's host takes and loses cannot be known here.
+ */
+export function createDaemonSender(endpoint: Endpoint): DaemonSender {
+  let socket: DaemonSocket | undefined
+
+  function close(): void {
+    socket?.close()
+    socket = undefined
+  }
+
+  async function ready(signal: AbortSignal): Promise<DaemonSocket> {
+    if (socket && socket.ageMillis() > socketLifeMillis) close()
+    socket ??= await openDaemonSocket(endpoint, signal)
+    return socket
+  }
+
+  async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
+    const current = await ready(signal)
+    let tooLarge = 0
+    let datagrams = 0
+    let bytes = 0
+    for (const [index, document] of documents.entries()) {
+      signal.throwIfAborted()
+      const datagram = Buffer.from(header + document)
+      try {
+        await current.send(datagram)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EMSGSIZE') throw error
+        tooLarge += 1
+      }
+      datagrams += 1
+      bytes += datagram.length
+      if (index === 0) {
+        await pause(refusalMillis)
+        throwIfRefused(current)
+      } else if (datagrams >= burst.datagrams || bytes >= burst.bytes) {
+        await pause(burst.pauseMillis)
+        datagrams = 0
+        bytes = 0
+      }
+    }
+    if (documents.length > 1) await pause(refusalMillis)
+    throwIfRefused(current)
+    return tooLarge
+  }
+
+  return {
+    async send(documents, signal) {
+      try {
+        const tooLarge = await deliver(documents, signal)
+        return tooLarge === 0
+          ? { kind: 'sent' }
+          : { kind: 'sent', rejected: { too_large: tooLarge } }
+      } catch (error) {
+        close()
+        return { kind: 'retry', reason: (error as Error).message }
+      }
+    },
+    close,
+  }
+}
+
+function throwIfRefused(socket: DaemonSocket): void {
+  const error = socket.takeError()
+  if (error) throw error
+}

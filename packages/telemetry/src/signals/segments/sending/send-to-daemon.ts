@@ -1,0 +1,42 @@
+import type { Endpoint } from '../../../config/segments-variables.ts'
+import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
+import { createLedger } from '../../../delivery/ledger.ts'
+import type { Redactor } from '../../../redaction/index.ts'
+import { splitDocument } from '../document/split-document.ts'
+import { toDocument } from '../document/to-document.ts'
+import { createDaemonSender } from './daemon-sender.ts'
+import type { Sending } from './sending.ts'
+
+/** A minute at 500 segments a second. */
+const maxQueueItems = 30_000
+const maxQueueBytes = 48 * 1024 * 1024
+
+/** Each document is made and stringified when its segment closes; what waits is text, of known weight. */
+export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
+  const ledger = createLedger()
+  const daemon = createDaemonSender(endpoint)
+  const sender = createBatchSender<string>({
+    ledger,
+    send: daemon.send,
+    sizeOf: (document) => document.length,
+    maxQueueItems,
+    maxQueueBytes,
+    maxBatchItems: 1000,
+    maxBatchBytes: 2 * 1024 * 1024,
+    intervalMillis: 200,
+    attemptTimeoutMillis: 10_000,
+    backoffMillis: { first: 200, last: 5000 },
+  })
+  return {
+    emit(segment, options) {
+      for (const text of splitDocument(toDocument(segment, redactor, options))) sender.push(text)
+    },
+    signal: {
+      name: 'segments',
+      destination: `udp://${endpoint.host}:${endpoint.port}`,
+      ledger: ledger.snapshot,
+      flush: sender.flush,
+      shutdown: (deadline) => sender.shutdown(deadline).then(daemon.close),
+    },
+  }
+}

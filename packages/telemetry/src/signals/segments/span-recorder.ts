@@ -1,0 +1,103 @@
+import { type Context, type HrTime, SpanKind, trace } from '@opentelemetry/api'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
+import { getIncomingTrace, toXrayTraceId } from '../../correlation/index.ts'
+import { describeSpan } from './document/describe-span.ts'
+import { segmentName } from './document/segment-name.ts'
+import { AWSXRay, type Segment } from './native/sdk.ts'
+import { closeSegment, closeSubsegment, ownSegment } from './native/segment-life.ts'
+import {
+  bindSegment,
+  currentSegment,
+  isSubsegment,
+  rootOf,
+  segmentOf,
+} from './native/span-segments.ts'
+import type { TakeDecision } from './sampling/sampling-decision.ts'
+
+type Span = Parameters<SpanProcessor['onStart']>[0]
+
+export interface SpanRecorderOptions {
+  readonly serviceName: string
+  /** Requests whose `Host` matches are named by it. */
+  readonly hostPattern?: string
+  readonly takeDecision: TakeDecision
+}
+
+const hosts = new WeakMap<Segment, string>()
+
+/** Opens a segment for each local root span that X-Ray samples and a subsegment for each span below it, with the span's own ids and times. */
+export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor {
+  return {
+    onStart(span, parentContext) {
+      if (isLocalChild(parentContext)) openSubsegment(span, parentContext)
+      else openSegment(span, parentContext, options)
+    },
+    onEnd(span) {
+      const segment = segmentOf(span as Span)
+      if (!segment) return
+      const endTime = toSeconds(span.endTime)
+      describeSpan(segment, span, hosts.get(rootOf(segment)))
+      if (isSubsegment(segment)) closeSubsegment(segment, endTime)
+      else closeSegment(segment, endTime)
+    },
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  }
+}
+
+export function isLocalChild(parentContext: Context): boolean {
+  const parent = trace.getSpanContext(parentContext)
+  return parent !== undefined && parent.isRemote !== true
+}
+
+function openSegment(span: Span, parentContext: Context, options: SpanRecorderOptions): void {
+  const incoming = getIncomingTrace(parentContext)
+  // A load balancer named the trace and no parent, so this span is its root.
+  if (incoming?.parentUnknown && span.parentSpanContext) {
+    ;(span as { parentSpanContext?: unknown }).parentSpanContext = undefined
+  }
+  const { sampled, ruleName } = options.takeDecision(span, parentContext)
+  if (!sampled) return
+  const { traceId, spanId } = span.spanContext()
+  const host = span.kind === SpanKind.SERVER ? incoming?.host : undefined
+  const segment = new AWSXRay.Segment(
+    segmentName(nameOf(host, options)),
+    toXrayTraceId(traceId),
+    span.parentSpanContext?.spanId,
+  )
+  segment.id = spanId
+  segment.start_time = toSeconds(span.startTime)
+  if (ruleName) segment.setMatchedSamplingRule(ruleName)
+  if (host) hosts.set(segment, host)
+  ownSegment(segment)
+  bindSegment(span, segment)
+}
+
+function openSubsegment(span: Span, parentContext: Context): void {
+  const parentSpan = trace.getSpan(parentContext)
+  // Cheap way out for what is not sampled: nothing was made for it.
+  if (!parentSpan || !segmentOf(parentSpan)) return
+  const parent = currentSegment(parentContext)
+  if (!parent || parent.notTraced) return
+  const subsegment = new AWSXRay.Subsegment(span.name)
+  subsegment.id = span.spanContext().spanId
+  subsegment.start_time = toSeconds(span.startTime)
+  parent.addSubsegment(subsegment)
+  bindSegment(span, subsegment)
+}
+
+export function nameOf(
+  host: string | undefined,
+  { serviceName, hostPattern }: Pick<SpanRecorderOptions, 'serviceName' | 'hostPattern'>,
+): string {
+  const matches =
+    host !== undefined &&
+    hostPattern !== undefined &&
+    AWSXRay.utils.wildcardMatch(hostPattern, host.slice(0, 200))
+  return matches ? host : serviceName
+}
+
+function toSeconds([seconds, nanoseconds]: HrTime): number {
+  // Microseconds are what a double still tells apart at this size.
+  return seconds + Math.round(nanoseconds / 1000) / 1e6
+}
