@@ -77,6 +77,6 @@ function watchAnswers(url: URL) {
       last = undefined
     },
     last: () => last,
-    close: () => unsubscribe(channel, onAnswer),
+    close: () => void unsubscribe(channel, onAnswer),
   }
 }

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { LedgerSnapshot } from '../../src/delivery/ledger.ts'
+import { type Signal, type SignalName, signalNames } from '../../src/signals/signal.ts'
+
+/** One signal with a back end of its own, as a room's test sets it up. */
+export interface SignalUnderTest {
+  readonly signal: Signal
+  /** Makes the signal accept one more item. */
+  emit(): void
+  /** How many different items have arrived at the back end. */
+  received(): number
+  /** From here on the back end takes nothing. */
+  breakBackEnd(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface SignalContract {
+  readonly name: SignalName
+  /** Longer than one item takes to a healthy back end. */
+  start(): Promise<SignalUnderTest>
+  /** UDP has no answer: what it takes counts as sent, whether or not anybody listens. */
+  readonly unanswered?: boolean
+}
+
+const soon = () => AbortSignal.timeout(20_000)
+
+/** What every signal promises, whatever it carries. */
+export function describeSignal({ name, start, unanswered = false }: SignalContract): void {
+  describe(`the contract of a signal: ${name}`, () => {
+    const using = async (work: (under: SignalUnderTest) => Promise<void>) => {
+      const under = await start()
+      try {
+        await work(under)
+      } finally {
+        await under.stop()
+      }
+    }
+
+    it('has its name and says where it goes', () =>
+      using(async ({ signal }) => {
+        expect(signal.name).toBe(name)
+        expect(signalNames).toContain(signal.name)
+        expect(signal.destination).toMatch(/127\.0\.0\.1|localhost/)
+      }))
+
+    it('has delivered everything when a flush is over, and counts it', () =>
+      using(async ({ signal, emit, received }) => {
+        for (let count = 0; count < 25; count += 1) emit()
+        await signal.flush(soon())
+        expect(signal.ledger()).toMatchObject({ accepted: 25, sent: 25, held: 0, dropped: {} })
+        await expect.poll(received, { timeout: 20_000 }).toBe(25)
+      }))
+
+    it('delivers what was accepted before its shutdown, and drops what comes after', () =>
+      using(async ({ signal, emit, received }) => {
+        emit()
+        emit()
+        await signal.shutdown(soon())
+        emit()
+        const { accepted, sent, held } = signal.ledger()
+        expect({ sent, held }).toEqual({ sent: 2, held: 0 })
+        expect(accepted).toBe(sent + dropped(signal.ledger()))
+        await expect.poll(received, { timeout: 20_000 }).toBe(2)
+        await signal.shutdown(soon())
+      }))
+
+    it.skipIf(unanswered)('gives up at the deadline and counts what it lost', () =>
+      using(async ({ signal, emit, breakBackEnd, received }) => {
+        await breakBackEnd()
+        for (let count = 0; count < 5; count += 1) emit()
+        const start = performance.now()
+        await signal.flush(AbortSignal.timeout(100))
+        await signal.shutdown(AbortSignal.timeout(100))
+        expect(performance.now() - start).toBeLessThan(5000)
+        const ledger = signal.ledger()
+        expect(ledger).toMatchObject({ accepted: 5, sent: 0, held: 0 })
+        expect(dropped(ledger)).toBe(5)
+        expect(received()).toBe(0)
+      }),
+    )
+
+    it.skipIf(unanswered)('says in its ledger that the back end fails, and why', () =>
+      using(async ({ signal, emit, breakBackEnd }) => {
+        await breakBackEnd()
+        emit()
+        void signal.flush(soon())
+        await expect.poll(() => signal.ledger().outage?.reason, { timeout: 20_000 }).toMatch(/\S/)
+        await signal.shutdown(AbortSignal.abort())
+      }),
+    )
+
+    it('never rejects, even with a deadline that is over', () =>
+      using(async ({ signal, emit }) => {
+        emit()
+        await expect(signal.flush(AbortSignal.abort())).resolves.toBeUndefined()
+        await expect(signal.shutdown(AbortSignal.abort())).resolves.toBeUndefined()
+        const { accepted, sent, held } = signal.ledger()
+        expect(held).toBe(0)
+        expect(accepted).toBe(sent + dropped(signal.ledger()))
+      }))
+  })
+}
+
+function dropped(ledger: LedgerSnapshot): number {
+  return Object.values(ledger.dropped).reduce((total, count) => total + count, 0)
+}

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { LedgerSnapshot } from '../../../src/delivery/ledger.ts'
+import { faults } from '../../support/fault-server.ts'
+import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
+import { startTestSpans } from './start-test-spans.ts'
+
+let otlp: OtlpReceiver
+afterEach(() => otlp.close())
+
+const patience = { timeout: 20_000, interval: 10 }
+
+async function start() {
+  otlp = await startOtlpReceiver()
+  return startTestSpans({
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+    OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+    OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
+  })
+}
+
+const lost = ({ dropped }: LedgerSnapshot) =>
+  Object.values(dropped).reduce((total, count) => total + count, 0)
+
+describe.each(faults)('a back end that fails by: %s', (fault) => {
+  it('at the start: everything arrives once it works', async () => {
+    const { signal, emit } = await start()
+    await otlp.fail(fault)
+    for (let count = 0; count < 25; count += 1) emit()
+    if (fault === 'slow') await signal.flush(AbortSignal.timeout(50))
+    else await expect.poll(() => signal.ledger().outage, patience).toBeDefined()
+    await otlp.heal()
+    await signal.flush(AbortSignal.timeout(20_000))
+    expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, held: 0, dropped: {} })
+    expect(otlp.spans()).toHaveLength(25)
+    await signal.shutdown(AbortSignal.timeout(20_000))
+  })
+
+  it('in between: delivery resumes by itself', async () => {
+    const { signal, emit } = await start()
+    for (let count = 0; count < 5; count += 1) emit()
+    await signal.flush(AbortSignal.timeout(20_000))
+    await otlp.fail(fault)
+    for (let count = 0; count < 20; count += 1) emit()
+    if (fault !== 'slow') {
+      await expect.poll(() => signal.ledger().outage, patience).toBeDefined()
+    }
+    await otlp.heal()
+    await expect.poll(() => signal.ledger().held, patience).toBe(0)
+    expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, held: 0, dropped: {} })
+    expect(otlp.spans()).toHaveLength(25)
+    await signal.shutdown(AbortSignal.timeout(20_000))
+  })
+
+  it('at the shutdown: it ends in time, and received plus dropped is accepted', async () => {
+    const { signal, emit } = await start()
+    for (let count = 0; count < 5; count += 1) emit()
+    await signal.flush(AbortSignal.timeout(20_000))
+    await otlp.fail(fault)
+    for (let count = 0; count < 20; count += 1) emit()
+    const started = performance.now()
+    await signal.shutdown(AbortSignal.timeout(250))
+    expect(performance.now() - started).toBeLessThan(5000)
+    const ledger = signal.ledger()
+    expect(ledger).toMatchObject({ accepted: 25, held: 0 })
+    expect(ledger.sent + lost(ledger)).toBe(25)
+    if (fault !== 'slow') expect(otlp.spans().length + lost(ledger)).toBe(25)
+  })
+})
+
+describe('a back end whose name is not known', () => {
+  it('is an outage that says so', async () => {
+    otlp = await startOtlpReceiver()
+    const { signal, emit } = startTestSpans({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://no-such-host.invalid:4318',
+    })
+    emit()
+    await expect.poll(() => signal.ledger().outage?.reason, patience).toMatch(/ENOTFOUND|EAI_AGAIN/)
+    await signal.shutdown(AbortSignal.abort())
+    expect(signal.ledger()).toMatchObject({ accepted: 1, held: 0, dropped: { shutdown: 1 } })
+  })
+})

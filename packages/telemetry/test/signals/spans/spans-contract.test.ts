@@ -1,0 +1,21 @@
+import { startOtlpReceiver } from '../../support/otlp-receiver.ts'
+import { describeSignal } from '../signal-contract.ts'
+import { startTestSpans } from './start-test-spans.ts'
+
+describeSignal({
+  name: 'spans',
+  start: async () => {
+    const otlp = await startOtlpReceiver()
+    const { signal, emit } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
+    return {
+      signal,
+      emit,
+      received: () => otlp.spans().length,
+      breakBackEnd: () => otlp.fail('500'),
+      stop: async () => {
+        await signal.shutdown(AbortSignal.abort())
+        await otlp.close()
+      },
+    }
+  },
+})
