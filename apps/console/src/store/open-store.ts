@@ -1,8 +1,12 @@
+import type { LogEventReader } from '../model/log-event-reader.ts'
+import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { createLogEventReader } from './logs/log-event-reader.ts'
+import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
@@ -18,6 +22,8 @@ export interface StoreOptions {
 export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
+  readonly logGroups: LogGroupStore
+  readonly logEvents: LogEventReader
   /** Writes what waits, then lets go of the folder. */
   close(): Promise<void>
 }
@@ -35,6 +41,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       sink,
       reader: createTelemetryReader(engine.reader),
+      logGroups: createLogGroupStore(engine),
+      logEvents: createLogEventReader(engine.reader),
       close: async () => {
         await retention?.stop()
         await closeSink()

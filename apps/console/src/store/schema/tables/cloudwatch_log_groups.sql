@@ -1,0 +1,12 @@
+-- Log groups and their streams; LogStreamName is '' for the group itself. The last row of each holds.
+CREATE TABLE IF NOT EXISTS cloudwatch_log_groups
+(
+    LogGroupName String,
+    LogStreamName String,
+    CreatedAtMillis Int64,
+    RetentionDays UInt16,
+    Deleted Bool,
+    Revision DateTime64(9) DEFAULT now64(9)
+)
+ENGINE = ReplacingMergeTree(Revision)
+ORDER BY (LogGroupName, LogStreamName)
