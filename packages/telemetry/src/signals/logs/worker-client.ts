@@ -22,7 +22,8 @@ export function createWorkerClient(options: WorkerOptions): WorkerClient {
   function open(): Worker {
     const opened = new Worker(workerUrl, { workerData: options, execArgv, name: 'cloudwatch' })
     let reason = ''
-    opened.unref()
+    // Node 26.10 takes an earlier unref back when the worker comes up.
+    opened.once('online', () => opened.unref())
     opened.on('message', (outcome: SendOutcome) => settle?.(outcome))
     opened.on('error', (error) => {
       reason = `: ${error instanceof Error ? error.message : String(error)}`

@@ -1,0 +1,172 @@
+import type { Worker } from 'node:worker_threads'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type CloudWatchService, startCloudWatchService } from './cloudwatch-service.ts'
+import { startTestLogs, type TestLogsOptions } from './start-test-logs.ts'
+
+const patient = { timeout: 30_000, interval: 20 }
+const soon = () => AbortSignal.timeout(30_000)
+let cloudWatch: CloudWatchService
+let logs: ReturnType<typeof startTestLogs>
+
+const start = (options?: TestLogsOptions) => {
+  logs = startTestLogs(cloudWatch.url, options)
+  return logs
+}
+
+beforeEach(async () => {
+  cloudWatch = await startCloudWatchService()
+})
+
+afterEach(async () => {
+  await logs.signal.shutdown(AbortSignal.timeout(0))
+  await cloudWatch.close()
+})
+
+test('what CloudWatch gets is the very line of stdout, at the time the line itself says', async () => {
+  const { logger, signal, stdoutLines } = start()
+  logger.info({ route: '/' }, 'first')
+  logger.warn('second')
+  await signal.flush(soon())
+  expect(cloudWatch.messages()).toEqual(stdoutLines())
+  for (const { timestamp, message } of cloudWatch.batches.flat())
+    expect(timestamp).toBe(JSON.parse(message).time)
+  expect(signal.ledger()).toEqual({ accepted: 2, sent: 2, held: 0, dropped: {} })
+})
+
+test('group and stream are made once, with the retention, and not before every batch', async () => {
+  const { logger, signal } = start({ cloudWatch: { retentionDays: 30 } })
+  for (const text of ['one', 'two', 'three']) {
+    logger.info(text)
+    await signal.flush(soon())
+  }
+  expect(cloudWatch.actions()).toEqual([
+    'CreateLogGroup',
+    'PutRetentionPolicy',
+    'CreateLogStream',
+    'PutLogEvents',
+    'PutLogEvents',
+    'PutLogEvents',
+  ])
+  expect(cloudWatch.calls[1]?.body.retentionInDays).toBe(30)
+  const today = new Date().toISOString().slice(0, 7)
+  expect(cloudWatch.calls[2]?.body.logStreamName).toContain(`test-service/instance-1/${today}`)
+})
+
+test('a group that someone deletes is made again, and no line is lost', async () => {
+  const { logger, signal } = start()
+  logger.info('before')
+  await signal.flush(soon())
+  cloudWatch.deleteAll()
+  logger.info('after')
+  await signal.flush(soon())
+  expect(cloudWatch.messages().map((line) => JSON.parse(line).msg)).toEqual(['before', 'after'])
+  expect(signal.ledger().outage).toBeUndefined()
+})
+
+test('batches stay within a mebibyte of true bytes, whatever the alphabet', async () => {
+  const { logger, signal } = start()
+  // Each character counts as one in JavaScript and as three bytes on the wire.
+  for (let line = 0; line < 60; line += 1) logger.info('語'.repeat(20_000))
+  await signal.flush(soon())
+  const sizes = cloudWatch.batches.map((batch) =>
+    batch.reduce((total, { message }) => total + Buffer.byteLength(message) + 26, 0),
+  )
+  expect(cloudWatch.messages()).toHaveLength(60)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(1_048_576)
+  // Nor are they much smaller than they might be: one more line would not fit.
+  expect(sizes[0]).toBeGreaterThan(1_048_576 - 60_200)
+  expect(signal.ledger()).toMatchObject({ accepted: 60, sent: 60, dropped: {} })
+})
+
+test('a batch has ten thousand lines at most', async () => {
+  const { logger, signal } = start({ cloudWatch: { intervalMillis: 5000 } })
+  for (let line = 0; line < 10_500; line += 1) logger.info('')
+  await signal.flush(soon())
+  expect(cloudWatch.batches.map((batch) => batch.length)).toEqual([10_000, 500])
+})
+
+test('a line over the limit is cut, stays JSON and says how long it was', async () => {
+  const { logger, signal, stdoutLines } = start()
+  logger.info({ dump: 'é'.repeat(200_000) }, 'large')
+  await signal.flush(soon())
+  const [message = ''] = cloudWatch.messages()
+  expect(Buffer.byteLength(message) + 26).toBeLessThanOrEqual(262_144)
+  expect(JSON.parse(message)).toMatchObject({
+    msg: 'large',
+    service: 'test-service',
+    truncated_from_bytes: Buffer.byteLength(`${stdoutLines()[0]}\n`),
+  })
+})
+
+test('lines of more than a day apart go in order, in batches of a day at most', async () => {
+  const { logger, signal } = start({ cloudWatch: { intervalMillis: 5000 } })
+  const now = Date.now()
+  const clock = vi.spyOn(Date, 'now')
+  for (const hoursAgo of [30, 1, 50, 0, 2]) {
+    clock.mockReturnValue(now - hoursAgo * 3_600_000)
+    logger.info(`${hoursAgo}`)
+  }
+  clock.mockRestore()
+  await signal.flush(soon())
+  const texts = cloudWatch.batches.map((batch) =>
+    batch.map(({ message }) => JSON.parse(message).msg),
+  )
+  expect(texts).toEqual([
+    ['50', '30'],
+    ['2', '1', '0'],
+  ])
+})
+
+test('a steady trickle faster than the interval does not hold the first line back', async () => {
+  const { logger } = start({ cloudWatch: { intervalMillis: 100 } })
+  const trickle = setInterval(() => logger.info('drop'), 20)
+  try {
+    await vi.waitFor(() => expect(cloudWatch.batches.length).toBeGreaterThan(2), patient)
+  } finally {
+    clearInterval(trickle)
+  }
+})
+
+test('a last line does not wait for another', async () => {
+  const { logger } = start()
+  logger.info('alone')
+  await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
+})
+
+test('events that the service throws away are counted by reason', async () => {
+  const { logger, signal } = start()
+  cloudWatch.rejectedLogEventsInfo = {
+    tooOldLogEventEndIndex: 2,
+    expiredLogEventEndIndex: 3,
+    tooNewLogEventStartIndex: 9,
+  }
+  for (let line = 0; line < 10; line += 1) logger.info('x')
+  await signal.flush(soon())
+  expect(signal.ledger()).toEqual({
+    accepted: 10,
+    sent: 6,
+    held: 0,
+    dropped: { out_of_window: 3, rejected: 1 },
+  })
+})
+
+test('the crash of the worker is one failed attempt: a new one delivers what it had', async () => {
+  const workers: Worker[] = []
+  const remember = (worker: Worker) => workers.push(worker)
+  process.on('worker', remember)
+  const { logger, signal } = start()
+  try {
+    cloudWatch.fault = 'hangs'
+    logger.info('survives')
+    await vi.waitFor(() => expect(workers).toHaveLength(1), patient)
+    // Not a text of lines: the worker dies of it.
+    workers[0]?.postMessage(42)
+    await vi.waitFor(() => expect(signal.ledger().outage?.reason).toMatch(/worker ended/), patient)
+    cloudWatch.fault = undefined
+    await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
+    expect(workers).toHaveLength(2)
+    await vi.waitFor(() => expect(signal.ledger()).toMatchObject({ sent: 1, held: 0 }), patient)
+  } finally {
+    process.off('worker', remember)
+  }
+})
