@@ -155,3 +155,49 @@ export const failedTrace = buildTrace(
   ],
   START - 60_000_000_000n,
 )
+
+const MARKUP = '<img src=x onerror=window.attacked=1>'
+
+/** Everything that a sender chooses, chosen to attack. */
+export const hostileTrace = withLinks(
+  buildTrace('dd'.repeat(16), [
+    {
+      id: 'd1',
+      name: MARKUP,
+      service: `"><script>window.attacked=1</script>`,
+      depth: 0,
+      start: 0,
+      duration: 10,
+      error: MARKUP,
+      attributes: {
+        [MARKUP]: MARKUP,
+        '__proto__.x': '{"html":"<svg onload=window.attacked=1>"}',
+        link: 'javascript:window.attacked=1',
+        other: ' https://example.com onclick=x',
+        url: 'https://example.com/ok',
+      },
+    },
+  ]),
+)
+
+/** A wide and deep trace: a failure each 1,000 spans, and an attribute of its own on each span. */
+export function largeTrace(spanCount: number): Trace {
+  return buildTrace(
+    'ee'.repeat(16),
+    Array.from({ length: spanCount }, (_none, index) => ({
+      id: `e${index.toString(16).padStart(8, '0')}`,
+      name: `span ${index}`,
+      service: ['home-activities', 'user-activities', 'search'][index % 3] ?? '',
+      depth: index === 0 ? 0 : 1 + ((index - 1) % 9),
+      start: index,
+      duration: index === 0 ? spanCount * 2 : 20 - ((index - 1) % 9),
+      attributes: { key: `needle-${index}` },
+      ...(index > 0 && index % 1_000 === 0 ? { error: 'it broke' } : {}),
+    })),
+  )
+}
+
+function withLinks(trace: Trace): Trace {
+  const links = [{ traceId: 'javascript:alert(1)', spanId: '"onclick=', attributes: {} }]
+  return { ...trace, spans: trace.spans.map((span) => ({ ...span, links })) }
+}

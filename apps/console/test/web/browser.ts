@@ -20,12 +20,16 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** What went wrong on a page without a test asking: uncaught errors, and what the policy refused. */
+/**
+ * What went wrong on a page without a test asking: uncaught errors, and what the policy refused.
+ * That a request was answered with 404 is the page's to show, and no complaint.
+ */
 export function collectComplaints(page: Page): string[] {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
   })
   return complaints
 }

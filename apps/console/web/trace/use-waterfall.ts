@@ -47,7 +47,8 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
       reveal(visible[Math.min(visible.length - 1, Math.max(0, row === -1 ? 0 : row + step))]),
     moveToEnd: (step: 1 | -1) => reveal(step === 1 ? visible.at(-1) : visible[0]),
     nextError: (step: 1 | -1) => reveal(nextAround(failed, position, step)),
-    nextMatch: (step: 1 | -1) => reveal(nextAround(matches, position, step)),
+    // Of the text as typed: the deferred matches may still be of the one before.
+    nextMatch: (step: 1 | -1) => reveal(nextAround(findMatches(nodes, text), position, step)),
     toggle(node: SpanNode) {
       setCollapsed(collapsed.symmetricDifference(new Set([node.span.spanId])))
     },

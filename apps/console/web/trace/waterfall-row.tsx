@@ -32,7 +32,6 @@ export function WaterfallRow(props: WaterfallRowProps) {
       aria-level={span.depth + 1}
       aria-selected={selected}
       aria-expanded={parent ? !collapsed : undefined}
-      aria-label={describe(node)}
       className={['waterfall-row', serviceColour(span.service), ...states]
         .filter(Boolean)
         .join(' ')}
@@ -55,13 +54,18 @@ export function WaterfallRow(props: WaterfallRowProps) {
           {parent ? (collapsed ? '▸' : '▾') : ''}
         </span>
         <i className="dot" aria-hidden="true" />
-        {node.failed && <b className="error-sign">!</b>}
+        {node.failed && (
+          <b className="error-sign">
+            <span aria-hidden="true">!</span>
+            <span className="visually-hidden">error </span>
+          </b>
+        )}
         {span.orphan && <b className="orphan-sign">parent missing</b>}
         <span className="row-label">
           {span.name}
-          {span.service !== node.parent?.span.service && (
-            <span className="row-service">{span.service}</span>
-          )}
+          <span className={entersService(node) ? 'row-service' : 'visually-hidden'}>
+            {` ${span.service} `}
+          </span>
         </span>
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
@@ -77,14 +81,13 @@ export function rowId({ span }: SpanNode): string {
   return `span-${span.spanId}`
 }
 
+/** A service is written where a trace enters it; the dots tell the rest. */
+function entersService({ span, parent }: SpanNode): boolean {
+  return span.service !== parent?.span.service
+}
+
 function barPlace({ startNanos, durationNanos }: SpanNode, totalNanos: number) {
   const width = Math.max(LEAST_BAR_PERCENT, (100 * durationNanos) / totalNanos)
   const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, (100 * startNanos) / totalNanos))
   return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }
-}
-
-function describe({ span, failed }: SpanNode): string {
-  const duration = formatDuration(BigInt(span.durationNano))
-  const notes = [failed ? ', error' : '', span.orphan ? ', parent missing' : ''].join('')
-  return `${span.name}, ${span.service}, ${duration}${notes}`
 }

@@ -1,0 +1,76 @@
+import { rm } from 'node:fs/promises'
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
+import { failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { launchBrowser } from './browser.ts'
+import { buildPage } from './build-page.ts'
+import { openPage } from './opened-page.ts'
+
+let browser: Browser
+let webRoot: string
+let console_: FixtureConsole
+const large = largeTrace(200)
+
+beforeAll(async () => {
+  webRoot = await buildPage()
+  browser = await launchBrowser()
+  console_ = await startFixtureConsole([timelineTrace, failedTrace, large], webRoot)
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_[Symbol.asyncDispose]()
+  await rm(webRoot, { recursive: true })
+})
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+const PAGES = [
+  ['services', '/', '.service-row'],
+  ['traces', '/traces', '.trace-row'],
+  ['no trace', '/traces?service=none', '.notice'],
+  ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, '.span-detail'],
+  ['a large trace', `/traces/${large.traceId}`, '.minimap'],
+  ['no page', '/nowhere', '.notice'],
+] as const
+
+const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 400].map((width) => ({ colorScheme, width })),
+)
+
+test.each(VIEWS)('every page keeps WCAG 2.2 AA in $colorScheme at $width pixels', async (view) => {
+  await using opened = await openPage(browser, console_.url, view)
+  const { page } = opened
+  for (const [name, path, ready] of PAGES) {
+    await page.goto(console_.url + path)
+    await page.locator(ready).first().waitFor()
+    expect(await violations(page), name).toEqual([])
+  }
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  expect(await violations(page), 'the help sheet').toEqual([])
+})
+
+test.each([1280, 400])('no page is wider than a window of %d pixels', async (width) => {
+  await using opened = await openPage(browser, console_.url, { width })
+  const { page } = opened
+  for (const [name, path, ready] of PAGES) {
+    await page.goto(console_.url + path)
+    await page.locator(ready).first().waitFor()
+    const overflow = await page.evaluate<number>(OVERFLOW)
+    expect(overflow, name).toBeLessThanOrEqual(0)
+  }
+})
+
+/** axe's findings as one line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify({ runOnly: RULES })})`,
+  )
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}

@@ -1,0 +1,142 @@
+import { rm } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
+import { failedTrace, hostileTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { launchBrowser } from './browser.ts'
+import { buildPage } from './build-page.ts'
+import { openPage } from './opened-page.ts'
+
+let browser: Browser
+let webRoot: string
+let console_: FixtureConsole
+const large = largeTrace(10_000)
+
+beforeAll(async () => {
+  webRoot = await buildPage()
+  browser = await launchBrowser()
+  console_ = await startFixtureConsole([timelineTrace, failedTrace, large, hostileTrace], webRoot)
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_[Symbol.asyncDispose]()
+  await rm(webRoot, { recursive: true })
+})
+
+const open = (path: string) => openPage(browser, `${console_.url}/traces/${path}`)
+const rowNames = (page: Page) => page.getByRole('treeitem').allTextContents()
+const selectedName = (page: Page) => page.locator('.span-detail h2').textContent()
+
+test('a trace is a tree of its spans with what each holds', async () => {
+  await using opened = await open(timelineTrace.traceId)
+  const { page } = opened
+  await page.getByRole('treeitem', { name: /^pg.query:SELECT user-activities 22.5 ms/ }).click()
+  const detail = page.getByRole('complementary', { name: 'Selected span' })
+  await detail.getByText('SELECT * FROM activities LIMIT $1').waitFor()
+  await detail.getByText('22,500,000 ns').waitFor()
+  await detail.getByText('2026-11-22T09:30:00.006000000Z').waitFor()
+  await page.waitForURL('**?span=00000000000000a5')
+  expect(await page.getByRole('treeitem').count()).toBe(6)
+})
+
+test('h and l collapse and expand; a selected span is never hidden', async () => {
+  await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a2`)
+  const { page } = opened
+  await page.locator('.waterfall-row.selected').waitFor()
+  await page.keyboard.press('h')
+  await expect.poll(async () => (await rowNames(page)).length).toBe(2)
+  await page.getByText('+4').waitFor()
+  await page.keyboard.press('l')
+  await expect.poll(async () => (await rowNames(page)).length).toBe(6)
+  await page.keyboard.press('End')
+  await page.keyboard.press('H')
+  await expect.poll(() => selectedName(page)).toBe('Show home activities')
+})
+
+test('e goes from error to error and around; the message and the exception are shown', async () => {
+  await using opened = await open(failedTrace.traceId)
+  const { page } = opened
+  await page.locator('.waterfall-row').first().waitFor()
+  await page.keyboard.press('e')
+  await page.locator('.status-message', { hasText: 'user-activities does not answer' }).waitFor()
+  await page.keyboard.press('e')
+  await page.locator('.status-message', { hasText: 'connect ECONNREFUSED' }).waitFor()
+  await page.getByText('exception.type').waitFor()
+  await page.keyboard.press('e')
+  await page.locator('.status-message', { hasText: 'user-activities does not answer' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('.span-detail').count()).toBe(0)
+})
+
+test('a span whose parent has not arrived is marked', async () => {
+  await using opened = await open(failedTrace.traceId)
+  await opened.page.getByRole('treeitem', { name: /^parent missing ?lost child/ }).waitFor()
+  await opened.page.getByText('One span names a parent that has not arrived').waitFor()
+})
+
+test('a search looks into attributes, counts and goes from match to match', async () => {
+  await using opened = await open(timelineTrace.traceId)
+  const { page } = opened
+  await page.locator('.waterfall-row').first().waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('127.0.0.1')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.match-count').textContent()).toBe('1 of 1')
+  await expect.poll(() => selectedName(page)).toBe('GET')
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('activities/home')
+  await expect.poll(() => page.locator('.waterfall-row.matched').count()).toBe(1)
+  await page.waitForURL('**q=activities%2Fhome**')
+})
+
+test('10,000 spans are drawn as a few rows, and the last, a match and an error are one key away', async () => {
+  await using opened = await open(large.traceId)
+  const { page } = opened
+  await page.locator('.waterfall-row').first().waitFor()
+  expect(await page.locator('.waterfall-row').count()).toBeLessThan(100)
+  await page.keyboard.press('End')
+  await expect.poll(() => selectedName(page)).toBe('span 9999')
+  await page.getByRole('treeitem', { name: /^span 9999 / }).waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('needle-7421')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => selectedName(page)).toBe('span 7421')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await expect.poll(() => selectedName(page)).toBe('span 8000')
+  await page.keyboard.press('H')
+  await expect.poll(() => page.locator('.waterfall-row').count()).toBeGreaterThan(1)
+})
+
+test('nothing from data becomes markup, and only http addresses become links', async () => {
+  await using opened = await open(`${hostileTrace.traceId}?span=00000000000000d1`)
+  const { page } = opened
+  const detail = page.locator('.span-detail')
+  await detail.waitFor()
+  expect(await page.locator('main img, main script, main iframe, main svg').count()).toBe(0)
+  expect(await page.evaluate('window.attacked')).toBeUndefined()
+  await detail.getByText('<img src=x onerror=window.attacked=1>').first().waitFor()
+  const links = detail.getByRole('link')
+  expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
+    'https://example.com/ok',
+    '/traces/javascript%3Aalert(1)?span=%22onclick%3D',
+  ])
+})
+
+test('a trace that is not there says so and appears once it has arrived', async () => {
+  await using late = await startFixtureConsole([], webRoot)
+  await using opened = await openPage(browser, `${late.url}/traces/${timelineTrace.traceId}`)
+  await opened.page.getByRole('heading', { name: 'No such trace' }).waitFor()
+  late.traces.push(timelineTrace)
+  await opened.page.getByRole('treeitem').first().waitFor()
+})
+
+test('the trace id is copied', async () => {
+  await using opened = await open(timelineTrace.traceId)
+  const { page } = opened
+  await page.getByTitle('Copy the trace id').click()
+  await page.getByText('copied').waitFor()
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(timelineTrace.traceId)
+})

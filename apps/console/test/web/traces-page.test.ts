@@ -1,0 +1,162 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFixtureConsole } from '../faces/fixture-console.ts'
+import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { launchBrowser } from './browser.ts'
+import { buildPage } from './build-page.ts'
+import { openPage } from './opened-page.ts'
+
+let browser: Browser
+let webRoot: string
+
+beforeAll(async () => {
+  webRoot = await buildPage()
+  browser = await launchBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser.close()
+  await rm(webRoot, { recursive: true })
+})
+
+const aged = (count: number) =>
+  Array.from({ length: count }, (_none, index) => ({
+    ...timelineTrace,
+    traceId: `${'a'.repeat(28)}${index.toString(16).padStart(4, '0')}`,
+    startUnixNano: `${BigInt(timelineTrace.startUnixNano) - BigInt(index) * 1_000_000_000n}`,
+  }))
+
+test('services lead to their traces', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  const row = page.getByRole('link', { name: /^user-activities/ })
+  await expect.poll(() => row.textContent()).toMatch(/3 *spans/)
+  await row.click()
+  await page.waitForURL('**/traces?service=user-activities')
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(2)
+})
+
+test('an empty console says how to fill it, and shows the first trace by itself', async () => {
+  await using console_ = await startFixtureConsole([], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.getByText('curl localhost:4001/api/activities/home').waitFor()
+  console_.traces.push(timelineTrace)
+  await page.locator('.trace-row').waitFor()
+})
+
+test('a filter goes into the address, the address brings it back, and Back takes it away', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.getByLabel('Status').selectOption('error')
+  await page.waitForURL('**/traces?status=error')
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(1)
+  await page.getByLabel('Longer than').fill('5 parsecs')
+  await page.getByLabel('Longer than').press('Enter')
+  expect(page.url()).not.toContain('minDuration')
+  await page.getByLabel('Longer than').fill('1.5s')
+  await page.getByLabel('Longer than').press('Enter')
+  await page.waitForURL('**/traces?status=error&minDuration=1.5s')
+  await page.reload()
+  await expect.poll(() => page.getByLabel('Longer than').inputValue()).toBe('1.5s')
+  expect(await page.getByLabel('Status').inputValue()).toBe('error')
+  const searches = console_.requests.filter((request) => request.startsWith('/api/v1/traces'))
+  expect(searches.at(-1)).toContain('minDuration=1.5s')
+  expect(searches.at(-1)).toContain('status=error')
+  await page.goBack()
+  await page.waitForURL('**/traces?status=error')
+  await expect.poll(() => page.getByLabel('Longer than').inputValue()).toBe('')
+})
+
+test('operations of the chosen service are suggested', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces?service=user-activities`)
+  const options = opened.page.locator('datalist option')
+  await expect
+    .poll(() => options.evaluateAll((all) => all.map((option) => option.getAttribute('value'))))
+    .toEqual(['GET /api/activities', 'pg.query:SELECT'])
+})
+
+test('a filter that nothing matches says so', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces?status=error`)
+  await opened.page.getByRole('heading', { name: 'No trace matches' }).waitFor()
+  await opened.page.getByRole('link', { name: 'see all traces' }).click()
+  await opened.page.locator('.trace-row').waitFor()
+})
+
+test('older traces follow by cursor', async () => {
+  await using console_ = await startFixtureConsole(aged(120), webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(50)
+  const older = page.getByRole('button', { name: 'Show older traces' })
+  await older.click()
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(100)
+  await older.click()
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(120)
+  expect(await older.count()).toBe(0)
+})
+
+test('new traces wait for a person, and nothing is asked while paused', async () => {
+  await using console_ = await startFixtureConsole(aged(3), webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(3)
+  console_.traces.unshift(failedTrace)
+  await page.getByRole('button', { name: 'Show 1 new' }).waitFor()
+  expect(await page.locator('.trace-row').count()).toBe(3)
+  await page.keyboard.press('r')
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(4)
+  expect(await page.locator('.trace-row').first().getAttribute('href')).toContain(
+    failedTrace.traceId,
+  )
+  await page.keyboard.press('p')
+  await page.getByRole('button', { name: 'Paused' }).waitFor()
+})
+
+test('j, k and Enter go through the list without a mouse; a modifier or a field keeps its key', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.locator('.trace-row').first().waitFor()
+  await page.getByLabel('Operation').pressSequentially('jk?')
+  expect(await page.getByLabel('Operation').inputValue()).toBe('jk?')
+  expect(await page.locator('dialog[open]').count()).toBe(0)
+  await page.getByLabel('Operation').fill('')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/traces/${failedTrace.traceId}`)
+})
+
+test('? shows the keys; switched off, single keys do nothing until switched on', async () => {
+  await using console_ = await startFixtureConsole([timelineTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.locator('.trace-row').waitFor()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await sheet.waitFor()
+  await page.getByLabel('Single-key shortcuts').uncheck()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => sheet.isVisible()).toBe(false)
+  await page.keyboard.press('s')
+  await page.keyboard.press('?')
+  expect(page.url()).toContain('/traces')
+  expect(await sheet.isVisible()).toBe(false)
+})
+
+test('a console that stops is said, and the list comes back with it', async () => {
+  const console_ = await startFixtureConsole([timelineTrace], webRoot)
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.locator('.trace-row').waitFor()
+  await console_[Symbol.asyncDispose]()
+  await page.getByRole('heading', { name: 'The console does not answer' }).waitFor()
+  expect(await page.locator('.trace-row').count()).toBe(1)
+})
