@@ -23,4 +23,5 @@ export const queryLimits = {
 export const insertSettings = {
   date_time_input_format: 'basic',
   input_format_skip_unknown_fields: 1,
+  input_format_parallel_parsing: 0,
 } as const

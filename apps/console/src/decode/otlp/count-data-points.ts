@@ -1,0 +1,48 @@
+import { isObject, type JsonObject, objectField, objectsField, parseRequest } from './json/wire.ts'
+import { type Reader, readFields, readMessage, readRequest } from './protobuf/wire.ts'
+
+/** Fields of Metric that hold data points: gauge, sum, histogram, exponential histogram, summary. */
+const dataFields = [5, 7, 9, 10, 11]
+const dataNames = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']
+
+/**
+ * How many data points an ExportMetricsServiceRequest holds; nothing else of it is read.
+ * @throws OtlpDecodeError
+ */
+export function countProtobufDataPoints(bytes: Buffer): number {
+  let count = 0
+  const within = (reader: Reader, isField: (field: number) => boolean, then: () => true) =>
+    readMessage(reader, (field) => isField(field) && then())
+  readRequest(bytes, (reader) => {
+    const points = () =>
+      within(
+        reader,
+        (field) => field === 1,
+        () => {
+          count++
+          return readMessage(reader, () => false)
+        },
+      )
+    const metric = () => within(reader, (field) => dataFields.includes(field), points)
+    const scope = () => within(reader, (field) => field === 2, metric)
+    const resource = () => within(reader, (field) => field === 2, scope)
+    readFields(reader, reader.len, (field) => field === 1 && resource())
+  })
+  return count
+}
+
+/**
+ * The same for JSON.
+ * @throws OtlpDecodeError
+ */
+export function countJsonDataPoints(bytes: Buffer): number {
+  return objectsField(parseRequest(bytes), 'resourceMetrics')
+    .flatMap((resource) => objectsField(resource, 'scopeMetrics'))
+    .flatMap((scope) => objectsField(scope, 'metrics'))
+    .reduce((sum, metric) => sum + countOf(metric), 0)
+}
+
+function countOf(metric: JsonObject): number {
+  const name = dataNames.find((candidate) => isObject(metric[candidate]))
+  return name === undefined ? 0 : objectsField(objectField(metric, name), 'dataPoints').length
+}

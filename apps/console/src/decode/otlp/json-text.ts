@@ -1,0 +1,19 @@
+import { OtlpDecodeError } from './otlp-decode-error.ts'
+
+const maxDepth = 32
+
+/** A nested value becomes JSON text, as in the Collector: keys sorted, bytes in base64, whole numbers exact. */
+export function objectText(members: readonly (readonly [key: string, json: string])[]): string {
+  const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${sorted.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`
+}
+
+export function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value) : 'null'
+}
+
+/** @throws OtlpDecodeError so that no sender can exhaust the stack */
+export function checkDepth(depth: number): void {
+  if (depth > maxDepth)
+    throw new OtlpDecodeError('malformed', `A value is nested more than ${maxDepth} deep`)
+}

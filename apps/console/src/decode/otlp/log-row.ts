@@ -1,0 +1,78 @@
+import type { LogRow } from '../../model/log-row.ts'
+import { type Attributes, attributeChars } from './attributes.ts'
+import type { RowCollector } from './decoded-rows.ts'
+import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
+import { isStorableTime } from './times.ts'
+
+/** What the records of one scope have in common. */
+export interface LogContext {
+  readonly resource: Attributes
+  readonly resourceSchemaUrl: string
+  readonly scopeSchemaUrl: string
+  readonly scopeName: string
+  readonly scopeVersion: string
+  readonly scopeAttributes: Attributes
+}
+
+export interface WireLogRecord {
+  timeNano: bigint
+  observedNano: bigint
+  severityNumber: number
+  severityText: string
+  body: string
+  attributes: Attributes
+  flags: number
+  traceId: string
+  spanId: string
+  eventName: string
+}
+
+export function emptyLogRecord(): WireLogRecord {
+  return {
+    timeNano: 0n,
+    observedNano: 0n,
+    severityNumber: 0,
+    severityText: '',
+    body: '',
+    attributes: {},
+    flags: 0,
+    traceId: '',
+    spanId: '',
+    eventName: '',
+  }
+}
+
+/** Adds the record as a row, or counts why it cannot be one. */
+export function addLogRecord(
+  collector: RowCollector<LogRow>,
+  record: WireLogRecord,
+  context: LogContext,
+): void {
+  // A record without a time of its own happened when it was first seen.
+  const time = record.timeNano > 0n ? record.timeNano : record.observedNano
+  if (!isStorableTime(time)) {
+    collector.reject('a time lies after 2262')
+    return
+  }
+  collector.add(
+    {
+      Timestamp: String(time),
+      TraceId: optionalId(record.traceId, isTraceId),
+      SpanId: optionalId(record.spanId, isSpanId),
+      TraceFlags: record.flags & 0xff,
+      SeverityText: record.severityText,
+      SeverityNumber: record.severityNumber & 0xff,
+      ServiceName: context.resource['service.name'] || 'unknown_service',
+      Body: record.body,
+      ResourceSchemaUrl: context.resourceSchemaUrl,
+      ResourceAttributes: context.resource,
+      ScopeSchemaUrl: context.scopeSchemaUrl,
+      ScopeName: context.scopeName,
+      ScopeVersion: context.scopeVersion,
+      ScopeAttributes: context.scopeAttributes,
+      LogAttributes: record.attributes,
+      EventName: record.eventName,
+    },
+    attributeChars(context.resource) + attributeChars(context.scopeAttributes),
+  )
+}

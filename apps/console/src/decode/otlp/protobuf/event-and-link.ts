@@ -1,0 +1,45 @@
+import type { Attributes } from '../attributes.ts'
+import { isSpanId, isTraceId, optionalId } from '../identifiers.ts'
+import type { WireSpan } from '../span-row.ts'
+import { storableTime } from '../times.ts'
+import { readAttribute } from './any-value.ts'
+import { type Reader, readFixed64, readHex, readMessage } from './wire.ts'
+
+/** Reads a Span.Event onto its span. */
+export function readEvent(reader: Reader, span: WireSpan): true {
+  let time = 0n
+  let name = ''
+  const attributes: Attributes = {}
+  readMessage(reader, (field) => {
+    if (field === 1) time = readFixed64(reader)
+    else if (field === 2) name = reader.string()
+    else if (field === 3) readAttribute(reader, attributes)
+    else return false
+    return true
+  })
+  span.eventTimes.push(storableTime(time))
+  span.eventNames.push(name)
+  span.eventAttributes.push(attributes)
+  return true
+}
+
+/** Reads a Span.Link onto its span. */
+export function readLink(reader: Reader, span: WireSpan): true {
+  let traceId = ''
+  let spanId = ''
+  let traceState = ''
+  const attributes: Attributes = {}
+  readMessage(reader, (field) => {
+    if (field === 1) traceId = readHex(reader)
+    else if (field === 2) spanId = readHex(reader)
+    else if (field === 3) traceState = reader.string()
+    else if (field === 4) readAttribute(reader, attributes)
+    else return false
+    return true
+  })
+  span.linkTraceIds.push(optionalId(traceId, isTraceId))
+  span.linkSpanIds.push(optionalId(spanId, isSpanId))
+  span.linkTraceStates.push(traceState)
+  span.linkAttributes.push(attributes)
+  return true
+}

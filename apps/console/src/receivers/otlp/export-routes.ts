@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import {
+  countJsonDataPoints,
+  countProtobufDataPoints,
+} from '../../decode/otlp/count-data-points.ts'
+import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
+import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
+import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
+import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
+import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
+import { decompress, encodingOf } from './read-body.ts'
+
+/** Bodies of requests under way; beyond it clients are sent away before they fill the memory. */
+const maxBytesUnderWay = 256 * 1024 * 1024
+const retryAfterSeconds = 1
+
+type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undefined>
+
+/** Counts of one signal's records since the start. */
+export type CountRecords = (outcome: 'received' | 'kept' | 'rejected', records: number) => void
+
+/** The three export paths of OTLP/HTTP. */
+export function registerExportRoutes(
+  app: FastifyInstance,
+  sink: RowSink,
+  count: CountRecords,
+): void {
+  let bytesUnderWay = 0
+
+  const route = (path: string, take: Take) =>
+    app.post(path, async (request, reply) => {
+      const encoding = encodingOf(request.headers['content-type'])
+      const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
+      if (bytesUnderWay > 0 && bytesUnderWay + sent.length > maxBytesUnderWay)
+        throw new OverloadedError('Too many requests are under way', retryAfterSeconds)
+      bytesUnderWay += sent.length
+      try {
+        const body = await decompress(sent, request.headers['content-encoding'])
+        const partial = await take(encoding, body)
+        return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, partial))
+      } finally {
+        bytesUnderWay -= sent.length
+      }
+    })
+
+  route('/v1/traces', async (encoding, body) => {
+    const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
+    const { rows, rejected, rejectedBecause } = decode(body)
+    count('received', rows.length + rejected)
+    count('rejected', rejected)
+    await sink.insert('spans', rows)
+    count('kept', rows.length)
+    return partially('rejectedSpans', rejected, rejectedBecause)
+  })
+
+  route('/v1/logs', async (encoding, body) => {
+    const decode = encoding === 'json' ? decodeJsonLogs : decodeProtobufLogs
+    const { rows, rejected, rejectedBecause } = decode(body)
+    count('received', rows.length + rejected)
+    count('rejected', rejected)
+    await sink.insert('logs', rows)
+    count('kept', rows.length)
+    return partially('rejectedLogRecords', rejected, rejectedBecause)
+  })
+
+  route('/v1/metrics', async (encoding, body) => {
+    const countPoints = encoding === 'json' ? countJsonDataPoints : countProtobufDataPoints
+    return partially('rejectedDataPoints', countPoints(body), 'the console keeps no metrics')
+  })
+}
+
+function partially(countName: string, rejected: number, because: string) {
+  return rejected > 0 ? { countName, rejected, errorMessage: because } : undefined
+}

@@ -1,0 +1,64 @@
+import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
+import { OverloadedError } from '../../model/row-sink.ts'
+import { StoreError } from '../../model/store-error.ts'
+
+/** Codes of google.rpc.Code that a receiver uses. */
+const rpcCodes = {
+  invalidArgument: 3,
+  notFound: 5,
+  resourceExhausted: 8,
+  internal: 13,
+  unavailable: 14,
+} as const
+
+export interface OtlpFailure {
+  readonly status: number
+  readonly rpcCode: number
+  readonly message: string
+  readonly retryAfterSeconds?: number
+}
+
+/** A request that cannot be taken, with what the client is told. */
+export class OtlpRequestError extends Error {
+  override readonly name = 'OtlpRequestError'
+  readonly status: 413 | 415
+
+  constructor(status: 413 | 415, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Only 429, 502, 503 and 504 are sent again by exporters; everything else they drop. */
+export function toFailure(error: unknown): OtlpFailure {
+  if (error instanceof OverloadedError)
+    return {
+      status: 503,
+      rpcCode: rpcCodes.unavailable,
+      message: error.message,
+      retryAfterSeconds: error.retryAfterSeconds,
+    }
+  if (error instanceof OtlpDecodeError)
+    return {
+      status: error.reason === 'too-large' ? 413 : 400,
+      rpcCode: rpcCodes.invalidArgument,
+      message: error.message,
+    }
+  if (error instanceof OtlpRequestError)
+    return { status: error.status, rpcCode: rpcCodes.invalidArgument, message: error.message }
+  if (error instanceof StoreError)
+    return { status: 400, rpcCode: rpcCodes.invalidArgument, message: error.message }
+  return ofFramework(error)
+}
+
+function ofFramework(error: unknown): OtlpFailure {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return { status, rpcCode: rpcCodes.resourceExhausted, message: tooLarge }
+  if (status === 404)
+    return { status, rpcCode: rpcCodes.notFound, message: 'There is no such path here' }
+  if (status >= 400 && status < 500)
+    return { status, rpcCode: rpcCodes.invalidArgument, message: 'The request cannot be read' }
+  return { status: 500, rpcCode: rpcCodes.internal, message: 'The console failed' }
+}
+
+export const tooLarge = 'The body is larger than 64 MiB: send smaller batches'

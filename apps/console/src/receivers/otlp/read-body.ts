@@ -1,0 +1,43 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
+import type { Encoding } from './otlp-answer.ts'
+import { OtlpRequestError, tooLarge } from './otlp-error.ts'
+
+/** The specification's limit, which holds after decompression too. */
+export const maxBodyBytes = 64 * 1024 * 1024
+
+const gunzipAsync = promisify(gunzip)
+
+/** @throws OtlpRequestError for a media type that OTLP/HTTP does not have */
+export function encodingOf(contentType: string | undefined): Encoding {
+  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  if (mediaType === 'application/x-protobuf' || mediaType === 'application/protobuf')
+    return 'protobuf'
+  if (mediaType === 'application/json') return 'json'
+  throw new OtlpRequestError(
+    415,
+    'The content type must be application/x-protobuf or application/json',
+  )
+}
+
+/**
+ * The body as it was before the client compressed it.
+ * @throws OtlpRequestError when it grows too large or its encoding is not known, OtlpDecodeError when it is broken
+ */
+export async function decompress(
+  body: Buffer,
+  contentEncoding: string | undefined,
+): Promise<Buffer> {
+  const encoding = contentEncoding?.trim().toLowerCase() || 'identity'
+  if (encoding === 'identity') return body
+  if (encoding !== 'gzip')
+    throw new OtlpRequestError(415, 'The content encoding must be gzip or none')
+  try {
+    return await gunzipAsync(body, { maxOutputLength: maxBodyBytes })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new OtlpRequestError(413, tooLarge)
+    throw new OtlpDecodeError('malformed', 'The body is not gzip', { cause })
+  }
+}
