@@ -2,6 +2,7 @@ import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
@@ -10,6 +11,7 @@ import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
+import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 
 export interface StoreOptions {
   /** Folder of the embedded engine; not used with a server. */
@@ -22,6 +24,7 @@ export interface StoreOptions {
 export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
+  readonly traceSignals: TraceSignalsReader
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
   /** Writes what waits, then lets go of the folder. */
@@ -41,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       sink,
       reader: createTelemetryReader(engine.reader),
+      traceSignals: createTraceSignalsReader(engine.reader),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),
       close: async () => {

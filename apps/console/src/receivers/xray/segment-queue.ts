@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
+import { StoreError } from '../../model/store-error.ts'
 
 export interface SegmentQueue {
   /** Takes the rows of one document; the oldest documents give way when too much waits. */
@@ -62,23 +63,36 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   async function write(): Promise<void> {
     while (oldest < waiting.length) {
       const batch = take()
-      if (await insert(batch.flatMap(({ rows }) => rows))) kept += batch.length
-      else dropped += batch.length
+      await insert(batch)
     }
   }
 
-  async function insert(rows: readonly SegmentRow[]): Promise<boolean> {
+  async function insert(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await insertPatiently(batch.flatMap(({ rows }) => rows))
+      kept += batch.length
+    } catch (error) {
+      const half = Math.ceil(batch.length / 2)
+      if (batch.length > 1 && isRefusal(error)) {
+        // One document may be at fault; it alone is lost.
+        await insert(batch.slice(0, half))
+        await insert(batch.slice(half))
+      } else {
+        dropped += batch.length
+        options.onError(error)
+      }
+    }
+  }
+
+  async function insertPatiently(rows: readonly SegmentRow[]): Promise<void> {
     for (;;) {
       try {
-        await sink.insert('segments', rows)
-        return true
+        return await sink.insert('segments', rows)
       } catch (error) {
-        const pause = error instanceof OverloadedError ? error.retryAfterSeconds * 1_000 : Infinity
-        if (Date.now() + pause > deadline || pause === Infinity) {
-          options.onError(error)
-          return false
-        }
-        await wait(pause)
+        if (!(error instanceof OverloadedError)) throw error
+        const pauseMillis = error.retryAfterSeconds * 1_000
+        if (Date.now() + pauseMillis > deadline) throw error
+        await wait(pauseMillis)
       }
     }
   }
@@ -112,4 +126,8 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
       await writing
     },
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'CON_STORE_ROWS_REFUSED'
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decodeSegmentDocument } from '../../../src/decode/xray/segment-document.ts'
 import type { RowSink } from '../../../src/model/row-sink.ts'
+import { StoreError } from '../../../src/model/store-error.ts'
 import { createSegmentQueue } from '../../../src/receivers/xray/segment-queue.ts'
 
 function rows(id: number) {
@@ -43,4 +44,27 @@ test.each([
   expect([queue.kept, queue.dropped]).toEqual([4, 6])
   queue.push(rows(11), 100)
   expect(queue.dropped).toBe(7)
+})
+
+test('a document that the store refuses is lost alone', async () => {
+  const { sink, names, letGo } = createSlowSink()
+  const errors: unknown[] = []
+  const refusal = new StoreError('CON_STORE_ROWS_REFUSED', 'no')
+  const picky: RowSink = {
+    async insert(kind, inserted) {
+      if (inserted.some((row) => 'Name' in row && row.Name === '5')) throw refusal
+      await sink.insert(kind, inserted)
+    },
+  }
+  const limits = { maxDocuments: 100, maxBytes: 100_000, closeTimeoutMillis: 0 }
+  const queue = createSegmentQueue({
+    sink: picky,
+    ...limits,
+    onError: (error) => errors.push(error),
+  })
+  for (let id = 0; id < 10; id += 1) queue.push(rows(id), 100)
+  letGo()
+  await queue.close()
+  expect(names.flat()).toEqual(['0', '1', '2', '3', '4', '6', '7', '8', '9'])
+  expect([queue.kept, queue.dropped, errors]).toEqual([9, 1, [refusal]])
 })

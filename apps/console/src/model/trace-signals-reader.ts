@@ -1,0 +1,11 @@
+import type { ErrorRow } from './error-row.ts'
+import type { LogRow } from './log-row.ts'
+import type { SegmentRow } from './segment-row.ts'
+
+/** Reads what the three signals beside spans know of one trace; each by time, at most `limit`. */
+export interface TraceSignalsReader {
+  /** Each segment and subsegment once: finished, if it has finished. */
+  getSegments(traceId: string, limit: number): Promise<SegmentRow[]>
+  getLogs(traceId: string, limit: number): Promise<LogRow[]>
+  getErrors(traceId: string, limit: number): Promise<ErrorRow[]>
+}

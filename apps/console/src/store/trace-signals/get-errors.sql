@@ -1,0 +1,7 @@
+SELECT
+    * EXCEPT (Timestamp),
+    toString(toUnixTimestamp64Nano(items.Timestamp)) AS Timestamp
+FROM rollbar_items AS items
+WHERE items.TraceId = {traceId:String}
+ORDER BY items.Timestamp, Uuid
+LIMIT {limit:UInt32}
