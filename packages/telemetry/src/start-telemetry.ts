@@ -4,6 +4,7 @@ import { startOutageLog } from './delivery/outage-log.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
 import { type LineSink, startLogs } from './signals/logs/index.ts'
+import { startSegments } from './signals/segments/index.ts'
 import { startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
@@ -19,15 +20,24 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
   const shared = { service, redactor }
   const logs = startLogs({ ...shared, config: config.logs, ...(stdout && { stdout }) })
   const { logger } = logs
+  const segments = startSegments({
+    ...shared,
+    config: config.segments,
+    // What the SDK finds worth telling at each start is of no use to whoever reads the log.
+    log: (level, message) =>
+      logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),
+  })
   const spans = startSpans({
     ...shared,
     config: config.spans,
-    propagator: createPropagator(),
+    propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
+    spanProcessors: [segments.spanProcessor],
+    wrapSampler: segments.wrapSampler,
     isUntraced: config.telemetry.isUntraced,
     warn: (message) => logger.warn({ source: 'opentelemetry' }, message),
   })
   const errorReports = startErrorReports({ ...shared, config: config.errorReports })
-  const signals = [spans.signal, logs.signal, errorReports.signal]
+  const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal]
   const outageLog = startOutageLog({
     signals,
     intervalMillis: config.telemetry.outageLogIntervalMillis,
@@ -40,6 +50,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     logger,
     signals,
     reportError: errorReports.report,
+    samplingAnswer: segments.samplingAnswer,
     onShutdown: outageLog.stop,
     write: (line) => (stdout ?? process.stdout).write(line),
   })

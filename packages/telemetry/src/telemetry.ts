@@ -1,3 +1,4 @@
+import type { Context } from '@opentelemetry/api'
 import type { Logger } from 'pino'
 import type { ServiceIdentity } from './config/service-identity.ts'
 import type { TelemetryConfig } from './config/telemetry-variables.ts'
@@ -27,6 +28,8 @@ export interface Telemetry {
   ledger(): TelemetryLedger
   /** @returns the uuid of the Rollbar item, or undefined when error reports are off or over their limit. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
+  /** The value of the response header `X-Amzn-Trace-Id`, for a caller that asked with `Sampled=?`. */
+  samplingAnswer(context: Context): string | undefined
   /** Resolves once everything accepted before is sent or dropped, at the latest after `timeoutMillis`. */
   flush(timeoutMillis?: number): Promise<void>
   /**
@@ -48,6 +51,7 @@ export interface TelemetryParts {
   readonly redactor: Redactor
   readonly signals: readonly Signal[]
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
+  samplingAnswer?(context: Context): string | undefined
   /** Runs when the shutdown begins. */
   onShutdown(): void
   /** Takes the final line. */
@@ -83,6 +87,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     isUntraced: config.isUntraced,
     ledger,
     reportError,
+    samplingAnswer: parts.samplingAnswer ?? (() => undefined),
     flush: async (timeoutMillis = config.shutdownTimeoutMillis) => {
       await withDeadline(timeoutMillis, (deadline) =>
         Promise.all(signals.map((signal) => signal.flush(deadline))),

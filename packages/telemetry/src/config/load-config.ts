@@ -6,6 +6,7 @@ import {
 } from './error-reports-variables.ts'
 import { type LogsConfig, logsConfig, logsVariables } from './logs-variables.ts'
 import { type RedactionConfig, redactionConfig, redactionVariables } from './redaction-variables.ts'
+import { type SegmentsConfig, segmentsConfig, segmentsVariables } from './segments-variables.ts'
 import type { ServiceIdentity } from './service-identity.ts'
 import { serviceIdentity, serviceVariables } from './service-variables.ts'
 import { type SpansConfig, spansConfig, spansVariables } from './spans-variables.ts'
@@ -16,6 +17,7 @@ export const telemetrySchema = {
   ...telemetryVariables,
   ...serviceVariables,
   ...spansVariables,
+  ...segmentsVariables,
   ...logsVariables,
   ...errorReportsVariables,
   ...redactionVariables,
@@ -25,6 +27,7 @@ export interface Config {
   readonly telemetry: TelemetryConfig
   readonly service: ServiceIdentity
   readonly spans: SpansConfig
+  readonly segments: SegmentsConfig
   readonly logs: LogsConfig
   readonly errorReports: ErrorReportsConfig
   readonly redaction: RedactionConfig
@@ -46,6 +49,7 @@ export function loadConfig(
     telemetry: telemetryConfig(values),
     service: serviceIdentity(values),
     spans: spansConfig(values),
+    segments: segmentsConfig(values),
     logs: logsConfig(values),
     errorReports: errorReportsConfig(values),
     redaction: redactionConfig(values),

@@ -21,6 +21,8 @@ export function beginRequest(
     const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
     reply.raw.setHeader('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
   }
+  const samplingAnswer = telemetry.samplingAnswer(state.context)
+  if (samplingAnswer) reply.raw.setHeader('X-Amzn-Trace-Id', samplingAnswer)
   if (span.isRecording()) {
     const route = request.routeOptions.url
     span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
