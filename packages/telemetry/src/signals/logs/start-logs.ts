@@ -9,9 +9,6 @@ import { createLogger } from './create-logger.ts'
 import { createLineDestination } from './line-destination.ts'
 import { type LineSink, openStdout } from './stdout-sink.ts'
 
-/** How long a process that simply ends may stay to send its last lines. */
-const lastLinesMillis = 5000
-
 export interface LogsOptions {
   readonly config: LogsConfig
   readonly service: ServiceIdentity
@@ -28,7 +25,8 @@ export interface Logs {
 
 /**
  * Starts the logger: every line goes to stdout, and to CloudWatch Logs where that is configured.
- * Logging never waits and never throws.
+ * Logging never waits and never throws. The end of the process writes what stdout still lacks; what
+ * CloudWatch lacks is for `signal.shutdown`.
  */
 export function startLogs(options: LogsOptions): Logs {
   const { config, service, redactor, stdout = openStdout() } = options
@@ -38,12 +36,7 @@ export function startLogs(options: LogsOptions): Logs {
       : startCloudWatch(config.cloudWatch, service, options.patience)
   const destination = createLineDestination(stdout, accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
-
-  // A script that ends by itself, without a shutdown.
-  const lastLines = () => void signal.flush(AbortSignal.timeout(lastLinesMillis))
-  process.once('beforeExit', lastLines)
   const shutdown = (deadline: AbortSignal) => {
-    process.off('beforeExit', lastLines)
     destination.close()
     return signal.shutdown(deadline)
   }

@@ -27,7 +27,7 @@ async function run(ending: string): Promise<{ code: number | null; texts: string
 
 const textsOf = (lines: readonly string[]) => lines.map((line) => JSON.parse(line).msg)
 
-test('a process that comes to its end sends its last lines first', async () => {
+test('a shutdown sends the last lines, and then the process ends by itself', async () => {
   expect(await run('ends')).toEqual({ code: 0, texts: ['first', 'last'] })
   expect(textsOf(cloudWatch.messages())).toEqual(['first', 'last'])
 })

@@ -1,0 +1,103 @@
+import { trace } from '@opentelemetry/api'
+import { NodeSDK } from '@opentelemetry/sdk-node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestLogs } from './start-test-logs.ts'
+
+const sdk = new NodeSDK({ autoDetectResources: false, spanProcessors: [], metricReaders: [] })
+const { logger, signal, stdoutLines } = startTestLogs(undefined)
+
+beforeAll(() => sdk.start())
+afterAll(() => sdk.shutdown())
+
+const lastLine = () => JSON.parse(stdoutLines().at(-1) ?? '')
+
+test('without CloudWatch the signal is off and says why, and stdout goes on', async () => {
+  logger.info('still here')
+  expect(signal.destination).toBe('off: AWS_REGION is not set')
+  expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, held: 0, dropped: {} })
+  expect(lastLine()).toEqual({
+    level: 'info',
+    time: expect.any(Number),
+    service: 'test-service',
+    msg: 'still here',
+  })
+})
+
+test('inside a span a line carries its ids, in both spellings of the trace id', () => {
+  trace.getTracer('test').startActiveSpan('work', (span) => {
+    const { traceId, spanId } = span.spanContext()
+    logger.info('inside')
+    expect(lastLine()).toMatchObject({
+      trace_id: traceId,
+      span_id: spanId,
+      xray_trace_id: `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`,
+    })
+    span.end()
+  })
+})
+
+test('ids that the caller gives go before those of the active span', () => {
+  trace.getTracer('test').startActiveSpan('work', (span) => {
+    logger.info({ trace_id: 'a'.repeat(32) }, 'of another')
+    expect(lastLine().trace_id).toBe('a'.repeat(32))
+    span.end()
+  })
+})
+
+test('ids are never taken for card numbers', () => {
+  logger.info({ span_id: '4111111111111111' }, 'lucky')
+  expect(lastLine().span_id).toBe('4111111111111111')
+})
+
+test('an error comes with its type, its own fields and every cause', () => {
+  const root = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  logger.error(new TypeError('no activities', { cause: new Error('pool', { cause: root }) }))
+  expect(lastLine()).toMatchObject({
+    level: 'error',
+    msg: 'no activities',
+    err: {
+      type: 'TypeError',
+      message: 'no activities',
+      stack: expect.stringContaining('lines.test.ts'),
+      cause: { message: 'pool', cause: { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' } },
+    },
+  })
+})
+
+const secret = 'AKIAIOSFODNN7EXAMPLE'
+
+test.each<[string, () => void]>([
+  ['message', () => logger.info(`key ${secret}`)],
+  ['argument of a message', () => logger.info('key %s', secret)],
+  ['field by its name', () => logger.info({ password: secret }, 'x')],
+  ['field by its look', () => logger.info({ note: `it is ${secret}` }, 'x')],
+  ['field of a field', () => logger.info({ request: { headers: { cookie: secret } } }, 'x')],
+  ['error message', () => logger.error(new Error(`denied ${secret}`))],
+  ['error cause', () => logger.error(new Error('x', { cause: new Error(secret) }))],
+  ['error field', () => logger.error(Object.assign(new Error('x'), { token: secret }))],
+  ['error under another name', () => logger.error({ reason: new Error(secret) }, 'x')],
+  ['binding of a child', () => logger.child({ authorization: secret }).info('x')],
+  ['binding of a grandchild', () => logger.child({}).child({ apiKey: secret }).info('x')],
+  ['field of a child', () => logger.child({}).info({ secret }, 'x')],
+])('a secret in a %s does not get into the line', (_place, log) => {
+  const before = stdoutLines().length
+  log()
+  expect(stdoutLines()).toHaveLength(before + 1)
+  expect(stdoutLines().at(-1)).toContain('[redacted]')
+  expect(stdoutLines().at(-1)).not.toContain(secret)
+})
+
+test('the object that a caller logs stays as it is', () => {
+  const fields = { password: secret }
+  logger.info(fields, 'x')
+  const bindings = { token: secret }
+  logger.child(bindings).info('x')
+  expect([fields, bindings]).toEqual([{ password: secret }, { token: secret }])
+})
+
+test('lines below the level are not written', () => {
+  const before = stdoutLines().length
+  logger.trace('too fine')
+  logger.debug('fine')
+  expect(stdoutLines()).toHaveLength(before + 1)
+})
