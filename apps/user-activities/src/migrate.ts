@@ -17,8 +17,8 @@ try {
   )
   try {
     const migrations = await loadMigrations()
-    const applied = await migrate(database.pool, migrations)
-    if (config.sampleData) await insertSampleData(database.pool)
+    const fill = config.sampleData ? insertSampleData : undefined
+    const applied = await migrate(database.pool, migrations, fill)
     const done = applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply'
     process.stdout.write(`schema version ${migrations.length}: ${done}\n`)
   } finally {

@@ -17,10 +17,15 @@ const ledgerTable = `
  * Applies what is missing, each step in a transaction of its own. Safe to repeat, to run twice at
  * once, and to run while the version before is serving.
  *
+ * @param fill puts in what belongs there, while no other migration runs
  * @returns the versions that were applied now
  * @throws StartError when the schema is newer, or a step is not what was applied
  */
-export async function migrate(pool: Pool, migrations: readonly Migration[]): Promise<number[]> {
+export async function migrate(
+  pool: Pool,
+  migrations: readonly Migration[],
+  fill?: (client: ClientBase) => Promise<void>,
+): Promise<number[]> {
   const client = await pool.connect()
   try {
     // Waits for another migration that is running, however long that takes.
@@ -31,6 +36,7 @@ export async function migrate(pool: Pool, migrations: readonly Migration[]): Pro
     refuseDifferent(applied, migrations)
     const missing = migrations.filter(({ version }) => !applied.has(version))
     for (const migration of missing) await apply(client, migration)
+    await fill?.(client)
     await client.query('select pg_advisory_unlock($1)', [lockKey])
     return missing.map(({ version }) => version)
   } finally {

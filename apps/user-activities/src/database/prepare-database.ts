@@ -12,8 +12,7 @@ import type { Database } from './open-database.ts'
 export async function prepareDatabase(database: Database, sampleData: boolean): Promise<void> {
   const migrations = await loadMigrations()
   if (database.embedded) {
-    await migrate(database.pool, migrations)
-    if (sampleData) await insertSampleData(database.pool)
+    await migrate(database.pool, migrations, sampleData ? insertSampleData : undefined)
   } else {
     await refuseOtherSchema(database.pool, migrations)
   }

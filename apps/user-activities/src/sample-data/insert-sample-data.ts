@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase } from 'pg'
 import { cruddur } from './cruddur.ts'
 import { generateActivities } from './generated.ts'
 import type { SampleData } from './sample.ts'
@@ -30,12 +30,12 @@ const insert = `
     as x(uuid uuid, "activityUuid" uuid, handle text, message text, "ageMinutes" int, likes int, reposts int)`
 
 /** Fills a database that has nobody in it; leaves any other alone. */
-export async function insertSampleData(pool: Pool): Promise<void> {
+export async function insertSampleData(client: Pick<ClientBase, 'query'>): Promise<void> {
   const generated = generateActivities()
   const sample: SampleData = {
     people: [...cruddur.people, ...generated.people],
     activities: [...cruddur.activities, ...generated.activities],
     replies: [...cruddur.replies, ...generated.replies],
   }
-  await pool.query(insert, [JSON.stringify(sample)])
+  await client.query(insert, [JSON.stringify(sample)])
 }

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts'
+import { freePort, run, startService } from './support/start-service.ts'
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'server-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function start(env: Record<string, string>) {
+  const service = await startService(env)
+  onTestFinished(() => service.kill('SIGKILL'))
+  return service
+}
+
+const post = (url: string, message: string) =>
+  fetch(`${url}/api/activities`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ handle: 'worf', message, ttl: '1-day' }),
+  })
+
+describe('user-activities on its embedded database', { timeout: 120_000 }, () => {
+  it('keeps everything it answered 201 to through kill -9, and shows it after the next start', async () => {
+    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
+    const kept: string[] = []
+    for (const round of [1, 2]) {
+      const service = await start(env)
+      for (const path of kept) expect((await fetch(`${service.url}${path}`)).status).toBe(200)
+      // Killed in the middle of writing, not after it.
+      const writing = (async () => {
+        for (let number = 1; ; number += 1) {
+          const response = await post(service.url, `Round ${round}, number ${number}`)
+          if (response.status === 201) kept.push(response.headers.get('location') ?? '')
+        }
+      })().catch(() => undefined)
+      await expect.poll(() => kept.length, { timeout: 30_000 }).toBeGreaterThan(round * 20)
+      service.kill('SIGKILL')
+      await Promise.all([writing, service.ended])
+    }
+    const service = await start(env)
+    for (const path of kept) expect((await fetch(`${service.url}${path}`)).status).toBe(200)
+    service.kill('SIGTERM')
+    expect(await service.ended).toMatchObject({ code: 0 })
+  })
+
+  it('refuses a data folder that another process has, in one line', async () => {
+    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
+    await start(env)
+    const { ended } = run('src/server.ts', { ...env, PORT: String(await freePort()) })
+    const { code, stderr } = await ended
+    expect(code).toBe(1)
+    expect(stderr).toBe(
+      `user-activities: the data folder ${env.USER_ACTIVITIES_DATA_DIR} is in use by another process: stop that one, or set USER_ACTIVITIES_DATA_DIR to another folder\n`,
+    )
+  })
+
+  it('refuses to serve faults in production', async () => {
+    const { ended } = run(
+      'src/server.ts',
+      {
+        USER_ACTIVITIES_DATA_DIR: await temporaryFolder(),
+        PORT: String(await freePort()),
+        USER_ACTIVITIES_FAULTS: 'true',
+        ENVIRONMENT: 'production',
+      },
+      ['--check'],
+    )
+    expect(await ended).toMatchObject({
+      code: 1,
+      stderr: 'user-activities: USER_ACTIVITIES_FAULTS is true in production: unset it\n',
+    })
+  })
+})
+
+describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
+  let server: PostgresServer
+
+  beforeAll(async () => {
+    server = await startPostgresServer()
+  }, 60_000)
+
+  afterAll(() => server?.stop(), 60_000)
+
+  it('starts after the migration step, which may be repeated, and not before it', async () => {
+    const env = { DATABASE_URL: await server.createDatabase('fresh') }
+    const early = await run('src/server.ts', { ...env, PORT: String(await freePort()) }).ended
+    expect(early).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^user-activities: the database has schema version 0, .*\n$/),
+    })
+
+    const step = () => run('src/migrate.ts', { ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }).ended
+    const [first, second] = await Promise.all([step(), step()])
+    expect([first.code, second.code]).toEqual([0, 0])
+    const told = [first, second].map(({ stdout }) => /schema version 1: (.*)/.exec(stdout)?.[1])
+    expect(told.sort()).toEqual(['applied 1', 'nothing to apply'])
+
+    const service = await start(env)
+    const response = await fetch(`${service.url}/api/activities/@worf`)
+    expect(await response.json()).toHaveLength(1)
+    service.kill('SIGINT')
+    expect(await service.ended).toMatchObject({ code: 0 })
+  })
+
+  it('cancels a statement that takes too long and answers 503', async () => {
+    const env = { DATABASE_URL: await server.createDatabase('slow') }
+    await run('src/migrate.ts', env).ended
+    const service = await start({
+      ...env,
+      USER_ACTIVITIES_FAULTS: 'true',
+      USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: '200',
+    })
+    const response = await fetch(`${service.url}/faults/slow?seconds=5`)
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('1')
+    expect(await response.json()).toMatchObject({ code: 'DATABASE_UNAVAILABLE' })
+    expect((await fetch(`${service.url}/api/activities`)).status).toBe(200)
+    expect((await fetch(`${service.url}/faults/error`)).status).toBe(500)
+  })
+
+  it('says in one line that no server answers, without the password', async () => {
+    const port = await freePort()
+    const { ended } = run('src/server.ts', {
+      DATABASE_URL: `postgres://cruddur:hunter2@127.0.0.1:${port}/cruddur`,
+      PORT: String(await freePort()),
+    })
+    const { code, stderr } = await ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /^user-activities: the database does not answer \(.*ECONNREFUSED.*\): check DATABASE_URL\n$/,
+    )
+    expect(stderr).not.toContain('hunter2')
+  })
+
+  it('stays up and live when the server goes, and is not ready then', async () => {
+    const own = await startPostgresServer()
+    const env = { DATABASE_URL: await own.createDatabase('cruddur') }
+    await run('src/migrate.ts', env).ended
+    const service = await start(env)
+    expect((await fetch(`${service.url}/api/activities`)).status).toBe(200)
+    await own.stop()
+    await expect
+      .poll(async () => (await fetch(`${service.url}/api/activities`)).status, { timeout: 20_000 })
+      .toBe(503)
+    expect((await fetch(`${service.url}/health/ready`)).status).toBe(503)
+    expect((await fetch(`${service.url}/health/live`)).status).toBe(200)
+    service.kill('SIGTERM')
+    expect(await service.ended).toMatchObject({ code: 0 })
+  })
+})
