@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander'
 import { listServices } from './commands/list-services.ts'
-import { type ListTracesOptions, listTraces } from './commands/list-traces.ts'
+import { listTraces } from './commands/list-traces.ts'
 import { showTrace } from './commands/show-trace.ts'
+import { tailTraces } from './commands/tail-traces.ts'
+import type { TraceFilters } from './commands/trace-filters.ts'
 import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,7 +33,7 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
     .exitOverride()
     .showHelpAfterError('(traces --help lists what there is)')
     .addHelpText('after', EXAMPLES)
-    .action((traceId: string | undefined, options: ListTracesOptions) =>
+    .action((traceId: string | undefined, options: TraceFilters) =>
       traceId === undefined
         ? listTraces(client(), terminal, options)
         : showTrace(client(), terminal, traceId, options),
@@ -44,6 +46,14 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) =>
       listServices(client(), terminal, command.optsWithGlobals()),
+    )
+
+  program
+    .command('tail')
+    .description('Prints the last traces and each new one; takes the filters of the list')
+    .addOption(json())
+    .action((_options, command: Command) =>
+      tailTraces(client(), terminal, command.optsWithGlobals()),
     )
 
   return program

@@ -1,34 +1,24 @@
 import type { TraceSearch } from '../../api/contract.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
-import { renderTraceList } from '../render/trace-list.ts'
+import { createTraceTable } from '../render/trace-list.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
-
-/** The options of `traces` as commander parsed them. */
-export interface ListTracesOptions {
-  readonly service?: string
-  readonly operation?: string
-  readonly since?: string
-  readonly minDuration?: string
-  readonly maxDuration?: string
-  readonly errors?: true
-  readonly limit?: number
-  readonly json?: true
-}
+import { type TraceFilters, toTraceSearch } from './trace-filters.ts'
 
 export async function listTraces(
   client: ConsoleClient,
   terminal: Terminal,
-  options: ListTracesOptions,
+  options: TraceFilters,
 ): Promise<void> {
-  const { errors, json, ...filters } = options
-  const search: TraceSearch = errors ? { ...filters, status: 'error' } : filters
+  const search = toTraceSearch(options)
   const answer = await client.searchTraces(search)
   if (answer.traces.length === 0) await requireKnown(client, search)
-  if (json) return terminal.print(renderJson(answer))
+  if (options.json) return terminal.print(renderJson(answer))
   if (answer.traces.length === 0) return terminal.note(emptyNote(search))
-  for (const line of renderTraceList(answer.traces, terminal)) terminal.print(line)
+  const table = createTraceTable(answer.traces, terminal)
+  terminal.print(table.heading)
+  for (const trace of answer.traces) terminal.print(table.row(trace))
   if (answer.nextCursor !== undefined)
     terminal.note(`More traces match; --limit ${nextLimit(options.limit)} shows more.`)
 }

@@ -1,0 +1,17 @@
+import type { TraceSearch } from '../../api/contract.ts'
+
+/** The filter options of `traces` as commander parsed them. */
+export interface TraceFilters {
+  readonly service?: string
+  readonly operation?: string
+  readonly since?: string
+  readonly minDuration?: string
+  readonly maxDuration?: string
+  readonly errors?: true
+  readonly limit?: number
+  readonly json?: true
+}
+
+export function toTraceSearch({ errors, json: _json, ...filters }: TraceFilters): TraceSearch {
+  return errors ? { ...filters, status: 'error' } : filters
+}
