@@ -1,0 +1,24 @@
+import asyncHooks from 'node:async_hooks'
+import { createRequire } from 'node:module'
+import { context, trace } from '@opentelemetry/api'
+import { expect, it, vi } from 'vitest'
+
+it('never switches async_hooks on, which would slow every await in the process', async () => {
+  const createHook = vi.spyOn(asyncHooks, 'createHook')
+  const { start } = await import('./start.ts')
+  const { AWSXRay } = await import('../../../src/signals/segments/index.ts')
+  const segments = start({ environment: {} })
+  const span = trace.getTracer('test').startSpan('request')
+  await context.with(trace.setSpan(context.active(), span), () =>
+    AWSXRay.captureAsyncFunc('step', async (subsegment) => subsegment?.close()),
+  )
+  span.end()
+  await segments.stop()
+  expect(AWSXRay.isAutomaticMode()).toBe(true)
+  expect(createHook).not.toHaveBeenCalled()
+
+  // The spy would have seen it: this is what the SDK does when it is left to itself.
+  const require = createRequire(createRequire(import.meta.url).resolve('aws-xray-sdk-core'))
+  require('cls-hooked/context').createNamespace('control')
+  expect(createHook).toHaveBeenCalledOnce()
+})

@@ -1,0 +1,111 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** A received document, or the body of a call: of what it may hold, what tests look into. */
+export interface Document {
+  readonly id: string
+  readonly name: string
+  readonly trace_id: string
+  readonly parent_id?: string
+  readonly start_time: number
+  readonly end_time?: number
+  readonly subsegments: readonly Document[]
+  readonly annotations: Readonly<Record<string, unknown>>
+  readonly metadata: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly cause: {
+    readonly exceptions: readonly {
+      readonly stack: readonly { readonly path: string; readonly line: number }[]
+    }[]
+  }
+  readonly [field: string]: unknown
+}
+
+export type Body = Readonly<Record<string, unknown>>
+
+export interface FakeDaemon {
+  readonly port: number
+  /** What arrived, decoded as AWS documents the datagram: a header, a line break, one document. */
+  readonly documents: Document[]
+  readonly datagramBytes: number[]
+  readonly malformed: string[]
+  stop(): Promise<void>
+}
+
+/** Speaks the daemon's UDP side. */
+export async function startUdp(port = 0): Promise<FakeDaemon> {
+  const documents: Document[] = []
+  const malformed: string[] = []
+  const datagramBytes: number[] = []
+  const socket: Socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 })
+  socket.on('message', (message) => {
+    const content = message.toString('utf8')
+    datagramBytes.push(message.length)
+    const at = content.indexOf('\n')
+    const header = at === -1 ? undefined : JSON.parse(content.slice(0, at))
+    if (header?.format === 'json' && header.version === 1) {
+      documents.push(JSON.parse(content.slice(at + 1)))
+    } else malformed.push(content)
+  })
+  socket.bind(port, '127.0.0.1')
+  await once(socket, 'listening')
+  return {
+    port: socket.address().port,
+    documents,
+    datagramBytes,
+    malformed,
+    async stop() {
+      socket.close()
+      await once(socket, 'close')
+    },
+  }
+}
+
+export interface Call {
+  readonly path: string
+  readonly body: Body
+}
+
+export interface FakeSamplingApi {
+  readonly port: number
+  readonly calls: Call[]
+  /** Paths of calls whose caller left without an answer. */
+  readonly givenUp: string[]
+  /** Answers by path; a number answers with that status, `undefined` never answers. */
+  readonly answers: Record<string, (body: Body) => unknown>
+  stop(): Promise<void>
+}
+
+/** Speaks the daemon's TCP side. */
+export async function startSamplingApi(): Promise<FakeSamplingApi> {
+  const calls: Call[] = []
+  const givenUp: string[] = []
+  const answers: FakeSamplingApi['answers'] = {}
+  const server: Server = createServer(async (request, response) => {
+    const path = request.url ?? ''
+    const body = JSON.parse(await text(request))
+    calls.push({ path, body })
+    response.on('close', () => {
+      if (!response.writableEnded) givenUp.push(path)
+    })
+    const answer = answers[path]?.(body)
+    if (answer === undefined) return
+    if (typeof answer === 'number') response.writeHead(answer).end()
+    else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    calls,
+    givenUp,
+    answers,
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

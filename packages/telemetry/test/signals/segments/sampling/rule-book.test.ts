@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { parseRule, type Rule } from '../../../../src/signals/segments/sampling/rule.ts'
+import { createRuleBook } from '../../../../src/signals/segments/sampling/rule-book.ts'
+
+const startSeconds = 1_530_923_000
+
+function rule(more: Record<string, unknown> = {}): Rule {
+  const parsed = parseRule({
+    RuleName: 'home',
+    ResourceARN: '*',
+    Priority: 100,
+    FixedRate: 0,
+    ReservoirSize: 50,
+    ServiceName: '*',
+    ServiceType: '*',
+    Host: '*',
+    HTTPMethod: '*',
+    URLPath: '*',
+    Version: 1,
+    Attributes: {},
+    ...more,
+  })
+  if (!parsed) throw new Error('not a rule')
+  return parsed
+}
+
+function bookWith(rules: Rule[], random = () => 0.999) {
+  let seconds = startSeconds
+  const book = createRuleBook({ now: () => seconds * 1000, random })
+  book.loadRules(rules)
+  const request = { serviceName: 'home', attributes: {} }
+  return {
+    book,
+    pass: (more: number) => {
+      seconds += more
+    },
+    decide: (more: object = {}) => book.decide({ ...request, ...more }),
+    sampledOf: (count: number, more: object = {}) =>
+      Array.from({ length: count }, () => book.decide({ ...request, ...more })).filter(
+        ({ sampled }) => sampled,
+      ).length,
+  }
+}
+
+describe('a rule', () => {
+  it.each([
+    [{ ServiceName: 'home*' }, { serviceName: 'home-activities' }, true],
+    [{ ServiceName: 'user' }, {}, false],
+    [{ HTTPMethod: 'get' }, { httpMethod: 'GET' }, true],
+    [{ HTTPMethod: 'GET' }, {}, false],
+    [{ URLPath: '/api/*/home' }, { urlPath: '/api/activities/home' }, true],
+    [{ URLPath: '/api/?' }, { urlPath: '/api/ab' }, false],
+    [{ Host: '*.cruddur.example' }, { host: 'www.cruddur.example' }, true],
+    [{ ServiceType: 'AWS::ECS::Container' }, {}, false],
+    [{ ServiceType: 'AWS::ECS::Container' }, { serviceType: 'AWS::ECS::Container' }, true],
+    [{ Attributes: { plan: 'free' } }, { attributes: { plan: 'free' } }, true],
+    [{ Attributes: { plan: 'free' } }, {}, false],
+  ])('with %o matches %o: %s', (pattern, request, matches) => {
+    const { decide } = bookWith([rule(pattern), rule({ RuleName: 'Default', Priority: 10_000 })])
+    expect(decide(request).ruleName).toBe(matches ? 'home' : 'Default')
+  })
+
+  it('of lower priority number goes first, then the name, and Default last', () => {
+    const { decide } = bookWith([
+      rule({ RuleName: 'Default', Priority: 1 }),
+      rule({ RuleName: 'c', Priority: 5 }),
+      rule({ RuleName: 'b', Priority: 2, URLPath: '/b' }),
+      rule({ RuleName: 'a', Priority: 2, URLPath: '/b' }),
+    ])
+    expect(decide({ urlPath: '/b' }).ruleName).toBe('a')
+    expect(decide({ urlPath: '/c' }).ruleName).toBe('c')
+  })
+
+  it.each([
+    { Version: 2 },
+    { ResourceARN: 'arn:aws:x' },
+    { RuleName: undefined },
+    { FixedRate: '1' },
+    { Priority: null },
+  ])('that says %o is not used', (more) => {
+    expect(() => rule(more)).toThrow('not a rule')
+  })
+})
+
+describe('a reservoir', () => {
+  it('lends one a second until X-Ray allots a quota', () => {
+    const { sampledOf, pass } = bookWith([rule()])
+    expect(sampledOf(10)).toBe(1)
+    pass(1)
+    expect(sampledOf(10)).toBe(1)
+  })
+
+  it('lends none of a reservoir of size 0', () => {
+    expect(bookWith([rule({ ReservoirSize: 0 })]).sampledOf(10)).toBe(0)
+  })
+
+  it('gives the quota each second until it expires, in epoch seconds, and lends again then', () => {
+    const { book, sampledOf, pass } = bookWith([rule()])
+    book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    expect(sampledOf(20)).toBe(5)
+    pass(10)
+    expect(sampledOf(20)).toBe(5)
+    pass(1)
+    expect(sampledOf(20)).toBe(1)
+  })
+
+  it('of quota 0 leaves the fixed rate alone', () => {
+    const { book, sampledOf } = bookWith([rule()])
+    book.loadTarget('home', { reservoirQuota: 0, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    expect(sampledOf(20)).toBe(0)
+    book.loadTarget('home', { fixedRate: 1 })
+    expect(sampledOf(20)).toBe(20)
+  })
+
+  it('is followed by the fixed rate', () => {
+    const numbers = [0.04, 0.06]
+    let drawn = 0
+    const next = () => numbers[drawn++ % numbers.length] as number
+    expect(bookWith([rule({ FixedRate: 0.05 })], next).sampledOf(101)).toBe(51)
+  })
+})
+
+describe('statistics', () => {
+  it('count requests, samples and loans, and go down by what was reported', () => {
+    const { book, sampledOf, pass } = bookWith([rule()])
+    sampledOf(7)
+    const [due] = book.dueReports()
+    expect(due).toEqual({
+      ruleName: 'home',
+      statistics: { requestCount: 7, sampledCount: 1, borrowCount: 1 },
+    })
+    pass(1)
+    sampledOf(3)
+    if (due) book.reported(due.ruleName, due.statistics)
+    expect(book.dueReports()[0]?.statistics).toEqual({
+      requestCount: 3,
+      sampledCount: 1,
+      borrowCount: 1,
+    })
+  })
+
+  it('are due again after the interval of the target', () => {
+    const { book, sampledOf, pass } = bookWith([rule()])
+    book.loadTarget('home', { intervalSeconds: 30 })
+    sampledOf(1)
+    pass(29)
+    expect(book.dueReports()).toEqual([])
+    pass(1)
+    expect(book.dueReports()).toHaveLength(1)
+  })
+
+  it('are kept when the rules are fetched again, and the quota too unless the rule changed', () => {
+    const { book, sampledOf } = bookWith([rule()])
+    book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    sampledOf(3)
+    book.loadRules([rule()])
+    expect(sampledOf(10)).toBe(2)
+    book.loadRules([rule({ FixedRate: 0.5 })])
+    expect(sampledOf(10)).toBe(1)
+    expect(book.dueReports()[0]?.statistics.requestCount).toBe(23)
+  })
+})
+
+it('rules that were not refreshed for an hour give way to the local rule', () => {
+  const { decide, pass } = bookWith([rule({ FixedRate: 1 })])
+  expect(decide()).toEqual({ sampled: true, ruleName: 'home' })
+  pass(3601)
+  expect(decide()).toEqual({ sampled: true })
+  expect(decide()).toEqual({ sampled: false })
+})

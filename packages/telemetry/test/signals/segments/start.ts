@@ -1,0 +1,90 @@
+import { readEnvironment } from '@cruddur/environment'
+import { context, propagation, trace } from '@opentelemetry/api'
+import { NodeSDK } from '@opentelemetry/sdk-node'
+import { AlwaysOnSampler, type Sampler } from '@opentelemetry/sdk-trace'
+import {
+  type SegmentsConfig,
+  segmentsConfig,
+  segmentsVariables,
+} from '../../../src/config/segments-variables.ts'
+import { createIdGenerator, createPropagator } from '../../../src/correlation/index.ts'
+import { createRedactor } from '../../../src/redaction/index.ts'
+import {
+  type Segments,
+  type SegmentsOptions,
+  startSegments,
+} from '../../../src/signals/segments/index.ts'
+
+export const service = {
+  name: 'user-activities',
+  version: '1.2.3',
+  environment: 'test',
+  instanceId: 'i',
+  codeVersion: 'abc',
+  attributes: {},
+}
+
+export interface Started extends Segments {
+  readonly logged: string[]
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly environment: Record<string, string>
+  readonly sampler?: Sampler
+}
+
+export function configOf(environment: Record<string, string>): SegmentsConfig {
+  return segmentsConfig(readEnvironment(segmentsVariables, environment))
+}
+
+/** Segments as the services run them: over the real OpenTelemetry SDK. */
+export function start({ environment, sampler = new AlwaysOnSampler() }: StartOptions): Started {
+  const logged: string[] = []
+  const log: SegmentsOptions['log'] = (level, message) => logged.push(`${level} ${message}`)
+  const config = configOf(environment)
+  const segments = startSegments({ config, service, redactor: createRedactor(), log })
+  const sdk = new NodeSDK({
+    autoDetectResources: false,
+    sampler: segments.wrapSampler(sampler),
+    idGenerator: createIdGenerator(),
+    textMapPropagator: createPropagator({ segmentDecision: segments.segmentDecision }),
+    spanProcessors: [segments.spanProcessor],
+    metricReaders: [],
+    logRecordProcessors: [],
+    instrumentations: [],
+  })
+  sdk.start()
+  return {
+    ...segments,
+    logged,
+    async stop() {
+      await segments.signal.shutdown(AbortSignal.timeout(5000))
+      await sdk.shutdown()
+      for (const api of [trace, context, propagation]) api.disable()
+    },
+  }
+}
+
+/** Rules that sample every request, or none. */
+export const rulesOf = (fixedRate: number, more: Record<string, unknown> = {}) => ({
+  SamplingRuleRecords: [
+    {
+      SamplingRule: {
+        RuleName: 'Default',
+        ResourceARN: '*',
+        Priority: 10000,
+        FixedRate: fixedRate,
+        ReservoirSize: 0,
+        ServiceName: '*',
+        ServiceType: '*',
+        Host: '*',
+        HTTPMethod: '*',
+        URLPath: '*',
+        Version: 1,
+        Attributes: {},
+        ...more,
+      },
+    },
+  ],
+})
