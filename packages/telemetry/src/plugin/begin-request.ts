@@ -39,6 +39,7 @@ function requestAttributes(request: FastifyRequest) {
     'url.query': queryAt < 0 ? undefined : url.slice(queryAt + 1),
     'url.scheme': request.protocol,
     'server.address': request.hostname,
+    'server.port': request.port ?? undefined,
     'client.address': request.ip,
     'user_agent.original': request.headers['user-agent'],
   }

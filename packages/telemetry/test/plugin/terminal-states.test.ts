@@ -23,6 +23,7 @@ interface Ending {
   readonly leaves?: 'before the reply' | 'during the reply' | 'when the server closes'
   readonly span: { status: 'UNSET' | 'ERROR'; http?: number; errorType?: string; name: string }
   readonly line: { level: 'info' | 'warn' | 'error'; status?: number }
+  readonly segment?: 'error' | 'fault'
   readonly outcome: string
   readonly reported: boolean
   readonly atLeastMillis?: number
@@ -55,6 +56,7 @@ const endings: Record<string, Ending> = {
     path: '/nowhere',
     span: { status: 'UNSET', http: 404, name: 'GET' },
     line: { level: 'warn', status: 404 },
+    segment: 'error',
     outcome: 'completed',
     reported: false,
   },
@@ -62,6 +64,7 @@ const endings: Record<string, Ending> = {
     path: '/conflict',
     span: { status: 'UNSET', http: 409, name: 'GET /conflict' },
     line: { level: 'warn', status: 409 },
+    segment: 'error',
     outcome: 'completed',
     reported: false,
   },
@@ -69,6 +72,7 @@ const endings: Record<string, Ending> = {
     path: '/validated',
     span: { status: 'UNSET', http: 400, name: 'GET /validated' },
     line: { level: 'warn', status: 400 },
+    segment: 'error',
     outcome: 'completed',
     reported: false,
   },
@@ -76,6 +80,7 @@ const endings: Record<string, Ending> = {
     path: '/throws',
     span: { status: 'ERROR', http: 500, errorType: 'TypeError', name: 'GET /throws' },
     line: { level: 'error', status: 500 },
+    segment: 'fault',
     outcome: 'completed',
     reported: true,
   },
@@ -83,6 +88,7 @@ const endings: Record<string, Ending> = {
     path: '/code-500',
     span: { status: 'ERROR', http: 500, errorType: '500', name: 'GET /code-500' },
     line: { level: 'error', status: 500 },
+    segment: 'fault',
     outcome: 'completed',
     reported: true,
   },
@@ -99,6 +105,7 @@ const endings: Record<string, Ending> = {
     leaves: 'before the reply',
     span: { status: 'UNSET', name: 'GET /late' },
     line: { level: 'warn', status: 499 },
+    segment: 'error',
     outcome: 'client_aborted',
     reported: false,
   },
@@ -107,6 +114,7 @@ const endings: Record<string, Ending> = {
     leaves: 'during the reply',
     span: { status: 'UNSET', http: 200, name: 'GET /endless' },
     line: { level: 'warn', status: 200 },
+    segment: 'error',
     outcome: 'client_aborted',
     reported: false,
   },
@@ -115,6 +123,7 @@ const endings: Record<string, Ending> = {
     leaves: 'before the reply',
     span: { status: 'UNSET', name: 'GET /never' },
     line: { level: 'warn', status: 499 },
+    segment: 'error',
     outcome: 'client_aborted',
     reported: false,
   },
@@ -122,6 +131,7 @@ const endings: Record<string, Ending> = {
     path: '/times-out',
     span: { status: 'ERROR', http: 503, errorType: 'timeout', name: 'GET /times-out' },
     line: { level: 'error', status: 503 },
+    segment: 'fault',
     outcome: 'timed_out',
     reported: true,
     atLeastMillis: 90,
@@ -131,6 +141,7 @@ const endings: Record<string, Ending> = {
     leaves: 'when the server closes',
     span: { status: 'ERROR', http: 200, errorType: 'server_closed', name: 'GET /breaks-off' },
     line: { level: 'error', status: 200 },
+    segment: 'fault',
     outcome: 'server_closed',
     reported: false,
   },
@@ -147,6 +158,8 @@ async function call({ method = 'GET', path, leaves }: Ending): Promise<string> {
     agent: false,
     headers: {
       traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
+      // X-Ray keeps one request a second and 5 % of the rest, unless the caller has decided.
+      'x-amzn-trace-id': `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${'b'.repeat(16)};Sampled=1`,
       'content-type': 'application/json',
     },
   })
@@ -200,7 +213,27 @@ describe('every ending of a request, in all signals', () => {
     // Nothing but the one line, whatever Fastify would say besides.
     expect(all.lines.filter((one) => one.trace_id === traceId)).toHaveLength(1)
 
+    const segment = await vi.waitFor(() => {
+      const found = all.segments().filter(({ id }) => id === span?.spanId)
+      expect(found).toHaveLength(1)
+      return found[0]
+    }, 20_000)
+    expect(segment).toMatchObject({
+      name: 'under-test',
+      trace_id: line?.xray_trace_id,
+      annotations: { outcome: ending.outcome },
+    })
+    expect(segment?.error).toBe(ending.segment === 'error' || undefined)
+    expect(segment?.fault).toBe(ending.segment === 'fault' || undefined)
+    const { response } = (segment?.http ?? {}) as { response?: object }
+    expect(response).toEqual(
+      ending.span.http === undefined ? undefined : { status: ending.span.http },
+    )
+    const segmentMillis = ((segment?.end_time ?? 0) - (segment?.start_time ?? 0)) * 1000
+    expect(Math.abs(segmentMillis - spanMillis)).toBeLessThan(2)
+
     await all.telemetry.flush()
+    expect(all.logEvents().filter((event) => event.trace_id === traceId)).toEqual([line])
     const items = all.items().filter((item) => JSON.stringify(item).includes(traceId))
     expect(items).toHaveLength(ending.reported ? 1 : 0)
     expect(line?.error_report).toBe(items[0]?.uuid)

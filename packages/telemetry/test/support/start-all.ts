@@ -1,59 +1,31 @@
 import { loadConfig } from '../../src/config/load-config.ts'
 import { startTelemetry } from '../../src/start-telemetry.ts'
 import type { Telemetry } from '../../src/telemetry.ts'
-import { type FaultServer, startFaultServer } from './fault-server.ts'
-import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
+import { type BackEnds, type Line, startBackEnds } from './back-ends.ts'
 
-export type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
-
-export interface Everything {
+export interface Everything extends BackEnds {
   readonly telemetry: Telemetry
-  readonly otlp: OtlpReceiver
-  readonly rollbar: FaultServer
   /** What went to stdout. */
   readonly lines: readonly Line[]
-  // biome-ignore lint/suspicious/noExplicitAny: what came is what the tests are about
-  items(): any[]
   stop(): Promise<void>
 }
 
-/** All signals of this process, each to a back end of its own on the loopback. */
+/** All signals of this process, each to a back end of its own. */
 export async function startAll(environment: Record<string, string> = {}): Promise<Everything> {
-  const otlp = await startOtlpReceiver()
-  const rollbar = await startFaultServer(() => ({ body: '{"err":0,"result":{"uuid":"taken"}}' }))
+  const backEnds = await startBackEnds()
   const lines: Line[] = []
-  const config = loadConfig(
-    {},
-    {
-      OTEL_SERVICE_NAME: 'under-test',
-      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
-      OTEL_BSP_SCHEDULE_DELAY: '20',
-      ROLLBAR_ACCESS_TOKEN: 'token-of-the-test',
-      ROLLBAR_ENDPOINT: `${rollbar.url}/api/1/item/`,
-      TELEMETRY_ERROR_REPORTS_PER_MINUTE: '10000',
-      ...environment,
-    },
-  )
-  const telemetry = startTelemetry(config, {
-    stdout: {
-      write: (text) =>
-        void lines.push(
-          ...text
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line)),
-        ),
-    },
-  })
+  const write = (text: string) => {
+    for (const line of text.trim().split('\n')) lines.push(JSON.parse(line))
+  }
+  const config = loadConfig({}, { ...backEnds.environment, ...environment })
+  const telemetry = startTelemetry(config, { stdout: { write } })
   return {
+    ...backEnds,
     telemetry,
-    otlp,
-    rollbar,
     lines,
-    items: () => rollbar.received.map(({ body }) => JSON.parse(body.toString()).data),
     stop: async () => {
       await telemetry.shutdown()
-      await Promise.all([otlp.close(), rollbar.close()])
+      await backEnds.close()
     },
   }
 }

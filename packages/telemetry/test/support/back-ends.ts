@@ -1,0 +1,59 @@
+import { type Document, startUdp } from '../signals/segments/daemon.ts'
+import { type FaultServer, startFaultServer } from './fault-server.ts'
+import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
+
+export type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
+
+/** The four back ends on the loopback, working until told to fail. */
+export interface BackEnds {
+  readonly otlp: OtlpReceiver
+  readonly cloudWatch: FaultServer
+  readonly rollbar: FaultServer
+  /** What makes a process send to them. */
+  readonly environment: Readonly<Record<string, string>>
+  segments(): readonly Document[]
+  /** Lines as CloudWatch Logs took them. */
+  logEvents(): Line[]
+  // biome-ignore lint/suspicious/noExplicitAny: what came is what the tests are about
+  items(): any[]
+  close(): Promise<void>
+}
+
+export async function startBackEnds(): Promise<BackEnds> {
+  const otlp = await startOtlpReceiver()
+  const rollbar = await startFaultServer(() => ({ body: '{"err":0,"result":{"uuid":"taken"}}' }))
+  const cloudWatch = await startFaultServer(({ headers }) => ({
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: String(headers['x-amz-target']).endsWith('PutLogEvents')
+      ? '{"nextSequenceToken":"1"}'
+      : '{}',
+  }))
+  const daemon = await startUdp()
+  return {
+    otlp,
+    cloudWatch,
+    rollbar,
+    environment: {
+      OTEL_SERVICE_NAME: 'under-test',
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_BSP_SCHEDULE_DELAY: '20',
+      AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: cloudWatch.url,
+      TELEMETRY_LOGS_INTERVAL_MILLIS: '50',
+      ROLLBAR_ACCESS_TOKEN: 'token-of-the-test',
+      ROLLBAR_ENDPOINT: `${rollbar.url}/api/1/item/`,
+      TELEMETRY_ERROR_REPORTS_PER_MINUTE: '10000',
+    },
+    segments: () => daemon.documents,
+    logEvents: () =>
+      cloudWatch.received.flatMap(({ body }) =>
+        (JSON.parse(body.toString()).logEvents ?? []).map(({ message }: { message: string }) =>
+          JSON.parse(message),
+        ),
+      ),
+    items: () => rollbar.received.map(({ body }) => JSON.parse(body.toString()).data),
+    close: async () => {
+      await Promise.all([otlp.close(), cloudWatch.close(), rollbar.close(), daemon.stop()])
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { startServiceProcess } from './support/service-process.ts'
+
+let backEnds: BackEnds
+beforeEach(async () => {
+  backEnds = await startBackEnds()
+})
+afterEach(() => backEnds.close())
+
+const start = (environment: Record<string, string> = {}) =>
+  startServiceProcess('third-service.ts', { ...backEnds.environment, ...environment })
+
+const traceId = '6b0332c9a1b2c3d4e5f6a7b8c9d0e1f2'
+const headers = {
+  traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
+  'x-amzn-trace-id': `Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Parent=${'b'.repeat(16)};Sampled=1`,
+}
+
+const parse = (line: string) => (line.startsWith('{') ? JSON.parse(line) : {})
+
+describe('a service that does nothing but --import and one register call', () => {
+  it('has all four signals with one trace id, and delivers them when told to stop', async () => {
+    const service = await start()
+    const thrown = await fetch(`${service.url}/throw`, { headers })
+    expect(thrown.status).toBe(500)
+    expect(thrown.headers.get('traceresponse')).toMatch(
+      new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`),
+    )
+    const posted = await fetch(`${service.url}/echo`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{"a":1}',
+    })
+    expect(await posted.json()).toEqual({ a: 1 })
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+
+    const spans = backEnds.otlp.spans()
+    expect(spans.map(({ name }) => name).sort()).toEqual(['GET /throw', 'POST /echo'])
+    expect(new Set(spans.map((span) => span.traceId))).toEqual(new Set([traceId]))
+    expect(spans.map(({ spanId }) => spanId).sort()).toEqual(
+      backEnds
+        .segments()
+        .map(({ id }) => id)
+        .sort(),
+    )
+    const events = backEnds.logEvents().filter(({ trace_id }) => trace_id === traceId)
+    expect(events.map(({ msg }) => msg).sort()).toEqual([
+      'in the handler',
+      'request completed',
+      'request completed',
+    ])
+    const [item, ...others] = backEnds.items()
+    expect(others).toEqual([])
+    expect(JSON.stringify(item)).toContain(traceId)
+    const last = parse(service.lines.at(-1) ?? '')
+    expect(last).toMatchObject({ msg: 'telemetry shut down', timedOut: false })
+    for (const ledger of Object.values<{ accepted: number; sent: number }>(last.ledger)) {
+      expect(ledger.sent).toBe(ledger.accepted)
+    }
+  })
+
+  it('tells at its start what is on and where to, in one line', async () => {
+    const service = await start({ ROLLBAR_ACCESS_TOKEN: '' })
+    await service.ended('SIGINT')
+    expect(parse(service.lines[0] ?? '')).toMatchObject({
+      msg: 'telemetry started',
+      service: 'under-test',
+      signals: {
+        spans: `${backEnds.otlp.url}/v1/traces`,
+        segments: expect.stringMatching(/^udp:/),
+        logs: expect.stringContaining('cruddur'),
+        errorReports: 'off: ROLLBAR_ACCESS_TOKEN is not set',
+      },
+    })
+  })
+
+  it('traces a call to another service as one trace', async () => {
+    const service = await start()
+    await fetch(`${service.url}/call`, { headers })
+    await service.ended('SIGTERM')
+    const spans = backEnds.otlp.spans()
+    const called = spans.find(({ name }) => name === 'GET /hello/:name')
+    const client = spans.find(({ kind }) => kind === 'CLIENT')
+    const calling = spans.find(({ name }) => name === 'GET /call')
+    expect(spans).toHaveLength(3)
+    expect(called?.parentSpanId).toBe(client?.spanId)
+    expect(client?.parentSpanId).toBe(calling?.spanId)
+    expect(calling?.parentSpanId).toBe('b'.repeat(16))
+  })
+
+  it('leaves no span and no line for health routes, and serves the ledger', async () => {
+    const service = await start()
+    const ledger = await fetch(`${service.url}/health/telemetry`)
+    expect(await ledger.json()).toMatchObject({
+      spans: { accepted: 0, dropped: {} },
+      errorReports: { destination: `${backEnds.rollbar.url}/api/1/item/` },
+    })
+    await service.ended('SIGTERM')
+    expect(backEnds.otlp.spans()).toEqual([])
+    expect(service.lines.filter((line) => parse(line).outcome)).toEqual([])
+  })
+
+  it('does not start with wrong variables, and names them all', async () => {
+    const service = await start({ LOG_LEVEL: 'loud', OTEL_TRACES_SAMPLER_ARG: '2' })
+    expect(await service.ended()).toEqual({ code: 1, signal: null })
+    expect(service.errors()).toContain('LOG_LEVEL is "loud"; allowed: trace, debug')
+    expect(service.errors()).toContain(
+      'OTEL_TRACES_SAMPLER_ARG is "2"; allowed: a number from 0 to 1',
+    )
+  })
+})
