@@ -35,11 +35,11 @@ export interface FakeDaemon {
 }
 
 /** Speaks the daemon's UDP side. */
-export async function startUdp(port = 0): Promise<FakeDaemon> {
+export async function startUdp(port = 0, host = '127.0.0.1'): Promise<FakeDaemon> {
   const documents: Document[] = []
   const malformed: string[] = []
   const datagramBytes: number[] = []
-  const socket: Socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 })
+  const socket: Socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
   socket.on('message', (message) => {
     const content = message.toString('utf8')
     datagramBytes.push(message.length)
@@ -49,7 +49,7 @@ export async function startUdp(port = 0): Promise<FakeDaemon> {
       documents.push(JSON.parse(content.slice(at + 1)))
     } else malformed.push(content)
   })
-  socket.bind(port, '127.0.0.1')
+  socket.bind(port, host)
   await once(socket, 'listening')
   return {
     port: socket.address().port,

@@ -1,0 +1,142 @@
+import {
+  context,
+  defaultTextMapGetter,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDaemonSender } from '../../../src/signals/segments/sending/daemon-sender.ts'
+import { describeSignal } from '../signal-contract.ts'
+import { type FakeDaemon, startUdp } from './daemon.ts'
+import { type Started, start } from './start.ts'
+
+/** One sampled request without anything inside. */
+function request(): string {
+  const headers = { 'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1' }
+  const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
+  const options = { kind: SpanKind.SERVER, attributes: { 'http.request.method': 'GET' } }
+  const span = trace.getTracer('test').startSpan('request', options, incoming)
+  context.with(trace.setSpan(incoming, span), () => span.end())
+  return span.spanContext().spanId
+}
+
+const distinct = (daemon: FakeDaemon) => new Set(daemon.documents.map(({ id }) => id)).size
+const startAt = (port: number, host = '127.0.0.1') =>
+  start({ environment: { AWS_XRAY_DAEMON_ADDRESS: `${host}:${port}` } })
+
+async function freePort(): Promise<number> {
+  const daemon = await startUdp()
+  await daemon.stop()
+  return daemon.port
+}
+
+describeSignal({
+  name: 'segments',
+  async start() {
+    const daemon = await startUdp()
+    const segments = startAt(daemon.port)
+    let stopped = false
+    const stopDaemon = async () => {
+      if (!stopped) await daemon.stop()
+      stopped = true
+    }
+    return {
+      signal: segments.signal,
+      emit: request,
+      received: () => distinct(daemon),
+      breakBackEnd: stopDaemon,
+      async stop() {
+        await segments.stop()
+        await stopDaemon()
+      },
+    }
+  },
+})
+
+describe('delivery to the daemon', () => {
+  const cleanups: (() => Promise<void>)[] = []
+  const using = <T extends FakeDaemon | Started>(one: T): T => {
+    cleanups.push(() => one.stop())
+    return one
+  }
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  })
+
+  it('loses nothing when the daemon starts after the service', async () => {
+    const port = await freePort()
+    const segments = using(startAt(port))
+    const ids = Array.from({ length: 50 }, request)
+    await expect.poll(() => segments.signal.ledger().outage?.reason).toMatch(/ECONNREFUSED/)
+    const daemon = using(await startUdp(port))
+    await expect.poll(() => distinct(daemon), { timeout: 20_000 }).toBe(50)
+    expect(new Set(daemon.documents.map(({ id }) => id))).toEqual(new Set(ids))
+    await expect
+      .poll(() => segments.signal.ledger())
+      .toEqual({
+        accepted: 50,
+        sent: 50,
+        held: 0,
+        dropped: {},
+      })
+  })
+
+  it('holds what a minute at 200 requests a second brings, and delivers it afterwards', async () => {
+    const before = await startUdp()
+    const segments = using(startAt(before.port))
+    for (let count = 0; count < 100; count += 1) request()
+    await expect.poll(() => distinct(before), { timeout: 20_000 }).toBe(100)
+    await before.stop()
+    for (let count = 0; count < 12_000; count += 1) request()
+    await expect.poll(() => segments.signal.ledger().outage?.reason).toMatch(/ECONNREFUSED/)
+    expect(segments.signal.ledger()).toMatchObject({ accepted: 12_100, held: 12_000, dropped: {} })
+    const after = using(await startUdp(before.port))
+    await expect.poll(() => distinct(after), { timeout: 30_000 }).toBe(12_000)
+    await expect
+      .poll(() => segments.signal.ledger())
+      .toMatchObject({ sent: 12_100, held: 0, dropped: {} })
+    expect(segments.signal.ledger().outage).toBeUndefined()
+  })
+
+  it('drops the oldest when an outage goes on for longer, and counts them', async () => {
+    const port = await freePort()
+    const segments = using(startAt(port))
+    const ids = Array.from({ length: 31_000 }, request)
+    const { held, dropped } = segments.signal.ledger()
+    expect({ held, dropped }).toEqual({ held: 30_000, dropped: { queue_full: 1000 } })
+    const daemon = using(await startUdp(port))
+    await expect.poll(() => distinct(daemon), { timeout: 30_000 }).toBe(30_000)
+    const arrived = new Set(daemon.documents.map(({ id }) => id))
+    expect(ids.slice(0, 1000).filter((id) => arrived.has(id))).toEqual([])
+  })
+
+  it('says in its ledger that the name of the daemon is not found', async () => {
+    const segments = using(startAt(2000, 'daemon.invalid'))
+    request()
+    await expect
+      .poll(() => segments.signal.ledger().outage?.reason, { timeout: 25_000 })
+      .toMatch(/ENOTFOUND|EAI_AGAIN/)
+    expect(segments.signal.ledger()).toMatchObject({ held: 1 })
+  })
+
+  it('goes on after a datagram that the system does not take', async () => {
+    const daemon = using(await startUdp())
+    const sender = createDaemonSender({ host: '127.0.0.1', port: daemon.port })
+    const documents = ['{"id":"1"}', `{"id":"${'2'.repeat(70_000)}"}`, '{"id":"3"}']
+    expect(await sender.send(documents, AbortSignal.timeout(5000))).toEqual({
+      kind: 'sent',
+      rejected: { too_large: 1 },
+    })
+    await expect.poll(() => daemon.documents).toEqual([{ id: '1' }, { id: '3' }])
+    sender.close()
+  })
+
+  it('speaks IPv6 to a daemon that does', async () => {
+    const daemon = using(await startUdp(0, '::1'))
+    using(startAt(daemon.port, '[::1]'))
+    const id = request()
+    await expect.poll(() => daemon.documents).toMatchObject([{ id }])
+  })
+})
