@@ -75,6 +75,17 @@ test('a span whose parent has not arrived is marked', async () => {
   await opened.page.getByText('One span names a parent that has not arrived').waitFor()
 })
 
+test('c marks what the duration was spent on', async () => {
+  await using opened = await open(timelineTrace.traceId)
+  const { page } = opened
+  await page.locator('.waterfall-row').first().waitFor()
+  expect(await page.locator('.critical').count()).toBe(0)
+  await page.keyboard.press('c')
+  await expect.poll(() => page.locator('.critical').count()).toBe(11)
+  await page.getByRole('button', { name: 'Critical path', pressed: true }).click()
+  await expect.poll(() => page.locator('.critical').count()).toBe(0)
+})
+
 test('a search looks into attributes, counts and goes from match to match', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened

@@ -30,6 +30,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['H  L', 'Collapse, expand all'],
       ['e  E', 'Next, previous error'],
       ['n  N', 'Next, previous match'],
+      ['c', 'Critical path'],
       ['Home  End', 'First, last span'],
     ],
   },

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { serviceColour } from '../components/service-mark.tsx'
 import { useTheme } from '../frame/theme.ts'
 import type { SpanNode } from './span-tree.ts'
+import './trace-minimap.css'
 
 const HEIGHT_PIXELS = 48
 /** With fewer rows than this the whole waterfall is in sight anyway. */

@@ -46,6 +46,14 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
           Next error <kbd>e</kbd>
         </button>
       )}
+      <button
+        type="button"
+        className="quiet"
+        aria-pressed={waterfall.criticalPath !== undefined}
+        onClick={waterfall.togglePath}
+      >
+        Critical path
+      </button>
       <button type="button" className="quiet" onClick={waterfall.foldAll}>
         Collapse all
       </button>

@@ -27,6 +27,7 @@ export function useTraceKeys(waterfall: Waterfall): void {
     E: () => waterfall.nextError(-1),
     n: () => waterfall.nextMatch(1),
     N: () => waterfall.nextMatch(-1),
+    c: waterfall.togglePath,
     '/': () => document.getElementById(SEARCH_FIELD_ID)?.focus(),
     Enter: () => {
       if (waterfall.selected !== undefined) waterfall.toggle(waterfall.selected)

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
+import { findCriticalPath } from './critical-path.ts'
 import { findMatches, nextAround } from './span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, type SpanNode, visibleNodes } from './span-tree.ts'
 
@@ -10,6 +11,7 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
   const [selectedId, setSelectedId] = useState(initial.spanId)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [text, setText] = useState(initial.text)
+  const [showsPath, setShowsPath] = useState(false)
   const searched = useDeferredValue(text)
 
   const nodes = useMemo(() => buildNodes(trace), [trace])
@@ -17,6 +19,10 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
   const failed = useMemo(() => nodes.filter((node) => node.failed), [nodes])
   const matches = useMemo(() => findMatches(nodes, searched), [nodes, searched])
   const matchedIds = useMemo(() => new Set(matches.map(({ span }) => span.spanId)), [matches])
+  const criticalPath = useMemo(
+    () => (showsPath ? findCriticalPath(nodes) : undefined),
+    [nodes, showsPath],
+  )
   const selected = useMemo(
     () => nodes.find(({ span }) => span.spanId === selectedId),
     [nodes, selectedId],
@@ -39,6 +45,9 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
     matchedIds,
     selected,
     collapsed,
+    /** Only while it is shown. */
+    criticalPath,
+    togglePath: () => setShowsPath(!showsPath),
     text,
     setText,
     reveal,

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../src/format/duration.ts'
 import { serviceColour } from '../components/service-mark.tsx'
+import type { CriticalSection } from './critical-path.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
 
 const INDENT_PIXELS = 14
@@ -13,6 +14,7 @@ interface WaterfallRowProps {
   readonly selected: boolean
   readonly matched: boolean
   readonly collapsed: boolean
+  readonly critical: readonly CriticalSection[] | undefined
   readonly onSelect: () => void
   readonly onToggle: () => void
 }
@@ -70,7 +72,14 @@ export function WaterfallRow(props: WaterfallRowProps) {
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
       <span className="row-time">
-        <i className="bar" style={barPlace(node, props.totalNanos)} />
+        <i className="bar" style={place(node.startNanos, node.durationNanos, props.totalNanos)} />
+        {props.critical?.map(({ fromNanos, toNanos }) => (
+          <i
+            key={fromNanos}
+            className="critical"
+            style={place(fromNanos, toNanos - fromNanos, props.totalNanos)}
+          />
+        ))}
       </span>
       <span className="row-duration">{formatDuration(BigInt(span.durationNano))}</span>
     </div>
@@ -86,7 +95,7 @@ function entersService({ span, parent }: SpanNode): boolean {
   return span.service !== parent?.span.service
 }
 
-function barPlace({ startNanos, durationNanos }: SpanNode, totalNanos: number) {
+function place(startNanos: number, durationNanos: number, totalNanos: number) {
   const width = Math.max(LEAST_BAR_PERCENT, (100 * durationNanos) / totalNanos)
   const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, (100 * startNanos) / totalNanos))
   return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
-import { TimeAxis } from './time-axis.tsx'
+import { TimeAxis, TimeGrid } from './time-axis.tsx'
 import { TraceMinimap } from './trace-minimap.tsx'
 import type { Waterfall } from './use-waterfall.ts'
 import { rowId, WaterfallRow } from './waterfall-row.tsx'
@@ -52,6 +52,7 @@ export function WaterfallView({
           aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
           style={{ height: virtualizer.getTotalSize() }}
         >
+          <TimeGrid totalNanos={totalNanos} />
           {rows.map(({ index, start, key }) => {
             const node = visible[index]
             if (node === undefined) return null
@@ -64,6 +65,7 @@ export function WaterfallView({
                 selected={node === selected}
                 matched={waterfall.matchedIds.has(node.span.spanId)}
                 collapsed={waterfall.collapsed.has(node.span.spanId)}
+                critical={waterfall.criticalPath?.get(node.span.spanId)}
                 onSelect={() => waterfall.reveal(node)}
                 onToggle={() => waterfall.toggle(node)}
               />

@@ -54,7 +54,7 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
         ))}
         {more > 0 && <span>and {more} more</span>}
       </span>
-      <span className={errorCount > 0 ? 'number failed' : 'number muted'}>
+      <span className="trace-errors number failed">
         {errorCount > 0 ? `${errorCount} ${errorCount === 1 ? 'error' : 'errors'}` : ''}
       </span>
       <span className="trace-duration number">

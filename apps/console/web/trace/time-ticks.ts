@@ -1,0 +1,17 @@
+const STEPS = [1, 2, 5]
+const MOST_TICKS = 5
+/** A label after this would run into the next column. */
+const LAST_TICK = 0.92
+
+/** Round times within a trace, in nanoseconds after its start: at most six, the first 0. */
+export function timeTicks(totalNanos: number): readonly number[] {
+  const step = roundStep(totalNanos / MOST_TICKS)
+  return Array.from({ length: MOST_TICKS + 1 }, (_none, index) => index * step).filter(
+    (nanos) => nanos <= totalNanos * LAST_TICK,
+  )
+}
+
+function roundStep(least: number): number {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, least))))
+  return power * (STEPS.find((step) => step * power >= least) ?? 10)
+}
