@@ -8,7 +8,7 @@ import type { Signal } from '../signal.ts'
 import { itemBody, maxItemBytes } from './item-body.ts'
 import { createItemLimit } from './item-limit.ts'
 import { itemParts } from './item-parts.ts'
-import { createItemPoster } from './post-item.ts'
+import { createItemPoster, type ItemPoster } from './post-item.ts'
 import { createReportedErrors } from './reported-errors.ts'
 import { type BuildItem, createItemBuilder, type ItemParts } from './rollbar-item.ts'
 
@@ -16,6 +16,8 @@ export interface ErrorReportsOptions {
   readonly config: ErrorReportsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
+  /** Takes the items instead of Rollbar. */
+  readonly poster?: ItemPoster
 }
 
 export interface ErrorReports {
@@ -38,9 +40,8 @@ export function startErrorReports(options: ErrorReportsOptions): ErrorReports {
 }
 
 function start(options: ErrorReportsOptions, endpoint: string, accessToken: string): ErrorReports {
-  const { config, service, redactor } = options
+  const { config, service, redactor, poster = createItemPoster(endpoint, accessToken) } = options
   const ledger = createLedger()
-  const poster = createItemPoster(endpoint, accessToken)
   const isWithinLimit = createItemLimit(config.itemsPerMinute)
   const reported = createReportedErrors()
   const building = new Map<string, Promise<void>>()

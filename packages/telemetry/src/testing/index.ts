@@ -1,0 +1,15 @@
+import './matchers.ts'
+
+export type { Expected } from './match-recorded.ts'
+export type {
+  RecordedErrorReport,
+  RecordedLogLine,
+  RecordedSegment,
+  RecordedSignals,
+  RecordedSpan,
+} from './recorded-signals.ts'
+export {
+  startTestTelemetry,
+  type TestTelemetry,
+  type TestTelemetryOptions,
+} from './start-test-telemetry.ts'

@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import { type Expected, type Kind, matchRecorded } from './match-recorded.ts'
+import type {
+  RecordedErrorReport,
+  RecordedLogLine,
+  RecordedSegment,
+  RecordedSignals,
+  RecordedSpan,
+  RecordedSubsegment,
+} from './recorded-signals.ts'
+
+interface TelemetryMatchers<R> {
+  /**
+   * A span of this name was recorded, or one that has at least these fields. A RegExp or an
+   * asymmetric matcher may stand for any value.
+   *
+   * @example
+   * expect(telemetry).toHaveSpan({ kind: 'server', attributes: { 'http.route': '/' } })
+   */
+  toHaveSpan(expected: Expected<RecordedSpan>): R
+  /** The same for X-Ray segments and subsegments; a text is a name. */
+  toHaveSegment(expected: Expected<RecordedSegment>): R
+  /** The same for log lines; a text is a message. */
+  toHaveLogLine(expected: Expected<RecordedLogLine>): R
+  /** The same for Rollbar items; a text is the message of the outermost exception. */
+  toHaveErrorReport(expected: Expected<RecordedErrorReport>): R
+}
+
+declare module 'vitest' {
+  // The names of the parameters have to be vitest's own.
+  interface Matchers<R, T> extends TelemetryMatchers<R> {}
+}
+
+const spans: Kind<RecordedSpan> = {
+  noun: 'span',
+  list: ({ spans }) => spans,
+  titleOf: ({ name }) => name,
+}
+
+const segments: Kind<RecordedSubsegment> = {
+  noun: 'segment',
+  list: ({ segments }) => segments.flatMap(withSubsegments),
+  titleOf: ({ name }) => name,
+}
+
+const logLines: Kind<RecordedLogLine> = {
+  noun: 'log line',
+  list: ({ logLines }) => logLines,
+  titleOf: ({ msg }) => msg,
+}
+
+const errorReports: Kind<RecordedErrorReport> = {
+  noun: 'error report',
+  list: ({ errorReports }) => errorReports,
+  titleOf: ({ body }) => body.trace_chain?.[0]?.exception.message,
+}
+
+function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {
+  return [segment, ...(segment.subsegments ?? []).flatMap(withSubsegments)]
+}
+
+/** Importing this module is enough. */
+expect.extend({
+  toHaveSpan(received: RecordedSignals, expected: Expected<RecordedSpan>) {
+    return matchRecorded(this, spans, received, expected)
+  },
+  toHaveSegment(received: RecordedSignals, expected: Expected<RecordedSegment>) {
+    return matchRecorded(this, segments, received, expected)
+  },
+  toHaveLogLine(received: RecordedSignals, expected: Expected<RecordedLogLine>) {
+    return matchRecorded(this, logLines, received, expected)
+  },
+  toHaveErrorReport(received: RecordedSignals, expected: Expected<RecordedErrorReport>) {
+    return matchRecorded(this, errorReports, received, expected)
+  },
+})

@@ -1,0 +1,74 @@
+import type { Attributes } from '@opentelemetry/api'
+
+/** A finished span as plain data, redacted as it would have been sent. */
+export interface RecordedSpan {
+  readonly name: string
+  readonly kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer'
+  readonly traceId: string
+  readonly spanId: string
+  /** Unset for the root of a trace. */
+  readonly parentSpanId: string | undefined
+  readonly status: 'unset' | 'ok' | 'error'
+  readonly statusMessage: string | undefined
+  readonly attributes: Attributes
+  readonly events: readonly { readonly name: string; readonly attributes: Attributes }[]
+  readonly durationMillis: number
+}
+
+/** Part of an X-Ray document; fields are X-Ray's own. */
+export interface RecordedSubsegment {
+  readonly name: string
+  /** The id of the span it was made of. */
+  readonly id: string
+  readonly start_time: number
+  readonly end_time?: number
+  readonly subsegments?: readonly RecordedSubsegment[]
+  readonly [field: string]: unknown
+}
+
+/** An X-Ray document as it would have been sent. */
+export interface RecordedSegment extends RecordedSubsegment {
+  readonly trace_id: string
+  readonly parent_id?: string
+}
+
+/** A line as it would have been written to stdout. */
+export interface RecordedLogLine {
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+  readonly time: number | string
+  readonly msg?: string
+  readonly service: string
+  readonly trace_id?: string
+  readonly span_id?: string
+  readonly [field: string]: unknown
+}
+
+/** The `data` of a Rollbar item as it would have been sent. */
+export interface RecordedErrorReport {
+  readonly uuid: string
+  readonly level: string
+  /** Seconds since the epoch. */
+  readonly timestamp: number
+  readonly fingerprint: string
+  /** The route. */
+  readonly context?: string
+  readonly custom: { readonly trace_id?: string; readonly span_id?: string } & Record<
+    string,
+    unknown
+  >
+  readonly body: {
+    readonly trace_chain?: readonly {
+      readonly exception: { readonly class: string; readonly message: string }
+      readonly frames: readonly object[]
+    }[]
+  }
+  readonly [field: string]: unknown
+}
+
+/** What the four signals were given since the start or the last `clear()`, oldest first. */
+export interface RecordedSignals {
+  readonly spans: readonly RecordedSpan[]
+  readonly segments: readonly RecordedSegment[]
+  readonly logLines: readonly RecordedLogLine[]
+  readonly errorReports: readonly RecordedErrorReport[]
+}

@@ -1,0 +1,78 @@
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
+import { createLedger } from '../delivery/ledger.ts'
+import type { Redactor } from '../redaction/index.ts'
+import type { ItemPoster } from '../signals/error-reports/post-item.ts'
+import type { LineSink } from '../signals/logs/index.ts'
+import { splitDocument } from '../signals/segments/document/split-document.ts'
+import { toDocument } from '../signals/segments/document/to-document.ts'
+import type { Sending } from '../signals/segments/sending/sending.ts'
+import { createSpanRedactor } from '../signals/spans/redact-span.ts'
+import { recordSpan } from './record-span.ts'
+import type {
+  RecordedErrorReport,
+  RecordedLogLine,
+  RecordedSegment,
+  RecordedSignals,
+  RecordedSpan,
+} from './recorded-signals.ts'
+
+/** Stands where the four back ends would: each signal's last step, kept instead of sent. */
+export interface Recorder {
+  readonly recorded: RecordedSignals
+  readonly spanProcessor: SpanProcessor
+  readonly sending: Sending
+  readonly stdout: LineSink
+  readonly poster: ItemPoster
+  clear(): void
+}
+
+const done = () => Promise.resolve()
+
+export function createRecorder(redactor: Redactor): Recorder {
+  const spans: RecordedSpan[] = []
+  const segments: RecordedSegment[] = []
+  const logLines: RecordedLogLine[] = []
+  const errorReports: RecordedErrorReport[] = []
+  const redactSpan = createSpanRedactor(redactor)
+
+  return {
+    recorded: { spans, segments, logLines, errorReports },
+    spanProcessor: {
+      onStart: () => undefined,
+      onEnd: (span) => {
+        redactSpan(span)
+        spans.push(recordSpan(span))
+      },
+      forceFlush: done,
+      shutdown: done,
+    },
+    sending: {
+      emit: (segment, options) => {
+        const texts = splitDocument(toDocument(segment, redactor, options))
+        segments.push(...texts.map((text) => JSON.parse(text)))
+      },
+      signal: {
+        name: 'segments',
+        destination: 'memory',
+        ledger: createLedger().snapshot,
+        flush: done,
+        shutdown: done,
+      },
+    },
+    stdout: {
+      write: (lines) => {
+        for (const line of lines.split('\n')) if (line) logLines.push(JSON.parse(line))
+      },
+    },
+    poster: {
+      post: async (body) => {
+        errorReports.push(JSON.parse(body).data)
+        return { kind: 'sent' }
+      },
+      close: () => undefined,
+    },
+    clear: () => {
+      for (const list of [spans, segments, logLines, errorReports]) list.length = 0
+    },
+  }
+}

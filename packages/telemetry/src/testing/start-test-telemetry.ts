@@ -1,0 +1,107 @@
+import { loadConfig, type Overrides } from '../config/load-config.ts'
+import { createPropagator } from '../correlation/index.ts'
+import { createRedactor } from '../redaction/index.ts'
+import { startErrorReports } from '../signals/error-reports/index.ts'
+import { startLogs } from '../signals/logs/index.ts'
+import { startSegments } from '../signals/segments/index.ts'
+import { startSpans } from '../signals/spans/index.ts'
+import { createTelemetry, setTelemetry, type Telemetry } from '../telemetry.ts'
+import type { RecordedSignals } from './recorded-signals.ts'
+import { createRecorder } from './recorder.ts'
+
+export interface TestTelemetryOptions {
+  /** Default `test`. */
+  readonly serviceName?: string
+  /** Variables, as in the environment; the environment itself is not read. */
+  readonly variables?: Overrides
+}
+
+export interface TestTelemetry extends RecordedSignals {
+  /** The real handle, which the plugin finds by itself. */
+  readonly telemetry: Telemetry
+  /** Waits until error reports are built; spans, segments and lines need no waiting. */
+  settle(): Promise<void>
+  clear(): void
+}
+
+let started: TestTelemetry | undefined
+
+/**
+ * Starts the four signals for tests: all that a service does runs as in production, up to the point
+ * where it would be sent; that is kept and can be asked for with `toHaveSpan`, `toHaveSegment`,
+ * `toHaveLogLine` and `toHaveErrorReport`. Every request is sampled. OpenTelemetry can be started
+ * once in a process, so a second call clears what the first one has and returns it.
+ *
+ * @example
+ * const telemetry = startTestTelemetry({ serviceName: 'home-activities' })
+ * await app.inject('/api/activities/home')
+ * expect(telemetry).toHaveSpan({ kind: 'server', status: 'unset' })
+ */
+export function startTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
+  if (started) started.clear()
+  else started = start(options)
+  return started
+}
+
+function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): TestTelemetry {
+  const config = loadConfig(
+    { OTEL_SERVICE_NAME: serviceName, ROLLBAR_ACCESS_TOKEN: 'test', ...variables },
+    {},
+  )
+  const redactor = createRedactor(config.redaction)
+  const recorder = createRecorder(redactor)
+  const shared = { service: config.service, redactor }
+
+  const logs = startLogs({ ...shared, config: config.logs, stdout: recorder.stdout })
+  const { logger } = logs
+  const segments = startSegments({
+    ...shared,
+    config: config.segments,
+    sending: recorder.sending,
+    log: (level, message) => logger[level === 'info' ? 'debug' : level](message),
+  })
+  const spans = startSpans({
+    ...shared,
+    config: config.spans,
+    propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
+    // Segments are made of spans before these are redacted.
+    spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
+    wrapSampler: segments.wrapSampler,
+    isUntraced: config.telemetry.isUntraced,
+    warn: (message) => logger.warn({ source: 'opentelemetry' }, message),
+  })
+  const errorReports = startErrorReports({
+    ...shared,
+    config: config.errorReports,
+    poster: recorder.poster,
+  })
+  const telemetry = createTelemetry({
+    ...shared,
+    config: config.telemetry,
+    logger,
+    signals: [spans.signal, segments.signal, logs.signal, errorReports.signal],
+    reportError: errorReports.report,
+    samplingAnswer: segments.samplingAnswer,
+    onShutdown: () => undefined,
+    write: () => undefined,
+  })
+  setTelemetry(telemetry)
+
+  const { recorded } = recorder
+  return {
+    telemetry,
+    spans: recorded.spans,
+    segments: recorded.segments,
+    get logLines() {
+      // Lines of one turn of the event loop are written together.
+      logger.flush()
+      return recorded.logLines
+    },
+    errorReports: recorded.errorReports,
+    settle: () => telemetry.flush(),
+    clear: () => {
+      logger.flush()
+      recorder.clear()
+    },
+  }
+}

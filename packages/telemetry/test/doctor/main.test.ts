@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { startRollbarReceiver } from '../signals/error-reports/rollbar-receiver.ts'
+
+const program = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.url))
+
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--conditions=cruddur-source', program, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+  })
+  const text = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    text.stdout += chunk
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    text.stderr += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, ...text }
+}
+
+test('a service without any back end is told how to turn each signal on, and nothing fails', async () => {
+  const { code, stdout, stderr } = await run(['doctor'], { OTEL_SERVICE_NAME: 'home-activities' })
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+  expect(stdout).toContain('Telemetry of home-activities 0.0.0 (development)')
+  expect(stdout.match(/^off/gm)).toHaveLength(4)
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+})
+
+test('a refused token fails, as JSON too, and is not shown', async () => {
+  const rollbar = await startRollbarReceiver((response) => {
+    response.writeHead(403).end('{"err":1,"message":"invalid access token"}')
+  })
+  const { code, stdout } = await run(['doctor', '--json'], {
+    ROLLBAR_ACCESS_TOKEN: 'canary-token',
+    ROLLBAR_ENDPOINT: rollbar.endpoint,
+  })
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout).findings).toContainEqual({
+    signal: 'errorReports',
+    state: 'failed',
+    destination: rollbar.endpoint,
+    message: 'refuses the access token (HTTP 403)',
+    advice: 'Set ROLLBAR_ACCESS_TOKEN to an enabled token with scope post_server_item.',
+  })
+  expect(stdout).not.toContain('canary-token')
+})
+
+test('wrong variables are named, all at once, with what they may be', async () => {
+  const wrong = { ROLLBAR_ENDPOINT: 'nowhere', TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: 'soon' }
+  const { code, stderr } = await run(['doctor'], wrong)
+  expect(code).toBe(2)
+  expect(stderr).toContain('ROLLBAR_ENDPOINT is "nowhere"; allowed: an http:// or https:// URL')
+  expect(stderr).toContain('TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS is "soon"; allowed: a whole number')
+
+  const json = await run(['doctor', '--json'], wrong)
+  expect(json.code).toBe(2)
+  expect(JSON.parse(json.stdout).problems).toHaveLength(2)
+})
+
+test.each([
+  [['--help'], 0, 'stdout'],
+  [[], 2, 'stderr'],
+  [['nurse'], 2, 'stderr'],
+  [['doctor', '--timeout', 'soon'], 2, 'stderr'],
+  [['doctor', '--unknown'], 2, 'stderr'],
+] as const)('%j prints the usage with exit code %i', async (args, exitCode, stream) => {
+  const result = await run(args)
+  expect(result.code).toBe(exitCode)
+  expect(result[stream]).toContain('Usage: telemetry doctor')
+})
