@@ -32,16 +32,40 @@ export function searchTraces(search: TraceSearch, signal: AbortSignal): Promise<
   return get(`traces?${query}`, signal)
 }
 
-export function getTrace(traceId: string, signal: AbortSignal): Promise<Trace> {
-  return get(`traces/${encodeURIComponent(traceId)}`, signal)
+/** @param onMegabyte Called with how many whole megabytes have arrived, as a large trace comes. */
+export function getTrace(
+  traceId: string,
+  signal: AbortSignal,
+  onMegabyte?: (count: number) => void,
+): Promise<Trace> {
+  return get(`traces/${encodeURIComponent(traceId)}`, signal, onMegabyte)
 }
 
-async function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+async function get<Answer>(
+  path: string,
+  signal: AbortSignal,
+  onMegabyte?: (count: number) => void,
+): Promise<Answer> {
   const response = await fetch(`/api/v1/${path}`, { signal })
-  if (response.ok) return (await response.json()) as Answer
+  if (response.ok) {
+    const counted = onMegabyte === undefined ? response : countMegabytes(response, onMegabyte)
+    return (await counted.json()) as Answer
+  }
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
   throw new ApiError(
     problem.detail ?? problem.title ?? `The console answered ${response.status}`,
     response.status,
   )
+}
+
+function countMegabytes(response: Response, onMegabyte: (count: number) => void): Response {
+  let bytes = 0
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength
+      onMegabyte(Math.floor(bytes / 1e6))
+      controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body?.pipeThrough(counter))
 }

@@ -20,10 +20,16 @@ export const operationsQuery = (service: string) =>
     staleTime: 30_000,
   })
 
-export const traceQuery = (traceId: string) =>
+/** @param onMegabyte Hears of progress while nothing is shown yet. */
+export const traceQuery = (traceId: string, onMegabyte: (count: number) => void) =>
   queryOptions({
     queryKey: ['trace', traceId],
-    queryFn: ({ signal }) => getTrace(traceId, signal),
+    queryFn: ({ signal, client, queryKey }) =>
+      getTrace(
+        traceId,
+        signal,
+        client.getQueryData(queryKey) === undefined ? onMegabyte : undefined,
+      ),
     // Comparing 10,000 spans field by field costs more than drawing them again.
     structuralSharing: false,
     staleTime: POLL_MILLIS,

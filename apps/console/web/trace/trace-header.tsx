@@ -34,6 +34,9 @@ export function TraceHeader({
           {formatInstant(trace.startUnixNano)}
         </time>
         <CopyButton text={trace.traceId} label="the trace id" />
+        <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
+          JSON
+        </a>
       </p>
       <ul className="trace-legend" aria-label="Services">
         {[...services].map(([service, { length }]) => (

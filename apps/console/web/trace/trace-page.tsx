@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
 import { ApiError } from '../api/client.ts'
 import { traceQuery } from '../api/queries.ts'
@@ -19,9 +19,10 @@ const ADDRESS_DELAY_MILLIS = 150
 
 /** One trace: its waterfall, and what the selected span holds. */
 export function TracePage({ traceId }: { readonly traceId: string }) {
-  const { data, error } = useQuery(traceQuery(traceId))
+  const [megabytes, setMegabytes] = useState(0)
+  const { data, error } = useQuery(traceQuery(traceId, setMegabytes))
   if (data !== undefined) return <LoadedTrace trace={data} />
-  if (error === null) return <Loading what="trace" />
+  if (error === null) return <Loading what="trace" megabytes={megabytes} />
   if (error instanceof ApiError && error.status === 404)
     return (
       <Notice title="No such trace">

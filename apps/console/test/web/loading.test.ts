@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { largeTrace } from '../faces/sample-traces.ts'
+import { servePage } from '../faces/serve-page.ts'
+import { launchBrowser } from './browser.ts'
+import { buildPage } from './build-page.ts'
+import { openPage } from './opened-page.ts'
+
+test('a large trace says how much of it has arrived until it is shown', async () => {
+  const webRoot = await buildPage()
+  const browser = await launchBrowser()
+  const trace = largeTrace(10_000)
+  const body = Buffer.from(JSON.stringify(trace))
+  const half = Math.floor(body.length / 2)
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const server = createServer(async (request, response) => {
+    if (!request.url?.startsWith('/api/')) return servePage(webRoot, request, response)
+    response.setHeader('content-type', 'application/json')
+    response.write(body.subarray(0, half))
+    await released
+    response.end(body.subarray(half))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    const { port } = server.address() as AddressInfo
+    await using opened = await openPage(browser, `http://127.0.0.1:${port}/traces/${trace.traceId}`)
+    const { page } = opened
+    const megabytes = Math.floor(half / 1e6)
+    expect(megabytes).toBeGreaterThan(0)
+    await page.getByText(`Loading trace… ${megabytes} MB`).waitFor()
+    release()
+    await page.getByRole('treeitem').first().waitFor()
+  } finally {
+    await browser.close()
+    server.close()
+    await rm(webRoot, { recursive: true })
+  }
+}, 60_000)
