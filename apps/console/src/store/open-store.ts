@@ -1,6 +1,7 @@
 import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { RowSink } from '../model/row-sink.ts'
+import type { SegmentReader } from '../model/segment-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { openChdb } from './engine/chdb.ts'
@@ -10,6 +11,7 @@ import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
+import { createSegmentReader } from './segments/segment-reader.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 
@@ -25,6 +27,7 @@ export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
   readonly traceSignals: TraceSignalsReader
+  readonly segments: SegmentReader
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
   /** Writes what waits, then lets go of the folder. */
@@ -45,6 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       sink,
       reader: createTelemetryReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
+      segments: createSegmentReader(engine.reader),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),
       close: async () => {

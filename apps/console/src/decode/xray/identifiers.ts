@@ -10,8 +10,3 @@ export function readTraceId(value: unknown): string | undefined {
   const parts = xrayTraceId.exec(value)
   return parts ? `${parts[1]}${parts[2]}`.toLowerCase() : undefined
 }
-
-/** The X-Ray form of 32 hex digits. */
-export function formatTraceId(traceId: string): string {
-  return `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
-}

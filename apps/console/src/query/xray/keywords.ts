@@ -1,0 +1,66 @@
+import type { Facts } from './facts.ts'
+
+export type FactsTest = (facts: Facts) => boolean
+export type ValueTest = (value: string) => boolean
+
+/** Keywords that stand alone. */
+export const flags: Readonly<Record<string, FactsTest>> = {
+  ok: ({ error, fault, throttle }) => !error && !fault && !throttle,
+  error: ({ error }) => error,
+  fault: ({ fault }) => fault,
+  throttle: ({ throttle }) => throttle,
+  partial: ({ partial }) => partial,
+}
+
+/** Keywords that are compared with a number. */
+export const numbers: Readonly<Record<string, (facts: Facts) => number | undefined>> = {
+  responsetime: ({ responseSeconds }) => responseSeconds,
+  duration: ({ durationSeconds }) => durationSeconds,
+  'http.status': ({ http }) => http.status,
+}
+
+/** Keywords that are compared with text; any of several values may match. */
+export const texts: Readonly<Record<string, (facts: Facts) => readonly (string | undefined)[]>> = {
+  'http.url': ({ http }) => [http.url],
+  'http.method': ({ http }) => [http.method],
+  'http.useragent': ({ http }) => [http.userAgent],
+  'http.clientip': ({ http }) => [http.clientIp],
+  name: ({ name }) => [name],
+  type: ({ type }) => [type],
+  user: ({ users }) => users,
+  message: ({ messages }) => messages,
+}
+
+const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/** The test that `operator operand` puts to a number. */
+export function compareNumber(
+  operator: string,
+  right: number,
+): ((left: number) => boolean) | undefined {
+  const tests: Readonly<Record<string, (left: number) => boolean>> = {
+    '=': (left) => left === right,
+    '!=': (left) => left !== right,
+    '<': (left) => left < right,
+    '<=': (left) => left <= right,
+    '>': (left) => left > right,
+    '>=': (left) => left >= right,
+  }
+  return tests[operator]
+}
+
+/** The test that `operator operand` puts to text. */
+export function compareText(operator: string, right: string): ValueTest | undefined {
+  const tests: Readonly<Record<string, ValueTest>> = {
+    '=': (left) => left === right,
+    '!=': (left) => left !== right,
+    CONTAINS: (left) => left.includes(right),
+    BEGINSWITH: (left) => left.startsWith(right),
+    ENDSWITH: (left) => left.endsWith(right),
+  }
+  return tests[operator.toUpperCase()]
+}
+
+export function isNumeric(text: string): boolean {
+  return numeric.test(text)
+}

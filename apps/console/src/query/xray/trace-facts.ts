@@ -1,0 +1,87 @@
+import type { SegmentRow } from '../../model/segment-row.ts'
+import { type Facts, factsOf } from './facts.ts'
+
+/** A call from one service to another, named by their keys. */
+export interface Call {
+  readonly from: string
+  readonly to: string
+  readonly facts: Facts
+}
+
+export interface TraceFacts {
+  readonly traceId: string
+  readonly startNano: string
+  readonly facts: Facts
+  /** By key: name and type; the first is where the trace entered. */
+  readonly services: ReadonlyMap<string, Facts>
+  readonly calls: readonly Call[]
+}
+
+export const clientKey = serviceKey('client', 'client')
+
+export function serviceKey(name: string, type: string): string {
+  return `${name}\n${type}`
+}
+
+/** Services and calls of one trace, from its segments in the order of their start. */
+export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceFacts {
+  const byId = new Map(rows.map((row) => [row.SegmentId, row]))
+  const segments = rows.filter(({ IsSubsegment }) => !IsSubsegment)
+  const root = segments.find(({ ParentId }) => !byId.has(ParentId)) ?? segments[0] ?? rows[0]
+  const ordered = root === undefined ? rows : [root, ...rows.filter((row) => row !== root)]
+  const services = new Map<string, Facts>()
+  const calls: Call[] = []
+
+  const ofService = Map.groupBy(
+    ordered.filter(({ IsSubsegment }) => !IsSubsegment),
+    (row) => serviceKey(row.Name, row.Origin),
+  )
+  for (const [key, own] of ofService) services.set(key, named(key, own))
+
+  const answered = new Set(segments.map(({ ParentId }) => ParentId))
+  for (const row of rows) {
+    const owner = segmentOf(byId.get(row.ParentId), byId)
+    const from = owner && serviceKey(owner.Name, owner.Origin)
+    if (!row.IsSubsegment) {
+      const facts = named(serviceKey(row.Name, row.Origin), [row])
+      calls.push({ from: from ?? clientKey, to: serviceKey(row.Name, row.Origin), facts })
+    } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
+      // Nobody reported the other side: it is known by the call alone.
+      const key = serviceKey(row.Name, inferredType(row))
+      const facts = named(key, [row])
+      services.set(key, services.get(key) ?? facts)
+      calls.push({ from, to: key, facts })
+    }
+  }
+  return {
+    traceId,
+    startNano: rows[0]?.Timestamp ?? '0',
+    facts: factsOf(root?.Name ?? '', root?.Origin ?? '', ordered),
+    services,
+    calls,
+  }
+}
+
+function named(key: string, rows: readonly SegmentRow[]): Facts {
+  const [name = '', type = ''] = key.split('\n')
+  return factsOf(name, type, rows)
+}
+
+/** The segment that a row lies in; a chain of parents that is a circle leads nowhere. */
+function segmentOf(
+  row: SegmentRow | undefined,
+  byId: ReadonlyMap<string, SegmentRow>,
+): SegmentRow | undefined {
+  const seen = new Set<SegmentRow>()
+  let current = row
+  while (current?.IsSubsegment && !seen.has(current)) {
+    seen.add(current)
+    current = byId.get(current.ParentId)
+  }
+  return current?.IsSubsegment ? undefined : current
+}
+
+function inferredType({ Sql, Namespace, Name }: SegmentRow): string {
+  if (Sql !== '') return 'Database::SQL'
+  return Namespace === 'aws' ? `AWS::${Name}` : 'remote'
+}

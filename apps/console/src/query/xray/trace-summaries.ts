@@ -1,0 +1,69 @@
+import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
+import { compileFilterExpression } from './filter-expression.ts'
+import { type TraceFacts, traceFacts } from './trace-facts.ts'
+
+export interface TraceFactsSearch {
+  readonly fromNano: bigint
+  readonly toNano: bigint
+  readonly filterExpression: string
+  readonly after?: SegmentTracePosition
+  readonly limit: number
+}
+
+export interface TraceFactsPage {
+  readonly traces: readonly TraceFacts[]
+  readonly tracesProcessed: number
+  /** Where the next page starts; an empty page with one is not the end. */
+  readonly next?: SegmentTracePosition
+}
+
+/** One search looks at this many traces at most. */
+const maxScanned = 2_000
+const tracesPerRead = 200
+const maxSegments = 50_000
+
+/**
+ * Traces in a time range that match a filter expression, newest first.
+ * @throws FilterExpressionError when the expression does not follow the syntax.
+ */
+export async function searchTraceFacts(
+  reader: SegmentReader,
+  { filterExpression, limit, after, ...range }: TraceFactsSearch,
+): Promise<TraceFactsPage> {
+  const matches = compileFilterExpression(filterExpression)
+  const traces: TraceFacts[] = []
+  let position = after
+  let scanned = 0
+  while (scanned < maxScanned) {
+    const found = await reader.findSegmentTraces({
+      ...range,
+      ...(position && { after: position }),
+      limit: tracesPerRead,
+    })
+    for (const candidate of await readFacts(reader, found)) {
+      scanned += 1
+      position = candidate.position
+      if (matches(candidate.facts)) traces.push(candidate.facts)
+      if (traces.length === limit) return { traces, tracesProcessed: scanned, next: position }
+    }
+    if (found.length < tracesPerRead) return { traces, tracesProcessed: scanned }
+  }
+  return { traces, tracesProcessed: scanned, ...(position && { next: position }) }
+}
+
+async function readFacts(reader: SegmentReader, found: readonly SegmentTracePosition[]) {
+  const rows = await reader.getSegmentsOfTraces(
+    found.map(({ traceId }) => traceId),
+    maxSegments,
+  )
+  const byTrace = Map.groupBy(rows, ({ TraceId }) => TraceId)
+  return found.map((position) => ({
+    position,
+    facts: traceFacts(
+      position.traceId,
+      (byTrace.get(position.traceId) ?? []).toSorted((a, b) =>
+        BigInt(a.Timestamp) < BigInt(b.Timestamp) ? -1 : 1,
+      ),
+    ),
+  }))
+}
