@@ -1,11 +1,26 @@
+import { AWSXRay } from '@cruddur/telemetry'
 import type { ActivitiesRepository, PageRequest } from './activities-repository.ts'
 import type { Page } from './activity.ts'
 
-/** One person's live activities, newest first; undefined when nobody has that handle. */
+const namespace = 'user-activities'
+
+/** One person's live activities, newest first, in a subsegment of its own; undefined when nobody has that handle. */
 export function showUserActivities(
   repository: ActivitiesRepository,
   handle: string,
   request: PageRequest,
 ): Promise<Page | undefined> {
-  return repository.listOf(handle, request)
+  return AWSXRay.captureAsyncFunc('user_activities', async (subsegment) => {
+    subsegment?.addMetadata('now', new Date().toISOString(), namespace)
+    try {
+      const page = await repository.listOf(handle, request)
+      subsegment?.addMetadata('results_size', page?.activities.length ?? 0, namespace)
+      return page
+    } catch (error) {
+      subsegment?.addError(error as Error)
+      throw error
+    } finally {
+      subsegment?.close()
+    }
+  })
 }

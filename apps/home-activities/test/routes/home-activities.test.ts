@@ -1,0 +1,142 @@
+import { startTestTelemetry } from '@cruddur/telemetry/testing'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { activity, answers, startUserActivities } from '../support/user-activities-double.ts'
+
+const telemetry = startTestTelemetry({ serviceName: 'home-activities' })
+
+async function startHome(userActivitiesUrl: string, env: Record<string, string> = {}) {
+  const config = loadConfig({
+    USER_ACTIVITIES_URL: userActivitiesUrl,
+    USER_ACTIVITIES_TIMEOUT_MILLIS: '300',
+    ...env,
+  })
+  const app = await buildApp({ config, telemetry: telemetry.telemetry })
+  onTestFinished(() => app.close())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { get: (path: string, headers = {}) => fetch(`${url}${path}`, { headers }) }
+}
+
+describe('GET /api/activities/home', { timeout: 30_000 }, () => {
+  beforeEach(() => telemetry.clear())
+
+  it('answers a bare array with a link to the next page', async () => {
+    const found = [activity('a'), activity('b')]
+    const next = '2026-11-20T10:00:00.123456Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'
+    const other = await startUserActivities(
+      answers.list(found, {
+        link: `</api/activities?before=${encodeURIComponent(next)}>; rel="next"`,
+      }),
+    )
+    const { get } = await startHome(other.url)
+    const response = await get('/api/activities/home?limit=2')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual(found)
+    const link = `/api/activities/home?${new URLSearchParams({ limit: '2', before: next })}`
+    expect(response.headers.get('link')).toBe(`<${link}>; rel="next"`)
+    expect(response.headers.get('warning')).toBeNull()
+
+    expect((await get(link)).status).toBe(200)
+    expect(new URL(other.requests[1]?.url ?? '', other.url).searchParams.get('before')).toBe(next)
+  })
+
+  it('records the span of the original inside the request, and hands the trace on', async () => {
+    const other = await startUserActivities(answers.list([activity('a')]))
+    const { get } = await startHome(other.url)
+    const traceId = '0af7651916cd43dd8448eb211c80319c'
+    await get('/api/activities/home', { traceparent: `00-${traceId}-b7ad6b7169203331-01` })
+    await expect.poll(() => telemetry.spans.length).toBe(3)
+    expect(telemetry).toHaveSpan({
+      name: 'Show home activities',
+      traceId,
+      kind: 'internal',
+      attributes: {
+        'app.now': expect.stringMatching(/^\d{4}-.*Z$/),
+        'app.result_length': 1,
+      },
+    })
+    const named = (name: RegExp) => telemetry.spans.find((span) => name.test(span.name))
+    const [server, show, client] = [
+      telemetry.spans.find(({ kind }) => kind === 'server'),
+      named(/^Show home/),
+      telemetry.spans.find(({ kind }) => kind === 'client'),
+    ]
+    expect(show?.parentSpanId).toBe(server?.spanId)
+    expect(client?.parentSpanId).toBe(show?.spanId)
+    expect(other.requests[0]?.headers.traceparent).toBe(`00-${traceId}-${client?.spanId}-01`)
+  })
+
+  it.each([
+    ['gone', answers.hangUp],
+    ['slow', answers.never],
+    ['failing', answers.status(500)],
+  ])(
+    'serves the last good timeline while user-activities is %s, and says so',
+    async (_what, answer) => {
+      const other = await startUserActivities(answers.list([activity('a')]))
+      const { get } = await startHome(other.url)
+      expect(await (await get('/api/activities/home')).json()).toHaveLength(1)
+      other.answer = answer
+      telemetry.clear()
+
+      const response = await get('/api/activities/home')
+      expect(response.status).toBe(200)
+      expect(response.headers.get('warning')).toBe('110 - "Response is Stale"')
+      expect(Number(response.headers.get('age'))).toBeGreaterThanOrEqual(0)
+      expect(await response.json()).toMatchObject([{ uuid: 'a' }])
+      await telemetry.settle()
+      expect(telemetry).toHaveLogLine({ level: 'warn', msg: 'served the last good timeline' })
+      expect(telemetry).toHaveSpan({
+        name: 'Show home activities',
+        status: 'unset',
+        attributes: {
+          'app.stale_age_seconds': expect.any(Number),
+          'app.stale_reason': expect.stringMatching(/^user-activities: /),
+        },
+      })
+    },
+  )
+
+  it('answers 503 with Retry-After when there is no good timeline, and is ready all the same', async () => {
+    const other = await startUserActivities(answers.status(503))
+    const { get } = await startHome(other.url)
+    const response = await get('/api/activities/home')
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('5')
+    const problem = (await response.json()) as { trace_id: string }
+    expect(problem).toMatchObject({ code: 'TIMELINE_UNAVAILABLE' })
+    expect(response.headers.get('traceresponse')).toContain(problem.trace_id)
+    expect(telemetry).toHaveSpan({ name: 'Show home activities', status: 'error' })
+    expect((await get('/health/ready')).status).toBe(200)
+  })
+
+  it('comes back by itself when user-activities does', async () => {
+    const other = await startUserActivities(answers.status(503))
+    const { get } = await startHome(other.url)
+    expect((await get('/api/activities/home')).status).toBe(503)
+    other.answer = answers.list([])
+    expect((await get('/api/activities/home')).status).toBe(200)
+  })
+
+  it('does not serve what is older than allowed', async () => {
+    const other = await startUserActivities(answers.list([]))
+    const { get } = await startHome(other.url, { HOME_ACTIVITIES_MAX_STALE_SECONDS: '0' })
+    expect((await get('/api/activities/home')).status).toBe(200)
+    other.answer = answers.status(500)
+    await expect
+      .poll(async () => (await get('/api/activities/home')).status, { timeout: 10_000 })
+      .toBe(503)
+  })
+
+  it('refuses what user-activities would refuse', async () => {
+    const other = await startUserActivities(answers.status(400))
+    const { get } = await startHome(other.url)
+    expect((await get('/api/activities/home?limit=1000')).status).toBe(400)
+    expect((await get('/api/activities/home?before=yesterday')).status).toBe(400)
+    expect(other.requests).toHaveLength(0)
+    const before = '2026-13-20T10:00:00.123456Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'
+    const response = await get(`/api/activities/home?before=${before}`)
+    expect(await response.json()).toMatchObject({ status: 400, code: 'BAD_CURSOR' })
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { freePort, run, startService } from './support/start-service.ts'
+
+describe('home-activities as a process', { timeout: 60_000 }, () => {
+  it('starts, is ready and stays up without user-activities, and closes cleanly', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`
+    const service = await startService({ USER_ACTIVITIES_URL: nobody })
+    onTestFinished(() => service.kill('SIGKILL'))
+    for (let times = 0; times < 8; times += 1) {
+      const response = await fetch(`${service.url}/api/activities/home`)
+      expect(response.status).toBe(503)
+      expect(response.headers.get('retry-after')).toBe('5')
+    }
+    expect((await fetch(`${service.url}/health/ready`)).status).toBe(200)
+    expect(await (await fetch(`${service.url}/health/live`)).json()).toMatchObject({ status: 'ok' })
+    service.kill('SIGTERM')
+    expect(await service.ended).toMatchObject({ code: 0 })
+    await expect(fetch(service.url)).rejects.toThrow()
+  })
+
+  it('says in one line that its port is in use and by which variable to change it', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`
+    const service = await startService({ USER_ACTIVITIES_URL: nobody })
+    onTestFinished(() => service.kill('SIGKILL'))
+    const port = new URL(service.url).port
+    for (const flags of [[], ['--check']])
+      expect(await run('src/server.ts', { PORT: port }, flags).ended).toMatchObject({
+        code: 1,
+        stderr: `home-activities: port ${port} of 127.0.0.1 is in use: stop what listens there, or set HOME_ACTIVITIES_PORT to a free one\n`,
+      })
+  })
+
+  it('says in one line for each which variables are wrong', async () => {
+    const { code, stderr } = await run('src/server.ts', {
+      USER_ACTIVITIES_URL: 'user-activities:4002',
+      USER_ACTIVITIES_TIMEOUT_MILLIS: '0',
+    }).ended
+    expect(code).toBe(1)
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^home-activities: USER_ACTIVITIES_URL is "user-activities:4002"; /),
+      expect.stringMatching(/^home-activities: USER_ACTIVITIES_TIMEOUT_MILLIS is "0"; /),
+    ])
+  })
+})

@@ -1,0 +1,92 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { runTraffic } from './run-traffic.ts'
+import { createTally, formatSummary } from './summary.ts'
+
+const port = (name: string, fallback: number) => process.env[name]?.trim() || String(fallback)
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 10_000)) throw new InvalidArgumentError('allowed: 0.1 to 10000')
+  return value
+}
+
+function duration(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? []
+  const millis = Number(amount) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's']
+  if (!(millis > 0)) throw new InvalidArgumentError('allowed: a number with ms, s, m or h, as 30s')
+  return millis
+}
+
+function baseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new InvalidArgumentError('allowed: an http:// or https:// URL')
+  return text.replace(/\/$/, '')
+}
+
+const {
+  rate,
+  duration: durationMillis,
+  homeUrl,
+  userUrl,
+  json,
+} = new Command('traffic')
+  .description('Realistic load on both services: reads, posts, replies, mistakes, slowness, errors')
+  .option('--rate <n>', 'requests a second', positive, 10)
+  .option('--duration <time>', 'how long, as 30s or 5m', duration, 60_000)
+  .option(
+    '--home-url <url>',
+    'home-activities',
+    baseUrl,
+    `http://localhost:${port('HOME_ACTIVITIES_PORT', 4001)}`,
+  )
+  .option(
+    '--user-url <url>',
+    'user-activities',
+    baseUrl,
+    `http://localhost:${port('USER_ACTIVITIES_PORT', 4002)}`,
+  )
+  .option('--json', 'the summary as JSON on stdout, nothing else')
+  .parse()
+  .opts<{ rate: number; duration: number; homeUrl: string; userUrl: string; json?: boolean }>()
+
+for (const url of [homeUrl, userUrl]) {
+  const alive = await fetch(`${url}/health/live`).catch(() => undefined)
+  await alive?.body?.cancel()
+  if (alive?.ok) continue
+  process.stderr.write(`nothing answers at ${url}: start the stack with npx pnpm@12 dev\n`)
+  process.exit(1)
+}
+
+const tally = createTally()
+let answered = 0
+let unhappy = 0
+const interrupted = new AbortController()
+process.once('SIGINT', () => interrupted.abort())
+process.once('SIGTERM', () => interrupted.abort())
+
+const start = performance.now()
+const onTerminal = process.stderr.isTTY
+const progress = () => {
+  const seconds = Math.round((performance.now() - start) / 1000)
+  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${answered} answered, ${unhappy} of them 5xx or none`
+  process.stderr.write(onTerminal ? `\r${line.padEnd(78)}` : `${line}\n`)
+}
+const timer = json ? undefined : setInterval(progress, onTerminal ? 500 : 5_000)
+
+const run = await runTraffic({
+  homeUrl,
+  userUrl,
+  ratePerSecond: rate,
+  durationMillis,
+  signal: interrupted.signal,
+  onOutcome({ name }, outcome) {
+    answered += 1
+    if (outcome.status === 'unreachable' || Number(outcome.status) >= 500) unhappy += 1
+    tally.add(name, outcome)
+  },
+})
+
+clearInterval(timer)
+if (timer && onTerminal) process.stderr.write('\r'.padEnd(79).concat('\r'))
+const summary = { ...run, durationMillis: Math.round(run.durationMillis), actions: tally.summary() }
+process.stdout.write(json ? `${JSON.stringify(summary)}\n` : `${formatSummary(summary)}\n`)

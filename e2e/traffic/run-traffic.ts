@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Action, actions, type Targets } from './actions.ts'
+import { createKnownActivities } from './known-activities.ts'
+import { createRandom, createWeightedPick } from './random.ts'
+import { type Outcome, send } from './send.ts'
+
+export interface TrafficOptions extends Targets {
+  readonly ratePerSecond: number
+  readonly durationMillis: number
+  /** Ends the run early. */
+  readonly signal?: AbortSignal
+  onOutcome(action: Action, outcome: Outcome): void
+}
+
+/** More than this many unanswered requests and the next ones are not sent: they would only queue here. */
+const maxOpen = 500
+
+const tickMillis = 20
+
+export interface TrafficRun {
+  readonly sent: number
+  /** Not sent, because too many were unanswered. */
+  readonly skipped: number
+  readonly durationMillis: number
+}
+
+/**
+ * Sends requests at a steady rate, whether answers come or not, as the world outside does.
+ * Resolves when the last answer is in.
+ */
+export async function runTraffic(options: TrafficOptions): Promise<TrafficRun> {
+  const { ratePerSecond, durationMillis, signal, onOutcome } = options
+  const random = createRandom()
+  const pick = createWeightedPick(actions)
+  const known = createKnownActivities()
+  const open = new Set<Promise<void>>()
+  let due = 0
+  let skipped = 0
+
+  const sendOne = () => {
+    if (open.size >= maxOpen) {
+      skipped += 1
+      return
+    }
+    const action = pick(random)
+    const answered = send(action.request(options, random, known)).then((outcome) => {
+      known.learn(outcome.body)
+      onOutcome(action, outcome)
+      open.delete(answered)
+    })
+    open.add(answered)
+  }
+
+  const start = performance.now()
+  while (!signal?.aborted) {
+    const elapsed = Math.min(performance.now() - start, durationMillis)
+    for (; due < Math.floor((elapsed / 1000) * ratePerSecond); due += 1) sendOne()
+    if (elapsed >= durationMillis) break
+    await delay(tickMillis, undefined, { signal }).catch(() => undefined)
+  }
+  const ranMillis = performance.now() - start
+  await Promise.all(open)
+  return { sent: due - skipped, skipped, durationMillis: ranMillis }
+}

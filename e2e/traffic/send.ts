@@ -1,0 +1,32 @@
+import type { TrafficRequest } from './actions.ts'
+
+export interface Outcome {
+  /** The status; `left` when the client went away, `unreachable` when nobody answered. */
+  readonly status: number | 'left' | 'unreachable'
+  readonly millis: number
+  readonly body?: unknown
+}
+
+const timeoutMillis = 15_000
+
+/** Makes one request and waits for the whole answer. Never rejects. */
+export async function send(request: TrafficRequest): Promise<Outcome> {
+  const { url, body, rawBody = body === undefined ? undefined : JSON.stringify(body) } = request
+  const leaving = AbortSignal.timeout(request.leaveAfterMillis ?? timeoutMillis)
+  const start = performance.now()
+  const took = () => performance.now() - start
+  try {
+    const response = await fetch(url, {
+      signal: leaving,
+      ...(rawBody !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: rawBody,
+      }),
+    })
+    const answer: unknown = await response.json()
+    return { status: response.status, millis: took(), body: answer }
+  } catch {
+    return { status: leaving.aborted ? 'left' : 'unreachable', millis: took() }
+  }
+}
