@@ -1,21 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  type Answer,
+  type Fault,
+  faults as httpFaults,
+  type ReceivedRequest,
+  startFaultServer,
+} from '../../support/fault-server.ts'
 
 export interface LogEvent {
   readonly timestamp: number
   readonly message: string
 }
-
-export type Fault =
-  | 'hangs'
-  | 'hangs mid-body'
-  | 'answers 500'
-  | 'throttles'
-  | 'answers 429 with Retry-After'
-  | 'answers garbage'
-  | 'closes the connection'
-  | 'is slow'
-  | 'calls the batch wrong'
 
 interface Call {
   readonly action: string
@@ -27,100 +21,101 @@ interface Call {
   }
 }
 
+const failure = (type: string, message: string): Answer => ({
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: JSON.stringify({ __type: type, message }),
+})
+
+/** What the service itself, or something in front of it, answers besides HTTP's own faults. */
+const answers = {
+  throttles: failure('ThrottlingException', 'Rate exceeded'),
+  'another page': { body: '<html>Log in to the hotel' },
+  'calls the batch wrong': failure('InvalidParameterException', 'No.'),
+} satisfies Record<string, Answer>
+
+type OwnFault = keyof typeof answers
+const ownFaults = Object.keys(answers) as OwnFault[]
+export type CloudWatchFault = Fault | OwnFault
+/** Those that end by themselves. */
+export const passingFaults = [...httpFaults, 'throttles', 'another page'] as const
+
 export interface CloudWatchService {
   readonly url: string
-  readonly calls: Call[]
+  readonly calls: readonly Call[]
   /** The batches that were taken, as they came. */
-  readonly batches: (readonly LogEvent[])[]
-  fault: Fault | undefined
-  /** What the next batches are answered besides. */
-  rejectedLogEventsInfo: object | undefined
+  readonly batches: readonly (readonly LogEvent[])[]
   messages(): string[]
   actions(): string[]
   deleteAll(): void
-  /** Refuses connections until `open` is called. */
+  /** Answered to each batch from here on. */
+  reject(rejectedLogEventsInfo: object): void
+  fail(fault: CloudWatchFault): Promise<void>
+  heal(): Promise<void>
   close(): Promise<void>
-  open(): Promise<void>
 }
-
-const error = (type: string, message: string) => [400, { __type: type, message }] as const
 
 /** CloudWatch Logs as documented: JSON 1.1 over HTTP, groups, streams and the limits of a batch. */
 export async function startCloudWatchService(): Promise<CloudWatchService> {
   const groups = new Map<string, Set<string>>()
-  const sockets = createServer((request, response) => void receive(request, response))
-  let port = 0
+  const calls: Call[] = []
+  const batches: (readonly LogEvent[])[] = []
+  let ownFault: OwnFault | undefined
+  let answerToBatch: object = {}
 
-  const service: CloudWatchService = {
-    get url() {
-      return `http://127.0.0.1:${port}`
-    },
-    calls: [],
-    batches: [],
-    fault: undefined,
-    rejectedLogEventsInfo: undefined,
-    messages: () => service.batches.flat().map(({ message }) => message),
-    actions: () => service.calls.map(({ action }) => action),
-    deleteAll: () => groups.clear(),
-    close: () =>
-      new Promise((resolve) => {
-        sockets.close(() => resolve())
-        sockets.closeAllConnections()
-      }),
-    open: async () => {
-      await new Promise<void>((resolve) => sockets.listen(port, '127.0.0.1', resolve))
-      port = (sockets.address() as AddressInfo).port
-    },
+  function answer({ headers, body }: ReceivedRequest): Answer {
+    if (ownFault) return answers[ownFault]
+    const action = String(headers['x-amz-target']).replace('Logs_20140328.', '')
+    const call: Call = { action, body: JSON.parse(body.toString()) }
+    calls.push(call)
+    return handle(call)
   }
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    if (service.fault && service.fault !== 'is slow') return fail(service.fault, response)
-    const action = String(request.headers['x-amz-target']).replace('Logs_20140328.', '')
-    const call = { action, body: JSON.parse(Buffer.concat(chunks).toString()) }
-    const [status, answer] = handle(call)
-    const send = () =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify(answer))
-    if (service.fault === 'is slow') setTimeout(send, 200)
-    else send()
-  }
-
-  function handle(call: Call): readonly [number, object] {
-    service.calls.push(call)
-    const { logGroupName, logStreamName = '', logEvents = [] } = call.body
+  function handle({ action, body }: Call): Answer {
+    const { logGroupName, logStreamName = '', logEvents = [] } = body
     const streams = groups.get(logGroupName)
-    switch (call.action) {
-      case 'CreateLogGroup':
-        if (streams) return error('ResourceAlreadyExistsException', 'The group exists.')
-        groups.set(logGroupName, new Set())
-        return [200, {}]
-      case 'PutRetentionPolicy':
-        return streams ? [200, {}] : error('ResourceNotFoundException', 'No such group.')
-      case 'CreateLogStream':
-        if (!streams) return error('ResourceNotFoundException', 'No such group.')
-        if (streams.has(logStreamName))
-          return error('ResourceAlreadyExistsException', 'The stream exists.')
-        streams.add(logStreamName)
-        return [200, {}]
-      case 'PutLogEvents': {
-        if (!streams?.has(logStreamName))
-          return error('ResourceNotFoundException', 'No such stream.')
-        const wrong = wrongBatch(logEvents)
-        if (wrong) return error('InvalidParameterException', wrong)
-        service.batches.push(logEvents)
-        const { rejectedLogEventsInfo } = service
-        return [200, rejectedLogEventsInfo ? { rejectedLogEventsInfo } : {}]
-      }
-      default:
-        return error('UnknownOperationException', call.action)
+    if (action === 'CreateLogGroup') {
+      if (streams) return failure('ResourceAlreadyExistsException', 'The group exists.')
+      groups.set(logGroupName, new Set())
+      return { body: '{}' }
     }
+    if (!streams) return failure('ResourceNotFoundException', 'No such group.')
+    if (action === 'PutRetentionPolicy') return { body: '{}' }
+    if (action === 'CreateLogStream') {
+      if (streams.has(logStreamName))
+        return failure('ResourceAlreadyExistsException', 'The stream exists.')
+      streams.add(logStreamName)
+      return { body: '{}' }
+    }
+    if (action !== 'PutLogEvents') return failure('UnknownOperationException', action)
+    if (!streams.has(logStreamName)) return failure('ResourceNotFoundException', 'No such stream.')
+    const wrong = wrongBatch(logEvents)
+    if (wrong) return failure('InvalidParameterException', wrong)
+    batches.push(logEvents)
+    return { body: JSON.stringify(answerToBatch) }
   }
 
-  await service.open()
-  return service
+  const server = await startFaultServer(answer)
+  return {
+    url: server.url,
+    calls,
+    batches,
+    messages: () => batches.flat().map(({ message }) => message),
+    actions: () => calls.map(({ action }) => action),
+    deleteAll: () => groups.clear(),
+    reject: (rejectedLogEventsInfo) => {
+      answerToBatch = { rejectedLogEventsInfo }
+    },
+    fail: async (fault) => {
+      ownFault = ownFaults.find((own) => own === fault)
+      if (!ownFault) await server.fail(fault as Fault)
+    },
+    heal: async () => {
+      ownFault = undefined
+      await server.heal()
+    },
+    close: server.close,
+  }
 }
 
 function wrongBatch(events: readonly LogEvent[]): string | undefined {
@@ -134,24 +129,4 @@ function wrongBatch(events: readonly LogEvent[]): string | undefined {
   if ((times.at(-1) ?? 0) - (times[0] ?? 0) > 86_400_000)
     return 'The batch spans more than 24 hours'
   return undefined
-}
-
-function fail(fault: Exclude<Fault, 'is slow'>, response: ServerResponse): void {
-  const faults = {
-    hangs: () => undefined,
-    'calls the batch wrong': () =>
-      response
-        .writeHead(400)
-        .end(JSON.stringify({ __type: 'InvalidParameterException', message: 'No.' })),
-    'hangs mid-body': () => response.writeHead(200, { 'content-length': 100 }).write('{'),
-    'answers 500': () => response.writeHead(500).end('<h1>Oops</h1>'),
-    throttles: () =>
-      response
-        .writeHead(400)
-        .end(JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' })),
-    'answers 429 with Retry-After': () => response.writeHead(429, { 'retry-after': '1' }).end(),
-    'answers garbage': () => response.writeHead(200).end('<html>Log in to the hotel'),
-    'closes the connection': () => response.destroy(),
-  }
-  faults[fault]()
 }

@@ -135,11 +135,11 @@ test('a last line does not wait for another', async () => {
 
 test('events that the service throws away are counted by reason', async () => {
   const { logger, signal } = start()
-  cloudWatch.rejectedLogEventsInfo = {
+  cloudWatch.reject({
     tooOldLogEventEndIndex: 2,
     expiredLogEventEndIndex: 3,
     tooNewLogEventStartIndex: 9,
-  }
+  })
   for (let line = 0; line < 10; line += 1) logger.info('x')
   await signal.flush(soon())
   expect(signal.ledger()).toEqual({
@@ -156,13 +156,13 @@ test('the crash of the worker is one failed attempt: a new one delivers what it 
   process.on('worker', remember)
   const { logger, signal } = start()
   try {
-    cloudWatch.fault = 'hangs'
+    await cloudWatch.fail('hangs after accept')
     logger.info('survives')
     await vi.waitFor(() => expect(workers).toHaveLength(1), patient)
     // Not a text of lines: the worker dies of it.
     workers[0]?.postMessage(42)
     await vi.waitFor(() => expect(signal.ledger().outage?.reason).toMatch(/worker ended/), patient)
-    cloudWatch.fault = undefined
+    await cloudWatch.heal()
     await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
     expect(workers).toHaveLength(2)
     await vi.waitFor(() => expect(signal.ledger()).toMatchObject({ sent: 1, held: 0 }), patient)

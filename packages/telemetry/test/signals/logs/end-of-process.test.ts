@@ -33,7 +33,7 @@ test('a shutdown sends the last lines, and then the process ends by itself', asy
 })
 
 test('neither the worker nor a service that hangs keeps a process from ending', async () => {
-  cloudWatch.fault = 'hangs'
+  await cloudWatch.fail('hangs after accept')
   const start = performance.now()
   expect(await run('ends')).toEqual({ code: 0, texts: ['first', 'last'] })
   expect(performance.now() - start).toBeLessThan(20_000)

@@ -1,31 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type CloudWatchService, type Fault, startCloudWatchService } from './cloudwatch-service.ts'
+import {
+  type CloudWatchService,
+  passingFaults,
+  startCloudWatchService,
+} from './cloudwatch-service.ts'
 import { startTestLogs } from './start-test-logs.ts'
 
 const patient = { timeout: 30_000, interval: 20 }
-const faults: readonly (Fault | 'refuses')[] = [
-  'refuses',
-  'hangs',
-  'hangs mid-body',
-  'answers 500',
-  'throttles',
-  'answers 429 with Retry-After',
-  'answers garbage',
-  'closes the connection',
-  'is slow',
-]
 let cloudWatch: CloudWatchService
 let logs: ReturnType<typeof startTestLogs>
-
-const fail = async (fault: Fault | 'refuses') => {
-  if (fault === 'refuses') await cloudWatch.close()
-  else cloudWatch.fault = fault
-}
-
-const heal = async (fault: Fault | 'refuses') => {
-  cloudWatch.fault = undefined
-  if (fault === 'refuses') await cloudWatch.open()
-}
 
 beforeEach(async () => {
   cloudWatch = await startCloudWatchService()
@@ -37,29 +20,29 @@ afterEach(async () => {
   await cloudWatch.close()
 })
 
-describe.each(faults)('a service that %s', (fault) => {
+describe.each(passingFaults)('a service with the fault: %s', (fault) => {
   const texts = (count: number, name: string) =>
     Array.from({ length: count }, (_, i) => `${name} ${i}`)
   const received = () => new Set(cloudWatch.messages().map((line) => JSON.parse(line).msg))
   const failing = () =>
-    fault === 'is slow'
+    fault === 'slow'
       ? expect(logs.signal.ledger().accepted).toBeGreaterThan(0)
       : expect(logs.signal.ledger().outage?.reason).toBeTruthy()
 
   test('at the start and later loses no line, and is told in the ledger while it lasts', async () => {
     const { logger, signal } = logs
-    await fail(fault)
+    await cloudWatch.fail(fault)
     for (const text of texts(50, 'start')) logger.info(text)
     await vi.waitFor(failing, patient)
     expect(signal.ledger()).toMatchObject({ accepted: 50, dropped: {} })
-    await heal(fault)
+    await cloudWatch.heal()
     await signal.flush(AbortSignal.timeout(30_000))
     expect(received()).toEqual(new Set(texts(50, 'start')))
 
-    await fail(fault)
+    await cloudWatch.fail(fault)
     for (const text of texts(50, 'steady')) logger.info(text)
     await vi.waitFor(failing, patient)
-    await heal(fault)
+    await cloudWatch.heal()
     await signal.flush(AbortSignal.timeout(30_000))
     expect(received()).toEqual(new Set([...texts(50, 'start'), ...texts(50, 'steady')]))
     expect(signal.ledger()).toEqual({ accepted: 100, sent: 100, held: 0, dropped: {} })
@@ -67,7 +50,7 @@ describe.each(faults)('a service that %s', (fault) => {
 
   test('at the end does not hold the process, and every line is accounted for', async () => {
     const { logger, signal } = logs
-    await fail(fault)
+    await cloudWatch.fail(fault)
     for (const text of texts(50, 'end')) logger.info(text)
     const start = performance.now()
     await signal.shutdown(AbortSignal.timeout(400))
@@ -75,17 +58,17 @@ describe.each(faults)('a service that %s', (fault) => {
     const { accepted, sent, held, dropped } = signal.ledger()
     expect({ accepted, held }).toEqual({ accepted: 50, held: 0 })
     expect(sent + (dropped.shutdown ?? 0)).toBe(50)
-    if (fault !== 'is slow') expect(received().size).toBe(0)
+    if (fault !== 'slow') expect(received().size).toBe(0)
   })
 })
 
 test('twelve thousand lines of a minute without CloudWatch wait, and all arrive once', async () => {
   const { logger, signal } = logs
-  await fail('throttles')
+  await cloudWatch.fail('throttles')
   for (let line = 0; line < 12_000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'held')
   await vi.waitFor(() => expect(signal.ledger().outage?.attempts).toBeGreaterThan(1), patient)
   expect(signal.ledger()).toMatchObject({ held: 12_000, dropped: {} })
-  await heal('throttles')
+  await cloudWatch.heal()
   await signal.flush(AbortSignal.timeout(30_000))
   const lines = cloudWatch.messages().map((message) => JSON.parse(message).line)
   expect(lines).toEqual(Array.from({ length: 12_000 }, (_, line) => line))
@@ -93,7 +76,7 @@ test('twelve thousand lines of a minute without CloudWatch wait, and all arrive 
 
 test('a longer outage keeps the newest lines within bounds and counts the others', async () => {
   const { logger, signal } = logs
-  await fail('throttles')
+  await cloudWatch.fail('throttles')
   for (let line = 0; line < 50_300; line += 1) logger.info({ line }, '')
   const { accepted, held, dropped } = signal.ledger()
   expect({ accepted, held, dropped }).toEqual({
@@ -107,7 +90,7 @@ test('a batch that the service calls wrong is dropped and counted, and the next 
   const { logger, signal } = logs
   logger.info('first')
   await signal.flush(AbortSignal.timeout(30_000))
-  await fail('calls the batch wrong')
+  await cloudWatch.fail('calls the batch wrong')
   logger.info('wrong')
   await signal.flush(AbortSignal.timeout(30_000))
   expect(signal.ledger()).toMatchObject({
@@ -117,7 +100,7 @@ test('a batch that the service calls wrong is dropped and counted, and the next 
     dropped: { rejected: 1 },
     outage: { reason: 'InvalidParameterException: No.' },
   })
-  await heal('calls the batch wrong')
+  await cloudWatch.heal()
   logger.info('next')
   await signal.flush(AbortSignal.timeout(30_000))
   expect(signal.ledger()).toEqual({ accepted: 3, sent: 2, held: 0, dropped: { rejected: 1 } })

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { outcomeOfError } from '../../../src/signals/logs/outcome-of-error.ts'
+
+const failure = (name: string, more: object = {}) =>
+  Object.assign(new Error('As it says'), { name, code: name, ...more })
+
+test.each([
+  'ThrottlingException',
+  'ServiceUnavailableException',
+  'LimitExceededException',
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'CredentialsProviderError',
+  'ResourceNotFoundException',
+])('%s may pass, so the batch is kept', (name) => {
+  expect(outcomeOfError(failure(name, { $fault: 'client' }))).toEqual({
+    kind: 'retry',
+    reason: `${name}: As it says`,
+  })
+})
+
+test('a batch that is wrong in itself is never tried again', () => {
+  expect(outcomeOfError(failure('InvalidParameterException'))).toEqual({
+    kind: 'rejected',
+    reason: 'InvalidParameterException: As it says',
+  })
+})
+
+test('Retry-After is kept to', () => {
+  const $response = { headers: { 'retry-after': '7' } }
+  expect(outcomeOfError(failure('Unknown', { $response }))).toMatchObject({
+    kind: 'retry',
+    retryAfterMillis: 7000,
+  })
+})
+
+test.each<[string, Error, string]>([
+  ['no answer', failure('AbortError'), 'no answer in time'],
+  [
+    'the page of a proxy',
+    failure('SyntaxError', { $metadata: { httpStatusCode: 502 } }),
+    'HTTP 502 without a CloudWatch Logs answer',
+  ],
+  ['a refused connection', failure('Error', { code: 'ECONNREFUSED' }), 'As it says'],
+])('%s has a reason that a person can read', (_name, error, reason) => {
+  expect(outcomeOfError(error)).toEqual({ kind: 'retry', reason })
+})
