@@ -52,7 +52,7 @@ const logLines: Kind<RecordedLogLine> = {
 const errorReports: Kind<RecordedErrorReport> = {
   noun: 'error report',
   list: ({ errorReports }) => errorReports,
-  titleOf: ({ body }) => body.trace_chain?.[0]?.exception.message,
+  titleOf: ({ body }) => body.message?.body ?? body.trace_chain?.[0]?.exception.message,
 }
 
 function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {

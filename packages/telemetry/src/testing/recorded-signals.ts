@@ -57,6 +57,8 @@ export interface RecordedErrorReport {
     unknown
   >
   readonly body: {
+    /** Of a text that was reported. */
+    readonly message?: { readonly body: string }
     readonly trace_chain?: readonly {
       readonly exception: { readonly class: string; readonly message: string }
       readonly frames: readonly object[]

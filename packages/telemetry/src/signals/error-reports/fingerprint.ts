@@ -19,7 +19,7 @@ export function fingerprintOf(error: ReportableError, route: string | undefined)
 }
 
 function classNames(error: ReportableError): string[] {
-  return [error.className, ...(error.cause ? classNames(error.cause) : [])]
+  return [error.className ?? '', ...(error.cause ? classNames(error.cause) : [])]
 }
 
 const withoutValues = (message: string) =>

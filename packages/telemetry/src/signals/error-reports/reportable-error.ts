@@ -6,7 +6,8 @@ const maxMessageLength = 8000
 
 /** An error as it may be sent: redacted, with a chain of causes that ends, and nothing that a getter could break. */
 export interface ReportableError {
-  readonly className: string
+  /** Unset for a text: that is a message and no exception. */
+  readonly className: string | undefined
   readonly message: string
   /** Innermost first; paths, no `file:` URLs. */
   readonly frameLines: readonly string[]
@@ -31,7 +32,7 @@ function convert(error: unknown, redactor: Redactor, seen: Set<unknown>): Report
       cause: convertCause(error, redactor, seen),
     }
   } catch {
-    return thrownValue('an error that cannot be read', redactor)
+    return { ...thrownValue('an error that cannot be read', redactor), className: 'ThrownValue' }
   }
 }
 
@@ -46,7 +47,7 @@ function thrownValue(value: unknown, redactor: Redactor): ReportableError {
   const shown = redactor.value(value)
   const message = typeof shown === 'string' ? shown : (JSON.stringify(shown) ?? String(shown))
   return {
-    className: 'ThrownValue',
+    className: typeof value === 'string' ? undefined : 'ThrownValue',
     message: cut(message),
     frameLines: [],
     code: undefined,

@@ -60,12 +60,13 @@ function build(rollbar: Rollbar, parts: ItemParts): Promise<ItemData> {
     const carrier: Carrier = { method: 'report', parts, done: resolve }
     // Also called after `transform`, because nothing is transmitted; by then the promise is settled.
     const failed = (error?: unknown) => reject(error ?? new Error('rollbar built no item'))
-    rollbar[parts.level](toError(parts.error), carrier, failed)
+    const { className, message } = parts.error
+    rollbar[parts.level](className === undefined ? message : toError(parts.error), carrier, failed)
   })
 }
 
 /** rollbar follows `cause` without an end and reads `errors`, so it is given an error that has been tamed. */
-function toError({ className, message, frameLines, cause }: ReportableError): Error {
+function toError({ className = 'Error', message, frameLines, cause }: ReportableError): Error {
   const error = new Error(message, cause && { cause: toError(cause) })
   error.name = className
   error.stack = [className, ...frameLines].join('\n')

@@ -97,7 +97,6 @@ describe('an item', () => {
   })
 
   test.each([
-    ['a text', 'just text', 'just text'],
     ['an object', { token: 'abc', at: 1 }, '{"token":"[redacted]","at":1}'],
     ['nothing', undefined, 'undefined'],
   ])('is made of %s that was thrown', async (_what, thrown, message) => {
@@ -109,6 +108,17 @@ describe('an item', () => {
     expect(rollbar.items[0]?.data.body.trace_chain[0].exception).toEqual({
       class: 'ThrownValue',
       message,
+    })
+  })
+
+  test('is a message, and no exception, for a text', async () => {
+    const rollbar = await startRollbarReceiver()
+    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+    report('GET / answered 500, token=abc')
+    await signal.flush(soon())
+
+    expect(rollbar.items[0]?.data.body).toEqual({
+      message: { body: 'GET / answered 500, token=[redacted]' },
     })
   })
 
