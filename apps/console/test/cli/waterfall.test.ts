@@ -48,6 +48,11 @@ test('a failed span and an orphan are told by signs, without colour', () => {
   `)
 })
 
+test('a trace that was cut says so', () => {
+  const lines = renderWaterfall({ ...timelineTrace, truncated: true }, terminal(80))
+  expect(lines.at(-1)).toBe('only the first 6 spans are shown')
+})
+
 test('colour adds nothing to the text', () => {
   const colourful = terminal(90, (format, text) =>
     styleText(format, text, { validateStream: false }),

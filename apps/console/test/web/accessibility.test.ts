@@ -33,7 +33,7 @@ const PAGES = [
   ['no trace', '/traces?service=none', '.notice'],
   ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, '.span-detail'],
   ['a large trace', `/traces/${large.traceId}`, '.minimap'],
-  ['no page', '/nowhere', '.notice'],
+  ['no page', '/traces/nowhere', '.notice'],
 ] as const
 
 const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>

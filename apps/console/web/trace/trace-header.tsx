@@ -45,6 +45,12 @@ export function TraceHeader({
           </li>
         ))}
       </ul>
+      {trace.truncated === true && (
+        <p className="trace-warning">
+          The trace has more spans than are shown: these are its first{' '}
+          {trace.spans.length.toLocaleString('en')}.
+        </p>
+      )}
       {orphans > 0 && (
         <p className="trace-warning">
           {orphans === 1

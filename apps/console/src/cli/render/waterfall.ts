@@ -55,10 +55,11 @@ function heading(trace: Trace, services: readonly string[], { paint }: Terminal)
   return [`Trace ${paint('bold', trace.traceId)}`, facts.join(' · ')]
 }
 
-function footnotes({ spans }: Trace): string[] {
+function footnotes({ spans, truncated }: Trace): string[] {
   const notes = [
     spans.some((span) => span.status === 'error') ? '✗ failed' : '',
     spans.some((span) => span.orphan) ? '? its parent has not arrived' : '',
+    truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
   return notes.length === 0 ? [] : ['', notes.join('   ')]
 }
