@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Telemetry } from './telemetry.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
@@ -6,9 +7,10 @@ const signals = ['SIGTERM', 'SIGINT'] as const
  * For a process whose end nobody else arranges: when it runs out of work the telemetry is shut down;
  * when SIGTERM or SIGINT comes and no other listener is there, its apps are closed before.
  *
+ * @param drainTimeoutMillis the longest that requests under way may still take
  * @returns a function that takes the listeners off again
  */
-export function installProcessEnd(telemetry: Telemetry): () => void {
+export function installProcessEnd(telemetry: Telemetry, drainTimeoutMillis: number): () => void {
   let ending = false
 
   const onSignal = (signal: NodeJS.Signals) => {
@@ -16,8 +18,7 @@ export function installProcessEnd(telemetry: Telemetry): () => void {
     // Whoever asks twice does not want to wait.
     if (ending) process.exit(1)
     ending = true
-    void telemetry
-      .closeOwners()
+    void Promise.race([telemetry.closeOwners(), sleep(drainTimeoutMillis)])
       .then(telemetry.shutdown)
       .finally(() => process.exit(process.exitCode ?? 0))
   }

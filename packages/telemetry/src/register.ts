@@ -23,7 +23,7 @@ function register(): void {
   const telemetry = startTelemetry(config)
   setTelemetry(telemetry)
   process.stdout.write(startTable(telemetry, process.stdout.isTTY))
-  installProcessEnd(telemetry)
+  installProcessEnd(telemetry, config.telemetry.shutdownTimeoutMillis)
   installProcessHandlers({
     report: (error, origin) =>
       telemetry.reportError(error, { level: 'critical', custom: { origin } }),

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { getTelemetry, type Telemetry } from '../telemetry.ts'
 import { beginRequest } from './begin-request.ts'
+import { closeApp } from './close-app.ts'
 import { endRequest } from './end-request.ts'
 import { quietFastify } from './quiet-fastify.ts'
 import { requestState } from './request-state.ts'
@@ -48,7 +49,7 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
     })
     addHooks(app, telemetry)
     app.get('/health/telemetry', async () => telemetry.ledger())
-    telemetry.addClosing(app, () => app.close())
+    telemetry.addClosing(app, () => closeApp(app))
     app.addHook('onClose', async () => telemetry.removeClosing(app))
   },
   { name: '@cruddur/telemetry', fastify: '5.x' },

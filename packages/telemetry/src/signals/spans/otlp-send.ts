@@ -38,12 +38,15 @@ export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
     const result = await new Promise<ExportResult>((resolve) =>
       exporter.export([...batch], resolve),
     )
+    const answer = answers.last()
     if (result.code === ExportResultCode.SUCCESS) {
+      // The exporter takes a good head for the whole; what broke off may have refused some.
+      if (answer?.complete === false) return { kind: 'retry', reason: 'the answer broke off' }
       const rejected = diagnostics.takeRejectedSpans()
       return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
     }
-    const answer = answers.last()
-    if (answer && answer.status >= 300) return httpOutcome(answer.status, answer.retryAfter)
+    const status = answer?.statusCode ?? 0
+    if (status >= 300) return httpOutcome(status, answer?.headers['retry-after'])
     return { kind: 'retry', reason: result.error?.message || 'the export failed' }
   }
 
@@ -64,11 +67,11 @@ function stopOwnRetries(exporter: OTLPTraceExporter): void {
 
 /** The exporter keeps a retryable answer's status and `Retry-After` to itself; Node tells of both. */
 function watchAnswers(url: URL) {
-  let last: { readonly status: number; readonly retryAfter: string | undefined } | undefined
+  let last: IncomingMessage | undefined
   const onAnswer = (message: unknown) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
     if (request.path !== url.pathname + url.search || request.host !== url.hostname) return
-    last = { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }
+    last = response
   }
   const channel = 'http.client.response.finish'
   subscribe(channel, onAnswer)

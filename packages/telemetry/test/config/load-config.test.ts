@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../../src/config/load-config.ts'
+
+describe('loadConfig', () => {
+  it('turns every signal off without configuration, and says why', () => {
+    const config = loadConfig({}, {})
+    expect(config.spans.destination).toEqual({ off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' })
+    expect(config.segments.exporter).toEqual({
+      kind: 'off',
+      reason: 'AWS_XRAY_DAEMON_ADDRESS is not set',
+    })
+    expect(config.logs.cloudWatch).toEqual({ offReason: 'AWS_REGION is not set' })
+    expect(config.errorReports.accessToken).toBeUndefined()
+    expect(config.service).toMatchObject({
+      name: 'unknown_service:node',
+      version: '0.0.0',
+      environment: 'development',
+    })
+  })
+
+  it('prefers code to environment', () => {
+    const config = loadConfig({ OTEL_SERVICE_NAME: 'code' }, { OTEL_SERVICE_NAME: 'environment' })
+    expect(config.service.name).toBe('code')
+  })
+
+  it('takes the identity from OTEL_RESOURCE_ATTRIBUTES, after the variables of its own', () => {
+    const { service } = loadConfig(
+      {},
+      {
+        OTEL_RESOURCE_ATTRIBUTES:
+          'service.name=from%20attributes,service.version=1.2.3,deployment.environment.name=staging,service.instance.id=i-1,team=core',
+        OTEL_SERVICE_VERSION: '2.0.0',
+      },
+    )
+    expect(service).toEqual({
+      name: 'from attributes',
+      version: '2.0.0',
+      environment: 'staging',
+      instanceId: 'i-1',
+      codeVersion: '2.0.0',
+      attributes: { team: 'core' },
+    })
+  })
+
+  it('names every wrong variable, with what is allowed, and no secret', () => {
+    const wrong = () =>
+      loadConfig(
+        {},
+        {
+          OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318',
+          OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+          OTEL_RESOURCE_ATTRIBUTES: 'no pair',
+          TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: 'soon',
+          TELEMETRY_UNTRACED_PATHS: 'health',
+          ROLLBAR_ACCESS_TOKEN: 'canary',
+        },
+      )
+    expect(wrong).toThrow(/OTEL_EXPORTER_OTLP_ENDPOINT is "localhost:4318"; allowed: an http/)
+    expect(wrong).toThrow(/OTEL_EXPORTER_OTLP_PROTOCOL is "grpc"; allowed: http\/protobuf/)
+    expect(wrong).toThrow(/OTEL_RESOURCE_ATTRIBUTES is "no pair"; allowed: key=value/)
+    expect(wrong).toThrow(/TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS is "soon"; allowed: a whole number/)
+    expect(wrong).toThrow(/TELEMETRY_UNTRACED_PATHS is "health"; allowed: paths/)
+    expect(wrong).not.toThrow(/canary/)
+  })
+
+  it('leaves paths untraced with what is below them, and nothing that only begins alike', () => {
+    const { isUntraced } = loadConfig(
+      {},
+      { TELEMETRY_UNTRACED_PATHS: '/health, /metrics/' },
+    ).telemetry
+    const untraced = ['/health', '/health/live', '/health?x=1', '/metrics', '/metrics/a']
+    const traced = ['/', '/healthy', '/api/health', '/metricsx']
+    expect([...untraced, ...traced].filter(isUntraced)).toEqual(untraced)
+  })
+})

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TelemetryLedger } from '../src/telemetry.ts'
+import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type Fault, faults } from './support/fault-server.ts'
+import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
+
+let backEnds: BackEnds
+beforeEach(async () => {
+  backEnds = await startBackEnds()
+})
+afterEach(() => backEnds.close())
+
+const patience = { timeout: 45_000, interval: 100 }
+/** Far below the shortest wait for a back end, far above what a busy machine adds. */
+const slowestRequestMillis = 3000
+
+const each = (work: (backEnd: BackEnds['rollbar']) => Promise<void>) =>
+  Promise.all([backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar].map(work))
+const failAll = (fault: Fault) => each((backEnd) => backEnd.fail(fault))
+const healAll = () => each((backEnd) => backEnd.heal())
+
+/** Ten requests, half of which end in an error report; none may fail or wait for a back end. */
+async function request({ url }: ServiceProcess): Promise<void> {
+  for (let count = 0; count < 5; count += 1) {
+    const start = performance.now()
+    const [hello, thrown] = await Promise.all([fetch(`${url}/hello/x`), fetch(`${url}/throw`)])
+    expect([hello.status, thrown.status]).toEqual([200, 500])
+    expect(performance.now() - start).toBeLessThan(slowestRequestMillis)
+    await Promise.all([hello.text(), thrown.text()])
+  }
+}
+
+async function ledgerOf({ url }: ServiceProcess): Promise<TelemetryLedger> {
+  return (await fetch(`${url}/health/telemetry`)).json() as Promise<TelemetryLedger>
+}
+
+async function allSent(service: ServiceProcess, requests: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { spans, logs, errorReports } = await ledgerOf(service)
+      return { spans: spans.sent, reports: errorReports.sent, logsHeld: logs.held }
+    }, patience)
+    .toEqual({ spans: requests, reports: requests / 2, logsHeld: 0 })
+}
+
+const lost = ({ dropped }: TelemetryLedger['spans']) =>
+  Object.values(dropped).reduce((total, count) => total + count, 0)
+
+describe.each(faults)('when all back ends fail by: %s', (fault) => {
+  it('requests neither fail nor wait; delivery resumes; the books are right at the end', async () => {
+    await failAll(fault)
+    const service = await startServiceProcess('third-service.ts', {
+      ...backEnds.environment,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
+      TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
+    })
+
+    // From the start.
+    await request(service)
+    await healAll()
+    await allSent(service, 10)
+
+    // In between.
+    await failAll(fault)
+    await request(service)
+    if (fault !== 'slow') {
+      await expect
+        .poll(async () => (await ledgerOf(service)).spans.outage?.reason, patience)
+        .toMatch(/\S/)
+    }
+    await healAll()
+    await allSent(service, 20)
+
+    // At the shutdown.
+    await failAll(fault)
+    await request(service)
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+    const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
+
+    const received = {
+      spans: backEnds.otlp.spans().length,
+      segments: backEnds.segments().length,
+      logs: backEnds.logEvents().length,
+      errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
+    }
+    for (const [name, signal] of Object.entries(ledger)) {
+      expect({ name, held: signal.held, sum: signal.sent + lost(signal) }).toEqual({
+        name,
+        held: 0,
+        sum: signal.accepted,
+      })
+      // A slow back end may have taken what was given up at the deadline.
+      if (fault === 'slow') continue
+      const count = received[name as keyof typeof received]
+      expect({ name, sum: count + lost(signal) }).toEqual({ name, sum: signal.accepted })
+    }
+    expect(ledger.spans.accepted).toBe(30)
+    expect(ledger.errorReports.accepted).toBe(15)
+  }, 120_000)
+})
