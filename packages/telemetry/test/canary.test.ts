@@ -1,0 +1,99 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { expect, onTestFinished, test } from 'vitest'
+import { startBackEnds } from './support/back-ends.ts'
+import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
+import { startServiceProcess } from './support/service-process.ts'
+
+/** One secret per way in, so that a leak tells where it came from. */
+const canary = (way: string) => `canary4${way}7f3a9`
+
+const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${canary('jwt')}`
+const headers = {
+  authorization: `Bearer ${canary('authorization')}`,
+  cookie: `sid=${canary('cookie')}`,
+  'x-api-key': canary('apikey'),
+  'x-honeycomb-team': canary('honeycomb'),
+  'x-amz-security-token': canary('amztoken'),
+  'x-csrf-token': canary('csrf'),
+  'x-forwarded-note': `jwt ${jwt}`,
+  referer: `https://app.example/?code=${canary('referer')}`,
+}
+const body = {
+  password: canary('password'),
+  nested: { client_secret: canary('nested'), list: [{ token: canary('list') }] },
+  note: `Bearer ${canary('note')}`,
+  card: '4111 1111 1111 1111',
+}
+
+/** The bytes of the datagrams themselves. */
+async function startUdpSink() {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const datagrams: Buffer[] = []
+  socket.on('message', (datagram) => datagrams.push(datagram))
+  onTestFinished(() => void socket.close())
+  return { address: `127.0.0.1:${socket.address().port}`, datagrams }
+}
+
+test('no secret that a request, an error or a query holds reaches any of the four back ends', async () => {
+  const backEnds = await startBackEnds()
+  const daemon = await startUdpSink()
+  const postgres = await startRefusingPostgres(
+    `invalid input syntax for type uuid: "${canary('pgmessage')}"`,
+    `Key (email)=(${canary('pgdetail')}) already exists.`,
+  )
+  onTestFinished(async () => {
+    postgres.close()
+    await backEnds.close()
+  })
+  const service = await startServiceProcess('careless-service.ts', {
+    ...backEnds.environment,
+    AWS_XRAY_DAEMON_ADDRESS: daemon.address,
+    DATABASE_URL: postgres.url,
+  })
+  const answer = await fetch(
+    `${service.url}/careless/7?token=${canary('query')}&q=${canary('anyquery')}`,
+    {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Sampled=1',
+      },
+      body: JSON.stringify(body),
+    },
+  )
+  const answered = await answer.text()
+  await service.ended('SIGTERM')
+
+  const sinks = {
+    spans: Buffer.concat(backEnds.otlp.received.map((request) => request.body)),
+    segments: Buffer.concat(daemon.datagrams),
+    logs: Buffer.concat(backEnds.cloudWatch.received.map((request) => request.body)),
+    errorReports: Buffer.concat(backEnds.rollbar.received.map((request) => request.body)),
+    stdout: Buffer.from(service.lines.join('\n')),
+    stderr: Buffer.from(service.errors()),
+  }
+  const leaks = Object.entries(sinks).flatMap(([sink, bytes]) =>
+    (bytes.toString('latin1').match(/canary4\w+?7f3a9|4111 1111 1111 1111/g) ?? []).map(
+      (leak) => `${leak} in ${sink}`,
+    ),
+  )
+  expect(answer.status).toBe(500)
+  // Each sink has got something of each kind, so that finding nothing means something.
+  expect(backEnds.otlp.spans().map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['POST /careless/:id', 'GET', 'spans and their attributes']),
+  )
+  const texts = Object.fromEntries(
+    Object.entries(sinks).map(([sink, bytes]) => [sink, bytes.toString('utf8')]),
+  )
+  expect(texts.spans).toContain('select * from sessions where token = ? and owner = $1')
+  expect(texts.segments).toContain('select * from sessions where token = ? and owner = $1')
+  expect(texts.segments).toContain('"session"')
+  expect(texts.logs).toContain('cannot reach https://[redacted]@db.example/?key=[redacted]')
+  expect(texts.errorReports).toContain('apiKey: [redacted]')
+  expect(texts.errorReports).toContain(String.raw`\"client_secret\":\"[redacted]\"`)
+  expect(leaks).toEqual([])
+  expect(answered).not.toContain(canary('cause'))
+})
