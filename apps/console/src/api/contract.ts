@@ -19,6 +19,17 @@ export type ServiceSummary = Static<typeof ServiceSummary>
 export const ServiceList = Type.Object({ services: Type.Array(ServiceSummary) })
 export type ServiceList = Static<typeof ServiceList>
 
+/** As in a search of traces; everything kept when nothing is said. */
+export const ServiceSearch = Type.Object(
+  {
+    since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
+    start: Type.Optional(Type.String({ format: 'date-time' })),
+    end: Type.Optional(Type.String({ format: 'date-time' })),
+  },
+  { additionalProperties: false },
+)
+export type ServiceSearch = Static<typeof ServiceSearch>
+
 export const OperationList = Type.Object({
   operations: Type.Array(Type.Object({ name: Type.String(), spanKind: Type.String() })),
 })
@@ -45,18 +56,21 @@ export const TraceList = Type.Object({
 export type TraceList = Static<typeof TraceList>
 
 /** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and win over it. */
-export const TraceSearch = Type.Object({
-  service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-  operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-  since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
-  start: Type.Optional(Type.String({ format: 'date-time' })),
-  end: Type.Optional(Type.String({ format: 'date-time' })),
-  minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
-  maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
-  status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
-  cursor: Type.Optional(Type.String({ maxLength: 256 })),
-})
+export const TraceSearch = Type.Object(
+  {
+    service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
+    start: Type.Optional(Type.String({ format: 'date-time' })),
+    end: Type.Optional(Type.String({ format: 'date-time' })),
+    minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
+    maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
+    status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
+    cursor: Type.Optional(Type.String({ maxLength: 256 })),
+  },
+  { additionalProperties: false },
+)
 export type TraceSearch = Static<typeof TraceSearch>
 
 export const Span = Type.Object({
@@ -82,11 +96,67 @@ export const Span = Type.Object({
 })
 export type Span = Static<typeof Span>
 
+/** An X-Ray segment or subsegment of the trace; `segmentId` equals the `spanId` of the span it was made of. */
+export const TraceSegment = Type.Object({
+  segmentId: Type.String(),
+  /** '' for a root. */
+  parentId: Type.String(),
+  name: Type.String(),
+  /** The segment's name; '' for a subsegment that came alone. */
+  service: Type.String(),
+  isSubsegment: Type.Boolean(),
+  inProgress: Type.Boolean(),
+  namespace: Type.String(),
+  origin: Type.String(),
+  startUnixNano: Nanos,
+  durationNano: Nanos,
+  error: Type.Boolean(),
+  fault: Type.Boolean(),
+  throttle: Type.Boolean(),
+  annotations: Attributes,
+  /** The further blocks of the document (`metadata`, `http`, `sql`, `aws`, `cause`, …) as JSON texts, by name. */
+  blocks: Attributes,
+})
+export type TraceSegment = Static<typeof TraceSegment>
+
+export const TraceLog = Type.Object({
+  timeUnixNano: Nanos,
+  spanId: Type.String(),
+  service: Type.String(),
+  severity: Type.String(),
+  severityNumber: Type.Integer(),
+  body: Type.String(),
+  attributes: Attributes,
+  resource: Attributes,
+})
+export type TraceLog = Static<typeof TraceLog>
+
+/** One Rollbar occurrence. */
+export const TraceError = Type.Object({
+  uuid: Type.String(),
+  timeUnixNano: Nanos,
+  spanId: Type.String(),
+  service: Type.String(),
+  level: Type.String(),
+  title: Type.String(),
+  exceptionClass: Type.String(),
+  message: Type.String(),
+  fingerprint: Type.String(),
+  context: Type.String(),
+  environment: Type.String(),
+  codeVersion: Type.String(),
+  /** The item's `data` as JSON text. */
+  data: Type.String(),
+})
+export type TraceError = Static<typeof TraceError>
+
 /** Spans in waterfall order: each span directly after its parent, siblings by start. */
 export const Trace = Type.Object({
   traceId: Type.String(),
   startUnixNano: Nanos,
   durationNano: Nanos,
+  /** There and true when more spans are kept than are answered. */
+  truncated: Type.Optional(Type.Boolean()),
   spans: Type.Array(
     Type.Intersect([
       Span,
@@ -97,5 +167,8 @@ export const Trace = Type.Object({
       }),
     ]),
   ),
+  segments: Type.Optional(Type.Array(TraceSegment)),
+  logs: Type.Optional(Type.Array(TraceLog)),
+  errors: Type.Optional(Type.Array(TraceError)),
 })
 export type Trace = Static<typeof Trace>

@@ -40,7 +40,10 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       if (!answer.success) throw answer.error
     },
     listServices: (range) => ask<ServiceRow>('list-services', bounds(range)),
-    listOperations: (service) => ask<OperationRow>('list-operations', { service }),
+    listOperations: async (service) => {
+      const rows = await ask<OperationRow>('list-operations', { service })
+      return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))
+    },
     findTraceIds: ({ range, condition, after, limit }) =>
       ask<TracePosition>(
         'find-trace-ids',

@@ -1,0 +1,50 @@
+import { health, problemDetails, serverOptions } from '@cruddur/fastify-service'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify from 'fastify'
+import type { TraceReaders } from '../query/get-trace.ts'
+import type { ApiServer } from './api-server.ts'
+import { guardHost } from './guard.ts'
+import { toProblem } from './problems.ts'
+import { registerTraceRoutes } from './traces.ts'
+import { secureHeaders, serveWeb } from './web.ts'
+
+export interface ApiOptions {
+  readonly readers: TraceReaders
+  /** Names besides loopback's own under which the console may be asked. */
+  readonly allowedHosts: readonly string[]
+  /** Folder of the built page. */
+  readonly webFolder: string
+  readonly version: string
+  /** Sees each failure that is the console's own. */
+  readonly onError: (error: unknown) => void
+}
+
+const requestTimeoutMillis = 30_000
+
+/** The console's own HTTP server, not yet listening: `/api/v1`, `/health`, the page. */
+export async function buildApi(options: ApiOptions): Promise<ApiServer> {
+  const { readers, allowedHosts, webFolder, version, onError } = options
+  const app = fastify({
+    ...serverOptions({ requestTimeoutMillis, trustProxyHops: 0 }),
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  secureHeaders(app)
+  guardHost(app, allowedHosts)
+  await app.register(problemDetails, { translate: toProblem, onServerError: onError })
+  await app.register(health, {
+    service: { name: 'console', version },
+    checks: { store: () => readers.reader.ping() },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Cruddur console', version, description: 'What the services left behind' },
+    },
+  })
+  // Routes are described only when they are registered after the description.
+  await app.register(async (scope) => registerTraceRoutes(scope as unknown as ApiServer, readers))
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await serveWeb(app, webFolder)
+  return app
+}

@@ -1,0 +1,22 @@
+import { ProblemError } from '@cruddur/fastify-service'
+import { StoreError } from '../model/store-error.ts'
+import { QueryError } from '../query/query-error.ts'
+
+/** What an error of a question means to the one who asked. */
+export function toProblem(error: Error): ProblemError | undefined {
+  if (error instanceof QueryError)
+    return new ProblemError({
+      status: error.code === 'CON_QUERY_NO_SUCH_TRACE' ? 404 : 400,
+      code: error.code,
+      detail: error.message,
+      cause: error,
+    })
+  if (error instanceof StoreError)
+    return new ProblemError({
+      status: error.code === 'CON_STORE_QUERY_TOO_LARGE' ? 422 : 503,
+      code: error.code,
+      detail: error.message,
+      cause: error,
+    })
+  return undefined
+}

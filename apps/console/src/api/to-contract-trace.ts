@@ -1,0 +1,42 @@
+import type { SpanRow } from '../model/span-row.ts'
+import type { TraceAnswer } from '../query/get-trace.ts'
+import type { Span, Trace } from './contract.ts'
+import { toContractSignals } from './to-contract-signals.ts'
+
+/** The trace as the contract words it. */
+export function toContractTrace(answer: TraceAnswer): Trace {
+  const { traceId, startUnixNano, durationNano, spans, truncated } = answer
+  return {
+    ...{ traceId, startUnixNano, durationNano },
+    ...toContractSignals(answer),
+    ...(truncated && { truncated }),
+    spans: spans.map(({ span, depth, orphan }) => ({ ...toContractSpan(span), depth, orphan })),
+  }
+}
+
+function toContractSpan(row: SpanRow): Span {
+  return {
+    spanId: row.SpanId,
+    parentSpanId: row.ParentSpanId,
+    name: row.SpanName,
+    kind: row.SpanKind,
+    service: row.ServiceName,
+    startUnixNano: row.Timestamp,
+    durationNano: row.Duration,
+    status: row.StatusCode === 'Error' ? 'error' : row.StatusCode === 'Ok' ? 'ok' : 'unset',
+    statusMessage: row.StatusMessage,
+    attributes: row.SpanAttributes,
+    resource: row.ResourceAttributes,
+    scope: row.ScopeName,
+    events: row['Events.Name'].map((name, index) => ({
+      name,
+      timeUnixNano: row['Events.Timestamp'][index] ?? '0',
+      attributes: row['Events.Attributes'][index] ?? {},
+    })),
+    links: row['Links.TraceId'].map((traceId, index) => ({
+      traceId,
+      spanId: row['Links.SpanId'][index] ?? '',
+      attributes: row['Links.Attributes'][index] ?? {},
+    })),
+  }
+}

@@ -1,0 +1,82 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import { Type } from 'typebox'
+import { getTrace, type TraceReaders } from '../query/get-trace.ts'
+import { listOperations, listServices } from '../query/list-services.ts'
+import { searchTraces } from '../query/search-traces.ts'
+import type { ApiServer } from './api-server.ts'
+import {
+  OperationList,
+  ServiceList,
+  ServiceSearch,
+  Trace,
+  TraceList,
+  TraceSearch,
+} from './contract.ts'
+import { toContractTrace } from './to-contract-trace.ts'
+
+const problems = { '4xx': problemSchema, '5xx': problemSchema }
+const ServiceParams = Type.Object({ service: Type.String({ minLength: 1, maxLength: 256 }) })
+const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{32}$' }) })
+
+/** Services, operations and traces under `/api/v1`. */
+export function registerTraceRoutes(app: ApiServer, readers: TraceReaders): void {
+  const { reader } = readers
+  app.get(
+    '/api/v1/services',
+    {
+      schema: {
+        summary: 'Services that sent spans',
+        querystring: ServiceSearch,
+        response: { 200: ServiceList, ...problems },
+      },
+    },
+    async ({ query }) => ({ services: await listServices(reader, query) }),
+  )
+
+  app.get(
+    '/api/v1/services/:service/operations',
+    {
+      schema: {
+        summary: 'Names of the spans of a service',
+        params: ServiceParams,
+        response: { 200: OperationList, ...problems },
+      },
+    },
+    async ({ params }) => ({ operations: await listOperations(reader, params.service) }),
+  )
+
+  app.get(
+    '/api/v1/traces',
+    {
+      schema: {
+        summary: 'Traces with a span that matches, newest first',
+        querystring: TraceSearch,
+        response: { 200: TraceList, ...problems },
+      },
+    },
+    async ({ query }) => {
+      const { traces, nextCursor } = await searchTraces(reader, query)
+      return {
+        traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
+          ...summary,
+          services: [...services],
+        })),
+        ...(nextCursor && { nextCursor }),
+      }
+    },
+  )
+
+  app.get(
+    '/api/v1/traces/:traceId',
+    {
+      schema: {
+        summary: 'Every span of a trace, in the order of a waterfall',
+        params: TraceParams,
+        response: { 200: Trace, ...problems },
+      },
+      // Serialising 50,000 spans by their schema costs more than reading them.
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ params }) => toContractTrace(await getTrace(readers, params.traceId)),
+  )
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join('; ')
+
+/** Headers of every answer: nothing is framed, guessed, told to others or taken from elsewhere. */
+export function secureHeaders(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': contentSecurityPolicy,
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    })
+  })
+}
+
+/** Serves the built page; its own paths answer with the page too, because it routes by itself. */
+export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) {
+    app.get('/', { schema: { hide: true } }, (_request, reply) =>
+      reply
+        .code(503)
+        .type('text/plain; charset=utf-8')
+        .send('The page is not built yet: run npx pnpm@12 --filter @cruddur/console build:web\n'),
+    )
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: 'index.html',
+    immutable: true,
+    maxAge: '1y',
+    setHeaders: (reply, path) => {
+      // The document names the hashed files, so it alone must be asked for each time.
+      if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
+    },
+  })
+  for (const path of ['/traces', '/traces/*', '/services', '/services/*'])
+    app.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
+}

@@ -1,0 +1,88 @@
+import { matching, number, oneOf, readEnvironment, secret, text, url } from '@cruddur/environment'
+
+const port = (description: string, fallback: number) =>
+  number({ description, default: fallback, min: 0, max: 65_535 })
+
+export const consoleVariables = {
+  CONSOLE_HOST: text({
+    description: 'Address to listen on; 0.0.0.0 or :: to be reached from outside',
+    default: '127.0.0.1',
+  }),
+  CONSOLE_PORT: port('Port of the page, the API, CloudWatch Logs and Rollbar', 4000),
+  CONSOLE_OTLP_PORT: port('Port of OTLP over HTTP', 4318),
+  CONSOLE_XRAY_PORT: port('Port of the X-Ray daemon, UDP and TCP', 2000),
+  CONSOLE_ALLOWED_HOSTS: matching(
+    /^[^\s,/:]+(,[^\s,/:]+)*$/,
+    'names without port, separated by commas',
+    { description: 'Names besides localhost under which the console may be asked' },
+  ),
+  CONSOLE_DATA_DIR: text({
+    description: 'Folder of the embedded ClickHouse',
+    default: '.data/console',
+  }),
+  CONSOLE_CLICKHOUSE_URL: url({
+    description: 'ClickHouse server to use instead of the embedded one',
+  }),
+  CONSOLE_CLICKHOUSE_USER: text({ description: 'Account on that server', default: 'default' }),
+  CONSOLE_CLICKHOUSE_PASSWORD: secret({ description: 'Password of the account' }),
+  CONSOLE_CLICKHOUSE_DATABASE: text({ description: 'Database on that server', default: 'default' }),
+  CONSOLE_RETENTION_DAYS: number({
+    description: 'Days that data are kept; on a server its own TTL decides',
+    default: 7,
+    min: 1,
+    max: 3_650,
+  }),
+  CONSOLE_RETENTION_BYTES: number({
+    description: 'Bytes on disk at most; the oldest data go first',
+    default: 4_000_000_000,
+    min: 10_000_000,
+    max: 10_000_000_000_000,
+  }),
+  CONSOLE_XRAY_SAMPLING: oneOf(['everything', 'aws-default'], {
+    description: 'Sampling rule handed to X-Ray SDKs: every request, or 1/s and 5 % as AWS does',
+    default: 'everything',
+  }),
+}
+
+export interface ConsoleConfig {
+  readonly host: string
+  readonly port: number
+  readonly otlpPort: number
+  readonly xrayPort: number
+  readonly allowedHosts: readonly string[]
+  readonly dataFolder: string
+  readonly clickHouse?: {
+    readonly url: string
+    readonly username: string
+    readonly password: string
+    readonly database: string
+  }
+  readonly retention: { readonly maxAgeDays: number; readonly maxBytes: number }
+  readonly xraySampling: 'everything' | 'aws-default'
+}
+
+/** @throws ConfigurationError naming each wrong variable */
+export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
+  const values = readEnvironment(consoleVariables, environment)
+  return Object.freeze({
+    host: values.CONSOLE_HOST,
+    port: values.CONSOLE_PORT,
+    otlpPort: values.CONSOLE_OTLP_PORT,
+    xrayPort: values.CONSOLE_XRAY_PORT,
+    allowedHosts: values.CONSOLE_ALLOWED_HOSTS?.split(',') ?? [],
+    dataFolder: values.CONSOLE_DATA_DIR,
+    ...(values.CONSOLE_CLICKHOUSE_URL && {
+      clickHouse: {
+        url: values.CONSOLE_CLICKHOUSE_URL,
+        username: values.CONSOLE_CLICKHOUSE_USER,
+        password: values.CONSOLE_CLICKHOUSE_PASSWORD ?? '',
+        database: values.CONSOLE_CLICKHOUSE_DATABASE,
+      },
+    }),
+    retention: {
+      maxAgeDays: values.CONSOLE_RETENTION_DAYS,
+      maxBytes: values.CONSOLE_RETENTION_BYTES,
+    },
+    xraySampling: values.CONSOLE_XRAY_SAMPLING,
+  })
+}

@@ -1,0 +1,60 @@
+import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
+import { getTraceSignals, type TraceSignals } from './get-trace-signals.ts'
+import { QueryError } from './query-error.ts'
+import { type PlacedSpan, placeSpans } from './span-tree.ts'
+
+export interface TraceReaders {
+  readonly reader: TelemetryReader
+  readonly traceSignals: TraceSignalsReader
+}
+
+export interface TraceAnswer extends TraceSignals {
+  readonly traceId: string
+  readonly startUnixNano: string
+  readonly durationNano: string
+  readonly spans: readonly PlacedSpan[]
+  /** More spans are kept than are answered. */
+  readonly truncated: boolean
+}
+
+const maxSpans = 100_000
+
+/**
+ * Everything kept of a trace, which may be log lines or items alone.
+ * @throws QueryError when there is nothing
+ */
+export async function getTrace(
+  { reader, traceSignals }: TraceReaders,
+  traceId: string,
+): Promise<TraceAnswer> {
+  const id = traceId.toLowerCase()
+  const [rows, signals] = await Promise.all([
+    reader.getSpans(id, maxSpans + 1),
+    getTraceSignals(traceSignals, id),
+  ])
+  const spans = rows.slice(0, maxSpans)
+  const moments = [spans, signals.segments, signals.logs, signals.errors].flat()
+  if (moments.length === 0)
+    throw new QueryError('CON_QUERY_NO_SUCH_TRACE', `Nothing of the trace ${traceId} is kept here`)
+  return {
+    traceId: id,
+    ...extent(moments),
+    spans: placeSpans(spans),
+    truncated: rows.length > maxSpans,
+    ...signals,
+  }
+}
+
+/** From the first start to the last end. */
+function extent(moments: readonly { readonly Timestamp: string; readonly Duration?: string }[]) {
+  let start = BigInt(moments[0]?.Timestamp ?? 0)
+  let end = start
+  for (const { Timestamp, Duration = '0' } of moments) {
+    const from = BigInt(Timestamp)
+    const to = from + BigInt(Duration)
+    if (from < start) start = from
+    if (to > end) end = to
+  }
+  return { startUnixNano: String(start), durationNano: String(end - start) }
+}

@@ -1,0 +1,40 @@
+import type { TimeRange } from '../model/telemetry-reader.ts'
+import { parseDuration } from './duration.ts'
+import { QueryError } from './query-error.ts'
+
+export interface AskedRange {
+  /** A duration back from now, such as `15m`. */
+  readonly since?: string
+  /** ISO 8601; both win over `since`. */
+  readonly start?: string
+  readonly end?: string
+}
+
+/** The range that was asked for; everything kept, up to a minute ahead of now, when nothing was said. */
+export function timeRange({ since, start, end }: AskedRange, nowMillis: number): TimeRange {
+  const now = BigInt(nowMillis) * 1_000_000n
+  // Clocks of senders may run ahead a little.
+  const toNano = end === undefined ? now + parseDuration('1m') : instant('end', end)
+  const fromNano =
+    start === undefined
+      ? since === undefined
+        ? 0n
+        : now - parseDuration(since)
+      : instant('start', start)
+  if (fromNano >= toNano)
+    throw new QueryError('CON_QUERY_INVALID', 'The start of the range must come before its end')
+  return { fromNano: fromNano > 0n ? fromNano : 0n, toNano }
+}
+
+/** ISO 8601 to the nanosecond. */
+function instant(name: string, text: string): bigint {
+  const millis = Date.parse(text)
+  if (Number.isNaN(millis))
+    throw new QueryError(
+      'CON_QUERY_INVALID',
+      `${name} must be an ISO 8601 time such as 2026-11-22T17:00:00Z`,
+    )
+  const fraction = /\.(\d{1,9})/.exec(text)?.[1] ?? ''
+  const belowSecond = BigInt(fraction.padEnd(9, '0'))
+  return BigInt(Math.floor(millis / 1000)) * 1_000_000_000n + belowSecond
+}

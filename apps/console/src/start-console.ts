@@ -1,0 +1,117 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
+import { buildApi } from './api/build-api.ts'
+import { guardHost } from './api/guard.ts'
+import type { ConsoleConfig } from './config.ts'
+import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
+import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
+import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
+import { startXrayReceiver } from './receivers/xray/start-xray-receiver.ts'
+import { listenError } from './start-check.ts'
+import { openStore, type Store } from './store/open-store.ts'
+
+const version = '0.1.0'
+/** The same place from src and from dist. */
+const builtWebFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+/** A running console. */
+export interface Console {
+  /** Page, API, CloudWatch Logs and Rollbar. */
+  readonly url: string
+  readonly otlpUrl: string
+  /** `host:port`, as AWS_XRAY_DAEMON_ADDRESS has it. */
+  readonly xrayAddress: string
+  readonly store: Store
+  /** Takes nothing more, writes what waits, lets go of ports and folder. */
+  close(): Promise<void>
+}
+
+export interface ConsoleOptions {
+  /** Sees each failure that is the console's own. */
+  readonly onError?: (error: unknown) => void
+  /** Folder of the built page. */
+  readonly webFolder?: string
+}
+
+/**
+ * Store, receivers, API. Ports that are 0 are chosen, which is how tests start one.
+ * @throws StartError or StoreError whose message is one line that says what to do
+ */
+export async function startConsole(
+  config: ConsoleConfig,
+  { onError = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
+): Promise<Console> {
+  const { host, allowedHosts } = config
+  const closers: (() => Promise<unknown>)[] = []
+  const closeAll = async () => {
+    for (const close of closers.reverse().splice(0)) await close()
+  }
+  const at = async <T>(variable: string, port: number, listen: Promise<T>): Promise<T> =>
+    listen.catch((error) => {
+      throw listenError(error, { variable, host, port })
+    })
+
+  try {
+    const store = await openStore({
+      folder: config.dataFolder,
+      ...(config.clickHouse && { server: config.clickHouse }),
+      retention: { ...config.retention, onError },
+    })
+    closers.push(() => store.close())
+    const { sink } = store
+    const extend = (app: Parameters<typeof guardHost>[0]) => guardHost(app, allowedHosts)
+
+    const api = await buildApi({
+      readers: store,
+      allowedHosts,
+      webFolder,
+      version,
+      onError,
+    })
+    closers.push(() => api.close())
+    await registerRollbar(api, { sink, onError })
+    await registerCloudWatchLogs(api, {
+      sink,
+      groups: store.logGroups,
+      events: store.logEvents,
+      onError,
+    })
+
+    const otlp = await at(
+      'CONSOLE_OTLP_PORT',
+      config.otlpPort,
+      startOtlpReceiver({ sink, host, port: config.otlpPort, extend, onError }),
+    )
+    closers.push(() => otlp.close())
+    const xray = await at(
+      'CONSOLE_XRAY_PORT',
+      config.xrayPort,
+      startXrayReceiver({
+        sink,
+        host,
+        port: config.xrayPort,
+        sampling: config.xraySampling,
+        extend: (app) => {
+          extend(app)
+          app.register((scope) => registerXrayQueries(scope, store.segments))
+        },
+        onError,
+      }),
+    )
+    closers.push(() => xray.close())
+    await at('CONSOLE_PORT', config.port, api.listen({ host, port: config.port }))
+    const { port } = api.server.address() as AddressInfo
+    const shownHost = host.includes(':') ? `[${host}]` : host
+    return {
+      url: `http://${shownHost}:${port}`,
+      otlpUrl: `http://${shownHost}:${otlp.port}`,
+      xrayAddress: `${shownHost}:${xray.port}`,
+      store,
+      close: closeAll,
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
