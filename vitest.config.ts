@@ -10,6 +10,8 @@ const project = (root: string, name: string) => ({
     environment: 'node' as const,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine is slow, not broken: conditions are waited for, not timed.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
 

@@ -22,6 +22,8 @@ export interface ReceivedRequest {
   readonly headers: IncomingMessage['headers']
   /** Unzipped. */
   readonly body: Buffer
+  /** As it came, which is what a signature covers. */
+  readonly rawBody: Buffer
 }
 
 export interface Answer {
@@ -99,7 +101,7 @@ export async function startFaultServer(
       return spoil(fault, response)
     }
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMillis))
-    const taken = { method, path, headers, body }
+    const taken = { method, path, headers, body, rawBody: raw }
     const { status = 200, headers: answerHeaders, body: answerBody = '' } = answer(taken)
     received.push(taken)
     response.writeHead(status, answerHeaders).end(answerBody)

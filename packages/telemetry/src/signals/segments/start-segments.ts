@@ -53,7 +53,7 @@ export function startSegments(options: SegmentsOptions): Segments {
   useNativeApi(log)
   if (on) describeProcess(service, config)
   const ruleBook = createRuleBook({ serviceType })
-  const { emit, signal } = sending ?? startSending(config, redactor)
+  const { emit, signal } = sending ?? startSending({ config, service, redactor })
   routeSegments(emit)
 
   const naming = {

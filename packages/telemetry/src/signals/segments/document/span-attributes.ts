@@ -1,0 +1,62 @@
+import type { Attributes, AttributeValue } from '@opentelemetry/api'
+import type { HttpBlock } from './http-block.ts'
+import type { SqlBlock } from './sql-block.ts'
+import type { SegmentDocument } from './to-document.ts'
+
+/** A document's blocks as semantic conventions; keys in `aws.xray.annotations` are the ones X-Ray indexes. */
+export function spanAttributes(document: SegmentDocument): Attributes {
+  const { annotations = {}, metadata = {} } = document
+  const { attributes: kept = {}, ...namespaces } = metadata
+  const keys = Object.keys(annotations)
+  return {
+    ...(kept as Attributes),
+    ...httpAttributes(document.http as HttpBlock | undefined),
+    ...sqlAttributes(document.sql as SqlBlock | undefined),
+    ...(document.namespace === 'remote' && { 'peer.service': document.name }),
+    ...(document.user !== undefined && { 'user.id': String(document.user) }),
+    ...(document.throttle === true && { 'aws.xray.throttle': true }),
+    ...annotations,
+    ...(keys.length > 0 && { 'aws.xray.annotations': keys }),
+    ...metadataAttributes(namespaces),
+  }
+}
+
+function httpAttributes(http: HttpBlock | undefined): Attributes {
+  const { request = {}, response = {} } = http ?? {}
+  return {
+    ...definedOnly({
+      'http.request.method': request.method,
+      'url.full': request.url,
+      'user_agent.original': request.user_agent,
+      'client.address': request.client_ip,
+      'http.response.status_code': response.status,
+      'http.response.body.size': response.content_length,
+    }),
+  }
+}
+
+function sqlAttributes(sql: SqlBlock | undefined): Attributes {
+  const [address, namespace] = (sql?.url ?? '').split('/')
+  const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(address ?? '') ?? []
+  return definedOnly({
+    'db.system.name': sql?.database_type,
+    'db.query.text': sql?.sanitized_query,
+    'db.namespace': namespace,
+    'server.address': host || undefined,
+    'server.port': port === undefined ? undefined : Number(port),
+  })
+}
+
+/** Metadata of any shape: an attribute for each namespace, as JSON. */
+function metadataAttributes(namespaces: Record<string, unknown>): Attributes {
+  return Object.fromEntries(
+    Object.entries(namespaces).map(([namespace, value]) => [
+      `aws.xray.metadata.${namespace}`,
+      JSON.stringify(value),
+    ]),
+  )
+}
+
+function definedOnly(values: Record<string, AttributeValue | undefined>): Attributes {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,205 @@
+import {
+  context,
+  defaultTextMapGetter,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
+import { describeSignal } from '../signal-contract.ts'
+import { configOf, type Started, start } from './start.ts'
+import { verifySignature } from './verify-signature.ts'
+
+const accessKeyId = 'AKIDEXAMPLE'
+const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
+const sessionToken = 'a-session-token'
+const region = 'eu-central-1'
+const traceId = '67891233abcdef012345678912345678'
+
+beforeEach(() => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId)
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey)
+  vi.stubEnv('AWS_SESSION_TOKEN', sessionToken)
+})
+afterEach(() => vi.unstubAllEnvs())
+
+const startAt = (url: string) =>
+  start({
+    environment: {
+      TELEMETRY_XRAY_EXPORTER: 'otlp',
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_XRAY: url,
+    },
+  })
+
+function request(work: () => void = () => undefined): string {
+  const headers = {
+    host: 'localhost:4001',
+    'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1',
+  }
+  const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
+  const attributes = {
+    'http.request.method': 'GET',
+    'http.route': '/api/activities/home',
+    'url.path': '/api/activities/home?token=secret-token',
+  }
+  const span = trace
+    .getTracer('test')
+    .startSpan('request', { kind: SpanKind.SERVER, attributes }, incoming)
+  context.with(trace.setSpan(incoming, span), work)
+  span.setAttribute('http.response.status_code', 200)
+  span.end()
+  return span.spanContext().spanId
+}
+
+describeSignal({
+  name: 'segments',
+  async start() {
+    const receiver = await startOtlpReceiver()
+    const segments = startAt(receiver.url)
+    return {
+      signal: segments.signal,
+      emit: request,
+      received: () => receiver.spans().length,
+      breakBackEnd: () => receiver.fail('refused'),
+      async stop() {
+        await segments.stop()
+        await receiver.close()
+      },
+    }
+  },
+})
+
+describe('segments as OTLP', () => {
+  let receiver: OtlpReceiver
+  let segments: Started
+
+  async function startWith(rejectedSpans = 0): Promise<void> {
+    receiver = await startOtlpReceiver(rejectedSpans)
+    segments = startAt(receiver.url)
+  }
+  const flush = () => segments.signal.flush(AbortSignal.timeout(20_000))
+
+  afterEach(async () => {
+    await segments.stop()
+    await receiver.close()
+  })
+
+  it('are signed for X-Ray in the region, by the default chain of credentials', async () => {
+    await startWith()
+    request()
+    await flush()
+    const [received] = receiver.received
+    if (!received) return expect.fail('nothing arrived')
+    expect(received.path).toBe('/v1/traces')
+    expect(received.headers['x-amz-security-token']).toBe(sessionToken)
+    expect(received.headers['content-encoding']).toBe('gzip')
+    expect(verifySignature(received, secretAccessKey)).toEqual({
+      accessKeyId,
+      region,
+      service: 'xray',
+    })
+    expect(() => verifySignature(received, 'another secret')).toThrow('does not match')
+    const changed = { ...received, rawBody: Buffer.from('changed') }
+    expect(() => verifySignature(changed, secretAccessKey)).toThrow('does not match')
+  })
+
+  it('are the same segments, native subsegments among them, with the ids of their spans', async () => {
+    await startWith()
+    let queryId = ''
+    const id = request(() => {
+      AWSXRay.getSegment()?.addAnnotation('result-length', 3)
+      AWSXRay.captureFunc('user_activities', (subsegment) => {
+        subsegment?.addMetadata('now', 1, 'user_activities')
+        const query = trace.getTracer('test').startSpan('pg.query', {
+          kind: SpanKind.CLIENT,
+          attributes: {
+            'db.system.name': 'postgresql',
+            'db.namespace': 'cruddur',
+            'db.query.text': "SELECT * FROM a WHERE handle = 'anna'",
+            'server.address': 'db.local',
+            'server.port': 5432,
+          },
+        })
+        query.recordException(new TypeError('broken'))
+        query.setStatus({ code: SpanStatusCode.ERROR })
+        query.end()
+        queryId = query.spanContext().spanId
+      })
+    })
+    await flush()
+    const [root, native, query] = receiver.spans()
+    expect(root).toMatchObject({
+      traceId,
+      spanId: id,
+      parentSpanId: '',
+      name: 'GET /api/activities/home',
+      kind: 'SERVER',
+      attributes: {
+        'http.request.method': 'GET',
+        'http.route': '/api/activities/home',
+        'http.response.status_code': 200,
+        'url.full': 'http://localhost:4001/api/activities/home?token=[redacted]',
+        result_length: 3,
+        'aws.xray.annotations': ['result_length'],
+      },
+      resource: { 'service.name': 'user-activities', 'service.version': '1.2.3' },
+    })
+    expect(native).toMatchObject({
+      traceId,
+      parentSpanId: id,
+      name: 'user_activities',
+      attributes: { 'aws.xray.metadata.user_activities': '{"now":1}' },
+    })
+    expect(query).toMatchObject({
+      traceId,
+      spanId: queryId,
+      parentSpanId: native?.spanId,
+      kind: 'CLIENT',
+      status: { code: 'ERROR', message: 'broken' },
+      attributes: {
+        'db.system.name': 'postgresql',
+        'db.query.text': 'SELECT * FROM a WHERE handle = ?',
+        'db.namespace': 'cruddur',
+        'server.address': 'db.local',
+        'server.port': 5432,
+      },
+      events: [{ name: 'exception', attributes: { 'exception.type': 'TypeError' } }],
+    })
+    expect(query?.endMillis).toBeGreaterThanOrEqual(query?.startMillis ?? Number.NaN)
+  })
+
+  it('wait for the endpoint to be back, and are counted', async () => {
+    await startWith()
+    await receiver.fail('500')
+    const ids = [request(), request()]
+    void flush()
+    await expect.poll(() => segments.signal.ledger().outage?.reason).toBe('HTTP 500')
+    await receiver.heal()
+    await flush()
+    expect(receiver.spans().map(({ spanId }) => spanId)).toEqual(ids)
+    expect(segments.signal.ledger()).toEqual({ accepted: 2, sent: 2, held: 0, dropped: {} })
+  })
+
+  it('count what the endpoint takes in part only', async () => {
+    await startWith(1)
+    request()
+    request()
+    await flush()
+    expect(segments.signal.ledger()).toMatchObject({ sent: 1, dropped: { rejected: 1 } })
+  })
+})
+
+describe('the configuration of OTLP', () => {
+  it('goes to the endpoint of the region, and is refused without one', () => {
+    const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp' }
+    expect(configOf({ ...environment, AWS_REGION: region }).exporter).toMatchObject({
+      tracesUrl: 'https://xray.eu-central-1.amazonaws.com/v1/traces',
+    })
+    expect(() => configOf(environment)).toThrow('AWS_REGION is unset')
+  })
+})
