@@ -20,11 +20,20 @@ export function createWorkerClient(options: WorkerOptions): WorkerClient {
   let settle: ((outcome: SendOutcome) => void) | undefined
 
   function open(): Worker {
-    const opened = new Worker(workerUrl, { workerData: options, execArgv, name: 'cloudwatch' })
+    const opened = new Worker(workerUrl, {
+      name: 'cloudwatch',
+      workerData: options,
+      execArgv,
+      // 12 MB less than by default at the same speed; with 2 it is busy collecting.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     let reason = ''
     // Node 26.10 takes an earlier unref back when the worker comes up.
     opened.once('online', () => opened.unref())
-    opened.on('message', (outcome: SendOutcome) => settle?.(outcome))
+    opened.on('message', (outcome: SendOutcome) => {
+      // The last word of one that was given up belongs to no attempt.
+      if (worker === opened) settle?.(outcome)
+    })
     opened.on('error', (error) => {
       reason = `: ${error instanceof Error ? error.message : String(error)}`
     })
