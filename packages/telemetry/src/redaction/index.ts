@@ -1,7 +1,2 @@
 export { redacted } from './redacted.ts'
-export {
-  createRedactor,
-  type HeaderValue,
-  type Redactor,
-  type RedactorOptions,
-} from './redactor.ts'
+export { createRedactor, type Redactor } from './redactor.ts'

@@ -5,9 +5,9 @@ import { redactValue } from './redact-value.ts'
 import { redacted } from './redacted.ts'
 import { createNameMatcher } from './sensitive-names.ts'
 
-export type HeaderValue = string | number | readonly string[] | undefined
+type HeaderValue = string | number | readonly string[] | undefined
 
-export interface RedactorOptions {
+interface RedactorOptions {
   /** More names to hide, as header names, query keys and object keys alike; case and separators do not matter. */
   readonly redactKeys?: readonly string[]
   /** Query keys whose values may be seen; every other query value is hidden. */

@@ -1,10 +1,2 @@
-export {
-  type FatalOrigin,
-  installProcessHandlers,
-  type ProcessHandlersOptions,
-} from './process-handlers.ts'
-export {
-  type ErrorReports,
-  type ErrorReportsOptions,
-  startErrorReports,
-} from './start-error-reports.ts'
+export { installProcessHandlers } from './process-handlers.ts'
+export { type ErrorReports, startErrorReports } from './start-error-reports.ts'

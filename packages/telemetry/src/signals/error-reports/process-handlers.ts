@@ -1,6 +1,6 @@
-export type FatalOrigin = 'uncaughtException' | 'unhandledRejection'
+type FatalOrigin = 'uncaughtException' | 'unhandledRejection'
 
-export interface ProcessHandlersOptions {
+interface ProcessHandlersOptions {
   /** Reports the error as `critical`; returns the item's uuid. */
   report(error: unknown, origin: FatalOrigin): string | undefined
   /** Writes the one fatal line. */

@@ -12,7 +12,7 @@ import { createItemPoster, type ItemPoster } from './post-item.ts'
 import { createReportedErrors } from './reported-errors.ts'
 import { type BuildItem, createItemBuilder, type ItemParts } from './rollbar-item.ts'
 
-export interface ErrorReportsOptions {
+interface ErrorReportsOptions {
   readonly config: ErrorReportsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
@@ -46,6 +46,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
   const reported = createReportedErrors()
   const building = new Map<string, Promise<void>>()
   let buildItem: Promise<BuildItem> | undefined
+  let closed = false
 
   const sender = createBatchSender<string>({
     ledger,
@@ -80,6 +81,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
   function report(error: unknown, context: ErrorReportContext = {}): string | undefined {
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
+    if (closed) return drop('shutdown', 1)
     // What ends the process is reported whatever came before it.
     if (!isWithinLimit() && context.level !== 'critical') return drop('rate_limit', 1)
     if (building.size >= maxItemsBeingBuilt) return drop('queue_full', 1)
@@ -108,6 +110,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     while (building.size > 0 && !deadline.aborted) {
       await untilAborted(Promise.all(building.values()), deadline)
     }
+    closed = true
     drop('shutdown', building.size)
     building.clear()
     await sender.shutdown(deadline)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-export interface ReceivedItem {
+interface ReceivedItem {
   readonly path: string | undefined
   readonly token: string | undefined
   /** The body as it came over the wire. */

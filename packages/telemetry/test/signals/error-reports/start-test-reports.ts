@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 import type { ErrorReportsConfig } from '../../../src/config/error-reports-variables.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
-import { startErrorReports } from '../../../src/signals/error-reports/index.ts'
+import { type ErrorReports, startErrorReports } from '../../../src/signals/error-reports/index.ts'
 
-export const service = {
+const service = {
   name: 'home-activities',
   version: '1.2.3',
   environment: 'test',
@@ -13,7 +13,7 @@ export const service = {
 }
 
 /** The room, started on its own and shut down when the test is over. */
-export function startTestReports(config: Partial<ErrorReportsConfig>) {
+export function startTestReports(config: Partial<ErrorReportsConfig>): ErrorReports {
   const reports = startErrorReports({
     config: {
       accessToken: 'post-server-item-token',
