@@ -3,7 +3,7 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { renderWaterfall } from '../../src/cli/render/waterfall.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
-import { buildTrace, failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { buildTrace, correlatedTrace, failedTrace, timelineTrace } from '../faces/sample-traces.ts'
 
 const terminal = (
   columns: number,
@@ -45,6 +45,22 @@ test('a failed span and an orphan are told by signs, without colour', () => {
     user-activities  ? lost child                ▌                                                  1 ms
 
     ✗ failed   ? its parent has not arrived"
+  `)
+})
+
+test('Rollbar items and log lines stand under their span', () => {
+  const [, , , ...rows] = renderWaterfall(correlatedTrace, terminal(80))
+  expect(rows.slice(0, 10).join('\n')).toMatchInlineSnapshot(`
+    "home-activities  ✗ GET /api/activities/home  ████████████████████████        3 s
+                     │  user-activities does not answer
+                     │  Rollbar error: UpstreamError: no answer
+    home-activities  └ ✗ GET                     ████████████████████████        3 s
+                          connect ECONNREFUSED 127.0.0.1:4002
+                          WARN: attempt 0
+                          INFO: attempt 1
+                          INFO: attempt 2
+                          INFO: attempt 3
+                          INFO: attempt 4"
   `)
 })
 

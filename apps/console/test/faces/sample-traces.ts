@@ -197,6 +197,59 @@ export function largeTrace(spanCount: number): Trace {
   )
 }
 
+const failedTime = failedTrace.spans[1]?.startUnixNano ?? '0'
+const httpSegment = {
+  segmentId: failedTrace.spans[0]?.spanId ?? '',
+  parentId: '',
+  name: 'home-activities',
+  service: 'home-activities',
+  isSubsegment: false,
+  inProgress: false,
+  namespace: '',
+  origin: '',
+  startUnixNano: failedTime,
+  durationNano: '3002000000',
+  error: false,
+  fault: true,
+  throttle: false,
+  annotations: { handle: 'andrewbrown' },
+  blocks: { http: '{"response":{"status":503}}' },
+}
+
+/** {@link failedTrace} with what the three other signals left of the same request. */
+export const correlatedTrace: Trace = {
+  ...failedTrace,
+  traceId: 'cc'.repeat(16),
+  segments: [httpSegment, { ...httpSegment, segmentId: 'f'.repeat(16), name: 'lambda' }],
+  logs: ['WARN', 'INFO', 'INFO', 'INFO', 'INFO', 'INFO'].map((severity, index) => ({
+    timeUnixNano: failedTime,
+    spanId: failedTrace.spans[1]?.spanId ?? '',
+    service: 'home-activities',
+    severity,
+    severityNumber: severity === 'WARN' ? 13 : 9,
+    body: `attempt ${index}`,
+    attributes: { 'http.route': '/api/activities/home' },
+    resource: {},
+  })),
+  errors: [
+    {
+      uuid: '3f2b0c52-8f5e-4a38-9d0c-4f6d4f3d9f10',
+      timeUnixNano: failedTime,
+      spanId: failedTrace.spans[0]?.spanId ?? '',
+      service: 'home-activities',
+      level: 'error',
+      title: 'UpstreamError: no answer',
+      exceptionClass: 'UpstreamError',
+      message: 'no answer',
+      fingerprint: 'a',
+      context: 'GET /api/activities/home',
+      environment: 'development',
+      codeVersion: '1.0.0',
+      data: '{"body":{"trace_chain":[]}}',
+    },
+  ],
+}
+
 function withLinks(trace: Trace): Trace {
   const links = [{ traceId: 'javascript:alert(1)', spanId: '"onclick=', attributes: {} }]
   return { ...trace, spans: trace.spans.map((span) => ({ ...span, links })) }

@@ -3,7 +3,7 @@ import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
-import { failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { correlatedTrace, failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
@@ -16,7 +16,10 @@ const large = largeTrace(200)
 beforeAll(async () => {
   webRoot = await buildPage()
   browser = await launchBrowser()
-  console_ = await startFixtureConsole([timelineTrace, failedTrace, large], webRoot)
+  console_ = await startFixtureConsole(
+    [timelineTrace, failedTrace, correlatedTrace, large],
+    webRoot,
+  )
 }, 60_000)
 
 afterAll(async () => {
@@ -32,6 +35,11 @@ const PAGES = [
   ['traces', '/traces', '.trace-row'],
   ['no trace', '/traces?service=none', '.notice'],
   ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, '.span-detail'],
+  [
+    'a trace of four signals',
+    `/traces/${correlatedTrace.traceId}?span=00000000000000b1`,
+    '.span-detail .signals',
+  ],
   ['a large trace', `/traces/${large.traceId}`, '.minimap'],
   ['no page', '/traces/nowhere', '.notice'],
 ] as const

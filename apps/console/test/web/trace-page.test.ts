@@ -2,7 +2,13 @@ import { rm } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
-import { failedTrace, hostileTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import {
+  correlatedTrace,
+  failedTrace,
+  hostileTrace,
+  largeTrace,
+  timelineTrace,
+} from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
@@ -15,7 +21,10 @@ const large = largeTrace(10_000)
 beforeAll(async () => {
   webRoot = await buildPage()
   browser = await launchBrowser()
-  console_ = await startFixtureConsole([timelineTrace, failedTrace, large, hostileTrace], webRoot)
+  console_ = await startFixtureConsole(
+    [timelineTrace, failedTrace, correlatedTrace, large, hostileTrace],
+    webRoot,
+  )
 }, 60_000)
 
 afterAll(async () => {
@@ -73,6 +82,23 @@ test('a span whose parent has not arrived is marked', async () => {
   await using opened = await open(failedTrace.traceId)
   await opened.page.getByRole('treeitem', { name: /^parent missing ?lost child/ }).waitFor()
   await opened.page.getByText('One span names a parent that has not arrived').waitFor()
+})
+
+test('segments, log lines and Rollbar items stand at their span; what belongs to none is said', async () => {
+  await using opened = await open(`${correlatedTrace.traceId}?span=00000000000000b1`)
+  const { page } = opened
+  const detail = page.locator('.span-detail')
+  await detail.getByText('UpstreamError: no answer').click()
+  await detail.getByText('"trace_chain": []').waitFor()
+  await detail.getByText('home-activities segment fault, 3 s').click()
+  await detail.getByText('andrewbrown').waitFor()
+  await page.keyboard.press('j')
+  await detail.getByText('Log lines (6)').waitFor()
+  await detail.getByText('WARN attempt 0').click()
+  await detail.getByText('X-Ray has no segment of this span.').waitFor()
+  await page.getByRole('treeitem', { name: /GET home-activities 6 logs/ }).waitFor()
+  await page.getByText('1 segment of no span that has arrived').click()
+  await page.getByText('lambda segment').waitFor()
 })
 
 test('c marks what the duration was spent on', async () => {

@@ -4,18 +4,23 @@ import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
+import { SignalLists } from './signal-lists.tsx'
 import type { SpanNode, TraceSpan } from './span-tree.ts'
+import type { TraceSignals } from './trace-signals.ts'
 import './span-detail.css'
 
 /** All that a span holds. */
 export function SpanDetail({
   node,
+  signals,
   onClose,
 }: {
   readonly node: SpanNode
+  readonly signals: TraceSignals
   readonly onClose: () => void
 }) {
   const { span } = node
+  const beside = signals.of(span.spanId)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that keys must reach it
     <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
@@ -32,6 +37,10 @@ export function SpanDetail({
         {span.status === 'ok' && <span>Ok</span>}
       </p>
       {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
+      <SignalLists {...beside} />
+      {signals.hasSegments && beside.segments.length === 0 && (
+        <p className="muted">X-Ray has no segment of this span.</p>
+      )}
       <AttributeTable title="Attributes" attributes={span.attributes} open />
       <SpanEvents span={span} />
       <SpanLinks span={span} />

@@ -3,6 +3,8 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant, formatInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
+import { SignalLists } from './signal-lists.tsx'
+import { countSignals } from './trace-signals.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
 /** What the trace is, at a glance. */
@@ -17,6 +19,10 @@ export function TraceHeader({
   const services = Map.groupBy(trace.spans, ({ service }) => service)
   const orphans = trace.spans.filter(({ orphan }) => orphan).length
   const errors = waterfall.failed.length
+  const { segments = [], logs = [], errors: items = [] } = trace
+  const beside = countSignals({ segments, logs, errors: items })
+  const { unplaced } = waterfall.signals
+  const unplacedCount = countSignals(unplaced)
   return (
     <header className="trace-header">
       <h1>{root?.name}</h1>
@@ -33,6 +39,7 @@ export function TraceHeader({
         <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
           {formatInstant(trace.startUnixNano)}
         </time>
+        {beside !== '' && <span className="muted">{beside}</span>}
         <CopyButton text={trace.traceId} label="the trace id" />
         <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
           JSON
@@ -50,6 +57,14 @@ export function TraceHeader({
           The trace has more spans than are shown: these are its first{' '}
           {trace.spans.length.toLocaleString('en')}.
         </p>
+      )}
+      {unplacedCount !== '' && (
+        <details className="trace-warning unplaced">
+          <summary>{unplacedCount} of no span that has arrived</summary>
+          <div>
+            <SignalLists {...unplaced} />
+          </div>
+        </details>
       )}
       {orphans > 0 && (
         <p className="trace-warning">

@@ -53,7 +53,11 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
       <div className="trace-panes">
         <WaterfallView trace={trace} waterfall={waterfall} />
         {waterfall.selected !== undefined && (
-          <SpanDetail node={waterfall.selected} onClose={waterfall.unselect} />
+          <SpanDetail
+            node={waterfall.selected}
+            signals={waterfall.signals}
+            onClose={waterfall.unselect}
+          />
         )}
       </div>
     </section>

@@ -3,6 +3,7 @@ import type { Trace } from '../../src/api/contract.ts'
 import { findCriticalPath } from './critical-path.ts'
 import { findMatches, nextAround } from './span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, type SpanNode, visibleNodes } from './span-tree.ts'
+import { placeSignals } from './trace-signals.ts'
 
 /** What a person does with a trace: selects, collapses, searches, jumps. */
 export type Waterfall = ReturnType<typeof useWaterfall>
@@ -15,6 +16,7 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
   const searched = useDeferredValue(text)
 
   const nodes = useMemo(() => buildNodes(trace), [trace])
+  const signals = useMemo(() => placeSignals(trace), [trace])
   const visible = useMemo(() => visibleNodes(nodes, collapsed), [nodes, collapsed])
   const failed = useMemo(() => nodes.filter((node) => node.failed), [nodes])
   const matches = useMemo(() => findMatches(nodes, searched), [nodes, searched])
@@ -39,6 +41,7 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
 
   return {
     nodes,
+    signals,
     visible,
     failed,
     matches,

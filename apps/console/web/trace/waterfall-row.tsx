@@ -2,6 +2,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { serviceColour } from '../components/service-mark.tsx'
 import type { CriticalSection } from './critical-path.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
+import type { Signals } from './trace-signals.ts'
 
 const INDENT_PIXELS = 14
 const DEEPEST_INDENT = 18
@@ -15,6 +16,7 @@ interface WaterfallRowProps {
   readonly matched: boolean
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
+  readonly beside: Signals
   readonly onSelect: () => void
   readonly onToggle: () => void
 }
@@ -69,6 +71,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             {` ${span.service} `}
           </span>
         </span>
+        <SignalMarks {...props.beside} />
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
       <span className="row-time">
@@ -83,6 +86,19 @@ export function WaterfallRow(props: WaterfallRowProps) {
       </span>
       <span className="row-duration">{formatDuration(BigInt(span.durationNano))}</span>
     </div>
+  )
+}
+
+function SignalMarks({ errors, logs }: Signals) {
+  return (
+    <>
+      {errors.length > 0 && <span className="row-mark failed">{errors.length} in Rollbar</span>}
+      {logs.length > 0 && (
+        <span className="row-mark">
+          {logs.length} {logs.length === 1 ? 'log' : 'logs'}
+        </span>
+      )}
+    </>
   )
 }
 

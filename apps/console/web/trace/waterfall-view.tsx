@@ -66,6 +66,7 @@ export function WaterfallView({
                 matched={waterfall.matchedIds.has(node.span.spanId)}
                 collapsed={waterfall.collapsed.has(node.span.spanId)}
                 critical={waterfall.criticalPath?.get(node.span.spanId)}
+                beside={waterfall.signals.of(node.span.spanId)}
                 onSelect={() => waterfall.reveal(node)}
                 onToggle={() => waterfall.toggle(node)}
               />

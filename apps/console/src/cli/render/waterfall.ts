@@ -4,6 +4,7 @@ import { formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { renderBar } from './bar.ts'
 import { fit, fitRight, widest } from './cell.ts'
+import { createSpanNotes } from './span-notes.ts'
 import { treeGuides } from './tree-guides.ts'
 
 const PIPED_COLUMNS = 120
@@ -11,7 +12,10 @@ const DURATION_COLUMNS = 9
 
 type TraceSpan = Trace['spans'][number]
 
-/** A heading, one line per span (service, tree, bar, duration), and a line under each span that failed. */
+/**
+ * A heading, one line per span (service, tree, bar, duration), and under it a line for each thing it
+ * said: why it failed, Rollbar items, log lines.
+ */
 export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const columns = Number.isFinite(terminal.columns) ? terminal.columns : PIPED_COLUMNS
   const services = trace.spans.map((span) => plain(span.service))
@@ -20,6 +24,7 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const serviceColumns = widest(services, Math.floor(columns / 5))
   const labelColumns = widest(labels, Math.floor(columns * 0.42))
   const barColumns = columns - serviceColumns - labelColumns - DURATION_COLUMNS - 6
+  const notesOf = createSpanNotes(trace)
   const paintService = servicePainter(services, terminal)
 
   const lines = trace.spans.flatMap((span, index) => {
@@ -33,12 +38,12 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
       failed ? terminal.paint('red', bar) : paintService(service, bar),
       fitRight(formatDuration(BigInt(span.durationNano)), DURATION_COLUMNS),
     ].join('  ')
-    const message = failed ? plain(span.statusMessage) : ''
-    if (message === '') return [line]
     const indent = ' '.repeat(serviceColumns + 2)
-    const room = columns - indent.length
-    const cause = fit(`${guides[index]?.below}  ${message}`, room).trimEnd()
-    return [line, indent + terminal.paint('red', cause)]
+    const notes = notesOf(span.spanId).map((note) => {
+      const text = fit(`${guides[index]?.below}  ${note.text}`, columns - indent.length).trimEnd()
+      return indent + terminal.paint(note.failed ? 'red' : 'dim', text)
+    })
+    return [line, ...notes]
   })
   return [...heading(trace, services, terminal), '', ...lines, ...footnotes(trace)]
 }
