@@ -17,7 +17,7 @@ export function encodeRows<Kind extends keyof Rows>(
   rows: readonly Rows[Kind][],
 ): string {
   const encode = kind === 'spans' ? encodeSpan : encodeTimed
-  return rows.map((row) => encode(row as never)).join('\n')
+  return wellFormed(rows.map((row) => encode(row as never)).join('\n'))
 }
 
 function encodeSpan(row: SpanRow): string {
@@ -36,4 +36,12 @@ function encodeTimed(row: LogRow | SegmentRow | ErrorRow): string {
 function dateTime64(nanos: string): string {
   const digits = nanos.padStart(19, '0')
   return `${digits.slice(0, -9)}.${digits.slice(-9)}`
+}
+
+/** JSON writes half a surrogate pair as an escape, which the engine refuses together with the whole batch. */
+function wellFormed(json: string): string {
+  if (!json.includes('\\ud')) return json
+  return json.replaceAll(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (match) =>
+    match === '\\\\' ? match : '\ufffd',
+  )
 }

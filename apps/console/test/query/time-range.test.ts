@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { parseDuration } from '../../src/query/duration.ts'
+import { timeRange } from '../../src/query/time-range.ts'
+
+const now = Date.parse('2026-11-22T17:00:00Z')
+const nanos = (text: string) => BigInt(Date.parse(text)) * 1_000_000n
+
+test('durations keep nanoseconds', () => {
+  expect(parseDuration('1.5ms')).toBe(1_500_000n)
+  expect(parseDuration('0.000000001s')).toBe(1n)
+  expect(parseDuration('7d')).toBe(604_800_000_000_000n)
+})
+
+test('what is no duration is refused with an example', () => {
+  expect(() => parseDuration('soon')).toThrow('"soon" is no duration: write 250ms, 1.5s or 2h')
+})
+
+test('since counts back from now', () => {
+  expect(timeRange({ since: '15m' }, now).fromNano).toBe(nanos('2026-11-22T16:45:00Z'))
+})
+
+test('start and end win over since and keep nanoseconds', () => {
+  const range = timeRange(
+    { since: '1h', start: '2026-11-22T10:00:00.123456789Z', end: '2026-11-22T12:00:00+01:00' },
+    now,
+  )
+  expect(range).toEqual({
+    fromNano: nanos('2026-11-22T10:00:00Z') + 123_456_789n,
+    toNano: nanos('2026-11-22T11:00:00Z'),
+  })
+})
+
+test('a range that ends before it starts is refused', () => {
+  expect(() =>
+    timeRange({ start: '2026-11-22T12:00:00Z', end: '2026-11-22T11:00:00Z' }, now),
+  ).toThrow('The start of the range must come before its end')
+})
