@@ -17,7 +17,7 @@ const drainShare = 0.6
 /** Closes the app and ends the process on a signal or an uncaught error, under one deadline. */
 export function closeOnSignal(app: FastifyInstance, options: CloseOptions): void {
   const { shutdownTimeoutMillis } = options
-  const signals = ['SIGTERM', 'SIGINT'] as const
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
   const grace = closeWithGrace(
     {
       delay: shutdownTimeoutMillis,

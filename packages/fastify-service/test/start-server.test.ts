@@ -60,30 +60,34 @@ describe('starting', { timeout: 60_000 }, () => {
   })
 })
 
-describe.each(['SIGTERM', 'SIGINT'] as const)('closing on %s', { timeout: 60_000 }, (signal) => {
-  it('answers what was begun, then runs afterClose and exits 0', async () => {
-    const { child, ended, says } = startSample()
-    const url = await says(/listens (\S+)/)
-    const answer = fetch(`${url}/slow`)
-    await says(/slow request began/)
-    child.kill(signal)
-    expect(await (await answer).json()).toEqual({ slow: true })
-    expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
-    await expect(fetch(url)).rejects.toThrow()
-  })
+describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  'closing on %s',
+  { timeout: 60_000 },
+  (signal) => {
+    it('answers what was begun, then runs afterClose and exits 0', async () => {
+      const { child, ended, says } = startSample()
+      const url = await says(/listens (\S+)/)
+      const answer = fetch(`${url}/slow`)
+      await says(/slow request began/)
+      child.kill(signal)
+      expect(await (await answer).json()).toEqual({ slow: true })
+      expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
+      await expect(fetch(url)).rejects.toThrow()
+    })
 
-  it('takes the same signal from several senders for one', async () => {
-    const { child, ended, says } = startSample()
-    const url = await says(/listens (\S+)/)
-    const answer = fetch(`${url}/slow`)
-    await says(/slow request began/)
-    child.kill(signal)
-    child.kill('SIGINT')
-    child.kill('SIGTERM')
-    expect((await answer).status).toBe(200)
-    expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
-  })
-})
+    it('takes the same signal from several senders for one', async () => {
+      const { child, ended, says } = startSample()
+      const url = await says(/listens (\S+)/)
+      const answer = fetch(`${url}/slow`)
+      await says(/slow request began/)
+      child.kill(signal)
+      child.kill('SIGINT')
+      child.kill('SIGTERM')
+      expect((await answer).status).toBe(200)
+      expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
+    })
+  },
+)
 
 describe('closing', { timeout: 60_000 }, () => {
   it('turns readiness off first and goes on answering while it drains', async () => {

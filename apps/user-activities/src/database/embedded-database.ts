@@ -33,7 +33,7 @@ export async function startEmbeddedDatabase(
     execArgv: [],
   })
   try {
-    await once(worker, 'message')
+    await told(worker, 'ready')
   } catch (cause) {
     await unlock()
     throw startError(cause, folder)
@@ -42,10 +42,18 @@ export async function startEmbeddedDatabase(
     connection: { host: folder, port: 5432, user: 'postgres', database: 'postgres', max: 1 },
     async close() {
       worker.postMessage('close')
-      await once(worker, 'message')
+      await told(worker, 'closed')
       await worker.terminate()
       await unlock()
     },
+  }
+}
+
+/** Resolves at this message; under `node --watch` a worker sends others of Node's own. */
+async function told(worker: Worker, message: 'ready' | 'closed'): Promise<void> {
+  for (;;) {
+    const [received] = await once(worker, 'message')
+    if (received === message) return
   }
 }
 

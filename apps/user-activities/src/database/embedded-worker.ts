@@ -11,7 +11,8 @@ await rm(socketPath, { force: true })
 const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 10 })
 await server.start()
 
-parentPort?.once('message', async () => {
+parentPort?.on('message', async (message) => {
+  if (message !== 'close') return
   await server.stop()
   await db.close()
   parentPort?.postMessage('closed')
