@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram'
 import type { DaemonAddress, Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
+import { createSignedPost } from '../signals/segments/sending/signed-post.ts'
 import type { CheckOptions, Finding } from './finding.ts'
 import { explain, probe } from './probe.ts'
 
@@ -14,7 +15,9 @@ export async function checkSegments(
     const advice = `Set ${variable} to send segments.`
     return { signal, state: 'off', destination: 'nowhere', message: exporter.reason, advice }
   }
-  if (exporter.kind === 'otlp') return checkOtlp(exporter.tracesUrl, timeoutMillis)
+  if (exporter.kind === 'otlp') {
+    return checkOtlp(exporter.tracesUrl, exporter.region, timeoutMillis)
+  }
   if (!daemon) throw new TypeError('a daemon exporter has an address')
   return checkDaemon(daemon, timeoutMillis)
 }
@@ -51,22 +54,46 @@ async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promis
   }
 }
 
-async function checkOtlp(url: string, timeoutMillis: number): Promise<Finding> {
-  const result = await probe({
-    url,
-    headers: { 'content-type': 'application/x-protobuf' },
-    body: new Uint8Array(0),
-    timeoutMillis,
-    variable: 'AWS_REGION or AWS_ENDPOINT_URL_XRAY',
-  })
+/** Exports no span at all, signed: the address, the credentials and the permission are put to the test. */
+async function checkOtlp(url: string, region: string, timeoutMillis: number): Promise<Finding> {
   const at = { signal, destination: url } as const
-  if (result.kind === 'failure') return { ...at, state: 'failed', ...result }
-  // Without a signature AWS answers 403, so the address is right and the credentials are not proven.
+  try {
+    const { status } = await postNothing(new URL(url), region, timeoutMillis)
+    return { ...at, ...interpret(status) }
+  } catch (error) {
+    if (error instanceof Error && /Credentials/.test(error.name)) {
+      return { ...at, state: 'failed', message: 'no AWS credentials are found', advice: giveRole }
+    }
+    const variables = 'AWS_REGION or AWS_ENDPOINT_URL_XRAY'
+    return { ...at, state: 'failed', ...explain(error, timeoutMillis, variables) }
+  }
+}
+
+/** Looking for credentials does not mind the signal, so the wait for it ends here. */
+function postNothing(url: URL, region: string, timeoutMillis: number) {
+  const deadline = AbortSignal.timeout(timeoutMillis)
+  const headers = { 'content-type': 'application/x-protobuf' }
+  return new Promise<{ readonly status: number }>((resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+    createSignedPost(region, 'xray')(url, headers, new Uint8Array(0), deadline).then(
+      resolve,
+      reject,
+    )
+  })
+}
+
+const giveRole = 'Give the service a role that may call xray:PutTraceSegments.'
+
+function interpret(status: number): Pick<Finding, 'state' | 'message' | 'advice'> {
+  if (status >= 200 && status < 300) return { state: 'ok', message: `takes spans (HTTP ${status})` }
+  if (status === 401 || status === 403) {
+    const message = `refuses the credentials or the signature (HTTP ${status})`
+    return { state: 'failed', message, advice: giveRole }
+  }
   return {
-    ...at,
-    state: result.status < 500 ? 'unsure' : 'failed',
-    message: `answers (HTTP ${result.status}); the signature is not tried`,
-    advice: 'Let the role of the service call xray:PutTraceSegments.',
+    state: status === 429 || status >= 500 ? 'unsure' : 'failed',
+    message: `answers HTTP ${status}`,
+    advice: 'Turn on Transaction Search in CloudWatch; the endpoint needs it.',
   }
 }
 
@@ -74,7 +101,9 @@ function findUdpError({ host, port }: Endpoint, waitMillis: number): Promise<unk
   const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
   return new Promise<unknown>((resolve) => {
     socket.on('error', resolve)
-    socket.connect(port, host, () => socket.send(new Uint8Array(0)))
+    // Without a callback a name that is not found is an 'error' event.
+    socket.on('connect', () => socket.send(new Uint8Array(0)))
+    socket.connect(port, host)
     setTimeout(() => resolve(undefined), waitMillis)
   }).finally(() => socket.close())
 }

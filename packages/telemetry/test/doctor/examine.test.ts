@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { SegmentsConfig } from '../../src/config/segments-variables.ts'
 import { type Examined, examine } from '../../src/doctor/examine.ts'
 
@@ -200,14 +200,46 @@ test('a daemon whose ports are closed is told by each of them', async () => {
   ).toMatchObject({ state: 'failed', message: 'UDP: connection refused' })
 })
 
-test('an OTLP endpoint of X-Ray is reached, and its signature not tried', async () => {
-  const tracesUrl = `${await answering(403)}/v1/traces`
+test('a daemon whose host name is not found is told', async () => {
+  const nowhere = { host: 'nowhere.invalid', port: 2000 }
   const segments = {
-    exporter: { kind: 'otlp', tracesUrl, region: 'eu-central-1' },
+    exporter: { kind: 'daemon' },
+    daemon: { udp: nowhere, tcp: nowhere },
     onEcs: false,
   } as const
   expect(await find('segments', { segments })).toMatchObject({
-    state: 'unsure',
-    destination: tracesUrl,
+    state: 'failed',
+    message: expect.stringContaining('the host name is not found'),
   })
 })
+
+test.each([
+  [200, 'ok', 'takes spans'],
+  [403, 'failed', 'refuses the credentials or the signature'],
+  [503, 'unsure', 'answers HTTP 503'],
+])(
+  'an OTLP endpoint of X-Ray that answers %i to a signed request is %s',
+  async (status, state, message) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-test')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const signatures: unknown[] = []
+    const url = await serve((request, response) => {
+      signatures.push(request.headers.authorization)
+      response.writeHead(status).end()
+    })
+    const tracesUrl = `${url}/v1/traces`
+    const segments = {
+      exporter: { kind: 'otlp', tracesUrl, region: 'eu-central-1' },
+      onEcs: false,
+    } as const
+    const finding = await find('segments', { segments })
+    expect(finding).toMatchObject({ state, destination: tracesUrl })
+    expect(finding?.message).toContain(message)
+    expect(signatures).toEqual([
+      expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/xray\//,
+      ),
+    ])
+  },
+)

@@ -1,0 +1,40 @@
+import { readEnvironment } from '@cruddur/environment'
+import { expect, test } from 'vitest'
+import {
+  errorReportsConfig,
+  errorReportsVariables,
+} from '../../src/config/error-reports-variables.ts'
+
+const read = (environment: Record<string, string>) =>
+  errorReportsConfig(readEnvironment(errorReportsVariables, environment))
+
+test('without a token there is nothing to send, and Rollbar is where it would go', () => {
+  expect(read({})).toEqual({
+    accessToken: undefined,
+    endpoint: 'https://api.rollbar.com/api/1/item/',
+    itemsPerMinute: 60,
+  })
+})
+
+test('each variable is taken over', () => {
+  expect(
+    read({
+      ROLLBAR_ACCESS_TOKEN: 'token',
+      ROLLBAR_ENDPOINT: 'http://127.0.0.1:4000/api/1/item/',
+      TELEMETRY_ERROR_REPORTS_PER_MINUTE: '5',
+    }),
+  ).toEqual({
+    accessToken: 'token',
+    endpoint: 'http://127.0.0.1:4000/api/1/item/',
+    itemsPerMinute: 5,
+  })
+})
+
+test.each([
+  ['ROLLBAR_ENDPOINT', 'api.rollbar.com'],
+  ['ROLLBAR_ENDPOINT', 'https://user:password@api.rollbar.com/'],
+  ['TELEMETRY_ERROR_REPORTS_PER_MINUTE', '0'],
+  ['TELEMETRY_ERROR_REPORTS_PER_MINUTE', 'many'],
+])('%s=%s is refused by name', (name, value) => {
+  expect(() => read({ [name]: value })).toThrow(`${name} is ${JSON.stringify(value)}; allowed:`)
+})
