@@ -30,7 +30,7 @@ export function readEnvironment<S extends Schema>(
       try {
         return [name, variable.parse(raw)]
       } catch {
-        const shown = variable.secret ? '(hidden)' : JSON.stringify(raw)
+        const shown = variable.secret ? '(hidden)' : JSON.stringify(withoutCredentials(raw))
         problems.push({ name, value: shown, allowed: variable.allowed })
         return [name, undefined]
       }
@@ -39,3 +39,6 @@ export function readEnvironment<S extends Schema>(
   if (problems.length > 0) throw new ConfigurationError(problems)
   return Object.freeze(values) as Values<S>
 }
+
+/** A URL is not declared a secret, and may be refused just because it holds one. */
+const withoutCredentials = (value: string) => value.replace(/\/\/[^/?#]*@/, '//(hidden)@')
