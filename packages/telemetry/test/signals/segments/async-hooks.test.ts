@@ -18,7 +18,7 @@ it('never switches async_hooks on, which would slow every await in the process',
   expect(createHook).not.toHaveBeenCalled()
 
   // The spy would have seen it: this is what the SDK does when it is left to itself.
-  const require = createRequire(createRequire(import.meta.url).resolve('aws-xray-sdk-core'))
-  require('cls-hooked/context').createNamespace('control')
+  const ofSdk = createRequire(createRequire(import.meta.url).resolve('aws-xray-sdk-core'))
+  ofSdk('cls-hooked/context').createNamespace('control')
   expect(createHook).toHaveBeenCalledOnce()
 })

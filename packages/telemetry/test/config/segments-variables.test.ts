@@ -1,0 +1,49 @@
+import { readEnvironment } from '@cruddur/environment'
+import { describe, expect, it } from 'vitest'
+import { segmentsConfig, segmentsVariables } from '../../src/config/segments-variables.ts'
+
+const configOf = (environment: Record<string, string>) =>
+  segmentsConfig(readEnvironment(segmentsVariables, environment))
+
+describe('segmentsConfig', () => {
+  it.each([
+    ['127.0.0.1:2000', { host: '127.0.0.1', port: 2000 }, { host: '127.0.0.1', port: 2000 }],
+    ['xray-daemon:2000', { host: 'xray-daemon', port: 2000 }, { host: 'xray-daemon', port: 2000 }],
+    ['udp:a:1 tcp:b:2', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
+    ['tcp:b:2 udp:a:1', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
+    ['[::1]:2000', { host: '::1', port: 2000 }, { host: '::1', port: 2000 }],
+  ])('reads the daemon address %s', (address, udp, tcp) => {
+    const config = configOf({ AWS_XRAY_DAEMON_ADDRESS: address })
+    expect(config.exporter).toEqual({ kind: 'daemon' })
+    expect(config.daemon).toEqual({ udp, tcp })
+  })
+
+  it.each(['2000', 'host', ':2000', 'udp:a:1', 'udp:a:1 udp:b:2', 'a:1 b:2', 'a:123456'])(
+    'refuses %s, naming the allowed forms',
+    (address) => {
+      expect(() => configOf({ AWS_XRAY_DAEMON_ADDRESS: address })).toThrow(
+        `AWS_XRAY_DAEMON_ADDRESS is "${address}"; allowed: host:port, or udp:host:port tcp:host:port`,
+      )
+    },
+  )
+
+  it('is off without an address, and says why', () => {
+    expect(configOf({}).exporter).toEqual({
+      kind: 'off',
+      reason: 'AWS_XRAY_DAEMON_ADDRESS is not set',
+    })
+  })
+
+  it('honours an endpoint override for OTLP', () => {
+    const environment = {
+      TELEMETRY_XRAY_EXPORTER: 'otlp',
+      AWS_REGION: 'us-gov-west-1',
+      AWS_ENDPOINT_URL_XRAY: 'http://127.0.0.1:4000/',
+    }
+    expect(configOf(environment).exporter).toEqual({
+      kind: 'otlp',
+      region: 'us-gov-west-1',
+      tracesUrl: 'http://127.0.0.1:4000/v1/traces',
+    })
+  })
+})

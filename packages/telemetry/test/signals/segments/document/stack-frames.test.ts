@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { capturedException } from '../../../../src/signals/segments/document/cause.ts'
+import { parseStack } from '../../../../src/signals/segments/document/stack-frames.ts'
+
+describe('parseStack', () => {
+  it.each([
+    ['at home (file:///app/src/a.ts:10:5)', '/app/src/a.ts', 10, 'home'],
+    ['at file:///app/src/a.ts:10:5', '/app/src/a.ts', 10, 'anonymous'],
+    ['at async home (file:///app/with%20space/a.ts:1:2)', '/app/with space/a.ts', 1, 'home'],
+    ['at async file:///app/a.ts:3:4', '/app/a.ts', 3, 'anonymous'],
+    ['at Object.<anonymous> (/app/a.cjs:7:1)', '/app/a.cjs', 7, 'Object.<anonymous>'],
+    ['at new Home [as make] (/app/a.cjs:7:1)', '/app/a.cjs', 7, 'new Home [as make]'],
+    ['at node:internal/timers:519:7', 'node:internal/timers', 519, 'anonymous'],
+    ['at emit (node:events:524:28)', 'node:events', 524, 'emit'],
+    ['at C:\\app\\a.js:9:1', 'C:\\app\\a.js', 9, 'anonymous'],
+    ['at file:///app/%E0%A4%A/a.ts:3:4', '/app/%E0%A4%A/a.ts', 3, 'anonymous'],
+    ['at Array.map (<anonymous>)', '<anonymous>', 0, 'Array.map'],
+    ['at Promise.all (index 0)', 'index 0', 0, 'Promise.all'],
+  ])('reads "%s"', (row, path, line, label) => {
+    expect(parseStack(`Error: at first\n    ${row}`)).toEqual([{ path, line, label }])
+  })
+
+  it('takes a message of many lines for what it is', () => {
+    expect(parseStack('Error: one\ntwo\nthree')).toEqual([])
+  })
+})
+
+describe('capturedException', () => {
+  it('keeps fifty frames and counts the others', () => {
+    const error = new Error('deep')
+    error.stack = ['Error: deep', ...Array(70).fill('    at f (/a.js:1:1)')].join('\n')
+    const { stack, truncated, id } = capturedException(error)
+    expect(stack).toHaveLength(50)
+    expect(truncated).toBe(20)
+    expect(id).toMatch(/^[0-9a-f]{16}$/)
+  })
+
+  it.each([
+    ['a text', { message: 'a text', type: '', stack: [] }],
+    [
+      { name: 1, message: { a: 1 } },
+      { message: '[object Object]', type: '1' },
+    ],
+    [{}, { message: '', type: '' }],
+    [undefined, { message: 'undefined', type: '' }],
+  ])('takes what was thrown without being an error: %o', (thrown, expected) => {
+    expect(capturedException(thrown)).toMatchObject(expected)
+  })
+})

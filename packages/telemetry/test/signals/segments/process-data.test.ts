@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { trace } from '@opentelemetry/api'
+import { describe, expect, it, vi } from 'vitest'
+import { isEc2 } from '../../../src/signals/segments/native/describe-process.ts'
+import { startSamplingApi, startUdp } from './daemon.ts'
+import { rulesOf, start } from './start.ts'
+
+describe('isEc2', () => {
+  it.each([
+    ['Amazon EC2\n', true],
+    ['ec2e1916-9099-7caf-fd21-012345abcdef', true],
+    ['QEMU', false],
+  ])('knows it by what the machine says: %j', (text, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vendor-'))
+    const file = join(folder, 'sys_vendor')
+    writeFileSync(file, text)
+    expect(isEc2([join(folder, 'missing'), file])).toBe(expected)
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('a segment on ECS', () => {
+  it('names its container, and rules can ask for it', async () => {
+    const asked = vi.spyOn(http, 'request')
+    const daemon = await startUdp()
+    const api = await startSamplingApi()
+    const onEcs = { ServiceType: 'AWS::ECS::Container', RuleName: 'ecs' }
+    api.answers['/GetSamplingRules'] = () => rulesOf(1, onEcs)
+    const segments = start({
+      environment: {
+        AWS_XRAY_DAEMON_ADDRESS: `udp:127.0.0.1:${daemon.port} tcp:127.0.0.1:${api.port}`,
+        ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/abc',
+      },
+    })
+    await expect
+      .poll(() => {
+        trace.getTracer('test').startSpan('job').end()
+        return daemon.documents.at(-1)
+      })
+      .toMatchObject({
+        origin: 'AWS::ECS::Container',
+        aws: { ecs: { container: hostname() }, xray: { rule_name: 'ecs' } },
+      })
+    // Neither the container's metadata nor an instance's is asked for over the network.
+    expect(asked).not.toHaveBeenCalled()
+    await segments.stop()
+    await api.stop()
+    await daemon.stop()
+  })
+})
