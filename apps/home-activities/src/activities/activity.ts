@@ -32,7 +32,7 @@ export const activitySchema = Type.Object({
   replies: Type.Array(replySchema, { description: 'The newest 20, oldest first' }),
 })
 
-export type Activity = Static<typeof activitySchema>
+type Activity = Static<typeof activitySchema>
 
 export interface PageRequest {
   readonly limit: number

@@ -1,3 +1,4 @@
+/// <reference path="./pino-cloudwatch.d.ts" />
 import { CloudWatchLogs, lineTimeMillis, type RejectedEvents } from '@cruddur/aws-sdk'
 import CloudWatchStream from 'pino-cloudwatch/lib/cloudwatch-stream.js'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
