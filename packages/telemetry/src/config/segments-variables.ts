@@ -74,7 +74,8 @@ function exporter(values: Values<typeof segmentsVariables>): SegmentsConfig['exp
     const allowed = 'a region such as eu-central-1, with TELEMETRY_XRAY_EXPORTER=otlp'
     throw new ConfigurationError([{ name: 'AWS_REGION', value: 'unset', allowed }])
   }
-  const base = values.AWS_ENDPOINT_URL_XRAY ?? `https://xray.${region}.amazonaws.com`
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const base = values.AWS_ENDPOINT_URL_XRAY ?? `https://xray.${region}.${domain}`
   return { kind: 'otlp', region, tracesUrl: `${base.replace(/\/+$/, '')}/v1/traces` }
 }
 

@@ -34,6 +34,13 @@ describe('segmentsConfig', () => {
     })
   })
 
+  it('knows the domain of regions in China', () => {
+    const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp', AWS_REGION: 'cn-north-1' }
+    expect(configOf(environment).exporter).toMatchObject({
+      tracesUrl: 'https://xray.cn-north-1.amazonaws.com.cn/v1/traces',
+    })
+  })
+
   it('honours an endpoint override for OTLP', () => {
     const environment = {
       TELEMETRY_XRAY_EXPORTER: 'otlp',

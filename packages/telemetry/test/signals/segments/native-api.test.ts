@@ -171,6 +171,18 @@ describe('the native X-Ray API inside a request', () => {
     expect(await documentOf(late?.id ?? '')).toMatchObject({ type: 'subsegment', parent_id: id })
   })
 
+  it('keeps of a segment that has left only what is still open', async () => {
+    let segment: unknown
+    const id = await request(() => {
+      segment = AWSXRay.getSegment()
+      AWSXRay.getSegment()?.addMetadata('large', 'x'.repeat(1000))
+      tracer.startSpan('closed').end()
+      AWSXRay.getSegment()?.addNewSubsegment('open')
+    })
+    expect((await documentOf(id)).subsegments).toHaveLength(2)
+    expect(segment).toMatchObject({ metadata: undefined, subsegments: [{ name: 'open' }] })
+  })
+
   it('does not mix two hundred concurrent requests', async () => {
     const ids = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>

@@ -41,6 +41,7 @@ export function closeSegment(segment: Segment, endTimeSeconds: number): void {
   const life = lives.get(segment)
   if (life) life.left = true
   emit(segment)
+  release(segment)
 }
 
 export function closeSubsegment(subsegment: Subsegment, endTimeSeconds: number): void {
@@ -58,6 +59,7 @@ function afterClose(subsegment: Subsegment): void {
     // Its children were part of the segment's document, or follow alone like itself.
     emit(subsegment, { withoutChildren: true })
     parent.removeSubsegment(subsegment)
+    release(subsegment)
     return
   }
   life.closedSubsegments += 1
@@ -70,8 +72,25 @@ function stream(parent: SegmentLike): void {
     else {
       emit(child)
       parent.removeSubsegment(child)
+      release(child)
     }
   }
+}
+
+const nothing = {
+  http: undefined,
+  sql: undefined,
+  cause: undefined,
+  metadata: undefined,
+  annotations: undefined,
+}
+
+/** Spans that wait in a queue keep their segments alive; what has left of these need not be. */
+function release(segment: SegmentLike): void {
+  const { subsegments = [] } = segment
+  for (const child of subsegments) release(child)
+  segment.subsegments = subsegments.filter(hasOpen)
+  if (!segment.in_progress) Object.assign(segment, nothing)
 }
 
 function hasOpen(segment: SegmentLike): boolean {
