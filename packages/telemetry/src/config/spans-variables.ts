@@ -69,7 +69,7 @@ export const spansVariables = {
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Most spans in one request', 512),
   OTEL_BSP_MAX_QUEUE_SIZE: count(
     'Most spans held while the back end fails; the oldest give way',
-    60_000,
+    100_000,
   ),
   TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 48 * 1024 * 1024),
 }

@@ -15,6 +15,8 @@ export interface BatchSenderOptions<Item> {
   send(batch: readonly Item[], signal: AbortSignal): Promise<SendOutcome>
   /** Bytes an item weighs in the queue; roughly is enough. */
   sizeOf(item: Item): number
+  /** How many things of the ledger, and of the limits below, an item stands for; default 1. */
+  countOf?(item: Item): number
   readonly maxQueueItems: number
   readonly maxQueueBytes: number
   readonly maxBatchItems: number

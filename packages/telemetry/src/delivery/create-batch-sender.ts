@@ -14,11 +14,13 @@ const untraced = suppressTracing(ROOT_CONTEXT)
  */
 export function createBatchSender<Item>(options: BatchSenderOptions<Item>): BatchSender<Item> {
   const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
+  const { countOf = () => 1 } = options
   const queue = createWeighedQueue<Item>()
   const waiters = new Set<{ readonly sequence: number; resolve(): void }>()
   let sequence = 0
   let inFlight: readonly QueueEntry<Item>[] = []
   let inFlightBytes = 0
+  let inFlightCount = 0
   let failures = 0
   let timer: NodeJS.Timeout | undefined
   let timerIsBackoff = false
@@ -27,16 +29,17 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   let shutdownDone: Promise<void> | undefined
 
   function push(item: Item): void {
-    ledger.accept(1)
+    const count = countOf(item)
     const bytes = sizeOf(item)
-    if (closed) ledger.drop('shutdown', 1)
-    else if (bytes > maxBatchBytes) ledger.drop('too_large', 1)
-    else enqueue(item, bytes)
+    ledger.accept(count)
+    if (closed) ledger.drop('shutdown', count)
+    else if (bytes > maxBatchBytes) ledger.drop('too_large', count)
+    else enqueue(item, bytes, count)
   }
 
-  function enqueue(item: Item, bytes: number): void {
+  function enqueue(item: Item, bytes: number, count: number): void {
     sequence += 1
-    queue.push({ item, bytes, sequence })
+    queue.push({ item, bytes, count, sequence })
     dropOverflow()
     if (attempt || timerIsBackoff) return
     if (isBatchFull()) schedule(0)
@@ -44,18 +47,16 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   }
 
   function isBatchFull(): boolean {
-    return queue.length >= maxBatchItems || queue.bytes >= maxBatchBytes
+    return queue.count >= maxBatchItems || queue.bytes >= maxBatchBytes
   }
 
   function dropOverflow(): void {
     let dropped = 0
     while (
-      queue.length > 0 &&
-      (queue.length + inFlight.length > maxQueueItems ||
-        queue.bytes + inFlightBytes > maxQueueBytes)
+      queue.count > 0 &&
+      (queue.count + inFlightCount > maxQueueItems || queue.bytes + inFlightBytes > maxQueueBytes)
     ) {
-      queue.shift()
-      dropped += 1
+      dropped += queue.shift()?.count ?? 0
     }
     ledger.drop('queue_full', dropped)
     if (dropped > 0) settleWaiters()
@@ -81,9 +82,10 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
 
   function sendNext(): void {
     unschedule()
-    if (attempt || queue.length === 0) return
+    if (attempt || queue.count === 0) return
     inFlight = queue.takeBatch(maxBatchItems, maxBatchBytes)
     inFlightBytes = inFlight.reduce((total, entry) => total + entry.bytes, 0)
+    inFlightCount = inFlight.reduce((total, entry) => total + entry.count, 0)
     const current = new AbortController()
     attempt = current
     const items = inFlight.map((entry) => entry.item)
@@ -97,11 +99,13 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
 
   function settle(outcome: SendOutcome): void {
     const batch = inFlight
+    const count = inFlightCount
     inFlight = []
     inFlightBytes = 0
+    inFlightCount = 0
     attempt = undefined
     if (outcome.kind === 'retry') retryLater(batch, outcome)
-    else close(batch, outcome)
+    else close(count, outcome)
   }
 
   function retryLater(
@@ -116,20 +120,17 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     schedule(Math.max(backoffMillis, retryAfterMillis), true)
   }
 
-  function close(
-    batch: readonly QueueEntry<Item>[],
-    outcome: Exclude<SendOutcome, { kind: 'retry' }>,
-  ): void {
+  function close(count: number, outcome: Exclude<SendOutcome, { kind: 'retry' }>): void {
     failures = 0
     if (outcome.kind === 'rejected') {
       ledger.fail(outcome.reason)
-      ledger.drop(outcome.dropReason ?? 'rejected', batch.length)
+      ledger.drop(outcome.dropReason ?? 'rejected', count)
     } else {
       ledger.recover()
-      ledger.settle(batch.length, outcome.rejected)
+      ledger.settle(count, outcome.rejected)
     }
     settleWaiters()
-    if (queue.length > 0) schedule(isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
+    if (queue.count > 0) schedule(isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
   }
 
   function settleWaiters(): void {
@@ -139,7 +140,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   }
 
   function flush(deadline: AbortSignal): Promise<void> {
-    if (deadline.aborted || (queue.length === 0 && inFlight.length === 0)) return Promise.resolve()
+    if (deadline.aborted || (queue.count === 0 && inFlight.length === 0)) return Promise.resolve()
     return new Promise((resolve) => {
       const waiter = {
         sequence,
@@ -162,7 +163,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
       unschedule()
       const current = attempt
       attempt = undefined
-      ledger.drop('shutdown', queue.length + inFlight.length)
+      ledger.drop('shutdown', queue.count + inFlightCount)
       queue.clear()
       inFlight = []
       current?.abort(new Error('shut down'))

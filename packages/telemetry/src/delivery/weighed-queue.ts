@@ -1,19 +1,21 @@
 export interface QueueEntry<Item> {
   readonly item: Item
   readonly bytes: number
+  /** How many things of the ledger the item stands for. */
+  readonly count: number
   /** Counts up from 1 in the order of arrival. */
   readonly sequence: number
 }
 
-/** First in, first out, with its length and weight at hand; its bounds are the caller's. */
+/** First in, first out, with its count and weight at hand; its bounds are the caller's. */
 export interface WeighedQueue<Item> {
-  readonly length: number
+  readonly count: number
   readonly bytes: number
   oldest(): QueueEntry<Item> | undefined
   push(entry: QueueEntry<Item>): void
   shift(): QueueEntry<Item> | undefined
   /** Takes the oldest as long as they fit; one in any case. */
-  takeBatch(maxItems: number, maxBytes: number): QueueEntry<Item>[]
+  takeBatch(maxCount: number, maxBytes: number): QueueEntry<Item>[]
   /** Puts a batch back in front of everything. */
   putBack(batch: readonly QueueEntry<Item>[]): void
   clear(): void
@@ -23,6 +25,7 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
   let entries: (QueueEntry<Item> | undefined)[] = []
   let head = 0
   let bytes = 0
+  let count = 0
 
   function shift(): QueueEntry<Item> | undefined {
     const entry = entries[head]
@@ -30,6 +33,7 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
     entries[head] = undefined
     head += 1
     bytes -= entry.bytes
+    count -= entry.count
     // Array.shift moves every element; closing the gap now and then costs a constant on average.
     if (head >= 1024 && head * 2 >= entries.length) {
       entries = entries.slice(head)
@@ -39,8 +43,8 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
   }
 
   return {
-    get length() {
-      return entries.length - head
+    get count() {
+      return count
     },
     get bytes() {
       return bytes
@@ -49,14 +53,17 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
     push: (entry) => {
       entries.push(entry)
       bytes += entry.bytes
+      count += entry.count
     },
     shift,
-    takeBatch: (maxItems, maxBytes) => {
+    takeBatch: (maxCount, maxBytes) => {
       const batch: QueueEntry<Item>[] = []
       let batchBytes = 0
-      for (let next = entries[head]; next && batch.length < maxItems; next = entries[head]) {
-        if (batch.length > 0 && batchBytes + next.bytes > maxBytes) break
+      let batchCount = 0
+      for (let next = entries[head]; next; next = entries[head]) {
         batchBytes += next.bytes
+        batchCount += next.count
+        if (batch.length > 0 && (batchBytes > maxBytes || batchCount > maxCount)) break
         batch.push(next)
         shift()
       }
@@ -65,12 +72,16 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
     putBack: (batch) => {
       entries = [...batch, ...entries.slice(head)]
       head = 0
-      for (const entry of batch) bytes += entry.bytes
+      for (const entry of batch) {
+        bytes += entry.bytes
+        count += entry.count
+      }
     },
     clear: () => {
       entries = []
       head = 0
       bytes = 0
+      count = 0
     },
   }
 }

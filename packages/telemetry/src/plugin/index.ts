@@ -58,6 +58,9 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
 function addHooks(app: FastifyInstance, telemetry: Telemetry): void {
   app.addHook('onRequest', (request, reply, done) => {
     const state = beginRequest(request, reply, telemetry)
+    reply.raw.once('finish', () => {
+      state.finished = true
+    })
     reply.raw.once('close', () => endRequest(request, reply, state, telemetry))
     done()
   })

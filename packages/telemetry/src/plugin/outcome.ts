@@ -38,9 +38,9 @@ export function endingOf(response: ServerResponse, state: RequestState): Ending 
   }
 }
 
-function outcomeOf(response: ServerResponse, { error, timedOut }: RequestState): Outcome {
+function outcomeOf(response: ServerResponse, { error, finished, timedOut }: RequestState): Outcome {
   if (timedOut || codeOf(error) === 'FST_ERR_HANDLER_TIMEOUT') return 'timed_out'
-  if (response.writableFinished) return 'completed'
+  if (finished) return 'completed'
   const socket = response.req.socket
   const left = socket.readableEnded || clientCodes.has(codeOf(socket.errored) ?? '')
   return left ? 'client_aborted' : 'server_closed'

@@ -13,6 +13,8 @@ export interface RequestState {
   readonly span: Span | undefined
   /** The last error that Fastify was given to answer. */
   error: unknown
+  /** The whole response was handed to the network. */
+  finished: boolean
   /** The handler or the connection ran out of time. */
   timedOut: boolean
   /** Given by the app: who made the request. */
@@ -47,6 +49,7 @@ export function openRequestState(request: FastifyRequest): RequestState {
     context: span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active,
     span,
     error: undefined,
+    finished: false,
     timedOut: false,
     person: undefined,
   }

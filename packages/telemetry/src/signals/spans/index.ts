@@ -19,7 +19,7 @@ export interface SpansOptions {
   readonly propagator: TextMapPropagator
   /** Whether requests for a path leave no span. */
   readonly isUntraced: (path: string) => boolean
-  /** Where OpenTelemetry's own warnings go. */
+  /** Where the warnings of OpenTelemetry and of the back end go. */
   readonly warn: (message: string) => void
   /** Further processors of the same spans, called before a span is redacted. */
   readonly spanProcessors?: readonly SpanProcessor[]
@@ -30,12 +30,9 @@ export interface SpansOptions {
 /** Starts the OpenTelemetry SDK. Spans are made even when none is exported: ids and segments come of them. */
 export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   const { config, wrapSampler = (sampler) => sampler } = options
-  if (config.disabled) {
-    const { signal } = startExport(config, options.redactor, { takeRejectedSpans: () => 0 })
-    return { signal }
-  }
-  const diagnostics = startDiagnostics(options.warn)
-  const { signal, spanProcessor } = startExport(config, options.redactor, diagnostics)
+  const { signal, spanProcessor } = startExport(config, options.redactor, options.warn)
+  if (config.disabled) return { signal }
+  startDiagnostics(options.warn)
   const sdk = new NodeSDK({
     autoDetectResources: false,
     resource: createResource(options.service),

@@ -1,71 +1,58 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import type { SpansConfig } from '../../config/spans-variables.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { httpOutcome } from '../../delivery/http-outcome.ts'
-import type { Diagnostics } from './diagnostics.ts'
+import type { OtlpParts } from './otlp-parts.ts'
 
 export interface OtlpSend {
-  send(batch: readonly ReadableSpan[]): Promise<SendOutcome>
+  /** One attempt. */
+  send(bytes: Uint8Array): Promise<SendOutcome>
   close(): void
 }
 
-type Options = Pick<SpansConfig, 'headers' | 'timeoutMillis' | 'compression'> & {
+export interface OtlpSendOptions extends OtlpParts {
   readonly url: string
-  readonly diagnostics: Diagnostics
+  readonly timeoutMillis: number
+  /** Takes what a back end says of spans that it refused. */
+  readonly warn: (message: string) => void
 }
 
-/** One export as one attempt, and what came of it. */
-export function createOtlpSend({ diagnostics, ...options }: Options): OtlpSend {
-  const exporter = new OTLPTraceExporter({
-    url: options.url,
-    headers: { ...options.headers },
-    timeoutMillis: options.timeoutMillis,
-    compression: options.compression as NonNullable<
-      ConstructorParameters<typeof OTLPTraceExporter>[0]
-    >['compression'] &
-      string,
-  })
-  stopOwnRetries(exporter)
+export function createOtlpSend(options: OtlpSendOptions): OtlpSend {
+  const { serializer, transport, timeoutMillis, warn } = options
   const answers = watchAnswers(new URL(options.url))
 
-  async function send(batch: readonly ReadableSpan[]): Promise<SendOutcome> {
+  function rejectedSpans(data: Uint8Array | undefined): number {
+    if (!data?.length) return 0
+    try {
+      const { rejectedSpans = 0, errorMessage } =
+        serializer.deserializeResponse(data).partialSuccess ?? {}
+      if (errorMessage) warn(`${rejectedSpans} spans refused: ${errorMessage}`)
+      return Number(rejectedSpans)
+    } catch {
+      // Taken with a good status; that the answer is no OTLP changes nothing.
+      return 0
+    }
+  }
+
+  async function send(bytes: Uint8Array): Promise<SendOutcome> {
     answers.forget()
-    diagnostics.takeRejectedSpans()
-    const result = await new Promise<ExportResult>((resolve) =>
-      exporter.export([...batch], resolve),
-    )
+    const response = await transport.send(bytes, timeoutMillis)
     const answer = answers.last()
-    if (result.code === ExportResultCode.SUCCESS) {
+    if (response.status === 'success') {
       // The exporter takes a good head for the whole; what broke off may have refused some.
       if (answer?.complete === false) return { kind: 'retry', reason: 'the answer broke off' }
-      const rejected = diagnostics.takeRejectedSpans()
+      const rejected = rejectedSpans(response.data)
       return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
     }
     const status = answer?.statusCode ?? 0
     if (status >= 300) return httpOutcome(status, answer?.headers['retry-after'])
-    return { kind: 'retry', reason: result.error?.message || 'the export failed' }
+    return { kind: 'retry', reason: response.error?.message || 'no answer' }
   }
 
   return { send, close: answers.close }
 }
 
-/**
- * The exporter (0.301) has no setting for its own retries. They would go on for the whole timeout
- * while the ledger knows of no outage, and after the batch was written off.
- */
-function stopOwnRetries(exporter: OTLPTraceExporter): void {
-  const { _delegate: delegate } = exporter as unknown as {
-    _delegate?: { _transport?: { _transport?: object } }
-  }
-  const single = delegate?._transport?._transport
-  if (delegate && single) delegate._transport = single
-}
-
-/** The exporter keeps a retryable answer's status and `Retry-After` to itself; Node tells of both. */
+/** The exporter keeps the status of a retryable answer to itself; Node tells of it. */
 function watchAnswers(url: URL) {
   let last: IncomingMessage | undefined
   const onAnswer = (message: unknown) => {

@@ -1,13 +1,14 @@
-import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
+import { NoopSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { createLedger } from '../../delivery/ledger.ts'
+import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
-import type { Diagnostics } from './diagnostics.ts'
+import { createOtlpParts } from './otlp-parts.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanRedactor } from './redact-span.ts'
-import { createSpanQueueProcessor, sizeOfSpan } from './span-queue-processor.ts'
+import { createSpanBatcher, type EncodedSpans } from './span-batcher.ts'
+import { createSpanQueueProcessor } from './span-queue-processor.ts'
 
 /** An answer may take this much longer than the exporter's own timeout before the attempt is given up. */
 const graceMillis = 2000
@@ -20,44 +21,85 @@ export interface SpanExport {
 export function startExport(
   config: SpansConfig,
   redactor: Redactor,
-  diagnostics: Diagnostics,
+  warn: (message: string) => void,
 ): SpanExport {
-  const ledger = createLedger()
   const { destination } = config
-  if ('off' in destination) {
-    const done = () => Promise.resolve()
-    return {
-      signal: {
-        name: 'spans',
-        destination: `off: ${destination.off}`,
-        ledger: ledger.snapshot,
-        flush: done,
-        shutdown: done,
-      },
-      spanProcessor: new NoopSpanProcessor(),
-    }
-  }
-  const otlp = createOtlpSend({ ...config, url: destination.url, diagnostics })
-  const sender = createBatchSender<ReadableSpan>({
+  return 'off' in destination
+    ? off(destination.off)
+    : start(config, destination.url, redactor, warn)
+}
+
+function start(
+  config: SpansConfig,
+  url: string,
+  redactor: Redactor,
+  warn: (message: string) => void,
+): SpanExport {
+  const { maxBatchSpans, intervalMillis, timeoutMillis } = config
+  const ledger = createLedger()
+  const parts = createOtlpParts(url, config)
+  const otlp = createOtlpSend({ ...parts, url, timeoutMillis, warn })
+  const sender = createBatchSender<EncodedSpans>({
     ledger,
-    send: otlp.send,
-    sizeOf: sizeOfSpan,
+    send: ([batch]) => otlp.send(batch?.bytes ?? new Uint8Array()),
+    // The serialiser hands out the front of a buffer that it has made by estimate.
+    sizeOf: ({ bytes }) => bytes.buffer.byteLength,
+    countOf: ({ count }) => count,
     maxQueueItems: config.maxQueueSpans,
     maxQueueBytes: config.maxQueueBytes,
-    maxBatchItems: config.maxBatchSpans,
+    // A batch is made before it is queued.
+    maxBatchItems: 1,
     maxBatchBytes: config.maxQueueBytes,
-    intervalMillis: config.intervalMillis,
-    attemptTimeoutMillis: config.timeoutMillis + graceMillis,
+    intervalMillis: 0,
+    attemptTimeoutMillis: timeoutMillis + graceMillis,
     backoffMillis: { first: 1000, last: 30_000 },
   })
+  const batcher = createSpanBatcher({
+    maxBatchSpans: Math.min(maxBatchSpans, config.maxQueueSpans),
+    intervalMillis,
+    serialize: parts.serializer.serializeRequest,
+    push: sender.push,
+    lose: (reason, count) => {
+      ledger.accept(count)
+      ledger.drop(reason, count)
+    },
+  })
+
+  function snapshot(): LedgerSnapshot {
+    const { accepted, held, ...rest } = ledger.snapshot()
+    return { ...rest, accepted: accepted + batcher.pending, held: held + batcher.pending }
+  }
+
   return {
     signal: {
       name: 'spans',
-      destination: destination.url,
-      ledger: ledger.snapshot,
-      flush: sender.flush,
-      shutdown: (deadline) => sender.shutdown(deadline).then(otlp.close),
+      destination: url,
+      ledger: snapshot,
+      flush: (deadline) => {
+        batcher.flush()
+        return sender.flush(deadline)
+      },
+      shutdown: async (deadline) => {
+        batcher.flush()
+        await sender.shutdown(deadline)
+        batcher.close()
+        otlp.close()
+      },
     },
-    spanProcessor: createSpanQueueProcessor(sender, createSpanRedactor(redactor)),
+    spanProcessor: createSpanQueueProcessor(batcher.add, createSpanRedactor(redactor)),
+  }
+}
+
+function off(why: string): SpanExport {
+  const done = () => Promise.resolve()
+  return {
+    signal: {
+      name: 'spans',
+      destination: `off: ${why}`,
+      ledger: createLedger().snapshot,
+      flush: done,
+      shutdown: done,
+    },
+    spanProcessor: new NoopSpanProcessor(),
   }
 }

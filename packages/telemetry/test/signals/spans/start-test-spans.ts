@@ -2,15 +2,15 @@ import { ROOT_CONTEXT, SpanKind } from '@opentelemetry/api'
 import { TracerProvider } from '@opentelemetry/sdk-trace'
 import { loadConfig } from '../../../src/config/load-config.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
-import { startDiagnostics } from '../../../src/signals/spans/diagnostics.ts'
 import { startExport } from '../../../src/signals/spans/start-export.ts'
 
 /** The exporting half of the signal, with a tracer that is nobody else's. */
 export function startTestSpans(environment: Record<string, string>) {
   const config = loadConfig({}, { OTEL_BSP_SCHEDULE_DELAY: '20', ...environment })
   const warnings: string[] = []
-  const diagnostics = startDiagnostics((message) => warnings.push(message))
-  const { signal, spanProcessor } = startExport(config.spans, createRedactor(), diagnostics)
+  const { signal, spanProcessor } = startExport(config.spans, createRedactor(), (message) =>
+    warnings.push(message),
+  )
   const provider = new TracerProvider({ spanProcessors: [spanProcessor] })
   const tracer = provider.getTracer('test')
   let made = 0
