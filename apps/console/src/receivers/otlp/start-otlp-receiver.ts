@@ -75,7 +75,7 @@ function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) =>
   app.setErrorHandler((error, request, reply) => {
     const { status, rpcCode, message, retryAfterSeconds } = toFailure(error)
     if (status === 500) onError(error)
-    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(retryAfterSeconds))
     const encoding = answerForm(request.headers['content-type'])
     return reply
       .code(status)

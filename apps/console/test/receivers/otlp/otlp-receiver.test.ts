@@ -1,0 +1,214 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { StoreError } from '../../../src/model/store-error.ts'
+import {
+  type OtlpReceiver,
+  startOtlpReceiver,
+} from '../../../src/receivers/otlp/start-otlp-receiver.ts'
+import { createMemorySink, type MemorySink } from '../../support/memory-sink.ts'
+import { decodeProtobuf, encodeProtobuf } from '../../support/otlp-schema.ts'
+
+let sink: MemorySink
+let receiver: OtlpReceiver
+let failures: unknown[]
+
+beforeEach(async () => {
+  sink = createMemorySink()
+  failures = []
+  receiver = await startOtlpReceiver({
+    sink,
+    host: '127.0.0.1',
+    port: 0,
+    onError: (error) => failures.push(error),
+  })
+})
+afterEach(() => receiver.close())
+
+const span = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), name: 'span' }
+const request = (...spans: object[]) => ({ resourceSpans: [{ scopeSpans: [{ spans }] }] })
+const protobuf = { 'content-type': 'application/x-protobuf' }
+const json = { 'content-type': 'application/json' }
+const gzip = { 'content-encoding': 'gzip' }
+
+async function post(path: string, headers: Record<string, string>, body: string | Buffer) {
+  const response = await fetch(`http://127.0.0.1:${receiver.port}${path}`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  })
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    retryAfter: response.headers.get('retry-after'),
+    body: Buffer.from(await response.arrayBuffer()),
+  }
+}
+
+test('the OpenTelemetry exporter delivers its spans', async () => {
+  const exporter = new OTLPTraceExporter({ url: `http://127.0.0.1:${receiver.port}/v1/traces` })
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'home-activities' }),
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
+  })
+  const tracer = provider.getTracer('test', '1.2.3')
+  const sent = tracer.startSpan('Show home activities', {
+    attributes: { 'app.result_length': 20, ratio: 0.5, flags: [true, false] },
+  })
+  sent.recordException(new Error('boom'))
+  sent.end()
+  await provider.forceFlush()
+  await provider.shutdown()
+
+  expect(sink.rows.spans).toMatchObject([
+    {
+      TraceId: sent.spanContext().traceId,
+      SpanId: sent.spanContext().spanId,
+      SpanName: 'Show home activities',
+      SpanKind: 'Internal',
+      ServiceName: 'home-activities',
+      ScopeName: 'test',
+      ScopeVersion: '1.2.3',
+      SpanAttributes: { 'app.result_length': '20', ratio: '0.5', flags: '[true,false]' },
+      'Events.Name': ['exception'],
+    },
+  ])
+})
+
+test('a full success leaves partial_success unset, in the form of the request', async () => {
+  const asProtobuf = await post(
+    '/v1/traces',
+    protobuf,
+    encodeProtobuf('TracesRequest', request(span)),
+  )
+  expect(asProtobuf).toMatchObject({ status: 200, type: 'application/x-protobuf' })
+  expect(asProtobuf.body).toHaveLength(0)
+  const asJson = await post('/v1/traces', json, JSON.stringify(request(span)))
+  expect(asJson).toMatchObject({ status: 200, type: 'application/json' })
+  expect(asJson.body.toString()).toBe('{}')
+  expect(sink.rows.spans).toHaveLength(2)
+})
+
+test('what was rejected is told as a partial success', async () => {
+  const body = request(span, { ...span, traceId: '' })
+  const asJson = await post('/v1/traces', json, JSON.stringify(body))
+  expect(JSON.parse(asJson.body.toString())).toEqual({
+    partialSuccess: {
+      rejectedSpans: '1',
+      errorMessage: 'a trace id is not 16 bytes or is zero',
+    },
+  })
+  const asProtobuf = await post('/v1/traces', protobuf, encodeProtobuf('TracesRequest', body))
+  expect(decodeProtobuf('ExportResponse', asProtobuf.body)).toEqual({
+    partialSuccess: { rejected: '1', errorMessage: 'a trace id is not 16 bytes or is zero' },
+  })
+  expect(await receiver.counters()).toEqual({ received: 4, kept: 2, rejected: 2, dropped: 0 })
+})
+
+test('gzip is taken', async () => {
+  const body = gzipSync(encodeProtobuf('TracesRequest', request(span)))
+  expect(await post('/v1/traces', { ...protobuf, ...gzip }, body)).toMatchObject({ status: 200 })
+  expect(sink.rows.spans).toHaveLength(1)
+})
+
+test('log records are kept', async () => {
+  const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1' }] }] }] }
+  expect(await post('/v1/logs', json, JSON.stringify(body))).toMatchObject({ status: 200 })
+  expect(sink.rows.logs).toHaveLength(1)
+})
+
+test('metrics are refused politely, counted by data point', async () => {
+  const body = {
+    resourceMetrics: [
+      { scopeMetrics: [{ metrics: [{ name: 'm', gauge: { dataPoints: [{}, {}] } }] }] },
+    ],
+  }
+  const answer = await post('/v1/metrics', json, JSON.stringify(body))
+  expect(answer.status).toBe(200)
+  expect(JSON.parse(answer.body.toString())).toEqual({
+    partialSuccess: { rejectedDataPoints: '2', errorMessage: 'the console keeps no metrics' },
+  })
+  // resource_metrics { scope_metrics { metrics { gauge { data_points {} } } } }
+  const wire = Buffer.from([0x0a, 8, 0x12, 6, 0x12, 4, 0x2a, 2, 0x0a, 0])
+  const asProtobuf = await post('/v1/metrics', protobuf, wire)
+  expect(decodeProtobuf('ExportResponse', asProtobuf.body)).toMatchObject({
+    partialSuccess: { rejected: '1' },
+  })
+})
+
+test('a broken body is 400 with a google.rpc.Status that no exporter sends again', async () => {
+  const answer = await post('/v1/traces', protobuf, Buffer.from('nonsense'))
+  expect(answer).toMatchObject({ status: 400, type: 'application/x-protobuf', retryAfter: null })
+  expect(decodeProtobuf('RpcStatus', answer.body)).toEqual({
+    code: 3,
+    message: 'The body is not the protobuf message of this path',
+  })
+  const notGzip = await post('/v1/traces', { ...json, ...gzip }, 'nonsense')
+  expect(JSON.parse(notGzip.body.toString())).toEqual({
+    code: 3,
+    message: 'The body is not gzip',
+  })
+})
+
+test('other media types and encodings are 415', async () => {
+  expect(await post('/v1/traces', { 'content-type': 'text/plain' }, 'x')).toMatchObject({
+    status: 415,
+    type: 'application/json',
+  })
+  expect(await post('/v1/traces', { ...json, 'content-encoding': 'br' }, 'x')).toMatchObject({
+    status: 415,
+  })
+})
+
+test('a body that is or becomes larger than 64 MiB is 413', async () => {
+  const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024))
+  expect(bomb.length).toBeLessThan(100_000)
+  expect(await post('/v1/traces', { ...protobuf, ...gzip }, bomb)).toMatchObject({ status: 413 })
+
+  const socket = connect(receiver.port, '127.0.0.1')
+  socket.write(
+    'POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 70000000\r\n\r\n',
+  )
+  const [head] = (await once(socket, 'data')) as [Buffer]
+  expect(head.toString()).toContain('413')
+  socket.destroy()
+})
+
+test('an overloaded store is 503 with Retry-After, and nothing counts as kept', async () => {
+  sink.behave('overload')
+  const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
+  expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
+  expect(await receiver.counters()).toMatchObject({ kept: 0, dropped: 1 })
+})
+
+test('rows that the engine refuses are 400, what nobody foresaw is 500 without its text', async () => {
+  sink.behave(new StoreError('CON_STORE_ROWS_REFUSED', 'The engine refuses the rows'))
+  expect(await post('/v1/traces', json, JSON.stringify(request(span)))).toMatchObject({
+    status: 400,
+  })
+  sink.behave(new Error('SELECT secret'))
+  const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
+  expect(answer.status).toBe(500)
+  expect(answer.body.toString()).not.toContain('secret')
+  expect(failures).toHaveLength(1)
+})
+
+test("Honeycomb's headers are accepted, and its probe for the key is answered", async () => {
+  const honeycomb = { 'x-honeycomb-team': 'very-secret-key', 'x-honeycomb-dataset': 'cruddur' }
+  await post('/v1/traces', { ...json, ...honeycomb }, JSON.stringify(request(span)))
+  expect(JSON.stringify(sink.rows)).not.toContain('very-secret-key')
+
+  const url = `http://127.0.0.1:${receiver.port}/1/auth`
+  expect((await fetch(url, { headers: honeycomb })).status).toBe(200)
+  expect((await fetch(url)).status).toBe(401)
+})
+
+test('a path that is not there is a 404 with a status', async () => {
+  const answer = await post('/v1/profiles', json, '{}')
+  expect(answer.status).toBe(404)
+  expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 5 })
+})

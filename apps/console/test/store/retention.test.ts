@@ -1,0 +1,101 @@
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openChdb } from '../../src/store/engine/chdb.ts'
+import type { Engine } from '../../src/store/engine/engine.ts'
+import { createRowSink } from '../../src/store/insert/row-sink.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { removeOldParts } from '../../src/store/retention/retention.ts'
+import { nanosAgo, spanRow } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+
+let folder: string
+let engine: Engine
+const dayMillis = 86_400_000
+
+beforeEach(async () => {
+  folder = await tempFolder()
+  engine = await openChdb(folder)
+  await migrate(engine.writer)
+  // Parts stay as they were inserted, so that what goes is known.
+  await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
+})
+afterEach(async () => {
+  await engine.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function keep(...agesDays: number[]) {
+  const { sink } = createRowSink(engine.writer, { intervalMillis: 0 })
+  for (const age of agesDays)
+    await sink.insert(
+      'spans',
+      Array.from({ length: 200 }, (_, index) =>
+        spanRow({
+          SpanName: `age ${age}`,
+          SpanAttributes: { filler: `${Math.random()}${index}`.repeat(20) },
+          Timestamp: nanosAgo(age * dayMillis),
+        }),
+      ),
+    )
+}
+
+async function ask<Row>(query: string): Promise<Row[]> {
+  return await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
+}
+
+const names = async () =>
+  (
+    await ask<{ SpanName: string }>('SELECT DISTINCT SpanName FROM otel_traces ORDER BY SpanName')
+  ).map(({ SpanName }) => SpanName)
+
+test('what is older than allowed goes, its counts and times too', async () => {
+  await keep(1, 3, 9)
+  await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
+  expect(await names()).toEqual(['age 1', 'age 3'])
+  for (const table of ['console_operations', 'otel_traces_trace_id_ts'])
+    expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
+})
+
+test('of too much the oldest goes first', async () => {
+  await keep(3, 1, 2)
+  const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>(
+    'SELECT toUInt32(sum(bytes_on_disk)) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
+  )
+  await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: Math.floor(bytes * 0.8) })
+  expect(await names()).toEqual(['age 1', 'age 2'])
+})
+
+test('what is within its bounds stays', async () => {
+  await keep(1, 6)
+  await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
+  expect(await names()).toEqual(['age 1', 'age 6'])
+})
+
+test('data of a newer console are refused', async () => {
+  await engine.writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (99)' })
+  await expect(migrate(engine.writer)).rejects.toMatchObject({
+    code: 'CON_STORE_NEWER_SCHEMA',
+    message: expect.stringContaining('schema version 99'),
+  })
+})
+
+test('a start that died between two statements is completed by the next', async () => {
+  await engine.writer.command({ query: 'DROP TABLE console_operations_mv' })
+  await engine.writer.command({ query: 'TRUNCATE TABLE console_schema' })
+  await migrate(engine.writer)
+  expect(
+    await ask("SELECT count() AS found FROM system.tables WHERE name = 'console_operations_mv'"),
+  ).toEqual([{ found: 1 }])
+})
+
+test('questions can neither write nor reach files and network', async () => {
+  for (const query of [
+    "SELECT * FROM file('/etc/hostname', 'LineAsString')",
+    "SELECT * FROM url('http://127.0.0.1:9/', 'LineAsString')",
+    'SELECT 1 SETTINGS max_execution_time = 0',
+  ])
+    await expect(ask(query)).rejects.toMatchObject({ type: 'READONLY' })
+  await expect(
+    engine.reader.command({ query: 'INSERT INTO console_schema (Version) VALUES (1)' }),
+  ).rejects.toMatchObject({ type: 'READONLY' })
+})
