@@ -1,4 +1,4 @@
-import { type Context, type HrTime, SpanKind, trace } from '@opentelemetry/api'
+import { type Context, type HrTime, SpanKind } from '@opentelemetry/api'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, toXrayTraceId } from '../../correlation/index.ts'
 import { describeSpan } from './document/describe-span.ts'
@@ -9,6 +9,7 @@ import {
   bindSegment,
   currentSegment,
   isSubsegment,
+  localSpan,
   rootOf,
   segmentOf,
 } from './native/span-segments.ts'
@@ -29,8 +30,10 @@ const hosts = new WeakMap<Segment, string>()
 export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor {
   return {
     onStart(span, parentContext) {
-      if (isLocalChild(parentContext)) openSubsegment(span, parentContext)
-      else openSegment(span, parentContext, options)
+      const parent = localSpan(parentContext)
+      if (parent === undefined) openSegment(span, parentContext, options)
+      // Cheap way out for what is not sampled: nothing was made for it.
+      else if (segmentOf(parent)) openSubsegment(span, parentContext)
     },
     onEnd(span) {
       const segment = segmentOf(span as Span)
@@ -43,11 +46,6 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor 
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   }
-}
-
-export function isLocalChild(parentContext: Context): boolean {
-  const parent = trace.getSpanContext(parentContext)
-  return parent !== undefined && parent.isRemote !== true
 }
 
 function openSegment(span: Span, parentContext: Context, options: SpanRecorderOptions): void {
@@ -74,9 +72,6 @@ function openSegment(span: Span, parentContext: Context, options: SpanRecorderOp
 }
 
 function openSubsegment(span: Span, parentContext: Context): void {
-  const parentSpan = trace.getSpan(parentContext)
-  // Cheap way out for what is not sampled: nothing was made for it.
-  if (!parentSpan || !segmentOf(parentSpan)) return
   const parent = currentSegment(parentContext)
   if (!parent || parent.notTraced) return
   const subsegment = new AWSXRay.Subsegment(span.name)

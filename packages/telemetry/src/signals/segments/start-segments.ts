@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Context, trace } from '@opentelemetry/api'
+import type { Context } from '@opentelemetry/api'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SegmentsConfig } from '../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
@@ -15,7 +15,7 @@ import { installContextNamespace } from './native/context-namespace.ts'
 import { describeProcess, serviceType } from './native/describe-process.ts'
 import { AWSXRay } from './native/sdk.ts'
 import { routeSegments } from './native/segment-life.ts'
-import { segmentOf } from './native/span-segments.ts'
+import { localSpan, segmentOf } from './native/span-segments.ts'
 import { startSamplingPolls } from './sampling/poll-sampling.ts'
 import { createRuleBook } from './sampling/rule-book.ts'
 import { createSamplingApi } from './sampling/sampling-api.ts'
@@ -75,8 +75,8 @@ export function startSegments(options: SegmentsOptions): Segments {
       : undefined
 
   const segmentDecision = (context: Context): SegmentDecision | undefined => {
-    const span = trace.getSpan(context)
-    if (!on || !span || span.spanContext().isRemote) return undefined
+    const span = localSpan(context)
+    if (!on || !span) return undefined
     return segmentOf(span) ? 'sampled' : 'not_sampled'
   }
 

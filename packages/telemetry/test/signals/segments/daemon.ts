@@ -23,7 +23,7 @@ export interface Document {
   readonly [field: string]: unknown
 }
 
-export type Body = Readonly<Record<string, unknown>>
+type Body = Readonly<Record<string, unknown>>
 
 export interface FakeDaemon {
   readonly port: number
@@ -63,7 +63,7 @@ export async function startUdp(port = 0, host = '127.0.0.1'): Promise<FakeDaemon
   }
 }
 
-export interface Call {
+interface Call {
   readonly path: string
   readonly body: Body
 }

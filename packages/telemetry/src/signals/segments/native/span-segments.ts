@@ -12,6 +12,12 @@ const frameKey = createContextKey('cruddur.xray-frame')
 const ofSpan = new WeakMap<Span, SegmentLike>()
 const setInSpan = new WeakMap<Span, SegmentLike>()
 
+/** The span of this process that a context runs in; a remote one only names the caller. */
+export function localSpan(context: Context): Span | undefined {
+  const span = trace.getSpan(context)
+  return span?.spanContext().isRemote === true ? undefined : span
+}
+
 export function bindSegment(span: Span, segment: SegmentLike): void {
   ofSpan.set(span, segment)
 }
@@ -27,7 +33,7 @@ export function withNativeFrame(context: Context, frame: NativeFrame): Context {
 }
 
 /** The frame of the innermost `run`, unless a span was started inside it. */
-export function nativeFrame(context: Context): NativeFrame | undefined {
+function nativeFrame(context: Context): NativeFrame | undefined {
   const frame = context.getValue(frameKey) as NativeFrame | undefined
   return frame && frame.span === trace.getSpan(context) ? frame : undefined
 }
@@ -47,8 +53,8 @@ export function setNativeSegment(context: Context, segment: SegmentLike): boolea
 export function currentSegment(context: Context): SegmentLike | undefined {
   const set = nativeFrame(context)?.current
   if (set) return set
-  const span = trace.getSpan(context)
-  if (!span || span.spanContext().isRemote) return undefined
+  const span = localSpan(context)
+  if (!span) return undefined
   return setInSpan.get(span) ?? ofSpan.get(span) ?? bindUntraced(span)
 }
 

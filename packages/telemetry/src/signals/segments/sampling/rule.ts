@@ -28,7 +28,7 @@ export interface SampledRequest {
 }
 
 /** The rule that matches whatever no other rule does. */
-export const defaultRuleName = 'Default'
+const defaultRuleName = 'Default'
 
 /** Undefined for a rule of another version or for one resource only, and for what is no rule at all. */
 export function parseRule(value: unknown): Rule | undefined {

@@ -8,12 +8,12 @@ export interface SamplingApi {
   fetchTargets(reports: readonly Report[], signal: AbortSignal): Promise<Targets>
 }
 
-export interface Report {
+interface Report {
   readonly ruleName: string
   readonly statistics: Statistics
 }
 
-export interface Targets {
+interface Targets {
   readonly targets: readonly { readonly ruleName: string; readonly target: Target }[]
   /** Rules whose statistics X-Ray did not take. */
   readonly unprocessed: readonly string[]

@@ -1,7 +1,7 @@
-import { type Attributes, type Context, SpanKind, trace } from '@opentelemetry/api'
+import { type Attributes, type Context, SpanKind } from '@opentelemetry/api'
 import { type Sampler, SamplingDecision, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, spanSamplingContext } from '../../../correlation/index.ts'
-import { segmentOf } from '../native/span-segments.ts'
+import { localSpan, segmentOf } from '../native/span-segments.ts'
 import type { SampledRequest } from './rule.ts'
 
 export interface Decision {
@@ -14,7 +14,6 @@ type Span = Parameters<SpanProcessor['onStart']>[0]
 export type TakeDecision = (span: Span, parentContext: Context) => Decision
 
 interface Started {
-  readonly spanContext: () => { readonly traceId: string }
   readonly kind: SpanKind
   readonly attributes: Attributes
 }
@@ -39,10 +38,10 @@ export interface SamplingDecisionsOptions {
 export function createSamplingDecisions(options: SamplingDecisionsOptions): SamplingDecisions {
   let pending: { readonly traceId: string; readonly decision: Decision } | undefined
 
-  function decide(started: Started, parentContext: Context): Decision {
+  function decide(traceId: string, started: Started, parentContext: Context): Decision {
     if (!options.isOn) return { sampled: false }
     const incoming = getIncomingTrace(parentContext)
-    const belongs = incoming?.traceId === started.spanContext().traceId
+    const belongs = incoming?.traceId === traceId
     if (belongs && incoming?.decision === 'sampled') return { sampled: true }
     if (belongs && incoming?.decision === 'not_sampled') return { sampled: false }
     const { attributes, kind } = started
@@ -58,13 +57,18 @@ export function createSamplingDecisions(options: SamplingDecisionsOptions): Samp
     })
   }
 
+  function decideAhead(traceId: string, started: Started, parentContext: Context): Decision {
+    const decision = decide(traceId, started, parentContext)
+    pending = { traceId, decision }
+    return decision
+  }
+
   return {
     takeDecision(span, parentContext) {
       const made = pending
       pending = undefined
-      return made?.traceId === span.spanContext().traceId
-        ? made.decision
-        : decide(span, parentContext)
+      const { traceId } = span.spanContext()
+      return made?.traceId === traceId ? made.decision : decide(traceId, span, parentContext)
     },
 
     wrapSampler: (sampler) => ({
@@ -72,15 +76,10 @@ export function createSamplingDecisions(options: SamplingDecisionsOptions): Samp
       shouldSample(context, traceId, name, kind, attributes, links) {
         const seen = spanSamplingContext(context)
         const result = sampler.shouldSample(seen, traceId, name, kind, attributes, links)
-        const parent = trace.getSpan(context)
-        const isLocal = parent !== undefined && parent.spanContext().isRemote !== true
-        let wanted: boolean
-        if (isLocal) wanted = segmentOf(parent) !== undefined
-        else {
-          const decision = decide({ spanContext: () => ({ traceId }), kind, attributes }, context)
-          pending = { traceId, decision }
-          wanted = decision.sampled
-        }
+        const parent = localSpan(context)
+        const wanted = parent
+          ? segmentOf(parent) !== undefined
+          : decideAhead(traceId, { kind, attributes }, context).sampled
         if (!wanted || result.decision !== SamplingDecision.NOT_RECORD) return result
         return { ...result, decision: SamplingDecision.RECORD }
       },

@@ -1,6 +1,6 @@
 import type { SignatureV4 } from '@smithy/signature-v4'
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly retryAfter: string | null
   readonly body: Uint8Array
