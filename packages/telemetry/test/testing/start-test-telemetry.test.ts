@@ -52,3 +52,18 @@ test('a second start is the first one, cleared', () => {
   expect(second).toBe(first)
   expect(second.logLines).toEqual([])
 })
+
+test('an injected request that goes well is seen in three signals', async () => {
+  const telemetry = startTestTelemetry()
+  const app = Fastify()
+  app.register(telemetryPlugin)
+  app.get('/well', async () => ({}))
+  await app.inject('/well')
+  await app.close()
+  await telemetry.settle()
+
+  expect(telemetry).toHaveSpan({ kind: 'server', attributes: { 'http.route': '/well' } })
+  expect(telemetry).toHaveSegment('third-service')
+  expect(telemetry).toHaveLogLine({ msg: 'request completed', status: 200 })
+  expect(telemetry).not.toHaveErrorReport(/./)
+})
