@@ -1,4 +1,4 @@
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
 import { type Engine, queryLimits } from './engine.ts'
 
@@ -18,6 +18,8 @@ export async function openServer(options: ServerOptions): Promise<Engine> {
     ...options,
     application: 'cruddur-console',
     request_timeout: requestTimeoutMillis,
+    // Its errors reach the caller; its own log would repeat them, queries included.
+    log: { level: ClickHouseLogLevel.OFF },
   }
   const writer = createClient({ ...settings, compression: { request: true, response: true } })
   const reader = createClient({

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tempFolder } from './support/temp-store.ts'
+
+const mainPath = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+let folder: string
+let children: ChildProcess[]
+
+beforeEach(async () => {
+  folder = await tempFolder()
+  children = []
+})
+afterEach(async () => {
+  for (const child of children)
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    }
+  await rm(folder, { recursive: true, force: true })
+})
+
+function start(environment: Record<string, string> = {}, ...args: string[]) {
+  const child = spawn(process.execPath, ['--conditions=cruddur-source', mainPath, ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      CONSOLE_PORT: '0',
+      CONSOLE_OTLP_PORT: '0',
+      CONSOLE_XRAY_PORT: '0',
+      CONSOLE_DATA_DIR: join(folder, 'data'),
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  return child
+}
+
+async function outcome(child: ReturnType<typeof start>) {
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  const [code] = await once(child, 'close')
+  return { code, stderr }
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s flushes, closes and ends with 0', async (signal) => {
+  const child = start()
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const otlpUrl = /OTLP ([^,]+)/.exec(line)?.[1] ?? ''
+  const span = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), name: 'last' }
+  const sent = fetch(`${otlpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+  })
+  expect((await sent).status).toBe(200)
+  child.kill(signal)
+  expect(await outcome(child)).toEqual({ code: 0, stderr: '' })
+  await expect(fetch(otlpUrl)).rejects.toThrow()
+})
+
+test.each(['CONSOLE_PORT', 'CONSOLE_OTLP_PORT', 'CONSOLE_XRAY_PORT'])(
+  'a port in use is one line that names it and %s',
+  async (variable) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    try {
+      expect(await outcome(start({ [variable]: String(port) }, '--check'))).toEqual({
+        code: 1,
+        stderr: `console: port ${port} of 127.0.0.1 is in use: stop what listens there, or set ${variable} to a free one\n`,
+      })
+    } finally {
+      taken.close()
+    }
+  },
+)
+
+test('a folder that cannot be written is one line that names it', async () => {
+  await writeFile(join(folder, 'file'), '')
+  const dataFolder = join(folder, 'file', 'data')
+  const { code, stderr } = await outcome(start({ CONSOLE_DATA_DIR: dataFolder }, '--check'))
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /^console: the data folder .* cannot be written \(\w+\): .*CONSOLE_DATA_DIR.*\n$/,
+  )
+})
+
+test('wrong variables are named together, one line each', async () => {
+  const { code, stderr } = await outcome(
+    start({ CONSOLE_PORT: 'many', CONSOLE_RETENTION_DAYS: '0' }, '--check'),
+  )
+  expect(code).toBe(1)
+  expect(stderr).toBe(
+    'console: CONSOLE_PORT is "many"; allowed: a whole number from 0 to 65535\n' +
+      'console: CONSOLE_RETENTION_DAYS is "0"; allowed: a whole number from 1 to 3650\n',
+  )
+})
+
+test('a second console on the same folder is one line that names its owner', async () => {
+  const owner = start()
+  await once(createInterface({ input: owner.stdout }), 'line')
+  const { code, stderr } = await outcome(start())
+  expect(code).toBe(1)
+  expect(stderr).toContain('set CONSOLE_DATA_DIR to another folder')
+})
+
+test('a server that does not answer is one line without its password', async () => {
+  const { code, stderr } = await outcome(
+    start({
+      CONSOLE_CLICKHOUSE_URL: 'http://127.0.0.1:9',
+      CONSOLE_CLICKHOUSE_PASSWORD: 'very-secret',
+    }),
+  )
+  expect(code).toBe(1)
+  expect(stderr).toMatch(
+    /^console: ClickHouse at http:\/\/127\.0\.0\.1:9 cannot be used \(ECONNREFUSED\).*\n$/,
+  )
+})
+
+test('--check finds nothing wrong and starts nothing', async () => {
+  expect(await outcome(start({}, '--check'))).toEqual({ code: 0, stderr: '' })
+})
