@@ -1,5 +1,6 @@
 import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
 import { parseKeyValueList } from './key-value-list.ts'
+import { type SpanLimits, spanLimits, spanLimitsVariables } from './span-limits-variables.ts'
 
 const compressions = ['gzip', 'none'] as const
 const count = (description: string, fallback: number) =>
@@ -71,6 +72,7 @@ export const spansVariables = {
     'Most spans held while the back end fails; the oldest give way',
     100_000,
   ),
+  ...spanLimitsVariables,
   TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 48 * 1024 * 1024),
 }
 
@@ -85,6 +87,7 @@ export interface SpansConfig {
   readonly timeoutMillis: number
   readonly compression: (typeof compressions)[number]
   readonly sampler: { readonly name: SpanSampler; readonly ratio: number }
+  readonly limits: SpanLimits
   readonly intervalMillis: number
   readonly maxBatchSpans: number
   readonly maxQueueSpans: number
@@ -103,6 +106,7 @@ export function spansConfig(values: Values<typeof spansVariables>): SpansConfig 
     timeoutMillis: values.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? values.OTEL_EXPORTER_OTLP_TIMEOUT,
     compression: compression === 'inherit' ? values.OTEL_EXPORTER_OTLP_COMPRESSION : compression,
     sampler: { name: values.OTEL_TRACES_SAMPLER, ratio: values.OTEL_TRACES_SAMPLER_ARG },
+    limits: spanLimits(values),
     intervalMillis: values.OTEL_BSP_SCHEDULE_DELAY,
     maxBatchSpans: values.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,
     maxQueueSpans: values.OTEL_BSP_MAX_QUEUE_SIZE,

@@ -1,6 +1,6 @@
 import type { LedgerSnapshot } from './ledger.ts'
 
-export interface Watched {
+interface Watched {
   readonly name: string
   readonly destination: string
   ledger(): LedgerSnapshot

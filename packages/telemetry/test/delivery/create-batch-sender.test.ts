@@ -1,8 +1,10 @@
-import { trace } from '@opentelemetry/api'
-import { describe, expect, it, vi } from 'vitest'
+import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api'
+import { isTracingSuppressed } from '@opentelemetry/core'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BatchSenderOptions, SendOutcome } from '../../src/delivery/batch-sender.ts'
 import { createBatchSender } from '../../src/delivery/create-batch-sender.ts'
 import { createLedger } from '../../src/delivery/ledger.ts'
+import { createContextManager } from '../support/context-manager.ts'
 
 const soon = () => AbortSignal.timeout(20_000)
 const expired = () => AbortSignal.abort()
@@ -200,16 +202,41 @@ describe('createBatchSender', () => {
     expect(attempts).toEqual([['a']])
   })
 
+  it('counts an item for as many things as it stands for', async () => {
+    const { push, flush, outcomes, ledger } = startSender({
+      countOf: Number,
+      maxBatchItems: 1,
+      maxQueueItems: 10,
+    })
+    outcomes.push({ kind: 'sent', rejected: { rejected: 2 } })
+    for (const item of ['4', '5', '3']) push(item)
+    expect(ledger.snapshot()).toMatchObject({ accepted: 12, held: 8, dropped: { queue_full: 4 } })
+    await flush(soon())
+    expect(ledger.snapshot()).toMatchObject({ sent: 6, dropped: { queue_full: 4, rejected: 2 } })
+  })
+
   it('sends outside the trace of whoever pushed', async () => {
-    let active: unknown = 'not called'
+    context.setGlobalContextManager(createContextManager())
+    onTestFinished(() => context.disable())
+    let inSend = ROOT_CONTEXT
     const { push, flush } = startSender({
+      maxBatchItems: 1,
       send: async () => {
-        active = trace.getActiveSpan()
+        inSend = context.active()
         return { kind: 'sent' }
       },
     })
-    push('a')
-    await flush(soon())
-    expect(active).toBeUndefined()
+    const span = trace.wrapSpanContext({
+      traceId: '1'.repeat(32),
+      spanId: '2'.repeat(16),
+      traceFlags: 1,
+    })
+    await context.with(trace.setSpan(ROOT_CONTEXT, span), async () => {
+      expect(trace.getActiveSpan()).toBe(span)
+      push('a')
+      await flush(soon())
+    })
+    expect(trace.getSpan(inSend)).toBeUndefined()
+    expect(isTracingSuppressed(inSend)).toBe(true)
   })
 })

@@ -1,16 +1,19 @@
 import { EventEmitter, once } from 'node:events'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Fastify from 'fastify'
+import Fastify, { type FastifyServerOptions } from 'fastify'
 import { telemetryPlugin } from '../../src/plugin/index.ts'
 import type { Telemetry } from '../../src/telemetry.ts'
 
 export const streamMillis = 400
 
 /** An app with a route for each way a request can end; `events` tells what its handlers live to see. */
-export async function startTerminalStatesApp(telemetry: Telemetry) {
+export async function startTerminalStatesApp(
+  telemetry: Telemetry,
+  options: FastifyServerOptions = {},
+) {
   const events = new EventEmitter()
-  const app = Fastify({ forceCloseConnections: true })
+  const app = Fastify({ forceCloseConnections: true, ...options })
   app.register(telemetryPlugin, { telemetry })
 
   app.get('/ok', async () => ({ ok: true }))

@@ -261,4 +261,24 @@ describe('every ending of a request, in all signals', () => {
     }, 20_000)
     expect(all.items().some((item) => JSON.stringify(item).includes(traceId))).toBe(false)
   })
+
+  it('a connection that times out before the handler has replied', async () => {
+    const slow = await startTerminalStatesApp(all.telemetry, { connectionTimeout: 150 })
+    const traceId = 'd'.repeat(32)
+    const request = httpRequest(`${slow.url}/never`, {
+      agent: false,
+      headers: { traceparent: `00-${traceId}-${'b'.repeat(16)}-01` },
+    })
+    request.end()
+    await once(request, 'error')
+    await vi.waitFor(() => {
+      const line = all.lines.find((one) => one.trace_id === traceId)
+      expect(line).toMatchObject({ outcome: 'timed_out', level: 'error' })
+      expect(line).not.toHaveProperty('status')
+      const span = all.otlp.spans().find((one) => one.traceId === traceId)
+      expect(span?.attributes['error.type']).toBe('timeout')
+      expect(all.items().filter((item) => JSON.stringify(item).includes(traceId))).toHaveLength(1)
+    }, 20_000)
+    await slow.app.close()
+  })
 })

@@ -3,7 +3,7 @@ import type { LedgerSnapshot } from '../../src/delivery/ledger.ts'
 import { type Signal, type SignalName, signalNames } from '../../src/signals/signal.ts'
 
 /** One signal with a back end of its own, as a room's test sets it up. */
-export interface SignalUnderTest {
+interface SignalUnderTest {
   readonly signal: Signal
   /** Makes the signal accept one more item. */
   emit(): void

@@ -46,8 +46,8 @@ export interface FaultServer {
   close(): Promise<void>
 }
 
-export const slowMillis = 300
-export const retryAfterSeconds = 1
+const slowMillis = 300
+const retryAfterSeconds = 1
 
 /** A back end on a free port of 127.0.0.1 that works until it is told to fail. */
 export async function startFaultServer(

@@ -2,7 +2,7 @@ import protobuf from 'protobufjs'
 import { type FaultServer, startFaultServer } from './fault-server.ts'
 import { otlpTraceSchema } from './otlp-trace-schema.ts'
 
-export interface ReceivedSpan {
+interface ReceivedSpan {
   readonly traceId: string
   readonly spanId: string
   /** `''` for a root span. */
@@ -54,7 +54,7 @@ interface KeyValue {
   readonly value?: Record<string, unknown>
 }
 
-export function decodeSpans(body: Uint8Array): ReceivedSpan[] {
+function decodeSpans(body: Uint8Array): ReceivedSpan[] {
   const decoded = requestType.toObject(requestType.decode(body), {
     longs: Number,
     enums: String,

@@ -37,6 +37,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
     autoDetectResources: false,
     resource: createResource(options.service),
     sampler: wrapSampler(createSampler(config.sampler)),
+    spanLimits: config.limits,
     idGenerator: createIdGenerator(),
     textMapPropagator: options.propagator,
     spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],

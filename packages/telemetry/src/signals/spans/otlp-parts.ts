@@ -2,7 +2,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 
-export type OtlpResponse =
+type OtlpResponse =
   | { readonly status: 'success'; readonly data?: Uint8Array }
   | { readonly status: 'retryable' | 'failure'; readonly error?: Error }
 

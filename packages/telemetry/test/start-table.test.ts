@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { startTable } from '../src/start-table.ts'
+import type { Telemetry } from '../src/telemetry.ts'
+
+const entry = (destination: string) => ({
+  destination,
+  accepted: 0,
+  sent: 0,
+  held: 0,
+  dropped: {},
+})
+const telemetry = {
+  service: { name: 'home-activities' },
+  ledger: () => ({
+    spans: entry('http://h/v1/traces'),
+    segments: entry('udp://h:2000'),
+    logs: entry('off: AWS_REGION is not set'),
+    errorReports: entry('off: ROLLBAR_ACCESS_TOKEN is not set'),
+  }),
+} as unknown as Telemetry
+
+it('is a table for a terminal: what is on and where to, what is off and why', () => {
+  expect(startTable(telemetry, true)).toMatchInlineSnapshot(`
+    "telemetry of home-activities
+      spans        on   http://h/v1/traces
+      segments     on   udp://h:2000
+      logs         off  AWS_REGION is not set
+      errorReports off  ROLLBAR_ACCESS_TOKEN is not set
+    "
+  `)
+})
+
+it('is one JSON line otherwise', () => {
+  const text = startTable(telemetry, false)
+  expect(text.endsWith('\n')).toBe(true)
+  expect(JSON.parse(text)).toMatchObject({
+    level: 'info',
+    msg: 'telemetry started',
+    service: 'home-activities',
+    signals: { segments: 'udp://h:2000', logs: 'off: AWS_REGION is not set' },
+  })
+})

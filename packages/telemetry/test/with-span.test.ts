@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withSpan } from '../src/with-span.ts'
+import { type Everything, startAll } from './support/start-all.ts'
+
+let all: Everything
+beforeAll(async () => {
+  all = await startAll()
+})
+afterAll(() => all.stop())
+
+async function received(name: string) {
+  await all.telemetry.flush()
+  return all.otlp.spans().find((span) => span.name === name)
+}
+
+it('gives back what the work gives, and ends the span with it', async () => {
+  expect(withSpan('at once', () => 1, { kind: 'quick' })).toBe(1)
+  expect(await withSpan('later', async (span) => span.spanContext().traceId)).toMatch(/^\w{32}$/)
+  expect(await received('at once')).toMatchObject({
+    attributes: { kind: 'quick' },
+    status: { code: 'UNSET' },
+  })
+  expect(await received('later')).toMatchObject({ kind: 'INTERNAL' })
+})
+
+it('is the parent of what happens inside', async () => {
+  await withSpan('outer', async () => withSpan('inner', async () => undefined))
+  const outer = await received('outer')
+  expect((await received('inner'))?.parentSpanId).toBe(outer?.spanId)
+})
+
+it('marks the span as failed by what the work throws, and throws it on', async () => {
+  const error = new RangeError('too far')
+  expect(() =>
+    withSpan('throws', () => {
+      throw error
+    }),
+  ).toThrow(error)
+  await expect(withSpan('rejects', () => Promise.reject(error))).rejects.toBe(error)
+  for (const name of ['throws', 'rejects']) {
+    expect(await received(name)).toMatchObject({
+      status: { code: 'ERROR', message: 'too far' },
+      events: [{ name: 'exception', attributes: { 'exception.type': 'RangeError' } }],
+    })
+  }
+})
