@@ -100,6 +100,11 @@ export async function startConsole(
       }),
     )
     closers.push(() => xray.close())
+    // The same calls by --endpoint-url on the console's own port.
+    await api.register(async (scope) => {
+      xray.serve(scope)
+      await registerXrayQueries(scope, store.segments)
+    })
     await at('CONSOLE_PORT', config.port, api.listen({ host, port: config.port }))
     const { port } = api.server.address() as AddressInfo
     const shownHost = host.includes(':') ? `[${host}]` : host

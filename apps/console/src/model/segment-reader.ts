@@ -7,7 +7,7 @@ export interface SegmentTracePosition {
   readonly traceId: string
 }
 
-export interface SegmentTraceQuery {
+interface SegmentTraceQuery {
   readonly fromNano: bigint
   /** Exclusive. */
   readonly toNano: bigint

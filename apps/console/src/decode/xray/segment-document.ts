@@ -3,7 +3,7 @@ import { readTraceId, segmentIdPattern } from './identifiers.ts'
 import { type Block, segmentRow, type TraceContext } from './segment-row.ts'
 
 /** A document that X-Ray would not process, with the code that it gives in `UnprocessedTraceSegments`. */
-export interface UnprocessedDocument {
+interface UnprocessedDocument {
   readonly id: string
   readonly errorCode: 'ParseError' | 'InvalidDocument' | 'DocumentTooLarge'
   readonly message: string
@@ -14,7 +14,7 @@ export type DecodedDocument =
   | { readonly unprocessed: UnprocessedDocument }
 
 /** AWS's limit for one document; also what fits a datagram. */
-export const maxDocumentBytes = 64 * 1024
+const maxDocumentBytes = 64 * 1024
 
 /**
  * Rows of one segment document, or of one independent subsegment document: the document itself

@@ -18,7 +18,7 @@ export interface Facts {
   readonly annotations: readonly (readonly [key: string, value: string])[]
 }
 
-export interface HttpFacts {
+interface HttpFacts {
   readonly url?: string
   readonly method?: string
   readonly status?: number
@@ -48,7 +48,7 @@ export function factsOf(name: string, type: string, rows: readonly SegmentRow[])
 }
 
 /** Nanoseconds as seconds. */
-export function seconds(nanos: bigint): number {
+function seconds(nanos: bigint): number {
   return Number(nanos) / 1e9
 }
 

@@ -2,7 +2,7 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import { type Facts, factsOf } from './facts.ts'
 
 /** A call from one service to another, named by their keys. */
-export interface Call {
+interface Call {
   readonly from: string
   readonly to: string
   readonly facts: Facts
@@ -19,7 +19,7 @@ export interface TraceFacts {
 
 export const clientKey = serviceKey('client', 'client')
 
-export function serviceKey(name: string, type: string): string {
+function serviceKey(name: string, type: string): string {
   return `${name}\n${type}`
 }
 

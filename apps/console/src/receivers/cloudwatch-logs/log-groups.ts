@@ -1,7 +1,7 @@
 import type { LogGroupRecord, LogGroupStore } from '../../model/log-group-store.ts'
 import { AwsError } from './aws-error.ts'
 
-export interface LogStream {
+interface LogStream {
   readonly name: string
   readonly createdAtMillis: number
 }

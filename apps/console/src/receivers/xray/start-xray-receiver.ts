@@ -6,8 +6,9 @@ import type { RowSink } from '../../model/row-sink.ts'
 import { readKernelDrops } from './kernel-drops.ts'
 import { createSamplingService, type Sampling } from './sampling.ts'
 import { createSegmentQueue } from './segment-queue.ts'
-import { openUdpSocket, type UdpSocket } from './udp-socket.ts'
-import { registerXrayApi, registerXrayErrors } from './xray-api.ts'
+import { startUdpListener, type UdpListener } from './udp-listener.ts'
+import { maxXrayBodyBytes, registerXrayApi } from './xray-api.ts'
+import { readAnyJson, registerXrayErrors } from './xray-protocol.ts'
 
 export interface XrayReceiverOptions {
   readonly sink: RowSink
@@ -24,12 +25,12 @@ export interface XrayReceiverOptions {
 export interface XrayReceiver {
   readonly host: string
   readonly port: number
+  /** Answers the same HTTP calls on another server, or in a scope of it. */
+  serve(app: FastifyInstance): void
   counters(): Promise<ReceiverCounters>
   /** Stops listening, then writes what waits. */
   close(): Promise<void>
 }
-
-const maxBodyBytes = 8 * 1024 * 1024
 
 /**
  * The X-Ray daemon's two doors. Segments by UDP get no answer: they wait in a bounded queue, the
@@ -48,7 +49,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
     onError: options.onError,
   })
 
-  function onDatagram(datagram: Buffer): void {
+  function onDatagram(datagram: Uint8Array): void {
     count.received += 1
     const document = readDatagram(datagram)
     const decoded = document === undefined ? undefined : decodeSegmentDocument(document)
@@ -56,38 +57,35 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
     else count.rejected += 1
   }
 
-  const app = fastify({ bodyLimit: maxBodyBytes, requestTimeout: 30_000 })
-  // SDKs differ in the content type they send; the body is JSON whatever it says.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, body === '' ? {} : JSON.parse(String(body)))
-    } catch {
-      done(Object.assign(new SyntaxError('The body is not JSON'), { statusCode: 400 }))
-    }
-  })
-  registerXrayErrors(app)
+  const sampling = createSamplingService(options.sampling ?? 'everything')
+  const serve = (server: FastifyInstance) => {
+    readAnyJson(server)
+    registerXrayErrors(server)
+    registerXrayApi(server, {
+      sink,
+      sampling,
+      count: (counter, documents) => {
+        count[counter] += documents
+      },
+    })
+  }
+  const app = fastify({ bodyLimit: maxXrayBodyBytes, requestTimeout: 30_000 })
   options.extend?.(app)
-  registerXrayApi(app, {
-    sink,
-    sampling: createSamplingService(options.sampling ?? 'everything'),
-    count: (counter, documents) => {
-      count[counter] += documents
-    },
-  })
+  serve(app)
 
   const udp = await listenOnBoth(app, host, options.port, onDatagram)
   let closing: Promise<void> | undefined
   return {
     host,
     port: udp.port,
+    serve,
     async counters() {
-      const kernelDrops = await readKernelDrops(udp.port)
+      const unseen = udp.dropped + (await readKernelDrops(udp.port))
       return {
-        received: count.received + kernelDrops,
+        received: count.received + unseen,
         kept: count.kept + queue.kept,
         rejected: count.rejected,
-        dropped: count.dropped + queue.dropped + kernelDrops,
+        dropped: count.dropped + queue.dropped + unseen,
       }
     },
     close() {
@@ -102,10 +100,10 @@ async function listenOnBoth(
   app: FastifyInstance,
   host: string,
   port: number,
-  onDatagram: (datagram: Buffer) => void,
-): Promise<UdpSocket> {
+  onDatagram: (datagram: Uint8Array) => void,
+): Promise<UdpListener> {
   for (let attempt = 1; ; attempt += 1) {
-    const udp = await openUdpSocket(host, port, onDatagram)
+    const udp = await startUdpListener({ host, port }, onDatagram)
     try {
       await app.listen({ host, port: udp.port })
       return udp

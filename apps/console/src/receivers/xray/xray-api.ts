@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
-import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import type { RowSink } from '../../model/row-sink.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
 import { XrayRequestError } from './xray-request-error.ts'
 
@@ -10,6 +10,8 @@ export interface XrayApiOptions {
   count(counter: 'received' | 'kept' | 'rejected' | 'dropped', documents: number): void
 }
 
+/** 64 KiB documents escaped into a JSON body. */
+export const maxXrayBodyBytes = 8 * 1024 * 1024
 const maxDocuments = 1_000
 const maxStatistics = 25
 
@@ -30,7 +32,7 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
     list(request.body, 'TelemetryRecords', maxDocuments)
     return {}
   })
-  app.post('/TraceSegments', async (request) => {
+  app.post('/TraceSegments', { bodyLimit: maxXrayBodyBytes }, async (request) => {
     const documents = list(request.body, 'TraceSegmentDocuments', maxDocuments)
     count('received', documents.length)
     const decoded = documents.map((document) => decodeSegmentDocument(String(document)))
@@ -56,30 +58,6 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
       })),
     }
   })
-}
-
-/** Error answers as the SDKs read them: the name in a header, the text in `Message`. */
-export function registerXrayErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    if (error instanceof OverloadedError) {
-      reply.header('retry-after', Math.ceil(error.retryAfterSeconds))
-      return reply
-        .code(429)
-        .header('x-amzn-errortype', 'ThrottledException')
-        .send({ Message: 'The console cannot take more segments now' })
-    }
-    const statusCode = error.statusCode ?? 500
-    return reply
-      .code(statusCode)
-      .header('x-amzn-errortype', statusCode < 500 ? 'InvalidRequestException' : 'InternalFailure')
-      .send({ Message: statusCode < 500 ? error.message : 'The console failed; see its log' })
-  })
-  app.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .header('x-amzn-errortype', 'UnknownOperationException')
-      .send({ Message: 'The console does not know this X-Ray operation' }),
-  )
 }
 
 function list(body: unknown, name: string, maxLength: number): readonly unknown[] {

@@ -213,6 +213,6 @@ describe('by TCP', () => {
       body,
     })
     expect(response.status).toBe(status)
-    expect(await response.json()).toMatchObject({ Message: expect.any(String) })
+    expect(await response.text()).toMatch(/message/i)
   })
 })

@@ -45,7 +45,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** Text with `*` for any run of characters; takes time in proportion to the text. */
-export function matchWildcard(pattern: string): (text: string) => boolean {
+function matchWildcard(pattern: string): (text: string) => boolean {
   const parts = pattern.split('*')
   const first = parts[0] ?? ''
   const last = parts.at(-1) ?? ''

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { OverloadedError } from '../../model/row-sink.ts'
+
+/** SDKs differ in the content type they send; the body is JSON whatever it says. */
+export function readAnyJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? {} : JSON.parse(String(body)))
+    } catch {
+      done(Object.assign(new SyntaxError('The body is not JSON'), { statusCode: 400 }))
+    }
+  })
+}
+
+/** Error answers as the SDKs read them: the name in a header, the text in `Message`. */
+export function registerXrayErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof OverloadedError) {
+      reply.header('retry-after', Math.ceil(error.retryAfterSeconds))
+      return reply
+        .code(429)
+        .header('x-amzn-errortype', 'ThrottledException')
+        .send({ Message: 'The console cannot take more segments now' })
+    }
+    const statusCode = error.statusCode ?? 500
+    return reply
+      .code(statusCode)
+      .header('x-amzn-errortype', statusCode < 500 ? 'InvalidRequestException' : 'InternalFailure')
+      .send({ Message: statusCode < 500 ? error.message : 'The console failed; see its log' })
+  })
+}
