@@ -83,7 +83,9 @@ describe('delivery to the daemon', () => {
       })
   })
 
-  it('holds what a minute at 200 requests a second brings, and delivers it afterwards', async () => {
+  it('holds what a minute at 200 requests a second brings, and delivers it afterwards', {
+    timeout: 90_000,
+  }, async () => {
     const before = await startUdp()
     const segments = using(startAt(before.port))
     for (let count = 0; count < 100; count += 1) request()
@@ -93,21 +95,23 @@ describe('delivery to the daemon', () => {
     await expect.poll(() => segments.signal.ledger().outage?.reason).toMatch(/ECONNREFUSED/)
     expect(segments.signal.ledger()).toMatchObject({ accepted: 12_100, held: 12_000, dropped: {} })
     const after = using(await startUdp(before.port))
-    await expect.poll(() => distinct(after), { timeout: 30_000 }).toBe(12_000)
+    await expect.poll(() => distinct(after), { timeout: 60_000 }).toBe(12_000)
     await expect
       .poll(() => segments.signal.ledger())
       .toMatchObject({ sent: 12_100, held: 0, dropped: {} })
     expect(segments.signal.ledger().outage).toBeUndefined()
   })
 
-  it('drops the oldest when an outage goes on for longer, and counts them', async () => {
+  it('drops the oldest when an outage goes on for longer, and counts them', {
+    timeout: 90_000,
+  }, async () => {
     const port = await freePort()
     const segments = using(startAt(port))
     const ids = Array.from({ length: 31_000 }, request)
     const { held, dropped } = segments.signal.ledger()
     expect({ held, dropped }).toEqual({ held: 30_000, dropped: { queue_full: 1000 } })
     const daemon = using(await startUdp(port))
-    await expect.poll(() => distinct(daemon), { timeout: 30_000 }).toBe(30_000)
+    await expect.poll(() => distinct(daemon), { timeout: 60_000 }).toBe(30_000)
     const arrived = new Set(daemon.documents.map(({ id }) => id))
     expect(ids.slice(0, 1000).filter((id) => arrived.has(id))).toEqual([])
   })

@@ -13,8 +13,13 @@ const header = '{"format":"json","version":1}\n'
 
 /** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
 const refusalMillis = 10
-/** A burst has to fit into the receive buffer of the daemon's socket, 208 KB on Linux, bookkeeping included. */
-const burst = { datagrams: 50, bytes: 64 * 1024, pauseMillis: 4 }
+/**
+ * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top
+ * while the daemon is busy. After an outage there is time, and what waited goes slowly.
+ */
+const burstBytes = { usual: 48 * 1024, catchingUp: 12 * 1024 }
+const burstPauseMillis = 2
+const catchUpMillis = 15_000
 /** A daemon that moved to another address is found again. */
 const socketLifeMillis = 60_000
 
@@ -26,6 +31,9 @@ const socketLifeMillis = 60_000
  */
 export function createDaemonSender(endpoint: Endpoint): DaemonSender {
   let socket: DaemonSocket | undefined
+  let failedMillis = Number.NEGATIVE_INFINITY
+
+  const isCatchingUp = () => performance.now() - failedMillis < catchUpMillis
 
   function close(): void {
     socket?.close()
@@ -40,8 +48,8 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
 
   async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
+    const room = isCatchingUp() ? burstBytes.catchingUp : burstBytes.usual
     let tooLarge = 0
-    let datagrams = 0
     let bytes = 0
     for (const [index, document] of documents.entries()) {
       signal.throwIfAborted()
@@ -52,14 +60,12 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
         if ((error as NodeJS.ErrnoException).code !== 'EMSGSIZE') throw error
         tooLarge += 1
       }
-      datagrams += 1
-      bytes += datagram.length
+      bytes += heldBytes(datagram)
       if (index === 0) {
         await pause(refusalMillis)
         throwIfRefused(current)
-      } else if (datagrams >= burst.datagrams || bytes >= burst.bytes) {
-        await pause(burst.pauseMillis)
-        datagrams = 0
+      } else if (bytes >= room) {
+        await pause(burstPauseMillis)
         bytes = 0
       }
     }
@@ -77,11 +83,17 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
           : { kind: 'sent', rejected: { too_large: tooLarge } }
       } catch (error) {
         close()
+        failedMillis = performance.now()
         return { kind: 'retry', reason: (error as Error).message }
       }
     },
     close,
   }
+}
+
+/** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
+function heldBytes({ length }: Buffer): number {
+  return length * 1.5 + 1300
 }
 
 function throwIfRefused(socket: DaemonSocket): void {
