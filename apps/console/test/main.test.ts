@@ -28,7 +28,7 @@ afterEach(async () => {
 function start(environment: Record<string, string> = {}, ...args: string[]) {
   const child = spawn(process.execPath, ['--conditions=cruddur-source', mainPath, ...args], {
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       CONSOLE_PORT: '0',
       CONSOLE_OTLP_PORT: '0',
       CONSOLE_XRAY_PORT: '0',

@@ -1,0 +1,7 @@
+// The compiler leaves SQL and its manifest behind; the store reads them beside its code.
+import { cpSync, statSync } from 'node:fs'
+
+cpSync('src/store', 'dist/store', {
+  recursive: true,
+  filter: (path) => statSync(path).isDirectory() || /\.(sql|json)$/.test(path),
+})
