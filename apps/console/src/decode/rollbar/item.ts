@@ -52,7 +52,7 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
 /** Seconds since the epoch, as Rollbar has it; what lies far from today is not believed. */
 function timestamp(value: unknown, receivedAtMillis: number): string {
   const micros = typeof value === 'number' ? Math.round(value * 1e6) : 0
-  const believed = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 366 * 86_400e6
+  const believed = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 30 * 86_400e6
   return `${believed ? micros : receivedAtMillis * 1_000}000`
 }
 

@@ -16,11 +16,20 @@ export type DecodedDocument =
 /** AWS's limit for one document; also what fits a datagram. */
 const maxDocumentBytes = 64 * 1024
 
+/** Seconds since the epoch between which a document may start, both included. */
+export interface TimeWindow {
+  readonly earliest: number
+  readonly latest: number
+}
+
+/** Times that fit a 64-bit count of nanoseconds. */
+const anyTime: TimeWindow = { earliest: 1, latest: 9e9 }
+
 /**
  * Rows of one segment document, or of one independent subsegment document: the document itself
  * and each subsegment nested in it that is well-formed.
  */
-export function decodeSegmentDocument(text: string): DecodedDocument {
+export function decodeSegmentDocument(text: string, window: TimeWindow = anyTime): DecodedDocument {
   if (Buffer.byteLength(text) > maxDocumentBytes) {
     return unprocessed('', 'DocumentTooLarge', `a document has at most ${maxDocumentBytes} bytes`)
   }
@@ -29,18 +38,18 @@ export function decodeSegmentDocument(text: string): DecodedDocument {
     if (!isBlock(document)) return unprocessed('', 'ParseError', 'a document is a JSON object')
     const id = typeof document.id === 'string' ? document.id.slice(0, 64) : ''
     const traceId = readTraceId(document.trace_id)
-    const problem = traceId === undefined ? 'trace_id' : firstProblem(document)
+    const problem = traceId === undefined ? 'trace_id' : firstProblem(document, window)
     if (traceId === undefined || problem !== undefined) {
-      return unprocessed(id, 'InvalidDocument', `${problem} is missing or malformed`)
+      return unprocessed(id, 'InvalidDocument', `${problem} is missing, malformed or out of range`)
     }
-    return { rows: rowsOf(document, traceId) }
+    return { rows: rowsOf(document, traceId, window) }
   } catch {
     // Not JSON, or nested so deep that the engine gave up on it.
     return unprocessed('', 'ParseError', 'the document is not well-formed JSON')
   }
 }
 
-function rowsOf(document: Block, traceId: string): SegmentRow[] {
+function rowsOf(document: Block, traceId: string, window: TimeWindow): SegmentRow[] {
   const isSubsegment = document.type === 'subsegment'
   const context: TraceContext = {
     traceId,
@@ -53,7 +62,7 @@ function rowsOf(document: Block, traceId: string): SegmentRow[] {
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
     if (!Array.isArray(parent.subsegments)) continue
     for (const child of parent.subsegments) {
-      if (!isBlock(child) || firstProblem(child, true) !== undefined) continue
+      if (!isBlock(child) || firstProblem(child, window, true) !== undefined) continue
       rows.push(segmentRow(child, String(parent.id).toLowerCase(), true, context))
       open.push(child)
     }
@@ -62,19 +71,19 @@ function rowsOf(document: Block, traceId: string): SegmentRow[] {
 }
 
 /** Name of the first required field that is missing or malformed. */
-function firstProblem(block: Block, nested = false): string | undefined {
+function firstProblem(block: Block, window: TimeWindow, nested = false): string | undefined {
   if (typeof block.name !== 'string' || block.name === '') return 'name'
   if (typeof block.id !== 'string' || !segmentIdPattern.test(block.id)) return 'id'
-  if (!isTime(block.start_time)) return 'start_time'
+  if (!isTime(block.start_time, window)) return 'start_time'
   // A nested subsegment without an end is one that was still open when its segment was sent.
   const finished = block.end_time !== undefined
-  if (finished ? !isTime(block.end_time) : !nested && block.in_progress !== true) return 'end_time'
+  if (finished ? !isTime(block.end_time, anyTime) : !nested && block.in_progress !== true)
+    return 'end_time'
   return undefined
 }
 
-/** Seconds since the epoch that still fit a 64-bit count of nanoseconds. */
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value < 9e9
+function isTime(value: unknown, { earliest, latest }: TimeWindow): value is number {
+  return typeof value === 'number' && value >= earliest && value <= latest
 }
 
 function isBlock(value: unknown): value is Block {

@@ -6,6 +6,7 @@ import type { RowSink } from '../../model/row-sink.ts'
 import { readKernelDrops } from './kernel-drops.ts'
 import { createSamplingService, type Sampling } from './sampling.ts'
 import { createSegmentQueue } from './segment-queue.ts'
+import { acceptedWindow } from './time-window.ts'
 import { startUdpListener, type UdpListener } from './udp-listener.ts'
 import { maxXrayBodyBytes, registerXrayApi } from './xray-api.ts'
 import { readAnyJson, registerXrayErrors } from './xray-protocol.ts'
@@ -52,8 +53,8 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
   function onDatagram(datagram: Uint8Array): void {
     count.received += 1
     const document = readDatagram(datagram)
-    const decoded = document === undefined ? undefined : decodeSegmentDocument(document)
-    if (decoded !== undefined && 'rows' in decoded) queue.push(decoded.rows, datagram.length)
+    const decoded = document && decodeSegmentDocument(document, acceptedWindow())
+    if (decoded && 'rows' in decoded) queue.push(decoded.rows, datagram.length)
     else count.rejected += 1
   }
 

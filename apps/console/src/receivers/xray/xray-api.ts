@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
+import { acceptedWindow } from './time-window.ts'
 import { XrayRequestError } from './xray-request-error.ts'
 
 export interface XrayApiOptions {
@@ -35,7 +36,8 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
   app.post('/TraceSegments', { bodyLimit: maxXrayBodyBytes }, async (request) => {
     const documents = list(request.body, 'TraceSegmentDocuments', maxDocuments)
     count('received', documents.length)
-    const decoded = documents.map((document) => decodeSegmentDocument(String(document)))
+    const window = acceptedWindow()
+    const decoded = documents.map((document) => decodeSegmentDocument(String(document), window))
     const rows = decoded.flatMap((document) => ('rows' in document ? document.rows : []))
     const unprocessed = decoded.flatMap((document) =>
       'unprocessed' in document ? [document.unprocessed] : [],

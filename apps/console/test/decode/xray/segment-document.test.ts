@@ -111,6 +111,22 @@ describe('a segment document', () => {
     expect(decode(open)).toMatchObject({ unprocessed: { errorCode: 'InvalidDocument' } })
   })
 
+  test('and its subsegments start within the window that is given', () => {
+    const inner = (start_time: number) => ({
+      name: 'inner',
+      id: '2222222222222222',
+      start_time,
+      end_time: 9,
+    })
+    const text = JSON.stringify({ ...segment, subsegments: [inner(5), inner(segment.start_time)] })
+    const around = { earliest: segment.start_time - 1, latest: segment.start_time + 1 }
+    expect(decodeSegmentDocument(text, around)).toMatchObject({ rows: [{}, { Name: 'inner' }] })
+    const later = { earliest: segment.start_time + 1, latest: segment.start_time + 2 }
+    expect(decodeSegmentDocument(text, later)).toMatchObject({
+      unprocessed: { errorCode: 'InvalidDocument', message: expect.stringContaining('start_time') },
+    })
+  })
+
   test('keeps dangerous keys as plain data', () => {
     const text = JSON.stringify(segment).replace('}', ',"annotations":{"__proto__":"x"}}')
     const [row] = rowsOf(text)

@@ -32,13 +32,13 @@ beforeEach(async () => {
 
 afterEach(() => receiver.close())
 
-function document(id: number, name = 'user-activities') {
+function document(id: number, startSeconds = Date.now() / 1_000) {
   return JSON.stringify({
-    name,
+    name: 'user-activities',
     id: id.toString(16).padStart(16, '0'),
     trace_id: '1-581cf771-a006649127e371903a2de979',
-    start_time: 1478293361.271,
-    end_time: 1478293361.449,
+    start_time: startSeconds,
+    end_time: startSeconds + 0.25,
   })
 }
 
@@ -125,6 +125,20 @@ describe('by UDP', () => {
 })
 
 describe('by TCP', () => {
+  test('PutTraceSegments takes the last 30 days, as the service does', async () => {
+    const now = Date.now() / 1_000
+    const starts = [now - 31 * 86_400, now - 29 * 86_400, now + 2 * 86_400]
+    const { UnprocessedTraceSegments } = await client().send(
+      new PutTraceSegmentsCommand({
+        TraceSegmentDocuments: starts.map((start, index) => document(index, start)),
+      }),
+    )
+    expect(UnprocessedTraceSegments?.map(({ Id }) => Id)).toEqual([
+      '0000000000000000',
+      '0000000000000002',
+    ])
+  })
+
   test('PutTraceSegments keeps good documents and names the others', async () => {
     const { UnprocessedTraceSegments } = await client().send(
       new PutTraceSegmentsCommand({
