@@ -49,7 +49,6 @@ export function createBatcher(options: BatcherOptions): Batcher {
     lastStartMillis = performance.now()
     const parts = takeBatch()
     running = writeParts(parts).finally(() => {
-      for (const { lines } of parts) pendingChars -= lines.length
       running = undefined
       schedule()
     })
@@ -66,14 +65,20 @@ export function createBatcher(options: BatcherOptions): Batcher {
     return parts
   }
 
+  /** Before the answer, because whoever gets it may come with more at once. */
+  const release = (part: Part): Part => {
+    pendingChars -= part.lines.length
+    return part
+  }
+
   const writeParts = async (parts: readonly Part[]): Promise<void> => {
     try {
       await write(parts.map(({ lines }) => lines).join('\n'))
-      for (const { resolve } of parts) resolve()
+      for (const part of parts) release(part).resolve()
     } catch (error) {
       if (parts.length > 1 && mayBeOnePart(error))
         for (const part of parts) await writeParts([part])
-      else for (const { reject } of parts) reject(error)
+      else for (const part of parts) release(part).reject(error)
     }
   }
 

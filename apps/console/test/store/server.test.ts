@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createGunzip } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import { spanRow, traceId } from '../support/span-rows.ts'
+import { keepEverything } from '../support/temp-store.ts'
+
+interface Asked {
+  /** The statement, wherever the client put it. */
+  readonly statement: string
+  readonly parameters: URLSearchParams
+  readonly authorization: string
+  readonly body: string
+}
+
+let server: Server
+let url: string
+let asked: Asked[]
+/** What a statement that contains the text is answered. */
+let answers: [within: string, status: number, body: string, exceptionCode?: string][]
+
+beforeEach(async () => {
+  asked = []
+  answers = []
+  server = createServer(async (request, response) => {
+    const plain =
+      request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request
+    const body = await text(plain)
+    const parameters = new URL(request.url ?? '/', 'http://server').searchParams
+    const statement = parameters.get('query') ?? body
+    asked.push({
+      statement,
+      parameters,
+      body,
+      authorization: request.headers.authorization ?? '',
+    })
+    const answer = answers.find(([within]) => statement.includes(within))
+    if (answer?.[3]) response.setHeader('x-clickhouse-exception-code', answer[3])
+    response.writeHead(answer?.[1] ?? 200).end(answer?.[2] ?? '')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+const open = () =>
+  openStore({
+    folder: '/not/used',
+    server: { url, username: 'reader', password: 'very-secret', database: 'otel' },
+    retention: keepEverything,
+  })
+
+test('a server gets the same SQL, rows in the body and values as parameters', async () => {
+  const store = await open()
+  await store.sink.insert('spans', [spanRow({ TraceId: traceId(1), Timestamp: '1000000001' })])
+  await store.reader.listOperations(`it's`)
+  await store.close()
+
+  const insert = asked.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
+  expect(insert?.statement).toContain('FORMAT JSONEachRow')
+  expect(insert?.parameters.get('database')).toBe('otel')
+  expect(insert?.parameters.get('input_format_skip_unknown_fields')).toBe('1')
+  expect(JSON.parse(insert?.body ?? '')).toMatchObject({
+    TraceId: traceId(1),
+    Timestamp: '0000000001.000000001',
+  })
+  const question = asked.find(({ statement }) => statement.includes('{service:String}'))
+  // Escaped as ClickHouse reads parameters.
+  expect(question?.parameters.get('param_service')).toBe(String.raw`it\'s`)
+  expect(question?.parameters.get('max_execution_time')).toBe('20')
+  expect(question?.authorization).toBe(
+    `Basic ${Buffer.from('reader:very-secret').toString('base64')}`,
+  )
+})
+
+test('tables are made where there are none, and nothing of others is ever removed', async () => {
+  const store = await open()
+  await store.close()
+  const statements = asked.map(({ statement }) => statement)
+  for (const table of ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items'])
+    expect(
+      statements.some((s) => s.includes(`CREATE TABLE IF NOT EXISTS ${table}\n`)),
+      table,
+    ).toBe(true)
+  expect(statements.filter((statement) => /\b(DROP|ALTER|TRUNCATE)\b/.test(statement))).toEqual([])
+})
+
+test('a server that is busy is an overload, one that refuses the rows is not', async () => {
+  const store = await open()
+  const insert = () => store.sink.insert('spans', [spanRow()])
+  const exception = (code: number, type: string) =>
+    `Code: ${code}. DB::Exception: no. (${type}) (version 26.7.1.1)`
+  answers = [['INSERT INTO otel_traces', 500, exception(252, 'TOO_MANY_PARTS'), '252']]
+  await expect(insert()).rejects.toMatchObject({
+    code: 'CON_STORE_OVERLOADED',
+    retryAfterSeconds: 5,
+  })
+  answers = [['INSERT INTO otel_traces', 500, exception(243, 'NOT_ENOUGH_SPACE'), '243']]
+  await expect(insert()).rejects.toMatchObject({ message: 'The disk of the data folder is full' })
+  answers = [['INSERT INTO otel_traces', 400, exception(27, 'CANNOT_PARSE_INPUT'), '27']]
+  await expect(insert()).rejects.toMatchObject({ code: 'CON_STORE_ROWS_REFUSED' })
+  server.closeAllConnections()
+  server.close()
+  await expect(insert()).rejects.toMatchObject({ code: 'CON_STORE_OVERLOADED' })
+  await store.close()
+})
+
+test('a wrong password is one line that does not show it', async () => {
+  answers = [
+    [
+      '',
+      403,
+      'Code: 516. DB::Exception: reader: Authentication failed. (AUTHENTICATION_FAILED)',
+      '516',
+    ],
+  ]
+  await expect(open()).rejects.toMatchObject({
+    code: 'CON_STORE_UNREACHABLE',
+    message: `ClickHouse at ${url} cannot be used (AUTHENTICATION_FAILED): check CONSOLE_CLICKHOUSE_URL, CONSOLE_CLICKHOUSE_USER, CONSOLE_CLICKHOUSE_PASSWORD and CONSOLE_CLICKHOUSE_DATABASE`,
+  })
+})
