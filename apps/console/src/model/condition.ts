@@ -4,7 +4,7 @@ export type Field =
   | { readonly kind: 'duration' | 'trace-id' | 'span-id' }
   | { readonly kind: 'attribute'; readonly key: string }
 
-export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
+type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
 
 /** What a span must be like; the store turns it into SQL with bound values. */
 export type Condition =

@@ -36,7 +36,7 @@ export interface TraceSummaryRow extends TracePosition {
   readonly services: readonly { readonly name: string; readonly spanCount: number }[]
 }
 
-export interface TraceIdQuery {
+interface TraceIdQuery {
   readonly range: TimeRange
   readonly condition: Condition
   /** Only traces after this one in the list. */

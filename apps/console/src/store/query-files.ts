@@ -1,7 +1,7 @@
 import { listSql, readSql } from './sql-files.ts'
 
 /** Every question the store can answer, one file each in queries/. */
-export const queryNames = [
+const queryNames = [
   'find-trace-ids',
   'get-spans',
   'list-operations',
