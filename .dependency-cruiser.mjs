@@ -87,8 +87,8 @@ export default {
       '^packages/fastify-service/src/index\\.ts',
     ]),
     only('console-format', `${console_}/format/`, []),
-    only('console-cli', `${console_}/cli/`, [`${console_}/(api/contract\\.ts|format/)`]),
-    only('console-web', '^apps/console/web/', [`${console_}/(api/contract\\.ts|format/)`]),
+    only('console-cli', `${console_}/cli/`, [`${console_}/(api/contract[^/]*\\.ts|format/)`]),
+    only('console-web', '^apps/console/web/', [`${console_}/(api/contract[^/]*\\.ts|format/)`]),
     {
       name: 'only-the-store-knows-clickhouse',
       severity: 'error',
