@@ -3,9 +3,14 @@
 // Instead of `node --watch`, which aborts when Ctrl-C reaches it twice, from the terminal and from the
 // task runner (Node 26.10: FSWatcher.close fails an assertion), and goes on after a failed start.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { globSync, watch } from 'node:fs'
+import { existsSync, globSync, watch } from 'node:fs'
 
 const settleMillis = 100
+// Node says so on every start when such a file is not there.
+const nodeArguments = process.argv.slice(2).filter((argument) => {
+  const [, file] = argument.match(/^--env-file-if-exists=(.+)/) ?? []
+  return !file || existsSync(file)
+})
 const folders = globSync(['src', 'migrations', '../../packages/*/src'])
 
 let child: ChildProcess | undefined
@@ -16,7 +21,7 @@ let settling: NodeJS.Timeout | undefined
 
 function start(): void {
   changed = false
-  const started = spawn(process.execPath, process.argv.slice(2), { stdio: 'inherit' })
+  const started = spawn(process.execPath, nodeArguments, { stdio: 'inherit' })
   child = started
   started.once('exit', (code, signal) => {
     child = undefined

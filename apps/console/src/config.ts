@@ -42,6 +42,12 @@ export const consoleVariables = {
     description: 'Sampling rule handed to X-Ray SDKs: every request, or 1/s and 5 % as AWS does',
     default: 'everything',
   }),
+  CONSOLE_LINGER_MILLIS: number({
+    description: 'When stopped, goes on receiving until nothing has arrived for this long',
+    default: 0,
+    min: 0,
+    max: 60_000,
+  }),
 }
 
 export interface ConsoleConfig {
@@ -59,6 +65,7 @@ export interface ConsoleConfig {
   }
   readonly retention: { readonly maxAgeDays: number; readonly maxBytes: number }
   readonly xraySampling: 'everything' | 'aws-default'
+  readonly lingerMillis: number
 }
 
 /** @throws ConfigurationError naming each wrong variable */
@@ -84,5 +91,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
       maxBytes: values.CONSOLE_RETENTION_BYTES,
     },
     xraySampling: values.CONSOLE_XRAY_SAMPLING,
+    lingerMillis: values.CONSOLE_LINGER_MILLIS,
   })
 }

@@ -18,7 +18,7 @@ try {
   await checkStart(config)
   if (!process.argv.includes('--check')) {
     const running = await startConsole(config, { onError: (error) => complain(describe(error)) })
-    closeOnSignal(running)
+    closeOnSignal(running, config.lingerMillis)
     say(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
   }
 } catch (error) {
@@ -36,14 +36,17 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-function closeOnSignal(running: Console): void {
+function closeOnSignal(running: Console, lingerMillis: number): void {
   let firstMillis: number | undefined
   const close = async () => {
-    setTimeout(() => {
-      complain(`not closed after ${closeTimeoutMillis} ms, gave up`)
-      process.exit(1)
-    }, closeTimeoutMillis).unref()
-    await running.close()
+    setTimeout(
+      () => {
+        complain(`not closed after ${closeTimeoutMillis} ms, gave up`)
+        process.exit(1)
+      },
+      closeTimeoutMillis + 5 * lingerMillis,
+    ).unref()
+    await running.close(lingerMillis)
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

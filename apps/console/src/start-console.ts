@@ -4,6 +4,7 @@ import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
 import { guardHost } from './api/guard.ts'
 import type { ConsoleConfig } from './config.ts'
+import { watchArrivals } from './linger.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
 import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
@@ -23,8 +24,11 @@ export interface Console {
   /** `host:port`, as AWS_XRAY_DAEMON_ADDRESS has it. */
   readonly xrayAddress: string
   readonly store: Store
-  /** Takes nothing more, writes what waits, lets go of ports and folder. */
-  close(): Promise<void>
+  /**
+   * Takes nothing more, writes what waits, lets go of ports and folder. With `lingerMillis` it first
+   * goes on receiving until nothing has arrived for that long, at most five times as long.
+   */
+  close(lingerMillis?: number): Promise<void>
 }
 
 export interface ConsoleOptions {
@@ -59,7 +63,7 @@ export async function startConsole(
       retention: { ...config.retention, onError },
     })
     closers.push(() => store.close())
-    const { sink } = store
+    const { sink, untilQuiet } = watchArrivals(store.sink)
     const extend = (app: Parameters<typeof guardHost>[0]) => guardHost(app, allowedHosts)
 
     const api = await buildApi({
@@ -113,7 +117,10 @@ export async function startConsole(
       otlpUrl: `http://${shownHost}:${otlp.port}`,
       xrayAddress: `${shownHost}:${xray.port}`,
       store,
-      close: closeAll,
+      async close(lingerMillis = 0) {
+        if (lingerMillis > 0) await untilQuiet(lingerMillis, 5 * lingerMillis)
+        await closeAll()
+      },
     }
   } catch (error) {
     await closeAll()

@@ -15,6 +15,7 @@ export function consoleConfig(
     dataFolder,
     retention: keepEverything,
     xraySampling: 'everything',
+    lingerMillis: 0,
     ...over,
   }
 }

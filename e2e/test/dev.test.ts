@@ -1,0 +1,152 @@
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type DevStack, devStack } from './support/dev-stack.ts'
+import { type Running, runScript } from './support/run-script.ts'
+
+interface TraceAnswer {
+  readonly spans: readonly { service: string; name: string; spanId: string; parentSpanId: string }[]
+  readonly segments: readonly { segmentId: string; name: string }[]
+  readonly logs: readonly { service: string; body: string }[]
+  readonly errors: readonly { uuid: string }[]
+}
+
+const readyMillis = 90_000
+const traceIdOf = (response: Response) => response.headers.get('traceresponse')?.split('-')[1] ?? ''
+
+let stack: DevStack
+let dev: Running
+
+async function ready(running: Running): Promise<void> {
+  const gone = running.ended.then(({ output }) => {
+    throw new Error(`dev ended before it was ready:\n${output}`)
+  })
+  gone.catch(() => undefined)
+  const shown = vi.waitFor(() => expect(running.output()).toContain('Everything is ready'), {
+    timeout: readyMillis,
+    interval: 100,
+  })
+  await Promise.race([shown, gone])
+}
+
+const trace = async (id: string): Promise<TraceAnswer | undefined> => {
+  const response = await fetch(`${stack.console}/api/v1/traces/${id}`)
+  return response.ok ? ((await response.json()) as TraceAnswer) : undefined
+}
+
+describe('pnpm dev', { timeout: 180_000 }, () => {
+  beforeAll(async () => {
+    stack = await devStack()
+    dev = stack.start()
+    await ready(dev)
+  }, readyMillis + 30_000)
+
+  afterAll(async () => {
+    dev.interrupt()
+    await dev.ended
+    await stack.remove()
+  }, 60_000)
+
+  it('shows one request in spans, segments and lines of both services, under one trace id', async () => {
+    const response = await fetch(`${stack.home}/api/activities/home`)
+    expect(response.status).toBe(200)
+    const id = traceIdOf(response)
+    await expect
+      .poll(async () => {
+        const found = await trace(id)
+        const services = (list: readonly { service: string }[] = []) =>
+          [...new Set(list.map(({ service }) => service))].sort()
+        return { spans: services(found?.spans), lines: services(found?.logs) }
+      })
+      .toEqual({
+        spans: ['home-activities', 'user-activities'],
+        lines: ['home-activities', 'user-activities'],
+      })
+    const { spans, segments } = (await trace(id)) as TraceAnswer
+    const chain = ['GET /api/activities/home', 'Show home activities', 'GET', 'GET /api/activities']
+    let parent = ''
+    for (const name of chain) {
+      const span = spans.find((one) => one.name === name && one.parentSpanId === parent)
+      expect(span, `${name} below ${parent || 'nothing'}`).toBeDefined()
+      parent = span?.spanId ?? ''
+    }
+    expect(spans.some((span) => span.parentSpanId === parent && /^pg\.query/.test(span.name))).toBe(
+      true,
+    )
+    const spanIds = new Set(spans.map(({ spanId }) => spanId))
+    expect(segments.length).toBeGreaterThan(0)
+    for (const { segmentId } of segments) expect(spanIds).toContain(segmentId)
+  })
+
+  it('puts a failing request into all four signals', async () => {
+    const response = await fetch(`${stack.user}/faults/error`)
+    expect(response.status).toBe(500)
+    const problem = (await response.json()) as { trace_id: string }
+    expect(problem.trace_id).toBe(traceIdOf(response))
+    await expect
+      .poll(async () => {
+        const found = await trace(problem.trace_id)
+        return [
+          found?.spans.length,
+          found?.segments.length,
+          found?.logs.length,
+          found?.errors.length,
+        ].map((count) => (count ?? 0) > 0)
+      })
+      .toEqual([true, true, true, true])
+  })
+
+  it('answers the traces command with the list and with one waterfall', async () => {
+    const id = traceIdOf(await fetch(`${stack.home}/api/activities/home?limit=1`))
+    await expect.poll(async () => (await trace(id))?.spans.length ?? 0).toBeGreaterThan(4)
+    const list = await runScript('traces', ['--service', 'home-activities'], stack.env).ended
+    expect(list).toMatchObject({ code: 0, output: expect.stringContaining(id) })
+    const one = await runScript('traces', [id], stack.env).ended
+    expect(one.code).toBe(0)
+    for (const text of ['home-activities', 'user-activities', 'Show home activities', 'pg.query'])
+      expect(one.output).toContain(text)
+  })
+
+  it('stops on Ctrl-C without leaving a port, and a second start finds the data of the first', async () => {
+    const response = await fetch(`${stack.user}/api/activities`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ handle: 'worf', message: 'Today is a good day', ttl: '1-day' }),
+    })
+    expect(response.status).toBe(201)
+    const location = response.headers.get('location')
+    const id = traceIdOf(response)
+    await expect.poll(async () => (await trace(id))?.spans.length ?? 0).toBeGreaterThan(0)
+    dev.interrupt()
+    const { output } = await dev.ended
+    expect(output.match(/"msg":"telemetry shut down"/g)).toHaveLength(2)
+    for (const url of [stack.console, stack.home, stack.user])
+      await expect(fetch(url), url).rejects.toThrow()
+
+    dev = stack.start()
+    await ready(dev)
+    const again = await fetch(new URL(location ?? '', stack.user))
+    expect(await again.json()).toMatchObject({ handle: 'Worf', message: 'Today is a good day' })
+    expect((await trace(id))?.spans.length).toBeGreaterThan(0)
+  })
+})
+
+describe('pnpm dev with something in its way', { timeout: 120_000 }, () => {
+  it('names the port that is taken and ends', async () => {
+    const own = await devStack()
+    const squatter = createServer().listen(Number(own.env.HOME_ACTIVITIES_PORT), '127.0.0.1')
+    const { code, output } = await own.start().ended
+    squatter.close()
+    await own.remove()
+    expect(code).not.toBe(0)
+    expect(output).toMatch(new RegExp(`home-activities.*${own.env.HOME_ACTIVITIES_PORT}`))
+  })
+
+  it('names the variable that is wrong and ends', async () => {
+    const own = await devStack()
+    own.env.LOG_LEVEL = 'loud'
+    const { code, output } = await own.start().ended
+    await own.remove()
+    expect(code).not.toBe(0)
+    expect(output).toMatch(/LOG_LEVEL is "loud"; allowed: /)
+  })
+})

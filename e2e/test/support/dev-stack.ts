@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePorts } from './free-ports.ts'
+import { type Running, runScript } from './run-script.ts'
+
+export interface DevStack {
+  readonly console: string
+  readonly home: string
+  readonly user: string
+  readonly folder: string
+  /** What everything that talks to this stack has to have in its environment. */
+  readonly env: Record<string, string>
+  start(): Running
+  remove(): Promise<void>
+}
+
+/** The stack of `pnpm dev` on ports and in a folder of the test's own. */
+export async function devStack(): Promise<DevStack> {
+  const folder = await mkdtemp(join(tmpdir(), 'cruddur-dev-'))
+  const [page, otlp, xray, home, user] = (await freePorts(5)).map(String) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const url = (port: string) => `http://127.0.0.1:${port}`
+  const env = {
+    CONSOLE_PORT: page,
+    CONSOLE_OTLP_PORT: otlp,
+    CONSOLE_XRAY_PORT: xray,
+    CONSOLE_DATA_DIR: join(folder, 'console'),
+    CONSOLE_URL: url(page),
+    HOME_ACTIVITIES_PORT: home,
+    USER_ACTIVITIES_PORT: user,
+    USER_ACTIVITIES_URL: url(user),
+    USER_ACTIVITIES_DATA_DIR: join(folder, 'user-activities'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url(otlp),
+    AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${xray}`,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url(page),
+    ROLLBAR_ENDPOINT: `${url(page)}/api/1/item/`,
+  }
+  return {
+    console: url(page),
+    home: url(home),
+    user: url(user),
+    folder,
+    env,
+    start: () => runScript('dev', [], env),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,41 @@
+// Writes docs/environment-variables.md from the schemas; with --check only compares.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { consoleVariables } from '../apps/console/src/config.ts'
+import { homeActivitiesVariables } from '../apps/home-activities/src/config.ts'
+import { userActivitiesVariables } from '../apps/user-activities/src/config.ts'
+import { describeVariables, type Schema } from '../packages/environment/src/index.ts'
+import { telemetrySchema } from '../packages/telemetry/src/config/load-config.ts'
+
+const file = new URL('../docs/environment-variables.md', import.meta.url)
+
+const sections: readonly (readonly [title: string, intro: string, schema: Schema])[] = [
+  ['Telemetry', 'Both services, by `@cruddur/telemetry`.', telemetrySchema],
+  ['home-activities', '', homeActivitiesVariables],
+  ['user-activities', '', userActivitiesVariables],
+  ['console', '', consoleVariables],
+]
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+
+function table(schema: Schema): string {
+  const rows = describeVariables(schema).map(
+    ({ name, allowed, default: fallback, description }) =>
+      `| \`${name}\` | ${cell(description)} | ${cell(allowed)} | ${fallback && `\`${cell(fallback)}\``} |`,
+  )
+  return ['| variable | what | allowed | default |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+const text = `# Environment variables
+
+Generated from the schemas by \`npx pnpm@12 generate-docs\`. An empty variable counts as unset. A wrong
+value stops the start with one line that names the variable, the value and the allowed form.
+
+${sections.map(([title, intro, schema]) => `## ${title}\n\n${intro && `${intro}\n\n`}${table(schema)}\n`).join('\n')}`
+
+if (!process.argv.includes('--check')) writeFileSync(file, text)
+else if (readFileSync(file, 'utf8') !== text) {
+  process.stderr.write(
+    'docs/environment-variables.md is out of date: run npx pnpm@12 generate-docs\n',
+  )
+  process.exitCode = 1
+}
