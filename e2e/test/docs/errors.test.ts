@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { repository } from '../support/run-script.ts'
+
+/** Where a code is given: a class's or a problem's own code, or a code by its prefix. */
+const given = [
+  /\bcode(?:: | = |: ErrorCode = )'([A-Z][A-Z_]+)'/g,
+  /'((?:TEL|CON|ENV)_[A-Z]+(?:_[A-Z]+)+)'/g,
+  /^ {2}(TEL_[A-Z_]+):/gm,
+]
+/** Codes of libraries and of the system, and codes of variables, are not ours. */
+const foreign = /^(FST_|ERR_|E[A-Z]+$|CONSOLE_)/
+
+function codesInSources(): Set<string> {
+  const files = globSync('{packages,apps}/*/src/**/*.ts', { cwd: repository })
+  const codes = files.flatMap((file) => {
+    const text = readFileSync(join(repository, file), 'utf8')
+    return given.flatMap((pattern) => [...text.matchAll(pattern)].map(([, code]) => code ?? ''))
+  })
+  return new Set(codes.filter((code) => !foreign.test(code)))
+}
+
+function codesInDocument(): Set<string> {
+  const text = readFileSync(join(repository, 'docs/errors.md'), 'utf8')
+  return new Set([...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code ?? ''))
+}
+
+describe('docs/errors.md', () => {
+  it('has every code of the sources, and no other', () => {
+    expect([...codesInDocument()].sort()).toEqual([...codesInSources()].sort())
+  })
+})
