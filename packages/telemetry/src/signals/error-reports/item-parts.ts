@@ -5,12 +5,17 @@ import { fingerprintOf } from './fingerprint.ts'
 import { toReportableError } from './reportable-error.ts'
 import type { ItemParts } from './rollbar-item.ts'
 
+export interface ItemPartsOptions {
+  readonly redactor: Redactor
+  readonly serviceName: string
+  readonly timeMillis: number
+}
+
 /** Everything that has to be read before the request goes on; nothing in it refers to the caller's objects. */
 export function itemParts(
   thrown: unknown,
   context: ErrorReportContext,
-  redactor: Redactor,
-  timeMillis: number,
+  { redactor, serviceName, timeMillis }: ItemPartsOptions,
 ): ItemParts {
   const { route, request, person, traceId, spanId, level = 'error' } = context
   const error = toReportableError(thrown, redactor)
@@ -25,11 +30,13 @@ export function itemParts(
       ...(request && { request: itemRequest(request, redactor) }),
       ...(person && { person: { ...person } }),
       attributes: [
+        { key: 'service', value: serviceName },
         ...(traceId ? [{ key: 'trace_id', value: traceId }] : []),
         ...(spanId ? [{ key: 'span_id', value: spanId }] : []),
       ],
       custom: {
         ...(redactor.value(context.custom ?? {}) as object),
+        service: serviceName,
         ...(error.code && { error_code: error.code }),
         ...(traceId && { trace_id: traceId }),
         ...(spanId && { span_id: spanId }),

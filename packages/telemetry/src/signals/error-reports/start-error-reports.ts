@@ -86,7 +86,11 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     if (!isWithinLimit() && context.level !== 'critical') return drop('rate_limit', 1)
     if (building.size >= maxItemsBeingBuilt) return drop('queue_full', 1)
     try {
-      const parts = itemParts(error, context, redactor, Date.now())
+      const parts = itemParts(error, context, {
+        redactor,
+        serviceName: service.name,
+        timeMillis: Date.now(),
+      })
       reported.add(error, context.traceId, parts.uuid)
       building.set(parts.uuid, Promise.resolve(parts).then(build))
       return parts.uuid

@@ -50,8 +50,9 @@ describe('an item', () => {
         params: { handle: 'worf' },
         body: { message: 'hi', password: '[redacted]' },
       },
-      custom: { trace_id: traceId, span_id: spanId, stale: true },
+      custom: { service: 'home-activities', trace_id: traceId, span_id: spanId, stale: true },
       attributes: [
+        { key: 'service', value: 'home-activities' },
         { key: 'trace_id', value: traceId },
         { key: 'span_id', value: spanId },
       ],
