@@ -10,6 +10,7 @@ export const redactionVariables = {
   }),
   TELEMETRY_KEEP_QUERY_KEYS: matching(names, allowed, {
     description: 'Query keys whose values may be seen; the values of all others are hidden',
+    default: 'limit,before',
   }),
 }
 

@@ -6,8 +6,8 @@ import { createRedactor } from '../../src/redaction/index.ts'
 const read = (environment: Record<string, string>) =>
   redactionConfig(readEnvironment(redactionVariables, environment))
 
-test('lists are split at commas, and empty without the variables', () => {
-  expect(read({})).toEqual({ redactKeys: [], keepQueryKeys: [] })
+test('lists are split at commas; without the variables the keys of paging are kept', () => {
+  expect(read({})).toEqual({ redactKeys: [], keepQueryKeys: ['limit', 'before'] })
   expect(
     read({ TELEMETRY_REDACT_KEYS: 'iban, account-number', TELEMETRY_KEEP_QUERY_KEYS: 'page' }),
   ).toEqual({ redactKeys: ['iban', 'account-number'], keepQueryKeys: ['page'] })
