@@ -23,6 +23,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
   const segments = startSegments({
     ...shared,
     config: config.segments,
+    logGroup: 'group' in config.logs.cloudWatch ? config.logs.cloudWatch.group : undefined,
     // What the SDK finds worth telling at each start is of no use to whoever reads the log.
     log: (level, message) =>
       logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),

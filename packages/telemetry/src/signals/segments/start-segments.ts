@@ -28,6 +28,8 @@ export interface SegmentsOptions {
   readonly config: SegmentsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
+  /** The log group that holds the service's lines, when they go to CloudWatch. */
+  readonly logGroup?: string | undefined
   /** Takes the segments instead of a back end; then each is sampled. */
   readonly sending?: Sending
   /** What aws-xray-sdk-core has to say, and what could not be had for sampling. */
@@ -51,7 +53,7 @@ export function startSegments(options: SegmentsOptions): Segments {
   const { config, service, redactor, sending, log = () => undefined } = options
   const on = sending !== undefined || config.exporter.kind !== 'off'
   useNativeApi(log)
-  if (on) describeProcess(service, config)
+  if (on) describeProcess(service, config, options.logGroup)
   const ruleBook = createRuleBook({ serviceType })
   const { emit, signal } = sending ?? startSending({ config, service, redactor })
   routeSegments(emit)

@@ -30,6 +30,7 @@ describe('a segment on ECS', () => {
     const onEcs = { ServiceType: 'AWS::ECS::Container', RuleName: 'ecs' }
     api.answers['/GetSamplingRules'] = () => rulesOf(1, onEcs)
     const segments = start({
+      logGroup: 'cruddur',
       environment: {
         AWS_XRAY_DAEMON_ADDRESS: `udp:127.0.0.1:${daemon.port} tcp:127.0.0.1:${api.port}`,
         ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/abc',
@@ -42,7 +43,12 @@ describe('a segment on ECS', () => {
       })
       .toMatchObject({
         origin: 'AWS::ECS::Container',
-        aws: { ecs: { container: hostname() }, xray: { rule_name: 'ecs' } },
+        aws: {
+          ecs: { container: hostname() },
+          // CloudWatch goes from a trace to its lines by this.
+          cloudwatch_logs: [{ log_group: 'cruddur' }],
+          xray: { rule_name: 'ecs' },
+        },
       })
     // Neither the container's metadata nor an instance's is asked for over the network.
     expect(asked).not.toHaveBeenCalled()

@@ -32,6 +32,7 @@ export interface Started extends Segments {
 export interface StartOptions {
   readonly environment: Record<string, string>
   readonly sampler?: Sampler
+  readonly logGroup?: string
 }
 
 export function configOf(environment: Record<string, string>): SegmentsConfig {
@@ -39,11 +40,15 @@ export function configOf(environment: Record<string, string>): SegmentsConfig {
 }
 
 /** Segments as the services run them: over the real OpenTelemetry SDK. */
-export function start({ environment, sampler = new AlwaysOnSampler() }: StartOptions): Started {
+export function start({
+  environment,
+  sampler = new AlwaysOnSampler(),
+  logGroup,
+}: StartOptions): Started {
   const logged: string[] = []
   const log: SegmentsOptions['log'] = (level, message) => logged.push(`${level} ${message}`)
   const config = configOf(environment)
-  const segments = startSegments({ config, service, redactor: createRedactor(), log })
+  const segments = startSegments({ config, service, redactor: createRedactor(), log, logGroup })
   const sdk = new NodeSDK({
     autoDetectResources: false,
     sampler: segments.wrapSampler(sampler),

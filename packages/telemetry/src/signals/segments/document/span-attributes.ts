@@ -14,11 +14,19 @@ export function spanAttributes(document: SegmentDocument): Attributes {
     ...sqlAttributes(document.sql as SqlBlock | undefined),
     ...(document.namespace === 'remote' && { 'peer.service': document.name }),
     ...(document.user !== undefined && { 'user.id': String(document.user) }),
+    ...logGroups(document.aws),
     ...(document.throttle === true && { 'aws.xray.throttle': true }),
     ...annotations,
     ...(keys.length > 0 && { 'aws.xray.annotations': keys }),
     ...metadataAttributes(namespaces),
   }
+}
+
+function logGroups(aws: unknown): Attributes {
+  const { cloudwatch_logs: logs } = (aws ?? {}) as {
+    cloudwatch_logs?: readonly { readonly log_group: string }[]
+  }
+  return logs ? { 'aws.log.group.names': logs.map(({ log_group }) => log_group) } : {}
 }
 
 function httpAttributes(http: HttpBlock | undefined): Attributes {

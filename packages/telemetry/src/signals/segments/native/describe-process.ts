@@ -13,19 +13,36 @@ let type: string | undefined
 /** What X-Ray calls `origin` and `ServiceType`: `AWS::ECS::Container`, `AWS::EC2::Instance`. */
 export const serviceType = (): string | undefined => type
 
-/** What every segment says of the process: version and runtime, container or instance where there is one. */
-export function describeProcess(service: ServiceIdentity, config: SegmentsConfig): void {
+/**
+ * What every segment says of the process: version and runtime, container or instance where there is
+ * one, and the log group by which CloudWatch finds the lines of a trace.
+ */
+export function describeProcess(
+  service: ServiceIdentity,
+  { onEcs }: SegmentsConfig,
+  logGroup: string | undefined,
+): void {
   AWSXRay.SegmentUtils.setServiceData({
     version: service.version,
     runtime: 'node',
     runtime_version: process.versions.node,
   })
   const { EC2Plugin, ECSPlugin } = AWSXRay.plugins
-  const plugins = [...(isEc2() ? [EC2Plugin] : []), ...(config.onEcs ? [ECSPlugin] : [])]
+  const places = [...(isEc2() ? [EC2Plugin] : []), ...(onEcs ? [ECSPlugin] : [])]
+  type = places.at(-1)?.originName
+  // The last one's origin counts, so the log group, which is no place, goes first.
+  const plugins = [...(logGroup === undefined ? [] : [logGroupPlugin(logGroup)]), ...places]
   if (plugins.length === 0) return
-  type = config.onEcs ? ECSPlugin.originName : EC2Plugin.originName
   // The instance metadata is asked for in the background, a second at most for each question.
   context.with(suppressTracing(ROOT_CONTEXT), () => AWSXRay.config(plugins))
+}
+
+function logGroupPlugin(group: string) {
+  return {
+    getData: (callback: (data: object) => void) =>
+      callback({ cloudwatch_logs: [{ log_group: group }] }),
+    originName: undefined,
+  } as unknown as Parameters<typeof AWSXRay.config>[0][number]
 }
 
 /** Known without asking the metadata address, which on any other machine answers late or never. */
