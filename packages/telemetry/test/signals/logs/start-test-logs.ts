@@ -2,7 +2,7 @@ import type { CloudWatchConfig } from '../../../src/config/logs-variables.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import { startLogs } from '../../../src/signals/logs/index.ts'
 
-export const service = {
+const service = {
   name: 'test-service',
   version: '1.0.0',
   environment: 'test',
