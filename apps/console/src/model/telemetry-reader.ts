@@ -33,7 +33,11 @@ export interface TraceSummaryRow extends TracePosition {
   readonly durationNano: string
   readonly spanCount: number
   readonly errorCount: number
-  readonly services: readonly { readonly name: string; readonly spanCount: number }[]
+  readonly services: readonly {
+    readonly name: string
+    readonly spanCount: number
+    readonly errorCount: number
+  }[]
 }
 
 interface TraceIdQuery {

@@ -64,7 +64,11 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       )
       return rows.map(({ services, ...row }) => ({
         ...row,
-        services: services.map(([name, spanCount]) => ({ name, spanCount })),
+        services: services.map(([name, spanCount, errorCount]) => ({
+          name,
+          spanCount,
+          errorCount,
+        })),
       }))
     },
     getSpans: async (traceId, limit) => {
@@ -79,7 +83,7 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
 }
 
 type SummaryAnswer = Omit<TraceSummaryRow, 'services'> & {
-  readonly services: readonly (readonly [name: string, spanCount: number])[]
+  readonly services: readonly (readonly [name: string, spanCount: number, errorCount: number])[]
 }
 
 function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {

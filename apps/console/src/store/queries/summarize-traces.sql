@@ -13,7 +13,7 @@ SELECT
     toString(greatest(max(endNano) - traceStart, 0)) AS durationNano,
     toUInt32(sum(spans)) AS spanCount,
     toUInt32(sum(errors)) AS errorCount,
-    arraySort(groupArray((service, toUInt32(spans)))) AS services,
+    arraySort(groupArray((service, toUInt32(spans), toUInt32(errors)))) AS services,
     toString(max(lastMatch)) AS lastMatchNano
 FROM
 (

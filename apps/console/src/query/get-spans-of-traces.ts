@@ -1,0 +1,34 @@
+import type { SpanRow } from '../model/span-row.ts'
+import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import { QueryError } from './query-error.ts'
+
+export interface TraceSpans {
+  readonly traceId: string
+  readonly spans: readonly SpanRow[]
+}
+
+const maxSpans = 100_000
+
+/**
+ * The spans of several traces, in the order of the ids; a trace that is not kept is left out.
+ * @throws QueryError when they are more than one answer may hold
+ */
+export async function getSpansOfTraces(
+  reader: TelemetryReader,
+  traceIds: readonly string[],
+): Promise<TraceSpans[]> {
+  const traces: TraceSpans[] = []
+  let room = maxSpans
+  // One after another, so that an answer too large is noticed before it is in memory.
+  for (const traceId of traceIds) {
+    const spans = await reader.getSpans(traceId, room + 1)
+    if (spans.length > room)
+      throw new QueryError(
+        'CON_QUERY_INVALID',
+        `These traces have more than ${maxSpans} spans together: ask for fewer of them`,
+      )
+    room -= spans.length
+    if (spans.length > 0) traces.push({ traceId, spans })
+  }
+  return traces
+}

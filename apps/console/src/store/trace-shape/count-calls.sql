@@ -1,0 +1,24 @@
+-- Parents may have started before the range: a call rarely takes longer than the hour that is added.
+SELECT
+    parents.ServiceName AS parent,
+    children.ServiceName AS child,
+    toUInt32(uniqExact(children.TraceId, children.SpanId)) AS callCount
+FROM
+(
+    SELECT TraceId, SpanId, ParentSpanId, ServiceName
+    FROM otel_traces
+    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      AND ParentSpanId != ''
+) AS children
+INNER JOIN
+(
+    SELECT TraceId, SpanId, ServiceName
+    FROM otel_traces
+    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
+      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+) AS parents
+ON parents.TraceId = children.TraceId AND parents.SpanId = children.ParentSpanId
+WHERE parent != child
+GROUP BY parent, child
+ORDER BY parent, child
