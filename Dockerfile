@@ -5,7 +5,7 @@
 #   docker build --build-arg APP=console --target console .
 # `npx pnpm@12 verify-deploy <app>` runs the same steps without a Docker engine.
 
-ARG NODE_IMAGE=node:26-trixie-slim
+ARG NODE_IMAGE=node:26.10.0-trixie-slim
 ARG RUNTIME_IMAGE=gcr.io/distroless/nodejs26-debian13:nonroot
 
 FROM ${NODE_IMAGE} AS tools
@@ -28,7 +28,10 @@ RUN --mount=type=cache,id=pnpm-store,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --filter "@cruddur/${APP}..."
 COPY --from=prune /repo/out/full/ ./
 RUN turbo run build --filter="@cruddur/${APP}" \
- && pnpm --filter "@cruddur/${APP}" deploy --prod /app
+ && pnpm --filter "@cruddur/${APP}" deploy --prod ../app
+# Rollbar's builds for browsers, 17 MB that Node never loads.
+RUN find ../app/node_modules -type f -path '*/rollbar/dist/*' ! -name '*.cjs' -delete \
+ && mkdir ../data
 
 FROM ${RUNTIME_IMAGE} AS runtime
 ARG APP
@@ -40,15 +43,18 @@ LABEL org.opencontainers.image.title="${APP}" \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 COPY --from=build /app ./
-ENV NODE_ENV=production HOST=0.0.0.0 CODE_VERSION=${REVISION}
+ENV NODE_ENV=production HOST=0.0.0.0 \
+    OTEL_SERVICE_NAME=${APP} OTEL_SERVICE_VERSION=${VERSION} CODE_VERSION=${REVISION}
 STOPSIGNAL SIGTERM
 
 FROM runtime AS console
-ENV CONSOLE_HOST=0.0.0.0 CONSOLE_DATA_DIR=/data
+# A named volume takes its owner from here; there is no shell to set it later.
+COPY --from=build --chown=65532:65532 /data /data
+ENV CONSOLE_HOST=0.0.0.0 CONSOLE_PORT=4000 CONSOLE_DATA_DIR=/data
 EXPOSE 4000 4318 2000/tcp 2000/udp
 VOLUME /data
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-  CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:4000/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["/nodejs/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.CONSOLE_PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["--enable-source-maps", "dist/main.js"]
 
 FROM runtime AS service

@@ -1,0 +1,49 @@
+import { cp, mkdir, readFile } from 'node:fs/promises'
+import { delimiter, join, sep } from 'node:path'
+import { buildImage, type Image } from './build-image.ts'
+import { copyContext } from './copy-context.ts'
+import { parseDockerfile } from './dockerfile.ts'
+import type { StepResult } from './step.ts'
+
+export const appNames = ['home-activities', 'user-activities', 'console'] as const
+export type AppName = (typeof appNames)[number]
+
+export interface AppImage extends Image {
+  /** What the application is in the image: its own folder. */
+  readonly tree: string
+  /** The Node that built it and runs it; a copy away from the repository. */
+  readonly node: string
+}
+
+/** Builds an app's image by the Dockerfile, in folders below `work` and away from the repository. */
+export async function buildAppImage(
+  app: AppName,
+  repository: string,
+  work: string,
+  onStep: (step: StepResult) => void,
+): Promise<AppImage> {
+  const context = join(work, 'context')
+  await copyContext(repository, context)
+  const programs = join(work, 'programs')
+  await mkdir(programs)
+  const node = join(programs, 'node')
+  await cp(process.execPath, node, { dereference: true })
+  const elsewhere = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder.startsWith(sep) && !folder.startsWith(repository))
+  const image = await buildImage({
+    dockerfile: parseDockerfile(await readFile(join(context, 'Dockerfile'), 'utf8')),
+    target: app === 'console' ? 'console' : 'service',
+    args: { APP: app, VERSION: await versionOf(app, context), REVISION: 'verify-deploy' },
+    context,
+    work: join(work, 'stages'),
+    path: [programs, ...elsewhere].join(delimiter),
+    onStep,
+  })
+  return { ...image, tree: join(image.root, image.workFolder), node }
+}
+
+async function versionOf(app: AppName, context: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(context, 'apps', app, 'package.json'), 'utf8'))
+  return manifest.version
+}

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Copies what a build context holds: the files that git knows or would add, nothing ignored. */
+export async function copyContext(repository: string, target: string): Promise<void> {
+  const { stdout } = await run(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+    { cwd: repository, maxBuffer: 64 * 1_048_576 },
+  )
+  const files = stdout.split('\0').filter(Boolean)
+  for (const file of files) {
+    const destination = join(target, file)
+    await mkdir(dirname(destination), { recursive: true })
+    // A file that is deleted and not yet committed is not part of the context.
+    await cp(join(repository, file), destination).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppImage } from './build-app-image.ts'
+import type { Scene } from './exercise.ts'
+import { freePort } from './free-port.ts'
+
+const traceId = '5759e988bd862e3fe1be46a994272793'
+
+/** The console: takes a span by OTLP and answers it, and serves its page. */
+export async function exerciseConsole(
+  _image: AppImage,
+  folder: string,
+  port: number,
+): Promise<Scene> {
+  const data = join(folder, 'data')
+  await mkdir(data)
+  const otlpPort = await freePort()
+  const url = `http://127.0.0.1:${port}`
+
+  return {
+    env: {
+      CONSOLE_HOST: '127.0.0.1',
+      CONSOLE_PORT: String(port),
+      CONSOLE_OTLP_PORT: String(otlpPort),
+      CONSOLE_XRAY_PORT: String(await freePort()),
+      CONSOLE_DATA_DIR: data,
+    },
+    permissions: ['--allow-addons', `--allow-fs-write=${data}`, `--allow-fs-read=${data}`],
+    async call() {
+      const problems: string[] = []
+      const sent = await fetch(`http://127.0.0.1:${otlpPort}/v1/traces`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(oneSpan()),
+      })
+      if (!sent.ok) problems.push(`OTLP answered ${sent.status}`)
+      const found = await fetch(`${url}/api/v1/traces/${traceId}`)
+      if (!found.ok) problems.push(`the span's trace answered ${found.status}`)
+      const page = await fetch(url)
+      if (!(await page.text()).includes('<div id="root"'))
+        problems.push(`the page answered ${page.status} without its root`)
+      return problems
+    },
+    close: async () => undefined,
+  }
+}
+
+function oneSpan() {
+  const startNanos = BigInt(Date.now()) * 1_000_000n
+  const span = {
+    traceId,
+    spanId: '53995c3f42cd8ad8',
+    name: 'verify-deploy',
+    kind: 2,
+    startTimeUnixNano: String(startNanos),
+    endTimeUnixNano: String(startNanos + 1_000_000n),
+  }
+  return { resourceSpans: [{ resource: {}, scopeSpans: [{ spans: [span] }] }] }
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Argument, Command } from 'commander'
+import { type AppName, appNames } from './build-app-image.ts'
+import { formatReport } from './format-report.ts'
+import type { StepResult } from './step.ts'
+import { type AppReport, verifyApp } from './verify-app.ts'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+const columns = 80
+
+const command = new Command('verify-deploy')
+  .description('Builds an app by the Dockerfile without a Docker engine, runs the result, stops it')
+  .addArgument(new Argument('[app]', 'one app; default: all').choices(appNames))
+  .option('--json', 'the reports as JSON on stdout, nothing else')
+  .option('--keep', 'leave the folder and say where it is')
+  .parse()
+const { json, keep } = command.opts<{ json?: boolean; keep?: boolean }>()
+const [app] = command.args as [AppName?]
+
+const say = (text: string) => json || process.stdout.write(`${text}\n`)
+const onStep = ({ stage, command: step, millis }: StepResult) =>
+  say(`  ${(millis / 1_000).toFixed(1).padStart(5)} s  ${stage}: ${step}`.slice(0, columns))
+
+const reports: AppReport[] = []
+for (const name of app ? [app] : appNames) {
+  const work = await realpath(await mkdtemp(join(tmpdir(), `verify-${name}-`)))
+  try {
+    say(`${name}: by the steps of the Dockerfile in ${keep ? work : 'an empty folder'}`)
+    const report = await verifyApp(name, repository, work, onStep)
+    reports.push(report)
+    say(formatReport(report))
+  } finally {
+    if (!keep) await rm(work, { recursive: true, force: true })
+  }
+}
+if (json) process.stdout.write(`${JSON.stringify(reports)}\n`)
+process.exitCode = reports.some(({ problems }) => problems.length > 0) ? 1 : 0

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import type { Trace } from '../../apps/console/src/api/contract.ts'
+import { readConfig } from '../../apps/console/src/config.ts'
+import { startConsole } from '../../apps/console/src/start-console.ts'
+
+const arrivalTimeoutMillis = 30_000
+
+export interface TelemetryBackend {
+  /** The variables that send all four signals here. */
+  readonly env: Readonly<Record<string, string>>
+  /** Waits until the trace holds all four signals of the service. @returns what is missing at the end of the wait */
+  missingSignals(traceId: string, service: string): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** The console as the four back ends, on free ports. */
+export async function startTelemetryBackend(folder: string): Promise<TelemetryBackend> {
+  const console_ = await startConsole(
+    readConfig({
+      CONSOLE_PORT: '0',
+      CONSOLE_OTLP_PORT: '0',
+      CONSOLE_XRAY_PORT: '0',
+      CONSOLE_DATA_DIR: join(folder, 'console'),
+    }),
+  )
+  const { url, otlpUrl, xrayAddress } = console_
+
+  async function missingNow(traceId: string, service: string): Promise<string[]> {
+    const response = await fetch(`${url}/api/v1/traces/${traceId}`)
+    if (!response.ok) return ['the trace']
+    const trace = (await response.json()) as Trace
+    const signals = {
+      spans: trace.spans,
+      segments: trace.segments,
+      'log lines': trace.logs,
+      'error reports': trace.errors,
+    }
+    return Object.entries(signals).flatMap(([name, rows = []]) =>
+      rows.some((row) => row.service === service) ? [] : [name],
+    )
+  }
+
+  return {
+    env: {
+      ENVIRONMENT: 'verification',
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
+      AWS_XRAY_DAEMON_ADDRESS: xrayAddress,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      ROLLBAR_ACCESS_TOKEN: 'local',
+      ROLLBAR_ENDPOINT: `${url}/api/1/item/`,
+    },
+    async missingSignals(traceId, service) {
+      const giveUpAt = performance.now() + arrivalTimeoutMillis
+      let missing = await missingNow(traceId, service)
+      while (missing.length > 0 && performance.now() < giveUpAt) {
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        missing = await missingNow(traceId, service)
+      }
+      return missing
+    },
+    close: () => console_.close(),
+  }
+}
