@@ -1,17 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AppImage } from './build-app-image.ts'
-import type { Scene } from './exercise.ts'
 import { freePort } from './free-port.ts'
+import type { Exercise } from './scene.ts'
 
 const traceId = '5759e988bd862e3fe1be46a994272793'
 
 /** The console: takes a span by OTLP and answers it, and serves its page. */
-export async function exerciseConsole(
-  _image: AppImage,
-  folder: string,
-  port: number,
-): Promise<Scene> {
+export const exerciseConsole: Exercise = async (_, folder, port) => {
   const data = join(folder, 'data')
   await mkdir(data)
   const otlpPort = await freePort()

@@ -2,21 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startPostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
-import type { AppImage, AppName } from './build-app-image.ts'
+import type { AppName } from './build-app-image.ts'
 import { exerciseConsole } from './exercise-console.ts'
+import type { Exercise } from './scene.ts'
 import { runTask } from './start-app.ts'
 import { startTelemetryBackend } from './telemetry-backend.ts'
-
-/** What an app needs around it, and what is asked of it. */
-export interface Scene {
-  readonly env: Readonly<Record<string, string>>
-  readonly permissions?: readonly string[]
-  /** Calls the app. @returns what was wrong */
-  call(): Promise<string[]>
-  close(): Promise<void>
-}
-
-type Exercise = (image: AppImage, folder: string, port: number) => Promise<Scene>
 
 const traceId = '5759e988bd862e3fe1be46a994272793'
 const headers = { traceparent: `00-${traceId}-53995c3f42cd8ad8-01` }
