@@ -66,6 +66,11 @@ export const TraceSearch = Type.Object(
     minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
     maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
     status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
+    /** Tests of any attribute of one span: `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
+    where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+    sort: Type.Optional(
+      Type.Union([Type.Literal('newest'), Type.Literal('longest'), Type.Literal('shortest')]),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
     cursor: Type.Optional(Type.String({ maxLength: 256 })),
   },

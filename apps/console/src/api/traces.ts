@@ -1,7 +1,9 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from 'typebox'
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import { getTrace, type TraceReaders } from '../query/get-trace.ts'
 import { listOperations, listServices } from '../query/list-services.ts'
+import { searchByDuration } from '../query/search-by-duration.ts'
 import { searchTraces } from '../query/search-traces.ts'
 import type { ApiServer } from './api-server.ts'
 import {
@@ -19,7 +21,10 @@ const ServiceParams = Type.Object({ service: Type.String({ minLength: 1, maxLeng
 const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{32}$' }) })
 
 /** Services, operations and traces under `/api/v1`. */
-export function registerTraceRoutes(app: ApiServer, readers: TraceReaders): void {
+export function registerTraceRoutes(
+  app: ApiServer,
+  readers: TraceReaders & { readonly analysis: SpanAnalysisReader },
+): void {
   const { reader } = readers
   app.get(
     '/api/v1/services',
@@ -49,13 +54,16 @@ export function registerTraceRoutes(app: ApiServer, readers: TraceReaders): void
     '/api/v1/traces',
     {
       schema: {
-        summary: 'Traces with a span that matches, newest first',
+        summary: 'Traces with a span that matches, newest first unless sorted by duration',
         querystring: TraceSearch,
         response: { 200: TraceList, ...problems },
       },
     },
     async ({ query }) => {
-      const { traces, nextCursor } = await searchTraces(reader, query)
+      const { sort = 'newest', ...search } = query
+      const { traces, nextCursor } = await (sort === 'newest'
+        ? searchTraces(reader, search)
+        : searchByDuration(readers, { ...search, sort }))
       return {
         traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
           ...summary,

@@ -5,15 +5,11 @@ import type {
   TracePosition,
   TraceSummaryRow,
 } from '../model/telemetry-reader.ts'
-import { parseDuration } from './duration.ts'
-import { type AskedRange, timeRange } from './time-range.ts'
+import { type SpanSearch, toCondition } from './span-search.ts'
+import { timeRange } from './time-range.ts'
 import { readCursor, writeCursor } from './trace-cursor.ts'
 
-export interface TraceSearch extends AskedRange {
-  readonly service?: string
-  readonly operation?: string
-  readonly minDuration?: string
-  readonly maxDuration?: string
+export interface TraceSearch extends SpanSearch {
   /** `error`: with a span in error among those that match. `ok`: without any span in error. */
   readonly status?: 'error' | 'ok'
   readonly limit?: number
@@ -88,23 +84,6 @@ async function summaries(
     if (row?.lastMatchNano !== lastMatchNano) return []
     return status === 'ok' && row.errorCount > 0 ? [] : [row]
   })
-}
-
-function toCondition(search: TraceSearch): Condition {
-  const conditions: Condition[] = []
-  const add = (
-    kind: 'service' | 'operation' | 'duration' | 'status',
-    comparison: '=' | '>=' | '<=',
-    value: string | number | undefined,
-  ) => {
-    if (value !== undefined) conditions.push({ op: 'compare', field: { kind }, comparison, value })
-  }
-  add('service', '=', search.service)
-  add('operation', '=', search.operation)
-  add('duration', '>=', search.minDuration && Number(parseDuration(search.minDuration)))
-  add('duration', '<=', search.maxDuration && Number(parseDuration(search.maxDuration)))
-  add('status', '=', search.status === 'error' ? 'error' : undefined)
-  return { op: 'all', conditions }
 }
 
 function latest(a: bigint, b: bigint): bigint {

@@ -10,13 +10,26 @@ export interface ConditionSql {
 
 /** A condition as SQL over otel_traces. Every value, attribute keys included, is a bound parameter. */
 export function conditionSql(condition: Condition): ConditionSql {
+  const { bind, parameters } = binder('value')
+  return { text: toSql(condition, bind), parameters }
+}
+
+/** What a span is grouped by, as text: `=` and the value, or '' for a span without that attribute. */
+export function groupSql(field: Field): ConditionSql {
+  const { bind, parameters } = binder('group')
+  const key = `concat('=', ${text(field, bind)})`
+  const sql = field.kind === 'attribute' ? `if(${exists(field, bind)}, ${key}, '')` : key
+  return { text: sql, parameters }
+}
+
+function binder(prefix: string) {
   const parameters: Parameters = {}
-  const bind = (value: string | number, type: 'String' | 'Float64') => {
-    const name = `value${Object.keys(parameters).length}`
+  const bind: Bind = (value, type) => {
+    const name = `${prefix}${Object.keys(parameters).length}`
     parameters[name] = value
     return `{${name}:${type}}`
   }
-  return { text: toSql(condition, bind), parameters }
+  return { bind, parameters }
 }
 
 type Bind = (value: string | number, type: 'String' | 'Float64') => string
@@ -49,7 +62,7 @@ function compare({ field, comparison, value }: Compare, bind: Bind): string {
   if (comparison === '!=') return `NOT (${present}${equals(field, value, bind)})`
   if (comparison === '=') return `(${present}${equals(field, value, bind)})`
   if (typeof value === 'number')
-    return `(${present}toFloat64OrNull(${text(field, bind)}) ${comparison} ${bind(value, 'Float64')})`
+    return `(${present}ifNull(toFloat64OrNull(${text(field, bind)}) ${comparison} ${bind(value, 'Float64')}, 0))`
   return `(${present}${text(field, bind)} ${comparison} ${bind(value, 'String')})`
 }
 

@@ -1,0 +1,128 @@
+import { type Static, Type } from 'typebox'
+import { TraceSearch } from './contract.ts'
+
+/** Shapes of figures over many spans; times and durations as in contract.ts. */
+const Nanos = Type.String({ pattern: '^\\d+$' })
+const duration = Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })
+
+const { service, operation, since, start, end, minDuration, maxDuration, status, where } =
+  TraceSearch.properties
+const range = { since, start, end }
+const spans = { service, operation, ...range, minDuration, maxDuration, status, where }
+const steps = Type.Optional(Type.Integer({ minimum: 1, maximum: 300 }))
+
+export const CountSearch = Type.Object(
+  {
+    ...spans,
+    by: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    steps,
+  },
+  { additionalProperties: false },
+)
+export type CountSearch = Static<typeof CountSearch>
+
+const Figures = Type.Object({
+  count: Type.Number(),
+  errorCount: Type.Number(),
+  p50Nano: Nanos,
+  p95Nano: Nanos,
+  p99Nano: Nanos,
+})
+const Percentiles = Type.Array(Type.Union([Nanos, Type.Null()]))
+/** One entry per step of time; `null` where nothing was counted. */
+const CountSeries = Type.Object({
+  total: Figures,
+  counts: Type.Array(Type.Number()),
+  errorCounts: Type.Array(Type.Number()),
+  p50Nanos: Percentiles,
+  p95Nanos: Percentiles,
+  p99Nanos: Percentiles,
+})
+export type CountSeries = Static<typeof CountSeries>
+
+const timeAxis = { startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() }
+
+export const CountAnswer = Type.Object({
+  ...timeAxis,
+  all: CountSeries,
+  /** `value` is null for spans without the attribute. */
+  groups: Type.Array(
+    Type.Intersect([CountSeries, Type.Object({ value: Type.Union([Type.String(), Type.Null()]) })]),
+  ),
+  groupCount: Type.Integer(),
+})
+export type CountAnswer = Static<typeof CountAnswer>
+
+export const HeatmapSearch = Type.Object(
+  { ...spans, steps, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+  { additionalProperties: false },
+)
+export type HeatmapSearch = Static<typeof HeatmapSearch>
+
+export const HeatmapAnswer = Type.Object({
+  ...timeAxis,
+  /** Row n holds durations from boundary n to before boundary n + 1, the shortest first. */
+  boundaryNanos: Type.Array(Nanos),
+  cells: Type.Array(
+    Type.Object({
+      step: Type.Integer(),
+      row: Type.Integer(),
+      count: Type.Number(),
+      errorCount: Type.Number(),
+    }),
+  ),
+  count: Type.Number(),
+})
+export type HeatmapAnswer = Static<typeof HeatmapAnswer>
+
+/** The box goes from its starts to before its ends. */
+export const CompareSearch = Type.Object(
+  {
+    ...spans,
+    boxStart: Type.String({ format: 'date-time' }),
+    boxEnd: Type.String({ format: 'date-time' }),
+    boxMinDuration: Type.Optional(duration),
+    boxMaxDuration: Type.Optional(duration),
+  },
+  { additionalProperties: false },
+)
+export type CompareSearch = Static<typeof CompareSearch>
+
+export const CompareAnswer = Type.Object({
+  selectedCount: Type.Number(),
+  restCount: Type.Number(),
+  attributes: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      score: Type.Number(),
+      values: Type.Array(
+        Type.Object({
+          value: Type.Union([Type.String(), Type.Null()]),
+          selectedShare: Type.Number(),
+          restShare: Type.Number(),
+        }),
+      ),
+    }),
+  ),
+})
+export type CompareAnswer = Static<typeof CompareAnswer>
+
+export const AttributeSearch = Type.Object(
+  {
+    service,
+    ...range,
+    containing: Type.Optional(Type.String({ maxLength: 256 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  },
+  { additionalProperties: false },
+)
+export type AttributeSearch = Static<typeof AttributeSearch>
+
+const Counted = Type.Array(Type.Object({ name: Type.String(), count: Type.Number() }))
+/** `fields` are a span's own, such as `duration`. */
+export const AttributeList = Type.Object({ fields: Type.Array(Type.String()), attributes: Counted })
+export type AttributeList = Static<typeof AttributeList>
+
+export const ValueList = Type.Object({ values: Counted })
+export type ValueList = Static<typeof ValueList>

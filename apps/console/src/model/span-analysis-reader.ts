@@ -1,0 +1,118 @@
+import type { Condition, Field } from './condition.ts'
+import type { TimeRange } from './telemetry-reader.ts'
+
+/** Spans that a question counts. */
+export interface SpanSet {
+  readonly range: TimeRange
+  readonly condition: Condition
+}
+
+/** Figures of some spans; a span counts as often as its Honeycomb `SampleRate` says. */
+export interface SpanFigures {
+  readonly count: number
+  readonly errorCount: number
+  /** Nanoseconds as decimal strings. */
+  readonly p50Nano: string
+  readonly p95Nano: string
+  readonly p99Nano: string
+}
+
+export interface GroupFigures extends SpanFigures {
+  /** `=` and the value, or '' for spans without that attribute. */
+  readonly key: string
+  /** How many groups there are, also beyond the limit. */
+  readonly groupCount: number
+}
+
+/** Figures of a group in one step of time. */
+export interface StepFigures extends SpanFigures {
+  readonly key: string
+  readonly step: number
+}
+
+/** Time cut into steps of one length. */
+export interface Steps {
+  readonly startNano: bigint
+  readonly stepNano: bigint
+}
+
+export interface HeatmapCell {
+  readonly step: number
+  /** Duration in eighths of an octave: `floor(8 · log2(nanoseconds))`. */
+  readonly level: number
+  readonly count: number
+  readonly errorCount: number
+}
+
+/** A part of the spans of a question: from `fromNano` to before `toNano`, and as long as this. */
+export interface SpanBox {
+  readonly range: TimeRange
+  readonly minDurationNano: bigint
+  /** Exclusive. */
+  readonly maxDurationNano: bigint
+}
+
+export interface ComparedValue {
+  readonly key: string
+  readonly value: string
+  /** Spans in the box, and outside, that have it; of a sample when there are many. */
+  readonly selected: number
+  readonly rest: number
+  /** Different values that the key has. */
+  readonly valueCount: number
+  /** Spans in the box, and outside, that have the key at all. */
+  readonly keySelected: number
+  readonly keyRest: number
+}
+
+export interface SampleSizes {
+  readonly selected: number
+  readonly rest: number
+}
+
+/** Every nth span of each side by the hash of its id, and about how many spans that makes. */
+export interface Sampling extends SampleSizes {
+  readonly selectedSize: number
+  readonly restSize: number
+}
+
+/** A place in the list of traces by duration. */
+export interface DurationPosition {
+  readonly durationNano: string
+  readonly traceId: string
+}
+
+export interface DurationQuery extends SpanSet {
+  readonly longestFirst: boolean
+  /** Only traces without a span in error. */
+  readonly withoutErrors: boolean
+  readonly after?: DurationPosition
+  readonly limit: number
+}
+
+export interface ValueCount {
+  readonly name: string
+  readonly count: number
+}
+
+/** Figures over many spans. */
+export interface SpanAnalysisReader {
+  /** The largest groups, largest first; one group of all when `by` is left out. */
+  countGroups(spans: SpanSet, by: Field | undefined, limit: number): Promise<GroupFigures[]>
+  /** The same of these groups over time. */
+  countSteps(
+    spans: SpanSet,
+    by: Field | undefined,
+    keys: readonly string[],
+    steps: Steps,
+  ): Promise<StepFigures[]>
+  heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
+  boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>
+  /** Of each key the values whose shares differ most between the box and the rest. */
+  compareValues(spans: SpanSet, box: SpanBox, sampling: Sampling): Promise<ComparedValue[]>
+  findByDuration(query: DurationQuery): Promise<DurationPosition[]>
+  /** Keys of attributes in the newest spans, most used first. */
+  listAttributeKeys(spans: SpanSet, containing: string, limit: number): Promise<ValueCount[]>
+  /** Values of a field in the newest spans, most used first. */
+  listValues(spans: SpanSet, field: Field, containing: string, limit: number): Promise<ValueCount[]>
+}

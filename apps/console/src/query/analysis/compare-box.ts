@@ -1,0 +1,110 @@
+import type { ComparedValue, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
+import { parseDuration } from '../duration.ts'
+import type { SpanSearch } from '../span-search.ts'
+import { timeRange } from '../time-range.ts'
+import { spanSet } from './span-set.ts'
+
+export interface CompareSearch extends SpanSearch {
+  /** The box: ISO 8601, the end not included. */
+  readonly boxStart: string
+  readonly boxEnd: string
+  readonly boxMinDuration?: string
+  /** Not included. */
+  readonly boxMaxDuration?: string
+}
+
+interface ValueShare {
+  /** null: the spans that have no such attribute. */
+  readonly value: string | null
+  /** From 0 to 1. */
+  readonly selectedShare: number
+  readonly restShare: number
+}
+
+interface ComparedAttribute {
+  readonly key: string
+  /** The greatest difference of shares among its values, from 0 to 1. */
+  readonly score: number
+  readonly values: readonly ValueShare[]
+}
+
+export interface CompareAnswer {
+  readonly selectedCount: number
+  readonly restCount: number
+  /** What sets the box apart most comes first. */
+  readonly attributes: readonly ComparedAttribute[]
+}
+
+const sampleSize = 20_000
+const maxAttributes = 30
+const maxUInt64 = 2n ** 64n - 1n
+
+/**
+ * Ranks fields and attributes by how differently their values spread inside a box of the heatmap and
+ * outside of it. Keys of which nearly every span has a value of its own, such as ids, say nothing
+ * and are left out.
+ * @throws QueryError
+ */
+export async function compareBox(
+  reader: SpanAnalysisReader,
+  search: CompareSearch,
+  nowMillis = Date.now(),
+): Promise<CompareAnswer> {
+  const spans = spanSet(search, nowMillis)
+  const box = {
+    range: timeRange({ start: search.boxStart, end: search.boxEnd }, nowMillis),
+    minDurationNano: parseDuration(search.boxMinDuration ?? '0ns'),
+    maxDurationNano:
+      search.boxMaxDuration === undefined ? maxUInt64 : parseDuration(search.boxMaxDuration),
+  }
+  const sizes = await reader.boxSizes(spans, box)
+  const counts = { selectedCount: sizes.selected, restCount: sizes.rest }
+  if (sizes.selected === 0) return { ...counts, attributes: [] }
+  const selected = Math.max(1, Math.ceil(sizes.selected / sampleSize))
+  const rest = Math.max(1, Math.ceil(sizes.rest / sampleSize))
+  const sampled = {
+    selectedSize: Math.max(1, sizes.selected / selected),
+    restSize: Math.max(1, sizes.rest / rest),
+  }
+  const values = await reader.compareValues(spans, box, { selected, rest, ...sampled })
+  const attributes = [...Map.groupBy(values, ({ key }) => key)]
+    .filter(([, of]) => saysSomething(of))
+    .map(([key, of]) => toAttribute(key, of, sampled))
+    .filter(({ score }) => score > 0.01)
+    .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+  return { ...counts, attributes: attributes.slice(0, maxAttributes) }
+}
+
+function saysSomething(values: readonly ComparedValue[]): boolean {
+  const [first] = values
+  if (first === undefined) return false
+  const spanCount = first.keySelected + first.keyRest
+  return first.valueCount <= 20 || first.valueCount < spanCount / 2
+}
+
+function toAttribute(
+  key: string,
+  found: readonly ComparedValue[],
+  { selectedSize, restSize }: { readonly selectedSize: number; readonly restSize: number },
+): ComparedAttribute {
+  const share = (part: number, whole: number) => Math.min(1, part / whole)
+  const values: ValueShare[] = found.map(({ value, selected, rest }) => ({
+    value,
+    selectedShare: share(selected, selectedSize),
+    restShare: share(rest, restSize),
+  }))
+  const has = {
+    selected: share(found[0]?.keySelected ?? 0, selectedSize),
+    rest: share(found[0]?.keyRest ?? 0, restSize),
+  }
+  // A sample is about its size, not exactly: a percent missing is nobody missing.
+  if (has.selected < 0.98 || has.rest < 0.98)
+    values.push({ value: null, selectedShare: 1 - has.selected, restShare: 1 - has.rest })
+  values.sort((a, b) => difference(b) - difference(a))
+  const [top] = values
+  return { key, score: top === undefined ? 0 : difference(top), values }
+}
+
+function difference({ selectedShare, restShare }: ValueShare): number {
+  return Math.abs(selectedShare - restShare)
+}

@@ -1,0 +1,100 @@
+import type {
+  GroupFigures,
+  SpanAnalysisReader,
+  SpanFigures,
+  StepFigures,
+} from '../../model/span-analysis-reader.ts'
+import type { SpanSearch } from '../span-search.ts'
+import { toField } from '../where/fields.ts'
+import { spanSet } from './span-set.ts'
+import { timeSteps } from './time-steps.ts'
+
+export interface CountSearch extends SpanSearch {
+  /** A field or attribute to split by, named as in `where`. */
+  readonly by?: string
+  /** Groups at most. */
+  readonly limit?: number
+  /** Steps of time at most. */
+  readonly steps?: number
+}
+
+/** Figures of one group, whole and step by step; no percentile where nothing was counted. */
+interface CountSeries {
+  readonly total: SpanFigures
+  readonly counts: readonly number[]
+  readonly errorCounts: readonly number[]
+  readonly p50Nanos: readonly (string | null)[]
+  readonly p95Nanos: readonly (string | null)[]
+  readonly p99Nanos: readonly (string | null)[]
+}
+
+export interface CountAnswer {
+  readonly startUnixNano: string
+  readonly stepNano: string
+  readonly stepCount: number
+  readonly all: CountSeries
+  /** Largest first; empty when nothing splits. */
+  readonly groups: readonly (CountSeries & { readonly value: string | null })[]
+  /** How many groups there are, also beyond those answered. */
+  readonly groupCount: number
+}
+
+const defaultGroups = 10
+const defaultSteps = 60
+
+/**
+ * COUNT, error count and percentiles of duration over time, split by any field.
+ * @throws QueryError
+ */
+export async function countSpans(
+  reader: SpanAnalysisReader,
+  search: CountSearch,
+  nowMillis = Date.now(),
+): Promise<CountAnswer> {
+  const spans = spanSet(search, nowMillis)
+  const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
+  const by = search.by === undefined || search.by === '' ? undefined : toField(search.by)
+  const [[all], allSteps, groups] = await Promise.all([
+    reader.countGroups(spans, undefined, 1),
+    reader.countSteps(spans, undefined, [''], steps),
+    by ? reader.countGroups(spans, by, search.limit ?? defaultGroups) : [],
+  ])
+  const keys = groups.map(({ key }) => key)
+  const groupSteps = by && keys.length > 0 ? await reader.countSteps(spans, by, keys, steps) : []
+  const byKey = Map.groupBy(groupSteps, ({ key }) => key)
+  return {
+    startUnixNano: String(steps.startNano),
+    stepNano: String(steps.stepNano),
+    stepCount: steps.stepCount,
+    all: toSeries(all, allSteps, steps.stepCount),
+    groups: groups.map((group) => ({
+      value: group.key === '' ? null : group.key.slice(1),
+      ...toSeries(group, byKey.get(group.key) ?? [], steps.stepCount),
+    })),
+    groupCount: groups[0]?.groupCount ?? 0,
+  }
+}
+
+const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
+
+function toSeries(
+  group: GroupFigures | undefined,
+  steps: readonly StepFigures[],
+  stepCount: number,
+): CountSeries {
+  const byStep = new Map(steps.map((figures) => [figures.step, figures]))
+  const column = <Value>(read: (figures: StepFigures) => Value, without: Value): Value[] =>
+    Array.from({ length: stepCount }, (_, step) => {
+      const figures = byStep.get(step)
+      return figures === undefined ? without : read(figures)
+    })
+  const { count, errorCount, p50Nano, p95Nano, p99Nano } = group ?? nothing
+  return {
+    total: { count, errorCount, p50Nano, p95Nano, p99Nano },
+    counts: column(({ count }) => count, 0),
+    errorCounts: column(({ errorCount }) => errorCount, 0),
+    p50Nanos: column<string | null>(({ p50Nano }) => p50Nano, null),
+    p95Nanos: column<string | null>(({ p95Nano }) => p95Nano, null),
+    p99Nanos: column<string | null>(({ p99Nano }) => p99Nano, null),
+  }
+}

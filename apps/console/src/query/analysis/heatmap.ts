@@ -1,0 +1,91 @@
+import type { HeatmapCell, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
+import type { SpanSearch } from '../span-search.ts'
+import { spanSet } from './span-set.ts'
+import { timeSteps } from './time-steps.ts'
+
+export interface HeatmapSearch extends SpanSearch {
+  /** Steps of time at most. */
+  readonly steps?: number
+  /** Rows of duration at most. */
+  readonly rows?: number
+}
+
+interface DrawnCell {
+  readonly step: number
+  readonly row: number
+  readonly count: number
+  readonly errorCount: number
+}
+
+export interface HeatmapAnswer {
+  readonly startUnixNano: string
+  readonly stepNano: string
+  readonly stepCount: number
+  /** Row n holds durations from boundary n to before boundary n + 1, the shortest first. */
+  readonly boundaryNanos: readonly string[]
+  /** Cells that hold a span. */
+  readonly cells: readonly DrawnCell[]
+  readonly count: number
+}
+
+const defaultSteps = 80
+const defaultRows = 32
+const levelsOfOctave = 8
+
+/**
+ * How many spans took how long, over time; rows are equal on a logarithmic scale.
+ * @throws QueryError
+ */
+export async function heatmap(
+  reader: SpanAnalysisReader,
+  search: HeatmapSearch,
+  nowMillis = Date.now(),
+): Promise<HeatmapAnswer> {
+  const spans = spanSet(search, nowMillis)
+  const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
+  const fine = await reader.heatmap(spans, steps)
+  const levels = fine.map(({ level }) => level)
+  const lowest = levels.reduce((least, level) => Math.min(least, level), levels[0] ?? 0)
+  const highest = levels.reduce((most, level) => Math.max(most, level), lowest)
+  const levelsOfRow = coarseness(lowest, highest, search.rows ?? defaultRows)
+  const first = Math.floor(lowest / levelsOfRow)
+  const rowCount = fine.length === 0 ? 0 : Math.floor(highest / levelsOfRow) - first + 1
+  return {
+    startUnixNano: String(steps.startNano),
+    stepNano: String(steps.stepNano),
+    stepCount: steps.stepCount,
+    boundaryNanos: Array.from({ length: rowCount === 0 ? 0 : rowCount + 1 }, (_, row) =>
+      boundary((first + row) * levelsOfRow),
+    ),
+    cells: joinCells(fine, (level) => Math.floor(level / levelsOfRow) - first),
+    count: fine.reduce((sum, { count }) => sum + count, 0),
+  }
+}
+
+/** Levels to join into a row: a part of an octave, or several, so that rows are not too many. */
+function coarseness(lowest: number, highest: number, maxRows: number): number {
+  let levels = 1
+  while (Math.floor(highest / levels) - Math.floor(lowest / levels) + 1 > maxRows) levels *= 2
+  return levels
+}
+
+/** The shortest whole duration of a level; none is shorter than nothing. */
+function boundary(level: number): string {
+  return level <= 0 ? '0' : String(Math.ceil(2 ** (level / levelsOfOctave)))
+}
+
+function joinCells(fine: readonly HeatmapCell[], rowOf: (level: number) => number): DrawnCell[] {
+  const joined = new Map<string, DrawnCell>()
+  for (const { step, level, count, errorCount } of fine) {
+    const row = rowOf(level)
+    const key = `${step}:${row}`
+    const known = joined.get(key)
+    joined.set(key, {
+      step,
+      row,
+      count: count + (known?.count ?? 0),
+      errorCount: errorCount + (known?.errorCount ?? 0),
+    })
+  }
+  return [...joined.values()]
+}

@@ -1,0 +1,40 @@
+import type { Condition } from '../model/condition.ts'
+import { parseDuration } from './duration.ts'
+import type { AskedRange } from './time-range.ts'
+import { parseWhere } from './where/parse-where.ts'
+
+/** Which spans a question is about; everything that is said must hold of one span. */
+export interface SpanSearch extends AskedRange {
+  readonly service?: string
+  readonly operation?: string
+  readonly minDuration?: string
+  readonly maxDuration?: string
+  readonly status?: 'error' | 'ok'
+  /** Tests of any attribute, as `parseWhere` reads them. */
+  readonly where?: string
+  /** Must be true of the same span as the rest. */
+  readonly condition?: Condition
+}
+
+/**
+ * The condition on a span; `status` ok is a matter of whole traces and not part of it.
+ * @throws QueryError
+ */
+export function toCondition(search: SpanSearch): Condition {
+  const conditions: Condition[] = []
+  const add = (
+    kind: 'service' | 'operation' | 'duration' | 'status',
+    comparison: '=' | '>=' | '<=',
+    value: string | number | undefined,
+  ) => {
+    if (value !== undefined) conditions.push({ op: 'compare', field: { kind }, comparison, value })
+  }
+  add('service', '=', search.service)
+  add('operation', '=', search.operation)
+  add('duration', '>=', search.minDuration && Number(parseDuration(search.minDuration)))
+  add('duration', '<=', search.maxDuration && Number(parseDuration(search.maxDuration)))
+  add('status', '=', search.status === 'error' ? 'error' : undefined)
+  if (search.where?.trim()) conditions.push(parseWhere(search.where))
+  if (search.condition) conditions.push(search.condition)
+  return { op: 'all', conditions }
+}

@@ -1,0 +1,18 @@
+WITH
+    greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1) AS weight,
+    quantilesExactWeighted(0.5, 0.95, 0.99)(Duration, weight) AS percentiles
+SELECT
+    /* group */ AS key,
+    toUInt32(intDiv(toUnixTimestamp64Nano(Timestamp) - {start:Int64}, {step:Int64})) AS step,
+    toFloat64(sum(weight)) AS count,
+    toFloat64(sumIf(weight, StatusCode IN ('Error', 'STATUS_CODE_ERROR'))) AS errorCount,
+    toString(percentiles[1]) AS p50Nano,
+    toString(percentiles[2]) AS p95Nano,
+    toString(percentiles[3]) AS p99Nano
+FROM otel_traces
+WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+  AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+  AND has({keys:Array(String)}, key)
+  AND /* condition */
+GROUP BY key, step
+ORDER BY key, step

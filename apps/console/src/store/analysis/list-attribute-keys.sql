@@ -1,0 +1,20 @@
+SELECT name, toFloat64(count()) AS count
+FROM
+(
+    SELECT arrayJoin(arrayDistinct(arrayMap(key -> toString(key),
+        arrayConcat(mapKeys(SpanAttributes), mapKeys(ResourceAttributes))))) AS name
+    FROM
+    (
+        SELECT SpanAttributes, ResourceAttributes
+        FROM otel_traces
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND /* condition */
+        ORDER BY toStartOfFiveMinutes(Timestamp) DESC
+        LIMIT 50000
+    )
+)
+WHERE positionCaseInsensitiveUTF8(name, {containing:String}) > 0 OR {containing:String} = ''
+GROUP BY name
+ORDER BY count DESC, name
+LIMIT {limit:UInt32}

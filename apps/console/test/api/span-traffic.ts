@@ -1,0 +1,58 @@
+import { expect } from 'vitest'
+
+/** One span as a test says it; the rest is made up. */
+export interface TrafficSpan {
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId?: string
+  readonly name?: string
+  /** As OTLP numbers it: 2 server, 3 client. */
+  readonly kind?: number
+  readonly startNano: bigint
+  readonly durationNano: bigint
+  readonly failed?: boolean
+  readonly attributes?: Readonly<Record<string, string | number>>
+}
+
+/** Sends spans of a service as OTLP JSON over HTTP. */
+export async function sendSpans(
+  otlpUrl: string,
+  service: string,
+  spans: readonly TrafficSpan[],
+): Promise<void> {
+  const body = {
+    resourceSpans: [
+      {
+        resource: { attributes: toAttributes({ 'service.name': service }) },
+        scopeSpans: [{ spans: spans.map(toOtlp) }],
+      },
+    ],
+  }
+  const answer = await fetch(`${otlpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(answer.status).toBe(200)
+}
+
+function toOtlp(span: TrafficSpan) {
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId ?? '',
+    name: span.name ?? 'GET /',
+    kind: span.kind ?? 2,
+    startTimeUnixNano: String(span.startNano),
+    endTimeUnixNano: String(span.startNano + span.durationNano),
+    status: span.failed ? { code: 2 } : {},
+    attributes: toAttributes(span.attributes ?? {}),
+  }
+}
+
+function toAttributes(attributes: Readonly<Record<string, string | number>>) {
+  return Object.entries(attributes).map(([key, value]) => ({
+    key,
+    value: typeof value === 'number' ? { doubleValue: value } : { stringValue: value },
+  }))
+}
