@@ -81,7 +81,10 @@ export default {
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
     only('console-receivers', `${console_}/receivers/`, [`${console_}/(decode|model)/`]),
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
-    only('console-query', `${console_}/query/`, [`${console_}/model/`]),
+    // A filter pattern is a language: the AWS calls and our own questions read it alike.
+    only('console-query', `${console_}/query/`, [
+      `${console_}/(model|decode/cloudwatch-logs/filter-pattern)/`,
+    ]),
     only('console-api', `${console_}/api/`, [
       `${console_}/(query|model)/`,
       '^packages/fastify-service/src/index\\.ts',

@@ -4,13 +4,15 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import type { TraceReaders } from '../query/get-trace.ts'
 import type { ApiServer } from './api-server.ts'
+import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
+import { type LogReaders, registerLogRoutes } from './logs.ts'
 import { toProblem } from './problems.ts'
 import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
-  readonly readers: TraceReaders
+  readonly readers: TraceReaders & LogReaders & ErrorReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Folder of the built page. */
@@ -43,7 +45,12 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     },
   })
   // Routes are described only when they are registered after the description.
-  await app.register(async (scope) => registerTraceRoutes(scope as unknown as ApiServer, readers))
+  await app.register(async (scope) => {
+    const api = scope as unknown as ApiServer
+    registerTraceRoutes(api, readers)
+    registerLogRoutes(api, readers)
+    registerErrorRoutes(api, readers)
+  })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)
   return app

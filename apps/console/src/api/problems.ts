@@ -6,7 +6,7 @@ import { QueryError } from '../query/query-error.ts'
 export function toProblem(error: Error): ProblemError | undefined {
   if (error instanceof QueryError)
     return new ProblemError({
-      status: error.code === 'CON_QUERY_NO_SUCH_TRACE' ? 404 : 400,
+      status: error.code === 'CON_QUERY_INVALID' ? 400 : 404,
       code: error.code,
       detail: error.message,
       cause: error,

@@ -47,7 +47,7 @@ function toContractSegment(row: SegmentRow): TraceSegment {
   }
 }
 
-function toContractLog(row: LogRow): TraceLog {
+export function toContractLog(row: LogRow): TraceLog {
   return {
     timeUnixNano: row.Timestamp,
     spanId: row.SpanId,
@@ -60,7 +60,7 @@ function toContractLog(row: LogRow): TraceLog {
   }
 }
 
-function toContractError(row: ErrorRow): TraceError {
+export function toContractError(row: ErrorRow): TraceError {
   return {
     uuid: row.Uuid,
     timeUnixNano: row.Timestamp,

@@ -10,6 +10,12 @@ const contentSecurityPolicy = [
   "form-action 'self'",
 ].join('; ')
 
+/** Where the page has pages of its own, besides `/`. */
+const pagePaths = ['/traces', '/query', '/map', '/services', '/logs', '/errors'].flatMap((path) => [
+  path,
+  `${path}/*`,
+])
+
 /** Headers of every answer: nothing is framed, guessed, told to others or taken from elsewhere. */
 export function secureHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
@@ -45,6 +51,6 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
     },
   })
-  for (const path of ['/traces', '/traces/*', '/services', '/services/*'])
+  for (const path of pagePaths)
     app.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
 }

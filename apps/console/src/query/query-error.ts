@@ -1,7 +1,7 @@
 /** A question that cannot be answered as it was asked; the message says what is allowed. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
-  readonly code: 'CON_QUERY_INVALID' | 'CON_QUERY_NO_SUCH_TRACE'
+  readonly code: 'CON_QUERY_INVALID' | 'CON_QUERY_NO_SUCH_TRACE' | 'CON_QUERY_NO_SUCH_ITEM'
 
   constructor(code: QueryError['code'], message: string) {
     super(message)

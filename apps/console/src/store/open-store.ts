@@ -1,12 +1,16 @@
+import type { ErrorItemReader } from '../model/error-item-reader.ts'
 import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
+import type { LogSearchReader } from '../model/log-search-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
+import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
@@ -30,6 +34,8 @@ export interface Store {
   readonly segments: SegmentReader
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
+  readonly logSearch: LogSearchReader
+  readonly errorItems: ErrorItemReader
   /** Writes what waits, then lets go of the folder. */
   close(): Promise<void>
 }
@@ -51,6 +57,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       segments: createSegmentReader(engine.reader),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),
+      logSearch: createLogSearchReader(engine.reader),
+      errorItems: createErrorItemReader(engine.reader),
       close: async () => {
         await retention?.stop()
         await closeSink()

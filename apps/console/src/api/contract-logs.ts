@@ -1,0 +1,89 @@
+import { type Static, Type } from 'typebox'
+import { ServiceSearch, TraceLog } from './contract.ts'
+
+const Name = Type.String({ minLength: 1, maxLength: 512 })
+
+const filters = {
+  /** CloudWatch log group and stream. */
+  group: Type.Optional(Name),
+  stream: Type.Optional(Name),
+  service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  trace: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F]{32}$' })),
+  /** This severe, or more. */
+  level: Type.Optional(
+    Type.Union([
+      Type.Literal('trace'),
+      Type.Literal('debug'),
+      Type.Literal('info'),
+      Type.Literal('warn'),
+      Type.Literal('error'),
+      Type.Literal('fatal'),
+    ]),
+  ),
+  /** CloudWatch's filter pattern: terms, `{ $.json }` or `[columns]`. */
+  filter: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
+}
+
+/** Times as in a search of traces; everything kept when nothing is said. */
+export const LogSearch = Type.Object(
+  {
+    ...filters,
+    ...ServiceSearch.properties,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 100 })),
+    cursor: Type.Optional(Type.String({ maxLength: 256 })),
+  },
+  { additionalProperties: false },
+)
+export type LogSearch = Static<typeof LogSearch>
+
+/** `start` leaves out the lines of before it; from now when nothing is said. */
+export const LogTail = Type.Object(
+  { ...filters, start: ServiceSearch.properties.start },
+  { additionalProperties: false },
+)
+export type LogTail = Static<typeof LogTail>
+
+export const LogLine = Type.Object({
+  ...TraceLog.properties,
+  /** With the time it tells lines apart. */
+  id: Type.String(),
+  /** '' when the line is of no trace. */
+  traceId: Type.String(),
+  /** '' when the line did not come from CloudWatch Logs. */
+  group: Type.String(),
+  stream: Type.String(),
+})
+export type LogLine = Static<typeof LogLine>
+
+/** Newest first. With a pattern a page may hold fewer lines than asked for, or none, before the last. */
+export const LogList = Type.Object({
+  lines: Type.Array(LogLine),
+  nextCursor: Type.Optional(Type.String()),
+})
+export type LogList = Static<typeof LogList>
+
+/** One line of the NDJSON that a tail answers; without lines it only tells that the tail goes on. */
+export const LogBatch = Type.Object({
+  /** Oldest first. */
+  lines: Type.Array(LogLine),
+  /** There and true when more came at once than are told. */
+  truncated: Type.Optional(Type.Boolean()),
+})
+export type LogBatch = Static<typeof LogBatch>
+
+export const LogGroupList = Type.Object({
+  groups: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      streams: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          lineCount: Type.Integer(),
+          /** '0' when there are no lines. */
+          lastSeenUnixNano: Type.String({ pattern: '^\\d+$' }),
+        }),
+      ),
+    }),
+  ),
+})
+export type LogGroupList = Static<typeof LogGroupList>

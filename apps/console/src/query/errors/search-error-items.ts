@@ -1,0 +1,131 @@
+import type {
+  ErrorItemReader,
+  ErrorItemRow,
+  OccurrenceSelection,
+} from '../../model/error-item-reader.ts'
+import type { TimeRange } from '../../model/telemetry-reader.ts'
+import { readListCursor, writeListCursor } from '../list-cursor.ts'
+import { QueryError } from '../query-error.ts'
+import { type AskedRange, timeRange } from '../time-range.ts'
+
+export interface ErrorFilter extends AskedRange {
+  readonly service?: string
+  readonly environment?: string
+  readonly level?: string
+}
+
+export interface ErrorItemSearch extends ErrorFilter {
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/** An item with its occurrences over time; `counts` has one number for each step of the chart. */
+export interface ErrorItem extends ErrorItemRow {
+  readonly counts: readonly number[]
+}
+
+export interface OccurrenceChart {
+  readonly startUnixNano: string
+  readonly stepNano: string
+}
+
+export interface ErrorItemPage {
+  readonly items: readonly ErrorItem[]
+  readonly chart: OccurrenceChart
+  readonly nextCursor?: string
+}
+
+const defaultLimit = 50
+const chartSteps = 40
+
+/** Items with an occurrence that matches, the one that occurred last first. */
+export async function searchErrorItems(
+  reader: ErrorItemReader,
+  search: ErrorItemSearch,
+  nowMillis = Date.now(),
+): Promise<ErrorItemPage> {
+  const { limit = defaultLimit } = search
+  const selection = toOccurrenceSelection(search, nowMillis)
+  const after = search.cursor === undefined ? undefined : readListCursor(search.cursor)
+  const rows = await reader.findErrorItems({
+    ...selection,
+    ...(after && { after: { lastSeenUnixNano: after.nano, fingerprint: after.id } }),
+    limit: limit + 1,
+  })
+  const page = await withCounts(reader, rows.slice(0, limit), selection, nowMillis)
+  const last = page.items.at(-1)
+  if (rows.length <= limit || last === undefined) return page
+  return {
+    ...page,
+    nextCursor: writeListCursor({ nano: last.lastSeenUnixNano, id: last.fingerprint }),
+  }
+}
+
+/**
+ * One item, with what matches of its occurrences.
+ * @throws QueryError when none does
+ */
+export async function getErrorItem(
+  reader: ErrorItemReader,
+  fingerprint: string,
+  filter: ErrorFilter,
+  nowMillis = Date.now(),
+): Promise<{ readonly item: ErrorItem; readonly chart: OccurrenceChart }> {
+  const selection = { ...toOccurrenceSelection(filter, nowMillis), fingerprint }
+  const rows = await reader.findErrorItems({ ...selection, limit: 1 })
+  const { items, chart } = await withCounts(reader, rows, selection, nowMillis)
+  const [item] = items
+  if (item === undefined)
+    throw new QueryError('CON_QUERY_NO_SUCH_ITEM', 'No occurrence of this item is kept here')
+  return { item, chart }
+}
+
+/** What to count of the occurrences. */
+export function toOccurrenceSelection(
+  { service, environment, level, ...asked }: ErrorFilter,
+  nowMillis: number,
+): OccurrenceSelection {
+  return {
+    range: timeRange(asked, nowMillis),
+    ...(service !== undefined && { service }),
+    ...(environment !== undefined && { environment }),
+    ...(level !== undefined && { level }),
+  }
+}
+
+async function withCounts(
+  reader: ErrorItemReader,
+  rows: readonly ErrorItemRow[],
+  selection: OccurrenceSelection,
+  nowMillis: number,
+): Promise<ErrorItemPage> {
+  const range = chartRange(rows, selection.range, nowMillis)
+  const stepNano = (range.toNano - range.fromNano) / BigInt(chartSteps) + 1n
+  const fingerprints = rows.map(({ fingerprint }) => fingerprint)
+  const counted = await reader.countOccurrences({ ...selection, range, fingerprints, stepNano })
+  const countsOf = Map.groupBy(counted, ({ fingerprint }) => fingerprint)
+  const items = rows.map((row) => {
+    const counts = new Array<number>(chartSteps).fill(0)
+    for (const { step, count } of countsOf.get(row.fingerprint) ?? []) counts[step] = count
+    return { ...row, counts }
+  })
+  return {
+    items,
+    chart: { startUnixNano: String(range.fromNano), stepNano: String(stepNano) },
+  }
+}
+
+/** Of everything kept only the time in which the items were seen is worth a chart. */
+function chartRange(rows: readonly ErrorItemRow[], range: TimeRange, nowMillis: number): TimeRange {
+  let toNano = BigInt(nowMillis) * 1_000_000n
+  let fromNano = toNano - 1n
+  for (const { firstSeenUnixNano, lastSeenUnixNano } of rows) {
+    const [first, last] = [BigInt(firstSeenUnixNano), BigInt(lastSeenUnixNano)]
+    if (first < fromNano) fromNano = first
+    if (last >= toNano) toNano = last + 1n
+  }
+  if (range.fromNano > 0n) fromNano = range.fromNano
+  // A range may begin after now, within what clocks of senders run ahead.
+  const isWithin = toNano < range.toNano && toNano > fromNano
+  return { fromNano, toNano: isWithin ? toNano : range.toNano }
+}

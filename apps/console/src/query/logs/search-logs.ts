@@ -1,0 +1,65 @@
+import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
+import { readListCursor, writeListCursor } from '../list-cursor.ts'
+import { type AskedRange, timeRange } from '../time-range.ts'
+import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
+
+export interface LogSearch extends AskedRange, LogFilter {
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+export interface LogPage {
+  readonly lines: readonly LogLineRow[]
+  /** There when older lines were not looked at, even when fewer than `limit` are answered. */
+  readonly nextCursor?: string
+}
+
+const defaultLimit = 100
+const firstWindowNanos = 300_000_000_000n
+const windowGrowth = 8n
+const linesPerRead = 2_000
+/** A pattern that nothing matches is given back to the one who asked after this many lines. */
+const maxScanned = 20_000
+
+/** Log lines that match, newest first. The time is looked through from its end in windows that grow. */
+export async function searchLogs(
+  reader: LogSearchReader,
+  search: LogSearch,
+  nowMillis = Date.now(),
+): Promise<LogPage> {
+  const { limit = defaultLimit } = search
+  const range = timeRange(search, nowMillis)
+  const matches = toMatcher(search)
+  const selection = toSelection(search)
+  const perRead = search.filter === undefined ? limit + 1 : linesPerRead
+  const cursor = search.cursor === undefined ? undefined : readListCursor(search.cursor)
+  let after = cursor && { timeUnixNano: cursor.nano, id: cursor.id }
+  let toNano = after ? BigInt(after.timeUnixNano) + 1n : range.toNano
+  let windowNanos = firstWindowNanos
+  let scanned = 0
+  const lines: LogLineRow[] = []
+
+  while (toNano > range.fromNano) {
+    const isLastWindow = toNano - range.fromNano <= windowNanos
+    const fromNano = isLastWindow ? range.fromNano : toNano - windowNanos
+    const read = await reader.findLogLines({
+      ...selection,
+      range: { fromNano, toNano },
+      ...(after && { after }),
+      limit: perRead,
+    })
+    for (const line of read) {
+      if ((lines.length === limit || scanned === maxScanned) && after)
+        return { lines, nextCursor: writeListCursor({ nano: after.timeUnixNano, id: after.id }) }
+      scanned += 1
+      after = { timeUnixNano: line.Timestamp, id: line.Id }
+      if (matches(line)) lines.push(line)
+    }
+    if (read.length === perRead && after) toNano = BigInt(after.timeUnixNano) + 1n
+    else {
+      toNano = fromNano
+      windowNanos *= windowGrowth
+    }
+  }
+  return { lines }
+}

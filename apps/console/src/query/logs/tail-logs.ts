@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
+import { timeRange } from '../time-range.ts'
+import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
+
+export interface LogTail extends LogFilter {
+  /** ISO 8601; lines of before are left out. From now when nothing is said. */
+  readonly start?: string
+}
+
+export interface LogBatch {
+  /** Oldest first. */
+  readonly lines: readonly LogLineRow[]
+  /** More came at once than are handed on: there are lines between these and those before. */
+  readonly truncated: boolean
+}
+
+const pollMillis = 1_000
+/** Services send their lines late; one that is later than this is found by a search only. */
+const latestNanos = 60_000_000_000n
+const linesPerPoll = 1_000
+const idlePolls = 10
+/** The last year that the store can tell. */
+const endOfTime = '2262-01-01T00:00:00Z'
+
+/**
+ * Log lines as they arrive, until the signal says so. Nothing is read while the last batch waits to
+ * be taken, so a slow reader costs no memory. An empty batch now and then tells that it goes on.
+ */
+export async function* tailLogs(
+  reader: LogSearchReader,
+  tail: LogTail,
+  signal: AbortSignal,
+): AsyncGenerator<LogBatch, void, undefined> {
+  const matches = toMatcher(tail)
+  const selection = toSelection(tail)
+  const { start = new Date().toISOString() } = tail
+  const { fromNano: startNano } = timeRange({ start, end: endOfTime }, Date.now())
+  const seen = new Map<string, bigint>()
+  let lastNano = startNano
+  let idle = idlePolls
+
+  while (!signal.aborted) {
+    const lookBack = lastNano - latestNanos
+    const fromNano = lookBack > startNano ? lookBack : startNano
+    const nowNano = BigInt(Date.now()) * 1_000_000n
+    const range = { fromNano, toNano: nowNano + latestNanos }
+    const read = await reader.findLogLines({ ...selection, range, limit: linesPerPoll })
+    const fresh = read.filter((line) => !seen.has(keyOf(line)))
+    for (const line of fresh) seen.set(keyOf(line), BigInt(line.Timestamp))
+    for (const [key, nano] of seen) if (nano < fromNano) seen.delete(key)
+    lastNano = nowNano
+    const lines = fresh.filter(matches).reverse()
+    idle += 1
+    if (lines.length > 0 || idle >= idlePolls) {
+      idle = 0
+      yield { lines, truncated: fresh.length === linesPerPoll }
+    }
+    await wait(pollMillis, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+function keyOf({ Timestamp, Id }: LogLineRow): string {
+  return `${Timestamp}.${Id}`
+}

@@ -1,0 +1,54 @@
+-- Numbers and first sights are of all that is kept, the rest of the occurrences that were asked for.
+SELECT
+    fingerprint,
+    counter,
+    title,
+    exceptionClass,
+    level,
+    services,
+    environments,
+    codeVersions,
+    toString(toUnixTimestamp64Nano(firstSeen)) AS firstSeenUnixNano,
+    toString(toUnixTimestamp64Nano(lastSeen)) AS lastSeenUnixNano,
+    occurrenceCount,
+    traceCount
+FROM
+(
+    SELECT *, toUInt32(row_number() OVER (ORDER BY firstSeen, fingerprint)) AS counter
+    FROM
+    (
+        SELECT
+            Fingerprint AS fingerprint,
+            min(Timestamp) AS firstSeen,
+            maxIf(Timestamp, asked) AS lastSeen,
+            argMaxIf(Title, Timestamp, asked) AS title,
+            argMaxIf(ExceptionClass, Timestamp, asked) AS exceptionClass,
+            argMaxIf(Level, Timestamp, asked) AS level,
+            arraySort(groupUniqArrayIf(20)(ServiceName, asked AND ServiceName != '')) AS services,
+            arraySort(groupUniqArrayIf(20)(Environment, asked)) AS environments,
+            arraySort(groupUniqArrayIf(20)(CodeVersion, asked AND CodeVersion != '')) AS codeVersions,
+            toUInt32(uniqExactIf(Uuid, asked)) AS occurrenceCount,
+            toUInt32(uniqExactIf(TraceId, asked AND TraceId != '')) AS traceCount
+        FROM
+        (
+            SELECT
+                *,
+                Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+                    AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+                    AND ({service:String} = '' OR ServiceName = {service:String})
+                    AND ({environment:String} = '' OR Environment = {environment:String})
+                    AND ({level:String} = '' OR Level = {level:String}) AS asked
+            FROM rollbar_items
+        )
+        GROUP BY Fingerprint
+    )
+)
+WHERE occurrenceCount > 0
+  AND ({fingerprint:String} = '' OR fingerprint = {fingerprint:String})
+  AND (
+      {after:Int64} = 0
+      OR lastSeen < fromUnixTimestamp64Nano({after:Int64})
+      OR (lastSeen = fromUnixTimestamp64Nano({after:Int64}) AND fingerprint > {afterFingerprint:String})
+  )
+ORDER BY lastSeen DESC, fingerprint
+LIMIT {limit:UInt32}
