@@ -14,11 +14,15 @@ const header = '{"format":"json","version":1}\n'
 /** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
 const refusalMillis = 10
 /**
- * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top
- * while the daemon is busy. After an outage there is time, and what waited goes slowly.
+ * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top while
+ * the daemon has to wait for a processor. So a batch is spread over most of the time that the next
+ * one takes to gather; after an outage there is time, and what waited goes slowly.
  */
-const burstBytes = { usual: 48 * 1024, catchingUp: 12 * 1024 }
-const burstPauseMillis = 2
+const spreadMillis = 150
+const pauseMillis = 3
+const slowestBytesPerMilli = 2 * 1024
+const catchUpBytesPerMilli = 6 * 1024
+const mostBurstBytes = { usual: 48 * 1024, catchingUp: 12 * 1024 }
 const catchUpMillis = 15_000
 /** A daemon that moved to another address is found again. */
 const socketLifeMillis = 60_000
@@ -48,7 +52,8 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
 
   async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
-    const room = isCatchingUp() ? burstBytes.catchingUp : burstBytes.usual
+    const { bytesPerMilli, mostBytes } = isCatchingUp() ? slowPace : usualPace(documents)
+    let room = bytesPerMilli * pauseMillis
     let tooLarge = 0
     let bytes = 0
     for (const [index, document] of documents.entries()) {
@@ -60,12 +65,15 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
         if ((error as NodeJS.ErrnoException).code !== 'EMSGSIZE') throw error
         tooLarge += 1
       }
-      bytes += heldBytes(datagram)
+      bytes += heldBytes(datagram.length)
       if (index === 0) {
         await pause(refusalMillis)
         throwIfRefused(current)
       } else if (bytes >= room) {
-        await pause(burstPauseMillis)
+        // A busy process wakes up late, and may then send more.
+        const start = performance.now()
+        await pause(pauseMillis)
+        room = Math.min(mostBytes, bytesPerMilli * (performance.now() - start))
         bytes = 0
       }
     }
@@ -91,8 +99,16 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
   }
 }
 
+const slowPace = { bytesPerMilli: catchUpBytesPerMilli, mostBytes: mostBurstBytes.catchingUp }
+
+function usualPace(documents: readonly string[]) {
+  const bytes = documents.reduce((total, { length }) => total + heldBytes(length), 0)
+  const bytesPerMilli = Math.max(slowestBytesPerMilli, bytes / spreadMillis)
+  return { bytesPerMilli, mostBytes: mostBurstBytes.usual }
+}
+
 /** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
-function heldBytes({ length }: Buffer): number {
+function heldBytes(length: number): number {
   return length * 1.5 + 1300
 }
 

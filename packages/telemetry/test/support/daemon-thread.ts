@@ -1,0 +1,37 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { isMainThread, type MessagePort, parentPort, Worker } from 'node:worker_threads'
+import type { Document } from '../signals/segments/daemon.ts'
+
+export interface DaemonThread {
+  readonly port: number
+  /** What it received up to now. */
+  documents(): Promise<Document[]>
+  stop(): Promise<void>
+}
+
+/** The daemon's UDP side on a thread of its own: like the real one it empties its socket whatever the test is busy with. */
+export async function startDaemonThread(): Promise<DaemonThread> {
+  const worker = new Worker(new URL(import.meta.url), { execArgv: [] })
+  const [port] = await once(worker, 'message')
+  return {
+    port,
+    documents: async () => {
+      worker.postMessage('what came?')
+      const [datagrams]: string[][] = await once(worker, 'message')
+      return (datagrams ?? []).map((text) => JSON.parse(text.slice(text.indexOf('\n') + 1)))
+    },
+    stop: async () => void (await worker.terminate()),
+  }
+}
+
+if (!isMainThread && parentPort) await receive(parentPort)
+
+async function receive(port: MessagePort): Promise<void> {
+  const datagrams: Buffer[] = []
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  socket.on('message', (datagram) => datagrams.push(datagram))
+  await once(socket, 'listening')
+  port.on('message', () => port.postMessage(datagrams.map(String)))
+  port.postMessage(socket.address().port)
+}

@@ -1,0 +1,54 @@
+import { Agent, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
+export interface Load {
+  /** Requests answered in full so far, by status. */
+  readonly answered: Map<number, number>
+  /** Answered one way or the other. */
+  total(): number
+  /** Resolves when the service takes no more. */
+  ended(): Promise<void>
+}
+
+let made = 0
+
+/** Clients that ask for one path after the other, each segment sampled, until the service is gone. */
+export function startLoad(url: string, paths: readonly string[], clients = 16): Load {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients })
+  const answered = new Map<number, number>()
+
+  function ask(path: string): Promise<void> {
+    made += 1
+    const root = `1-6b0332c9-${made.toString(16).padStart(24, 'a')}`
+    const headers = { 'x-amzn-trace-id': `Root=${root};Sampled=1` }
+    return new Promise((resolve, reject) => {
+      request(`${url}${path}`, { agent, headers }, (response) => {
+        text(response).then(() => {
+          const status = response.statusCode ?? 0
+          answered.set(status, (answered.get(status) ?? 0) + 1)
+          resolve()
+        }, reject)
+      })
+        .on('error', reject)
+        .end()
+    })
+  }
+
+  async function client(first: number): Promise<void> {
+    try {
+      for (let count = first; ; count += 1) await ask(paths[count % paths.length] ?? '/')
+    } catch {
+      // Refused or closed: the service is ending.
+    }
+  }
+
+  const all = Promise.all(Array.from({ length: clients }, (_, index) => client(index)))
+  return {
+    answered,
+    total: () => [...answered.values()].reduce((sum, count) => sum + count, 0),
+    ended: async () => {
+      await all
+      agent.destroy()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, it, onTestFinished } from 'vitest'
+import type { TelemetryLedger } from '../src/telemetry.ts'
+import { startBackEnds } from './support/back-ends.ts'
+import { startDaemonThread } from './support/daemon-thread.ts'
+import { startLoad } from './support/load.ts'
+import { startServiceProcess } from './support/service-process.ts'
+
+/** One in twenty is an error report, which Rollbar takes one by one. */
+const paths = [...Array(19).fill('/hello/x'), '/throw']
+const requestsBeforeTheEnd = 3000
+
+it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
+  '%s under load: every request that was answered is in all four back ends, and in the books',
+  async (signal) => {
+    const backEnds = await startBackEnds()
+    onTestFinished(backEnds.close)
+    const daemon = await startDaemonThread()
+    onTestFinished(daemon.stop)
+    const service = await startServiceProcess('third-service.ts', {
+      ...backEnds.environment,
+      AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
+      TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '20000',
+    })
+    const load = startLoad(service.url, paths)
+    await expect.poll(load.total).toBeGreaterThan(requestsBeforeTheEnd)
+    expect(await service.ended(signal)).toEqual({ code: 0, signal: null })
+    await load.ended()
+
+    const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
+    const served = load.answered.get(200) ?? 0
+    const failed = load.answered.get(500) ?? 0
+    const isOfRequest = (line: object) => 'outcome' in line
+    const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size
+    // What was sent last may still lie in the daemon's socket.
+    await expect.poll(segments).toBeGreaterThanOrEqual(served + failed)
+    const received = {
+      spans: new Set(backEnds.otlp.spans().map(({ spanId }) => spanId)).size,
+      segments: await segments(),
+      logs: backEnds.logEvents().filter(isOfRequest).length,
+      errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
+    }
+    expect(failed).toBeGreaterThan(100)
+    const stdout = service.lines.filter((line) => line.includes('"outcome"')).length
+    const requests = served + failed
+    expect({ ...received, stdout }).toEqual({
+      spans: requests,
+      segments: requests,
+      logs: requests,
+      errorReports: failed,
+      stdout: requests,
+    })
+    // Fastify's line about its port is the one that belongs to no request.
+    const accepted = { ...received, logs: requests + 1 }
+    for (const [name, count] of Object.entries(accepted)) {
+      expect({ name, ...ledger[name as keyof typeof accepted] }).toMatchObject({
+        name,
+        accepted: count,
+        sent: count,
+        held: 0,
+        dropped: {},
+      })
+    }
+  },
+  90_000,
+)
