@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { isMainThread, type MessagePort, parentPort, Worker } from 'node:worker_threads'
+import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Document } from '../signals/segments/daemon.ts'
 
 export interface DaemonThread {
@@ -11,8 +11,8 @@ export interface DaemonThread {
 }
 
 /** The daemon's UDP side on a thread of its own: like the real one it empties its socket whatever the test is busy with. */
-export async function startDaemonThread(): Promise<DaemonThread> {
-  const worker = new Worker(new URL(import.meta.url), { execArgv: [] })
+export async function startDaemonThread(wantedPort = 0): Promise<DaemonThread> {
+  const worker = new Worker(new URL(import.meta.url), { execArgv: [], workerData: wantedPort })
   const [port] = await once(worker, 'message')
   return {
     port,
@@ -29,7 +29,7 @@ if (!isMainThread && parentPort) await receive(parentPort)
 
 async function receive(port: MessagePort): Promise<void> {
   const datagrams: Buffer[] = []
-  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  const socket = createSocket('udp4').bind(workerData, '127.0.0.1')
   socket.on('message', (datagram) => datagrams.push(datagram))
   await once(socket, 'listening')
   port.on('message', () => port.postMessage(datagrams.map(String)))

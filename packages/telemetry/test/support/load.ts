@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers'
 export interface Load {
   /** Requests answered in full so far, by status. */
   readonly answered: Map<number, number>
+  /** X-Ray trace ids of the requests that are made from now on, up to a later call of the function that it returns. */
+  watch(): () => string[]
   /** Answered one way or the other. */
   total(): number
   /** Resolves when the service takes no more. */
@@ -12,6 +14,9 @@ export interface Load {
 
 let made = 0
 
+/** The X-Ray trace id of the n-th request of all loads. */
+const rootOf = (count: number) => `1-6b0332c9-${count.toString(16).padStart(24, 'a')}`
+
 /** Clients that ask for one path after the other, each segment sampled, until the service is gone. */
 export function startLoad(url: string, paths: readonly string[], clients = 16): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
@@ -19,8 +24,7 @@ export function startLoad(url: string, paths: readonly string[], clients = 16): 
 
   function ask(path: string): Promise<void> {
     made += 1
-    const root = `1-6b0332c9-${made.toString(16).padStart(24, 'a')}`
-    const headers = { 'x-amzn-trace-id': `Root=${root};Sampled=1` }
+    const headers = { 'x-amzn-trace-id': `Root=${rootOf(made)};Sampled=1` }
     return new Promise((resolve, reject) => {
       request(`${url}${path}`, { agent, headers }, (response) => {
         text(response).then(() => {
@@ -45,6 +49,10 @@ export function startLoad(url: string, paths: readonly string[], clients = 16): 
   const all = Promise.all(Array.from({ length: clients }, (_, index) => client(index)))
   return {
     answered,
+    watch: () => {
+      const first = made + 1
+      return () => Array.from({ length: made - first + 1 }, (_, index) => rootOf(first + index))
+    },
     total: () => [...answered.values()].reduce((sum, count) => sum + count, 0),
     ended: async () => {
       await all

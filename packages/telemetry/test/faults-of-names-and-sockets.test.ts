@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { TelemetryLedger } from '../src/telemetry.ts'
+import { startUdp } from './signals/segments/daemon.ts'
+import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { startDaemonThread } from './support/daemon-thread.ts'
+import { startLoad } from './support/load.ts'
+import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
+
+let backEnds: BackEnds
+beforeEach(async () => {
+  backEnds = await startBackEnds()
+})
+afterEach(() => backEnds.close())
+
+const start = (environment: Record<string, string>) =>
+  startServiceProcess('third-service.ts', { ...backEnds.environment, ...environment })
+const ledgerOf = async ({ url }: ServiceProcess) =>
+  (await fetch(`${url}/health/telemetry`)).json() as Promise<TelemetryLedger>
+const lastLedger = ({ lines }: ServiceProcess): TelemetryLedger =>
+  JSON.parse(lines.at(-1) ?? '{}').ledger
+
+const sampled = { 'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Sampled=1' }
+/** Far below the time that a resolver takes to find nothing. */
+const slowestRequestMillis = 3000
+
+describe('back ends that cannot be reached by their name or address', () => {
+  it.each([
+    [
+      'names are not found',
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://spans.invalid',
+        AWS_XRAY_DAEMON_ADDRESS: 'segments.invalid:2000',
+        AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://logs.invalid',
+        ROLLBAR_ENDPOINT: 'http://reports.invalid/api/1/item/',
+      },
+      /ENOTFOUND|EAI_AGAIN/,
+    ],
+    [
+      'the system refuses the socket',
+      // Nobody may send to it without asking the system first; nothing leaves the machine.
+      { AWS_XRAY_DAEMON_ADDRESS: '255.255.255.255:2000' },
+      /EACCES|ENETUNREACH/,
+    ],
+  ])(
+    '%s: requests neither fail nor wait; what is held is counted at the end',
+    async (_title, environment, reason) => {
+      const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '500' })
+      for (let count = 0; count < 5; count += 1) {
+        const startMillis = performance.now()
+        const answer = await fetch(`${service.url}/throw`, { headers: sampled })
+        expect(answer.status).toBe(500)
+        expect(performance.now() - startMillis).toBeLessThan(slowestRequestMillis)
+      }
+      const failing = Object.keys(environment).length === 4 ? 4 : 1
+      await expect
+        .poll(async () => {
+          const signals = Object.values(await ledgerOf(service))
+          return signals.filter(({ outage }) => reason.test(outage?.reason ?? '')).length
+        })
+        .toBe(failing)
+      expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+      const signals = Object.values(lastLedger(service))
+      expect(signals.filter(({ dropped }) => dropped.shutdown)).toHaveLength(failing)
+      for (const { accepted, sent, held, dropped } of signals) {
+        expect({ held, sum: sent + (dropped.shutdown ?? 0) }).toEqual({ held: 0, sum: accepted })
+      }
+    },
+    60_000,
+  )
+})
+
+it('the daemon dies under load: what comes after its death is known waits for the next daemon', async () => {
+  const first = await startUdp()
+  const service = await start({ AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${first.port}` })
+  const load = startLoad(service.url, ['/hello/x'], 4)
+  await expect.poll(load.total).toBeGreaterThan(200)
+  await first.stop()
+  await expect
+    .poll(async () => (await ledgerOf(service)).segments.outage?.reason)
+    .toMatch(/ECONNREFUSED/)
+
+  const idsSinceDeath = load.watch()
+  const answeredAtDeath = load.total()
+  await expect.poll(load.total).toBeGreaterThan(answeredAtDeath + 500)
+  const duringOutage = idsSinceDeath()
+  const second = await startDaemonThread(first.port)
+  onTestFinished(second.stop)
+  await expect
+    .poll(async () => (await ledgerOf(service)).segments.outage, { timeout: 30_000 })
+    .toBeUndefined()
+  expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+  await load.ended()
+
+  expect([...load.answered.keys()]).toEqual([200])
+  const { accepted, sent, dropped } = lastLedger(service).segments
+  expect({ accepted, sent, dropped }).toEqual({
+    accepted: load.total(),
+    sent: accepted,
+    dropped: {},
+  })
+  expect(duringOutage.length).toBeGreaterThan(400)
+  await expect
+    .poll(async () => {
+      const arrived = new Set((await second.documents()).map(({ trace_id }) => trace_id))
+      return duringOutage.filter((id) => !arrived.has(id))
+    })
+    .toEqual([])
+}, 90_000)
+
+it('a reader of stdout that goes away takes neither requests nor the other signals with it', async () => {
+  const service = await start({})
+  service.process.stdout?.destroy()
+  for (let count = 0; count < 20; count += 1) {
+    expect((await fetch(`${service.url}/hello/x`)).status).toBe(200)
+  }
+  expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+  expect(backEnds.otlp.spans()).toHaveLength(20)
+  expect(backEnds.logEvents().filter((line) => 'outcome' in line)).toHaveLength(20)
+  expect(backEnds.items()).toEqual([])
+})
