@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
 import { guardHost } from './api/guard.ts'
+import { registerFaces } from './api/register-faces.ts'
 import type { ConsoleConfig } from './config.ts'
 import { watchArrivals } from './linger.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
@@ -74,8 +75,8 @@ export async function startConsole(
       onError,
     })
     closers.push(() => api.close())
-    await registerRollbar(api, { sink, onError })
-    await registerCloudWatchLogs(api, {
+    const rollbar = await registerRollbar(api, { sink, onError })
+    const logs = await registerCloudWatchLogs(api, {
       sink,
       groups: store.logGroups,
       events: store.logEvents,
@@ -104,13 +105,25 @@ export async function startConsole(
       }),
     )
     closers.push(() => xray.close())
+    const apiPort = () => (api.server.address() as AddressInfo).port
+    await registerFaces(api, {
+      readers: store,
+      receivers: [
+        { name: 'otlp', port: () => otlp.port, counters: otlp.counters },
+        { name: 'xray', port: () => xray.port, counters: xray.counters },
+        { name: 'cloudwatch-logs', port: apiPort, counters: logs.counters },
+        { name: 'rollbar', port: apiPort, counters: rollbar.counters },
+      ],
+      ...(store.clear && { clear: store.clear }),
+      onError,
+    })
     // The same calls by --endpoint-url on the console's own port.
     await api.register(async (scope) => {
       xray.serve(scope)
       await registerXrayQueries(scope, store.segments)
     })
     await at('CONSOLE_PORT', config.port, api.listen({ host, port: config.port }))
-    const { port } = api.server.address() as AddressInfo
+    const port = apiPort()
     const shownHost = host.includes(':') ? `[${host}]` : host
     return {
       url: `http://${shownHost}:${port}`,

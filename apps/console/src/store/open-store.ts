@@ -5,7 +5,9 @@ import type { LogSearchReader } from '../model/log-search-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
+import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
@@ -17,6 +19,7 @@ import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
+import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 
 export interface StoreOptions {
@@ -31,11 +34,14 @@ export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
   readonly traceSignals: TraceSignalsReader
+  readonly traceShape: TraceShapeReader
   readonly segments: SegmentReader
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
   readonly logSearch: LogSearchReader
   readonly errorItems: ErrorItemReader
+  /** Removes everything received; not there when a server's data may be others' too. */
+  clear?(): Promise<void>
   /** Writes what waits, then lets go of the folder. */
   close(): Promise<void>
 }
@@ -54,11 +60,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       sink,
       reader: createTelemetryReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
+      traceShape: createTraceShapeReader(engine.reader),
       segments: createSegmentReader(engine.reader),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
+      ...(engine.ownsData && { clear: () => clear(engine.writer) }),
       close: async () => {
         await retention?.stop()
         await closeSink()

@@ -17,7 +17,8 @@ interface Part {
   readonly newestUnix: number
 }
 
-const tables = [
+/** Tables of what was received. */
+export const dataTables = [
   'otel_traces',
   'otel_traces_trace_id_ts',
   'console_operations',
@@ -58,7 +59,7 @@ export async function removeOldParts(
 ): Promise<void> {
   const result = await client.query({
     query: readSql('retention/list-parts.sql'),
-    query_params: { tables },
+    query_params: { tables: dataTables },
     format: 'JSONEachRow',
   })
   const parts = await result.json<Part>()
@@ -74,7 +75,7 @@ export async function removeOldParts(
 
 async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions): Promise<void> {
   const maxPartBytes = Math.max(1_000_000, Math.floor(maxBytes * partShare))
-  for (const table of tables)
+  for (const table of dataTables)
     await client.command({
       query: `ALTER TABLE ${table} MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = ${maxPartBytes}, old_parts_lifetime = ${removedPartSeconds}`,
     })

@@ -1,0 +1,24 @@
+import { type Static, Type } from 'typebox'
+
+/** What one receiver counted since the console started; `received` is the sum of the others once nothing is under way. */
+export const Receiver = Type.Object({
+  name: Type.Union([
+    Type.Literal('otlp'),
+    Type.Literal('xray'),
+    Type.Literal('cloudwatch-logs'),
+    Type.Literal('rollbar'),
+  ]),
+  /** Where it listens; OTLP and X-Ray have ports of their own. */
+  port: Type.Integer(),
+  received: Type.Integer(),
+  kept: Type.Integer(),
+  rejected: Type.Integer(),
+  dropped: Type.Integer(),
+})
+export type Receiver = Static<typeof Receiver>
+
+export const ReceiverList = Type.Object({ receivers: Type.Array(Receiver) })
+export type ReceiverList = Static<typeof ReceiverList>
+
+/** Every change asks for this header, which a page of another origin cannot send unasked. */
+export const changeHeader = 'x-cruddur-console'

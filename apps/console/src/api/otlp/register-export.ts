@@ -1,0 +1,38 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import { Type } from 'typebox'
+import { getTrace, type TraceReaders } from '../../query/get-trace.ts'
+import type { ApiServer } from '../api-server.ts'
+import { toResourceLogs } from './to-resource-logs.ts'
+import { toResourceSpans } from './to-resource-spans.ts'
+
+const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{32}$' }) })
+const OtlpDocument = Type.Object(
+  {
+    resourceSpans: Type.Array(Type.Unknown()),
+    resourceLogs: Type.Array(Type.Unknown()),
+  },
+  { description: 'OTLP JSON; to /v1/traces and /v1/logs of any OTLP receiver it is a request' },
+)
+
+/** One trace's spans and log lines as an OTLP JSON document. Segments and items have no OTLP form. */
+export function registerOtlpExport(app: ApiServer, readers: TraceReaders): void {
+  app.get(
+    '/api/v1/traces/:traceId/otlp',
+    {
+      schema: {
+        summary: 'Spans and log lines of a trace as OTLP JSON',
+        params: TraceParams,
+        response: { 200: OtlpDocument, '4xx': problemSchema, '5xx': problemSchema },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ params }, reply) => {
+      const { traceId, spans, logs } = await getTrace(readers, params.traceId)
+      reply.header('content-disposition', `attachment; filename="${traceId}.otlp.json"`)
+      return {
+        resourceSpans: toResourceSpans(spans.map(({ span }) => span)),
+        resourceLogs: toResourceLogs(logs),
+      }
+    },
+  )
+}

@@ -1,0 +1,11 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import { dataTables } from './retention/retention.ts'
+
+/** Removes everything that was received. Log groups and streams stay, because services made them to write on. */
+export async function clear(client: ClickHouseClient): Promise<void> {
+  for (const table of dataTables)
+    await client.command({
+      query: 'TRUNCATE TABLE {table:Identifier}',
+      query_params: { table },
+    })
+}
