@@ -5,6 +5,7 @@ import { getTelemetry, type Telemetry } from '../telemetry.ts'
 import { beginRequest } from './begin-request.ts'
 import { closeApp } from './close-app.ts'
 import { endRequest } from './end-request.ts'
+import { withTraceId } from './error-body.ts'
 import { quietFastify } from './quiet-fastify.ts'
 import { requestState } from './request-state.ts'
 import { createRequestTelemetry, type RequestTelemetry } from './request-telemetry.ts'
@@ -29,7 +30,7 @@ declare module 'fastify' {
  * Connects an app with the four signals: every request ends in one span, one segment, one line, and
  * one error report when it ended badly. `app.log` and `request.log` write to the logger of the
  * telemetry; `GET /health/telemetry` serves the ledger; the response header `traceresponse` tells
- * the trace id.
+ * the trace id, and so does `trace_id` in the JSON body of an error.
  *
  * @throws TelemetryError `TEL_NOT_STARTED` when telemetry was not started before.
  * @example
@@ -74,6 +75,10 @@ function addHooks(app: FastifyInstance, telemetry: Telemetry): void {
     const state = request[requestState]
     if (state) state.error = error
     done()
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const traceId = request[requestState]?.span?.spanContext().traceId
+    done(null, withTraceId(payload, reply, traceId))
   })
   app.addHook('onTimeout', (request, _reply, done) => {
     const state = request[requestState]
