@@ -75,14 +75,19 @@ describe('a service that does nothing but --import and one register call', () =>
     })
   })
 
-  it('traces a call to another service as one trace', async () => {
+  it.each([
+    ['with fetch', '/call'],
+    ['with a named import of node:http', '/call-by-http'],
+  ])('traces a call to another service, %s, as one trace', async (_how, path) => {
     const service = await start()
-    await fetch(`${service.url}/call`, { headers })
+    expect(await (await fetch(`${service.url}${path}`, { headers })).json()).toEqual({
+      hello: 'again',
+    })
     await service.ended('SIGTERM')
     const spans = backEnds.otlp.spans()
     const called = spans.find(({ name }) => name === 'GET /hello/:name')
     const client = spans.find(({ kind }) => kind === 'CLIENT')
-    const calling = spans.find(({ name }) => name === 'GET /call')
+    const calling = spans.find(({ name }) => name === `GET ${path}`)
     expect(spans).toHaveLength(3)
     expect(called?.parentSpanId).toBe(client?.spanId)
     expect(client?.parentSpanId).toBe(calling?.spanId)

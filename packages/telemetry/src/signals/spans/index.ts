@@ -7,7 +7,7 @@ import { createIdGenerator } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { startDiagnostics } from './diagnostics.ts'
-import { createInstrumentations } from './instrumentations.ts'
+import { createInstrumentations, instrumentNamedImports } from './instrumentations.ts'
 import { createResource } from './resource.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
@@ -46,5 +46,6 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
     logRecordProcessors: [],
   })
   sdk.start()
+  instrumentNamedImports()
   return { signal }
 }

@@ -1,3 +1,4 @@
+import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { FastifyOtelInstrumentation } from '@fastify/otel'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
@@ -23,4 +24,15 @@ export function createInstrumentations(isUntraced: (path: string) => boolean): I
     new UndiciInstrumentation({ requireParentforSpans: true }),
     new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
   ]
+}
+
+const require = createRequire(import.meta.url)
+
+/**
+ * Lets `import { get } from 'node:http'` see what the instrumentation, which is told of modules when
+ * they are required, has put into them. Call it once the instrumentations are enabled.
+ */
+export function instrumentNamedImports(): void {
+  for (const builtin of ['node:http', 'node:https']) require(builtin)
+  syncBuiltinESMExports()
 }
