@@ -2,7 +2,9 @@ import { health, problemDetails, serverOptions } from '@cruddur/fastify-service'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
+import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
@@ -12,7 +14,9 @@ import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
-  readonly readers: TraceReaders & LogReaders & ErrorReaders
+  readonly readers: TraceReaders &
+    LogReaders &
+    ErrorReaders & { readonly analysis: SpanAnalysisReader }
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Folder of the built page. */
@@ -50,6 +54,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerTraceRoutes(api, readers)
     registerLogRoutes(api, readers)
     registerErrorRoutes(api, readers)
+    registerAnalysisRoutes(api, readers.analysis)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)

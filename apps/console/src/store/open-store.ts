@@ -4,9 +4,11 @@ import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { LogSearchReader } from '../model/log-search-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
+import { createSpanAnalysisReader } from './analysis/span-analysis-reader.ts'
 import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
@@ -33,6 +35,7 @@ export interface StoreOptions {
 export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
+  readonly analysis: SpanAnalysisReader
   readonly traceSignals: TraceSignalsReader
   readonly traceShape: TraceShapeReader
   readonly segments: SegmentReader
@@ -59,6 +62,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       sink,
       reader: createTelemetryReader(engine.reader),
+      analysis: createSpanAnalysisReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
       traceShape: createTraceShapeReader(engine.reader),
       segments: createSegmentReader(engine.reader),
