@@ -1,7 +1,19 @@
-import { matching, number, oneOf, readEnvironment, secret, text, url } from '@cruddur/environment'
+import {
+  ConfigurationError,
+  matching,
+  number,
+  oneOf,
+  readEnvironment,
+  secret,
+  text,
+  url,
+} from '@cruddur/environment'
 
 const port = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 0, max: 65_535 })
+
+const tokenForm = /^[\w.~-]{16,256}$/
+const tokenAllowed = '16 to 256 letters, digits, dots, dashes, tildes or underscores'
 
 export const consoleVariables = {
   CONSOLE_HOST: text({
@@ -16,6 +28,13 @@ export const consoleVariables = {
     'names without port, separated by commas',
     { description: 'Names besides localhost under which the console may be asked' },
   ),
+  CONSOLE_TOKEN: {
+    ...matching(tokenForm, tokenAllowed, {
+      description:
+        'Needed to read what was received; must be set when CONSOLE_HOST is not loopback',
+    }),
+    secret: true,
+  },
   CONSOLE_DATA_DIR: text({
     description: 'Folder of the embedded ClickHouse',
     default: '.data/console',
@@ -56,6 +75,8 @@ export interface ConsoleConfig {
   readonly otlpPort: number
   readonly xrayPort: number
   readonly allowedHosts: readonly string[]
+  /** Needed to read; always there when others than this machine can connect. */
+  readonly token?: string | undefined
   readonly dataFolder: string
   readonly clickHouse?: {
     readonly url: string
@@ -71,12 +92,21 @@ export interface ConsoleConfig {
 /** @throws ConfigurationError naming each wrong variable */
 export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
   const values = readEnvironment(consoleVariables, environment)
+  if (values.CONSOLE_TOKEN === undefined && !isLoopback(values.CONSOLE_HOST))
+    throw new ConfigurationError([
+      {
+        name: 'CONSOLE_TOKEN',
+        value: 'not set',
+        allowed: `${tokenAllowed}, because with CONSOLE_HOST=${values.CONSOLE_HOST} others can connect`,
+      },
+    ])
   return Object.freeze({
     host: values.CONSOLE_HOST,
     port: values.CONSOLE_PORT,
     otlpPort: values.CONSOLE_OTLP_PORT,
     xrayPort: values.CONSOLE_XRAY_PORT,
     allowedHosts: values.CONSOLE_ALLOWED_HOSTS?.split(',') ?? [],
+    ...(values.CONSOLE_TOKEN !== undefined && { token: values.CONSOLE_TOKEN }),
     dataFolder: values.CONSOLE_DATA_DIR,
     ...(values.CONSOLE_CLICKHOUSE_URL && {
       clickHouse: {
@@ -93,4 +123,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     xraySampling: values.CONSOLE_XRAY_SAMPLING,
     lingerMillis: values.CONSOLE_LINGER_MILLIS,
   })
+}
+
+/** Whether only this machine can connect to the address. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -20,6 +20,8 @@ try {
     const running = await startConsole(config, { onError: (error) => complain(describe(error)) })
     closeOnSignal(running, config.lingerMillis)
     say(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
+    if (config.token !== undefined)
+      say(`console: reading needs CONSOLE_TOKEN; a browser gives it at ${running.url}/login`)
   }
 } catch (error) {
   for (const line of describe(error).split('\n')) complain(line)

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
 import { guardHost } from './api/guard.ts'
+import { guardReading } from './api/reading-token/guard-reading.ts'
 import { registerFaces } from './api/register-faces.ts'
 import type { ConsoleConfig } from './config.ts'
 import { watchArrivals } from './linger.ts'
@@ -47,7 +48,7 @@ export async function startConsole(
   config: ConsoleConfig,
   { onError = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
 ): Promise<Console> {
-  const { host, allowedHosts } = config
+  const { host, allowedHosts, token } = config
   const closers: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
     for (const close of closers.reverse().splice(0)) await close()
@@ -70,6 +71,7 @@ export async function startConsole(
     const api = await buildApi({
       readers: store,
       allowedHosts,
+      token,
       webFolder,
       version,
       onError,
@@ -99,6 +101,7 @@ export async function startConsole(
         sampling: config.xraySampling,
         extend: (app) => {
           extend(app)
+          if (token !== undefined) guardReading(app, token)
           app.register((scope) => registerXrayQueries(scope, store.segments))
         },
         onError,

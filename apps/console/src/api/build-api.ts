@@ -10,6 +10,8 @@ import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
 import { type LogReaders, registerLogRoutes } from './logs.ts'
 import { toProblem } from './problems.ts'
+import { guardReading } from './reading-token/guard-reading.ts'
+import { registerLogin } from './reading-token/register-login.ts'
 import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
@@ -19,6 +21,8 @@ export interface ApiOptions {
     ErrorReaders & { readonly analysis: SpanAnalysisReader }
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
+  /** Needed to read, once it is there. */
+  readonly token?: string | undefined
   /** Folder of the built page. */
   readonly webFolder: string
   readonly version: string
@@ -30,13 +34,17 @@ const requestTimeoutMillis = 30_000
 
 /** The console's own HTTP server, not yet listening: `/api/v1`, `/health`, the page. */
 export async function buildApi(options: ApiOptions): Promise<ApiServer> {
-  const { readers, allowedHosts, webFolder, version, onError } = options
+  const { readers, allowedHosts, token, webFolder, version, onError } = options
   const app = fastify({
     ...serverOptions({ requestTimeoutMillis, trustProxyHops: 0 }),
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   secureHeaders(app)
   guardHost(app, allowedHosts)
+  if (token !== undefined) {
+    guardReading(app, token)
+    await app.register((scope) => registerLogin(scope, token))
+  }
   await app.register(problemDetails, { translate: toProblem, onServerError: onError })
   await app.register(health, {
     service: { name: 'console', version },
