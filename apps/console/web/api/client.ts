@@ -26,10 +26,15 @@ export function getOperations(service: string, signal: AbortSignal): Promise<Ope
 }
 
 export function searchTraces(search: TraceSearch, signal: AbortSignal): Promise<TraceList> {
+  return ask('traces', search, signal)
+}
+
+/** Asks with a query; parts that are undefined are left out. */
+export function ask<Answer>(path: string, search: object, signal: AbortSignal): Promise<Answer> {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search))
     if (value !== undefined) query.set(name, String(value))
-  return get(`traces?${query}`, signal)
+  return get(`${path}?${query}`, signal)
 }
 
 /** @param onMegabyte Called with how many whole megabytes have arrived, as a large trace comes. */
@@ -41,7 +46,8 @@ export function getTrace(
   return get(`traces/${encodeURIComponent(traceId)}`, signal, onMegabyte)
 }
 
-async function get<Answer>(
+/** @throws ApiError when the answer is a problem */
+export async function get<Answer>(
   path: string,
   signal: AbortSignal,
   onMegabyte?: (count: number) => void,

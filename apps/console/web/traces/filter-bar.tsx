@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import type { TraceSearch } from '../../src/api/contract.ts'
 import { operationsQuery, servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
@@ -7,6 +7,7 @@ import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
 import { DurationField, SelectField, TextField } from './filter-fields.tsx'
 import { TimeRangeField } from './time-range-field.tsx'
 import { isFiltered } from './trace-search.ts'
+import { WhereField } from './where-field.tsx'
 
 const STATUSES = [
   { value: '', label: 'Any' },
@@ -19,10 +20,13 @@ export function FilterBar({
   location,
   search,
   formRef,
+  children,
 }: {
   readonly location: PageLocation
   readonly search: TraceSearch
   readonly formRef: Ref<HTMLFormElement>
+  /** Further fields of the page. */
+  readonly children?: ReactNode
 }) {
   const services = useQuery(servicesQuery).data?.services ?? []
   const operations = useQuery(operationsQuery(search.service ?? '')).data?.operations ?? []
@@ -75,8 +79,10 @@ export function FilterBar({
         options={STATUSES}
         onChoose={(status) => set({ status })}
       />
+      {children}
+      <WhereField value={search.where ?? ''} onCommit={(where) => set({ where })} />
       {isFiltered(search) && (
-        <Link className="clear-filters" href="/traces">
+        <Link className="clear-filters" href={location.path}>
           Clear
         </Link>
       )}

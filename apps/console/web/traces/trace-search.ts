@@ -9,6 +9,7 @@ const FILTERS = [
   'end',
   'minDuration',
   'maxDuration',
+  'where',
 ] as const
 
 /** The search that an address asks for; the address is the only place that holds it. */
@@ -20,6 +21,8 @@ export function readTraceSearch({ query }: PageLocation): TraceSearch {
   }
   const status = query.get('status')
   if (status === 'error' || status === 'ok') search.status = status
+  const sort = query.get('sort')
+  if (sort === 'longest' || sort === 'shortest') search.sort = sort
   return search
 }
 

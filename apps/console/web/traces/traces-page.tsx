@@ -4,12 +4,19 @@ import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
-import { useLocation } from '../routing/location.ts'
+import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { FilterBar } from './filter-bar.tsx'
+import { SelectField } from './filter-fields.tsx'
 import { TraceRows } from './trace-rows.tsx'
 import { isFiltered, readTraceSearch } from './trace-search.ts'
 import { useTraceList } from './use-trace-list.ts'
 import './traces-page.css'
+
+const SORTS = [
+  { value: '', label: 'Newest first' },
+  { value: 'longest', label: 'Longest first' },
+  { value: 'shortest', label: 'Shortest first' },
+]
 
 /** The traces that the address asks for. */
 export function TracesPage() {
@@ -30,7 +37,14 @@ export function TracesPage() {
     <section className="traces-page">
       <title>Traces · Cruddur console</title>
       <h1 className="visually-hidden">Traces</h1>
-      <FilterBar formRef={filters} location={location} search={search} />
+      <FilterBar formRef={filters} location={location} search={search}>
+        <SelectField
+          label="Sort"
+          value={search.sort ?? ''}
+          options={SORTS}
+          onChoose={(sort) => navigate(withQuery(location, { sort }))}
+        />
+      </FilterBar>
       <div className="list-status">
         <span className="muted" role="status">
           {list.isLoading ? '' : describeCount(list.traces.length, list.hasMore)}

@@ -1,0 +1,39 @@
+import type {
+  AttributeList,
+  AttributeSearch,
+  CompareAnswer,
+  CompareSearch,
+  CountAnswer,
+  CountSearch,
+  HeatmapAnswer,
+  HeatmapSearch,
+  ValueList,
+} from '../../src/api/contract-analysis.ts'
+import { ask } from './client.ts'
+
+export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountAnswer> {
+  return ask('spans/count', search, signal)
+}
+
+export function getHeatmap(search: HeatmapSearch, signal: AbortSignal): Promise<HeatmapAnswer> {
+  return ask('spans/heatmap', search, signal)
+}
+
+export function compareBox(search: CompareSearch, signal: AbortSignal): Promise<CompareAnswer> {
+  return ask('spans/compare', search, signal)
+}
+
+export function listAttributes(
+  search: AttributeSearch,
+  signal: AbortSignal,
+): Promise<AttributeList> {
+  return ask('attributes', search, signal)
+}
+
+export function listAttributeValues(
+  key: string,
+  search: AttributeSearch,
+  signal: AbortSignal,
+): Promise<ValueList> {
+  return ask(`attributes/${encodeURIComponent(key)}/values`, search, signal)
+}

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import type { CompareAnswer, CompareSearch } from '../../src/api/contract-analysis.ts'
+import { compareBox } from '../api/analysis.ts'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice } from '../components/notice.tsx'
+import './comparison.css'
+
+type Attribute = CompareAnswer['attributes'][number]
+
+/** What sets the spans of a box apart from the rest, the strongest first. */
+export function Comparison({
+  search,
+  onFilter,
+  onClose,
+}: {
+  readonly search: CompareSearch
+  readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
+  readonly onClose: () => void
+}) {
+  const { data, error } = useQuery({
+    queryKey: ['compare', search],
+    queryFn: ({ signal }) => compareBox(search, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <section className="comparison" aria-labelledby="comparison-title">
+      <header>
+        <h2 id="comparison-title">What sets the box apart</h2>
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      {error !== null && <ErrorNotice error={error} />}
+      {data === undefined && error === null && <Loading what="the comparison" />}
+      {data !== undefined && (
+        <>
+          <p className="muted" role="status">
+            <i className="key-selected" aria-hidden="true" />
+            {data.selectedCount.toLocaleString('en')} spans in the box,{' '}
+            <i className="key-rest" aria-hidden="true" />
+            {data.restCount.toLocaleString('en')} others
+          </p>
+          {data.attributes.length === 0 && <p>Nothing tells them apart.</p>}
+          <ol className="compared">
+            {data.attributes.map((attribute) => (
+              <ComparedAttribute key={attribute.key} attribute={attribute} onFilter={onFilter} />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}
+
+function ComparedAttribute({
+  attribute: { key, values },
+  onFilter,
+}: {
+  readonly attribute: Attribute
+  readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
+}) {
+  return (
+    <li>
+      <h3>{key}</h3>
+      <ul>
+        {values.map(({ value, selectedShare, restShare }) => (
+          <li key={value ?? ''}>
+            <span className={value === null ? 'value muted' : 'value'}>{value ?? '(absent)'}</span>
+            <span className="shares">
+              <i className="bar-selected" style={{ width: percent(selectedShare) }} />
+              <i className="bar-rest" style={{ width: percent(restShare) }} />
+            </span>
+            <span className="number">
+              {percent(selectedShare)} <span className="muted">/ {percent(restShare)}</span>
+            </span>
+            <span className="actions">
+              <button
+                type="button"
+                className="quiet"
+                aria-label={`Only ${key} ${value ?? 'absent'}`}
+                onClick={() => onFilter(key, value, false)}
+              >
+                only
+              </button>
+              <button
+                type="button"
+                className="quiet"
+                aria-label={`Not ${key} ${value ?? 'absent'}`}
+                onClick={() => onFilter(key, value, true)}
+              >
+                not
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
+}

@@ -1,0 +1,35 @@
+import type { CountSeries } from '../../src/api/contract-analysis.ts'
+import { formatDuration } from '../../src/format/duration.ts'
+
+/** What the chart over time shows, by the word in the address. */
+export const MEASURES = [
+  { value: '', label: 'COUNT' },
+  { value: 'errors', label: 'Error rate' },
+  { value: 'p50', label: 'P50 of duration' },
+  { value: 'p95', label: 'P95 of duration' },
+  { value: 'p99', label: 'P99 of duration' },
+] as const
+
+/** One number per step of time; `null` where there is none. */
+export function readMeasure(measure: string, series: CountSeries): readonly (number | null)[] {
+  const toNumbers = (nanos: readonly (string | null)[]) =>
+    nanos.map((text) => (text === null ? null : Number(text)))
+  if (measure === 'p50') return toNumbers(series.p50Nanos)
+  if (measure === 'p95') return toNumbers(series.p95Nanos)
+  if (measure === 'p99') return toNumbers(series.p99Nanos)
+  if (measure === 'errors')
+    return series.counts.map((count, step) =>
+      count === 0 ? null : (series.errorCounts[step] ?? 0) / count,
+    )
+  return series.counts
+}
+
+export function writeMeasure(measure: string, value: number): string {
+  if (measure === 'errors') return formatShare(value)
+  if (measure === '') return Math.round(value).toLocaleString('en')
+  return formatDuration(BigInt(Math.round(value)))
+}
+
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`
+}

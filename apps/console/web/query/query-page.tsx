@@ -1,0 +1,162 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { FilterBar } from '../traces/filter-bar.tsx'
+import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
+import { addTest, writeTest } from '../traces/where-text.ts'
+import { Comparison } from './comparison.tsx'
+import { CountChart } from './count-chart.tsx'
+import { CountTable } from './count-table.tsx'
+import { fromBox, toBox } from './heatmap-area.ts'
+import { HeatmapView } from './heatmap-view.tsx'
+import { MEASURES } from './measure.ts'
+import {
+  NO_BOX,
+  readCompareSearch,
+  readCountSearch,
+  readSpanSearch,
+  toDurationText,
+  toIso,
+} from './query-search.ts'
+import './query-page.css'
+
+const REFRESH_MILLIS = 10_000
+
+/** COUNT and HEATMAP of the spans that the address asks for, and what sets a box apart. */
+export function QueryPage() {
+  const location = useLocation()
+  const filters = useRef<HTMLFormElement>(null)
+  const search = readSpanSearch(location)
+  const countSearch = readCountSearch(location)
+  const box = readCompareSearch(location)
+  const by = location.query.get('by') ?? ''
+  const measure = location.query.get('measure') ?? ''
+  const go = (changes: Record<string, string | undefined>) => navigate(withQuery(location, changes))
+  const live = {
+    placeholderData: keepPreviousData,
+    refetchInterval: box ? false : REFRESH_MILLIS,
+  } as const
+  const count = useQuery({
+    queryKey: ['count', countSearch],
+    queryFn: ({ signal }) => countSpans(countSearch, signal),
+    ...live,
+  })
+  const heatmap = useQuery({
+    queryKey: ['heatmap', search],
+    queryFn: ({ signal }) => getHeatmap(search, signal),
+    ...live,
+  })
+  const keys = useQuery({
+    queryKey: ['attributes', ''],
+    queryFn: ({ signal }) => listAttributes({ since: '1d', limit: 100 }, signal),
+    staleTime: 30_000,
+  }).data
+  useShortcuts({
+    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
+    Escape: () => go(NO_BOX),
+  })
+
+  const filter = (key: string, value: string | null, isExcluded: boolean) =>
+    go({ where: addTest(search.where, writeTest(key, value, isExcluded)) })
+  const error = count.error ?? heatmap.error
+  const map = heatmap.data
+  const slowest = count.data && BigInt(count.data.all.total.p95Nano)
+
+  return (
+    <section className="query-page">
+      <title>Query · Cruddur console</title>
+      <h1 className="visually-hidden">Query</h1>
+      <FilterBar
+        formRef={filters}
+        location={location}
+        search={{ since: '1h', ...readTraceSearch(location) }}
+      >
+        <TextField
+          label="Group by"
+          value={by}
+          placeholder="e.g. http.route"
+          suggestions={[
+            ...(keys?.fields ?? []),
+            ...(keys?.attributes ?? []).map(({ name }) => name),
+          ]}
+          onCommit={(value) => go({ by: value })}
+        />
+        <SelectField
+          label="Show"
+          value={measure}
+          options={MEASURES}
+          onChoose={(value) => go({ measure: value })}
+        />
+      </FilterBar>
+      {error !== null && <ErrorNotice error={error} />}
+      {error === null && (count.data === undefined || map === undefined) && (
+        <Loading what="figures" />
+      )}
+      {error === null && map?.count === 0 && (
+        <Notice title={isFiltered(search) ? 'No span matches' : 'No spans have arrived yet'}>
+          {isFiltered(search) ? (
+            <p>
+              Take a filter away or choose a longer time, or{' '}
+              <Link href="/query">see all spans</Link>.
+            </p>
+          ) : (
+            <FirstSteps />
+          )}
+        </Notice>
+      )}
+      {error === null && count.data !== undefined && map !== undefined && map.count > 0 && (
+        <>
+          <CountChart answer={count.data} measure={measure} />
+          <CountTable answer={count.data} by={by} onFilter={filter} />
+          <section aria-labelledby="heatmap-title">
+            <header className="heatmap-header">
+              <h2 id="heatmap-title">Duration</h2>
+              <span className="muted">Drag a box to see what is special in it</span>
+              {slowest !== undefined && (
+                <button
+                  type="button"
+                  onClick={() =>
+                    go({
+                      ...NO_BOX,
+                      boxStart: toIso(BigInt(map.startUnixNano)),
+                      boxEnd: toIso(
+                        BigInt(map.startUnixNano) + BigInt(map.stepCount) * BigInt(map.stepNano),
+                      ),
+                      boxMinDuration: toDurationText(slowest),
+                    })
+                  }
+                >
+                  Explain the slowest 5 %
+                </button>
+              )}
+            </header>
+            <HeatmapView
+              map={map}
+              selected={fromBox(map, box)}
+              onSelect={(area) => go(toBox(map, area))}
+            />
+          </section>
+          {box !== undefined && (
+            <Comparison search={box} onFilter={filter} onClose={() => go(NO_BOX)} />
+          )}
+          <p>
+            <Link
+              href={withQuery(
+                { ...location, path: '/traces' },
+                { ...NO_BOX, by: undefined, measure: undefined, sort: 'longest' },
+              )}
+            >
+              Traces of these spans, the longest first
+            </Link>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
