@@ -1,5 +1,8 @@
+import { ErrorPage } from './errors/error-page.tsx'
+import { ErrorsPage } from './errors/errors-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
 import { PageFrame } from './frame/page-frame.tsx'
+import { LogsPage } from './logs/logs-page.tsx'
 import { useLocation } from './routing/location.ts'
 import { ServicesPage } from './services/services-page.tsx'
 import { TracePage } from './trace/trace-page.tsx'
@@ -13,8 +16,20 @@ export function App() {
 function pageOf(path: string) {
   if (path === '/') return <ServicesPage />
   if (path === '/traces') return <TracesPage />
+  if (path === '/logs') return <LogsPage />
+  if (path === '/errors') return <ErrorsPage />
+  const fingerprint = decode(/^\/errors\/([^/]+)$/.exec(path)?.[1])
+  if (fingerprint !== undefined) return <ErrorPage key={fingerprint} fingerprint={fingerprint} />
   const traceId = /^\/traces\/([\da-f]{32})$/i.exec(path)?.[1]
   // A trace starts from nothing: what is selected or collapsed belongs to one trace.
   if (traceId !== undefined) return <TracePage key={traceId} traceId={traceId.toLowerCase()} />
   return <NotFoundPage />
+}
+
+function decode(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }

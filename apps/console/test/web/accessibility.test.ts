@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
-import axe, { type AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
 import { correlatedTrace, failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
+import { violations } from './violations.ts'
 
 let browser: Browser
 let webRoot: string
@@ -28,7 +28,6 @@ afterAll(async () => {
   await rm(webRoot, { recursive: true })
 })
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 const PAGES = [
   ['services', '/', '.service-row'],
@@ -71,14 +70,3 @@ test.each([1280, 400])('no page is wider than a window of %d pixels', async (wid
     expect(overflow, name).toBeLessThanOrEqual(0)
   }
 })
-
-/** axe's findings as one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify({ runOnly: RULES })})`,
-  )
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  )
-}

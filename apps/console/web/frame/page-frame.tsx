@@ -9,6 +9,8 @@ import './page-frame.css'
 const PAGES = [
   { href: '/', label: 'Services', isCurrent: (path: string) => path === '/' },
   { href: '/traces', label: 'Traces', isCurrent: (path: string) => path.startsWith('/traces') },
+  { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
+  { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
 ]
 
 /** What stands around every page: where one can go, the theme, the help sheet. */
@@ -23,6 +25,8 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     '?': () => setHelpOpen(true),
     s: () => navigate('/'),
     t: () => navigate('/traces'),
+    o: () => navigate('/logs'),
+    x: () => navigate('/errors'),
   })
 
   return (

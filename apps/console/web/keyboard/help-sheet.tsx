@@ -9,6 +9,8 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['?', 'This sheet'],
       ['s', 'Services'],
       ['t', 'Traces'],
+      ['o', 'Logs'],
+      ['x', 'Errors'],
       ['/', 'Search or filter'],
       ['Esc', 'Close, clear, leave a field'],
     ],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatInstant } from '../../src/format/instant.ts'
+import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
 import type { Signals } from './trace-signals.ts'
 import './signal-lists.css'
@@ -76,6 +77,9 @@ function RollbarItem({ error }: { readonly error: TraceError }) {
         <summary>
           <b className="failed">{exceptionClass || level}</b> {title || message}
         </summary>
+        <p>
+          <Link href={`/errors/${encodeURIComponent(error.fingerprint)}`}>All occurrences</Link>
+        </p>
         <AttributeTable attributes={Object.fromEntries(shown)} />
         <pre>{indentJson(error.data)}</pre>
       </details>

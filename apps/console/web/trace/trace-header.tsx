@@ -3,6 +3,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant, formatInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { countSignals } from './trace-signals.ts'
 import type { Waterfall } from './use-waterfall.ts'
@@ -44,6 +45,7 @@ export function TraceHeader({
         <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
           JSON
         </a>
+        {logs.length > 0 && <Link href={`/logs?trace=${trace.traceId}`}>Logs of this trace</Link>}
       </p>
       <ul className="trace-legend" aria-label="Services">
         {[...services].map(([service, { length }]) => (

@@ -37,6 +37,7 @@ interface TextFieldProps {
   readonly suggestions?: readonly string[]
   readonly pattern?: string
   readonly title?: string
+  readonly maxLength?: number
   /** Called on Enter and on leaving the field, when the text is valid and has changed. */
   readonly onCommit: (value: string) => void
 }

@@ -1,0 +1,198 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ErrorItemList } from '../../src/api/contract-errors.ts'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { sendHomeRequest } from './home-request.ts'
+import { sendItem } from './item-sender.ts'
+import { createLogSender, type LogSender, pinoLine } from './log-sender.ts'
+import { saveScreenshot } from './screenshots.ts'
+import { createSender } from './sender.ts'
+
+const MINUTE = 60_000
+const HOSTILE = '<img src=x onerror=alert(1)>'
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+let home: LogSender
+let traceId: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  home = await createLogSender(console_.url, 'cruddur', 'home-activities')
+  traceId = await sendTraffic()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  home[Symbol.dispose]()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('a pattern finds the line of a failure, which leads to its trace and back', async () => {
+  await using opened = await openPage(browser, `${console_.url}/logs`)
+  const { page } = opened
+  await page.locator('.log-rows > li').first().waitFor()
+  await saveScreenshot(page, 'logs')
+  await page.keyboard.press('/')
+  await page.keyboard.type('{ $.level >= 50 && $.err.type = "Fetch*" }')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/logs?filter=**')
+  await expect.poll(() => page.locator('.log-rows > li').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByText('err.type').waitFor()
+  await page.getByRole('link', { name: `Trace ${traceId}` }).click()
+  await page.waitForURL(`**/traces/${traceId}?span=**`)
+  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('link', { name: 'Logs of this trace' }).click()
+  await page.waitForURL(`**/logs?trace=${traceId}`)
+  await expect.poll(() => page.locator('.log-rows > li').count()).toBe(2)
+})
+
+test('the page follows what arrives, stops when paused, and catches up', async () => {
+  await using opened = await openPage(browser, `${console_.url}/logs?filter=followed`)
+  const { page } = opened
+  const send = (msg: string) => home.send({ timeMillis: Date.now(), message: pinoLine(30, msg) })
+  await page.getByText('No line matches').waitFor()
+  await send('followed 1')
+  await page.locator('.log-body', { hasText: 'followed 1' }).waitFor()
+  await page.keyboard.press('p')
+  await page.getByRole('button', { name: 'Paused' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('live')).toBe('off')
+  await send('followed 2')
+  await page.keyboard.press('p')
+  await page.locator('.log-body', { hasText: 'followed 2' }).waitFor()
+  expect(await page.locator('.log-rows > li').count()).toBe(2)
+})
+
+test('groups and streams narrow the list down', async () => {
+  await using opened = await openPage(browser, `${console_.url}/logs`)
+  const { page } = opened
+  await page.getByLabel('Log group').selectOption('cruddur')
+  await page.getByLabel('Stream').selectOption('home-activities')
+  await page.waitForURL('**/logs?group=cruddur&stream=home-activities')
+  await page.getByLabel('Level').selectOption('error')
+  await page.getByText('user-activities does not answer').first().waitFor()
+})
+
+test('an item leads to its occurrences, their stack with causes, and their trace', async () => {
+  await using opened = await openPage(browser, `${console_.url}/errors`)
+  const { page } = opened
+  await page.locator('.error-row').first().waitFor()
+  await saveScreenshot(page, 'errors')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/errors/*')
+  await page.getByRole('heading', { name: /caused by.*ECONNREFUSED/ }).waitFor()
+  await page.getByText('call0 /app/src/layer-0.ts:12:7').waitFor()
+  expect(await page.locator('.occurrences > li').count()).toBe(4)
+  await saveScreenshot(page, 'error-item')
+  await page
+    .getByRole('link', { name: `Trace ${traceId}` })
+    .first()
+    .click()
+  await page.waitForURL(`**/traces/${traceId}?span=**`)
+  await page.locator('.signals summary', { hasText: 'FetchError' }).first().click()
+  await page.getByRole('link', { name: 'All occurrences' }).first().click()
+  await page.waitForURL('**/errors/*')
+})
+
+test('text of others is shown as it is and never becomes part of the page', async () => {
+  await using opened = await openPage(browser, `${console_.url}/errors?level=warning`)
+  const { page } = opened
+  await page.getByText(`Error: ${HOSTILE}`).click()
+  await page.locator('.occurrences').waitFor()
+  await page.goto(`${console_.url}/logs?filter=onerror`)
+  await page.locator('.log-rows summary').first().click()
+  await page.locator('.log-detail').getByText(HOSTILE).first().waitFor()
+  expect(await page.locator('main img').count()).toBe(0)
+})
+
+const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 400].map((width) => ({ colorScheme, width })),
+)
+
+test.each(VIEWS)('the pages keep WCAG 2.2 AA in $colorScheme at $width pixels', async (view) => {
+  await using opened = await openPage(browser, console_.url, view)
+  const { page } = opened
+  for (const [name, path, ready] of [
+    ['logs', '/logs', '.log-rows > li'],
+    ['no-line', '/logs?filter=nothing-has-this&service=none', '.notice'],
+    ['errors', '/errors', '.error-row'],
+    ['no-item', '/errors?service=none', '.notice'],
+    ['item', `/errors/${await firstFingerprint()}`, '.stack'],
+    ['gone-item', '/errors/gone', '.notice'],
+  ] as const) {
+    await page.goto(console_.url + path)
+    await page.locator(ready).first().waitFor()
+    expect(await violations(page), name).toEqual([])
+    expect(await page.evaluate<number>(OVERFLOW), name).toBeLessThanOrEqual(0)
+    await saveScreenshot(page, `${name}-${view.colorScheme}-${view.width}`)
+  }
+})
+
+async function firstFingerprint(): Promise<string> {
+  const response = await fetch(`${console_.url}/api/v1/errors?level=error`)
+  const { items } = (await response.json()) as ErrorItemList
+  return items[0]?.fingerprint ?? ''
+}
+
+/** A failed request with its lines and items, and what else goes on around it. */
+async function sendTraffic(): Promise<string> {
+  const now = Date.now()
+  await using homeSpans = createSender(console_.otlpUrl, 'home-activities')
+  await using userSpans = createSender(console_.otlpUrl, 'user-activities')
+  const startNano = BigInt(now - MINUTE) * 1_000_000n
+  const spans = { home: homeSpans, user: userSpans }
+  const context = sendHomeRequest(spans, { startNano, failed: true }).spanContext()
+  const ids = { service: 'home-activities', trace_id: context.traceId, span_id: context.spanId }
+  await home.send(
+    ...Array.from({ length: 20 }, (_, index) => ({
+      timeMillis: now - (40 - index) * MINUTE,
+      message: pinoLine(30, 'GET /api/activities/home 200', { service: 'home-activities' }),
+    })),
+    { timeMillis: now - 2 * MINUTE, message: pinoLine(40, HOSTILE, { [HOSTILE]: HOSTILE }) },
+    {
+      timeMillis: now - MINUTE,
+      message: pinoLine(50, 'user-activities does not answer', {
+        ...ids,
+        err: { type: 'FetchError' },
+      }),
+    },
+    { timeMillis: now - MINUTE, message: pinoLine(40, 'GET /api/activities/home 503', ids) },
+  )
+  for (const minutesAgo of [50, 20, 10, 1])
+    await sendItem(console_.url, {
+      timeMillis: now - minutesAgo * MINUTE,
+      service: 'home-activities',
+      codeVersion: '1.0.0',
+      ...(minutesAgo === 1 && context),
+      chain: [
+        ['FetchError', 'user-activities does not answer'],
+        ['Error', 'connect ECONNREFUSED 127.0.0.1:4002'],
+      ],
+    })
+  await sendItem(console_.url, {
+    timeMillis: now - 30 * MINUTE,
+    level: 'warning',
+    chain: [['Error', HOSTILE]],
+  })
+  await Promise.all([homeSpans.flush(), userSpans.flush()])
+  return context.traceId
+}

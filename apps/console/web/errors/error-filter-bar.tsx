@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import type { ErrorFilter } from '../../src/api/contract-errors.ts'
+import { servicesQuery } from '../api/queries.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
+import { isFiltered, LEVELS } from './error-filter.ts'
+
+/** Each field writes its part of the address as soon as it is chosen or left. */
+export function ErrorFilterBar({
+  location,
+  filter,
+  environments,
+  formRef,
+}: {
+  readonly location: PageLocation
+  readonly filter: ErrorFilter
+  /** Offered for the environment. */
+  readonly environments: readonly string[]
+  readonly formRef: Ref<HTMLFormElement>
+}) {
+  const known = useQuery(servicesQuery).data?.services ?? []
+  const chosen = filter.service === undefined ? [] : [filter.service]
+  const services = [...new Set([...known.map(({ name }) => name), ...chosen])]
+  const set = (changes: Record<string, string | undefined>) =>
+    navigate(withQuery(location, changes))
+
+  return (
+    <form
+      ref={formRef}
+      className="filter-bar"
+      aria-label="Filters"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <SelectField
+        label="Service"
+        value={filter.service ?? ''}
+        options={[
+          { value: '', label: 'All services' },
+          ...services.map((name) => ({ value: name, label: name })),
+        ]}
+        onChoose={(service) => set({ service })}
+      />
+      <SelectField
+        label="Level"
+        value={filter.level ?? ''}
+        options={[
+          { value: '', label: 'Any' },
+          ...LEVELS.map((level) => ({ value: level, label: level })),
+        ]}
+        onChoose={(level) => set({ level })}
+      />
+      <TextField
+        label="Environment"
+        value={filter.environment ?? ''}
+        placeholder="Any"
+        maxLength={256}
+        suggestions={environments}
+        onCommit={(environment) => set({ environment })}
+      />
+      <TimeRangeField search={filter} onChange={set} />
+      {isFiltered(filter) && (
+        <Link className="clear-filters" href={location.path}>
+          Clear
+        </Link>
+      )}
+    </form>
+  )
+}

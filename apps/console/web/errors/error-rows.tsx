@@ -1,0 +1,78 @@
+import type { RefObject } from 'react'
+import type { ErrorItem } from '../../src/api/contract-errors.ts'
+import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
+import { OccurrenceBars } from './occurrence-bars.tsx'
+
+/** One link per item. */
+export function ErrorRows({
+  items,
+  query,
+  listRef,
+}: {
+  readonly items: readonly ErrorItem[]
+  /** What was asked for goes on to the page of an item. */
+  readonly query: string
+  readonly listRef: RefObject<HTMLOListElement | null>
+}) {
+  return (
+    <div className="error-table">
+      <div className="error-columns" aria-hidden="true">
+        <span>Item</span>
+        <span>Over time</span>
+        <span className="number">Occurrences</span>
+        <span className="number">Last seen</span>
+        <span className="number">First seen</span>
+      </div>
+      <ol ref={listRef}>
+        {items.map((item) => (
+          <li key={item.fingerprint}>
+            <ErrorRow item={item} query={query} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: string }) {
+  const { counter, title, level, services, environments, occurrenceCount } = item
+  const path = `/errors/${encodeURIComponent(item.fingerprint)}`
+  return (
+    <Link className="error-row" href={query === '' ? path : `${path}?${query}`} data-row>
+      <span className="error-name">
+        <strong>{title}</strong>
+        <span className="error-facts muted">
+          <span>#{counter}</span>
+          <span className={isSevere(level) ? 'failed' : undefined}>{level}</span>
+          {services.map((service) => (
+            <ServiceMark key={service} service={service} />
+          ))}
+          <span>{environments.join(', ')}</span>
+        </span>
+      </span>
+      <OccurrenceBars counts={item.counts} label="Occurrences over time" />
+      <span className="number">
+        {occurrenceCount.toLocaleString('en')}
+        <span className="unit"> {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}</span>
+      </span>
+      <Seen unixNano={item.lastSeenUnixNano} what="last" />
+      <Seen unixNano={item.firstSeenUnixNano} what="first" />
+    </Link>
+  )
+}
+
+function Seen({ unixNano, what }: { readonly unixNano: string; readonly what: string }) {
+  const exact = formatExactInstant(unixNano)
+  return (
+    <time className="number muted" dateTime={exact} title={exact}>
+      <span className="unit">{what} </span>
+      {formatAge(unixNano)}
+    </time>
+  )
+}
+
+export function isSevere(level: string): boolean {
+  return level === 'error' || level === 'critical'
+}

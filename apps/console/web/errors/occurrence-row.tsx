@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import type { ErrorOccurrence } from '../../src/api/contract-errors.ts'
+import { formatInstant, toDate } from '../../src/format/instant.ts'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
+
+type Exception = ErrorOccurrence['exceptions'][number]
+type Frame = Exception['frames'][number]
+
+/** One occurrence, opening to its stack; its trace is a link beside it. */
+export function OccurrenceRow({
+  occurrence,
+  isFirst,
+}: {
+  readonly occurrence: ErrorOccurrence
+  /** Open from the beginning. */
+  readonly isFirst: boolean
+}) {
+  const [open, setOpen] = useState(isFirst)
+  const { timeUnixNano, service, title, message, traceId, spanId, exceptions } = occurrence
+  const facts = [occurrence.environment, occurrence.codeVersion, occurrence.context]
+  return (
+    <>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary data-row>
+          <time className="muted" dateTime={toDate(timeUnixNano).toISOString()}>
+            {formatInstant(timeUnixNano)}
+          </time>
+          {service !== '' && <ServiceMark service={service} />}
+          <span>{title || message}</span>
+          <span className="muted">{facts.filter((fact) => fact !== '').join(' · ')}</span>
+        </summary>
+        {open && (
+          <div className="occurrence-detail">
+            {exceptions.map((exception, depth) => (
+              <Stack key={depth} exception={exception} isCause={depth > 0} />
+            ))}
+            {exceptions.length === 0 && <pre>{message}</pre>}
+            <details>
+              <summary>All that was sent</summary>
+              <pre>{indentJson(occurrence.data)}</pre>
+            </details>
+          </div>
+        )}
+      </details>
+      {traceId !== '' && (
+        <Link
+          className="occurrence-trace"
+          href={`/traces/${traceId}${spanId && `?span=${spanId}`}`}
+          aria-label={`Trace ${traceId}`}
+        >
+          trace
+        </Link>
+      )}
+    </>
+  )
+}
+
+function Stack({
+  exception,
+  isCause,
+}: {
+  readonly exception: Exception
+  readonly isCause: boolean
+}) {
+  return (
+    <section className="stack">
+      <h3>
+        {isCause && <span className="muted">caused by </span>}
+        <span className="failed">{exception.class}</span>: {exception.message}
+      </h3>
+      <ol>
+        {exception.frames.map((frame, index) => (
+          <li key={index} className={isOurs(frame) ? undefined : 'muted'}>
+            <code>
+              {frame.method || '<anonymous>'} {place(frame)}
+            </code>
+            {frame.code !== '' && <pre>{frame.code}</pre>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** What Node.js and packages do is rarely where the fault is. */
+function isOurs({ file }: Frame): boolean {
+  return !file.startsWith('node:') && !file.includes('/node_modules/')
+}
+
+function place({ file, line, column }: Frame): string {
+  return [file, line, column].filter((part) => part !== 0 && part !== '').join(':')
+}
+
+function indentJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2)
+  } catch {
+    return text
+  }
+}

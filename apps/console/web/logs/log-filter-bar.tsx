@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import type { LogSearch } from '../../src/api/contract-logs.ts'
+import { logGroupsQuery } from '../api/logs.ts'
+import { servicesQuery } from '../api/queries.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
+import { isFiltered, LEVELS } from './log-search.ts'
+
+/** Each field writes its part of the address as soon as it is chosen or left. */
+export function LogFilterBar({
+  location,
+  search,
+  formRef,
+}: {
+  readonly location: PageLocation
+  readonly search: LogSearch
+  readonly formRef: Ref<HTMLFormElement>
+}) {
+  const groups = useQuery(logGroupsQuery).data?.groups ?? []
+  const services = useQuery(servicesQuery).data?.services ?? []
+  const streams = groups.find(({ name }) => name === search.group)?.streams ?? []
+  const set = (changes: Record<string, string | undefined>) =>
+    navigate(withQuery(location, changes))
+
+  return (
+    <form
+      ref={formRef}
+      className="filter-bar"
+      aria-label="Filters"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <div className="pattern-field">
+        <TextField
+          label="Filter pattern"
+          value={search.filter ?? ''}
+          placeholder={'timeout -health   or   { $.level >= 50 }'}
+          title={
+            'Terms, "a phrase", -not, { $.field = "value" && $.n > 1 } or [column, column = 4*]'
+          }
+          maxLength={1_024}
+          onCommit={(filter) => set({ filter })}
+        />
+      </div>
+      <SelectField
+        label="Log group"
+        value={search.group ?? ''}
+        options={choices('All groups', groups, search.group)}
+        onChoose={(group) => set({ group, stream: undefined })}
+      />
+      {search.group !== undefined && (
+        <SelectField
+          label="Stream"
+          value={search.stream ?? ''}
+          options={choices('All streams', streams, search.stream)}
+          onChoose={(stream) => set({ stream })}
+        />
+      )}
+      <SelectField
+        label="Service"
+        value={search.service ?? ''}
+        options={choices('All services', services, search.service)}
+        onChoose={(service) => set({ service })}
+      />
+      <SelectField
+        label="Level"
+        value={search.level ?? ''}
+        options={[
+          { value: '', label: 'Any' },
+          ...LEVELS.map((level) => ({ value: level, label: `${level} and worse` })),
+        ]}
+        onChoose={(level) => set({ level })}
+      />
+      <TimeRangeField search={search} onChange={set} />
+      {search.trace !== undefined && (
+        <p className="trace-filter">
+          of trace <Link href={`/traces/${search.trace}`}>{search.trace.slice(0, 8)}</Link>
+        </p>
+      )}
+      {isFiltered(search) && (
+        <Link className="clear-filters" href="/logs">
+          Clear
+        </Link>
+      )}
+    </form>
+  )
+}
+
+/** What the address names is offered even when it is not there. */
+function choices(
+  all: string,
+  known: readonly { readonly name: string }[],
+  chosen: string | undefined,
+) {
+  const names = new Set([...known.map(({ name }) => name), ...(chosen ? [chosen] : [])])
+  return [{ value: '', label: all }, ...[...names].map((name) => ({ value: name, label: name }))]
+}

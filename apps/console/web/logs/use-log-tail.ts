@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
+import { tailLogs } from '../api/logs.ts'
+
+const MOST_LINES = 2_000
+const RETRY_MILLIS = 3_000
+/** Lines arrive later than they were written; the list leaves out those it has. */
+const OVERLAP_MILLIS = 60_000
+
+interface Told {
+  readonly key: string
+  readonly lines: readonly LogLine[]
+  readonly isTruncated: boolean
+}
+
+/**
+ * Lines that arrive while `follows`; a pause keeps what came, and what came in it follows after.
+ * @param foundAtMillis When the list was asked for that the tail goes on from.
+ */
+export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: number) {
+  const key = JSON.stringify(search)
+  const [told, setTold] = useState<Told>({ key, lines: [], isTruncated: false })
+  const [isLost, setLost] = useState(false)
+  const alive = useRef({ key, millis: 0 })
+
+  useEffect(() => {
+    if (!follows) return
+    const gone = new AbortController()
+    const { limit: _, since: _since, start: _start, end: _end, ...filters } = JSON.parse(key)
+    const follow = async () => {
+      const from = alive.current.key === key ? alive.current.millis : 0
+      const start = new Date(Math.max(from, foundAtMillis) - OVERLAP_MILLIS).toISOString()
+      for await (const batch of tailLogs({ ...filters, start }, gone.signal)) {
+        setLost(false)
+        alive.current = { key, millis: Date.now() }
+        setTold((before) => {
+          const lines = before.key === key ? before.lines : []
+          const isTruncated = batch.truncated === true || lines.length >= MOST_LINES
+          return { key, lines: [...lines, ...batch.lines].slice(-MOST_LINES), isTruncated }
+        })
+      }
+    }
+    const goOn = async () => {
+      while (!gone.signal.aborted) {
+        await follow().catch(() => undefined)
+        if (gone.signal.aborted) return
+        setLost(true)
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS))
+      }
+    }
+    void goOn()
+    return () => gone.abort()
+  }, [key, follows, foundAtMillis])
+
+  const own = told.key === key ? told : { lines: [], isTruncated: false }
+  return { lines: own.lines, isTruncated: own.isTruncated, isLost: follows && isLost }
+}
