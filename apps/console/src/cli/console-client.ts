@@ -1,4 +1,17 @@
 import type { OperationList, ServiceList, Trace, TraceList, TraceSearch } from '../api/contract.ts'
+import type {
+  CountAnswer,
+  CountSearch,
+  HeatmapAnswer,
+  HeatmapSearch,
+} from '../api/contract-analysis.ts'
+import type {
+  ErrorItemDetail,
+  ErrorItemList,
+  ErrorItemSearch,
+  OccurrenceList,
+} from '../api/contract-errors.ts'
+import type { LogBatch, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
 import { TracesError } from './traces-error.ts'
 
 const TIMEOUT_MILLIS = 30_000
@@ -9,6 +22,14 @@ export interface ConsoleClient {
   listOperations(service: string): Promise<OperationList>
   searchTraces(search: TraceSearch): Promise<TraceList>
   getTrace(traceId: string): Promise<Trace>
+  countSpans(search: CountSearch): Promise<CountAnswer>
+  heatmap(search: HeatmapSearch): Promise<HeatmapAnswer>
+  searchLogs(search: LogSearch): Promise<LogList>
+  /** Batches of log lines as they arrive, until the console ends. */
+  tailLogs(tail: LogTail): AsyncIterable<LogBatch>
+  listErrors(search: ErrorItemSearch): Promise<ErrorItemList>
+  getError(fingerprint: string): Promise<ErrorItemDetail>
+  listOccurrences(fingerprint: string, limit: number): Promise<OccurrenceList>
 }
 
 /**
@@ -21,24 +42,36 @@ export function createConsoleClient(consoleUrl: string): ConsoleClient {
       `CONSOLE_URL is not an http URL: ${consoleUrl}. Write for example http://127.0.0.1:4000`,
     )
 
-  const get = async <Answer>(path: string, query: TraceSearch = {}): Promise<Answer> => {
+  const ask = async (path: string, query: object, signal?: AbortSignal): Promise<Response> => {
     const url = new URL(`${consoleUrl.replace(/\/+$/, '')}/api/v1/${path}`)
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value))
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MILLIS) }).catch(
-      (error: unknown) => {
-        throw unreachable(consoleUrl, error)
-      },
-    )
+    const response = await fetch(url, signal ? { signal } : {}).catch((error: unknown) => {
+      throw unreachable(consoleUrl, error)
+    })
     if (!response.ok) throw new TracesError(await describeProblem(response))
-    return readJson<Answer>(response, consoleUrl)
+    return response
   }
+  const get = async <Answer>(path: string, query: object = {}): Promise<Answer> =>
+    readJson<Answer>(await ask(path, query, AbortSignal.timeout(TIMEOUT_MILLIS)), consoleUrl)
+  const errorPath = (fingerprint: string) => `errors/${encodeURIComponent(fingerprint)}`
 
   return {
     listServices: () => get('services'),
     listOperations: (service) => get(`services/${encodeURIComponent(service)}/operations`),
     searchTraces: (search) => get('traces', search),
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
+    countSpans: (search) => get('spans/count', search),
+    heatmap: (search) => get('spans/heatmap', search),
+    searchLogs: (search) => get('logs', search),
+    async *tailLogs(tail) {
+      const { body } = await ask('logs/tail', tail)
+      for await (const line of readLines(body)) yield JSON.parse(line) as LogBatch
+    },
+    listErrors: (search) => get('errors', search),
+    getError: (fingerprint) => get(errorPath(fingerprint)),
+    listOccurrences: (fingerprint, limit) =>
+      get(`${errorPath(fingerprint)}/occurrences`, { limit }),
   }
 }
 
@@ -51,6 +84,16 @@ function unreachable(consoleUrl: string, error: unknown): TracesError {
     `${what}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL to where it runs)`,
     { cause: error },
   )
+}
+
+/** Lines of a text that comes bit by bit; one that the connection cut off is left out. */
+async function* readLines(body: Response['body']): AsyncGenerator<string> {
+  let rest = ''
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
 }
 
 async function readJson<Answer>(response: Response, consoleUrl: string): Promise<Answer> {

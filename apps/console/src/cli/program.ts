@@ -1,6 +1,10 @@
 import { Command, Option } from 'commander'
+import { countSpans } from './commands/count-spans.ts'
+import { type ErrorOptions, listErrors, showError } from './commands/list-errors.ts'
+import { type LogOptions, listLogs } from './commands/list-logs.ts'
 import { listServices } from './commands/list-services.ts'
 import { listTraces } from './commands/list-traces.ts'
+import { showHeatmap } from './commands/show-heatmap.ts'
 import { showTrace } from './commands/show-trace.ts'
 import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
@@ -28,6 +32,10 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
     .option('--min-duration <duration>', 'at least this long: 500us, 20ms, 1.5s', parseDuration)
     .option('--max-duration <duration>', 'at most this long', parseDuration)
     .option('--errors', 'only traces with a span that failed')
+    .option('--where <tests>', 'tests of any attribute: \'http.route = "/x" AND duration > 1s\'')
+    .addOption(
+      new Option('--sort <order>', 'order of the list').choices(['newest', 'longest', 'shortest']),
+    )
     .option('--limit <count>', 'how many, 1 to 500 (default: 20)', parseLimit)
     .addOption(json())
     .exitOverride()
@@ -56,13 +64,72 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
       tailTraces(client(), terminal, command.optsWithGlobals()),
     )
 
+  program
+    .command('logs')
+    .description('Prints log lines that match, oldest first; takes --service, --since, --limit')
+    .option('--group <name>', 'only lines of this CloudWatch log group')
+    .option('--stream <name>', 'only lines of this log stream')
+    .option('--filter <pattern>', 'CloudWatch filter pattern: terms, { $.json } or [columns]')
+    .addOption(new Option('--level <level>', 'this severe, or more').choices(LEVELS))
+    .option('--trace <id>', 'only lines of this trace, 32 hex digits')
+    .option('--follow', 'go on with each new line')
+    .addOption(json())
+    .action((_options, command: Command) => {
+      refuseOptions(command, ['operation', 'minDuration', 'maxDuration'])
+      return listLogs(client(), terminal, command.optsWithGlobals<LogOptions>())
+    })
+
+  program
+    .command('errors')
+    .description('Lists Rollbar items, or shows one; takes --service, --since, --limit')
+    .argument('[item]', 'its number, such as 3, or its fingerprint')
+    .addOption(json())
+    .action((item: string | undefined, _options, command: Command) => {
+      refuseOptions(command, ['operation', 'minDuration', 'maxDuration', 'errors'])
+      const options = command.optsWithGlobals<ErrorOptions>()
+      return item === undefined
+        ? listErrors(client(), terminal, options)
+        : showError(client(), terminal, item, options)
+    })
+
+  program
+    .command('count')
+    .description('Counts spans with errors and percentiles; takes the filters of the list')
+    .option('--by <key>', 'split by a field or any attribute, e.g. http.route')
+    .addOption(json())
+    .action((_options, command: Command) =>
+      countSpans(client(), terminal, command.optsWithGlobals()),
+    )
+
+  program
+    .command('heatmap')
+    .description('Draws how many spans took how long; takes the filters of the list')
+    .addOption(json())
+    .action((_options, command: Command) =>
+      showHeatmap(client(), terminal, command.optsWithGlobals()),
+    )
+
   return program
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
+
+/** Commander hands a subcommand every option of its parent; those without a meaning there are refused. */
+function refuseOptions(command: Command, names: readonly string[]): void {
+  const options = command.optsWithGlobals<Record<string, unknown>>()
+  const name = names.find((refused) => options[refused] !== undefined)
+  if (name === undefined) return
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  command.error(`error: option '--${flag}' is not for ${command.name()}`)
 }
 
 const EXAMPLES = `
 Examples:
   traces --service home-activities --errors --since 1h
   traces 6a1f9c0e
+  traces count --by http.route --since 15m
+  traces logs --filter '{ $.level >= 50 }' --follow
+  traces errors --since 1h
   traces --min-duration 250ms --json | jq '.traces[].traceId'
 
 CONSOLE_URL says where the console is (http://127.0.0.1:4000).`

@@ -8,6 +8,9 @@ export interface TraceFilters {
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly errors?: true
+  /** Tests of any attribute. */
+  readonly where?: string
+  readonly sort?: 'newest' | 'longest' | 'shortest'
   readonly limit?: number
   readonly json?: true
 }

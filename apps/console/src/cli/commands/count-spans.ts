@@ -1,0 +1,21 @@
+import type { ConsoleClient } from '../console-client.ts'
+import { renderCount } from '../render/count.ts'
+import { renderJson } from '../render/json.ts'
+import type { Terminal } from '../terminal.ts'
+import { type SpanOptions, toCountSearch } from './span-options.ts'
+
+export async function countSpans(
+  client: ConsoleClient,
+  terminal: Terminal,
+  options: SpanOptions,
+): Promise<void> {
+  const answer = await client.countSpans(toCountSearch(options))
+  if (options.json) return terminal.print(renderJson(answer))
+  if (answer.all.total.count === 0)
+    return terminal.note('No span matches in the last hour, or in the --since that was asked for.')
+  for (const line of renderCount(answer, options.by, terminal)) terminal.print(line)
+  if (answer.groupCount > answer.groups.length)
+    terminal.note(
+      `The ${answer.groups.length} largest of ${answer.groupCount}; --limit shows more.`,
+    )
+}

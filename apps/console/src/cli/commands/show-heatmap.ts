@@ -1,0 +1,20 @@
+import type { ConsoleClient } from '../console-client.ts'
+import { heatmapColumns, renderHeatmap } from '../render/heatmap.ts'
+import { renderJson } from '../render/json.ts'
+import type { Terminal } from '../terminal.ts'
+import { type SpanOptions, toHeatmapSearch } from './span-options.ts'
+
+const ROWS = 20
+
+export async function showHeatmap(
+  client: ConsoleClient,
+  terminal: Terminal,
+  options: SpanOptions,
+): Promise<void> {
+  const steps = heatmapColumns(terminal.columns)
+  const answer = await client.heatmap({ ...toHeatmapSearch(options), steps, rows: ROWS })
+  if (options.json) return terminal.print(renderJson(answer))
+  if (answer.count === 0)
+    return terminal.note('No span matches in the last hour, or in the --since that was asked for.')
+  for (const line of renderHeatmap(answer, terminal)) terminal.print(line)
+}

@@ -1,0 +1,19 @@
+import type { CountSearch, HeatmapSearch } from '../../api/contract-analysis.ts'
+import type { TraceFilters } from './trace-filters.ts'
+
+/** The filters of the list of traces, for figures over spans. */
+export type SpanOptions = TraceFilters & { readonly by?: string }
+
+export function toHeatmapSearch(options: SpanOptions): HeatmapSearch {
+  const { errors, json: _json, limit: _limit, by: _by, sort: _sort, ...filters } = options
+  return errors ? { ...filters, status: 'error' } : filters
+}
+
+export function toCountSearch(options: SpanOptions): CountSearch {
+  const { by, limit } = options
+  return {
+    ...toHeatmapSearch(options),
+    ...(by !== undefined && { by }),
+    ...(limit !== undefined && { limit: Math.min(limit, 50) }),
+  }
+}

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { HeatmapAnswer } from '../../src/api/contract-analysis.ts'
+import { heatmapColumns, renderHeatmap } from '../../src/cli/render/heatmap.ts'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans } from '../api/span-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { runTraces } from './run-traces.ts'
+
+let folder: string
+let running: Console
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(folder))
+  const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
+  await sendSpans(
+    running.otlpUrl,
+    'web',
+    Array.from({ length: 20 }, (_, index) => ({
+      ...{ traceId: traceId(index + 1), spanId: spanId(index + 1), startNano },
+      durationNano: BigInt(index + 1) * 10_000_000n,
+      failed: index === 19,
+      attributes: { 'http.route': index < 15 ? '/home' : '/user\u001b[2J' },
+    })),
+  )
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url, TZ: 'UTC' })
+
+test('traces count splits by an attribute', async () => {
+  const { stdout, stderr } = await traces('count', '--by', 'http.route')
+  expect(stderr).toBe('')
+  const [heading, ...lines] = stdout.trimEnd().split('\n')
+  expect(heading).toMatch(/^HTTP\.ROUTE +COUNT +ERRORS +P50 +P95 +P99 +OVER TIME$/)
+  expect(lines[0]).toMatch(/^\/home +15 +- +80 ms +150 ms +150 ms +.*█/)
+  expect(lines[1]).toMatch(/^\/user +5 +20\.0 % /)
+  expect(lines[2]).toMatch(/^All +20 +5\.0 % /)
+  expect(stdout).not.toContain('\u001b')
+})
+
+test('the filters of the list are those of the figures', async () => {
+  const { stdout } = await traces('count', '--where', 'duration > 100ms', '--errors', '--json')
+  expect(JSON.parse(stdout).all.total.count).toBe(1)
+  const list = await traces('--where', 'http.route = /home', '--sort', 'longest', '--limit', '2')
+  expect(list.stdout).toMatch(/150 ms[^\n]*\n[^\n]*140 ms/)
+})
+
+test('a wrong query is one line that says where it is wrong, with exit code 1', async () => {
+  const { stderr, exitCode } = await traces('count', '--where', 'a = 1 b')
+  expect(stderr).toBe('traces: where: expected AND, OR or the end at position 7, found b\n')
+  expect(exitCode).toBe(1)
+})
+
+test('traces heatmap draws each row of duration with its count', async () => {
+  const { stdout } = await traces('heatmap')
+  expect(stdout).toContain('20 spans · one column is ')
+  const counts = [...stdout.matchAll(/│ +(\d+)$/gm)].map(([, count]) => Number(count))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20)
+  const { stdout: none, stderr } = await traces('heatmap', '--service', 'nobody')
+  expect(none).toBe('')
+  expect(stderr).toMatch(/^No span matches in the last hour/)
+})
+
+test('a heatmap fits into 80 columns and tells without colour', async () => {
+  const { stdout } = await traces('heatmap', '--json')
+  const map = JSON.parse(stdout) as HeatmapAnswer
+  const columns = heatmapColumns(80)
+  const plain = {
+    columns: 80,
+    print: () => {},
+    note: () => {},
+    paint: (_: unknown, text: string) => text,
+  }
+  for (const line of renderHeatmap({ ...map, stepCount: columns }, plain))
+    expect(line.length).toBeLessThanOrEqual(80)
+})
