@@ -118,6 +118,7 @@ export async function startConsole(
         { name: 'rollbar', port: apiPort, counters: rollbar.counters },
       ],
       ...(store.clear && { clear: store.clear }),
+      version,
       onError,
     })
     // The same calls by --endpoint-url on the console's own port.

@@ -3,21 +3,24 @@ import type { TraceReaders } from '../query/get-trace.ts'
 import type { ApiServer } from './api-server.ts'
 import { registerOldApi } from './jaeger/register-old-api.ts'
 import { registerV3Api } from './jaeger/register-v3-api.ts'
+import { registerMcp } from './mcp/register-mcp.ts'
 import { registerOtlpExport } from './otlp/register-export.ts'
 import { registerUpkeep, type Upkeep } from './upkeep.ts'
 
 export interface Faces extends Upkeep {
   readonly readers: TraceReaders & { readonly traceShape: TraceShapeReader }
+  readonly version: string
   /** Sees each failure that is the console's own. */
   readonly onError: (error: unknown) => void
 }
 
 /** The same answers for programs that speak the API of something else, and what keeps the console in order. */
 export async function registerFaces(app: ApiServer, faces: Faces): Promise<void> {
-  const { readers, onError } = faces
+  const { readers, version, onError } = faces
   const jaeger = { ...readers, onError }
   await app.register(async (scope) => registerOldApi(scope, jaeger), { prefix: '/jaeger/api' })
   await app.register(async (scope) => registerV3Api(scope, jaeger), { prefix: '/jaeger/api/v3' })
+  await app.register(async (scope) => registerMcp(scope, { version, onError }))
   await app.register(async (scope) => {
     const api = scope as unknown as ApiServer
     registerOtlpExport(api, readers)

@@ -1,0 +1,89 @@
+import { type TSchema, Type } from 'typebox'
+import { ServiceSearch, TraceSearch } from '../contract.ts'
+import { AttributeSearch, CompareSearch, CountSearch } from '../contract-analysis.ts'
+import { ErrorItemSearch, OccurrenceSearch } from '../contract-errors.ts'
+import { LogSearch } from '../contract-logs.ts'
+
+/** One question of `/api/v1` as a tool: `{name}` in the path is a parameter, the rest goes into the query. */
+export interface Tool {
+  readonly name: string
+  readonly description: string
+  readonly path: string
+  readonly input: TSchema
+}
+
+const traceId = Type.String({ pattern: '^[0-9a-fA-F]{32}$' })
+const name = Type.String({ minLength: 1, maxLength: 256 })
+const strict = { additionalProperties: false }
+const times =
+  'Times are nanoseconds since the epoch; `since` is a duration back from now such as 15m, `start` and `end` are ISO 8601.'
+
+export const tools: readonly Tool[] = [
+  {
+    name: 'list_services',
+    description: `Services that sent spans, with their spans and errors. ${times}`,
+    path: 'services',
+    input: ServiceSearch,
+  },
+  {
+    name: 'list_operations',
+    description: 'Names and kinds of the spans of a service.',
+    path: 'services/{service}/operations',
+    input: Type.Object({ service: name }, strict),
+  },
+  {
+    name: 'search_traces',
+    description: `Traces with a span that matches, newest first. \`where\` tests any attribute, for example http.response.status_code >= 500. ${times}`,
+    path: 'traces',
+    input: TraceSearch,
+  },
+  {
+    name: 'get_trace',
+    description:
+      'One trace: spans in the order of a waterfall, X-Ray segments, log lines and Rollbar occurrences.',
+    path: 'traces/{traceId}',
+    input: Type.Object({ traceId }, strict),
+  },
+  {
+    name: 'search_logs',
+    description: `Log lines, newest first; \`filter\` is a CloudWatch filter pattern, \`trace\` a trace id. ${times}`,
+    path: 'logs',
+    input: LogSearch,
+  },
+  {
+    name: 'list_errors',
+    description: `Rollbar items: errors grouped, with their first and last occurrence. ${times}`,
+    path: 'errors',
+    input: ErrorItemSearch,
+  },
+  {
+    name: 'list_occurrences',
+    description: 'Occurrences of one Rollbar item with stack, causes and trace id.',
+    path: 'errors/{fingerprint}/occurrences',
+    input: Type.Object(
+      {
+        fingerprint: Type.String({ minLength: 1, maxLength: 40 }),
+        ...OccurrenceSearch.properties,
+      },
+      strict,
+    ),
+  },
+  {
+    name: 'count_spans',
+    description: `Spans that match over time: count, errors, P50, P95 and P99, split by the attribute \`by\`. ${times}`,
+    path: 'spans/count',
+    input: CountSearch,
+  },
+  {
+    name: 'compare_spans',
+    description: `Attributes that set the spans in a box of time and duration apart from the rest. ${times}`,
+    path: 'spans/compare',
+    input: CompareSearch,
+  },
+  {
+    name: 'list_attributes',
+    description: 'Attribute keys that spans have, for `where` and `by`.',
+    path: 'attributes',
+    input: AttributeSearch,
+  },
+]

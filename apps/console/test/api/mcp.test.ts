@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { checkoutTrace, orphanTrace, sendTraces } from '../support/sent-traces.ts'
+import { tempFolder } from '../support/temp-store.ts'
+
+const token = 'reading-token-of-a-test'
+let folder: string
+let running: Console
+let client: Client
+const errors: unknown[] = []
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(folder, { token }), {
+    onError: (error) => errors.push(error),
+  })
+  await sendTraces(running.otlpUrl, [checkoutTrace, orphanTrace])
+  client = await connect({ authorization: `Bearer ${token}` })
+})
+afterAll(async () => {
+  await client.close()
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+  expect(errors).toEqual([])
+})
+
+async function connect(headers: Record<string, string>): Promise<Client> {
+  const connected = new Client({ name: 'test', version: '1' })
+  const url = new URL(`${running.url}/mcp`)
+  await connected.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }))
+  return connected
+}
+
+async function call(name: string, input: Record<string, unknown> = {}) {
+  const { content, isError } = await client.callTool({ name, arguments: input })
+  const [part] = content as { text: string }[]
+  return { isError, body: part?.text ?? '' }
+}
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+const answer = async (name: string, input?: Record<string, unknown>) =>
+  JSON.parse((await call(name, input)).body)
+
+test('every tool says that it only reads, and what it takes', async () => {
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual([
+    'list_services',
+    'list_operations',
+    'search_traces',
+    'get_trace',
+    'search_logs',
+    'list_errors',
+    'list_occurrences',
+    'count_spans',
+    'compare_spans',
+    'list_attributes',
+  ])
+  for (const tool of tools) {
+    expect(tool.annotations?.readOnlyHint).toBe(true)
+    expect(Object.keys(tool.inputSchema.properties ?? {})).not.toEqual([])
+  }
+})
+
+test('a model finds a failed trace and what is in it', async () => {
+  expect(await answer('list_services')).toMatchObject({
+    services: [
+      { name: 'cart', spanCount: 1 },
+      { name: 'shop', spanCount: 3, errorCount: 1 },
+    ],
+  })
+  expect(await answer('list_operations', { service: 'cart' })).toEqual({
+    operations: [{ name: 'GET /cart', spanKind: 'Server' }],
+  })
+  const found = await answer('search_traces', {
+    ...{ service: 'shop', status: 'error', limit: 5, since: '1h' },
+    where: 'http.response.status_code >= 500',
+  })
+  expect(found).toMatchObject({ traces: [{ traceId: checkoutTrace.traceId }] })
+  const trace = await answer('get_trace', { traceId: checkoutTrace.traceId })
+  expect(trace.spans).toHaveLength(3)
+})
+
+test('lines, items, counts and attributes are asked in the words of the API', async () => {
+  expect(await answer('search_logs', { level: 'error' })).toEqual({ lines: [] })
+  expect(await answer('list_errors', { since: '1d' })).toMatchObject({ items: [] })
+  expect(await answer('list_occurrences', { fingerprint: 'none' })).toEqual({ occurrences: [] })
+  const { groups } = await answer('count_spans', { by: 'service', since: '1h' })
+  expect(groups).toMatchObject([
+    { value: 'shop', total: { count: 3, errorCount: 1 } },
+    { value: 'cart', total: { count: 1 } },
+  ])
+  const box = { boxStart: minutesAgo(3), boxEnd: minutesAgo(0), boxMinDuration: '200ms' }
+  const compared = await answer('compare_spans', { since: '1h', ...box })
+  expect(compared).toMatchObject({ selectedCount: 1, restCount: 3 })
+  const { attributes } = await answer('list_attributes')
+  expect(attributes.map(({ name }: { name: string }) => name)).toContain('share')
+})
+
+test('what the API refuses is an error of the tool that says why', async () => {
+  const gone = await call('get_trace', { traceId: 'f'.repeat(32) })
+  expect(gone.isError).toBe(true)
+  expect(JSON.parse(gone.body)).toMatchObject({ status: 404, code: 'CON_QUERY_NO_SUCH_TRACE' })
+  const wrong = await call('search_traces', { limit: 5_000 })
+  expect(wrong.isError).toBe(true)
+  expect(wrong.body).toContain('500')
+  const path = await call('list_operations', { service: '../../../health/live' })
+  expect(JSON.parse(path.body)).toEqual({ operations: [] })
+})
+
+test('without the token, and from pages of other origins, there is nothing', async () => {
+  await expect(connect({})).rejects.toThrow()
+  const request = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${running.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        authorization: `Bearer ${token}`,
+        ...headers,
+      },
+      body: JSON.stringify(request),
+    })
+  expect((await ask({})).status).toBe(200)
+  expect((await ask({ authorization: '' })).status).toBe(401)
+  expect((await ask({ origin: 'https://evil.example' })).status).toBe(403)
+})
