@@ -1,0 +1,72 @@
+import type { ErrorItem, ErrorItemSearch } from '../../api/contract-errors.ts'
+import type { ConsoleClient } from '../console-client.ts'
+import { renderErrorItem } from '../render/error-item.ts'
+import { renderErrorList } from '../render/error-list.ts'
+import { renderJson } from '../render/json.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+const SHOWN_OCCURRENCES = 10
+const MOST_ITEMS = 200
+
+/** The options of `traces errors` as commander parsed them. */
+export interface ErrorOptions {
+  readonly service?: string
+  readonly since?: string
+  readonly limit?: number
+  readonly json?: true
+}
+
+export async function listErrors(
+  client: ConsoleClient,
+  terminal: Terminal,
+  { json, ...search }: ErrorOptions,
+): Promise<void> {
+  const limit = Math.min(search.limit ?? 50, MOST_ITEMS)
+  const answer = await client.listErrors({ ...search, limit })
+  if (json) return terminal.print(renderJson(answer))
+  if (answer.items.length === 0) return terminal.note(emptyNote(search))
+  for (const line of renderErrorList(answer.items, terminal)) terminal.print(line)
+  if (answer.nextCursor !== undefined)
+    terminal.note('More items match; a higher --limit or a shorter --since shows them.')
+}
+
+/** @param name The number of an item, with or without `#`, or its fingerprint. */
+export async function showError(
+  client: ConsoleClient,
+  terminal: Terminal,
+  name: string,
+  { json }: { readonly json?: true },
+): Promise<void> {
+  const fingerprint = await resolveFingerprint(client, name)
+  const [{ item }, { occurrences }] = await Promise.all([
+    client.getError(fingerprint),
+    client.listOccurrences(fingerprint, SHOWN_OCCURRENCES),
+  ])
+  if (json) return terminal.print(renderJson({ item, occurrences }))
+  for (const line of renderErrorItem(item, occurrences, terminal)) terminal.print(line)
+}
+
+async function resolveFingerprint(client: ConsoleClient, name: string): Promise<string> {
+  const number = /^#?(\d{1,9})$/.exec(name)?.[1]
+  if (number === undefined) return name
+  const { items } = await client.listErrors({ limit: MOST_ITEMS })
+  const item = items.find(({ counter }: ErrorItem) => counter === Number(number))
+  if (item !== undefined) return item.fingerprint
+  throw new TracesError(`No item of the last ${items.length} is #${number}: ${plain(known(items))}`)
+}
+
+function known(items: readonly ErrorItem[]): string {
+  return items.length === 0
+    ? 'nothing has been reported yet'
+    : `there are ${items
+        .slice(0, 10)
+        .map(({ counter }) => `#${counter}`)
+        .join(', ')}`
+}
+
+function emptyNote({ service, since }: ErrorItemSearch): string {
+  return service === undefined && since === undefined
+    ? 'No error has been reported.'
+    : 'No item matches. Take a filter away, or a longer --since.'
+}

@@ -1,0 +1,101 @@
+import type { LogLine, LogSearch } from '../../api/contract-logs.ts'
+import { formatExactInstant } from '../../format/instant.ts'
+import type { ConsoleClient } from '../console-client.ts'
+import { renderJson, renderJsonLine } from '../render/json.ts'
+import { renderLogLine } from '../render/log-line.ts'
+import type { Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+const DEFAULT_LINES = 100
+const DEFAULT_LAST_LINES = 20
+/** A pattern that nothing matches is given up after this many pages of the console's own bound. */
+const MOST_PAGES = 50
+const OVERLAP_NANOS = 60_000_000_000n
+
+/** The options of `traces logs` as commander parsed them. */
+export interface LogOptions {
+  readonly group?: string
+  readonly stream?: string
+  readonly filter?: string
+  readonly service?: string
+  readonly level?: NonNullable<LogSearch['level']>
+  readonly trace?: string
+  readonly since?: string
+  readonly errors?: true
+  readonly limit?: number
+  readonly follow?: true
+  readonly json?: true
+}
+
+/** The newest lines that match, oldest first; with `follow` those that arrive after them too. */
+export async function listLogs(
+  client: ConsoleClient,
+  terminal: Terminal,
+  options: LogOptions,
+): Promise<void> {
+  const { follow, json, errors, limit: asked, since, ...filters } = options
+  const selection = errors ? { level: 'error' as const, ...filters } : filters
+  const limit = asked ?? (follow ? DEFAULT_LAST_LINES : DEFAULT_LINES)
+  const askedAtNanos = BigInt(Date.now()) * 1_000_000n
+  const { lines, nextCursor } = await findLines(
+    client,
+    { ...selection, ...(since && { since }) },
+    limit,
+  )
+  if (json && !follow)
+    return terminal.print(renderJson({ lines, ...(nextCursor && { nextCursor }) }))
+  const print = (line: LogLine) =>
+    terminal.print(json ? renderJsonLine(line) : renderLogLine(line, terminal))
+  for (const line of lines.toReversed()) print(line)
+  if (follow) return followLogs(client, { selection, lines, limit, askedAtNanos, print, terminal })
+  if (lines.length === 0) terminal.note(emptyNote(options))
+  else if (nextCursor !== undefined)
+    terminal.note('Older lines match or were not looked at; a higher --limit shows more.')
+}
+
+async function findLines(client: ConsoleClient, search: LogSearch, limit: number) {
+  const lines: LogLine[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const wanted = { ...search, limit: limit - lines.length, ...(cursor && { cursor }) }
+    const answer = await client.searchLogs(wanted)
+    lines.push(...answer.lines)
+    cursor = answer.nextCursor
+    if (cursor === undefined || lines.length === limit) break
+  }
+  return { lines, nextCursor: cursor }
+}
+
+interface Following {
+  readonly selection: Omit<LogSearch, 'limit'>
+  /** Printed already, newest first. */
+  readonly lines: readonly LogLine[]
+  readonly limit: number
+  readonly askedAtNanos: bigint
+  readonly print: (line: LogLine) => void
+  readonly terminal: Terminal
+}
+
+/** Lines arrive later than they were written, so the last minute is asked for again. */
+async function followLogs(client: ConsoleClient, following: Following): Promise<never> {
+  const { selection, lines, limit, askedAtNanos, print, terminal } = following
+  const overlap = askedAtNanos - OVERLAP_NANOS
+  const oldest = lines.length === limit ? BigInt(lines.at(-1)?.timeUnixNano ?? 0) : 0n
+  const start = formatExactInstant(String(oldest > overlap ? oldest : overlap))
+  const printed = new Set(lines.map(keyOf))
+  for await (const batch of client.tailLogs({ ...selection, start })) {
+    if (batch.truncated) terminal.note('More lines came at once than are shown here.')
+    for (const line of batch.lines) if (!printed.delete(keyOf(line))) print(line)
+  }
+  throw new TracesError('The console has ended. Start it again with: npx pnpm@12 dev')
+}
+
+function keyOf({ timeUnixNano, id }: LogLine): string {
+  return `${timeUnixNano}.${id}`
+}
+
+function emptyNote({ limit: _, json: _json, ...filters }: LogOptions): string {
+  return Object.keys(filters).length > 0
+    ? 'No line matches. Take a filter away, or a longer --since.'
+    : 'No log lines yet. Make some with: curl localhost:4001/api/activities/home'
+}

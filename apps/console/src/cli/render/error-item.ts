@@ -1,0 +1,43 @@
+import type { ErrorItem, ErrorOccurrence } from '../../api/contract-errors.ts'
+import { formatAge, formatInstant } from '../../format/instant.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { renderSparkline } from './sparkline.ts'
+
+const SPARK_COLUMNS = 40
+
+/** What the item is, the stack of its last occurrence with causes, and the last occurrences. */
+export function renderErrorItem(
+  item: ErrorItem,
+  occurrences: readonly ErrorOccurrence[],
+  { paint }: Terminal,
+): string[] {
+  const count = item.occurrenceCount.toLocaleString('en')
+  const facts = [
+    paint('red', plain(item.level)),
+    `${count} ${item.occurrenceCount === 1 ? 'occurrence' : 'occurrences'}`,
+    `first ${formatAge(item.firstSeenUnixNano)}`,
+    `last ${formatAge(item.lastSeenUnixNano)}`,
+    ...[item.services, item.environments, item.codeVersions]
+      .map((names) => plain(names.join(', ')))
+      .filter((names) => names !== ''),
+  ]
+  const [last] = occurrences
+  return [
+    `${paint('cyan', `#${item.counter}`)} ${paint('bold', plain(item.title))}`,
+    facts.join(' · '),
+    renderSparkline(item.counts, SPARK_COLUMNS),
+    ...(last?.exceptions ?? []).flatMap(({ class: name, message, frames }, depth) => [
+      '',
+      `${depth > 0 ? 'caused by ' : ''}${paint('red', plain(name))}: ${plain(message)}`,
+      ...frames.map(({ method, file, line, column }) => {
+        const place = [plain(file), line, column].filter((part) => part !== 0).join(':')
+        return paint('dim', `    at ${plain(method || '<anonymous>')} (${place})`)
+      }),
+    ]),
+    '',
+    paint('dim', 'LAST OCCURRENCES'),
+    ...occurrences.map(({ timeUnixNano, traceId, message }) =>
+      [formatInstant(timeUnixNano), paint('cyan', traceId || '-'), plain(message)].join('  '),
+    ),
+  ]
+}
