@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { CfnGroup, CfnSamplingRule } from 'aws-cdk-lib/aws-xray'
+import type { Construct } from 'constructs'
+import type { FoundationStack } from './foundation-stack.ts'
+import { addAlarms } from './service-alarms.ts'
+import { addDashboard } from './service-dashboard.ts'
+import { serviceMetrics } from './service-metrics.ts'
+import { type Settings, serviceNames } from './settings.ts'
+
+export interface ObservabilityStackProps {
+  readonly settings: Settings
+  readonly foundation: FoundationStack
+}
+
+/** Sampling and grouping in X-Ray, metrics made of the request lines, a dashboard, alarms. */
+export class ObservabilityStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, foundation }: ObservabilityStackProps) {
+    super(scope, id)
+    new CfnSamplingRule(this, 'Sampling', {
+      samplingRule: {
+        ruleName: `cruddur-${settings.environment}`,
+        priority: 1_000,
+        reservoirSize: 1,
+        fixedRate: 0.05,
+        serviceName: '*',
+        serviceType: '*',
+        host: '*',
+        httpMethod: '*',
+        urlPath: '/api/*',
+        resourceArn: '*',
+        version: 1,
+      },
+    })
+    new CfnGroup(this, 'Failures', {
+      groupName: `cruddur-${settings.environment}-failures`,
+      filterExpression: serviceNames
+        .map((name) => `service("${name}") { fault = true OR responsetime > 1 }`)
+        .join(' OR '),
+    })
+    const alarmTopic = new Topic(this, 'Alarms')
+    if (settings.alarmEmail) alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail))
+    const metrics = serviceNames.map((name) => serviceMetrics(this, { name, settings, foundation }))
+    for (const each of metrics) addAlarms(this, each, alarmTopic)
+    addDashboard(this, settings, metrics)
+  }
+}

@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib'
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import type { FoundationStack } from './foundation-stack.ts'
+import type { ServiceName, Settings } from './settings.ts'
+
+export interface ServiceMetrics {
+  readonly name: ServiceName
+  readonly requests: IMetric
+  readonly errorPercent: IMetric
+  readonly p99Millis: IMetric
+  /** Lines that say a back end of telemetry fails, or that something was not delivered. */
+  readonly telemetryLoss: IMetric
+}
+
+interface Source {
+  readonly name: ServiceName
+  readonly settings: Settings
+  readonly foundation: FoundationStack
+}
+
+const period = Duration.minutes(1)
+
+/** Metrics of the one line that each request leaves. */
+export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics {
+  const { name, settings, foundation } = source
+  const metricNamespace = `cruddur/${settings.environment}`
+  const ofLines = (
+    logGroup: ILogGroup,
+    what: string,
+    condition: string,
+    value: string,
+    statistic: string,
+  ) => {
+    const metricName = `${name}-${what}`
+    new MetricFilter(scope, `${name}-${what}-filter`, {
+      logGroup,
+      metricNamespace,
+      metricName,
+      filterPattern: FilterPattern.literal(`{ $.service = "${name}" && ${condition} }`),
+      metricValue: value,
+    })
+    return new Metric({ namespace: metricNamespace, metricName, statistic, period })
+  }
+  const { logGroup, stdoutLogGroup } = foundation
+  const id = name.replaceAll('-', '_')
+  const isRequest = '$.duration_ms >= 0'
+  const requests = ofLines(logGroup, 'requests', isRequest, '1', 'Sum')
+  const errors = ofLines(logGroup, 'errors', `${isRequest} && $.status >= 500`, '1', 'Sum')
+  const p99Millis = ofLines(logGroup, 'duration', isRequest, '$.duration_ms', 'p99')
+  const telemetryLoss = ofLines(
+    // The last ledger of a process is on its stdout alone.
+    stdoutLogGroup,
+    'telemetry-loss',
+    '(($.msg = "telemetry back end fails") || ($.msg = "telemetry shut down, not all was delivered"))',
+    '1',
+    'Sum',
+  )
+  return {
+    name,
+    requests,
+    p99Millis: p99Millis.with({ label: `${name} p99, ms` }),
+    telemetryLoss,
+    errorPercent: new MathExpression({
+      // Ids are one per graph, so the service is part of them.
+      expression: `100 * FILL(${id}_errors, 0) / ${id}_requests`,
+      usingMetrics: { [`${id}_errors`]: errors, [`${id}_requests`]: requests },
+      label: `${name} 5xx %`,
+      period,
+    }),
+  }
+}
