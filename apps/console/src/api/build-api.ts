@@ -2,7 +2,7 @@ import { health, problemDetails, serverOptions } from '@cruddur/fastify-service'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
-import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
+import type { ServiceMapReaders } from '../query/analysis/service-map.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
@@ -12,13 +12,12 @@ import { type LogReaders, registerLogRoutes } from './logs.ts'
 import { toProblem } from './problems.ts'
 import { guardReading } from './reading-token/guard-reading.ts'
 import { registerLogin } from './reading-token/register-login.ts'
+import { registerServiceMapRoute } from './service-map.ts'
 import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
-  readonly readers: TraceReaders &
-    LogReaders &
-    ErrorReaders & { readonly analysis: SpanAnalysisReader }
+  readonly readers: TraceReaders & LogReaders & ErrorReaders & ServiceMapReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */
@@ -63,6 +62,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerLogRoutes(api, readers)
     registerErrorRoutes(api, readers)
     registerAnalysisRoutes(api, readers.analysis)
+    registerServiceMapRoute(api, readers)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)

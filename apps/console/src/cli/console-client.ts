@@ -1,4 +1,11 @@
-import type { OperationList, ServiceList, Trace, TraceList, TraceSearch } from '../api/contract.ts'
+import type {
+  OperationList,
+  ServiceList,
+  ServiceSearch,
+  Trace,
+  TraceList,
+  TraceSearch,
+} from '../api/contract.ts'
 import type {
   CountAnswer,
   CountSearch,
@@ -12,6 +19,8 @@ import type {
   OccurrenceList,
 } from '../api/contract-errors.ts'
 import type { LogBatch, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
+import type { ServiceMap } from '../api/contract-service-map.ts'
+import { changeHeader, type ReceiverList } from '../api/contract-upkeep.ts'
 import { TracesError } from './traces-error.ts'
 
 const TIMEOUT_MILLIS = 30_000
@@ -24,36 +33,45 @@ export interface ConsoleClient {
   getTrace(traceId: string): Promise<Trace>
   countSpans(search: CountSearch): Promise<CountAnswer>
   heatmap(search: HeatmapSearch): Promise<HeatmapAnswer>
+  serviceMap(search: ServiceSearch): Promise<ServiceMap>
   searchLogs(search: LogSearch): Promise<LogList>
   /** Batches of log lines as they arrive, until the console ends. */
   tailLogs(tail: LogTail): AsyncIterable<LogBatch>
   listErrors(search: ErrorItemSearch): Promise<ErrorItemList>
   getError(fingerprint: string): Promise<ErrorItemDetail>
   listOccurrences(fingerprint: string, limit: number): Promise<OccurrenceList>
+  /** Spans and log lines as OTLP JSON. */
+  exportTrace(traceId: string): Promise<unknown>
+  listReceivers(): Promise<ReceiverList>
+  clearData(): Promise<void>
 }
 
 /**
  * @param consoleUrl Where the console answers, for example `http://127.0.0.1:4000`.
+ * @param token What it asks of readers.
  * @throws TracesError with what to do, when the URL is none, nobody answers or the answer is a problem.
  */
-export function createConsoleClient(consoleUrl: string): ConsoleClient {
+export function createConsoleClient(consoleUrl: string, token?: string): ConsoleClient {
   if (!/^https?:$/.test(URL.parse(consoleUrl)?.protocol ?? ''))
     throw new TracesError(
       `CONSOLE_URL is not an http URL: ${consoleUrl}. Write for example http://127.0.0.1:4000`,
     )
 
-  const ask = async (path: string, query: object, signal?: AbortSignal): Promise<Response> => {
+  const ask = async (path: string, query: object, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
     const url = new URL(`${consoleUrl.replace(/\/+$/, '')}/api/v1/${path}`)
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(name, String(value))
-    const response = await fetch(url, signal ? { signal } : {}).catch((error: unknown) => {
+    const response = await fetch(url, { ...init, headers }).catch((error: unknown) => {
       throw unreachable(consoleUrl, error)
     })
     if (!response.ok) throw new TracesError(await describeProblem(response))
     return response
   }
+  const soon = () => ({ signal: AbortSignal.timeout(TIMEOUT_MILLIS) })
   const get = async <Answer>(path: string, query: object = {}): Promise<Answer> =>
-    readJson<Answer>(await ask(path, query, AbortSignal.timeout(TIMEOUT_MILLIS)), consoleUrl)
+    readJson<Answer>(await ask(path, query, soon()), consoleUrl)
   const errorPath = (fingerprint: string) => `errors/${encodeURIComponent(fingerprint)}`
 
   return {
@@ -63,6 +81,7 @@ export function createConsoleClient(consoleUrl: string): ConsoleClient {
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
     countSpans: (search) => get('spans/count', search),
     heatmap: (search) => get('spans/heatmap', search),
+    serviceMap: (search) => get('service-map', search),
     searchLogs: (search) => get('logs', search),
     async *tailLogs(tail) {
       const { body } = await ask('logs/tail', tail)
@@ -72,6 +91,11 @@ export function createConsoleClient(consoleUrl: string): ConsoleClient {
     getError: (fingerprint) => get(errorPath(fingerprint)),
     listOccurrences: (fingerprint, limit) =>
       get(`${errorPath(fingerprint)}/occurrences`, { limit }),
+    exportTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}/otlp`),
+    listReceivers: () => get('receivers'),
+    async clearData() {
+      await ask('data', {}, { method: 'DELETE', headers: { [changeHeader]: '1' }, ...soon() })
+    },
   }
 }
 

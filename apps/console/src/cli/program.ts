@@ -5,22 +5,26 @@ import { type LogOptions, listLogs } from './commands/list-logs.ts'
 import { listServices } from './commands/list-services.ts'
 import { listTraces } from './commands/list-traces.ts'
 import { showHeatmap } from './commands/show-heatmap.ts'
+import { showMap } from './commands/show-map.ts'
 import { showTrace } from './commands/show-trace.ts'
 import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
 import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
 import type { Terminal } from './terminal.ts'
+import { addUpkeepCommands } from './upkeep-commands.ts'
 
 /** What the program is run with; {@link createProgram} reads nothing else. */
 export interface ProgramContext {
   readonly terminal: Terminal
   readonly consoleUrl: string
+  /** Of CONSOLE_TOKEN, where the console asks for one. */
+  readonly token?: string | undefined
 }
 
 /** The `traces` command. Its promise rejects with a `TracesError` or commander's `CommanderError`. */
-export function createProgram({ terminal, consoleUrl }: ProgramContext): Command {
-  const client = () => createConsoleClient(consoleUrl)
+export function createProgram({ terminal, consoleUrl, token }: ProgramContext): Command {
+  const client = () => createConsoleClient(consoleUrl, token)
   const json = () => new Option('--json', 'print the answer of the API and nothing else')
 
   const program = new Command('traces')
@@ -102,6 +106,12 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
     )
 
   program
+    .command('map')
+    .description('Lists who calls whom, how often, how long; of the last hour or --since')
+    .addOption(json())
+    .action((_options, command: Command) => showMap(client(), terminal, command.optsWithGlobals()))
+
+  program
     .command('heatmap')
     .description('Draws how many spans took how long; takes the filters of the list')
     .addOption(json())
@@ -109,6 +119,7 @@ export function createProgram({ terminal, consoleUrl }: ProgramContext): Command
       showHeatmap(client(), terminal, command.optsWithGlobals()),
     )
 
+  addUpkeepCommands(program, { terminal, consoleUrl, client })
   return program
 }
 
@@ -132,4 +143,4 @@ Examples:
   traces errors --since 1h
   traces --min-duration 250ms --json | jq '.traces[].traceId'
 
-CONSOLE_URL says where the console is (http://127.0.0.1:4000).`
+CONSOLE_URL says where the console is (http://127.0.0.1:4000), CONSOLE_TOKEN what it asks of readers.`

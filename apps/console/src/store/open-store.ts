@@ -4,6 +4,7 @@ import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { LogSearchReader } from '../model/log-search-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
+import type { ServiceMapReader } from '../model/service-map-reader.ts'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
@@ -20,6 +21,7 @@ import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
+import { createServiceMapReader } from './service-map/service-map-reader.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
 import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
@@ -36,6 +38,7 @@ export interface Store {
   readonly sink: RowSink
   readonly reader: TelemetryReader
   readonly analysis: SpanAnalysisReader
+  readonly serviceMap: ServiceMapReader
   readonly traceSignals: TraceSignalsReader
   readonly traceShape: TraceShapeReader
   readonly segments: SegmentReader
@@ -63,6 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       sink,
       reader: createTelemetryReader(engine.reader),
       analysis: createSpanAnalysisReader(engine.reader),
+      serviceMap: createServiceMapReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
       traceShape: createTraceShapeReader(engine.reader),
       segments: createSegmentReader(engine.reader),

@@ -1,0 +1,48 @@
+import { type Static, Type } from 'typebox'
+
+/** Who sends what and who calls whom; times and durations as in contract.ts. */
+const Nanos = Type.String({ pattern: '^\\d+$' })
+
+export const ServiceAtGlance = Type.Object({
+  name: Type.String(),
+  /** Of requests that the service answered: its spans of kind server or consumer. */
+  requests: Type.Object({
+    count: Type.Number(),
+    errorCount: Type.Number(),
+    p50Nano: Nanos,
+    p95Nano: Nanos,
+    p99Nano: Nanos,
+  }),
+  /** One entry per step of time; none when it answered no request. */
+  requestCounts: Type.Array(Type.Number()),
+  errorCounts: Type.Array(Type.Number()),
+  /** What arrived of each signal. */
+  signals: Type.Object({
+    spans: Type.Number(),
+    segments: Type.Number(),
+    logs: Type.Number(),
+    errors: Type.Number(),
+  }),
+})
+export type ServiceAtGlance = Static<typeof ServiceAtGlance>
+
+export const ServiceCall = Type.Object({
+  caller: Type.String(),
+  /** A service, or what a caller says of the other side: `postgresql`, a host name. */
+  callee: Type.String(),
+  isService: Type.Boolean(),
+  count: Type.Number(),
+  errorCount: Type.Number(),
+  p50Nano: Nanos,
+  p95Nano: Nanos,
+})
+export type ServiceCall = Static<typeof ServiceCall>
+
+export const ServiceMap = Type.Object({
+  startUnixNano: Nanos,
+  stepNano: Nanos,
+  stepCount: Type.Integer(),
+  services: Type.Array(ServiceAtGlance),
+  calls: Type.Array(ServiceCall),
+})
+export type ServiceMap = Static<typeof ServiceMap>

@@ -1,0 +1,21 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import { type ServiceMapReaders, serviceMap } from '../query/analysis/service-map.ts'
+import type { ApiServer } from './api-server.ts'
+import { ServiceSearch } from './contract.ts'
+import { ServiceMap } from './contract-service-map.ts'
+
+/** Services at a glance and their calls under `/api/v1/service-map`. */
+export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReaders): void {
+  app.get(
+    '/api/v1/service-map',
+    {
+      schema: {
+        summary: 'Each service at a glance, and who calls whom; of the last hour by default',
+        querystring: ServiceSearch,
+        response: { 200: ServiceMap, '4xx': problemSchema, '5xx': problemSchema },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ query }) => (await serviceMap(readers, query)) as ServiceMap,
+  )
+}
