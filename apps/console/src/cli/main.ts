@@ -15,7 +15,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   const terminal = createTerminal(process.stdout, process.stderr)
   const consoleUrl = process.env.CONSOLE_URL || 'http://127.0.0.1:4000'
-  await createProgram({ terminal, consoleUrl }).parseAsync()
+  const token = process.env.CONSOLE_TOKEN || undefined
+  await createProgram({ terminal, consoleUrl, token }).parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
   else if (error instanceof TracesError) {

@@ -19,7 +19,8 @@ export async function showTrace(
   for (const line of renderWaterfall(trace, terminal)) terminal.print(line)
 }
 
-async function resolveTraceId(client: ConsoleClient, id: string): Promise<string> {
+/** The whole id of a trace that was named by its first digits or in X-Ray's form. */
+export async function resolveTraceId(client: ConsoleClient, id: string): Promise<string> {
   const digits = id.toLowerCase().replace(/^1-([\da-f]{8})-([\da-f]{24})$/, '$1$2')
   if (!/^[\da-f]{4,32}$/.test(digits))
     throw new TracesError(

@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline/promises'
+import type { ConsoleClient } from '../console-client.ts'
+import type { Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+/** Removes everything received, once the person has said so. */
+export async function clearData(
+  client: ConsoleClient,
+  terminal: Terminal,
+  { consoleUrl, yes }: { readonly consoleUrl: string; readonly yes?: true },
+): Promise<void> {
+  if (!yes && !(await confirmed(consoleUrl))) return terminal.note('Nothing was removed.')
+  await client.clearData()
+  terminal.note('Everything received is removed.')
+}
+
+async function confirmed(consoleUrl: string): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new TracesError('There is nobody to ask. Say --yes to remove everything received')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const question = `Remove all spans, segments, log lines and errors of ${consoleUrl}? (yes/no) `
+    return /^y(es)?$/i.test((await lines.question(question)).trim())
+  } finally {
+    lines.close()
+  }
+}

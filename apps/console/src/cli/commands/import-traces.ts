@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import type { ConsoleClient } from '../console-client.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+const TIMEOUT_MILLIS = 60_000
+/** OTLP's path for each part of a document. */
+const PATHS = { resourceSpans: '/v1/traces', resourceLogs: '/v1/logs' }
+
+/**
+ * Sends the spans and log lines of an OTLP JSON file to the console.
+ * @param file One document, or one a line as the Collector's file exporter writes them.
+ */
+export async function importTraces(
+  client: ConsoleClient,
+  terminal: Terminal,
+  file: string,
+  { consoleUrl, to }: { readonly consoleUrl: string; readonly to?: string },
+): Promise<void> {
+  const documents = await readDocuments(file)
+  const receiver = to ?? (await otlpUrl(client, consoleUrl))
+  for (const document of documents)
+    for (const [part, path] of Object.entries(PATHS)) {
+      const list = document[part]
+      if (Array.isArray(list) && list.length > 0)
+        await send(`${receiver.replace(/\/+$/, '')}${path}`, { [part]: list })
+    }
+  const ids = traceIds(documents)
+  terminal.note(`Imported ${ids.length === 1 ? `trace ${ids[0]}` : `${ids.length} traces`}`)
+}
+
+type Document = Readonly<Record<string, unknown>>
+
+async function readDocuments(file: string): Promise<Document[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new TracesError(`${plain(file)} cannot be read (${error.code})`, { cause: error })
+  })
+  const documents = parse([text]) ?? parse(text.split('\n').filter((line) => line.trim() !== ''))
+  const isOtlp = (document: Document) => Object.keys(PATHS).some((part) => part in document)
+  if (!documents?.some(isOtlp))
+    throw new TracesError(`${plain(file)} is no OTLP JSON: it has no resourceSpans or resourceLogs`)
+  return documents
+}
+
+/** `undefined` when one of the texts is no JSON object. */
+function parse(texts: readonly string[]): Document[] | undefined {
+  try {
+    const values: unknown[] = texts.map((text) => JSON.parse(text))
+    const isObject = (value: unknown) => typeof value === 'object' && value !== null
+    return values.every(isObject) ? (values as Document[]) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The receiver is on the host of the console, on a port that the console tells. */
+async function otlpUrl(client: ConsoleClient, consoleUrl: string): Promise<string> {
+  const { receivers } = await client.listReceivers()
+  const url = new URL('/', consoleUrl)
+  url.port = String(receivers.find(({ name }) => name === 'otlp')?.port)
+  return url.href
+}
+
+async function send(url: string, body: object): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+  }).catch((cause: unknown) => {
+    throw new TracesError(`Nothing takes OTLP at ${url}. Say where with --to`, { cause })
+  })
+  const answer = (await response.json().catch(() => ({}))) as {
+    readonly message?: string
+    readonly partialSuccess?: { readonly errorMessage?: string }
+  }
+  const refusal = answer.partialSuccess?.errorMessage ?? (response.ok ? undefined : answer.message)
+  if (!response.ok || refusal)
+    throw new TracesError(`${url} refuses some of it: ${plain(refusal ?? `${response.status}`)}`)
+}
+
+function traceIds(documents: readonly Document[]): string[] {
+  // A link names another trace, which is not in the file for that.
+  const json = JSON.stringify(documents, (key, value) => (key === 'links' ? undefined : value))
+  const ids = json.matchAll(/"traceId":"([0-9a-fA-F]{32})"/g)
+  return [...new Set([...ids].map(([, id]) => id?.toLowerCase() ?? ''))]
+}

@@ -1,0 +1,103 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { checkoutTrace, orphanTrace, sendTraces } from '../support/sent-traces.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { runTraces } from './run-traces.ts'
+
+const token = 'reading-token-of-a-test'
+const { traceId } = checkoutTrace
+let folder: string
+let running: Console
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(join(folder, 'data'), { token }))
+})
+beforeEach(async () => {
+  await running.store.clear?.()
+  await sendTraces(running.otlpUrl, [checkoutTrace])
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const traces = (...args: string[]) =>
+  runTraces(args, { CONSOLE_URL: running.url, CONSOLE_TOKEN: token })
+
+test('a trace is exported to a file, removed and imported as it was', async () => {
+  const before = (await traces(traceId, '--json')).stdout
+  const file = join(folder, 'trace.json')
+  expect(await traces('export', traceId.slice(0, 8), '--output', file)).toMatchObject({
+    exitCode: 0,
+    stdout: '',
+  })
+  const piped = await traces('export', traceId)
+  expect(piped.stdout).toBe(await readFile(file, 'utf8'))
+
+  expect((await traces('clear', '--yes')).exitCode).toBe(0)
+  expect((await traces(traceId)).exitCode).toBe(1)
+  expect(await traces('import', file)).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: `Imported trace ${traceId}\n`,
+  })
+  expect((await traces(traceId, '--json')).stdout).toBe(before)
+})
+
+test('a file of the Collector, one document a line, is imported', async () => {
+  await running.store.clear?.()
+  const file = join(folder, 'collector.jsonl')
+  const lines = [checkoutTrace, orphanTrace].map(({ resourceSpans }) =>
+    JSON.stringify({ resourceSpans }),
+  )
+  await writeFile(file, `${lines.join('\n')}\n`)
+  expect((await traces('import', file, '--to', running.otlpUrl)).stderr).toBe('Imported 2 traces\n')
+  expect(JSON.parse((await traces('--json')).stdout).traces).toHaveLength(2)
+})
+
+test.each([
+  ['no-such-file.json', undefined, 'cannot be read (ENOENT)'],
+  ['words.json', 'hello', 'is no OTLP JSON'],
+  ['other.json', '{"traces":[]}', 'is no OTLP JSON'],
+  [
+    'wrong.json',
+    '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"1"}]}]}]}',
+    'refuses some of it: a trace id is not 16 bytes',
+  ],
+  ['broken.json', '{"resourceSpans":[1]}', 'refuses some of it'],
+])('importing %s fails with one line that says why', async (name, content, why) => {
+  const file = join(folder, name)
+  if (content !== undefined) await writeFile(file, content)
+  const { exitCode, stderr } = await traces('import', file)
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(why)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+})
+
+test('clearing without a person to ask removes nothing', async () => {
+  expect(await traces('clear')).toMatchObject({
+    exitCode: 1,
+    stderr: 'traces: There is nobody to ask. Say --yes to remove everything received\n',
+  })
+  expect((await traces(traceId)).exitCode).toBe(0)
+})
+
+test('receivers are listed with what they took', async () => {
+  const { stdout } = await traces('receivers')
+  expect(stdout).toMatch(/^RECEIVER +PORT +RECEIVED +KEPT +REJECTED +DROPPED$/m)
+  expect(stdout).toMatch(/^rollbar +\d+ +0 +0 +0 +0$/m)
+  const { receivers } = JSON.parse((await traces('receivers', '--json')).stdout)
+  expect(receivers[0]).toMatchObject({ name: 'otlp', dropped: 0 })
+})
+
+test('without the token the command says which variable is missing', async () => {
+  for (const args of [[], ['receivers'], ['clear', '--yes'], ['export', traceId]]) {
+    const { exitCode, stderr } = await runTraces(args, { CONSOLE_URL: running.url })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^traces: Reading needs the token of CONSOLE_TOKEN/)
+  }
+})
