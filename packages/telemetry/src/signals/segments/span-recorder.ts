@@ -3,6 +3,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, toXrayTraceId } from '../../correlation/index.ts'
 import { describeSpan } from './document/describe-span.ts'
 import { segmentName } from './document/segment-name.ts'
+import { newSegment } from './native/new-segment.ts'
 import { AWSXRay, type Segment } from './native/sdk.ts'
 import { closeSegment, closeSubsegment, ownSegment } from './native/segment-life.ts'
 import {
@@ -58,14 +59,14 @@ function openSegment(span: Span, parentContext: Context, options: SpanRecorderOp
   if (!sampled) return
   const { traceId, spanId } = span.spanContext()
   const host = span.kind === SpanKind.SERVER ? incoming?.host : undefined
-  const segment = new AWSXRay.Segment(
-    segmentName(nameOf(host, options)),
-    toXrayTraceId(traceId),
-    span.parentSpanContext?.spanId,
-  )
-  segment.id = spanId
-  segment.start_time = toSeconds(span.startTime)
-  if (ruleName) segment.setMatchedSamplingRule(ruleName)
+  const segment = newSegment({
+    name: segmentName(nameOf(host, options)),
+    traceId: toXrayTraceId(traceId),
+    id: spanId,
+    parentId: span.parentSpanContext?.spanId,
+    startTimeSeconds: toSeconds(span.startTime),
+    ruleName,
+  })
   if (host) hosts.set(segment, host)
   ownSegment(segment)
   bindSegment(span, segment)

@@ -11,6 +11,8 @@ const told = new Set<string>([
   ...httpAttributes,
   ...sqlAttributes,
   'cruddur.request.outcome',
+  // The same on every request.
+  'fastify.root',
   'error.type',
   'user.id',
   'enduser.id',
