@@ -4,6 +4,7 @@ import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
 import { eventOverheadBytes, fitLine } from './fit-line.ts'
+import { createLineBatcher, type LineChunk } from './line-batcher.ts'
 import { logStreamName } from './log-stream-name.ts'
 import { createWorkerClient } from './worker-client.ts'
 
@@ -44,10 +45,11 @@ export function startCloudWatch(
   const worker = createWorkerClient({
     ...{ region, endpoint, group, stream, retentionDays, attemptTimeoutMillis },
   })
-  const sender = createBatchSender<string>({
+  const sender = createBatchSender<LineChunk>({
     ledger,
     send: worker.send,
-    sizeOf: (line) => Buffer.byteLength(line) + eventOverheadBytes,
+    sizeOf: ({ bytes, count }) => bytes.length + count * eventOverheadBytes,
+    countOf: ({ count }) => count,
     maxQueueItems: queueLines,
     maxQueueBytes: queueBytes,
     maxBatchItems: batchLines,
@@ -56,14 +58,25 @@ export function startCloudWatch(
     attemptTimeoutMillis: attemptTimeoutMillis + workerGraceMillis,
     backoffMillis,
   })
+  const batcher = createLineBatcher(sender.push)
+
   const signal: Signal = {
     name: 'logs',
     destination: `${endpoint ?? `logs.${region}.amazonaws.com`} ${group} ${stream}`,
-    ledger: ledger.snapshot,
-    flush: (deadline) => whileAlive(sender.flush(deadline)),
-    shutdown: (deadline) => whileAlive(sender.shutdown(deadline).then(worker.close)),
+    ledger: () => {
+      batcher.flush()
+      return ledger.snapshot()
+    },
+    flush: (deadline) => {
+      batcher.flush()
+      return whileAlive(sender.flush(deadline))
+    },
+    shutdown: (deadline) => {
+      batcher.close()
+      return whileAlive(sender.shutdown(deadline).then(worker.close))
+    },
   }
-  return { signal, accept: (line) => sender.push(fitLine(line, maxEventBytes)) }
+  return { signal, accept: (line) => batcher.add(fitLine(line, maxEventBytes)) }
 }
 
 /** Neither the worker nor the queue's timers keep a process alive; waiting for them does. */

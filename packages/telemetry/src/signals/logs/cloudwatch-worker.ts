@@ -9,8 +9,8 @@ const { attemptTimeoutMillis, ...options }: WorkerOptions = workerData
 const pipe = createCloudWatchPipe(options)
 
 // One batch in, one outcome back; the queue in front of it waits for each.
-parentPort?.on('message', async (text: string) => {
-  const lines = text.trimEnd().split('\n')
+parentPort?.on('message', async (bytes: Uint8Array) => {
+  const lines = new TextDecoder().decode(bytes).trimEnd().split('\n')
   const outcome = await pipe.send(lines, AbortSignal.timeout(attemptTimeoutMillis))
   parentPort?.postMessage(outcome)
 })

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import type { WorkerOptions } from './cloudwatch-worker.ts'
+import type { LineChunk } from './line-batcher.ts'
 
 /** TypeScript in development, JavaScript in an image. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
@@ -10,7 +11,7 @@ const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
 
 export interface WorkerClient {
   /** One attempt by the worker, which is started when there is none. One at a time. */
-  send(lines: readonly string[], signal: AbortSignal): Promise<SendOutcome>
+  send(chunks: readonly LineChunk[], signal: AbortSignal): Promise<SendOutcome>
   close(): Promise<void>
 }
 
@@ -52,7 +53,7 @@ export function createWorkerClient(options: WorkerOptions): WorkerClient {
   }
 
   return {
-    send: (lines, signal) =>
+    send: (chunks, signal) =>
       new Promise((resolve) => {
         // The worker keeps its own time; past that it is stuck, and a new one takes over.
         const abandon = () => {
@@ -66,7 +67,7 @@ export function createWorkerClient(options: WorkerOptions): WorkerClient {
         }
         signal.addEventListener('abort', abandon, { once: true })
         worker ??= open()
-        worker.postMessage(lines.join(''))
+        worker.postMessage(Buffer.concat(chunks.map((chunk) => chunk.bytes)))
       }),
     close,
   }

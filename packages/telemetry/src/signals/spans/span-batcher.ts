@@ -25,50 +25,74 @@ export interface SpanBatcher {
   close(): void
 }
 
-/** Gathers ended spans and serialises them by the batch, after the request that filled one. */
+/** So few that no request waits long for them, and that the garbage collector finds most of them dead. */
+const encodedTogether = 64
+
+/**
+ * Gathers ended spans and serialises them some at a time, after the request that ended the last of
+ * them. A batch is these parts one after the other: protobuf reads messages in a row as their union.
+ */
 export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
   const { maxBatchSpans, intervalMillis, serialize, push, lose } = options
   let pending: ReadableSpan[] = []
+  let parts: Uint8Array[] = []
+  let encoded = 0
   let timer: NodeJS.Timeout | undefined
-  let isFull = false
+  let isScheduled = false
   let closed = false
 
-  function flush(): void {
-    clearTimeout(timer)
-    timer = undefined
-    isFull = false
+  function encodePending(): void {
+    isScheduled = false
     const spans = pending
     pending = []
-    for (let at = 0; at < spans.length; at += maxBatchSpans) {
-      encode(spans.slice(at, at + maxBatchSpans))
+    for (let at = 0; at < spans.length; ) {
+      const end = Math.min(spans.length, at + encodedTogether, at + maxBatchSpans - encoded)
+      encode(spans.slice(at, end))
+      if (encoded >= maxBatchSpans) pushBatch()
+      at = end
     }
   }
 
   function encode(spans: readonly ReadableSpan[]): void {
     try {
       const bytes = serialize(spans)
-      if (bytes) push({ bytes, count: spans.length })
-      else lose('transport', spans.length)
+      if (!bytes) throw new Error('no bytes')
+      parts.push(bytes)
+      encoded += spans.length
     } catch {
       lose('transport', spans.length)
     }
   }
 
+  function pushBatch(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (encoded === 0) return
+    const batch = { bytes: Buffer.concat(parts), count: encoded }
+    parts = []
+    encoded = 0
+    push(batch)
+  }
+
+  function flush(): void {
+    encodePending()
+    pushBatch()
+  }
+
   return {
     get pending() {
-      return pending.length
+      return pending.length + encoded
     },
     add: (span) => {
       if (closed) return lose('shutdown', 1)
       pending.push(span)
-      if (isFull) return
-      if (pending.length >= maxBatchSpans) {
-        isFull = true
-        setImmediate(flush)
-      } else if (!timer) {
+      if (!timer) {
         timer = setTimeout(flush, intervalMillis)
         timer.unref()
       }
+      if (isScheduled || pending.length < Math.min(encodedTogether, maxBatchSpans)) return
+      isScheduled = true
+      setImmediate(encodePending)
     },
     flush,
     close: () => {

@@ -42,8 +42,7 @@ function start(
   const sender = createBatchSender<EncodedSpans>({
     ledger,
     send: ([batch]) => otlp.send(batch?.bytes ?? new Uint8Array()),
-    // The serialiser hands out the front of a buffer that it has made by estimate.
-    sizeOf: ({ bytes }) => bytes.buffer.byteLength,
+    sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
     maxQueueItems: config.maxQueueSpans,
     maxQueueBytes: config.maxQueueBytes,
