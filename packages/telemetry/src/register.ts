@@ -2,34 +2,12 @@
  * Preload for `node --import @cruddur/telemetry/register`: reads the environment, starts the four
  * signals and leaves the handle for the plugin. A wrong variable ends the process with exit code 1.
  */
-import { ConfigurationError } from '@cruddur/environment'
-import { loadConfig } from './config/load-config.ts'
-import { installProcessEnd } from './process-end.ts'
-import { installProcessHandlers } from './signals/error-reports/index.ts'
-import { startTable } from './start-table.ts'
-import { startTelemetry } from './start-telemetry.ts'
-import { setTelemetry } from './telemetry.ts'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
-try {
-  register()
-} catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error
-  process.stderr.write(`telemetry is not started:\n${error.message}\n`)
-  process.exit(1)
-}
+// In a folder that belongs to the installation: nobody else can plant code there, as in a common
+// temporary one. Where it cannot be written, as in an image, Node goes on without.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)))
 
-function register(): void {
-  const config = loadConfig()
-  const telemetry = startTelemetry(config)
-  setTelemetry(telemetry)
-  process.stdout.write(startTable(telemetry, process.stdout.isTTY))
-  installProcessEnd(telemetry, config.telemetry.shutdownTimeoutMillis)
-  installProcessHandlers({
-    report: (error, origin) =>
-      telemetry.reportError(error, { level: 'critical', custom: { origin } }),
-    log: (err, origin, uuid) =>
-      telemetry.logger.fatal({ err, origin, error_report: uuid }, 'nobody caught this'),
-    shutdown: telemetry.shutdown,
-    shutdownTimeoutMillis: config.telemetry.shutdownTimeoutMillis,
-  })
-}
+// Later than the line above, which a static import would not be.
+await import('./start-process.ts')
