@@ -56,7 +56,8 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
 
     extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
       const withBaggage = baggage.extract(context, carrier, getter)
-      const base = trace.deleteSpan(withBaggage)
+      // Each context is a copy of the one before; most requests come without a span to forget.
+      const base = trace.getSpan(withBaggage) ? trace.deleteSpan(withBaggage) : withBaggage
       const extracted = traceContext.extract(base, carrier, getter)
       const w3c = trace.getSpanContext(extracted)
       const amazon = parseTraceHeader(getter.get(carrier, incomingHeader))

@@ -19,10 +19,11 @@ export function beginRequest(
   const ids = span.spanContext()
   if (isSpanContextValid(ids)) {
     const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
-    reply.raw.setHeader('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
+    // A header set on the raw response would make Node merge it with Fastify's, one by one.
+    reply.header('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
   }
   const samplingAnswer = telemetry.samplingAnswer(state.context)
-  if (samplingAnswer) reply.raw.setHeader('X-Amzn-Trace-Id', samplingAnswer)
+  if (samplingAnswer) reply.header('X-Amzn-Trace-Id', samplingAnswer)
   if (span.isRecording()) {
     const route = request.routeOptions.url
     span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
