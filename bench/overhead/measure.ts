@@ -5,6 +5,8 @@ import type { Stack } from './stack.ts'
 export interface Sample {
   readonly requestsPerSecond: number
   readonly p99Millis: number
+  /** Processor time of the server, all threads, for each request; hardly hurt by a busy machine. */
+  readonly cpuMicros: number
   readonly readyMillis: number
   /** Resident after the load, in bytes. */
   readonly rss: number
@@ -33,7 +35,9 @@ export async function measure(stack: Stack, receiver: Receiver, load: Load): Pro
       ...(rate !== undefined && { overallRate: rate }),
     })
   const warmUp = await shoot(warmUpSeconds, load.rate)
+  const cpuBefore = await server.cpuMicros()
   const result = await shoot(load.seconds, load.rate)
+  const cpuMicros = (await server.cpuMicros()) - cpuBefore
   const { rss } = await server.memory()
   await server.stop()
   const counts = await receiver.counts()
@@ -44,6 +48,7 @@ export async function measure(stack: Stack, receiver: Receiver, load: Load): Pro
   return {
     requestsPerSecond: result.requests.average,
     p99Millis: result.latency.p99,
+    cpuMicros: cpuMicros / result['2xx'],
     readyMillis: server.readyMillis,
     rss,
     requests,

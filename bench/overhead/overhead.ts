@@ -21,6 +21,7 @@ interface Measured {
 }
 
 const connections = 32
+const header = ['stack', 'ratio', 'spread', 'req/s', 'µs cpu', 'cpu x', 'p99 x', 'start x', '+MB']
 const progress = (text: string) => process.stderr.write(`${text}\n`)
 
 async function oneRound(measured: readonly Measured[], receiver: Receiver, seconds: number) {
@@ -32,7 +33,7 @@ async function oneRound(measured: readonly Measured[], receiver: Receiver, secon
     half.push(await measure(stack, receiver, { connections, seconds, rate: halfRate }))
     const delivered = Math.min(sample.delivered, half.at(-1)?.delivered ?? 0)
     progress(
-      `  ${stack.name.padEnd(24)} ${Math.round(sample.requestsPerSecond)}/s, delivered ${delivered.toFixed(2)} %`,
+      `  ${stack.name.padEnd(24)} ${Math.round(sample.requestsPerSecond)}/s, ${sample.cpuMicros.toFixed(1)} µs, delivered ${delivered.toFixed(2)} %`,
     )
   }
 }
@@ -77,11 +78,13 @@ export async function overhead({ rounds, seconds, only }: OverheadOptions): Prom
     bars[index]?.value.toFixed(2) ?? '',
     `${bars[index]?.low.toFixed(2)}-${bars[index]?.high.toFixed(2)}`,
     String(Math.round(of(full, 'requestsPerSecond'))),
+    of(full, 'cpuMicros').toFixed(1),
+    (of(bare.full, 'cpuMicros') / of(full, 'cpuMicros')).toFixed(2),
     (of(half, 'p99Millis') / of(bare.half, 'p99Millis')).toFixed(2),
     (of(full, 'readyMillis') / of(bare.full, 'readyMillis')).toFixed(2),
     ((of(full, 'rss') - of(bare.full, 'rss')) / 1_048_576).toFixed(0),
   ])
-  const table = formatTable(['stack', 'ratio', 'spread', 'req/s', 'p99 x', 'start x', '+MB'], rows)
+  const table = formatTable(header, rows)
   const text = `${machine()}; ${rounds} rounds of ${seconds} s, ${connections} connections\n\n${table}`
   await writeResult(
     'overhead',

@@ -58,6 +58,8 @@ export interface Server {
   /** From the start of the process until it listens. */
   readonly readyMillis: number
   memory(): Promise<NodeJS.MemoryUsage>
+  /** Processor time of all its threads since its start. */
+  cpuMicros(): Promise<number>
   /** Closes, flushes and ends. */
   stop(): Promise<void>
 }
@@ -71,13 +73,15 @@ export async function startServer(stack: Stack, backEnds: BackEnds): Promise<Ser
     child,
     stack.name,
   )
+  const ask = <T>(what: string): Promise<T> => {
+    child.send(what)
+    return firstMessage<T>(child, stack.name)
+  }
   return {
     url: `http://127.0.0.1:${port}/api/activities/home`,
     readyMillis,
-    memory: () => {
-      child.send('memory')
-      return firstMessage<NodeJS.MemoryUsage>(child, stack.name)
-    },
+    memory: () => ask<NodeJS.MemoryUsage>('memory'),
+    cpuMicros: async () => (await ask<{ micros: number }>('cpu')).micros,
     stop: async () => {
       const ended = once(child, 'exit')
       child.send('stop')

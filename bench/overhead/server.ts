@@ -39,6 +39,9 @@ process.on('message', async (message) => {
   if (message === 'memory') {
     globalThis.gc?.()
     process.send?.({ ...process.memoryUsage() })
+  } else if (message === 'cpu') {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ micros: user + system })
   } else if (message === 'stop') {
     await app.close()
     await hooks.flush?.()

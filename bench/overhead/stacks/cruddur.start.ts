@@ -1,4 +1,3 @@
-import '@cruddur/telemetry/register'
 import { getTelemetry, telemetryPlugin } from '@cruddur/telemetry'
 
 interface App {

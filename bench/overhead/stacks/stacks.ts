@@ -1,6 +1,12 @@
 import type { BackEnds, Stack } from '../stack.ts'
 
 const start = (name: string) => ['--import', new URL(`./${name}.start.ts`, import.meta.url).href]
+// As a service is started: before anything else.
+const cruddur = [
+  '--import',
+  import.meta.resolve('@cruddur/telemetry/register'),
+  ...start('cruddur'),
+]
 
 const otlp = ({ http }: BackEnds) => ({
   OTEL_SERVICE_NAME: 'bench',
@@ -95,35 +101,35 @@ export const stacks: readonly Stack[] = [
   {
     name: 'cruddur-spans',
     title: 'Cruddur: spans',
-    nodeArguments: start('cruddur'),
+    nodeArguments: cruddur,
     environment: otlp,
     delivers: { traces: 1 },
   },
   {
     name: 'cruddur-segments',
     title: 'Cruddur: + segments at default sampling',
-    nodeArguments: start('cruddur'),
+    nodeArguments: cruddur,
     environment: together(otlp, xray),
     delivers: { traces: 1 },
   },
   {
     name: 'cruddur-logs',
     title: 'Cruddur: + logs to CloudWatch',
-    nodeArguments: start('cruddur'),
+    nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch),
     delivers: { traces: 1, logEvents: 1 },
   },
   {
     name: 'cruddur',
     title: 'Cruddur: all four signals',
-    nodeArguments: start('cruddur'),
+    nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     delivers: { traces: 1, logEvents: 1 },
   },
   {
     name: 'cruddur-every-segment',
     title: 'Cruddur: all four, every request a segment',
-    nodeArguments: start('cruddur'),
+    nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     sampleEverything: true,
     delivers: { traces: 1, segments: 1, logEvents: 1 },
