@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type {
   ErrorItemDetail,
@@ -13,9 +14,11 @@ const minute = 60_000
 const nowMillis = Date.now()
 const traceId = 'c'.repeat(32)
 let console_: Console
+let folder: string
 
 beforeAll(async () => {
-  console_ = await startConsole(consoleConfig(await tempFolder()))
+  folder = await tempFolder()
+  console_ = await startConsole(consoleConfig(folder))
   const send = (minutesAgo: number, item: Omit<Parameters<typeof sendItem>[1], 'timeMillis'>) =>
     sendItem(console_.url, { timeMillis: nowMillis - minutesAgo * minute, ...item })
   const database = {
@@ -37,7 +40,10 @@ beforeAll(async () => {
   })
 }, 60_000)
 
-afterAll(() => console_.close())
+afterAll(async () => {
+  await console_.close()
+  await rm(folder, { recursive: true })
+})
 
 async function ask<Answer>(path: string): Promise<Answer> {
   const response = await fetch(`${console_.url}/api/v1/${path}`)

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LogBatch, LogGroupList, LogList } from '../../src/api/contract-logs.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
@@ -8,10 +9,12 @@ import { tempFolder } from '../support/temp-store.ts'
 const nowMillis = Date.now()
 const traceId = 'a'.repeat(32)
 let console_: Console
+let folder: string
 let home: LogSender
 
 beforeAll(async () => {
-  console_ = await startConsole(consoleConfig(await tempFolder()))
+  folder = await tempFolder()
+  console_ = await startConsole(consoleConfig(folder))
   home = await createLogSender(console_.url, 'cruddur', 'home/1')
   using user = await createLogSender(console_.url, 'cruddur', 'user/1')
   using audit = await createLogSender(console_.url, 'audit', 'day')
@@ -38,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   home[Symbol.dispose]()
   await console_.close()
+  await rm(folder, { recursive: true })
 })
 
 async function ask<Answer>(path: string): Promise<Answer> {

@@ -37,4 +37,6 @@ export const occurrencesQuery = (fingerprint: string, filter: ErrorFilter) =>
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    // An occurrence may be half a megabyte.
+    refetchInterval: 5 * POLL_MILLIS,
   })
