@@ -20,6 +20,8 @@ export function createInstrumentations(isUntraced: (path: string) => boolean): I
     new HttpInstrumentation({
       disableIncomingRequestInstrumentation: true,
       requireParentforOutgoingSpans: true,
+      // It (0.301) copies headers as an object, so those of a list would not be sent.
+      ignoreOutgoingRequestHook: ({ headers }) => Array.isArray(headers),
     }),
     new UndiciInstrumentation({ requireParentforSpans: true }),
     new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
