@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AWSXRay, telemetryPlugin } from '../../src/index.ts'
 import { type FaultServer, startFaultServer } from '../support/fault-server.ts'
 import { type Everything, startAll } from '../support/start-all.ts'
+import { amazon, incomingHeaders, root, w3cId, xrayId } from './incoming-headers.ts'
 
 let all: Everything
 let upstream: FaultServer
@@ -41,83 +42,6 @@ afterAll(async () => {
   await upstream.close()
 })
 
-const w3cId = '4bf92f3577b34da6a3ce929d0e0e4736'
-const xrayId = '5759e988bd862e3fe1be46a994272793'
-const parent = '00f067aa0ba902b7'
-const xrayParent = '53995c3f42cd8ad8'
-const root = (id: string) => `Root=1-${id.slice(0, 8)}-${id.slice(8)}`
-const traceparent = `00-${w3cId}-${parent}-01`
-
-interface Row {
-  readonly title: string
-  /** Flat list, so that a header can be repeated. */
-  readonly headers: readonly string[]
-  /** Absent: a new trace begins. */
-  readonly traceId?: string
-  /** Absent: the span is a root. */
-  readonly parentId?: string
-  /** What X-Ray's decision must be, where the caller has taken it. */
-  readonly sampled?: boolean
-  /** Outgoing headers beyond the two with ids. */
-  readonly handedOn?: Record<string, string>
-}
-
-const amazon = 'X-Amzn-Trace-Id'
-const rows: readonly Row[] = [
-  { title: 'none', headers: [] },
-  { title: 'traceparent', headers: ['traceparent', traceparent], traceId: w3cId, parentId: parent },
-  {
-    title: 'traceparent, tracestate and baggage',
-    headers: ['traceparent', traceparent, 'tracestate', 'v=1', 'baggage', 'user=anna'],
-    traceId: w3cId,
-    parentId: parent,
-    handedOn: { tracestate: 'v=1', baggage: 'user=anna' },
-  },
-  { title: 'Root only', headers: [amazon, root(xrayId)], traceId: xrayId },
-  {
-    title: 'Root and Sampled',
-    headers: [amazon, `${root(xrayId)};Sampled=1`],
-    traceId: xrayId,
-    sampled: true,
-  },
-  {
-    title: 'Root, Parent and Sampled=0',
-    headers: [amazon, `${root(xrayId)};Parent=${xrayParent};Sampled=0`],
-    traceId: xrayId,
-    parentId: xrayParent,
-    sampled: false,
-  },
-  { title: 'Sampled=?', headers: [amazon, `${root(xrayId)};Sampled=?`], traceId: xrayId },
-  {
-    title: 'Self and extra keys',
-    headers: [
-      amazon,
-      `Self=1-67891234-12456789abcdef012345678;${root(xrayId)};Sampled=1;CalledFrom=app`,
-    ],
-    traceId: xrayId,
-    sampled: true,
-  },
-  {
-    title: 'both, agreeing',
-    headers: ['traceparent', traceparent, amazon, `${root(w3cId)};Parent=${parent};Sampled=1`],
-    traceId: w3cId,
-    parentId: parent,
-    sampled: true,
-  },
-  {
-    title: 'both, conflicting',
-    headers: ['traceparent', traceparent, amazon, `${root(xrayId)};Parent=${xrayParent};Sampled=1`],
-    traceId: w3cId,
-    parentId: parent,
-  },
-  { title: 'malformed', headers: ['traceparent', '00-xyz-1-01', amazon, 'Root=1-67891233-ZZZ'] },
-  { title: 'oversized', headers: [amazon, `${root('f'.repeat(32))}${';a=b'.repeat(2000)}`] },
-  {
-    title: 'repeated',
-    headers: ['traceparent', traceparent, 'traceparent', `00-${xrayId}-${parent}-01`],
-  },
-]
-
 async function call(path: string, headers: readonly string[]): Promise<IncomingMessage> {
   const request = httpRequest(`${url}${path}`, { headers: ['host', 'localhost', ...headers] })
   request.end()
@@ -128,7 +52,7 @@ async function call(path: string, headers: readonly string[]): Promise<IncomingM
 }
 
 describe('one identity in four signals, the answer and the call onward', () => {
-  it.each(rows.map((row, index) => ({ ...row, path: `/call/${index}` })))(
+  it.each(incomingHeaders.map((row, index) => ({ ...row, path: `/call/${index}` })))(
     'with incoming headers: $title',
     async ({ path, headers, traceId, parentId, sampled, handedOn = {} }) => {
       const response = await call(path, headers)

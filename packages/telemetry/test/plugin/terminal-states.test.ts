@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Everything, startAll } from '../support/start-all.ts'
-import { startTerminalStatesApp, streamMillis } from './terminal-states-app.ts'
+import { type Ending, endings } from './endings.ts'
+import { startTerminalStatesApp } from './terminal-states-app.ts'
 
 let all: Everything
 let service: Awaited<ReturnType<typeof startTerminalStatesApp>>
@@ -15,137 +16,6 @@ afterAll(async () => {
   await service.app.close()
   await all.stop()
 })
-
-interface Ending {
-  readonly method?: string
-  readonly path: string
-  /** What the client does: reads to the end, or leaves. */
-  readonly leaves?: 'before the reply' | 'during the reply' | 'when the server closes'
-  readonly span: { status: 'UNSET' | 'ERROR'; http?: number; errorType?: string; name: string }
-  readonly line: { level: 'info' | 'warn' | 'error'; status?: number }
-  readonly segment?: 'error' | 'fault'
-  readonly outcome: string
-  readonly reported: boolean
-  readonly atLeastMillis?: number
-}
-
-const endings: Record<string, Ending> = {
-  'an answer': {
-    path: '/ok',
-    span: { status: 'UNSET', http: 200, name: 'GET /ok' },
-    line: { level: 'info', status: 200 },
-    outcome: 'completed',
-    reported: false,
-  },
-  'a 201 with a body': {
-    method: 'POST',
-    path: '/created',
-    span: { status: 'UNSET', http: 201, name: 'POST /created' },
-    line: { level: 'info', status: 201 },
-    outcome: 'completed',
-    reported: false,
-  },
-  'a 304': {
-    path: '/not-modified',
-    span: { status: 'UNSET', http: 304, name: 'GET /not-modified' },
-    line: { level: 'info', status: 304 },
-    outcome: 'completed',
-    reported: false,
-  },
-  'a 404 without a route': {
-    path: '/nowhere',
-    span: { status: 'UNSET', http: 404, name: 'GET' },
-    line: { level: 'warn', status: 404 },
-    segment: 'error',
-    outcome: 'completed',
-    reported: false,
-  },
-  'a thrown 4xx': {
-    path: '/conflict',
-    span: { status: 'UNSET', http: 409, name: 'GET /conflict' },
-    line: { level: 'warn', status: 409 },
-    segment: 'error',
-    outcome: 'completed',
-    reported: false,
-  },
-  'a failed validation': {
-    path: '/validated',
-    span: { status: 'UNSET', http: 400, name: 'GET /validated' },
-    line: { level: 'warn', status: 400 },
-    segment: 'error',
-    outcome: 'completed',
-    reported: false,
-  },
-  'a thrown error': {
-    path: '/throws',
-    span: { status: 'ERROR', http: 500, errorType: 'TypeError', name: 'GET /throws' },
-    line: { level: 'error', status: 500 },
-    segment: 'fault',
-    outcome: 'completed',
-    reported: true,
-  },
-  'a 500 that was sent': {
-    path: '/code-500',
-    span: { status: 'ERROR', http: 500, errorType: '500', name: 'GET /code-500' },
-    line: { level: 'error', status: 500 },
-    segment: 'fault',
-    outcome: 'completed',
-    reported: true,
-  },
-  'a stream': {
-    path: '/stream',
-    span: { status: 'UNSET', http: 200, name: 'GET /stream' },
-    line: { level: 'info', status: 200 },
-    outcome: 'completed',
-    reported: false,
-    atLeastMillis: streamMillis,
-  },
-  'a client that leaves before the reply': {
-    path: '/late',
-    leaves: 'before the reply',
-    span: { status: 'UNSET', name: 'GET /late' },
-    line: { level: 'warn', status: 499 },
-    segment: 'error',
-    outcome: 'client_aborted',
-    reported: false,
-  },
-  'a client that leaves during the reply': {
-    path: '/endless',
-    leaves: 'during the reply',
-    span: { status: 'UNSET', http: 200, name: 'GET /endless' },
-    line: { level: 'warn', status: 200 },
-    segment: 'error',
-    outcome: 'client_aborted',
-    reported: false,
-  },
-  'a handler that never replies, until the client leaves': {
-    path: '/never',
-    leaves: 'before the reply',
-    span: { status: 'UNSET', name: 'GET /never' },
-    line: { level: 'warn', status: 499 },
-    segment: 'error',
-    outcome: 'client_aborted',
-    reported: false,
-  },
-  'a handler timeout': {
-    path: '/times-out',
-    span: { status: 'ERROR', http: 503, errorType: 'timeout', name: 'GET /times-out' },
-    line: { level: 'error', status: 503 },
-    segment: 'fault',
-    outcome: 'timed_out',
-    reported: true,
-    atLeastMillis: 90,
-  },
-  'a response that breaks off': {
-    path: '/breaks-off',
-    leaves: 'when the server closes',
-    span: { status: 'ERROR', http: 200, errorType: 'server_closed', name: 'GET /breaks-off' },
-    line: { level: 'error', status: 200 },
-    segment: 'fault',
-    outcome: 'server_closed',
-    reported: false,
-  },
-}
 
 let made = 0
 
