@@ -3,6 +3,8 @@ import { ErrorsPage } from './errors/errors-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
 import { PageFrame } from './frame/page-frame.tsx'
 import { LogsPage } from './logs/logs-page.tsx'
+import { MapPage } from './map/map-page.tsx'
+import { QueryPage } from './query/query-page.tsx'
 import { useLocation } from './routing/location.ts'
 import { ServicesPage } from './services/services-page.tsx'
 import { TracePage } from './trace/trace-page.tsx'
@@ -16,6 +18,8 @@ export function App() {
 function pageOf(path: string) {
   if (path === '/') return <ServicesPage />
   if (path === '/traces') return <TracesPage />
+  if (path === '/query') return <QueryPage />
+  if (path === '/map') return <MapPage />
   if (path === '/logs') return <LogsPage />
   if (path === '/errors') return <ErrorsPage />
   const fingerprint = decode(/^\/errors\/([^/]+)$/.exec(path)?.[1])

@@ -11,6 +11,8 @@ const PAGES = [
   { href: '/traces', label: 'Traces', isCurrent: (path: string) => path.startsWith('/traces') },
   { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
   { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
+  { href: '/query', label: 'Query', isCurrent: (path: string) => path === '/query' },
+  { href: '/map', label: 'Map', isCurrent: (path: string) => path === '/map' },
 ]
 
 /** What stands around every page: where one can go, the theme, the help sheet. */
@@ -27,6 +29,8 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     t: () => navigate('/traces'),
     o: () => navigate('/logs'),
     x: () => navigate('/errors'),
+    q: () => navigate('/query'),
+    m: () => navigate('/map'),
   })
 
   return (

@@ -11,6 +11,8 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['t', 'Traces'],
       ['o', 'Logs'],
       ['x', 'Errors'],
+      ['q', 'Query'],
+      ['m', 'Service map'],
       ['/', 'Search or filter'],
       ['Esc', 'Close, clear, leave a field'],
     ],

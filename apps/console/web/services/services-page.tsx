@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ServiceSummary } from '../../src/api/contract.ts'
+import type { ServiceAtGlance } from '../../src/api/contract-service-map.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
 import { servicesQuery } from '../api/queries.ts'
+import { serviceMapQuery } from '../api/service-map.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { Link } from '../routing/link.tsx'
+import { ServiceGlance } from './service-glance.tsx'
 import './services-page.css'
 
 /** Who sent spans: how many, how many failed, when last. */
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
+  const glances = useQuery(serviceMapQuery('1h')).data?.services
   const list = useRef<HTMLUListElement>(null)
   useListKeys(list)
 
@@ -36,7 +40,11 @@ export function ServicesPage() {
       </div>
       <ul className="service-list" ref={list}>
         {data.services.map((service) => (
-          <ServiceRow key={service.name} {...service} />
+          <ServiceRow
+            key={service.name}
+            {...service}
+            glance={glances?.find(({ name }) => name === service.name)}
+          />
         ))}
       </ul>
       {error !== null && (
@@ -46,7 +54,13 @@ export function ServicesPage() {
   )
 }
 
-function ServiceRow({ name, spanCount, errorCount, lastSeenUnixNano }: ServiceSummary) {
+function ServiceRow({
+  name,
+  spanCount,
+  errorCount,
+  lastSeenUnixNano,
+  glance,
+}: ServiceSummary & { readonly glance: ServiceAtGlance | undefined }) {
   const share = spanCount === 0 ? 0 : (100 * errorCount) / spanCount
   const service = encodeURIComponent(name)
   return (
@@ -64,6 +78,7 @@ function ServiceRow({ name, spanCount, errorCount, lastSeenUnixNano }: ServiceSu
         <time className="number muted" dateTime={toDate(lastSeenUnixNano).toISOString()}>
           {formatAge(lastSeenUnixNano)}
         </time>
+        {glance !== undefined && <ServiceGlance glance={glance} />}
       </Link>
       {errorCount > 0 && (
         <Link

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { sendHomeRequest } from './home-request.ts'
+import { saveScreenshot } from './screenshots.ts'
+import { createSender } from './sender.ts'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  await using home = createSender(console_.otlpUrl, 'home-activities')
+  await using user = createSender(console_.otlpUrl, 'user-activities')
+  const startNano = BigInt(Date.now() - 1_800_000) * 1_000_000n
+  for (let index = 0; index < 30; index += 1)
+    sendHomeRequest(
+      { home, user },
+      { startNano: startNano + BigInt(index) * 60_000_000_000n, failed: index === 7 },
+    )
+  await Promise.all([home.flush(), user.flush()])
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('the map shows who calls whom, reached by a key', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.locator('.service-row').first().waitFor()
+  await page.keyboard.press('m')
+  const call = page.getByRole('row', { name: /home-activities user-activities/ })
+  await call.waitFor()
+  expect(await page.locator('.map-drawing .edge').count()).toBeGreaterThan(0)
+})
+
+test('each service is told at a glance: rate, latency, and what arrived of four signals', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  const row = page.locator('.service-row', { hasText: 'home-activities' })
+  await row.getByText('Last hour: 30 requests, 0.5/min').waitFor()
+  await row.getByText(/spans · 0 segments · 0 log lines · 0 error reports/).waitFor()
+})
+
+test.each([
+  ['light', 1280],
+  ['light', 400],
+  ['dark', 1280],
+  ['dark', 400],
+] as const)(
+  'map and services keep WCAG 2.2 AA and their width in %s at %d',
+  async (colorScheme, width) => {
+    await using opened = await openPage(browser, console_.url, { colorScheme, width })
+    const { page } = opened
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    for (const [name, path, ready] of [
+      ['services', '/', '.service-glance'],
+      ['map', '/map', '.map-calls'],
+    ] as const) {
+      await page.goto(console_.url + path)
+      await page.locator(ready).first().waitFor()
+      expect(await violations(page), name).toEqual([])
+      expect(await page.evaluate<number>(overflow), name).toBeLessThanOrEqual(0)
+      await saveScreenshot(page, `${name}-${colorScheme}-${width}`)
+    }
+  },
+)

@@ -1,0 +1,162 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans, type TrafficSpan } from '../api/span-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { saveScreenshot } from './screenshots.ts'
+
+const ms = 1_000_000n
+const quickSpans = 3_000
+const slowSpans = 60
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  await sendTraffic()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('COUNT and HEATMAP show the last hour, split by an attribute that is typed', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query`)
+  const { page } = opened
+  await page.getByRole('img', { name: /^Heatmap of 3,060 spans/ }).waitFor()
+  await page.getByLabel('Group by').fill('http.route')
+  await page.keyboard.press('Enter')
+  await page.getByRole('rowheader', { name: '/home' }).waitFor()
+  await page.getByLabel('Show').selectOption('p95')
+  await page.waitForURL('**/query?by=http.route&measure=p95')
+  await page.getByRole('button', { name: 'Only /home' }).click()
+  await page.waitForURL(/where=http.route/)
+  expect(await page.getByLabel('Where').inputValue()).toBe('http.route = "/home"')
+  await page.getByRole('img', { name: /^Heatmap of 1,530 spans/ }).waitFor()
+})
+
+test('a box dragged over the slow spans tells what they have in common, and a click filters', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?by=http.route`)
+  const { page } = opened
+  const map = page.getByRole('img', { name: /^Heatmap/ })
+  await map.waitFor()
+  const box = await map.boundingBox()
+  if (box === null) throw new Error('The heatmap is not shown')
+  await page.mouse.move(box.x + 2, box.y + 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 2, box.y + box.height * 0.12, { steps: 5 })
+  await page.mouse.up()
+  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+  expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
+  await saveScreenshot(page, 'query-heatmap-light')
+  const address = page.url()
+  await page.getByRole('button', { name: 'Not deploy.version 2.0.0' }).click()
+  await page.getByRole('img', { name: /^Heatmap of 3,000 spans/ }).waitFor()
+  await page.goto(address)
+  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+})
+
+test('the slowest are explained without a mouse, and Escape takes the box away', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query`)
+  const { page } = opened
+  await page.getByRole('button', { name: 'Explain the slowest 5 %' }).press('Enter')
+  await page.getByRole('heading', { name: 'What sets the box apart' }).waitFor()
+  await page.locator('.compared h3').first().waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.url()).not.toContain('boxStart')
+})
+
+test('keys, operators and values are offered while writing, by keys alone', async () => {
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  const where = page.getByLabel('Where')
+  await where.pressSequentially('deploy')
+  await page.getByRole('option', { name: 'deploy.version' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await where.pressSequentially('= ')
+  await page.getByRole('option', { name: '"2.0.0"' }).waitFor()
+  await where.pressSequentially('2')
+  await page.getByRole('option', { name: '"2.0.0"' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  expect(await where.inputValue()).toBe('deploy.version = "2.0.0" ')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/where=deploy.version/)
+  await page.getByText('50+ traces').waitFor()
+  await page.getByLabel('Sort').selectOption('longest')
+  await page.waitForURL(/sort=longest/)
+  await where.fill('deploy.version ~ 2')
+  await page.keyboard.press('Enter')
+  await page.getByText('where: expected =, !=,').waitFor()
+})
+
+test.each([
+  ['light', 1280],
+  ['light', 400],
+  ['dark', 1280],
+  ['dark', 400],
+] as const)(
+  'the page keeps WCAG 2.2 AA and its width in %s at %d pixels',
+  async (colorScheme, width) => {
+    const box = new URLSearchParams({
+      by: 'http.route',
+      boxStart: new Date(Date.now() - 3_600_000).toISOString(),
+      boxEnd: new Date(Date.now() + 60_000).toISOString(),
+      boxMinDuration: '1s',
+    })
+    await using opened = await openPage(browser, `${console_.url}/query?${box}`, {
+      colorScheme,
+      width,
+    })
+    const { page } = opened
+    await page.locator('.compared h3').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
+    await saveScreenshot(page, `query-${colorScheme}-${width}`)
+  },
+)
+
+/** Requests over 50 minutes, and slow ones of a new version within five of them. */
+async function sendTraffic(): Promise<void> {
+  const start = BigInt(Date.now() - 3_000_000) * ms
+  const quick = Array.from(
+    { length: quickSpans },
+    (_, index): TrafficSpan => ({
+      traceId: traceId(index + 1),
+      spanId: spanId(index + 1),
+      startNano: start + BigInt(index) * 950n * ms,
+      durationNano: (5n + BigInt((index * 7_919) % 100) ** 2n / 50n) * ms,
+      failed: index % 97 === 0,
+      attributes: { 'http.route': index % 2 === 0 ? '/home' : '/user', 'deploy.version': '1.0.0' },
+    }),
+  )
+  const slow = Array.from(
+    { length: slowSpans },
+    (_, index): TrafficSpan => ({
+      traceId: traceId(index + 10_001),
+      spanId: spanId(index + 10_001),
+      startNano: start + 1_800_000n * ms + BigInt(index) * 5_000n * ms,
+      durationNano: (2_000n + BigInt((index * 31) % 60) * 10n) * ms,
+      attributes: { 'http.route': index % 2 === 0 ? '/home' : '/user', 'deploy.version': '2.0.0' },
+    }),
+  )
+  await sendSpans(console_.otlpUrl, 'web', [...quick, ...slow])
+}
