@@ -110,7 +110,10 @@ export async function startApp(image: AppImage, options: StartOptions): Promise<
         exitCode: exitCode as number | null,
         stopMillis: performance.now() - stoppedAt,
         stdout,
-        outside: [...new Set(refused)].filter((line) => !machine.test(line.split(' ')[1] ?? '')),
+        outside: [...new Set(refused)].filter((line) => {
+          const resource = line.slice(line.indexOf(' ') + 1)
+          return !machine.test(resource) && !resource.startsWith(image.tree)
+        }),
       }
     },
   }

@@ -8,7 +8,7 @@ export interface StepResult {
 }
 
 /** A step that failed, with the last of what it printed. */
-export class StepError extends Error {
+class StepError extends Error {
   override readonly name = 'StepError'
   readonly code = 'E2E_STEP_FAILED'
 }
