@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { memory } from './overhead/memory.ts'
 import { overhead } from './overhead/overhead.ts'
+import { checkRegression } from './overhead/regression.ts'
 import { startup } from './overhead/startup.ts'
 
 const usage = `Usage: npx pnpm@12 bench <what> [options]
@@ -12,6 +13,7 @@ const usage = `Usage: npx pnpm@12 bench <what> [options]
   --rounds N    interleaved rounds (default 5)
   --seconds N   length of one measurement (default 5)
   --only A,B    these stacks, by name
+  --ci          overhead in short: writes nothing, fails on a clear regression
   --requests N  for memory (default 1000000)
 `
 
@@ -22,13 +24,15 @@ const { positionals, values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     requests: { type: 'string', default: '1000000' },
     only: { type: 'string' },
+    ci: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
 const only = values.only?.split(',')
 
 const [what] = positionals
-if (what === 'overhead') {
+if (what === 'overhead' && values.ci) await checkRegression()
+else if (what === 'overhead') {
   await overhead({ rounds, seconds: Number(values.seconds), ...(only && { only }) })
 } else if (what === 'startup') await startup(rounds, only)
 else if (what === 'memory') await memory(Number(values.requests))

@@ -13,7 +13,7 @@ export interface OverheadOptions {
   readonly only?: readonly string[]
 }
 
-interface Measured {
+export interface Measured {
   readonly stack: Stack
   readonly full: Sample[]
   /** At half of what the bare app can do. */
@@ -48,8 +48,16 @@ function refuseLosses(measured: readonly Measured[]): void {
   }
 }
 
-/** Throughput, latency, start and memory of each stack relative to the bare app, side by side. */
-export async function overhead({ rounds, seconds, only }: OverheadOptions): Promise<void> {
+/**
+ * Rounds in which every stack has its turn, the bare app first.
+ *
+ * @throws Error when less arrived than a stack claims to deliver.
+ */
+export async function measureRounds({
+  rounds,
+  seconds,
+  only,
+}: OverheadOptions): Promise<readonly Measured[]> {
   const receiver = await startReceiver()
   const measured = stacks
     .filter(({ name }) => name === 'bare' || !only || only.includes(name))
@@ -60,7 +68,13 @@ export async function overhead({ rounds, seconds, only }: OverheadOptions): Prom
   }
   receiver.stop()
   refuseLosses(measured)
+  return measured
+}
 
+/** Throughput, latency, start and memory of each stack relative to the bare app, side by side. */
+export async function overhead(options: OverheadOptions): Promise<void> {
+  const { rounds, seconds } = options
+  const measured = await measureRounds(options)
   const [bare] = measured
   if (!bare) return
   const bars = measured.map(({ stack, full }) => {
