@@ -1,12 +1,12 @@
 export const w3cId = '4bf92f3577b34da6a3ce929d0e0e4736'
 export const xrayId = '5759e988bd862e3fe1be46a994272793'
-export const parent = '00f067aa0ba902b7'
-export const xrayParent = '53995c3f42cd8ad8'
+const parent = '00f067aa0ba902b7'
+const xrayParent = '53995c3f42cd8ad8'
 export const root = (id: string) => `Root=1-${id.slice(0, 8)}-${id.slice(8)}`
 const traceparent = `00-${w3cId}-${parent}-01`
 
 /** What comes in, and what all four signals and the call onward make of it. */
-export interface IncomingHeaders {
+interface IncomingHeaders {
   readonly title: string
   /** Flat list, so that a header can be repeated. */
   readonly headers: readonly string[]
