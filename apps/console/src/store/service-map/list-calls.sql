@@ -1,10 +1,11 @@
--- First calls that another service answered, by the span of the one that answered; then calls that
--- no service here answered, by the caller's span and what it says of the other side.
+-- Calls from service to service, by the span of the one that answered; and calls that no service here
+-- answered, by the caller's span and what it says of the other side. Each side is read once.
 WITH
-    spans AS
+    callers AS
     (
         SELECT
-            TraceId, SpanId, ParentSpanId, SpanKind, ServiceName, Duration,
+            TraceId, SpanId, ServiceName, Duration,
+            SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isCall,
             StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
             greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1) AS weight,
             multiIf(
@@ -17,16 +18,17 @@ WITH
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
     ),
-    answered AS
+    callees AS
     (
         SELECT
-            callers.ServiceName AS caller, callees.ServiceName AS callee, callees.Duration AS length,
-            callees.isError AS isError, callees.weight AS weight, callers.TraceId AS traceId,
-            callers.SpanId AS spanId
-        FROM spans AS callees
-        INNER JOIN spans AS callers
-            ON callers.TraceId = callees.TraceId AND callers.SpanId = callees.ParentSpanId
-        WHERE callers.ServiceName != callees.ServiceName
+            TraceId, ParentSpanId, ServiceName, Duration,
+            StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
+            greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1) AS weight
+        FROM otel_traces
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ParentSpanId != ''
+          AND SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
     )
 SELECT
     caller, callee, isService,
@@ -36,13 +38,16 @@ SELECT
     toString(quantileExactWeighted(0.95)(length, weight)) AS p95Nano
 FROM
 (
-    SELECT caller, callee, true AS isService, length, isError, weight FROM answered
-    UNION ALL
-    SELECT ServiceName, peer, false, Duration, isError, weight
-    FROM spans
-    WHERE SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER')
-      AND peer != ''
-      AND (TraceId, SpanId) NOT IN (SELECT traceId, spanId FROM answered)
+    SELECT
+        callers.ServiceName AS caller,
+        toBool(callees.ServiceName != '') AS isService,
+        if(isService, callees.ServiceName, callers.peer) AS callee,
+        if(isService, callees.Duration, callers.Duration) AS length,
+        if(isService, callees.isError, callers.isError) AS isError,
+        if(isService, callees.weight, callers.weight) AS weight
+    FROM callers
+    LEFT JOIN callees ON callees.TraceId = callers.TraceId AND callees.ParentSpanId = callers.SpanId
+    WHERE if(isService, callee != caller, callers.isCall AND callee != '')
 )
 GROUP BY caller, callee, isService
 ORDER BY count DESC, caller, callee
