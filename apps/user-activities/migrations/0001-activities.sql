@@ -22,6 +22,8 @@ create index activities_newest_by_handle on activities (handle, created_at desc,
 
 create table replies (
   uuid uuid primary key default gen_random_uuid(),
+  -- Tells replies of the same moment apart, in the order in which they came.
+  position bigint generated always as identity,
   reply_to_activity_uuid uuid not null references activities on delete cascade,
   handle text not null references people,
   message text not null check (char_length(message) between 1 and 280),
@@ -31,4 +33,4 @@ create table replies (
   reposts_count integer not null default 0 check (reposts_count >= 0)
 );
 
-create index replies_newest on replies (reply_to_activity_uuid, created_at desc, uuid desc);
+create index replies_newest on replies (reply_to_activity_uuid, created_at desc, position desc);

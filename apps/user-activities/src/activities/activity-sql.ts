@@ -9,12 +9,12 @@ export const replyColumns = `
   ${iso('r.created_at')} as created_at, r.likes_count, r.replies_count, r.reposts_count`
 
 const newestReplies = `
-  select coalesce(json_agg(shown order by shown.created_at, shown.uuid), '[]')
+  select coalesce(json_agg(to_jsonb(shown) - 'position' order by shown.created_at, shown.position), '[]')
   from (
-    select ${replyColumns}
+    select ${replyColumns}, r.position
     from replies r join people p using (handle)
     where r.reply_to_activity_uuid = a.uuid
-    order by r.created_at desc, r.uuid desc
+    order by r.created_at desc, r.position desc
     limit ${maxReplies}
   ) shown`
 

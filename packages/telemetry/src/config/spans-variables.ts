@@ -73,7 +73,7 @@ export const spansVariables = {
     100_000,
   ),
   ...spanLimitsVariables,
-  TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 48 * 1024 * 1024),
+  TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 24 * 1024 * 1024),
 }
 
 export type SpanSampler = Values<typeof spansVariables>['OTEL_TRACES_SAMPLER']

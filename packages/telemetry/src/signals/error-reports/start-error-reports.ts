@@ -56,7 +56,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     maxBatchItems: 1,
     maxBatchBytes: maxItemBytes,
     maxQueueItems: 5000,
-    maxQueueBytes: 16 * 1024 * 1024,
+    maxQueueBytes: 5 * 1024 * 1024,
     intervalMillis: 0,
     attemptTimeoutMillis: 10_000,
     backoffMillis: { first: 500, last: 30_000 },

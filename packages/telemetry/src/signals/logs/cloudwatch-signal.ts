@@ -8,7 +8,7 @@ import { createLineBatcher, type LineChunk } from './line-batcher.ts'
 import { logStreamName } from './log-stream-name.ts'
 import { createWorkerClient } from './worker-client.ts'
 
-const queueBytes = 16 * 1024 * 1024
+const queueBytes = 14 * 1024 * 1024
 const queueLines = 50_000
 /** The service's limits of one batch. */
 const batchBytes = 1_048_576

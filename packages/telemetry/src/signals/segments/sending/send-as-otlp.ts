@@ -18,7 +18,7 @@ import { createSignedPost, type SignedPost } from './signed-post.ts'
 
 const zip = promisify(gzip)
 const maxQueueSpans = 30_000
-const maxQueueBytes = 48 * 1024 * 1024
+const maxQueueBytes = 18 * 1024 * 1024
 /** X-Ray takes 10,000 spans and 5 MB in a request. */
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024

@@ -9,7 +9,7 @@ import type { Sending } from './sending.ts'
 
 /** A minute at 500 segments a second. */
 const maxQueueItems = 30_000
-const maxQueueBytes = 48 * 1024 * 1024
+const maxQueueBytes = 18 * 1024 * 1024
 
 /** Each document is made and stringified when its segment closes; what waits is text, of known weight. */
 export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
