@@ -40,6 +40,15 @@ test('COUNT and HEATMAP show the last hour, split by an attribute that is typed'
   await using opened = await openPage(browser, `${console_.url}/query`)
   const { page } = opened
   await page.getByRole('img', { name: /^Heatmap of 3,060 spans/ }).waitFor()
+  // The highest bar stands from the ground to the top of its chart.
+  const height = async (selector: string) =>
+    Promise.all(
+      (await page.locator(selector).all()).map(
+        async (one) => (await one.boundingBox())?.height ?? 0,
+      ),
+    )
+  const [chart = 0] = await height('.count-chart svg')
+  expect(Math.max(...(await height('.count-bar')))).toBeCloseTo(chart, -1)
   await page.getByLabel('Group by').fill('http.route')
   await page.keyboard.press('Enter')
   await page.getByRole('rowheader', { name: '/home' }).waitFor()

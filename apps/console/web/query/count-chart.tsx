@@ -47,7 +47,7 @@ export function CountChart({
                 <title>{`${at(step)}: ${value === null ? 'nothing' : writeMeasure(measure, value)}`}</title>
                 <rect className="hit" x={step} y={0} width={1} height={HEIGHT} />
                 <rect
-                  className={measure === 'errors' ? 'bar failed-bar' : 'bar'}
+                  className={measure === 'errors' ? 'count-bar failed-bar' : 'count-bar'}
                   x={step + 0.08}
                   y={HEIGHT - scale(value ?? 0)}
                   width={0.84}
@@ -55,7 +55,7 @@ export function CountChart({
                 />
                 {measure === '' && (
                   <rect
-                    className="bar failed-bar"
+                    className="count-bar failed-bar"
                     x={step + 0.08}
                     y={HEIGHT - scale(answer.all.errorCounts[step] ?? 0)}
                     width={0.84}
