@@ -42,7 +42,8 @@ export default {
         pathNot: [
           '^$1/$2/',
           '^packages/[^/]+/src/index\\.ts',
-          '^packages/telemetry/src/(register|testing/index)\\.ts',
+          '^packages/[^/]+/src/testing/index\\.ts',
+          '^packages/telemetry/src/register\\.ts',
         ],
       },
     },

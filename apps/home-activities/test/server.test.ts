@@ -1,10 +1,13 @@
+import { join } from 'node:path'
+import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { freePort, run, startService } from './support/start-service.ts'
+
+const app = join(import.meta.dirname, '..')
 
 describe('home-activities as a process', { timeout: 60_000 }, () => {
   it('starts, is ready and stays up without user-activities, and closes cleanly', async () => {
     const nobody = `http://127.0.0.1:${await freePort()}`
-    const service = await startService({ USER_ACTIVITIES_URL: nobody })
+    const service = await startService(app, { USER_ACTIVITIES_URL: nobody })
     onTestFinished(() => service.kill('SIGKILL'))
     for (let times = 0; times < 8; times += 1) {
       const response = await fetch(`${service.url}/api/activities/home`)
@@ -20,18 +23,18 @@ describe('home-activities as a process', { timeout: 60_000 }, () => {
 
   it('says in one line that its port is in use and by which variable to change it', async () => {
     const nobody = `http://127.0.0.1:${await freePort()}`
-    const service = await startService({ USER_ACTIVITIES_URL: nobody })
+    const service = await startService(app, { USER_ACTIVITIES_URL: nobody })
     onTestFinished(() => service.kill('SIGKILL'))
     const port = new URL(service.url).port
     for (const flags of [[], ['--check']])
-      expect(await run('src/server.ts', { PORT: port }, flags).ended).toMatchObject({
+      expect(await runService(app, 'src/server.ts', { PORT: port }, flags).ended).toMatchObject({
         code: 1,
         stderr: `home-activities: port ${port} of 127.0.0.1 is in use: stop what listens there, or set HOME_ACTIVITIES_PORT to a free one\n`,
       })
   })
 
   it('says in one line for each which variables are wrong', async () => {
-    const { code, stderr } = await run('src/server.ts', {
+    const { code, stderr } = await runService(app, 'src/server.ts', {
       USER_ACTIVITIES_URL: 'user-activities:4002',
       USER_ACTIVITIES_TIMEOUT_MILLIS: '0',
     }).ended

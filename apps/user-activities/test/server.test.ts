@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts'
-import { freePort, run, startService } from './support/start-service.ts'
+
+const app = join(import.meta.dirname, '..')
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'server-'))
@@ -12,7 +14,7 @@ async function temporaryFolder(): Promise<string> {
 }
 
 async function start(env: Record<string, string>) {
-  const service = await startService(env)
+  const service = await startService(app, env)
   onTestFinished(() => service.kill('SIGKILL'))
   return service
 }
@@ -51,7 +53,7 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
   it('refuses a data folder that another process has, in one line', async () => {
     const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
     await start(env)
-    const { ended } = run('src/server.ts', { ...env, PORT: String(await freePort()) })
+    const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
     const { code, stderr } = await ended
     expect(code).toBe(1)
     expect(stderr).toBe(
@@ -60,7 +62,8 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
   })
 
   it('refuses to serve faults in production', async () => {
-    const { ended } = run(
+    const { ended } = runService(
+      app,
       'src/server.ts',
       {
         USER_ACTIVITIES_DATA_DIR: await temporaryFolder(),
@@ -88,13 +91,15 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   it('starts after the migration step, which may be repeated, and not before it', async () => {
     const env = { DATABASE_URL: await server.createDatabase('fresh') }
-    const early = await run('src/server.ts', { ...env, PORT: String(await freePort()) }).ended
+    const early = await runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
+      .ended
     expect(early).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^user-activities: the database has schema version 0, .*\n$/),
     })
 
-    const step = () => run('src/migrate.ts', { ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }).ended
+    const step = () =>
+      runService(app, 'src/migrate.ts', { ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }).ended
     const [first, second] = await Promise.all([step(), step()])
     expect([first.code, second.code]).toEqual([0, 0])
     const told = [first, second].map(({ stdout }) => /schema version 1: (.*)/.exec(stdout)?.[1])
@@ -109,7 +114,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   it('cancels a statement that takes too long and answers 503', async () => {
     const env = { DATABASE_URL: await server.createDatabase('slow') }
-    await run('src/migrate.ts', env).ended
+    await runService(app, 'src/migrate.ts', env).ended
     const service = await start({
       ...env,
       USER_ACTIVITIES_FAULTS: 'true',
@@ -125,7 +130,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   it('says in one line that no server answers, without the password', async () => {
     const port = await freePort()
-    const { ended } = run('src/server.ts', {
+    const { ended } = runService(app, 'src/server.ts', {
       DATABASE_URL: `postgres://cruddur:hunter2@127.0.0.1:${port}/cruddur`,
       PORT: String(await freePort()),
     })
@@ -140,7 +145,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
   it('stays up and live when the server goes, and is not ready then', async () => {
     const own = await startPostgresServer()
     const env = { DATABASE_URL: await own.createDatabase('cruddur') }
-    await run('src/migrate.ts', env).ended
+    await runService(app, 'src/migrate.ts', env).ended
     const service = await start(env)
     expect((await fetch(`${service.url}/api/activities`)).status).toBe(200)
     await own.stop()

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type RunningService, startService } from '@cruddur/fastify-service/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningService, startService } from '../support/start-service.ts'
 
 describe('the routes of user-activities', { timeout: 60_000 }, () => {
   let service: RunningService
@@ -10,7 +10,9 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'routes-'))
-    service = await startService({ USER_ACTIVITIES_DATA_DIR: folder })
+    service = await startService(join(import.meta.dirname, '../..'), {
+      USER_ACTIVITIES_DATA_DIR: folder,
+    })
   }, 60_000)
 
   afterAll(async () => {

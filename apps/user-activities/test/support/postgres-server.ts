@@ -4,8 +4,8 @@ import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@cruddur/fastify-service/testing'
 import pg from 'pg'
-import { freePort } from './start-service.ts'
 
 const nobody = 65_534
 

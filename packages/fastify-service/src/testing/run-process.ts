@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+export interface RunningProcess {
+  readonly child: ChildProcess
+  /** Resolves when the process has ended and its output is complete. */
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>
+  /**
+   * Resolves with the first group of the pattern, or the whole match, once stdout has it.
+   *
+   * @throws Error with all that was written, when the process ends without.
+   */
+  says(pattern: RegExp): Promise<string>
+}
+
+/** Runs a program of Node, from the sources of the packages; of the environment it gets PATH and what is given. */
+export function runProcess(
+  nodeArguments: readonly string[],
+  { folder, env = {} }: { folder?: string; env?: Record<string, string> } = {},
+): RunningProcess {
+  const child = spawn(process.execPath, ['--conditions=cruddur-source', ...nodeArguments], {
+    ...(folder !== undefined && { cwd: folder }),
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const ended = once(child, 'close').then(([code]) => ({
+    code: code as number | null,
+    stdout,
+    stderr,
+  }))
+
+  async function says(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const match = pattern.exec(stdout)
+      if (match) return match[1] ?? match[0]
+      await Promise.race([once(child.stdout, 'data'), ended])
+      if (child.exitCode !== null && !pattern.test(stdout))
+        throw new Error(`ended with ${child.exitCode} before ${pattern}: ${stdout}${stderr}`)
+    }
+  }
+
+  return { child, ended, says }
+}
