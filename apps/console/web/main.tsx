@@ -3,12 +3,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from './api/client.ts'
 import { App } from './app.tsx'
-import { applyTheme } from './frame/theme.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
-
-applyTheme()
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -63,7 +63,7 @@ test('health is told without it', async () => {
 
 test('a browser is sent to a form, and reads with the cookie that the token gives it', async () => {
   const page = await ask('/traces/abc', { headers: { accept: 'text/html,*/*' } })
-  expect([page.status, page.headers.get('location')]).toEqual([303, '/login'])
+  expect([page.status, page.headers.get('location')]).toEqual([303, '/login?next=%2Ftraces%2Fabc'])
   expect(await (await ask('/login')).text()).toContain('name="token"')
 
   const login = await ask('/login', { method: 'POST', body: new URLSearchParams({ token }) })
@@ -75,6 +75,23 @@ test('a browser is sent to a form, and reads with the cookie that the token give
   const headers = { cookie: `other=1; ${cookie.split(';', 1)[0]}` }
   expect((await ask('/api/v1/services', { headers })).status).toBe(200)
   expect(await (await ask('/traces', { headers })).text()).toContain('<title>page')
+})
+
+test.each([
+  ['/traces?where=a%20%3D%20%22b%22', '/traces?where=a%20%3D%20%22b%22'],
+  ['//elsewhere.test/x', '/'],
+  ['/\\elsewhere.test', '/'],
+  ['https://elsewhere.test', '/'],
+  ['javascript:alert(1)', '/'],
+  ['/.//elsewhere.test', '/elsewhere.test'],
+  ['/"><script>', '/%22%3E%3Cscript%3E'],
+  ['/login?next=/login', '/'],
+])('after the sign-in for %s the browser goes on to %s', async (next, goesTo) => {
+  const login = await ask('/login', { method: 'POST', body: new URLSearchParams({ token, next }) })
+  const page = await login.text()
+  expect(page).toContain(`url=${goesTo}">`)
+  const form = await (await ask(`/login?next=${encodeURIComponent(next)}`)).text()
+  expect(form).toContain(`name="next" value="${goesTo}"`)
 })
 
 test('a wrong token gives no cookie and is not repeated to the page', async () => {

@@ -57,11 +57,18 @@ export async function get<Answer>(
     const counted = onMegabyte === undefined ? response : countMegabytes(response, onMegabyte)
     return (await counted.json()) as Answer
   }
+  if (response.status === 401) askToSignIn()
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
   throw new ApiError(
     problem.detail ?? problem.title ?? `The console answered ${response.status}`,
     response.status,
   )
+}
+
+/** The console wants its token: the form asks for it and comes back to what the address says now. */
+export function askToSignIn(): void {
+  const { pathname, search } = window.location
+  window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`)
 }
 
 function countMegabytes(response: Response, onMegabyte: (count: number) => void): Response {

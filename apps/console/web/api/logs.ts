@@ -6,7 +6,7 @@ import type {
   LogSearch,
   LogTail,
 } from '../../src/api/contract-logs.ts'
-import { get } from './client.ts'
+import { askToSignIn, get } from './client.ts'
 import { toQuery } from './to-query.ts'
 
 export const logGroupsQuery = queryOptions({
@@ -30,6 +30,7 @@ export const logLinesQuery = (search: LogSearch) =>
 /** Batches of lines as they arrive, until the connection ends. */
 export async function* tailLogs(tail: LogTail, signal: AbortSignal): AsyncGenerator<LogBatch> {
   const response = await fetch(`/api/v1/logs/tail?${toQuery(tail)}`, { signal })
+  if (response.status === 401) askToSignIn()
   if (!response.ok || response.body === null) throw new Error(`Answered ${response.status}`)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''

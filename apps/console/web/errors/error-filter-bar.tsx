@@ -63,7 +63,7 @@ export function ErrorFilterBar({
       <TimeRangeField search={filter} onChange={set} />
       {isFiltered(filter) && (
         <Link className="clear-filters" href={location.path}>
-          Clear
+          Clear filters
         </Link>
       )}
     </form>

@@ -1,20 +1,17 @@
-import { readSetting, useSetting, writeSetting } from './setting.ts'
+import { useSetting, writeSetting } from './setting.ts'
 
 const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** Puts the chosen theme on the document; tokens.css reads it from there. */
-export function applyTheme(): void {
-  document.documentElement.dataset.theme = parseTheme(readSetting('theme'))
-}
-
+/** The chosen theme; public/theme.js puts it on the document at the start, tokens.css reads it there. */
 export function useTheme(): { theme: Theme; chooseNext(): void } {
   const theme = parseTheme(useSetting('theme'))
   return {
     theme,
     chooseNext() {
-      writeSetting('theme', THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system')
-      applyTheme()
+      const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system'
+      document.documentElement.dataset.theme = next
+      writeSetting('theme', next)
     },
   }
 }

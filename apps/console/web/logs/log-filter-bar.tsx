@@ -81,7 +81,7 @@ export function LogFilterBar({
       )}
       {isFiltered(search) && (
         <Link className="clear-filters" href="/logs">
-          Clear
+          Clear filters
         </Link>
       )}
     </form>

@@ -99,16 +99,7 @@ export function QueryPage() {
         <Loading what="figures" />
       )}
       {error === null && map?.count === 0 && (
-        <Notice title={isFiltered(search) ? 'No span matches' : 'No spans have arrived yet'}>
-          {isFiltered(search) ? (
-            <p>
-              Take a filter away or choose a longer time, or{' '}
-              <Link href="/query">see all spans</Link>.
-            </p>
-          ) : (
-            <FirstSteps />
-          )}
-        </Notice>
+        <NoSpans filtered={isFiltered(readTraceSearch(location))} />
       )}
       {error === null && count.data !== undefined && map !== undefined && map.count > 0 && (
         <>
@@ -158,5 +149,25 @@ export function QueryPage() {
         </>
       )}
     </section>
+  )
+}
+
+function NoSpans({ filtered }: { readonly filtered: boolean }) {
+  if (filtered)
+    return (
+      <Notice title="No span matches">
+        <p>
+          Take a filter away or choose a longer time, or <Link href="/query">see all spans</Link>.
+        </p>
+      </Notice>
+    )
+  return (
+    <Notice title="No span arrived in the last hour">
+      <p>
+        Look at the <Link href="/query?since=1d">last day</Link> or the{' '}
+        <Link href="/query?since=7d">last 7 days</Link>, or:
+      </p>
+      <FirstSteps />
+    </Notice>
   )
 }

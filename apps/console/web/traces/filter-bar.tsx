@@ -6,7 +6,7 @@ import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
 import { DurationField, SelectField, TextField } from './filter-fields.tsx'
 import { TimeRangeField } from './time-range-field.tsx'
-import { isFiltered } from './trace-search.ts'
+import { isFiltered, readTraceSearch, withoutFilters } from './trace-search.ts'
 import { WhereField } from './where-field.tsx'
 
 const STATUSES = [
@@ -81,9 +81,9 @@ export function FilterBar({
       />
       {children}
       <WhereField value={search.where ?? ''} onCommit={(where) => set({ where })} />
-      {isFiltered(search) && (
-        <Link className="clear-filters" href={location.path}>
-          Clear
+      {isFiltered(readTraceSearch(location)) && (
+        <Link className="clear-filters" href={withoutFilters(location)}>
+          Clear filters
         </Link>
       )}
     </form>

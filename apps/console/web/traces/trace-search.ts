@@ -1,5 +1,5 @@
 import type { TraceSearch } from '../../src/api/contract.ts'
-import type { PageLocation } from '../routing/location.ts'
+import { type PageLocation, withQuery } from '../routing/location.ts'
 
 const FILTERS = [
   'service',
@@ -28,4 +28,10 @@ export function readTraceSearch({ query }: PageLocation): TraceSearch {
 
 export function isFiltered(search: TraceSearch): boolean {
   return FILTERS.some((name) => search[name] !== undefined) || search.status !== undefined
+}
+
+/** The same page without what {@link isFiltered} looks at; order and grouping stay. */
+export function withoutFilters(location: PageLocation): string {
+  const names = [...FILTERS, 'status']
+  return withQuery(location, Object.fromEntries(names.map((name) => [name, undefined])))
 }

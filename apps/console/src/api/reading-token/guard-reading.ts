@@ -7,6 +7,7 @@ const openRoutes = new Set([
   'GET /health/live',
   'GET /health/ready',
   'GET /login',
+  'GET /login.css',
   'POST /login',
   'POST /api/1/item',
   'POST /api/1/item/',
@@ -33,7 +34,7 @@ export function guardReading(app: FastifyInstance, token: string): void {
     if (isOpen(request) || mayRead(request.headers, token)) return
     // A person who opens a page is helped; a program is told.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
-      return reply.redirect('/login', 303)
+      return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
     reply.header('www-authenticate', 'Bearer realm="Cruddur console"')
     throw new ProblemError({
       status: 401,

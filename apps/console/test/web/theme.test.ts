@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { startFixtureConsole } from '../faces/fixture-console.ts'
+import { timelineTrace } from '../faces/sample-traces.ts'
+import { launchBrowser } from './browser.ts'
+import { buildPage } from './build-page.ts'
+import { openPage } from './opened-page.ts'
+
+const BACKGROUND = 'getComputedStyle(document.body).backgroundColor'
+
+test('the chosen theme is there before the page itself runs', async () => {
+  const webRoot = await buildPage()
+  const browser = await launchBrowser()
+  await using console_ = await startFixtureConsole([timelineTrace], webRoot)
+  try {
+    await using opened = await openPage(browser, console_.url, { colorScheme: 'light' })
+    const { page } = opened
+    const light = await page.evaluate(BACKGROUND)
+    await page.getByRole('button', { name: 'Theme: system' }).click()
+    await page.getByRole('button', { name: 'Theme: light' }).click()
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
+    const dark = await page.evaluate(BACKGROUND)
+    expect(dark).not.toBe(light)
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.reload()
+    expect(await page.locator('#root').innerHTML()).toBe('')
+    expect(await page.evaluate(BACKGROUND)).toBe(dark)
+  } finally {
+    await browser.close()
+    await rm(webRoot, { recursive: true })
+  }
+}, 60_000)
