@@ -18,9 +18,9 @@ try {
   try {
     const migrations = await loadMigrations()
     const fill = config.sampleData ? insertSampleData : undefined
-    const applied = await migrate(database.pool, migrations, fill)
+    const { schemaVersion, applied } = await migrate(database.pool, migrations, fill)
     const done = applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply'
-    process.stdout.write(`schema version ${migrations.length}: ${done}\n`)
+    process.stdout.write(`schema version ${schemaVersion}: ${done}\n`)
   } finally {
     await database.close()
   }

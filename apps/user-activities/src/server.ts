@@ -26,7 +26,12 @@ async function build(config: UserActivitiesConfig) {
     telemetry.logger.warn({ err }, 'an idle database connection broke and is replaced'),
   )
   try {
-    await prepareDatabase(database, config.sampleData)
+    const { schemaVersion, knownVersion } = await prepareDatabase(database, config.sampleData)
+    if (schemaVersion > knownVersion)
+      telemetry.logger.warn(
+        { schema_version: schemaVersion, known_schema_version: knownVersion },
+        'the schema is newer, and declared to work with this version of the service',
+      )
     return await buildApp({ config, database, telemetry })
   } catch (error) {
     await database.close()

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { migrate } from '../src/database/migrate.ts'
+import { loadMigrations } from '../src/database/migrations.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts'
 
 const app = join(import.meta.dirname, '..')
@@ -110,6 +113,40 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     expect(await response.json()).toHaveLength(1)
     service.kill('SIGINT')
     expect(await service.ended).toMatchObject({ code: 0 })
+  })
+
+  it('serves through a migration that leaves it working, starts again after it, and not after one that does not', async () => {
+    const url = await server.createDatabase('rollout')
+    const env = { DATABASE_URL: url, USER_ACTIVITIES_SAMPLE_DATA: 'true' }
+    await runService(app, 'src/migrate.ts', env).ended
+    const running = await start(env)
+    const database = await openDatabase(
+      { url, dataFolder: '', poolSize: 1, statementTimeoutMillis: 10_000 },
+      () => undefined,
+    )
+    onTestFinished(() => database.close())
+    const known = await loadMigrations()
+    const next = known.length + 1
+    const step = (version: number, sql: string, compatibleFrom: number) =>
+      ({ version, name: `step-${version}`, sql, checksum: sql, compatibleFrom }) as const
+    const expand = step(next, 'alter table activities add column language text', known.length)
+    await migrate(database.pool, [...known, expand])
+    expect((await post(running.url, 'Beside the new version')).status).toBe(201)
+    expect((await fetch(`${running.url}/api/activities`)).status).toBe(200)
+
+    const restarted = await start(env)
+    expect((await fetch(`${restarted.url}/health/ready`)).status).toBe(200)
+    const again = await runService(app, 'src/migrate.ts', env).ended
+    expect(again.code).toBe(0)
+    expect(again.stdout).toContain(`schema version ${next}: nothing to apply\n`)
+
+    const contract = step(next + 1, 'alter table activities drop column likes_count', next)
+    await migrate(database.pool, [...known, expand, contract])
+    const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
+    expect(await ended).toMatchObject({
+      code: 1,
+      stderr: `user-activities: the database has schema version ${next + 1}, for services that know version ${next} or later; this one knows only ${known.length}: run a newer version of the service\n`,
+    })
   })
 
   it('cancels a statement that takes too long and answers 503', async () => {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { migrate, refuseOtherSchema } from '../../src/database/migrate.ts'
+import { migrate } from '../../src/database/migrate.ts'
 import { loadMigrations, type Migration } from '../../src/database/migrations.ts'
+import { requireSchema } from '../../src/database/require-schema.ts'
 import { type Engine, engines } from '../support/engines.ts'
 
-const step = (version: number, sql: string): Migration => ({
+const step = (version: number, sql: string, compatibleFrom = version): Migration => ({
   version,
   name: `step-${version}`,
   sql,
   checksum: sql,
+  compatibleFrom,
 })
 const first = step(1, 'create table first (id integer)')
 const second = step(2, 'create table second (id integer); insert into first values (1)')
@@ -25,16 +27,16 @@ describe.each(engines)('migrating $name', { timeout: 60_000 }, ({ start }) => {
 
   it('applies what is missing, in order, and nothing the second time', async () => {
     const { pool } = engine.database
-    expect(await migrate(pool, [first])).toEqual([1])
-    expect(await migrate(pool, [first, second])).toEqual([2])
-    expect(await migrate(pool, [first, second])).toEqual([])
+    expect(await migrate(pool, [first])).toEqual({ schemaVersion: 1, applied: [1] })
+    expect(await migrate(pool, [first, second])).toEqual({ schemaVersion: 2, applied: [2] })
+    expect(await migrate(pool, [first, second])).toEqual({ schemaVersion: 2, applied: [] })
     expect((await pool.query('select id from first')).rows).toEqual([{ id: 1 }])
   })
 
   it('applies each step once when it runs several times at once', async () => {
     const { pool } = engine.database
     const runs = await Promise.all([1, 2, 3].map(() => migrate(pool, [first, second])))
-    expect(runs.flat()).toEqual([1, 2])
+    expect(runs.flatMap(({ applied }) => applied)).toEqual([1, 2])
   })
 
   it('leaves nothing of a step that fails and can be repeated', async () => {
@@ -42,24 +44,57 @@ describe.each(engines)('migrating $name', { timeout: 60_000 }, ({ start }) => {
     const broken = step(2, 'create table second (id integer); select no_such_thing')
     await expect(migrate(pool, [first, broken])).rejects.toThrow('no_such_thing')
     expect((await pool.query(`select to_regclass('second') as it`)).rows).toEqual([{ it: null }])
-    expect(await migrate(pool, [first, second])).toEqual([2])
+    expect((await migrate(pool, [first, second])).applied).toEqual([2])
   })
 
   it('refuses a schema that is older, newer or made of something else, and says what to do', async () => {
     const { pool } = engine.database
-    await expect(refuseOtherSchema(pool, [first])).rejects.toThrow(
+    await expect(requireSchema(pool, [first])).rejects.toThrow(
       'the database has schema version 0, this service needs 1: run the migration step first',
     )
     await migrate(pool, [first, second])
-    await expect(refuseOtherSchema(pool, [first, second])).resolves.toBeUndefined()
-    await expect(refuseOtherSchema(pool, [first])).rejects.toThrow(
-      'the database has schema version 2, this service knows only 1: run a newer version',
-    )
-    await expect(migrate(pool, [first])).rejects.toThrow('run a newer version')
+    expect(await requireSchema(pool, [first, second])).toBe(2)
+    const tooNew =
+      'the database has schema version 2, for services that know version 2 or later; this one knows only 1: run a newer version of the service'
+    await expect(requireSchema(pool, [first])).rejects.toThrow(tooNew)
+    await expect(migrate(pool, [first])).rejects.toThrow(tooNew)
     const changed = { ...second, checksum: 'other' }
-    await expect(migrate(pool, [first, changed])).rejects.toThrow(
-      'migration 2 (step-2) is not the one that was applied',
+    for (const refusing of [migrate, requireSchema])
+      await expect(refusing(pool, [first, changed])).rejects.toThrow(
+        'migration 2 (step-2) is not the one that was applied',
+      )
+  })
+
+  it('lets the version before run on a step that is declared to leave it working', async () => {
+    const { pool } = engine.database
+    const expand = step(2, 'alter table first add column name text', 1)
+    await migrate(pool, [first, expand])
+    expect(await requireSchema(pool, [first])).toBe(2)
+    expect(await migrate(pool, [first])).toEqual({ schemaVersion: 2, applied: [] })
+    // Still refused: what was applied under a number that it knows is another step.
+    await expect(requireSchema(pool, [{ ...first, checksum: 'other' }])).rejects.toThrow('step-1')
+  })
+
+  it('refuses it again once a later step takes away what it used', async () => {
+    const { pool } = engine.database
+    const expand = step(2, 'alter table first add column name text', 1)
+    const contract = step(3, 'alter table first drop column id', 2)
+    await migrate(pool, [first, expand, contract])
+    await expect(requireSchema(pool, [first])).rejects.toThrow(
+      'schema version 3, for services that know version 2 or later; this one knows only 1',
     )
+    expect(await requireSchema(pool, [first, expand])).toBe(3)
+  })
+
+  it('takes a ledger of before compatibility was written down, as its own version only', async () => {
+    const { pool } = engine.database
+    await migrate(pool, [first, second])
+    await pool.query('alter table schema_migrations drop column compatible_from')
+    expect(await requireSchema(pool, [first, second])).toBe(2)
+    await expect(requireSchema(pool, [first])).rejects.toThrow('know version 2 or later')
+    const third = step(3, 'select 1', 1)
+    expect((await migrate(pool, [first, second, third])).applied).toEqual([3])
+    await expect(requireSchema(pool, [first])).rejects.toThrow('know version 2 or later')
   })
 
   it('leaves the pool as it was', async () => {

@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadMigrations } from '../../src/database/migrations.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'migrations-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const load = async (files: Record<string, string>) => {
+  for (const [name, sql] of Object.entries(files)) await writeFile(join(folder, name), sql)
+  return loadMigrations(pathToFileURL(`${folder}/`))
+}
+
+describe('the files of the migrations', () => {
+  it('are in order, and leave no older service working unless they declare it', async () => {
+    const migrations = await load({
+      '0002-names.sql': '-- compatible from: 1\nalter table a add column name text;\n',
+      '0001-a.sql': 'create table a (id integer);\n',
+      '0003-no-id.sql': '-- not compatible from: 1\nalter table a drop column id;\n',
+    })
+    expect(migrations.map(({ name, compatibleFrom }) => [name, compatibleFrom])).toEqual([
+      ['a', 1],
+      ['names', 1],
+      ['no-id', 3],
+    ])
+  })
+
+  it('are refused with a gap in their numbers, or with a version that cannot be', async () => {
+    await expect(load({ '0002-a.sql': 'select 1' })).rejects.toThrow('0002-a.sql is not number 1')
+    await rm(join(folder, '0002-a.sql'))
+    await expect(load({ '0001-a.sql': '-- compatible from: 2\n' })).rejects.toThrow(
+      '0001-a.sql declares compatibility from 2',
+    )
+  })
+
+  it('of this service load', async () => {
+    expect((await loadMigrations()).length).toBeGreaterThan(0)
+  })
+})
