@@ -12,11 +12,30 @@ export interface ProblemDetailsOptions {
   readonly translate?: (error: Error) => ProblemError | undefined
 }
 
-/** Every error body as problem details: thrown errors, validation, unknown routes, refused requests. */
+const serviceClosing = new ProblemError({
+  status: 503,
+  code: 'SERVICE_CLOSING',
+  detail: 'The service is closing; ask again, another instance will answer',
+  retryAfterSeconds: 1,
+})
+
+/**
+ * Every error body as problem details: thrown errors, validation, unknown routes, refused requests,
+ * those included that come on a kept connection once the app closes.
+ */
 export const problemDetails = fp<ProblemDetailsOptions>(
   async (app, options) => {
     const { traceId, translate } = options
     const onServerError = options.onServerError ?? logError
+
+    let closing = false
+    app.addHook('preClose', async () => {
+      closing = true
+    })
+    app.addHook('onRequest', (request, reply, done) => {
+      if (!closing) return done()
+      sendProblem(reply, toProblem(serviceClosing, request, traceId?.(request)), serviceClosing)
+    })
 
     app.setErrorHandler((thrown: FastifyError, request, reply) => {
       const error = translate?.(thrown) ?? thrown

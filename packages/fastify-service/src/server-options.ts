@@ -19,6 +19,8 @@ export function serverOptions(
     keepAliveTimeout: 72_000,
     http: { headersTimeout: requestTimeoutMillis, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
+    // Fastify's own refusal comes before any hook: no problem details and no trace id; see problemDetails.
+    return503OnClosing: false,
     trustProxy: trustProxyHops > 0 && ((_address: string, hop: number) => hop < trustProxyHops),
     frameworkErrors: sendFrameworkProblem,
     ajv: { customOptions: { removeAdditional: false, allErrors: true } },

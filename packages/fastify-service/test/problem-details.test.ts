@@ -87,6 +87,30 @@ describe('problem details', () => {
     expect((await get('/things')).status).toBe(200)
   })
 
+  it('refuses what comes on a kept connection once the app closes', async () => {
+    const { app } = await startService({ problems: { traceId: () => 'abc' } })
+    const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
+    const ask = async (path: string) => {
+      const arrived = once(app.server, 'request')
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
+      const [, response] = await arrived
+      return response
+    }
+    const held = await ask('/never')
+    const closed = app.close()
+    await vi.waitFor(() => expect(app.server.listening).toBe(false))
+    await ask('/things')
+    held.writeHead(204).end()
+    const [, answer] = (await text(socket)).split('HTTP/1.1 204 No Content')
+    await closed
+    expect(answer).toMatch(/HTTP\/1.1 503 .*connection: close\r\n.*retry-after: 1\r\n/is)
+    expect(JSON.parse(answer?.split('\r\n\r\n').at(-1) ?? '')).toMatchObject({
+      status: 503,
+      code: 'SERVICE_CLOSING',
+      trace_id: 'abc',
+    })
+  })
+
   it('refuses a body that is too large and one of an unknown type', async () => {
     const { get } = await startService()
     const large = await get('/things', {

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { startTestTelemetry } from '@cruddur/telemetry/testing'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../src/app.ts'
@@ -15,7 +18,7 @@ async function startHome(userActivitiesUrl: string, env: Record<string, string> 
   const app = await buildApp({ config, telemetry: telemetry.telemetry })
   onTestFinished(() => app.close())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  return { get: (path: string, headers = {}) => fetch(`${url}${path}`, { headers }) }
+  return { app, get: (path: string, headers = {}) => fetch(`${url}${path}`, { headers }) }
 }
 
 describe('GET /api/activities/home', { timeout: 30_000 }, () => {
@@ -117,6 +120,37 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect((await get('/api/activities/home')).status).toBe(503)
     other.answer = answers.list([])
     expect((await get('/api/activities/home')).status).toBe(200)
+  })
+
+  it('refuses a request that comes while it closes, and tells it in three signals', async () => {
+    const other = await startUserActivities(answers.never)
+    const { app } = await startHome(other.url, { USER_ACTIVITIES_TIMEOUT_MILLIS: '20000' })
+    const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
+    const traceId = '0af7651916cd43dd8448eb211c80319c'
+    const ask = (header: string) =>
+      socket.write(`GET /api/activities/home HTTP/1.1\r\nhost: a\r\n${header}\r\n`)
+    ask('')
+    await expect.poll(() => other.requests.length).toBe(1)
+    const closed = app.close()
+    await expect.poll(() => app.server.listening).toBe(false)
+    const arrived = once(app.server, 'request')
+    ask(`traceparent: 00-${traceId}-b7ad6b7169203331-01\r\n`)
+    await arrived
+    await other.stop()
+    const answer = await text(socket)
+    await closed
+    await telemetry.settle()
+
+    expect(answer.slice(answer.lastIndexOf('HTTP/1.1'))).toMatch(/^HTTP\/1.1 503 /)
+    expect(JSON.parse(answer.slice(answer.lastIndexOf('\r\n')))).toMatchObject({
+      code: 'SERVICE_CLOSING',
+      trace_id: traceId,
+    })
+    const status = { 'http.response.status_code': 503, 'error.type': 'server_closed' }
+    expect(telemetry).toHaveSpan({ kind: 'server', traceId, status: 'error', attributes: status })
+    expect(telemetry).toHaveSegment({ fault: true, trace_id: `1-0af76519-${traceId.slice(8)}` })
+    expect(telemetry).toHaveLogLine({ outcome: 'server_closed', status: 503, trace_id: traceId })
+    expect(telemetry).not.toHaveErrorReport({ custom: { trace_id: traceId } })
   })
 
   it('does not serve what is older than allowed', async () => {

@@ -1,6 +1,7 @@
 import { isSpanContextValid, TraceFlags } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Telemetry } from '../telemetry.ts'
+import type { RequestFacts } from './request-facts.ts'
 import { openRequestState, type RequestState, requestState } from './request-state.ts'
 
 /** Takes the request's span over, names it, and tells the client the trace id. */
@@ -16,14 +17,8 @@ export function beginRequest(
   reply.log = telemetry.logger
   const { span } = state
   if (!span) return state
-  const ids = span.spanContext()
-  if (isSpanContextValid(ids)) {
-    const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
-    // A header set on the raw response would make Node merge it with Fastify's, one by one.
-    reply.header('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
-  }
-  const samplingAnswer = telemetry.samplingAnswer(state.context)
-  if (samplingAnswer) reply.header('X-Amzn-Trace-Id', samplingAnswer)
+  // A header set on the raw response would make Node merge it with Fastify's, one by one.
+  tellTraceId(state, telemetry, (name, value) => reply.header(name, value))
   if (span.isRecording()) {
     const route = request.routeOptions.url
     span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
@@ -32,7 +27,22 @@ export function beginRequest(
   return state
 }
 
-function requestAttributes(request: FastifyRequest) {
+/** Sets the headers of the answer that carry the trace id. */
+export function tellTraceId(
+  { span, context }: RequestState,
+  telemetry: Telemetry,
+  setHeader: (name: string, value: string) => void,
+): void {
+  const ids = span?.spanContext()
+  if (ids && isSpanContextValid(ids)) {
+    const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
+    setHeader('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
+  }
+  const samplingAnswer = telemetry.samplingAnswer(context)
+  if (samplingAnswer) setHeader('X-Amzn-Trace-Id', samplingAnswer)
+}
+
+export function requestAttributes(request: RequestFacts) {
   const { url } = request
   const queryAt = url.indexOf('?')
   return {

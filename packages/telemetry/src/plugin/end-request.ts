@@ -1,19 +1,32 @@
+import type { ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { context, SpanStatusCode } from '@opentelemetry/api'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Telemetry } from '../telemetry.ts'
 import { type Ending, endingOf, type Outcome } from './outcome.ts'
 import { reportContext } from './report-context.ts'
+import type { RequestFacts } from './request-facts.ts'
 import type { RequestState } from './request-state.ts'
 
-/** Called once, when the response is over, one way or the other: all four signals learn the same. */
-export function endRequest(
-  request: FastifyRequest,
-  reply: FastifyReply,
+/** When the response is over, one way or the other, all four signals learn the same of it. */
+export function endWithResponse(
+  request: RequestFacts,
+  response: ServerResponse,
   state: RequestState,
   telemetry: Telemetry,
 ): void {
-  const ending = endingOf(reply.raw, state)
+  response.once('finish', () => {
+    state.finished = true
+  })
+  response.once('close', () => endRequest(request, response, state, telemetry))
+}
+
+function endRequest(
+  request: RequestFacts,
+  response: ServerResponse,
+  state: RequestState,
+  telemetry: Telemetry,
+): void {
+  const ending = endingOf(response, state)
   context.with(state.context, () => {
     const reportId = ending.failed ? report(request, state, ending, telemetry) : undefined
     if (state.span) endSpan(state, ending, reportId)
@@ -24,7 +37,7 @@ export function endRequest(
 }
 
 function report(
-  request: FastifyRequest,
+  request: RequestFacts,
   state: RequestState,
   { outcome, status }: Ending,
   telemetry: Telemetry,
@@ -66,7 +79,7 @@ const messages: Record<Outcome, string> = {
 const clientClosedRequest = 499
 
 function writeLine(
-  request: FastifyRequest,
+  request: RequestFacts,
   state: RequestState,
   { outcome, status, failed }: Ending,
   reportId: string | undefined,
@@ -91,6 +104,6 @@ function writeLine(
   } else logger.warn(line, messages[outcome])
 }
 
-function routeOf(request: FastifyRequest): string {
+function routeOf(request: RequestFacts): string {
   return `${request.method} ${request.routeOptions.url ?? '(no route)'}`
 }

@@ -4,7 +4,8 @@ import fp from 'fastify-plugin'
 import { getTelemetry, type Telemetry } from '../telemetry.ts'
 import { beginRequest } from './begin-request.ts'
 import { closeApp } from './close-app.ts'
-import { endRequest } from './end-request.ts'
+import { trackClosingRequests } from './closing-requests.ts'
+import { endWithResponse } from './end-request.ts'
 import { withTraceId } from './error-body.ts'
 import { quietFastify } from './quiet-fastify.ts'
 import { requestState } from './request-state.ts'
@@ -29,8 +30,8 @@ declare module 'fastify' {
 /**
  * Connects an app with the four signals: every request ends in one span, one segment, one line, and
  * one error report when it ended badly. `app.log` and `request.log` write to the logger of the
- * telemetry; `GET /health/telemetry` serves the ledger; the response header `traceresponse` tells
- * the trace id, and so does `trace_id` in the JSON body of an error.
+ * telemetry; `GET /health/telemetry` serves the ledger of this start of the service; the response
+ * header `traceresponse` tells the trace id, and so does `trace_id` in the JSON body of an error.
  *
  * @throws TelemetryError `TEL_NOT_STARTED` when telemetry was not started before.
  * @example
@@ -39,6 +40,9 @@ declare module 'fastify' {
  */
 export const telemetryPlugin = fp<TelemetryPluginOptions>(
   async (app, { telemetry = getTelemetry() }) => {
+    const { name, version, instanceId } = telemetry.service
+    const startedAt = new Date(performance.timeOrigin).toISOString()
+    const identity = { name, version, instanceId, startedAt }
     app.log = telemetry.logger
     quietFastify(app)
     app.decorate('telemetry', telemetry)
@@ -49,7 +53,8 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
       },
     })
     addHooks(app, telemetry)
-    app.get('/health/telemetry', async () => telemetry.ledger())
+    trackClosingRequests(app, telemetry)
+    app.get('/health/telemetry', async () => ({ service: identity, ...telemetry.ledger() }))
     telemetry.addClosing(app, () => closeApp(app))
     app.addHook('onClose', async () => telemetry.removeClosing(app))
   },
@@ -57,12 +62,14 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
 )
 
 function addHooks(app: FastifyInstance, telemetry: Telemetry): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
   app.addHook('onRequest', (request, reply, done) => {
     const state = beginRequest(request, reply, telemetry)
-    reply.raw.once('finish', () => {
-      state.finished = true
-    })
-    reply.raw.once('close', () => endRequest(request, reply, state, telemetry))
+    state.closing = closing
+    endWithResponse(request, reply.raw, state, telemetry)
     done()
   })
   // A body is read in the context of the socket, so what follows it would be without a span.

@@ -9,7 +9,7 @@ export type Outcome =
   | 'client_aborted'
   /** The handler or the connection ran out of time. */
   | 'timed_out'
-  /** We cut the connection: while shutting down, or because the response failed half-way. */
+  /** We cut the connection, while shutting down or because the response failed half-way; or refused the request while closing. */
   | 'server_closed'
 
 export interface Ending {
@@ -38,9 +38,10 @@ export function endingOf(response: ServerResponse, state: RequestState): Ending 
   }
 }
 
-function outcomeOf(response: ServerResponse, { error, finished, timedOut }: RequestState): Outcome {
+function outcomeOf(response: ServerResponse, state: RequestState): Outcome {
+  const { error, finished, timedOut, closing } = state
   if (timedOut || codeOf(error) === 'FST_ERR_HANDLER_TIMEOUT') return 'timed_out'
-  if (finished) return 'completed'
+  if (finished) return closing && response.statusCode === 503 ? 'server_closed' : 'completed'
   const socket = response.req.socket
   const left = socket.readableEnded || clientCodes.has(codeOf(socket.errored) ?? '')
   return left ? 'client_aborted' : 'server_closed'

@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify'
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
+import type { RequestFacts } from './request-facts.ts'
 import type { RequestState } from './request-state.ts'
 
 /** What an error report says of the request; redacted by the signal. */
-export function reportContext(request: FastifyRequest, state: RequestState): ErrorReportContext {
+export function reportContext(request: RequestFacts, state: RequestState): ErrorReportContext {
   const ids = state.span?.spanContext()
   const route = request.routeOptions.url
   return {

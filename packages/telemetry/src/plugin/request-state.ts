@@ -17,6 +17,8 @@ export interface RequestState {
   finished: boolean
   /** The handler or the connection ran out of time. */
   timedOut: boolean
+  /** The app was closing already when the request came. */
+  closing: boolean
   /** Given by the app: who made the request. */
   person: ReportedPerson | undefined
 }
@@ -51,6 +53,7 @@ export function openRequestState(request: FastifyRequest): RequestState {
     error: undefined,
     finished: false,
     timedOut: false,
+    closing: false,
     person: undefined,
   }
 }

@@ -5,6 +5,8 @@ export interface Ending {
   readonly path: string
   /** What the client does: reads to the end, or leaves. */
   readonly leaves?: 'before the reply' | 'during the reply' | 'when the server closes'
+  /** The app closes already when the request comes on a kept connection. */
+  readonly whileClosing?: true
   readonly span: { status: 'UNSET' | 'ERROR'; http?: number; errorType?: string; name: string }
   readonly line: { level: 'info' | 'warn' | 'error'; status?: number }
   readonly segment?: 'error' | 'fault'
@@ -125,6 +127,15 @@ export const endings: Record<string, Ending> = {
     leaves: 'when the server closes',
     span: { status: 'ERROR', http: 200, errorType: 'server_closed', name: 'GET /breaks-off' },
     line: { level: 'error', status: 200 },
+    segment: 'fault',
+    outcome: 'server_closed',
+    reported: false,
+  },
+  'a request that comes while the service closes': {
+    path: '/ok',
+    whileClosing: true,
+    span: { status: 'ERROR', http: 503, errorType: 'server_closed', name: 'GET' },
+    line: { level: 'error', status: 503 },
     segment: 'fault',
     outcome: 'server_closed',
     reported: false,

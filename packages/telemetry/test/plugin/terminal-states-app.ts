@@ -53,6 +53,11 @@ export async function startTerminalStatesApp(
     }
     return reply.send(Readable.from(chunks()))
   })
+  app.get('/until-released', async () => {
+    events.emit('entered')
+    await once(events, 'released')
+    return { released: true }
+  })
   app.get('/never', () => {
     events.emit('entered')
     return new Promise(() => {})

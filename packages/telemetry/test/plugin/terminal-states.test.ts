@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Everything, startAll } from '../support/start-all.ts'
+import { askWhileClosing } from './ask-while-closing.ts'
 import { type Ending, endings } from './endings.ts'
 import { startTerminalStatesApp } from './terminal-states-app.ts'
 
@@ -19,20 +20,27 @@ afterAll(async () => {
 
 let made = 0
 
-async function call({ method = 'GET', path, leaves }: Ending): Promise<string> {
+const headersOf = (traceId: string) => ({
+  traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
+  // X-Ray keeps one request a second and 5 % of the rest, unless the caller has decided.
+  'x-amzn-trace-id': `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${'b'.repeat(16)};Sampled=1`,
+  'content-type': 'application/json',
+})
+
+async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Promise<string> {
   made += 1
   const traceId = made.toString(16).padStart(32, 'a')
+  const headers = headersOf(traceId)
+  if (whileClosing) {
+    const closing = await startTerminalStatesApp(all.telemetry, { forceCloseConnections: 'idle' })
+    const answer = await askWhileClosing(closing, path, headers)
+    expect(answer).toMatch(/^HTTP\/1.1 503 /)
+    expect(answer).toMatch(new RegExp(`^traceresponse: 00-${traceId}-`, 'm'))
+    expect(answer).toMatch(/^connection: close\r$/im)
+    return traceId
+  }
   const entered = once(service.events, 'entered')
-  const request = httpRequest(`${service.url}${path}`, {
-    method,
-    agent: false,
-    headers: {
-      traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
-      // X-Ray keeps one request a second and 5 % of the rest, unless the caller has decided.
-      'x-amzn-trace-id': `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${'b'.repeat(16)};Sampled=1`,
-      'content-type': 'application/json',
-    },
-  })
+  const request = httpRequest(`${service.url}${path}`, { method, agent: false, headers })
   request.on('error', () => undefined)
   request.end(method === 'POST' ? '{}' : undefined)
   if (leaves === 'before the reply') {

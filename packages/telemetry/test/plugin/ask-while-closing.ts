@@ -1,0 +1,43 @@
+import type { EventEmitter } from 'node:events'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { FastifyInstance } from 'fastify'
+import { expect, vi } from 'vitest'
+
+interface Service {
+  readonly app: FastifyInstance
+  readonly url: string
+  /** Has `/until-released` as a route: emits `entered`, waits for `released`. */
+  readonly events: EventEmitter
+}
+
+/**
+ * Closes the app while a request holds a connection open, and asks for `path` on that connection.
+ *
+ * @returns the second answer, as it came
+ */
+export async function askWhileClosing(
+  { app, url, events }: Service,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const write = (target: string, lines: readonly string[]) =>
+    socket.write([`GET ${target} HTTP/1.1`, 'host: localhost', ...lines, '', ''].join('\r\n'))
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const entered = once(events, 'entered')
+  write('/until-released', [])
+  await entered
+  const closed = app.close()
+  await vi.waitFor(() => expect(app.server.listening).toBe(false))
+  const arrived = once(app.server, 'request')
+  write(
+    path,
+    Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  )
+  await arrived
+  events.emit('released')
+  const answers = await text(socket)
+  await closed
+  return answers.slice(answers.lastIndexOf('HTTP/1.1'))
+}
