@@ -13,19 +13,28 @@ const header = '{"format":"json","version":1}\n'
 
 /** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
 const refusalMillis = 10
-/**
- * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top while
- * the daemon has to wait for a processor. So a batch is spread over most of the time that the next
- * one takes to gather; after an outage there is time, and what waited goes slowly.
- */
+/** A batch is spread over most of the time that the next one takes to gather. */
 const spreadMillis = 150
-const pauseMillis = 3
-const slowestBytesPerMilli = 2 * 1024
-const catchUpBytesPerMilli = 6 * 1024
-const mostBurstBytes = { usual: 48 * 1024, catchingUp: 12 * 1024 }
 const catchUpMillis = 15_000
 /** A daemon that moved to another address is found again. */
 const socketLifeMillis = 60_000
+
+/**
+ * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top while
+ * the daemon has to wait for a processor.
+ */
+interface Pace {
+  readonly bytesPerMilli: number
+  readonly pauseMillis: number
+  /** A busy process wakes up late, and may then send more, up to this. */
+  readonly mostBurstBytes: number
+}
+
+const slowest: Pace = { bytesPerMilli: 2048, pauseMillis: 3, mostBurstBytes: 48 * 1024 }
+/** After an outage there is time, and what waited goes slowly. */
+const catchUp: Pace = { bytesPerMilli: 6144, pauseMillis: 3, mostBurstBytes: 12 * 1024 }
+/** From some 7,000 segments a second on pauses have to be short, or the queue would overflow. */
+const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, mostBurstBytes: 96 * 1024 }
 
 /**
  * Sends documents to the X-Ray daemon. UDP acknowledges nothing, so one document goes ahead of each
@@ -52,32 +61,22 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
 
   async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
-    const { bytesPerMilli, mostBytes } = isCatchingUp() ? slowPace : usualPace(documents)
+    const { bytesPerMilli, pauseMillis, mostBurstBytes } = isCatchingUp()
+      ? catchUp
+      : usualPace(documents)
+    let tooLarge = await current.send(documents.slice(0, 1).map(toDatagram))
+    await pause(refusalMillis)
+    throwIfRefused(current)
     let room = bytesPerMilli * pauseMillis
-    let tooLarge = 0
-    let bytes = 0
-    for (const [index, document] of documents.entries()) {
+    for (let at = 1; at < documents.length; ) {
+      const end = endOfBurst(documents, at, room)
+      tooLarge += await current.send(documents.slice(at, end).map(toDatagram))
+      at = end
+      const start = performance.now()
+      await pause(at < documents.length ? pauseMillis : refusalMillis)
       signal.throwIfAborted()
-      const datagram = Buffer.from(header + document)
-      try {
-        await current.send(datagram)
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EMSGSIZE') throw error
-        tooLarge += 1
-      }
-      bytes += heldBytes(datagram.length)
-      if (index === 0) {
-        await pause(refusalMillis)
-        throwIfRefused(current)
-      } else if (bytes >= room) {
-        // A busy process wakes up late, and may then send more.
-        const start = performance.now()
-        await pause(pauseMillis)
-        room = Math.min(mostBytes, bytesPerMilli * (performance.now() - start))
-        bytes = 0
-      }
+      room = Math.min(mostBurstBytes, bytesPerMilli * (performance.now() - start))
     }
-    if (documents.length > 1) await pause(refusalMillis)
     throwIfRefused(current)
     return tooLarge
   }
@@ -99,17 +98,28 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
   }
 }
 
-const slowPace = { bytesPerMilli: catchUpBytesPerMilli, mostBytes: mostBurstBytes.catchingUp }
+function usualPace(documents: readonly string[]): Pace {
+  const bytes = documents.reduce((total, document) => total + heldBytes(document), 0)
+  const bytesPerMilli = Math.max(slowest.bytesPerMilli, bytes / spreadMillis)
+  return { ...(bytesPerMilli < busy.bytesPerMilli ? slowest : busy), bytesPerMilli }
+}
 
-function usualPace(documents: readonly string[]) {
-  const bytes = documents.reduce((total, { length }) => total + heldBytes(length), 0)
-  const bytesPerMilli = Math.max(slowestBytesPerMilli, bytes / spreadMillis)
-  return { bytesPerMilli, mostBytes: mostBurstBytes.usual }
+/** The first document, from `start` on, that comes after `room` is used up. */
+function endOfBurst(documents: readonly string[], start: number, room: number): number {
+  let end = start
+  for (let bytes = 0; end < documents.length && bytes < room; end += 1) {
+    bytes += heldBytes(documents[end] ?? '')
+  }
+  return end
 }
 
 /** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
-function heldBytes(length: number): number {
+function heldBytes({ length }: string): number {
   return length * 1.5 + 1300
+}
+
+function toDatagram(document: string): Buffer {
+  return Buffer.from(header + document)
 }
 
 function throwIfRefused(socket: DaemonSocket): void {

@@ -4,8 +4,12 @@ import { once } from 'node:events'
 import type { Endpoint } from '../../../config/segments-variables.ts'
 
 export interface DaemonSocket {
-  /** @throws the error of the system: EMSGSIZE, ECONNREFUSED, … */
-  send(datagram: Buffer): Promise<void>
+  /**
+   * Resolves with how many were too large for the system once all are handed to it.
+   *
+   * @throws any other error of the system, such as ECONNREFUSED
+   */
+  send(datagrams: readonly Buffer[]): Promise<number>
   /** What came back since the last call, an ICMP "port unreachable" as ECONNREFUSED. */
   takeError(): Error | undefined
   /** Milliseconds since it was opened. */
@@ -40,7 +44,7 @@ export async function openDaemonSocket(
   socket.unref()
 
   return {
-    send: (datagram) => send(socket, datagram),
+    send: (datagrams) => send(socket, datagrams),
     takeError() {
       const taken = error
       error = undefined
@@ -51,8 +55,16 @@ export async function openDaemonSocket(
   }
 }
 
-function send(socket: Socket, datagram: Buffer): Promise<void> {
+function send(socket: Socket, datagrams: readonly Buffer[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    socket.send(datagram, (error) => (error ? reject(error) : resolve()))
+    let open = datagrams.length
+    let tooLarge = 0
+    const onSent = (error: NodeJS.ErrnoException | null) => {
+      if (error?.code === 'EMSGSIZE') tooLarge += 1
+      else if (error) reject(error)
+      open -= 1
+      if (open === 0) resolve(tooLarge)
+    }
+    for (const datagram of datagrams) socket.send(datagram, onSent)
   })
 }
