@@ -82,6 +82,7 @@ export default {
     only('console-model', `${console_}/model/`, []),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
     only('console-receivers', `${console_}/receivers/`, [`${console_}/(decode|model)/`]),
+    only('console-ledgers', `${console_}/ledgers/`, [`${console_}/model/`]),
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
     // A filter pattern is a language: the AWS calls and our own questions read it alike.
     only('console-query', `${console_}/query/`, [

@@ -7,7 +7,27 @@ import {
   secret,
   text,
   url,
+  type Variable,
 } from '@cruddur/environment'
+
+const servicesForm =
+  'name=url of each service, separated by commas, such as shop=http://127.0.0.1:4001'
+
+const services = {
+  description: 'Services to ask for their own ledger, GET /health/telemetry',
+  allowed: servicesForm,
+  secret: false,
+  parse: (list: string) => new Map(list.split(',').map(readAddress)),
+} satisfies Variable<ReadonlyMap<string, string>>
+
+/** @throws when it is not `name=url`, or the URL holds credentials */
+function readAddress(entry: string): [name: string, url: string] {
+  const [, name, address] = /^\s*([^\s=]{1,256})=(https?:\/\/\S+?)\s*$/.exec(entry) ?? []
+  const { username, password } = new URL(address ?? '')
+  if (name === undefined || address === undefined || username || password)
+    throw new Error(servicesForm)
+  return [name, address]
+}
 
 const port = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 0, max: 65_535 })
@@ -61,6 +81,7 @@ export const consoleVariables = {
     description: 'Sampling rule handed to X-Ray SDKs: every request, or 1/s and 5 % as AWS does',
     default: 'everything',
   }),
+  CONSOLE_SERVICES: services as Variable<ReadonlyMap<string, string> | undefined>,
   CONSOLE_LINGER_MILLIS: number({
     description: 'When stopped, goes on receiving until nothing has arrived for this long',
     default: 0,
@@ -86,6 +107,8 @@ export interface ConsoleConfig {
   }
   readonly retention: { readonly maxAgeDays: number; readonly maxBytes: number }
   readonly xraySampling: 'everything' | 'aws-default'
+  /** Where the services answer, by name. */
+  readonly services: ReadonlyMap<string, string>
   readonly lingerMillis: number
 }
 
@@ -121,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
       maxBytes: values.CONSOLE_RETENTION_BYTES,
     },
     xraySampling: values.CONSOLE_XRAY_SAMPLING,
+    services: values.CONSOLE_SERVICES ?? new Map(),
     lingerMillis: values.CONSOLE_LINGER_MILLIS,
   })
 }

@@ -6,6 +6,7 @@ import { guardHost } from './api/guard.ts'
 import { guardReading } from './api/reading-token/guard-reading.ts'
 import { registerFaces } from './api/register-faces.ts'
 import type { ConsoleConfig } from './config.ts'
+import { createLedgerReader } from './ledgers/ask-services.ts'
 import { watchArrivals } from './linger.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
@@ -69,7 +70,7 @@ export async function startConsole(
     const extend = (app: Parameters<typeof guardHost>[0]) => guardHost(app, allowedHosts)
 
     const api = await buildApi({
-      readers: store,
+      readers: { ...store, ledgers: createLedgerReader(config.services) },
       allowedHosts,
       token,
       webFolder,

@@ -41,4 +41,4 @@ export function readEnvironment<S extends Schema>(
 }
 
 /** A URL is not declared a secret, and may be refused just because it holds one. */
-const withoutCredentials = (value: string) => value.replace(/\/\/[^/?#]*@/, '//(hidden)@')
+const withoutCredentials = (value: string) => value.replaceAll(/\/\/[^/?#]*@/g, '//(hidden)@')

@@ -98,6 +98,7 @@ describe('a service that does nothing but --import and one register call', () =>
     const service = await start()
     const ledger = await fetch(`${service.url}/health/telemetry`)
     expect(await ledger.json()).toMatchObject({
+      service: { name: expect.any(String), instanceId: expect.any(String) },
       spans: { accepted: 0, dropped: {} },
       errorReports: { destination: `${backEnds.rollbar.url}/api/1/item/` },
     })

@@ -4,10 +4,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import type { ServiceMapReaders } from '../query/analysis/service-map.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
+import type { LedgerReaders } from '../query/list-ledgers.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
+import { registerLedgerRoute } from './ledgers.ts'
 import { type LogReaders, registerLogRoutes } from './logs.ts'
 import { toProblem } from './problems.ts'
 import { guardReading } from './reading-token/guard-reading.ts'
@@ -17,7 +19,7 @@ import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
-  readonly readers: TraceReaders & LogReaders & ErrorReaders & ServiceMapReaders
+  readonly readers: TraceReaders & LogReaders & ErrorReaders & ServiceMapReaders & LedgerReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */
@@ -63,6 +65,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerErrorRoutes(api, readers)
     registerAnalysisRoutes(api, readers.analysis)
     registerServiceMapRoute(api, readers)
+    registerLedgerRoute(api, readers)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)

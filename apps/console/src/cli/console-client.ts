@@ -18,6 +18,7 @@ import type {
   ErrorItemSearch,
   OccurrenceList,
 } from '../api/contract-errors.ts'
+import type { LedgerList } from '../api/contract-ledgers.ts'
 import type { LogBatch, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
 import { changeHeader, type ReceiverList } from '../api/contract-upkeep.ts'
@@ -28,6 +29,7 @@ const TIMEOUT_MILLIS = 30_000
 /** `/api/v1` of one console. */
 export interface ConsoleClient {
   listServices(): Promise<ServiceList>
+  listLedgers(): Promise<LedgerList>
   listOperations(service: string): Promise<OperationList>
   searchTraces(search: TraceSearch): Promise<TraceList>
   getTrace(traceId: string): Promise<Trace>
@@ -76,6 +78,7 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
 
   return {
     listServices: () => get('services'),
+    listLedgers: () => get('ledgers'),
     listOperations: (service) => get(`services/${encodeURIComponent(service)}/operations`),
     searchTraces: (search) => get('traces', search),
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),

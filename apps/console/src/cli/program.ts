@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { countSpans } from './commands/count-spans.ts'
 import { type ErrorOptions, listErrors, showError } from './commands/list-errors.ts'
 import { type LogOptions, listLogs } from './commands/list-logs.ts'
-import { listServices } from './commands/list-services.ts'
+import { listServices, showService } from './commands/list-services.ts'
 import { listTraces } from './commands/list-traces.ts'
 import { showHeatmap } from './commands/show-heatmap.ts'
 import { showMap } from './commands/show-map.ts'
@@ -53,11 +53,14 @@ export function createProgram({ terminal, consoleUrl, token }: ProgramContext): 
 
   program
     .command('services')
-    .description('Lists the services that sent spans')
+    .description("Lists the services, or shows one's own ledger: what it sent, holds and lost")
+    .argument('[service]', 'the one to show')
     .addOption(json())
     // Commander hands an option that the parent has too to the parent.
-    .action((_options, command: Command) =>
-      listServices(client(), terminal, command.optsWithGlobals()),
+    .action((service: string | undefined, _options, command: Command) =>
+      service === undefined
+        ? listServices(client(), terminal, command.optsWithGlobals())
+        : showService(client(), terminal, service, command.optsWithGlobals()),
     )
 
   program

@@ -1,3 +1,4 @@
+import type { SignalName } from './ledger-reader.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
 /** How much of each signal names a service. */
@@ -21,8 +22,12 @@ export interface CallFigures {
   readonly p95Nano: string
 }
 
+/** How much of each signal of one service is kept, in the units of the service's own ledger. */
+export type KeptCounts = Readonly<Record<SignalName, number>>
+
 /** Reads who sends what, and who calls whom. */
 export interface ServiceMapReader {
   countSignals(range: TimeRange): Promise<SignalCounts[]>
+  countKept(service: string, range: TimeRange): Promise<KeptCounts>
   listCalls(range: TimeRange, limit: number): Promise<CallFigures[]>
 }

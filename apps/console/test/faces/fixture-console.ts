@@ -11,6 +11,7 @@ import {
   type TraceSearch,
   type TraceSummary,
 } from '../../src/api/contract.ts'
+import { LedgerList } from '../../src/api/contract-ledgers.ts'
 import { servePage } from './serve-page.ts'
 
 /** Answers `/api/v1` from traces held in memory, each answer checked against the contract. */
@@ -59,6 +60,7 @@ function answer(traces: Trace[], request: IncomingMessage, response: ServerRespo
   if (kind === 'services' && part === 'operations')
     return send(200, checked(OperationList, { operations: operationsOf(traces, id ?? '') }))
   if (kind === 'services') return send(200, checked(ServiceList, { services: servicesOf(traces) }))
+  if (kind === 'ledgers') return send(200, checked(LedgerList, { ledgers: [] }))
   if (kind === 'traces' && id === undefined)
     return send(200, checked(TraceList, search(traces, Object.fromEntries(url.searchParams))))
   const trace = traces.find(({ traceId }) => traceId === id)

@@ -15,6 +15,7 @@ export function consoleConfig(
     dataFolder,
     retention: keepEverything,
     xraySampling: 'everything',
+    services: new Map(),
     lingerMillis: 0,
     ...over,
   }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ServiceSummary } from '../../src/api/contract.ts'
+import type { ServiceLedger } from '../../src/api/contract-ledgers.ts'
 import type { ServiceAtGlance } from '../../src/api/contract-service-map.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
+import { ledgersQuery } from '../api/ledgers.ts'
 import { servicesQuery } from '../api/queries.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
 import { Loading } from '../components/loading.tsx'
@@ -10,6 +12,7 @@ import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { Link } from '../routing/link.tsx'
+import { OwnLedger } from './own-ledger.tsx'
 import { ServiceGlance } from './service-glance.tsx'
 import './services-page.css'
 
@@ -17,6 +20,7 @@ import './services-page.css'
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
   const glances = useQuery(serviceMapQuery('1h')).data?.services
+  const ledgers = useQuery(ledgersQuery).data?.ledgers ?? []
   const list = useRef<HTMLUListElement>(null)
   useListKeys(list)
 
@@ -26,8 +30,12 @@ export function ServicesPage() {
     return (
       <Notice title="No spans have arrived yet">
         <FirstSteps />
+        <SilentServices ledgers={ledgers} />
       </Notice>
     )
+  const silent = ledgers.filter(
+    ({ service }) => !data.services.some(({ name }) => name === service),
+  )
   return (
     <section className="services-page">
       <title>Services · Cruddur console</title>
@@ -44,13 +52,34 @@ export function ServicesPage() {
             key={service.name}
             {...service}
             glance={glances?.find(({ name }) => name === service.name)}
+            ledger={ledgers.find((ledger) => ledger.service === service.name)}
           />
         ))}
       </ul>
+      {silent.length > 0 && (
+        <>
+          <h2>Without spans so far</h2>
+          <SilentServices ledgers={silent} />
+        </>
+      )}
       {error !== null && (
         <p role="status">The console does not answer; these are the last figures.</p>
       )}
     </section>
+  )
+}
+
+/** Services that are configured and have sent nothing: their ledger may say why. */
+function SilentServices({ ledgers }: { readonly ledgers: readonly ServiceLedger[] }) {
+  return (
+    <ul className="silent-services">
+      {ledgers.map((ledger) => (
+        <li key={ledger.service}>
+          <ServiceMark service={ledger.service} />
+          <OwnLedger ledger={ledger} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -60,7 +89,11 @@ function ServiceRow({
   errorCount,
   lastSeenUnixNano,
   glance,
-}: ServiceSummary & { readonly glance: ServiceAtGlance | undefined }) {
+  ledger,
+}: ServiceSummary & {
+  readonly glance: ServiceAtGlance | undefined
+  readonly ledger: ServiceLedger | undefined
+}) {
   const share = spanCount === 0 ? 0 : (100 * errorCount) / spanCount
   const service = encodeURIComponent(name)
   return (
@@ -89,6 +122,7 @@ function ServiceRow({
           errors
         </Link>
       )}
+      {ledger !== undefined && <OwnLedger ledger={ledger} />}
     </li>
   )
 }

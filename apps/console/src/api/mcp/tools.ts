@@ -26,6 +26,13 @@ export const tools: readonly Tool[] = [
     input: ServiceSearch,
   },
   {
+    name: 'list_ledgers',
+    description:
+      "Each service's own books since it started: of each signal what it accepted, sent, holds and lost and why, whether its back end fails, and how much is kept here.",
+    path: 'ledgers',
+    input: Type.Object({}, strict),
+  },
+  {
     name: 'list_operations',
     description: 'Names and kinds of the spans of a service.',
     path: 'services/{service}/operations',

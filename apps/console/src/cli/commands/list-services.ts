@@ -1,16 +1,43 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
+import { renderLedger } from '../render/ledger.ts'
 import { renderServiceList } from '../render/service-list.ts'
-import type { Terminal } from '../terminal.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+interface Options {
+  readonly json?: true
+}
 
 export async function listServices(
   client: ConsoleClient,
   terminal: Terminal,
-  { json }: { readonly json?: true },
+  { json }: Options,
 ): Promise<void> {
-  const answer = await client.listServices()
-  if (json) return terminal.print(renderJson(answer))
-  if (answer.services.length === 0)
-    return terminal.note('No services yet. Make some traffic with: npx pnpm@12 traffic')
-  for (const line of renderServiceList(answer.services, terminal)) terminal.print(line)
+  const [{ services }, { ledgers }] = await Promise.all([
+    client.listServices(),
+    client.listLedgers(),
+  ])
+  if (json) return terminal.print(renderJson({ services, ledgers }))
+  if (services.length === 0)
+    terminal.note('No services yet. Make some traffic with: npx pnpm@12 traffic')
+  if (services.length + ledgers.length === 0) return
+  for (const line of renderServiceList(services, ledgers, terminal)) terminal.print(line)
+}
+
+/** One service's own ledger, signal by signal. */
+export async function showService(
+  client: ConsoleClient,
+  terminal: Terminal,
+  name: string,
+  { json }: Options,
+): Promise<void> {
+  const { ledgers } = await client.listLedgers()
+  const ledger = ledgers.find(({ service }) => service === name)
+  if (ledger === undefined) {
+    const known = ledgers.map(({ service }) => plain(service)).join(', ')
+    throw new TracesError(`No service is named ${plain(name)}. There are: ${known || 'none yet'}`)
+  }
+  if (json) return terminal.print(renderJson(ledger))
+  for (const line of renderLedger(ledger, terminal)) terminal.print(line)
 }

@@ -1,30 +1,51 @@
 import type { ServiceSummary } from '../../api/contract.ts'
+import type { ServiceLedger } from '../../api/contract-ledgers.ts'
 import { formatAge } from '../../format/instant.ts'
+import { summarizeLedger } from '../../format/ledger.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
 
-/** One line per service: spans, spans with an error and their share, when the last one started. */
+/** One line per service: spans, those with an error and their share, the last one, its own ledger. */
 export function renderServiceList(
   services: readonly ServiceSummary[],
+  ledgers: readonly ServiceLedger[],
   { columns, paint }: Terminal,
 ): string[] {
-  const names = services.map(({ name }) => plain(name))
-  const nameColumns = Math.max(7, widest(names, Math.min(columns - 45, 60)))
-  const lines = services.map(({ spanCount, errorCount, lastSeenUnixNano }, index) => {
-    const share = spanCount === 0 ? '' : ` ${((100 * errorCount) / spanCount).toFixed(1)} %`
-    const errors = fitRight(errorCount === 0 ? '-' : `${errorCount}${share}`, 16)
-    return [
-      fit(names[index] ?? '', nameColumns),
-      fitRight(spanCount.toLocaleString('en'), 10),
-      errorCount === 0 ? errors : paint('red', errors),
-      formatAge(lastSeenUnixNano),
-    ].join('  ')
-  })
+  const known = new Set(services.map(({ name }) => name))
+  const silent = ledgers.filter(({ service }) => !known.has(service))
+  const names = [...known, ...silent.map(({ service }) => service)].map(plain)
+  const nameColumns = Math.max(7, widest(names, Math.min(columns - 60, 60)))
+  const line = (name: string, figures: readonly string[]) => {
+    const { text, isBad } = describe(ledgers.find(({ service }) => service === name))
+    const ledger = isBad ? paint('red', text) : text
+    return [fit(plain(name), nameColumns), ...figures, ledger].join('  ').trimEnd()
+  }
   const heading = [
     fit('SERVICE', nameColumns),
     fitRight('SPANS', 10),
     fitRight('ERRORS', 16),
-    'LAST SEEN',
+    fit('LAST SEEN', 10),
+    'OWN LEDGER',
   ]
-  return [paint('dim', heading.join('  ')), ...lines]
+  return [
+    paint('dim', heading.join('  ')),
+    ...services.map(({ name, spanCount, errorCount, lastSeenUnixNano }) => {
+      const share = spanCount === 0 ? '' : ` ${((100 * errorCount) / spanCount).toFixed(1)} %`
+      const errors = fitRight(errorCount === 0 ? '-' : `${errorCount}${share}`, 16)
+      return line(name, [
+        fitRight(spanCount.toLocaleString('en'), 10),
+        errorCount === 0 ? errors : paint('red', errors),
+        fit(formatAge(lastSeenUnixNano), 10),
+      ])
+    }),
+    ...silent.map(({ service }) =>
+      line(service, [fitRight('-', 10), fitRight('-', 16), fit('-', 10)]),
+    ),
+  ]
+}
+
+function describe(ledger: ServiceLedger | undefined): { text: string; isBad: boolean } {
+  if (ledger?.state === 'answered') return summarizeLedger(ledger.signals)
+  if (ledger?.state === 'unreachable') return { text: 'not reachable', isBad: false }
+  return { text: 'not asked', isBad: false }
 }

@@ -1,5 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import type { CallFigures, ServiceMapReader, SignalCounts } from '../../model/service-map-reader.ts'
+import type {
+  CallFigures,
+  KeptCounts,
+  ServiceMapReader,
+  SignalCounts,
+} from '../../model/service-map-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { questionError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
@@ -10,7 +15,7 @@ const maxInt64 = 2n ** 63n - 1n
 export function createServiceMapReader(client: ClickHouseClient): ServiceMapReader {
   const question = <Row>(file: string) => {
     const query = readSql(`service-map/${file}.sql`)
-    return async ({ fromNano, toNano }: TimeRange, values: Record<string, number> = {}) => {
+    return async ({ fromNano, toNano }: TimeRange, values: Record<string, number | string> = {}) => {
       const to = String(toNano < maxInt64 ? toNano : maxInt64)
       const query_params = { from: String(fromNano), to, ...values }
       try {
@@ -22,9 +27,14 @@ export function createServiceMapReader(client: ClickHouseClient): ServiceMapRead
     }
   }
   const countSignals = question<SignalCounts>('count-signals')
+  const countKept = question<KeptCounts>('count-kept')
   const listCalls = question<CallFigures>('list-calls')
   return {
     countSignals: (range) => countSignals(range),
+    countKept: async (service, range) => {
+      const [kept] = await countKept(range, { service })
+      return kept ?? { spans: 0, segments: 0, logs: 0, errorReports: 0 }
+    },
     listCalls: (range, limit) => listCalls(range, { limit }),
   }
 }

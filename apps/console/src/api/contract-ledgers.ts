@@ -1,0 +1,49 @@
+import { type Static, Type } from 'typebox'
+
+const Nanos = Type.String({ pattern: '^\\d+$' })
+
+/** What became of one signal since the service started: `accepted = sent + held + dropped`. */
+export const LedgerSignal = Type.Object({
+  name: Type.Union([
+    Type.Literal('spans'),
+    Type.Literal('segments'),
+    Type.Literal('logs'),
+    Type.Literal('errorReports'),
+  ]),
+  /** Where the service sends it, which need not be this console. */
+  destination: Type.String(),
+  accepted: Type.Integer(),
+  sent: Type.Integer(),
+  held: Type.Integer(),
+  /** By reason; docs/telemetry.md says what each means. */
+  dropped: Type.Record(Type.String(), Type.Integer()),
+  /** There while its back end fails. */
+  outage: Type.Optional(
+    Type.Object({ since: Type.String(), reason: Type.String(), attempts: Type.Integer() }),
+  ),
+  /** What the console keeps of the service since that start, of all its instances. */
+  kept: Type.Number(),
+})
+export type LedgerSignal = Static<typeof LedgerSignal>
+
+const service = Type.String()
+/** From CONSOLE_SERVICES. */
+const url = Type.String()
+
+/** A service's own books beside what the console keeps of it. */
+export const ServiceLedger = Type.Union([
+  Type.Object({
+    service,
+    state: Type.Literal('answered'),
+    url,
+    instanceId: Type.String(),
+    startUnixNano: Nanos,
+    signals: Type.Array(LedgerSignal),
+  }),
+  Type.Object({ service, state: Type.Literal('unreachable'), url, reason: Type.String() }),
+  Type.Object({ service, state: Type.Literal('not_configured') }),
+])
+export type ServiceLedger = Static<typeof ServiceLedger>
+
+export const LedgerList = Type.Object({ ledgers: Type.Array(ServiceLedger) })
+export type LedgerList = Static<typeof LedgerList>

@@ -1,0 +1,20 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import { type LedgerReaders, listLedgers } from '../query/list-ledgers.ts'
+import type { ApiServer } from './api-server.ts'
+import { LedgerList } from './contract-ledgers.ts'
+
+/** What the services themselves say they lost, under `/api/v1/ledgers`. */
+export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): void {
+  app.get(
+    '/api/v1/ledgers',
+    {
+      schema: {
+        summary:
+          "Each service's own ledger, asked for now: what it accepted, sent, holds and lost, and what arrived",
+        response: { 200: LedgerList, '4xx': problemSchema, '5xx': problemSchema },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async () => ({ ledgers: await listLedgers(readers) }) as unknown as LedgerList,
+  )
+}

@@ -1,0 +1,37 @@
+import type { ServiceLedger } from '../../api/contract-ledgers.ts'
+import { formatAge } from '../../format/instant.ts'
+import { countDropped, describeDropped, SIGNAL_LABELS } from '../../format/ledger.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { fit, fitRight } from './cell.ts'
+
+const COUNTS = ['ACCEPTED', 'SENT', 'HELD', 'LOST', 'HERE'] as const
+
+/** A line for each signal: the service's own books, what of it is here, and why a back end fails. */
+export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string[] {
+  if (ledger.state === 'not_configured')
+    return ['Not asked: CONSOLE_SERVICES does not say where it answers.']
+  if (ledger.state === 'unreachable')
+    return [paint('red', `Not reachable at ${ledger.url}: ${plain(ledger.reason)}`)]
+  const heading = [fit('SIGNAL', 13), ...COUNTS.map((name) => fitRight(name, 10)), 'TO']
+  const lines = ledger.signals.flatMap((signal) => {
+    const { name, accepted, sent, held, kept, destination, outage } = signal
+    const lost = countDropped(signal)
+    const count = (value: number) => fitRight(value.toLocaleString('en'), 10)
+    const line = [
+      fit(SIGNAL_LABELS[name] ?? name, 13),
+      ...[accepted, sent, held].map(count),
+      lost > 0 ? paint('red', count(lost)) : fitRight('-', 10),
+      count(kept),
+      plain(destination),
+    ].join('  ')
+    const notes = [
+      ...(lost > 0 ? [`  lost: ${plain(describeDropped(signal))}`] : []),
+      ...(outage
+        ? [`  out since ${outage.since}, tried ${outage.attempts} times: ${plain(outage.reason)}`]
+        : []),
+    ]
+    return [line, ...notes.map((note) => paint('red', note))]
+  })
+  const start = `${plain(ledger.service)}, since it started ${formatAge(ledger.startUnixNano)}`
+  return [start, paint('dim', heading.join('  ')), ...lines]
+}

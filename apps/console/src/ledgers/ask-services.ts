@@ -1,0 +1,66 @@
+import type { LedgerAnswer, LedgerReader } from '../model/ledger-reader.ts'
+import { readLedgerDocument } from './ledger-document.ts'
+
+const timeoutMillis = 1_500
+const maxBytes = 64 * 1_024
+
+/**
+ * Asks `GET /health/telemetry` of the services that the configuration names, and of no other: an
+ * address never comes from data, no redirect is followed, nothing of the caller is passed on.
+ */
+export function createLedgerReader(addresses: ReadonlyMap<string, string>): LedgerReader {
+  return {
+    addresses,
+    read: async (service) => {
+      const address = addresses.get(service)
+      if (address === undefined) return unreachable('Its address is not known')
+      try {
+        return await ask(address, service)
+      } catch (error) {
+        return unreachable(describe(error))
+      }
+    },
+  }
+}
+
+async function ask(address: string, service: string): Promise<LedgerAnswer> {
+  const url = new URL('health/telemetry', address.endsWith('/') ? address : `${address}/`)
+  const response = await fetch(url, {
+    redirect: 'manual',
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(timeoutMillis),
+  })
+  if (response.status !== 200) {
+    await response.body?.cancel()
+    return unreachable(`It answered ${response.status}`)
+  }
+  const text = await readText(response)
+  return text === undefined
+    ? unreachable(`It answered more than ${maxBytes} bytes`)
+    : readLedgerDocument(text, service)
+}
+
+/** `undefined` when it is longer than a ledger is; the rest is not read. */
+async function readText({ body }: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}
+
+function unreachable(reason: string): LedgerAnswer {
+  return { state: 'unreachable', reason }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return `No answer within ${timeoutMillis} ms`
+  const { cause } = error
+  // Several addresses of one name failed, each for its own reason.
+  const first = cause instanceof AggregateError ? cause.errors[0] : cause
+  return first instanceof Error ? first.message : error.message
+}

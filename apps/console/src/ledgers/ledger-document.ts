@@ -1,0 +1,65 @@
+import { type Static, Type } from 'typebox'
+import { Check } from 'typebox/value'
+import { type Ledger, type LedgerAnswer, signalNames } from '../model/ledger-reader.ts'
+
+const Count = Type.Integer({ minimum: 0 })
+const Short = Type.String({ maxLength: 2_048 })
+const Instant = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z$',
+})
+const Books = Type.Object({
+  destination: Short,
+  accepted: Count,
+  sent: Count,
+  held: Count,
+  dropped: Type.Record(Type.String({ maxLength: 64 }), Count, { maxProperties: 32 }),
+  outage: Type.Optional(Type.Object({ since: Instant, reason: Short, attempts: Count })),
+})
+
+/** What `GET /health/telemetry` of a service with `@cruddur/telemetry` answers. */
+const LedgerDocument = Type.Object({
+  service: Type.Object({
+    name: Short,
+    instanceId: Short,
+    startedAt: Instant,
+  }),
+  ...Object.fromEntries(signalNames.map((name) => [name, Type.Optional(Books)])),
+})
+type LedgerDocument = Static<typeof LedgerDocument> &
+  Partial<Record<(typeof signalNames)[number], Static<typeof Books>>>
+
+/** The ledger that a service's answer is, or what is wrong with it. */
+export function readLedgerDocument(text: string, service: string): LedgerAnswer {
+  const document = parse(text)
+  if (!isLedgerDocument(document))
+    return { state: 'unreachable', reason: 'What answers there is no ledger of @cruddur/telemetry' }
+  if (document.service.name !== service)
+    return { state: 'unreachable', reason: `What answers there is ${document.service.name}` }
+  return { state: 'answered', ledger: toLedger(document) }
+}
+
+function toLedger({ service, ...books }: LedgerDocument): Ledger {
+  const signals = signalNames.flatMap((name) => {
+    const { destination, accepted, sent, held, dropped, outage } = books[name] ?? {}
+    if (destination === undefined || dropped === undefined) return []
+    const counts = { accepted, sent, held } as Record<'accepted' | 'sent' | 'held', number>
+    return [[name, { destination, ...counts, dropped, ...(outage && { outage }) }]]
+  })
+  return {
+    instanceId: service.instanceId,
+    startUnixNano: String(BigInt(Date.parse(service.startedAt)) * 1_000_000n),
+    signals: Object.fromEntries(signals),
+  }
+}
+
+function isLedgerDocument(value: unknown): value is LedgerDocument {
+  return Check(LedgerDocument, value)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,33 @@
+/** What became of one signal of a service, in the service's own books: `accepted = sent + held + dropped`. */
+export interface SignalBooks {
+  readonly destination: string
+  readonly accepted: number
+  readonly sent: number
+  readonly held: number
+  /** By reason. */
+  readonly dropped: Readonly<Record<string, number>>
+  /** There while its back end fails. */
+  readonly outage?: { readonly since: string; readonly reason: string; readonly attempts: number }
+}
+
+export const signalNames = ['spans', 'segments', 'logs', 'errorReports'] as const
+export type SignalName = (typeof signalNames)[number]
+
+/** The ledger of one start of a service. */
+export interface Ledger {
+  readonly instanceId: string
+  readonly startUnixNano: string
+  readonly signals: Readonly<Partial<Record<SignalName, SignalBooks>>>
+}
+
+export type LedgerAnswer =
+  | { readonly state: 'answered'; readonly ledger: Ledger }
+  | { readonly state: 'unreachable'; readonly reason: string }
+
+/** Asks services for their own ledgers. */
+export interface LedgerReader {
+  /** Services whose address is known, by name. */
+  readonly addresses: ReadonlyMap<string, string>
+  /** Never rejects; a service that does not answer says why. */
+  read(service: string): Promise<LedgerAnswer>
+}

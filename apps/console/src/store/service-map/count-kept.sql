@@ -1,0 +1,31 @@
+-- Rows of one service since it started, in the units of its ledger: a segment is sent with its subsegments.
+SELECT
+    toFloat64((
+        SELECT count()
+        FROM otel_traces
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    )) AS spans,
+    toFloat64((
+        SELECT uniqExact(TraceId, SegmentId)
+        FROM xray_segments
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+          AND NOT IsSubsegment
+    )) AS segments,
+    toFloat64((
+        SELECT count()
+        FROM otel_logs
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    )) AS logs,
+    toFloat64((
+        SELECT uniqExact(Uuid)
+        FROM rollbar_items
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    )) AS errorReports

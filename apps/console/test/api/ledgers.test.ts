@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises'
+import { Check } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LedgerList } from '../../src/api/contract-ledgers.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { runTraces } from '../cli/run-traces.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import {
+  type LedgerService,
+  ledgerDocument,
+  startLedgerService,
+} from '../support/ledger-service.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { sendSpans } from './span-traffic.ts'
+
+const ms = 1_000_000n
+const sent = 7
+let folder: string
+let running: Console
+let shop: LedgerService
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  shop = await startLedgerService((_request, response) =>
+    response.end(
+      JSON.stringify(
+        ledgerDocument('shop', {
+          spans: { accepted: 12, sent, held: 0, dropped: { queue_full: 5 } },
+          logs: {
+            ...{ accepted: 3, sent: 0, held: 3 },
+            outage: { since: new Date().toISOString(), reason: 'connect refused', attempts: 2 },
+          },
+        }),
+      ),
+    ),
+  )
+  const services = new Map([
+    ['shop', shop.url],
+    ['silent', 'http://127.0.0.1:9/'],
+  ])
+  running = await startConsole(consoleConfig(folder, { services }))
+  const startNano = BigInt(Date.now() - 60_000) * ms
+  const spans = (from: number, count: number, startNano: bigint) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ traceId: traceId(from + index), spanId: spanId(from + index) },
+      ...{ startNano, durationNano: ms },
+    }))
+  await sendSpans(running.otlpUrl, 'shop', spans(1, sent, startNano))
+  // Of an earlier start, which the ledger does not tell of.
+  await sendSpans(running.otlpUrl, 'shop', spans(100, 3, startNano - 3_600_000n * ms))
+  await sendSpans(running.otlpUrl, 'cart', spans(200, 1, startNano))
+})
+afterAll(async () => {
+  await running.close()
+  await shop[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
+
+test("each service's books stand beside what arrived since it started", async () => {
+  const answer: unknown = await (await fetch(`${running.url}/api/v1/ledgers`)).json()
+  expect(Check(LedgerList, answer)).toBe(true)
+  const { ledgers } = answer as LedgerList
+  expect(ledgers.map(({ service, state }) => [service, state])).toEqual([
+    ['cart', 'not_configured'],
+    ['shop', 'answered'],
+    ['silent', 'unreachable'],
+  ])
+  expect(ledgers[1]).toMatchObject({
+    instanceId: 'c0ffee',
+    signals: [
+      { name: 'spans', accepted: 12, sent, dropped: { queue_full: 5 }, kept: sent },
+      { name: 'segments', kept: 0 },
+      { name: 'logs', held: 3, outage: { attempts: 2 } },
+      { name: 'errorReports' },
+    ],
+  })
+})
+
+test('the command tells it in a word, and of one service in full', async () => {
+  const list = await traces('services')
+  expect(list.stdout).toMatch(/^SERVICE .*OWN LEDGER$/m)
+  expect(list.stdout).toMatch(/^shop +10 .*lost 5 spans; log lines do not get out, 3 held$/m)
+  expect(list.stdout).toMatch(/^cart .*not asked$/m)
+  expect(list.stdout).toMatch(/^silent .*not reachable$/m)
+  const one = await traces('services', 'shop')
+  expect(one.stdout).toMatch(/^Spans +12 +7 +0 +5 +7 /m)
+  expect(one.stdout).toContain('lost: 5 queue_full')
+  expect(one.stdout).toMatch(/out since .*, tried 2 times: connect refused/)
+  expect((await traces('services', 'nobody')).stderr).toMatch(
+    /^traces: No service is named nobody. There are: cart, shop, silent/,
+  )
+  expect(JSON.parse((await traces('services', '--json')).stdout)).toMatchObject({
+    services: [{ name: 'cart' }, { name: 'shop' }],
+    ledgers: [{}, { service: 'shop' }, {}],
+  })
+})
+
+test('addresses come from CONSOLE_SERVICES alone, and a wrong one stops the start', () => {
+  const { services } = readConfig({ CONSOLE_SERVICES: 'a=http://x:1, b=https://y/z' })
+  expect([...services]).toEqual([
+    ['a', 'http://x:1'],
+    ['b', 'https://y/z'],
+  ])
+  expect(readConfig({}).services.size).toBe(0)
+  for (const wrong of ['a', 'a=file:///etc/passwd', 'a=http://', 'a=http://u:very-secret@x'])
+    expect(() => readConfig({ CONSOLE_SERVICES: wrong })).toThrow(
+      /^CONSOLE_SERVICES is (?!.*very-secret).*; allowed: name=url/,
+    )
+})

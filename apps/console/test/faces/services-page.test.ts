@@ -1,0 +1,101 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans } from '../api/span-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import {
+  type LedgerService,
+  ledgerDocument,
+  startLedgerService,
+} from '../support/ledger-service.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { saveScreenshot } from './screenshots.ts'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+let home: LedgerService
+let user: LedgerService
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  home = await answering('home-activities', { accepted: 30, sent: 22, dropped: { queue_full: 8 } })
+  user = await answering('user-activities', { accepted: 30, sent: 30 })
+  const services = new Map([
+    ['home-activities', home.url],
+    ['user-activities', user.url],
+    ['mail', 'http://127.0.0.1:9'],
+  ])
+  console_ = await startConsole(consoleConfig(dataFolder, { services }), { webFolder })
+  browser = await launchBrowser()
+  const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
+  const spans = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ traceId: traceId(from + index), spanId: spanId(from + index) },
+      ...{ startNano, durationNano: 5_000_000n },
+    }))
+  await sendSpans(console_.otlpUrl, 'home-activities', spans(1, 22))
+  await sendSpans(console_.otlpUrl, 'user-activities', spans(101, 27))
+  await sendSpans(console_.otlpUrl, 'third-party', spans(201, 2))
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await home[Symbol.asyncDispose]()
+  await user[Symbol.asyncDispose]()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('each service tells what it lost itself, what is missing here, or why it was not asked', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  const row = (service: string) => page.getByRole('listitem').filter({ hasText: service })
+  await row('home-activities').getByText('Own ledger: lost 8 spans').waitFor()
+  await row('user-activities')
+    .getByText('Own ledger: nothing lost; sent and not here: 3 spans')
+    .waitFor()
+  await row('third-party').getByText('Own ledger: not asked').waitFor()
+  await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
+  await row('mail').getByText('not reachable at http://127.0.0.1:9').waitFor()
+})
+
+test('the figures of a ledger open by keys alone', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByText('Own ledger: lost 8 spans').focus()
+  await page.keyboard.press('Enter')
+  const figures = page.getByRole('region', { name: 'Ledger of home-activities' })
+  await figures.getByRole('row', { name: /Spans 30 22 0 8 queue_full 22/ }).waitFor()
+})
+
+test.each([
+  ['light', 1280],
+  ['light', 400],
+  ['dark', 1280],
+  ['dark', 400],
+] as const)('ledgers keep WCAG 2.2 AA and their width in %s at %d', async (colorScheme, width) => {
+  await using opened = await openPage(browser, console_.url, { colorScheme, width })
+  const { page } = opened
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+  await page.getByText('Own ledger: lost 8 spans').click()
+  await page.getByRole('region', { name: 'Ledger of home-activities' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
+  await saveScreenshot(page, `ledgers-${colorScheme}-${width}`)
+})
+
+function answering(name: string, spans: object): Promise<LedgerService> {
+  return startLedgerService((_request, response) =>
+    response.end(JSON.stringify(ledgerDocument(name, { spans }))),
+  )
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { createLedgerReader } from '../../src/ledgers/ask-services.ts'
+import { ledgerDocument, startLedgerService } from '../support/ledger-service.ts'
+
+async function read(answer: RequestListener) {
+  await using service = await startLedgerService(answer)
+  return await createLedgerReader(new Map([['shop', service.url]])).read('shop')
+}
+
+const json =
+  (body: unknown): RequestListener =>
+  (_request, response) =>
+    response.end(JSON.stringify(body))
+
+test('a ledger is read with its start, losses and outage', async () => {
+  const outage = { since: '2026-11-22T20:00:00.000Z', reason: 'connect ECONNREFUSED', attempts: 4 }
+  const answer = await read(
+    json(
+      ledgerDocument(
+        'shop',
+        { spans: { accepted: 9, sent: 4, held: 3, dropped: { queue_full: 2 }, outage } },
+        '2026-11-22T19:00:00.250Z',
+      ),
+    ),
+  )
+  expect(answer).toMatchObject({
+    state: 'answered',
+    ledger: {
+      instanceId: 'c0ffee',
+      startUnixNano: String(BigInt(Date.parse('2026-11-22T19:00:00.250Z')) * 1_000_000n),
+      signals: { spans: { accepted: 9, sent: 4, held: 3, dropped: { queue_full: 2 }, outage } },
+    },
+  })
+})
+
+test.each<[string, RequestListener, RegExp]>([
+  ['an error', (_request, response) => response.writeHead(500).end(), /answered 500/],
+  ['no JSON', (_request, response) => response.end('<html>'), /no ledger/],
+  ['another document', json({ spans: {} }), /no ledger/],
+  ['counts below zero', json(ledgerDocument('shop', { spans: { sent: -1 } })), /no ledger/],
+  ['the ledger of another service', json(ledgerDocument('cart')), /is cart$/],
+  ['more than a ledger', (_request, response) => response.end(' '.repeat(70_000)), /65536 bytes/],
+  ['nothing', () => undefined, /No answer within 1500 ms/],
+])('%s is a reason, not a failure', async (_what, answer, reason) => {
+  expect(await read(answer)).toEqual({
+    state: 'unreachable',
+    reason: expect.stringMatching(reason),
+  })
+})
+
+test('a redirect is not followed', async () => {
+  await using elsewhere = await startLedgerService(json(ledgerDocument('shop')))
+  const answer = await read((_request, response) =>
+    response.writeHead(302, { location: `${elsewhere.url}/health/telemetry` }).end(),
+  )
+  expect(answer).toEqual({ state: 'unreachable', reason: 'It answered 302' })
+  expect(elsewhere.asked).toEqual([])
+})
+
+test('a service that is gone says so, one without an address is not asked', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  const reader = createLedgerReader(new Map([['shop', `http://127.0.0.1:${port}/`]]))
+  expect(await reader.read('shop')).toEqual({
+    state: 'unreachable',
+    reason: expect.stringContaining('ECONNREFUSED'),
+  })
+  expect(await reader.read('cart')).toEqual({
+    state: 'unreachable',
+    reason: 'Its address is not known',
+  })
+})
+
+test('an address may have a path of its own', async () => {
+  await using service = await startLedgerService(json(ledgerDocument('shop')))
+  await createLedgerReader(new Map([['shop', `${service.url}/shop`]])).read('shop')
+  expect(service.asked).toEqual(['/shop/health/telemetry'])
+})

@@ -1,0 +1,90 @@
+import type { LedgerSignal, ServiceLedger } from '../../src/api/contract-ledgers.ts'
+import { formatAge, formatInstant } from '../../src/format/instant.ts'
+import {
+  countDropped,
+  describeDropped,
+  SIGNAL_LABELS,
+  summarizeLedger,
+} from '../../src/format/ledger.ts'
+import './own-ledger.css'
+
+/** What the service itself says became of its telemetry; the figures of each signal on demand. */
+export function OwnLedger({ ledger }: { readonly ledger: ServiceLedger }) {
+  if (ledger.state === 'not_configured')
+    return (
+      <p className="own-ledger muted">
+        Own ledger: not asked, <code>CONSOLE_SERVICES</code> does not say where it answers
+      </p>
+    )
+  if (ledger.state === 'unreachable')
+    return (
+      <p className="own-ledger muted">
+        Own ledger: not reachable at {ledger.url}: {ledger.reason}
+      </p>
+    )
+  const { text, isBad } = summarizeLedger(ledger.signals)
+  return (
+    <details className="own-ledger">
+      <summary>
+        Own ledger: <span className={isBad ? 'failed' : undefined}>{text}</span>
+      </summary>
+      <Figures ledger={ledger} />
+    </details>
+  )
+}
+
+function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answered' } }) {
+  const { service, startUnixNano, signals } = ledger
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="own-ledger-figures" aria-label={`Ledger of ${service}`} tabIndex={0}>
+      <table>
+        <caption className="muted">
+          Since it started {formatAge(startUnixNano)}, at {formatInstant(startUnixNano)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Signal</th>
+            {['Accepted', 'Sent', 'Held', 'Lost', 'Here'].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+            <th scope="col">To</th>
+          </tr>
+        </thead>
+        <tbody>
+          {signals.map((signal) => (
+            <Signal key={signal.name} signal={signal} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Signal({ signal }: { readonly signal: LedgerSignal }) {
+  const { name, accepted, sent, held, kept, destination, outage } = signal
+  const isLost = countDropped(signal) > 0
+  return (
+    <tr>
+      <th scope="row">{SIGNAL_LABELS[name]}</th>
+      <td className="number">{accepted.toLocaleString('en')}</td>
+      <td className="number">{sent.toLocaleString('en')}</td>
+      <td className="number">{held.toLocaleString('en')}</td>
+      <td className={isLost ? 'number failed' : 'number muted'}>
+        {isLost ? describeDropped(signal) : 'none'}
+      </td>
+      <td className="number">{kept.toLocaleString('en')}</td>
+      <td>
+        {destination}
+        {outage !== undefined && (
+          <p className="failed">
+            Out since {formatInstant(String(BigInt(Date.parse(outage.since)) * 1_000_000n))}, tried{' '}
+            {outage.attempts.toLocaleString('en')} times: {outage.reason}
+          </p>
+        )}
+      </td>
+    </tr>
+  )
+}
