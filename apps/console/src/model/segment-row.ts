@@ -20,6 +20,7 @@ export interface SegmentRow {
   readonly Error: boolean
   readonly Fault: boolean
   readonly Throttle: boolean
+  /** As text; `annotationValue` says what each was. */
   readonly Annotations: Readonly<Record<string, string>>
   /** JSON text of what is not indexed, each '' when absent. */
   readonly Metadata: string
@@ -29,6 +30,9 @@ export interface SegmentRow {
   readonly Cause: string
   readonly Service: string
   readonly User: string
-  /** JSON text of every further field of the document (`links`, `precursor_ids`, …), '' when there is none. */
+  /**
+   * JSON text of every further field of the document (`links`, `precursor_ids`, …), '' when there is
+   * none; in `annotations` those that were sent as text although they read as a number or a truth.
+   */
   readonly Other: string
 }

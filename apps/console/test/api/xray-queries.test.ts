@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import {
   BatchGetTracesCommand,
   GetServiceGraphCommand,
+  GetTimeSeriesServiceStatisticsCommand,
+  GetTraceGraphCommand,
   GetTraceSummariesCommand,
   PutTraceSegmentsCommand,
   paginateGetTraceSummaries,
@@ -40,7 +42,7 @@ function documents(index: number) {
       request: { method: 'GET', url: 'http://localhost/api/activities/home' },
       response: { status: fails ? 404 : 200 },
     },
-    annotations: { index, handle: 'andrew' },
+    annotations: { index, handle: 'andrew', zip: '12345', happy: true },
     subsegments: [
       {
         id: id(2),
@@ -133,10 +135,22 @@ test('GetTraceSummaries tells what a trace was', async () => {
       StartTime: new Date((now + 0.3) * 1_000),
       Http: { HttpStatus: 404, HttpMethod: 'GET', HttpURL: 'http://localhost/api/activities/home' },
       Annotations: {
-        index: [{ AnnotationValue: { NumberValue: 3 } }],
+        index: [{ AnnotationValue: { NumberValue: 3 }, ServiceIds: [{ Name: 'home-activities' }] }],
         handle: [{ AnnotationValue: { StringValue: 'andrew' } }],
+        zip: [{ AnnotationValue: { StringValue: '12345' } }],
+        happy: [{ AnnotationValue: { BooleanValue: true } }],
       },
       EntryPoint: { Name: 'home-activities' },
+      FaultRootCauses: [
+        {
+          Services: [
+            { Name: 'home-activities', EntityPath: [{ Remote: false }, { Remote: true }] },
+            { Name: 'user-activities', Inferred: false },
+          ],
+        },
+      ],
+      ErrorRootCauses: [{ Services: [{ Name: 'home-activities' }], ClientImpacting: true }],
+      ResponseTimeRootCauses: [{ Services: [{}, {}, { Name: 'cruddur', Inferred: true }] }],
     },
   ])
   const names = TraceSummaries?.[0]?.ServiceIds?.map(({ Name }) => Name)
@@ -166,7 +180,6 @@ test('BatchGetTraces gives the documents back, nested as they were', async () =>
   expect(read.map(({ name }) => name).sort()).toEqual(['home-activities', 'user-activities'])
   expect(read.find(({ name }) => name === 'home-activities')).toMatchObject({
     ...sent[0],
-    annotations: { index: '3', handle: 'andrew' },
   })
   expect(read.find(({ name }) => name === 'user-activities')).toMatchObject(sent[1])
 })
@@ -197,6 +210,42 @@ test('GetServiceGraph counts calls of each node and edge', async () => {
     ResponseTimeHistogram: [{ Value: 0.2, Count: 120 }],
   })
   expect(edge('client', 'home-activities')?.SummaryStatistics?.TotalCount).toBe(120)
+})
+
+test('GetTraceGraph draws the graph of the traces that are named', async () => {
+  const { Services = [] } = await client.send(
+    new GetTraceGraphCommand({ TraceIds: [traceId(1), traceId(3)] }),
+  )
+  const user = Services.find(({ Name }) => Name === 'user-activities')
+  expect(user).toMatchObject({
+    StartTime: new Date((now + 0.1) * 1_000),
+    SummaryStatistics: { TotalCount: 2, OkCount: 1, FaultStatistics: { TotalCount: 1 } },
+    Edges: [{ SummaryStatistics: { TotalCount: 2 } }],
+  })
+  const none = new GetTraceGraphCommand({ TraceIds: [`1-00000000-${'0'.repeat(24)}`] })
+  expect((await client.send(none)).Services).toEqual([])
+})
+
+test('GetTimeSeriesServiceStatistics counts calls in periods', async () => {
+  const ask = (EntitySelectorExpression: string) =>
+    client.send(
+      new GetTimeSeriesServiceStatisticsCommand({
+        ...window,
+        EntitySelectorExpression,
+        Period: 60,
+      }),
+    )
+  const { TimeSeriesServiceStatistics: ofService = [] } = await ask('service("user-activities")')
+  const counts = ofService.map(({ ServiceSummaryStatistics }) => ServiceSummaryStatistics)
+  const sum = (values: (number | undefined)[]) => values.reduce<number>((a, b) => a + (b ?? 0), 0)
+  expect(sum(counts.map((count) => count?.TotalCount))).toBe(120)
+  expect(sum(counts.map((count) => count?.FaultStatistics?.TotalCount))).toBe(40)
+  for (const { Timestamp } of ofService) expect(Number(Timestamp) % 60_000).toBe(0)
+  const { TimeSeriesServiceStatistics: ofEdge = [] } = await ask(
+    'edge("user-activities", "cruddur")',
+  )
+  expect(sum(ofEdge.map(({ EdgeSummaryStatistics: edge }) => edge?.OkCount))).toBe(120)
+  await expect(ask('fault')).rejects.toMatchObject({ name: 'InvalidRequestException' })
 })
 
 test.each([

@@ -3,18 +3,31 @@ import type { SegmentReader, SegmentTracePosition } from '../../model/segment-re
 import { FilterExpressionError } from '../../query/xray/filter-expression-error.ts'
 import { segmentDocuments } from '../../query/xray/segment-documents.ts'
 import { serviceGraph } from '../../query/xray/service-graph.ts'
-import { formatXrayTraceId, parseXrayTraceId } from '../../query/xray/trace-id.ts'
-import { searchTraceFacts } from '../../query/xray/trace-summaries.ts'
-import { services, traceSummary } from './xray-answers.ts'
-import { asBody, type Body, readText, readWindow, XrayQueryError } from './xray-request.ts'
+import { callsOverTime } from '../../query/xray/time-series.ts'
+import { formatXrayTraceId } from '../../query/xray/trace-id.ts'
+import { readTraceFacts, searchTraceFacts } from '../../query/xray/trace-summaries.ts'
+import { histogram, services, summaryStatistics } from './service-graph-answer.ts'
+import { traceSummary } from './trace-summary.ts'
+import {
+  asBody,
+  type Body,
+  readText,
+  readTraceIds,
+  readWindow,
+  XrayQueryError,
+} from './xray-request.ts'
 
 const maxTraceIds = 5
+const maxGraphTraceIds = 100
 const maxSegments = 20_000
 const summariesPerPage = 100
 /** The service map is drawn from the newest traces of the range. */
 const tracesPerGraph = 2_000
 
-/** The questions of the X-Ray API: GetTraceSummaries, BatchGetTraces, GetServiceGraph (REST-JSON). */
+/**
+ * The questions of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
+ * GetTraceGraph, GetTimeSeriesServiceStatistics.
+ */
 export async function registerXrayQueries(
   app: FastifyInstance,
   reader: SegmentReader,
@@ -22,6 +35,8 @@ export async function registerXrayQueries(
   app.post('/TraceSummaries', ({ body }) => getTraceSummaries(reader, asBody(body)))
   app.post('/Traces', ({ body }) => batchGetTraces(reader, asBody(body)))
   app.post('/ServiceGraph', ({ body }) => getServiceGraph(reader, asBody(body)))
+  app.post('/TraceGraph', ({ body }) => getTraceGraph(reader, asBody(body)))
+  app.post('/TimeSeriesServiceStatistics', ({ body }) => getTimeSeries(reader, asBody(body)))
 }
 
 async function getTraceSummaries(reader: SegmentReader, body: Body) {
@@ -42,14 +57,8 @@ async function getTraceSummaries(reader: SegmentReader, body: Body) {
   }
 }
 
-async function batchGetTraces(reader: SegmentReader, { TraceIds }: Body) {
-  if (!Array.isArray(TraceIds) || TraceIds.length === 0 || TraceIds.length > maxTraceIds)
-    throw new XrayQueryError(`TraceIds has 1 to ${maxTraceIds} entries`)
-  const ids = TraceIds.map((text) => {
-    const id = parseXrayTraceId(String(text))
-    if (id === undefined) throw new XrayQueryError('Invalid trace id')
-    return id
-  })
+async function batchGetTraces(reader: SegmentReader, body: Body) {
+  const ids = readTraceIds(body, maxTraceIds)
   const rows = await reader.getSegmentsOfTraces(ids, maxSegments)
   const byTrace = Map.groupBy(rows, ({ TraceId }) => TraceId)
   return {
@@ -73,9 +82,7 @@ async function batchGetTraces(reader: SegmentReader, { TraceIds }: Body) {
 }
 
 async function getServiceGraph(reader: SegmentReader, body: Body) {
-  const window = readWindow(body)
-  const search = { ...window, filterExpression: '', limit: tracesPerGraph }
-  const { traces } = await searchTraceFacts(reader, search)
+  const traces = await readTraces(reader, body)
   const times = { StartTime: body.StartTime, EndTime: body.EndTime }
   const nodes = serviceGraph(traces)
   return {
@@ -83,6 +90,39 @@ async function getServiceGraph(reader: SegmentReader, body: Body) {
     Services: services(nodes, Number(body.StartTime), Number(body.EndTime)),
     ContainsOldGroupVersions: false,
   }
+}
+
+async function getTraceGraph(reader: SegmentReader, body: Body) {
+  const traces = await readTraceFacts(reader, readTraceIds(body, maxGraphTraceIds))
+  const starts = traces.map(({ startNano }) => Number(startNano) / 1e9)
+  const ends = traces.map(({ facts }, index) => (starts[index] ?? 0) + facts.durationSeconds)
+  return { Services: services(serviceGraph(traces), Math.min(...starts), Math.max(...ends)) }
+}
+
+async function getTimeSeries(reader: SegmentReader, body: Body) {
+  const periodSeconds = body.Period ?? 60
+  if (periodSeconds !== 60 && periodSeconds !== 300)
+    throw new XrayQueryError('Period is 60 or 300 seconds')
+  const selector = readText(body, 'EntitySelectorExpression', 500)
+  const traces = await readTraces(reader, body)
+  const { isEdge, periods } = await refusing(async () =>
+    callsOverTime(traces, selector, periodSeconds),
+  )
+  const kind = isEdge ? 'EdgeSummaryStatistics' : 'ServiceSummaryStatistics'
+  return {
+    TimeSeriesServiceStatistics: periods.map(({ startSeconds, calls }) => ({
+      Timestamp: startSeconds,
+      [kind]: summaryStatistics(calls),
+      ResponseTimeHistogram: histogram(calls),
+    })),
+    ContainsOldGroupVersions: false,
+  }
+}
+
+async function readTraces(reader: SegmentReader, body: Body) {
+  const search = { ...readWindow(body), filterExpression: '', limit: tracesPerGraph }
+  const { traces } = await searchTraceFacts(reader, search)
+  return traces
 }
 
 async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

@@ -1,3 +1,5 @@
+import { parseXrayTraceId } from '../../query/xray/trace-id.ts'
+
 export type Body = Readonly<Record<string, unknown>>
 
 /** A call that the X-Ray API would refuse; answered as `InvalidRequestException`. */
@@ -31,6 +33,17 @@ export function readText(body: Body, name: string, maxLength: number): string {
   if (typeof value !== 'string' || value.length > maxLength)
     throw new XrayQueryError(`${name} is a string of at most ${maxLength} characters`)
   return value
+}
+
+/** `TraceIds`, in either form, as 32 hex digits. */
+export function readTraceIds({ TraceIds }: Body, most: number): string[] {
+  if (!Array.isArray(TraceIds) || TraceIds.length === 0 || TraceIds.length > most)
+    throw new XrayQueryError(`TraceIds has 1 to ${most} entries`)
+  return TraceIds.map((text) => {
+    const id = parseXrayTraceId(String(text))
+    if (id === undefined) throw new XrayQueryError('Invalid trace id')
+    return id
+  })
 }
 
 export function asBody(value: unknown): Body {

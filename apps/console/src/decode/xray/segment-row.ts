@@ -1,3 +1,4 @@
+import { annotationValue } from '../../model/annotation.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
 
 /** A segment or subsegment of a document; its required fields have been checked. */
@@ -29,6 +30,7 @@ export function segmentRow(
 ): SegmentRow {
   const start = microseconds(block.start_time)
   const end = block.end_time === undefined ? start : microseconds(block.end_time)
+  const texts = textAnnotations(block.annotations)
   return {
     Timestamp: `${start}000`,
     Duration: end > start ? `${end - start}000` : '0',
@@ -44,7 +46,7 @@ export function segmentRow(
     Error: block.error === true,
     Fault: block.fault === true,
     Throttle: block.throttle === true,
-    Annotations: annotations(block.annotations),
+    Annotations: Object.fromEntries(annotations(block.annotations)),
     Metadata: json(block.metadata),
     Http: json(block.http),
     Sql: json(block.sql),
@@ -52,7 +54,7 @@ export function segmentRow(
     Cause: json(block.cause),
     Service: json(block.service),
     User: typeof block.user === 'string' ? block.user.slice(0, maxAnnotationValueLength) : '',
-    Other: json(otherFields(block)),
+    Other: json(otherFields(block, texts)),
   }
 }
 
@@ -61,21 +63,31 @@ function microseconds(seconds: unknown): number {
   return Math.round(Number(seconds) * 1e6)
 }
 
-function annotations(value: unknown): Record<string, string> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, annotation]) => ['string', 'number', 'boolean'].includes(typeof annotation))
-      .slice(0, maxAnnotations)
-      .map(([key, annotation]) => [
-        key.slice(0, maxAnnotationKeyLength),
-        String(annotation).slice(0, maxAnnotationValueLength),
-      ]),
+function annotations(value: unknown): [key: string, text: string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value)
+    .filter(([, annotation]) => ['string', 'number', 'boolean'].includes(typeof annotation))
+    .slice(0, maxAnnotations)
+    .map(([key, annotation]) => [
+      key.slice(0, maxAnnotationKeyLength),
+      String(annotation).slice(0, maxAnnotationValueLength),
+    ])
+}
+
+/** Texts such as `"12"`, which would be read back as a number. */
+function textAnnotations(value: unknown): [key: string, text: string][] {
+  const sent = value as Readonly<Record<string, unknown>>
+  return annotations(value).filter(
+    ([key, text]) => typeof sent[key] === 'string' && typeof annotationValue(text) !== 'string',
   )
 }
 
-function otherFields(block: Block): Block | undefined {
+function otherFields(
+  block: Block,
+  textAnnotations: readonly [key: string, text: string][],
+): Block | undefined {
   const others = Object.entries(block).filter(([key]) => !known.has(key))
+  if (textAnnotations.length > 0) others.push(['annotations', Object.fromEntries(textAnnotations)])
   return others.length > 0 ? Object.fromEntries(others) : undefined
 }
 

@@ -9,6 +9,8 @@ export interface ExpressionTokens {
   take<Word extends string>(...words: readonly Word[]): Word | undefined
   /** Whether the next token is one of these. */
   ahead(...words: readonly string[]): boolean
+  /** Whether the token after the next is one of these. */
+  secondAhead(...words: readonly string[]): boolean
   expect(word: string): void
   next(): string
   readonly done: boolean
@@ -18,8 +20,12 @@ export function readExpression(expression: string): ExpressionTokens {
   const tokens = tokenize(expression.trimEnd())
   let position = 0
 
+  function isAt(index: number, words: readonly string[]): boolean {
+    return words.some((word) => tokens[index]?.toUpperCase() === word.toUpperCase())
+  }
+
   function ahead(...words: readonly string[]): boolean {
-    return words.some((word) => tokens[position]?.toUpperCase() === word.toUpperCase())
+    return isAt(position, words)
   }
 
   function take<Word extends string>(...words: readonly Word[]): Word | undefined {
@@ -30,6 +36,7 @@ export function readExpression(expression: string): ExpressionTokens {
 
   return {
     ahead,
+    secondAhead: (...words) => isAt(position + 1, words),
     take,
     expect(word) {
       const here = position < tokens.length ? `before ${tokens[position]}` : 'at the end'

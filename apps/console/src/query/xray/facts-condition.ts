@@ -3,35 +3,43 @@ import { FilterExpressionError } from './filter-expression-error.ts'
 import {
   compareNumber,
   compareText,
+  compareTruth,
   type FactsTest,
   flags,
   isNumeric,
   numbers,
+  operators,
   texts,
 } from './keywords.ts'
 
-const operators = ['!=', '=', '<=', '<', '>=', '>', '!', 'CONTAINS', 'BEGINSWITH', 'ENDSWITH']
+const textOperators = ['CONTAINS', 'BEGINSWITH', 'ENDSWITH']
 
-/** One condition: a keyword alone, a keyword or an annotation compared, an annotation that exists. */
+/** One condition: a keyword or an annotation that is set, or is compared. */
 export function factsCondition(tokens: ExpressionTokens): FactsTest {
   const word = tokens.next()
   const keyword = word.toLowerCase()
   const annotation = annotationKey(word, tokens)
   if (annotation !== undefined) return annotationCondition(annotation, tokens)
+
   const flag = own(flags, keyword)
-  if (flag) return flag
   const readTexts = own(texts, keyword)
+  const readNumber = own(numbers, keyword)
+  if (!flag && !readTexts && !readNumber)
+    throw new FilterExpressionError(`${word} is not a keyword`)
+
+  const isCompared = startsComparison(tokens)
+  if (flag) {
+    const test = isCompared ? comparison(word, tokens, 'asTruth') : (value: boolean) => value
+    return (facts) => test(flag(facts))
+  }
   if (readTexts) {
-    const { test } = textComparison(tokens)
+    const test = isCompared ? comparison(word, tokens, 'asText') : () => true
     return (facts) => readTexts(facts).some((value) => value !== undefined && test(value))
   }
-  const readNumber = own(numbers, keyword)
-  if (!readNumber) throw new FilterExpressionError(`${word} is not a keyword`)
-  const { asNumber, shown } = readComparison(tokens)
-  if (!asNumber) throw new FilterExpressionError(`${word} is a number, not ${shown}`)
+  const test = isCompared ? comparison(word, tokens, 'asNumber') : () => true
   return (facts) => {
-    const value = readNumber(facts)
-    return value !== undefined && asNumber(value)
+    const value = readNumber?.(facts)
+    return value !== undefined && test(value)
   }
 }
 
@@ -45,36 +53,54 @@ function annotationKey(word: string, tokens: ExpressionTokens): string | undefin
   return named
 }
 
+/** A value is compared only with one of its own type: `annotation.age = 30` is not `"30"`. */
 function annotationCondition(key: string, tokens: ExpressionTokens): FactsTest {
-  const test = tokens.ahead(...operators) ? anyComparison(tokens) : () => true
-  return ({ annotations }) => annotations.some(([name, value]) => name === key && test(value))
+  if (!startsComparison(tokens))
+    return ({ annotations }) => annotations.some((annotation) => annotation.key === key)
+  const { asNumber, asText, asTruth, shown } = readComparison(tokens)
+  if (!asNumber && !asText && !asTruth)
+    throw new FilterExpressionError(`Cannot compare an annotation with ${shown}`)
+  return ({ annotations }) =>
+    annotations.some((annotation) => {
+      if (annotation.key !== key) return false
+      const { value } = annotation
+      if (typeof value === 'number') return asNumber?.(value) ?? false
+      return typeof value === 'boolean' ? (asTruth?.(value) ?? false) : (asText?.(value) ?? false)
+    })
 }
 
-/** Numbers compare as numbers, all else as text. */
-function anyComparison(tokens: ExpressionTokens): (value: string) => boolean {
-  const { asNumber, asText, shown } = readComparison(tokens)
-  if (!asNumber && !asText) throw new FilterExpressionError(`Cannot compare with ${shown}`)
-  return (value) =>
-    asNumber && isNumeric(value) ? asNumber(Number(value)) : (asText?.(value) ?? false)
+/** `http.url !CONTAINS "x"` is a comparison; in `http.url !partial` the sign belongs to the next condition. */
+function startsComparison(tokens: ExpressionTokens): boolean {
+  return tokens.ahead(...operators) || (tokens.ahead('!') && tokens.secondAhead(...textOperators))
 }
 
-function textComparison(tokens: ExpressionTokens) {
-  const { asText: test, shown } = readComparison(tokens)
-  if (!test) throw new FilterExpressionError(`Cannot compare text with ${shown}`)
-  return { test }
+type Comparison = ReturnType<typeof readComparison>
+
+function comparison<Kind extends 'asNumber' | 'asText' | 'asTruth'>(
+  word: string,
+  tokens: ExpressionTokens,
+  kind: Kind,
+): NonNullable<Comparison[Kind]> {
+  const read = readComparison(tokens)
+  const test = read[kind]
+  if (!test) throw new FilterExpressionError(`Cannot compare ${word} with ${read.shown}`)
+  return test
 }
 
-/** `operator operand`, as a test of numbers and as one of text, where it is one. */
+/** `operator operand`, as a test of each type of value that it can be. */
 function readComparison(tokens: ExpressionTokens) {
-  const negated = tokens.take('!') !== undefined
+  const isNegated = tokens.take('!') !== undefined
   const operator = tokens.next()
   const operand = tokens.next()
+  const isQuoted = /^["']/.test(operand)
   const number = isNumeric(operand) ? compareNumber(operator, Number(operand)) : undefined
-  const text = compareText(operator, literal(operand))
+  const truth = compareTruth(operator, literal(operand))
+  const text = number || (truth && !isQuoted) ? undefined : compareText(operator, literal(operand))
   return {
     shown: `${operator} ${operand}`,
-    asNumber: number && ((value: number) => number(value) !== negated),
-    asText: text && ((value: string) => text(value) !== negated),
+    asNumber: number,
+    asTruth: truth,
+    asText: text && ((value: string) => text(value) !== isNegated),
   }
 }
 

@@ -1,6 +1,9 @@
+import type { AnnotationValue } from '../../model/annotation.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
+import { annotationsOf } from './annotations.ts'
+import { exceptionsOf } from './exceptions.ts'
 
-/** What a filter expression may ask of a trace, of a service in it, or of a call between two. */
+/** What a filter expression may ask of a trace, of a service in it, of a call, or of a step to a root cause. */
 export interface Facts {
   readonly name: string
   /** As on the service map: an origin such as `AWS::ECS::Container`, `remote`, `client`. */
@@ -10,12 +13,38 @@ export interface Facts {
   readonly throttle: boolean
   /** Something in it has not ended. */
   readonly partial: boolean
+  /** Where the trace entered. */
+  readonly root: boolean
+  /** Known by the calls to it alone. */
+  readonly inferred: boolean
   readonly responseSeconds: number
   readonly durationSeconds: number
   readonly http: HttpFacts
   readonly users: readonly string[]
   readonly messages: readonly string[]
-  readonly annotations: readonly (readonly [key: string, value: string])[]
+  readonly annotations: readonly Annotation[]
+  readonly availabilityZones: readonly string[]
+  readonly instanceIds: readonly string[]
+  readonly resourceArns: readonly string[]
+  /** Only of what stands in a list. */
+  readonly place?: Place
+}
+
+/** Where a service, an entity or an exception stands on the way to a root cause. */
+export interface Place {
+  readonly index: number
+  readonly first: boolean
+  readonly last: boolean
+  readonly remote: boolean
+  /** Its share of the time of the whole; 0 to 1. */
+  readonly coverage: number
+}
+
+export interface Annotation {
+  readonly key: string
+  readonly value: AnnotationValue
+  /** Name of the service that set it. */
+  readonly service: string
 }
 
 interface HttpFacts {
@@ -27,13 +56,22 @@ interface HttpFacts {
 }
 
 /** Facts of segments that belong together; the first of them says what the answer was. */
-export function factsOf(name: string, type: string, rows: readonly SegmentRow[]): Facts {
+export function factsOf(
+  name: string,
+  type: string,
+  rows: readonly SegmentRow[],
+  {
+    root = false,
+    inferred = false,
+    place,
+  }: Partial<Pick<Facts, 'root' | 'inferred' | 'place'>> = {},
+): Facts {
   const [first] = rows
   const [start = 0n] = rows.map(({ Timestamp }) => BigInt(Timestamp)).sort(ascending)
   const ends = rows.map(({ Timestamp, Duration }) => BigInt(Timestamp) + BigInt(Duration))
+  const machines = rows.map(({ Aws }) => fields(fields(parsed(Aws)).ec2))
   return {
-    name,
-    type,
+    ...{ name, type, root, inferred, ...(place && { place }) },
     error: first?.Error ?? false,
     fault: first?.Fault ?? false,
     throttle: first?.Throttle ?? false,
@@ -41,9 +79,17 @@ export function factsOf(name: string, type: string, rows: readonly SegmentRow[])
     responseSeconds: seconds(BigInt(first?.Duration ?? 0)),
     durationSeconds: seconds((ends.sort(ascending).at(-1) ?? start) - start),
     http: httpFacts(first?.Http ?? ''),
-    users: [...new Set(rows.map(({ User }) => User).filter((user) => user !== ''))],
-    messages: rows.flatMap(({ Cause }) => exceptionMessages(Cause)),
-    annotations: rows.flatMap(({ Annotations }) => Object.entries(Annotations)),
+    users: texts(rows.map(({ User }) => User)),
+    messages: rows.flatMap(exceptionsOf).map(({ message }) => message),
+    annotations: rows.flatMap((row) =>
+      Object.entries(annotationsOf(row)).map(([key, value]) => ({
+        ...{ key, value },
+        service: row.ServiceName,
+      })),
+    ),
+    availabilityZones: texts(machines.map(({ availability_zone }) => availability_zone)),
+    instanceIds: texts(machines.map(({ instance_id }) => instance_id)),
+    resourceArns: texts(rows.map(({ Other }) => fields(parsed(Other)).resource_arn)),
   }
 }
 
@@ -59,9 +105,9 @@ function ascending(a: bigint, b: bigint): number {
 type Fields = Readonly<Record<string, unknown>>
 
 function httpFacts(json: string): HttpFacts {
-  const { request, response } = (json === '' ? {} : JSON.parse(json)) as Record<string, Fields>
-  const { url, method, user_agent, client_ip } = request ?? {}
-  const status = Number(response?.status)
+  const http = fields(parsed(json))
+  const { url, method, user_agent, client_ip } = fields(http.request)
+  const status = Number(fields(http.response).status)
   return {
     ...(typeof url === 'string' && { url }),
     ...(typeof method === 'string' && { method }),
@@ -71,10 +117,17 @@ function httpFacts(json: string): HttpFacts {
   }
 }
 
-function exceptionMessages(json: string): string[] {
-  const exceptions = json.startsWith('{') ? JSON.parse(json).exceptions : undefined
-  if (!Array.isArray(exceptions)) return []
-  return exceptions
-    .map((exception: Fields | null) => exception?.message)
-    .filter((message) => typeof message === 'string')
+/** The senders' own documents: any part may be anything. */
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function parsed(json: string): unknown {
+  return json === '' ? undefined : JSON.parse(json)
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return [
+    ...new Set(values.filter((value) => typeof value === 'string' && value !== '')),
+  ] as string[]
 }

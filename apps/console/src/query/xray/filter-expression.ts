@@ -1,7 +1,9 @@
-import { type ExpressionTokens, literal, readExpression } from './expression-tokens.ts'
+import { type ExpressionTokens, readExpression } from './expression-tokens.ts'
 import { factsCondition } from './facts-condition.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
 import type { FactsTest } from './keywords.ts'
+import { groupCondition, rootCauseCondition } from './root-cause-condition.ts'
+import { serviceNames } from './service-names.ts'
 import type { TraceFacts } from './trace-facts.ts'
 
 type Test<Subject> = (subject: Subject) => boolean
@@ -9,8 +11,9 @@ type Test<Subject> = (subject: Subject) => boolean
 const maxLength = 2_000
 
 /**
- * Whether a trace matches an X-Ray filter expression: keywords, `annotation.key`, `service("name")`
- * and `edge("from", "to")` with conditions in braces, joined by AND, OR, NOT and parentheses.
+ * Whether a trace matches an X-Ray filter expression: keywords, `annotation.key`, `service("name")`,
+ * `edge("from", "to")` and `rootcause.fault.service` with conditions in braces, joined by AND, OR,
+ * NOT and parentheses; what stands side by side must hold together.
  *
  * @throws FilterExpressionError when the expression does not follow the syntax.
  * @example
@@ -34,7 +37,8 @@ function either<Subject>(tokens: ExpressionTokens, condition: () => Test<Subject
 
 function both<Subject>(tokens: ExpressionTokens, condition: () => Test<Subject>): Test<Subject> {
   const conditions = [one(tokens, condition)]
-  while (tokens.take('AND')) conditions.push(one(tokens, condition))
+  while (tokens.take('AND') || !(tokens.done || tokens.ahead('OR', ')', '}')))
+    conditions.push(one(tokens, condition))
   return (subject) => conditions.every((test) => test(subject))
 }
 
@@ -48,6 +52,8 @@ function one<Subject>(tokens: ExpressionTokens, condition: () => Test<Subject>):
   tokens.expect(')')
   return inside
 }
+
+const any: FactsTest = () => true
 
 function traceCondition(tokens: ExpressionTokens): Test<TraceFacts> {
   if (tokens.take('service')) {
@@ -64,41 +70,10 @@ function traceCondition(tokens: ExpressionTokens): Test<TraceFacts> {
         return caller !== undefined && isCaller(caller) && isCalled(facts) && test(facts)
       })
   }
+  const special = rootCauseCondition(tokens, braces) ?? groupCondition(tokens)
+  if (special) return special
   const test = factsCondition(tokens)
   return ({ facts }) => test(facts)
-}
-
-const any: FactsTest = () => true
-
-/** `("a", id(name: "b", type: "c"))`: which services are meant. */
-function serviceNames(tokens: ExpressionTokens, most: number): FactsTest[] {
-  tokens.expect('(')
-  const tests: FactsTest[] = []
-  while (!tokens.take(')')) {
-    if (tests.length > 0) tokens.expect(',')
-    tests.push(tokens.take('id') ? byId(tokens) : byName(literal(tokens.next())))
-  }
-  if (tests.length > most) throw new FilterExpressionError(`Expected at most ${most} names`)
-  return tests
-}
-
-function byName(name: string): FactsTest {
-  return (facts) => facts.name === name
-}
-
-function byId(tokens: ExpressionTokens): FactsTest {
-  tokens.expect('(')
-  const tests: FactsTest[] = []
-  do {
-    const field = tokens.take('name', 'type', 'account.id')
-    if (field === undefined) throw new FilterExpressionError('Expected name, type or account.id')
-    tokens.expect(':')
-    const value = literal(tokens.next())
-    // All that is here is of one account.
-    if (field !== 'account.id') tests.push((facts) => facts[field] === value)
-  } while (tokens.take(','))
-  tokens.expect(')')
-  return (facts) => tests.every((test) => test(facts))
 }
 
 function braces(tokens: ExpressionTokens): FactsTest {

@@ -10,6 +10,11 @@ export const flags: Readonly<Record<string, FactsTest>> = {
   fault: ({ fault }) => fault,
   throttle: ({ throttle }) => throttle,
   partial: ({ partial }) => partial,
+  inferred: ({ inferred }) => inferred,
+  root: ({ root }) => root,
+  first: ({ place }) => place?.first ?? false,
+  last: ({ place }) => place?.last ?? false,
+  remote: ({ place }) => place?.remote ?? false,
 }
 
 /** Keywords that are compared with a number. */
@@ -17,6 +22,8 @@ export const numbers: Readonly<Record<string, (facts: Facts) => number | undefin
   responsetime: ({ responseSeconds }) => responseSeconds,
   duration: ({ durationSeconds }) => durationSeconds,
   'http.status': ({ http }) => http.status,
+  index: ({ place }) => place?.index,
+  coverage: ({ place }) => place?.coverage,
 }
 
 /** Keywords that are compared with text; any of several values may match. */
@@ -29,7 +36,13 @@ export const texts: Readonly<Record<string, (facts: Facts) => readonly (string |
   type: ({ type }) => [type],
   user: ({ users }) => users,
   message: ({ messages }) => messages,
+  availabilityzone: ({ availabilityZones }) => availabilityZones,
+  'instance.id': ({ instanceIds }) => instanceIds,
+  'resource.arn': ({ resourceArns }) => resourceArns,
 }
+
+/** What may stand between a keyword and a value. */
+export const operators = ['!=', '=', '<=', '<', '>=', '>', 'CONTAINS', 'BEGINSWITH', 'ENDSWITH']
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
@@ -47,6 +60,16 @@ export function compareNumber(
     '>=': (left) => left >= right,
   }
   return tests[operator]
+}
+
+/** The test that `operator operand` puts to a truth. */
+export function compareTruth(
+  operator: string,
+  right: string,
+): ((left: boolean) => boolean) | undefined {
+  if (!/^(true|false)$/i.test(right) || (operator !== '=' && operator !== '!=')) return undefined
+  const wanted = (right.toLowerCase() === 'true') === (operator === '=')
+  return (left) => left === wanted
 }
 
 /** The test that `operator operand` puts to text. */

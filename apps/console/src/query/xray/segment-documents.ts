@@ -1,4 +1,5 @@
 import type { SegmentRow } from '../../model/segment-row.ts'
+import { annotationsOf } from './annotations.ts'
 import { formatXrayTraceId } from './trace-id.ts'
 
 type Document = Record<string, unknown> & { readonly id: string }
@@ -51,7 +52,7 @@ function documentOf(row: SegmentRow): Document {
     ...(row.Error && { error: true }),
     ...(row.Fault && { fault: true }),
     ...(row.Throttle && { throttle: true }),
-    ...(Object.keys(row.Annotations).length > 0 && { annotations: row.Annotations }),
+    ...(Object.keys(row.Annotations).length > 0 && { annotations: annotationsOf(row) }),
     ...(row.User && { user: row.User }),
     ...field('metadata', row.Metadata),
     ...field('http', row.Http),

@@ -45,7 +45,7 @@ export function serviceGraph(traces: readonly TraceFacts[]): readonly ServiceNod
 }
 
 /** A call counts once, as the worst that it was: fault, then throttle, then error. */
-function statistics(calls: readonly Facts[]): Statistics {
+export function statistics(calls: readonly Facts[]): Statistics {
   const count = (test: (facts: Facts) => boolean) => calls.filter(test).length
   const histogram = new Map<number, number>()
   for (const { responseSeconds } of calls) {

@@ -1,10 +1,13 @@
 import type { SegmentRow } from '../../model/segment-row.ts'
 import { type Facts, factsOf } from './facts.ts'
+import { type RootCauses, rootCauses } from './root-causes.ts'
+import { inferredType } from './service-type.ts'
 
 /** A call from one service to another, named by their keys. */
-interface Call {
+export interface Call {
   readonly from: string
   readonly to: string
+  readonly startSeconds: number
   readonly facts: Facts
 }
 
@@ -15,6 +18,7 @@ export interface TraceFacts {
   /** By key: name and type; the first is where the trace entered. */
   readonly services: ReadonlyMap<string, Facts>
   readonly calls: readonly Call[]
+  readonly rootCauses: RootCauses
 }
 
 export const clientKey = serviceKey('client', 'client')
@@ -36,35 +40,46 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
     ordered.filter(({ IsSubsegment }) => !IsSubsegment),
     (row) => serviceKey(row.Name, row.Origin),
   )
-  for (const [key, own] of ofService) services.set(key, named(key, own))
+  for (const [key, own] of ofService)
+    services.set(key, named(key, own, { root: root !== undefined && own.includes(root) }))
 
   const answered = new Set(segments.map(({ ParentId }) => ParentId))
   for (const row of rows) {
+    const startSeconds = Number(row.Timestamp.slice(0, -6)) / 1_000
     const owner = segmentOf(byId.get(row.ParentId), byId)
     const from = owner && serviceKey(owner.Name, owner.Origin)
     if (!row.IsSubsegment) {
-      const facts = named(serviceKey(row.Name, row.Origin), [row])
-      calls.push({ from: from ?? clientKey, to: serviceKey(row.Name, row.Origin), facts })
+      const facts = named(serviceKey(row.Name, row.Origin), [row], { root: row === root })
+      calls.push({
+        from: from ?? clientKey,
+        to: serviceKey(row.Name, row.Origin),
+        startSeconds,
+        facts,
+      })
     } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
       // Nobody reported the other side: it is known by the call alone.
       const key = serviceKey(row.Name, inferredType(row))
-      const facts = named(key, [row])
+      const facts = named(key, [row], { inferred: true })
       services.set(key, services.get(key) ?? facts)
-      calls.push({ from, to: key, facts })
+      calls.push({ from, to: key, startSeconds, facts })
     }
   }
   return {
     traceId,
     startNano: rows[0]?.Timestamp ?? '0',
-    facts: factsOf(root?.Name ?? '', root?.Origin ?? '', ordered),
+    facts: factsOf(root?.Name ?? '', root?.Origin ?? '', ordered, {
+      root: true,
+      inferred: [...services.values()].some(({ inferred }) => inferred),
+    }),
     services,
     calls,
+    rootCauses: rootCauses(ordered),
   }
 }
 
-function named(key: string, rows: readonly SegmentRow[]): Facts {
+function named(key: string, rows: readonly SegmentRow[], is: Parameters<typeof factsOf>[3]): Facts {
   const [name = '', type = ''] = key.split('\n')
-  return factsOf(name, type, rows)
+  return factsOf(name, type, rows, is)
 }
 
 /** The segment that a row lies in; a chain of parents that is a circle leads nowhere. */
@@ -79,9 +94,4 @@ function segmentOf(
     current = byId.get(current.ParentId)
   }
   return current?.IsSubsegment ? undefined : current
-}
-
-function inferredType({ Sql, Namespace, Name }: SegmentRow): string {
-  if (Sql !== '') return 'Database::SQL'
-  return Namespace === 'aws' ? `AWS::${Name}` : 'remote'
 }

@@ -40,10 +40,16 @@ export async function searchTraceFacts(
       ...(position && { after: position }),
       limit: tracesPerRead,
     })
-    for (const candidate of await readFacts(reader, found)) {
+    const read = await readTraceFacts(
+      reader,
+      found.map(({ traceId }) => traceId),
+    )
+    const byTrace = new Map(read.map((facts) => [facts.traceId, facts]))
+    for (const candidate of found) {
       scanned += 1
-      position = candidate.position
-      if (matches(candidate.facts)) traces.push(candidate.facts)
+      position = candidate
+      const facts = byTrace.get(candidate.traceId)
+      if (facts && matches(facts)) traces.push(facts)
       if (traces.length === limit) return { traces, tracesProcessed: scanned, next: position }
     }
     if (found.length < tracesPerRead) return { traces, tracesProcessed: scanned }
@@ -51,19 +57,16 @@ export async function searchTraceFacts(
   return { traces, tracesProcessed: scanned, ...(position && { next: position }) }
 }
 
-async function readFacts(reader: SegmentReader, found: readonly SegmentTracePosition[]) {
-  const rows = await reader.getSegmentsOfTraces(
-    found.map(({ traceId }) => traceId),
-    maxSegments,
-  )
+/** Traces by their ids, in this order; those that are not kept are left out. */
+export async function readTraceFacts(
+  reader: SegmentReader,
+  traceIds: readonly string[],
+): Promise<TraceFacts[]> {
+  const rows = await reader.getSegmentsOfTraces(traceIds, maxSegments)
   const byTrace = Map.groupBy(rows, ({ TraceId }) => TraceId)
-  return found.map((position) => ({
-    position,
-    facts: traceFacts(
-      position.traceId,
-      (byTrace.get(position.traceId) ?? []).toSorted((a, b) =>
-        BigInt(a.Timestamp) < BigInt(b.Timestamp) ? -1 : 1,
-      ),
-    ),
-  }))
+  return traceIds.flatMap((traceId) => {
+    const own = byTrace.get(traceId)
+    const byStart = own?.toSorted((a, b) => (BigInt(a.Timestamp) < BigInt(b.Timestamp) ? -1 : 1))
+    return byStart ? [traceFacts(traceId, byStart)] : []
+  })
 }

@@ -96,13 +96,17 @@ test.each([
   ['edge("home-activities", "user-activities") { fault }', true],
   ['edge("user-activities", "cruddur@localhost") { responsetime < 1 }', true],
   ['(fault OR error) AND !(http.status = 500)', true],
+  ['root', true],
+  ['inferred', true],
+  ['service("cruddur@localhost") { inferred }', true],
+  ['service("user-activities") { inferred OR root }', false],
+  ['edge("home-activities", "user-activities") { annotation.likes }', false],
 ])('%s is %s', (expression, matches) => {
   expect(compileFilterExpression(expression)(trace)).toBe(matches)
 })
 
 test.each([
   'nonsense',
-  'responsetime',
   'responsetime > "x"',
   'http.url > 5',
   'error AND',
@@ -110,7 +114,12 @@ test.each([
   'service("a"',
   'service("a", "b")',
   'service("a") { service("b") }',
-  'error error',
+  'error ) error',
+  'coverage = "x"',
+  'group.name = "high_response_time"',
+  'rootcause.json = "x"',
+  'rootcause.fault.colour { last }',
+  'fault > true',
   '"open',
   'annotation',
   'service(id(colour: "x"))',

@@ -1,0 +1,30 @@
+import type { RootCause, RootCauseEntity, RootCauseService } from '../../query/xray/root-causes.ts'
+
+/** A cause in `FaultRootCauses` or `ErrorRootCauses`. */
+export function failureCause(cause: RootCause) {
+  return answer(cause, ({ exceptions }) => ({
+    Exceptions: exceptions.map(({ name, message }) => ({ Name: name, Message: message })),
+  }))
+}
+
+/** A cause in `ResponseTimeRootCauses`. */
+export function responseTimeCause(cause: RootCause) {
+  return answer(cause, ({ coverage }) => ({ Coverage: coverage }))
+}
+
+function answer(
+  { services, clientImpacting }: RootCause,
+  further: (entity: RootCauseEntity) => object,
+) {
+  return {
+    Services: services.map(({ name, type, inferred, entities }: RootCauseService) => ({
+      ...{ Name: name, Names: [name], Inferred: inferred },
+      ...(type && { Type: type }),
+      EntityPath: entities.map((entity) => ({
+        ...{ Name: entity.name, Remote: entity.remote },
+        ...further(entity),
+      })),
+    })),
+    ClientImpacting: clientImpacting,
+  }
+}

@@ -1,0 +1,52 @@
+import type { ServiceNode, Statistics } from '../../query/xray/service-graph.ts'
+import { clientKey } from '../../query/xray/trace-facts.ts'
+
+/** Nodes as GetServiceGraph answers them. */
+export function services(nodes: readonly ServiceNode[], startSeconds: number, endSeconds: number) {
+  const references = new Map(nodes.map(({ key }, index) => [key, index]))
+  const times = { StartTime: startSeconds, EndTime: endSeconds }
+  return nodes.map(({ key, name, type, isRoot, calls, edges }, index) => ({
+    ReferenceId: index,
+    Name: name,
+    Names: [name],
+    Root: isRoot && key !== clientKey,
+    Type: type || undefined,
+    State: 'active',
+    ...times,
+    SummaryStatistics: summaryStatistics(calls),
+    ResponseTimeHistogram: histogram(calls),
+    DurationHistogram: histogram(calls),
+    Edges: edges.map((edge) => ({
+      ReferenceId: references.get(edge.to),
+      ...times,
+      SummaryStatistics: summaryStatistics(edge.calls),
+      ResponseTimeHistogram: histogram(edge.calls),
+      Aliases: [],
+    })),
+  }))
+}
+
+export function summaryStatistics({
+  ok,
+  errors,
+  throttles,
+  faults,
+  total,
+  totalSeconds,
+}: Statistics) {
+  return {
+    OkCount: ok,
+    ErrorStatistics: {
+      ThrottleCount: throttles,
+      OtherCount: errors,
+      TotalCount: errors + throttles,
+    },
+    FaultStatistics: { OtherCount: faults, TotalCount: faults },
+    TotalCount: total,
+    TotalResponseTime: totalSeconds,
+  }
+}
+
+export function histogram({ histogram: counts }: Statistics) {
+  return [...counts].sort(([a], [b]) => a - b).map(([Value, Count]) => ({ Value, Count }))
+}

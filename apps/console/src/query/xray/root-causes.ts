@@ -1,0 +1,109 @@
+import type { SegmentRow } from '../../model/segment-row.ts'
+import { exceptionsOf, type SegmentException } from './exceptions.ts'
+import { inferredType } from './service-type.ts'
+
+/** A way from where the trace entered to what made it fail or take long. */
+export interface RootCause {
+  readonly services: readonly RootCauseService[]
+  /** Whether the one who asked noticed. */
+  readonly clientImpacting: boolean
+}
+
+export interface RootCauseService {
+  readonly name: string
+  readonly type: string
+  readonly inferred: boolean
+  readonly entities: readonly RootCauseEntity[]
+}
+
+export interface RootCauseEntity {
+  readonly name: string
+  readonly remote: boolean
+  /** Its share of the time of the whole trace; 0 to 1. */
+  readonly coverage: number
+  readonly exceptions: readonly SegmentException[]
+}
+
+export interface RootCauses {
+  readonly fault: readonly RootCause[]
+  readonly error: readonly RootCause[]
+  readonly responsetime: readonly RootCause[]
+}
+
+type Children = ReadonlyMap<string, readonly SegmentRow[]>
+
+/** As many as a person reads. */
+const maxCauses = 5
+
+/** Root causes of a trace of which the first row is where it entered. */
+export function rootCauses(rows: readonly SegmentRow[]): RootCauses {
+  const [root] = rows
+  if (root === undefined) return { fault: [], error: [], responsetime: [] }
+  const children: Children = Map.groupBy(rows, ({ ParentId }) => ParentId)
+  const byId = new Map(rows.map((row) => [row.SegmentId, row]))
+  const deepest = (isMeant: (row: SegmentRow) => boolean) =>
+    rows
+      .filter((row) => isMeant(row) && !(children.get(row.SegmentId) ?? []).some(isMeant))
+      .slice(0, maxCauses)
+      .map((row) => ({
+        services: servicesOn(pathTo(row, byId), root, children),
+        clientImpacting: isMeant(root),
+      }))
+  return {
+    fault: deepest(({ Fault }) => Fault),
+    error: deepest((row) => row.Error),
+    responsetime: [
+      { services: servicesOn(longestPath(root, children), root, children), clientImpacting: false },
+    ],
+  }
+}
+
+/** From the outermost parent that is here; parents in a circle end it. */
+function pathTo(row: SegmentRow, byId: ReadonlyMap<string, SegmentRow>): SegmentRow[] {
+  const path = new Set<SegmentRow>()
+  for (let at: SegmentRow | undefined = row; at && !path.has(at); at = byId.get(at.ParentId))
+    path.add(at)
+  return [...path].reverse()
+}
+
+/** Down to the child that took longest, as long as there is one. */
+function longestPath(root: SegmentRow, children: Children): SegmentRow[] {
+  const path = new Set<SegmentRow>()
+  for (let at: SegmentRow | undefined = root; at && !path.has(at); ) {
+    path.add(at)
+    at = (children.get(at.SegmentId) ?? []).reduce<SegmentRow | undefined>(
+      (longest, row) =>
+        longest && Number(longest.Duration) >= Number(row.Duration) ? longest : row,
+      undefined,
+    )
+  }
+  return [...path]
+}
+
+/** Each segment starts a service of its own; so does a call that nobody reported the other side of. */
+function servicesOn(
+  path: readonly SegmentRow[],
+  root: SegmentRow,
+  children: Children,
+): RootCauseService[] {
+  const services: (RootCauseService & { entities: RootCauseEntity[] })[] = []
+  for (const row of path) {
+    const { Name: name, Origin: type, IsSubsegment, Namespace } = row
+    const entity = {
+      name,
+      remote: Namespace !== '',
+      coverage: Number(row.Duration) / Math.max(1, Number(root.Duration)),
+      exceptions: exceptionsOf(row),
+    }
+    const within = IsSubsegment ? services.at(-1) : undefined
+    if (within) within.entities.push(entity)
+    else services.push({ name, type, inferred: false, entities: [entity] })
+    const isAnswered = children.get(row.SegmentId)?.some((child) => !child.IsSubsegment)
+    if (within && entity.remote && !isAnswered)
+      services.push({
+        ...{ name, type: inferredType(row), inferred: true },
+        entities: [{ ...entity, remote: false }],
+      })
+  }
+  return services
+}
