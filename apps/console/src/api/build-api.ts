@@ -5,6 +5,7 @@ import fastify from 'fastify'
 import type { ServiceMapReaders } from '../query/analysis/service-map.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import type { LedgerReaders } from '../query/list-ledgers.ts'
+import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
@@ -19,7 +20,12 @@ import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
-  readonly readers: TraceReaders & LogReaders & ErrorReaders & ServiceMapReaders & LedgerReaders
+  readonly readers: TraceReaders &
+    TraceListReaders &
+    LogReaders &
+    ErrorReaders &
+    ServiceMapReaders &
+    LedgerReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */

@@ -45,6 +45,13 @@ export const TraceSummary = Type.Object({
   spanCount: Type.Integer(),
   errorCount: Type.Integer(),
   services: Type.Array(Type.Object({ name: Type.String(), spanCount: Type.Integer() })),
+  /**
+   * Of a trace of which no span arrived: how much of the other signals did. Its root is then what
+   * went wrong, a segment or a line, and its errors are failed ones of these.
+   */
+  beside: Type.Optional(
+    Type.Object({ segments: Type.Integer(), logs: Type.Integer(), errors: Type.Integer() }),
+  ),
 })
 export type TraceSummary = Static<typeof TraceSummary>
 
@@ -68,6 +75,11 @@ export const TraceSearch = Type.Object(
     status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
     /** Tests of any attribute of one span: `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
     where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+    /**
+     * `missing`: only traces that log lines, items or segments tell of and no span; `arrived`: none of
+     * these. Both kinds when nothing is said and nothing else is asked but service, time and status.
+     */
+    spans: Type.Optional(Type.Union([Type.Literal('arrived'), Type.Literal('missing')])),
     sort: Type.Optional(
       Type.Union([Type.Literal('newest'), Type.Literal('longest'), Type.Literal('shortest')]),
     ),

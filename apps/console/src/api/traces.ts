@@ -1,10 +1,9 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from 'typebox'
-import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import { getTrace, type TraceReaders } from '../query/get-trace.ts'
 import { listOperations, listServices } from '../query/list-services.ts'
-import { searchByDuration } from '../query/search-by-duration.ts'
-import { searchTraces } from '../query/search-traces.ts'
+import { listTraces, type TraceListReaders } from '../query/list-traces.ts'
+import { traceHistogram } from '../query/trace-histogram.ts'
 import type { ApiServer } from './api-server.ts'
 import {
   OperationList,
@@ -14,6 +13,7 @@ import {
   TraceList,
   TraceSearch,
 } from './contract.ts'
+import { TraceHistogram, TraceHistogramSearch } from './contract-histogram.ts'
 import { toContractTrace } from './to-contract-trace.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
@@ -23,7 +23,7 @@ const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{
 /** Services, operations and traces under `/api/v1`. */
 export function registerTraceRoutes(
   app: ApiServer,
-  readers: TraceReaders & { readonly analysis: SpanAnalysisReader },
+  readers: TraceReaders & TraceListReaders,
 ): void {
   const { reader } = readers
   app.get(
@@ -54,16 +54,13 @@ export function registerTraceRoutes(
     '/api/v1/traces',
     {
       schema: {
-        summary: 'Traces with a span that matches, newest first unless sorted by duration',
+        summary: 'Traces that match, newest first unless sorted by duration',
         querystring: TraceSearch,
         response: { 200: TraceList, ...problems },
       },
     },
     async ({ query }) => {
-      const { sort = 'newest', ...search } = query
-      const { traces, nextCursor } = await (sort === 'newest'
-        ? searchTraces(reader, search)
-        : searchByDuration(readers, { ...search, sort }))
+      const { traces, nextCursor } = await listTraces(readers, query)
       return {
         traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
           ...summary,
@@ -72,6 +69,19 @@ export function registerTraceRoutes(
         ...(nextCursor && { nextCursor }),
       }
     },
+  )
+
+  app.get(
+    '/api/v1/traces/histogram',
+    {
+      schema: {
+        summary: 'How many traces with a span that matches there were when',
+        querystring: TraceHistogramSearch,
+        response: { 200: TraceHistogram, ...problems },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ query }) => (await traceHistogram(readers.traceList, query)) as TraceHistogram,
   )
 
   app.get(

@@ -38,6 +38,8 @@ export interface TraceSummaryRow extends TracePosition {
     readonly spanCount: number
     readonly errorCount: number
   }[]
+  /** How much of the other signals there is; only of a trace of which no span arrived. */
+  readonly beside?: { readonly segments: number; readonly logs: number; readonly errors: number }
 }
 
 interface TraceIdQuery {

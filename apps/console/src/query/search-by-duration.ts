@@ -1,9 +1,10 @@
 import type { DurationPosition, SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import { QueryError } from './query-error.ts'
-import type { TracePage, TraceSearch } from './search-traces.ts'
+import type { TraceSearch } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
+import type { TracePage } from './trace-pages.ts'
 
 const defaultLimit = 20
 

@@ -7,6 +7,7 @@ import type { SegmentReader } from '../model/segment-reader.ts'
 import type { ServiceMapReader } from '../model/service-map-reader.ts'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import type { TraceListReader } from '../model/trace-list-reader.ts'
 import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { createSpanAnalysisReader } from './analysis/span-analysis-reader.ts'
@@ -23,6 +24,7 @@ import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
 import { createServiceMapReader } from './service-map/service-map-reader.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
+import { createTraceListReader } from './trace-list/trace-list-reader.ts'
 import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 
@@ -41,6 +43,7 @@ export interface Store {
   readonly serviceMap: ServiceMapReader
   readonly traceSignals: TraceSignalsReader
   readonly traceShape: TraceShapeReader
+  readonly traceList: TraceListReader
   readonly segments: SegmentReader
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
@@ -69,6 +72,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       serviceMap: createServiceMapReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
       traceShape: createTraceShapeReader(engine.reader),
+      traceList: createTraceListReader(engine.reader),
       segments: createSegmentReader(engine.reader),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),

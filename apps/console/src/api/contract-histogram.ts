@@ -1,0 +1,24 @@
+import { type Static, Type } from 'typebox'
+import { TraceSearch } from './contract.ts'
+
+const Nanos = Type.String({ pattern: '^\\d+$' })
+
+/** Traces that match over time, each where its newest match is; `steps` at most. */
+export const TraceHistogramSearch = Type.Object(
+  {
+    ...Type.Omit(TraceSearch, ['spans', 'sort', 'limit', 'cursor']).properties,
+    steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
+  },
+  { additionalProperties: false },
+)
+export type TraceHistogramSearch = Static<typeof TraceHistogramSearch>
+
+/** One entry per step of time; `errorCounts` are traces with a failed span. */
+export const TraceHistogram = Type.Object({
+  startUnixNano: Nanos,
+  stepNano: Nanos,
+  stepCount: Type.Integer(),
+  counts: Type.Array(Type.Integer()),
+  errorCounts: Type.Array(Type.Integer()),
+})
+export type TraceHistogram = Static<typeof TraceHistogram>

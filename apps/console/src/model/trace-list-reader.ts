@@ -1,0 +1,42 @@
+import type { Condition } from './condition.ts'
+import type { Steps } from './span-analysis-reader.ts'
+import type { TimeRange, TracePosition, TraceSummaryRow } from './telemetry-reader.ts'
+
+interface TraceCountQuery {
+  readonly range: TimeRange
+  readonly condition: Condition
+  /** Only traces without a span in error. */
+  readonly withoutErrors: boolean
+  readonly steps: Steps
+}
+
+/** Traces whose newest matching span is in a step of time. */
+export interface TraceCount {
+  readonly step: number
+  readonly count: number
+  readonly errorCount: number
+}
+
+interface SpanlessQuery {
+  readonly range: TimeRange
+  /** Only traces of which a line, item or segment names this service. */
+  readonly service?: string | undefined
+  readonly status?: 'error' | 'ok' | undefined
+  /** Only traces after this one in the list. */
+  readonly after?: TracePosition | undefined
+  readonly limit: number
+}
+
+/** Reads traces as a list: how many there were when, and those of which no span arrived. */
+export interface TraceListReader {
+  /** Start of the earliest span that is kept, in nanoseconds since the epoch; 0 when there is none. */
+  oldestSpanNano(): Promise<bigint>
+  countTraces(query: TraceCountQuery): Promise<TraceCount[]>
+  /** Traces that only log lines, items or segments tell of, the last of these first. */
+  findSpanless(query: SpanlessQuery): Promise<TracePosition[]>
+  /** In no order. `lastMatchNano` is the last line, item or segment in the range. */
+  summarizeSpanless(
+    traceIds: readonly string[],
+    query: Pick<SpanlessQuery, 'range' | 'service'>,
+  ): Promise<TraceSummaryRow[]>
+}

@@ -1,0 +1,92 @@
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
+import type { TelemetryReader, TracePosition } from '../model/telemetry-reader.ts'
+import type { TraceListReader } from '../model/trace-list-reader.ts'
+import { QueryError } from './query-error.ts'
+import { searchByDuration } from './search-by-duration.ts'
+import { searchTraces, spanSource, type TraceSearch } from './search-traces.ts'
+import { toCondition } from './span-search.ts'
+import { timeRange } from './time-range.ts'
+import { readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
+
+export interface TraceListReaders {
+  readonly reader: TelemetryReader
+  readonly analysis: SpanAnalysisReader
+  readonly traceList: TraceListReader
+}
+
+export interface TraceListSearch extends TraceSearch {
+  /** Only traces of which spans arrived, or only those of which none did. */
+  readonly spans?: 'arrived' | 'missing'
+  readonly sort?: 'newest' | 'longest' | 'shortest'
+}
+
+/** What can be asked of a trace that no span tells of. */
+const askedOfAny = new Set(['service', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
+
+/**
+ * Traces of every kind: with a span that matches, and, where nothing is asked that only a span can
+ * answer, those that only log lines, items or segments tell of.
+ * @throws QueryError
+ */
+export async function listTraces(
+  readers: TraceListReaders,
+  { spans, sort = 'newest', ...search }: TraceListSearch,
+  nowMillis = Date.now(),
+): Promise<TracePage> {
+  const { reader, traceList } = readers
+  const asksSpans =
+    sort !== 'newest' ||
+    Object.entries(search).some(([name, value]) => value !== undefined && !askedOfAny.has(name))
+  if (spans === 'missing' && asksSpans)
+    throw new QueryError(
+      'CON_QUERY_INVALID',
+      'Traces without spans can be asked for by service, time and status, and come newest first',
+    )
+  if (sort !== 'newest') return searchByDuration(readers, { ...search, sort }, nowMillis)
+  if (spans === 'arrived' || asksSpans) return searchTraces(reader, search, nowMillis)
+  const spanless = spanlessSource(traceList, search)
+  const { status, limit, cursor } = search
+  return readTracePage(
+    spans === 'missing' ? spanless : both(spanSource(reader, toCondition(search)), spanless),
+    {
+      range: timeRange(search, nowMillis),
+      ...{ limit, cursor },
+      isShown: ({ errorCount }) => status !== 'ok' || errorCount === 0,
+    },
+  )
+}
+
+function spanlessSource(
+  reader: TraceListReader,
+  { service, status }: Pick<TraceSearch, 'service' | 'status'>,
+): TraceSource {
+  return {
+    find: (query) => reader.findSpanless({ ...query, service, status }),
+    summarize: (traceIds, range) => reader.summarizeSpanless(traceIds, { range, service }),
+  }
+}
+
+/** The second is looked through only for as long as a page of the first reaches back. */
+function both(first: TraceSource, second: TraceSource): TraceSource {
+  return {
+    find: async (query) => {
+      const positions = await first.find(query)
+      const last = positions.length === query.limit ? positions.at(-1) : undefined
+      const fromNano = last ? BigInt(last.lastMatchNano) : query.range.fromNano
+      const more = await second.find({ ...query, range: { ...query.range, fromNano } })
+      return [...positions, ...more].sort(byListOrder).slice(0, query.limit)
+    },
+    summarize: async (traceIds, range) => {
+      const rows = await first.summarize(traceIds, range)
+      const known = new Set(rows.map(({ traceId }) => traceId))
+      const rest = traceIds.filter((traceId) => !known.has(traceId))
+      return [...rows, ...(await second.summarize(rest, range))]
+    },
+  }
+}
+
+function byListOrder(a: TracePosition, b: TracePosition): number {
+  const difference = BigInt(b.lastMatchNano) - BigInt(a.lastMatchNano)
+  if (difference !== 0n) return difference > 0n ? 1 : -1
+  return a.traceId < b.traceId ? -1 : 1
+}

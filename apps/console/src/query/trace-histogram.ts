@@ -1,0 +1,45 @@
+import type { TraceListReader } from '../model/trace-list-reader.ts'
+import { timeSteps } from './analysis/time-steps.ts'
+import { type SpanSearch, toCondition } from './span-search.ts'
+import { timeRange } from './time-range.ts'
+
+export interface TraceHistogram {
+  readonly startUnixNano: string
+  readonly stepNano: string
+  readonly stepCount: number
+  readonly counts: readonly number[]
+  readonly errorCounts: readonly number[]
+}
+
+const defaultSteps = 60
+
+/**
+ * How many traces match when, each where its newest match is. Without a start it begins with the
+ * earliest span that is kept.
+ * @throws QueryError
+ */
+export async function traceHistogram(
+  reader: TraceListReader,
+  { steps: maxSteps = defaultSteps, ...search }: SpanSearch & { readonly steps?: number },
+  nowMillis = Date.now(),
+): Promise<TraceHistogram> {
+  const asked = timeRange(search, nowMillis)
+  const oldestNano = asked.fromNano > 0n ? asked.fromNano : await reader.oldestSpanNano()
+  const range = { ...asked, fromNano: oldestNano < asked.toNano ? oldestNano : asked.fromNano }
+  const steps = timeSteps(range, maxSteps)
+  const rows = await reader.countTraces({
+    ...{ range, steps },
+    condition: toCondition(search),
+    withoutErrors: search.status === 'ok',
+  })
+  const byStep = new Map(rows.map((row) => [row.step, row]))
+  const column = (name: 'count' | 'errorCount') =>
+    Array.from({ length: steps.stepCount }, (_, step) => byStep.get(step)?.[name] ?? 0)
+  return {
+    startUnixNano: String(steps.startNano),
+    stepNano: String(steps.stepNano),
+    stepCount: steps.stepCount,
+    counts: column('count'),
+    errorCounts: column('errorCount'),
+  }
+}

@@ -1,0 +1,42 @@
+-- Spans of a trace that began a day before its lines, or after them, still count as arrived.
+SELECT traceId, toString(toUnixTimestamp64Nano(max(last) AS LastMatch)) AS lastMatchNano
+FROM
+(
+    SELECT TraceId AS traceId, max(Timestamp) AS last, countIf(SeverityNumber >= 17) AS errors
+    FROM otel_logs
+    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      AND TraceId != ''
+      AND ({service:String} = '' OR ServiceName = {service:String})
+    GROUP BY TraceId
+    UNION ALL
+    SELECT TraceId AS traceId, max(Timestamp) AS last, count() AS errors
+    FROM rollbar_items
+    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      AND TraceId != ''
+      AND ({service:String} = '' OR ServiceName = {service:String})
+    GROUP BY TraceId
+    UNION ALL
+    SELECT TraceId AS traceId, max(Timestamp) AS last, countIf(Error OR Fault OR Throttle) AS errors
+    FROM xray_segments
+    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      AND TraceId != ''
+      AND ({service:String} = '' OR ServiceName = {service:String})
+    GROUP BY TraceId
+)
+WHERE traceId NOT IN
+(
+    SELECT TraceId
+    FROM otel_traces_trace_id_ts
+    WHERE Start >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
+      AND Start < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
+)
+GROUP BY traceId
+HAVING ({after:Int64} = 0
+        OR LastMatch < fromUnixTimestamp64Nano({after:Int64})
+        OR (LastMatch = fromUnixTimestamp64Nano({after:Int64}) AND traceId > {afterTraceId:String}))
+   AND ({status:String} = '' OR ({status:String} = 'error') = (sum(errors) > 0))
+ORDER BY LastMatch DESC, traceId
+LIMIT {limit:UInt32}

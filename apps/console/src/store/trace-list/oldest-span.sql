@@ -1,0 +1,1 @@
+SELECT toString(toUnixTimestamp64Nano(min(Timestamp))) AS oldest FROM otel_traces

@@ -1,0 +1,73 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { TimeRange, TracePosition, TraceSummaryRow } from '../../model/telemetry-reader.ts'
+import type { TraceCount, TraceListReader } from '../../model/trace-list-reader.ts'
+import { conditionSql } from '../condition-sql.ts'
+import { questionError } from '../engine-errors.ts'
+import { readSql } from '../sql-files.ts'
+
+const maxInt64 = 2n ** 63n - 1n
+/** Room for the days that the questions look beyond a range. */
+const farthestNano = maxInt64 - 2n * 86_400_000_000_000n
+
+/** Counts traces over time, and finds those that no span tells of. */
+export function createTraceListReader(client: ClickHouseClient): TraceListReader {
+  const countQuery = readSql('trace-list/count-traces.sql')
+  const oldestQuery = readSql('trace-list/oldest-span.sql')
+  const findQuery = readSql('trace-list/find-spanless.sql')
+  const summaryQuery = readSql('trace-list/summarize-spanless.sql')
+  const ask = async <Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> => {
+    try {
+      const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+      return await result.json<Row>()
+    } catch (error) {
+      throw questionError(error)
+    }
+  }
+
+  return {
+    oldestSpanNano: async () => {
+      const [row] = await ask<{ oldest: string }>(oldestQuery, {})
+      return BigInt(row?.oldest ?? 0)
+    },
+    countTraces: ({ range, condition, withoutErrors, steps }) => {
+      const where = conditionSql(condition)
+      return ask<TraceCount>(
+        countQuery.replaceAll('/* condition */', () => where.text),
+        {
+          ...bounds(range),
+          ...where.parameters,
+          withoutErrors,
+          start: String(steps.startNano),
+          step: String(steps.stepNano),
+        },
+      )
+    },
+    findSpanless: ({ range, service = '', status = '', after, limit }) =>
+      ask<TracePosition>(findQuery, {
+        ...bounds(range),
+        ...{ service, status, limit },
+        after: after?.lastMatchNano ?? '0',
+        afterTraceId: after?.traceId ?? '',
+      }),
+    summarizeSpanless: async (traceIds, { range, service = '' }) => {
+      if (traceIds.length === 0) return []
+      const rows = await ask<SpanlessAnswer>(summaryQuery, { ...bounds(range), service, traceIds })
+      return rows.map(({ serviceNames, segmentCount, logCount, itemCount, ...row }) => ({
+        ...row,
+        services: serviceNames.map((name) => ({ name, spanCount: 0, errorCount: 0 })),
+        beside: { segments: segmentCount, logs: logCount, errors: itemCount },
+      }))
+    },
+  }
+}
+
+type SpanlessAnswer = Omit<TraceSummaryRow, 'services' | 'beside'> & {
+  readonly serviceNames: readonly string[]
+  readonly segmentCount: number
+  readonly logCount: number
+  readonly itemCount: number
+}
+
+function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {
+  return { from: String(fromNano), to: String(toNano < farthestNano ? toNano : farthestNano) }
+}

@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TraceList } from '../../src/api/contract.ts'
+import type { TraceHistogram } from '../../src/api/contract-histogram.ts'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { sendSpans } from './span-traffic.ts'
+import { sendItem, sendLine, sendSegment } from './spanless-traffic.ts'
+
+const ms = 1_000_000n
+const now = BigInt(Date.now()) * ms
+const id = (digit: string) => digit.repeat(32)
+const ago = (seconds: number) => now - BigInt(seconds) * 1_000n * ms
+let folder: string
+let running: Console
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(folder))
+  const { url, otlpUrl } = running
+  const span = { spanId: 'a'.repeat(16), durationNano: 5n * ms }
+  await sendSpans(otlpUrl, 'shop', [
+    { ...span, traceId: id('a'), startNano: ago(100) },
+    { ...span, traceId: id('b'), startNano: ago(50), failed: true },
+  ])
+  // A line of a trace that has spans makes it no trace without.
+  await sendLine(otlpUrl, 'shop', { traceId: id('a'), timeNano: ago(99), body: 'has a span' })
+  await sendLine(otlpUrl, 'cart', { traceId: id('c'), timeNano: ago(80), body: 'first line' })
+  await sendLine(otlpUrl, 'cart', { traceId: id('c'), timeNano: ago(79), body: 'second line' })
+  await sendLine(otlpUrl, 'shop', {
+    ...{ traceId: id('d'), timeNano: ago(70), body: 'out of memory' },
+    severityNumber: 17,
+  })
+  await sendItem(url, 'cart', { traceId: id('e'), timeNano: ago(60), message: 'no stock left' })
+  await sendSegment(url, 'mail', { traceId: id('f'), startNano: ago(90), durationNano: 40n * ms })
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const get = async <Answer>(path: string) =>
+  (await (await fetch(`${running.url}/api/v1/${path}`)).json()) as Answer
+const list = async (query = '') => (await get<TraceList>(`traces?limit=50&${query}`)).traces
+const ids = async (query: string) => (await list(query)).map(({ traceId }) => traceId[0]).join('')
+
+test('traces of which no span arrived stand in the list by time, named by what is known', async () => {
+  expect(await ids('')).toBe('bedcfa')
+  const byId = new Map((await list()).map((trace) => [trace.traceId, trace]))
+  expect(byId.get(id('c'))).toMatchObject({
+    ...{ rootService: 'cart', rootOperation: 'first line', spanCount: 0, errorCount: 0 },
+    startUnixNano: String(ago(80)),
+    durationNano: String(1_000n * ms),
+    beside: { segments: 0, logs: 2, errors: 0 },
+  })
+  expect(byId.get(id('e'))).toMatchObject({
+    ...{ rootService: 'cart', rootOperation: 'no stock left', errorCount: 1 },
+    beside: { segments: 0, logs: 0, errors: 1 },
+  })
+  expect(byId.get(id('f'))).toMatchObject({
+    ...{ rootService: 'mail', rootOperation: 'POST /send', durationNano: String(40n * ms) },
+    beside: { segments: 1, logs: 0, errors: 0 },
+  })
+  expect(byId.get(id('a'))?.beside).toBeUndefined()
+})
+
+test.each([
+  ['spans=missing', 'edcf'],
+  ['spans=arrived', 'ba'],
+  ['spans=missing&status=error', 'ed'],
+  ['spans=missing&status=ok', 'cf'],
+  ['spans=missing&service=cart', 'ec'],
+  ['service=shop', 'bda'],
+  ['status=error', 'bed'],
+  ['status=ok', 'cfa'],
+  ['since=65s', 'be'],
+  ['where=kind+%3D+server', 'ba'],
+  ['minDuration=1ms', 'ba'],
+  ['sort=longest', 'ab'],
+])('a search for %s finds %s', async (query, found) => {
+  expect(await ids(query)).toBe(found)
+})
+
+test('pages go through traces of both kinds without a gap or a double', async () => {
+  let cursor = ''
+  const found: string[] = []
+  do {
+    const page = await get<TraceList>(`traces?limit=1${cursor && `&cursor=${cursor}`}`)
+    found.push(...page.traces.map(({ traceId }) => traceId[0] ?? ''))
+    cursor = page.nextCursor ?? ''
+  } while (cursor !== '')
+  expect(found.join('')).toBe('bedcfa')
+})
+
+test('what only a span can answer is not asked of traces without', async () => {
+  for (const query of ['operation=x', 'minDuration=1s', 'where=a+exists', 'sort=shortest']) {
+    const answer = await fetch(`${running.url}/api/v1/traces?spans=missing&${query}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('service, time and status')
+  }
+})
+
+test('the histogram counts each trace once, where its newest match is', async () => {
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+  const all = await get<TraceHistogram>('traces/histogram')
+  expect([sum(all.counts), sum(all.errorCounts)]).toEqual([2, 1])
+  // It begins with what is kept, not with the epoch.
+  expect(BigInt(all.startUnixNano)).toBeGreaterThan(ago(3_600))
+  const step = Number((ago(50) - BigInt(all.startUnixNano)) / BigInt(all.stepNano))
+  expect(all.errorCounts[step]).toBe(1)
+  const hour = await get<TraceHistogram>('traces/histogram?since=1h&status=ok&steps=10')
+  expect([sum(hour.counts), hour.counts.length]).toEqual([1, hour.stepCount])
+  expect(hour.stepCount).toBeLessThanOrEqual(10)
+})
