@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext, ReportedRequest } from '../error-report-context.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -7,7 +8,7 @@ import type { ItemParts } from './rollbar-item.ts'
 
 export interface ItemPartsOptions {
   readonly redactor: Redactor
-  readonly serviceName: string
+  readonly service: ServiceIdentity
   readonly timeMillis: number
 }
 
@@ -15,7 +16,7 @@ export interface ItemPartsOptions {
 export function itemParts(
   thrown: unknown,
   context: ErrorReportContext,
-  { redactor, serviceName, timeMillis }: ItemPartsOptions,
+  { redactor, service, timeMillis }: ItemPartsOptions,
 ): ItemParts {
   const { route, request, person, traceId, spanId, level = 'error' } = context
   const error = toReportableError(thrown, redactor)
@@ -30,13 +31,15 @@ export function itemParts(
       ...(request && { request: itemRequest(request, redactor) }),
       ...(person && { person: { ...person } }),
       attributes: [
-        { key: 'service', value: serviceName },
+        { key: 'service', value: service.name },
         ...(traceId ? [{ key: 'trace_id', value: traceId }] : []),
         ...(spanId ? [{ key: 'span_id', value: spanId }] : []),
       ],
       custom: {
         ...(redactor.value(context.custom ?? {}) as object),
-        service: serviceName,
+        service: service.name,
+        // `code_version` is usually a commit.
+        version: service.version,
         ...(error.code && { error_code: error.code }),
         ...(traceId && { trace_id: traceId }),
         ...(spanId && { span_id: spanId }),

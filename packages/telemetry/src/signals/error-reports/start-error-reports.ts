@@ -88,7 +88,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     try {
       const parts = itemParts(error, context, {
         redactor,
-        serviceName: service.name,
+        service,
         timeMillis: Date.now(),
       })
       reported.add(error, context.traceId, parts.uuid)

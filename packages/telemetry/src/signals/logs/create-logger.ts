@@ -12,13 +12,13 @@ export interface LoggerOptions {
   readonly destination: DestinationStream
 }
 
-/** Lines as CloudWatch Logs Insights finds its way in: level as a word, ids of the active span, the service. */
+/** Lines as CloudWatch Logs Insights finds its way in: level as a word, ids of the active span, the service and its version. */
 export function createLogger({ level, service, redactor, destination }: LoggerOptions): Logger {
   const redactFields = createFieldsRedactor(redactor)
   const logger = pino(
     {
       level,
-      base: { service: service.name },
+      base: { service: service.name, version: service.version },
       formatters: {
         level: (label) => ({ level: label }),
         // The mixin has made this object for this one line.

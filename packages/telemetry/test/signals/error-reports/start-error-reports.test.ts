@@ -50,7 +50,13 @@ describe('an item', () => {
         params: { handle: 'worf' },
         body: { message: 'hi', password: '[redacted]' },
       },
-      custom: { service: 'home-activities', trace_id: traceId, span_id: spanId, stale: true },
+      custom: {
+        service: 'home-activities',
+        version: '1.2.3',
+        trace_id: traceId,
+        span_id: spanId,
+        stale: true,
+      },
       attributes: [
         { key: 'service', value: 'home-activities' },
         { key: 'trace_id', value: traceId },

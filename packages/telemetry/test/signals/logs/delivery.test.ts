@@ -79,7 +79,11 @@ test('batches stay within a mebibyte of true bytes, whatever the alphabet', asyn
 })
 
 test('a batch has ten thousand lines at most', async () => {
-  const { logger, signal } = start({ cloudWatch: { intervalMillis: 5000 } })
+  const { logger, signal } = start({
+    cloudWatch: { intervalMillis: 5000 },
+    // Short, so that ten thousand lines are less than a mebibyte.
+    service: { name: 't', version: '1' },
+  })
   for (let line = 0; line < 10_500; line += 1) logger.info('')
   await signal.flush(soon())
   expect(cloudWatch.batches.map((batch) => batch.length)).toEqual([10_000, 500])

@@ -19,6 +19,7 @@ test('without CloudWatch the signal is off and says why, and stdout goes on', as
     level: 'info',
     time: expect.any(Number),
     service: 'test-service',
+    version: '1.0.0',
     msg: 'still here',
   })
 })

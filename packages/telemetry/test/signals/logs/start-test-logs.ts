@@ -13,6 +13,7 @@ const service = {
 
 export interface TestLogsOptions {
   readonly attemptTimeoutMillis?: number
+  readonly service?: { readonly name: string; readonly version: string }
   readonly cloudWatch?: Partial<CloudWatchConfig>
 }
 
@@ -35,7 +36,7 @@ export function startTestLogs(endpoint: string | undefined, options: TestLogsOpt
           }
         : { offReason: 'AWS_REGION is not set' },
     },
-    service,
+    service: { ...service, ...options.service },
     redactor: createRedactor(),
     stdout: {
       write: (lines) => {
