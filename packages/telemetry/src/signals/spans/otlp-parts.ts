@@ -1,15 +1,13 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 
 type OtlpResponse =
   | { readonly status: 'success'; readonly data?: Uint8Array }
   | { readonly status: 'retryable' | 'failure'; readonly error?: Error }
 
-/** The halves of the exporter: making bytes of spans, and sending bytes once. */
+/** Parts of the exporter: sending bytes once, and reading the answer. */
 export interface OtlpParts {
   readonly serializer: {
-    serializeRequest(spans: readonly ReadableSpan[]): Uint8Array | undefined
     deserializeResponse(data: Uint8Array): {
       readonly partialSuccess?: {
         readonly rejectedSpans?: number | string
@@ -21,7 +19,7 @@ export interface OtlpParts {
 }
 
 /**
- * The exporter (0.301) offers its halves as one: it would hold spans as objects for as long as an
+ * The exporter (0.301) offers its parts as one: it would hold spans as objects for as long as an
  * outage lasts, serialise them anew at each attempt, retry unseen by the ledger until its timeout,
  * and tell of a partial success in a log line only.
  *

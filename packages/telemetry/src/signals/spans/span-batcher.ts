@@ -9,7 +9,7 @@ export interface EncodedSpans {
 export interface SpanBatcherOptions {
   readonly maxBatchSpans: number
   readonly intervalMillis: number
-  serialize(spans: readonly ReadableSpan[]): Uint8Array | undefined
+  serialize(spans: readonly ReadableSpan[]): Uint8Array
   push(batch: EncodedSpans): void
   /** Takes the count of spans that cannot be serialised, or come after the end. */
   lose(reason: 'transport' | 'shutdown', count: number): void
@@ -55,9 +55,7 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
 
   function encode(spans: readonly ReadableSpan[]): void {
     try {
-      const bytes = serialize(spans)
-      if (!bytes) throw new Error('no bytes')
-      parts.push(bytes)
+      parts.push(serialize(spans))
       encoded += spans.length
     } catch {
       lose('transport', spans.length)

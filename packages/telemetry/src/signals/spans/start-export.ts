@@ -4,6 +4,7 @@ import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
+import { createSpanEncoder } from './otlp/encode-spans.ts'
 import { createOtlpParts } from './otlp-parts.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanRedactor } from './redact-span.ts'
@@ -56,7 +57,7 @@ function start(
   const batcher = createSpanBatcher({
     maxBatchSpans: Math.min(maxBatchSpans, config.maxQueueSpans),
     intervalMillis,
-    serialize: parts.serializer.serializeRequest,
+    serialize: createSpanEncoder(),
     push: sender.push,
     lose: (reason, count) => {
       ledger.accept(count)

@@ -1,0 +1,102 @@
+import { type ProtobufWriter, wireType } from './protobuf-writer.ts'
+
+/** What is met again and again is copied: most spans of a service differ in ids and times alone. */
+const rememberedKeys = 200
+const rememberedValues = 50
+const longestRemembered = 200
+
+/**
+ * Writes attributes as the `KeyValue` messages of one field.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto
+ */
+export function createAttributeWriter(
+  writer: ProtobufWriter,
+  field: number,
+): (attributes: Readonly<Record<string, unknown>>) => void {
+  const fragments = new Map<string, Map<unknown, Uint8Array>>()
+
+  return (attributes) => {
+    for (const key in attributes) write(key, attributes[key])
+  }
+
+  function write(key: string, value: unknown): void {
+    const ofKey = fragments.get(key) ?? newKey(key)
+    const known = ofKey?.get(value)
+    if (known) {
+      writer.copied(known)
+      return
+    }
+    const from = writer.position
+    const start = writer.open(field)
+    writeKeyValue(key, value)
+    writer.close(start)
+    if (ofKey && ofKey.size < rememberedValues && isShort(value)) {
+      ofKey.set(value, writer.copyFrom(from))
+    }
+  }
+
+  function newKey(key: string): Map<unknown, Uint8Array> | undefined {
+    if (fragments.size >= rememberedKeys || key.length > longestRemembered) return undefined
+    const ofKey = new Map<unknown, Uint8Array>()
+    fragments.set(key, ofKey)
+    return ofKey
+  }
+
+  function writeKeyValue(key: string, value: unknown): void {
+    writer.tag(1, wireType.lengthDelimited)
+    writer.text(key)
+    const start = writer.open(2)
+    writeAnyValue(value)
+    writer.close(start)
+  }
+
+  /** null is a value without content. */
+  function writeAnyValue(value: unknown): void {
+    if (typeof value === 'string') {
+      writer.tag(1, wireType.lengthDelimited)
+      writer.text(value)
+    } else if (typeof value === 'boolean') {
+      writer.tag(2, wireType.varint)
+      writer.varint(Number(value))
+    } else if (typeof value === 'number') writeNumber(value)
+    else if (typeof value === 'object' && value !== null) writeObject(value)
+  }
+
+  function writeNumber(value: number): void {
+    if (isInt64(value)) {
+      writer.tag(3, wireType.varint)
+      writer.varint(value)
+    } else {
+      writer.tag(4, wireType.fixed64)
+      writer.double(value)
+    }
+  }
+
+  function writeObject(value: object): void {
+    if (value instanceof Uint8Array) {
+      writer.tag(7, wireType.lengthDelimited)
+      writer.bytes(value)
+      return
+    }
+    const isList = Array.isArray(value)
+    const whole = writer.open(isList ? 5 : 6)
+    for (const [key, item] of Object.entries(value)) {
+      const start = writer.open(1)
+      if (isList) writeAnyValue(item)
+      else writeKeyValue(key, item)
+      writer.close(start)
+    }
+    writer.close(whole)
+  }
+}
+
+function isInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63
+}
+
+function isShort(value: unknown): boolean {
+  return typeof value === 'string'
+    ? value.length <= longestRemembered
+    : typeof value === 'number' || typeof value === 'boolean'
+}
