@@ -2,7 +2,6 @@ import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   InvalidSequenceTokenException,
-  PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type {
@@ -12,6 +11,7 @@ import type {
 } from './cloudwatch-logs-options.ts'
 import { createClient } from './create-client.ts'
 import { chronological } from './log-events.ts'
+import { putLogEvents } from './put-log-events.ts'
 import { rejectedEvents } from './rejected-events.ts'
 
 /** CloudWatch Logs has no use for tokens any more, but without one pino-cloudwatch prepares group and stream before every batch. */
@@ -70,7 +70,7 @@ export const CloudWatchLogs = function createCloudWatchLogs(
     describeLogStreams: (_params, callback) =>
       answer(Promise.resolve({ logStreams: [{ uploadSequenceToken: anyToken }] }), callback),
     putLogEvents: ({ logGroupName, logStreamName, logEvents, sequenceToken }, callback) => {
-      const command = new PutLogEventsCommand({
+      const command = putLogEvents({
         logGroupName,
         logStreamName,
         logEvents: chronological(logEvents),
