@@ -57,7 +57,9 @@ type Compare = Extract<Condition, { op: 'compare' }>
 
 function compare({ field, comparison, value }: Compare, bind: Bind): string {
   if (field.kind === 'duration') return `(Duration ${comparison} ${bind(Number(value), 'Float64')})`
-  const present = field.kind === 'attribute' ? `${exists(field, bind)} AND ` : ''
+  // A text that is not empty is there when it is equal.
+  const isPresent = typeof value === 'string' && value !== '' && /^!?=$/.test(comparison)
+  const present = field.kind === 'attribute' && !isPresent ? `${exists(field, bind)} AND ` : ''
   // Not equal is also true of a span that has no such attribute.
   if (comparison === '!=') return `NOT (${present}${equals(field, value, bind)})`
   if (comparison === '=') return `(${present}${equals(field, value, bind)})`
@@ -69,7 +71,12 @@ function compare({ field, comparison, value }: Compare, bind: Bind): string {
 function equals(field: Field, value: string | number, bind: Bind): string {
   if (typeof value === 'number')
     return `ifNull(toFloat64OrNull(${text(field, bind)}) = ${bind(value, 'Float64')}, 0)`
-  return `${text(field, bind)} = ${bind(value, 'String')}`
+  if (field.kind !== 'attribute' || value === '')
+    return `${text(field, bind)} = ${bind(value, 'String')}`
+  // In this form the engine's indexes of values tell which parts of the table cannot have it.
+  const key = bind(field.key, 'String')
+  const wanted = bind(value, 'String')
+  return `(SpanAttributes[${key}] = ${wanted} OR (NOT mapContains(SpanAttributes, ${key}) AND ResourceAttributes[${key}] = ${wanted}))`
 }
 
 type Match = Extract<Condition, { op: 'contains' | 'wildcard' | 'regex' }>

@@ -52,7 +52,7 @@ test('what is older than allowed goes, its counts and times too', async () => {
   await keep(1, 3, 9)
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['age 1', 'age 3'])
-  for (const table of ['console_operations', 'otel_traces_trace_id_ts'])
+  for (const table of ['console_service_minutes', 'console_span_names', 'otel_traces_trace_id_ts'])
     expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
 })
 
@@ -80,11 +80,11 @@ test('data of a newer console are refused', async () => {
 })
 
 test('a start that died between two statements is completed by the next', async () => {
-  await engine.writer.command({ query: 'DROP TABLE console_operations_mv' })
+  await engine.writer.command({ query: 'DROP TABLE console_span_names_mv' })
   await engine.writer.command({ query: 'TRUNCATE TABLE console_schema' })
   await migrate(engine.writer)
   expect(
-    await ask("SELECT count() AS found FROM system.tables WHERE name = 'console_operations_mv'"),
+    await ask("SELECT count() AS found FROM system.tables WHERE name = 'console_span_names_mv'"),
   ).toEqual([{ found: 1 }])
 })
 

@@ -3,7 +3,7 @@ SELECT
     toUInt32(sum(Spans)) AS spanCount,
     toUInt32(sum(Errors)) AS errorCount,
     toString(toUnixTimestamp64Nano(max(LastSeen))) AS lastSeenUnixNano
-FROM console_operations
+FROM console_service_minutes
 WHERE Minute >= toStartOfMinute(fromUnixTimestamp64Nano({from:Int64}))
   AND Minute < fromUnixTimestamp64Nano({to:Int64})
 GROUP BY ServiceName

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import type { Reserve } from '../engine/reserve.ts'
 import { readSql } from '../sql-files.ts'
 
 export interface RetentionOptions {
@@ -21,7 +22,8 @@ interface Part {
 export const dataTables = [
   'otel_traces',
   'otel_traces_trace_id_ts',
-  'console_operations',
+  'console_service_minutes',
+  'console_span_names',
   'otel_logs',
   'xray_segments',
   'rollbar_items',
@@ -34,13 +36,17 @@ const partShare = 1 / 16
 const removedPartSeconds = 60
 
 /** Removes what is too old, then the oldest of what is too much; whole parts, so it costs next to nothing. */
-export function startRetention(client: ClickHouseClient, options: RetentionOptions) {
+export function startRetention(
+  client: ClickHouseClient,
+  options: RetentionOptions,
+  { freeing }: Reserve,
+) {
   const { intervalMillis = 60_000, onError = () => undefined } = options
   let running = prepare(client, options)
-    .then(() => removeOldParts(client, options))
+    .then(() => freeing(() => removeOldParts(client, options)))
     .catch(onError)
   const timer = setInterval(() => {
-    running = running.then(() => removeOldParts(client, options)).catch(onError)
+    running = running.then(() => freeing(() => removeOldParts(client, options))).catch(onError)
   }, intervalMillis)
   timer.unref()
   return {

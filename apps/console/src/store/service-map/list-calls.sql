@@ -7,7 +7,7 @@ WITH
             TraceId, SpanId, ServiceName, Duration,
             SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isCall,
             StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
-            greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1) AS weight,
+            SampleRate AS weight,
             multiIf(
                 SpanAttributes['db.system.name'] != '', SpanAttributes['db.system.name'],
                 SpanAttributes['db.system'] != '', SpanAttributes['db.system'],
@@ -23,7 +23,7 @@ WITH
         SELECT
             TraceId, ParentSpanId, ServiceName, Duration,
             StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
-            greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1) AS weight
+            SampleRate AS weight
         FROM otel_traces
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openChdb } from '../../src/store/engine/chdb.ts'
+import type { Engine } from '../../src/store/engine/engine.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { spanRow, traceId } from '../support/span-rows.ts'
+import { keepEverything, tempFolder } from '../support/temp-store.ts'
+
+const schema = new URL('../../src/store/schema/', import.meta.url)
+const read = (file: string) => readFileSync(new URL(file, schema), 'utf8')
+const manifest: Record<string, string[]> = JSON.parse(read('manifest.json'))
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** Data as a console of the second version left them. */
+async function leaveVersion2(): Promise<void> {
+  const { writer, close } = await openChdb(folder)
+  const files = ['tables/console_schema.sql', ...(manifest[1] ?? []), ...(manifest[2] ?? [])]
+  for (const file of files) await writer.command({ query: read(file) })
+  await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (1), (2)' })
+  await insert(writer, { TraceId: traceId(1), SpanName: 'old', SpanKind: 'Client' })
+  await insert(writer, { TraceId: traceId(2), SpanAttributes: { SampleRate: '20' } })
+  await close()
+}
+
+async function insert(writer: Engine['writer'], over: Parameters<typeof spanRow>[0]) {
+  const { Timestamp, ...row } = spanRow({ ServiceName: 'old-service', ...over })
+  const values = [{ ...row, Timestamp: `${Timestamp.slice(0, -9)}.${Timestamp.slice(-9)}` }]
+  await writer.insert({ table: 'otel_traces', values, format: 'JSONEachRow' })
+}
+
+const everything = { fromNano: 0n, toNano: 2n ** 62n }
+const allSpans = { range: everything, condition: { op: 'all', conditions: [] } } as const
+
+test('what an older console kept is listed, counted and weighed by the new one', async () => {
+  await leaveVersion2()
+  const store = await openStore({ folder, retention: keepEverything })
+  await store.sink.insert('spans', [spanRow({ TraceId: traceId(3), ServiceName: 'old-service' })])
+
+  expect(await store.reader.listServices(everything)).toMatchObject([
+    { name: 'old-service', spanCount: 3 },
+  ])
+  expect(await store.reader.listOperations('old-service')).toMatchObject([
+    { name: 'GET /api/activities/home', spanKind: 'Server' },
+    { name: 'old', spanKind: 'Client' },
+  ])
+  expect(await store.analysis.countGroups(allSpans, undefined, 1)).toMatchObject([{ count: 22 }])
+  await store.close()
+})
+
+test('a migration that died and runs again counts nothing twice', async () => {
+  await leaveVersion2()
+  await (await openStore({ folder, retention: keepEverything })).close()
+  const { writer, close } = await openChdb(folder)
+  await writer.command({ query: 'TRUNCATE TABLE console_schema' })
+  await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (2)' })
+  for (const file of manifest[1] ?? []) await writer.command({ query: read(file) })
+  await close()
+
+  const store = await openStore({ folder, retention: keepEverything })
+  expect(await store.reader.listServices(everything)).toMatchObject([
+    { name: 'old-service', spanCount: 2 },
+  ])
+  await store.close()
+})
