@@ -3,6 +3,7 @@ import { delimiter, join, sep } from 'node:path'
 import { buildImage, type Image } from './build-image.ts'
 import { copyContext } from './copy-context.ts'
 import { parseDockerfile } from './dockerfile.ts'
+import { hideFolder } from './hide-folder.ts'
 import type { StepResult } from './step.ts'
 
 export const appNames = ['home-activities', 'user-activities', 'console'] as const
@@ -13,6 +14,8 @@ export interface AppImage extends Image {
   readonly tree: string
   /** The Node that built it and runs it; a copy away from the repository. */
   readonly node: string
+  /** Whether its steps found the repository's folder empty; else it was only out of their way. */
+  readonly repositoryWasHidden: boolean
 }
 
 /** Builds an app's image by the Dockerfile, in folders below `work` and away from the repository. */
@@ -31,6 +34,7 @@ export async function buildAppImage(
   const elsewhere = (process.env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => folder.startsWith(sep) && !folder.startsWith(repository))
+  const prefix = await hideFolder(repository)
   const image = await buildImage({
     dockerfile: parseDockerfile(await readFile(join(context, 'Dockerfile'), 'utf8')),
     target: app === 'console' ? 'console' : 'service',
@@ -38,9 +42,15 @@ export async function buildAppImage(
     context,
     work: join(work, 'stages'),
     path: [programs, ...elsewhere].join(delimiter),
+    prefix,
     onStep,
   })
-  return { ...image, tree: join(image.root, image.workFolder), node }
+  return {
+    ...image,
+    tree: join(image.root, image.workFolder),
+    node,
+    repositoryWasHidden: prefix.length > 0,
+  }
 }
 
 async function versionOf(app: AppName, context: string): Promise<string> {

@@ -23,6 +23,8 @@ export interface BuildOptions {
   readonly work: string
   /** Where `node` and `npm` are. */
   readonly path: string
+  /** Goes before the shell of each `RUN`. */
+  readonly prefix?: readonly string[]
   readonly onStep: (step: StepResult) => void
 }
 
@@ -91,7 +93,13 @@ async function build(
       }
       case 'RUN':
         options.onStep(
-          await runStep(stage.name, shown, place('.'), stepEnv(root, options, env, args)),
+          await runStep({
+            stage: stage.name,
+            command: shown,
+            folder: place('.'),
+            env: stepEnv(root, options, env, args),
+            prefix: options.prefix ?? [],
+          }),
         )
         break
       case 'CMD':

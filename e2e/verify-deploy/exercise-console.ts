@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../packages/fastify-service/src/testing/index.ts'
 import type { Exercise } from './scene.ts'
 
 const traceId = '5759e988bd862e3fe1be46a994272793'

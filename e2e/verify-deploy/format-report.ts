@@ -4,6 +4,9 @@ const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`
 const seconds = (millis: number) => `${(millis / 1_000).toFixed(2)} s`
 const row = (name: string, value: string) => `  ${name.padEnd(10)} ${value}`
 
+const reach = ({ repositoryWasHidden }: AppReport) =>
+  `the repository ${repositoryWasHidden ? 'hidden from' : 'out of the way of'} every step`
+
 /** The report for a terminal of 80 columns. */
 export function formatReport(report: AppReport): string {
   const { tree, ledger, problems } = report
@@ -15,7 +18,9 @@ export function formatReport(report: AppReport): string {
   )
   return [
     `${report.app}: ${problems.length === 0 ? 'deploys' : 'does NOT deploy'}`,
-    row('tree', megabytes(tree.bytes)),
+    row('version', report.version ?? ''),
+    row('steps', reach(report)),
+    row('tree', `${megabytes(tree.bytes)}${report.builtTwice ? ', built twice' : ''}`),
     ...largest,
     row('start', `${seconds(report.startMillis)} until ready`),
     row('memory', `${megabytes(report.residentBytes)} resident`),

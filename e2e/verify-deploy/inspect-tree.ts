@@ -1,5 +1,6 @@
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { lstat, readFile, realpath } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
+import { walkFiles } from './walk-files.ts'
 
 export interface TreeReport {
   readonly bytes: number
@@ -15,14 +16,6 @@ const neverDeployed =
 /** What only the console has. */
 const ofTheConsole = /^(chdb$|@chdb\/|@clickhouse\/)/
 const apps = /^@cruddur\/(home-activities|user-activities|console|e2e)$/
-
-async function* files(folder: string): AsyncGenerator<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* files(path)
-    else yield path
-  }
-}
 
 /** `node_modules/.pnpm/x@1/node_modules/@a/b/c.js` belongs to `@a/b`. */
 function packageOf(path: string): string | undefined {
@@ -42,7 +35,7 @@ export async function inspectTree(
   const problems: string[] = []
   const root = await realpath(tree)
   let bytes = 0
-  for await (const path of files(root)) {
+  for await (const path of walkFiles(root)) {
     const shown = relative(root, path)
     const status = await lstat(path)
     if (status.isSymbolicLink()) {

@@ -112,7 +112,7 @@ export async function startApp(image: AppImage, options: StartOptions): Promise<
         stdout,
         outside: [...new Set(refused)].filter((line) => {
           const resource = line.slice(line.indexOf(' ') + 1)
-          return !machine.test(resource) && !resource.startsWith(image.tree)
+          return !machine.test(resource) && !`${resource}/`.startsWith(`${image.tree}/`)
         }),
       }
     },

@@ -7,24 +7,25 @@ export interface StepResult {
   readonly millis: number
 }
 
-/** A step that failed, with the last of what it printed. */
-class StepError extends Error {
-  override readonly name = 'StepError'
-  readonly code = 'E2E_STEP_FAILED'
+/** One `RUN` of the image build. */
+export interface Step {
+  readonly stage: string
+  readonly command: string
+  readonly folder: string
+  /** All of the environment that it gets. */
+  readonly env: Readonly<Record<string, string>>
+  /** Program and arguments that run the shell. */
+  readonly prefix: readonly string[]
 }
 
 const keptCharacters = 4_000
 const timeoutMillis = 600_000
 
-/** Runs one `RUN` of the image build in `folder`, with `env` and nothing else of this process. */
-export function runStep(
-  stage: string,
-  command: string,
-  folder: string,
-  env: Readonly<Record<string, string>>,
-): Promise<StepResult> {
+/** @throws Error with the last of what it printed, when it fails */
+export function runStep({ stage, command, folder, env, prefix }: Step): Promise<StepResult> {
   const startedAt = performance.now()
-  const child = spawn('sh', ['-ec', command], {
+  const [program = 'sh', ...args] = [...prefix, 'sh', '-ec', command]
+  const child = spawn(program, args, {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,13 +38,11 @@ export function runStep(
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
   return new Promise((resolve, reject) => {
-    child.on('error', (cause) => reject(new StepError(`cannot run ${command}`, { cause })))
+    child.on('error', (cause) => reject(new Error(`cannot run ${command}`, { cause })))
     child.on('close', (status) => {
       if (status === 0) resolve({ stage, command, millis: performance.now() - startedAt })
       else
-        reject(
-          new StepError(`${stage}: ${command}\nended with ${status ?? 'a timeout'}:\n${output}`),
-        )
+        reject(new Error(`${stage}: ${command}\nended with ${status ?? 'a timeout'}:\n${output}`))
     })
   })
 }

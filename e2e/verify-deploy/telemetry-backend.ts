@@ -5,11 +5,17 @@ import { startConsole } from '../../apps/console/src/start-console.ts'
 
 const arrivalTimeoutMillis = 30_000
 
+export interface ArrivedSignals {
+  readonly trace: Trace | undefined
+  /** The signals that are not in it. */
+  readonly missing: readonly string[]
+}
+
 export interface TelemetryBackend {
   /** The variables that send all four signals here. */
   readonly env: Readonly<Record<string, string>>
-  /** Waits until the trace holds all four signals of the service. @returns what is missing at the end of the wait */
-  missingSignals(traceId: string, service: string): Promise<string[]>
+  /** Waits until the trace holds all four signals of the service, or the time is up. */
+  arrivedSignals(traceId: string, service: string): Promise<ArrivedSignals>
   close(): Promise<void>
 }
 
@@ -25,9 +31,9 @@ export async function startTelemetryBackend(folder: string): Promise<TelemetryBa
   )
   const { url, otlpUrl, xrayAddress } = console_
 
-  async function missingNow(traceId: string, service: string): Promise<string[]> {
+  async function arrivedNow(traceId: string, service: string): Promise<ArrivedSignals> {
     const response = await fetch(`${url}/api/v1/traces/${traceId}`)
-    if (!response.ok) return ['the trace']
+    if (!response.ok) return { trace: undefined, missing: ['the trace'] }
     const trace = (await response.json()) as Trace
     const signals = {
       spans: trace.spans,
@@ -35,9 +41,10 @@ export async function startTelemetryBackend(folder: string): Promise<TelemetryBa
       'log lines': trace.logs,
       'error reports': trace.errors,
     }
-    return Object.entries(signals).flatMap(([name, rows = []]) =>
+    const missing = Object.entries(signals).flatMap(([name, rows = []]) =>
       rows.some((row) => row.service === service) ? [] : [name],
     )
+    return { trace, missing }
   }
 
   return {
@@ -52,14 +59,14 @@ export async function startTelemetryBackend(folder: string): Promise<TelemetryBa
       ROLLBAR_ACCESS_TOKEN: 'local',
       ROLLBAR_ENDPOINT: `${url}/api/1/item/`,
     },
-    async missingSignals(traceId, service) {
+    async arrivedSignals(traceId, service) {
       const giveUpAt = performance.now() + arrivalTimeoutMillis
-      let missing = await missingNow(traceId, service)
-      while (missing.length > 0 && performance.now() < giveUpAt) {
+      let arrived = await arrivedNow(traceId, service)
+      while (arrived.missing.length > 0 && performance.now() < giveUpAt) {
         await new Promise((resolve) => setTimeout(resolve, 200))
-        missing = await missingNow(traceId, service)
+        arrived = await arrivedNow(traceId, service)
       }
-      return missing
+      return arrived
     },
     close: () => console_.close(),
   }

@@ -1,79 +1,71 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AppName, buildAppImage } from './build-app-image.ts'
+import { type AppImage, type AppName, buildAppImage } from './build-app-image.ts'
+import { differences, digestTree } from './digest-tree.ts'
 import { exercise } from './exercise.ts'
-import { type FinalLedger, finalLedger } from './final-ledger.ts'
-import { freePort } from './free-port.ts'
-import { inspectTree, type TreeReport } from './inspect-tree.ts'
-import { startApp } from './start-app.ts'
 import type { StepResult } from './step.ts'
+import { type ImageReport, verifyImage } from './verify-image.ts'
 
-/** Application tree of a service, without the base image. */
-const maxServiceBytes = 90_000_000
-
-export interface AppReport {
-  readonly app: AppName
+export interface AppReport extends ImageReport {
   readonly steps: readonly StepResult[]
-  readonly tree: TreeReport
-  readonly startMillis: number
-  readonly residentBytes: number
-  readonly stopMillis: number
-  readonly ledger: FinalLedger['accounts']
-  /** Empty when the app deploys as it should. */
-  readonly problems: readonly string[]
+  readonly repositoryWasHidden: boolean
+  /** Whether it was built twice, and compared. */
+  readonly builtTwice: boolean
 }
 
-/** Builds the app's image without an engine, inspects it, runs it, calls it, stops it. */
+export interface VerifyAppOptions {
+  readonly repository: string
+  /** An empty folder. */
+  readonly work: string
+  /** Builds it a second time, from nothing, and compares the two. */
+  readonly twice: boolean
+  readonly onStep: (step: StepResult) => void
+}
+
+/** Builds the app's image without an engine, and verifies it. */
 export async function verifyApp(
   app: AppName,
-  repository: string,
-  work: string,
-  onStep: (step: StepResult) => void,
+  { repository, work, twice, onStep }: VerifyAppOptions,
 ): Promise<AppReport> {
   const steps: StepResult[] = []
-  const image = await buildAppImage(app, repository, work, (step) => {
-    steps.push(step)
-    onStep(step)
-  })
-  const tree = await inspectTree(image.tree, { app, repository })
-  const problems = [...tree.problems]
-  if (app !== 'console' && tree.bytes > maxServiceBytes)
-    problems.push(`the tree has ${tree.bytes} bytes, allowed are ${maxServiceBytes}`)
-
-  const folder = join(work, 'run')
-  await mkdir(folder)
-  const port = await freePort()
-  const scene = await exercise[app](image, folder, port)
-  try {
-    const running = await startApp(image, {
-      env: scene.env,
-      readyUrl: `http://127.0.0.1:${port}/health/ready`,
-      ...(scene.permissions && { permissions: scene.permissions }),
+  // At the same place each time, as in an image: paths are part of what is built.
+  const place = join(work, 'build')
+  const build = async () => {
+    await rm(place, { recursive: true, force: true })
+    await mkdir(place)
+    return buildAppImage(app, repository, place, (step) => {
+      steps.push(step)
+      onStep(step)
     })
-    try {
-      await running.checkHealth()
-      problems.push(...(await scene.call()))
-    } catch (error) {
-      problems.push(String(error))
-    }
-    const residentBytes = await running.residentBytes()
-    const { startMillis } = running
-    const { exitCode, stopMillis, stdout, outside } = await running.stop()
-    if (exitCode !== 0) problems.push(`SIGTERM ended it with ${exitCode}`)
-    problems.push(...outside.map((what) => `outside the tree: ${what}`))
-    const ledger = app === 'console' ? { accounts: {}, problems: [] } : finalLedger(stdout)
-    problems.push(...ledger.problems)
-    return {
-      app,
-      steps,
-      tree,
-      startMillis,
-      residentBytes,
-      stopMillis,
-      ledger: ledger.accounts,
-      problems,
-    }
-  } finally {
-    await scene.close()
   }
+  const first = twice ? await digestTree((await build()).tree) : undefined
+  const image = await build()
+  const differing = first ? differences(first, await digestTree(image.tree)) : []
+  const report = await verifyImage(image, {
+    ...{ app, repository, work },
+    exercise: exercise[app],
+  })
+  return {
+    ...report,
+    steps,
+    repositoryWasHidden: image.repositoryWasHidden,
+    builtTwice: twice,
+    problems: [
+      ...wrongLabels(image, app),
+      ...differing.map((path) => `differs from build to build: ${path}`).slice(0, 20),
+      ...report.problems,
+    ],
+  }
+}
+
+function wrongLabels({ labels, env }: AppImage, app: AppName): string[] {
+  const expected = {
+    title: app,
+    version: env.OTEL_SERVICE_VERSION,
+    revision: env.CODE_VERSION,
+  }
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const label = labels[`org.opencontainers.image.${name}`]
+    return label === value && value ? [] : [`label ${name} is ${label}, not ${value}`]
+  })
 }

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  freePort,
+  type RunningService,
+  startService,
+} from '../../../packages/fastify-service/src/testing/index.ts'
+import { toldVersions, wrongVersions } from '../../verify-deploy/running-version.ts'
+import {
+  startTelemetryBackend,
+  type TelemetryBackend,
+} from '../../verify-deploy/telemetry-backend.ts'
+import { repository } from '../support/run-script.ts'
+
+const traceId = '5759e988bd862e3fe1be46a994272793'
+const version = '1.2.3-test.4'
+
+let folder: string
+let backend: TelemetryBackend
+let service: RunningService
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'running-version-'))
+  backend = await startTelemetryBackend(folder)
+  service = await startService(join(repository, 'apps/home-activities'), {
+    ...backend.env,
+    OTEL_SERVICE_NAME: 'home-activities',
+    OTEL_SERVICE_VERSION: version,
+    CODE_VERSION: '0a1b2c3',
+    // Nobody is there, so the request fails and leaves all four tracks.
+    USER_ACTIVITIES_URL: `http://127.0.0.1:${await freePort()}`,
+  })
+}, 60_000)
+
+afterAll(async () => {
+  service?.kill('SIGTERM')
+  await service?.ended
+  await backend?.close()
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+test('the running version is in the span, the segment, the log line, the error report and /health/live', async () => {
+  const answer = await fetch(`${service.url}/api/activities/home`, {
+    headers: { traceparent: `00-${traceId}-53995c3f42cd8ad8-01` },
+  })
+  expect(answer.status).toBe(503)
+  const { trace, missing } = await backend.arrivedSignals(traceId, 'home-activities')
+  expect(missing).toEqual([])
+  if (!trace) return expect.fail('no trace')
+
+  const told = await toldVersions(trace, 'home-activities', service.url)
+  expect(told).toEqual({
+    span: version,
+    segment: version,
+    'log line': version,
+    'error report': version,
+    '/health/live': version,
+  })
+  expect(wrongVersions(told, version)).toEqual([])
+  expect(trace.errors?.map(({ codeVersion }) => codeVersion)).toContain('0a1b2c3')
+})
+
+test('another version, or none, is named with its place', () => {
+  expect(wrongVersions({ span: '1', segment: undefined, 'log line': '2' }, '1')).toEqual([
+    'segment tells version undefined, not 1',
+    'log line tells version 2, not 1',
+  ])
+})

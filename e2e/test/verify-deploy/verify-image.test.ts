@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, realpath, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AppImage } from '../../verify-deploy/build-app-image.ts'
+import type { Exercise } from '../../verify-deploy/scene.ts'
+import { verifyImage } from '../../verify-deploy/verify-image.ts'
+
+const account = { accepted: 1, sent: 1 }
+const ledger = { spans: account, segments: account, logs: account, errorReports: account }
+
+/** A service as far as the verifier sees one; `misdeed` is what it does once at its start. */
+const server = (misdeed = '', exitCode = 0, last: object = ledger) => `
+import fs from 'node:fs'
+import http from 'node:http'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+try { ${misdeed} } catch {}
+http.createServer((request, response) => response.end()).listen(process.env.PORT, '127.0.0.1')
+process.on('SIGTERM', () => {
+  process.stdout.write(${JSON.stringify(`${JSON.stringify({ ledger: last })}\n`)})
+  process.exit(${exitCode})
+})
+`
+
+let folder: string
+let image: AppImage
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'verify-image-')))
+  const tree = join(folder, 'image/app')
+  await mkdir(tree, { recursive: true })
+  await mkdir(join(folder, 'repository'))
+  await writeFile(join(folder, 'repository/package.json'), '{}')
+  const check =
+    "fetch('http://127.0.0.1:' + process.env.PORT).then((r) => process.exit(r.ok ? 0 : 1))"
+  image = {
+    ...{ root: join(folder, 'image'), workFolder: '/app', tree, node: process.execPath },
+    env: {},
+    labels: { 'org.opencontainers.image.version': '1.2.3' },
+    command: ['server.mjs'],
+    healthCheck: ['/nodejs/bin/node', '-e', check],
+    repositoryWasHidden: true,
+  }
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function verify(source: string, found: readonly string[] = []) {
+  await writeFile(join(image.tree, 'server.mjs'), source)
+  const work = await mkdtemp(join(folder, 'work-'))
+  const exercise: Exercise = async (_image, _folder, port) => ({
+    env: { PORT: String(port) },
+    call: async () => [...found],
+    close: async () => undefined,
+  })
+  return verifyImage(image, {
+    ...{ app: 'home-activities', work, exercise },
+    repository: join(folder, 'repository'),
+  })
+}
+
+describe('an image is verified', () => {
+  test('and has no problem when it keeps to itself', async () => {
+    const reading = `fs.readFileSync(fileURLToPath(import.meta.url))`
+    const report = await verify(server(reading))
+    expect(report).toMatchObject({ version: '1.2.3', problems: [], ledger })
+    expect(report.startMillis).toBeGreaterThan(0)
+    expect(report.residentBytes).toBeGreaterThan(1_000_000)
+  })
+
+  test.each([
+    ['reads', 'fs.readFileSync(FILE)', 'FileSystemRead'],
+    ['looks for', 'fs.existsSync(FILE)', 'FileSystemRead'],
+    ['writes', `fs.writeFileSync(FILE, '')`, 'FileSystemWrite'],
+  ])(
+    'and fails when it %s a file outside its tree, whether it minds the answer or not',
+    async (_what, misdeed, permission) => {
+      const file = join(folder, 'repository/package.json')
+      const { problems } = await verify(server(misdeed.replace('FILE', JSON.stringify(file))))
+      expect(problems).toEqual([`outside the tree: ${permission} ${file}`])
+    },
+  )
+
+  test('and fails when it reads a folder beside its tree whose name begins alike', async () => {
+    const beside = `${image.tree}-of-another`
+    await mkdir(beside)
+    const { problems } = await verify(server(`fs.readdirSync(${JSON.stringify(beside)})`))
+    expect(problems).toEqual([`outside the tree: FileSystemRead ${beside}`])
+  })
+
+  test('and fails when it starts another program', async () => {
+    const { problems } = await verify(server(`spawnSync('git', ['status'])`))
+    expect(problems).toEqual([expect.stringMatching(/^outside the tree: ChildProcess/)])
+  })
+
+  test('and fails with an end that is none, or telemetry that is not delivered', async () => {
+    const lossy = { ...ledger, logs: { accepted: 2, sent: 1 } }
+    const { problems } = await verify(server('', 3, lossy))
+    expect(problems).toEqual(['SIGTERM ended it with 3', 'logs: 2 accepted, 1 sent'])
+  })
+
+  test('and fails with what the calls found', async () => {
+    expect((await verify(server(), ['did not arrive: spans'])).problems).toEqual([
+      'did not arrive: spans',
+    ])
+  })
+
+  test('and fails when its health check does', async () => {
+    image = { ...image, healthCheck: ['node', '-e', 'process.exit(1)'] }
+    expect((await verify(server())).problems).toEqual([expect.stringContaining('Command failed')])
+  })
+
+  test('and fails with more than 90 MB', async () => {
+    const large = join(image.tree, 'large.bin')
+    await writeFile(large, '')
+    await truncate(large, 90_000_000)
+    const { problems } = await verify(server())
+    expect(problems).toEqual([
+      expect.stringMatching(/^the tree has 90\d{6} bytes, allowed are 90000000$/),
+    ])
+  })
+
+  test('and one that never gets ready is an error with what it said', async () => {
+    await expect(
+      verify(`process.stderr.write('no DATABASE_URL'); process.exit(1)`),
+    ).rejects.toThrow(/^the app is not ready:.*no DATABASE_URL/s)
+  })
+})
