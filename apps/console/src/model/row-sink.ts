@@ -26,8 +26,8 @@ export class OverloadedError extends Error {
   readonly code = 'CON_STORE_OVERLOADED'
   readonly retryAfterSeconds: number
 
-  constructor(message: string, retryAfterSeconds: number) {
-    super(message)
+  constructor(message: string, retryAfterSeconds: number, options?: ErrorOptions) {
+    super(message, options)
     this.retryAfterSeconds = retryAfterSeconds
   }
 }

@@ -5,6 +5,7 @@ export const storeErrorCodes = {
   CON_STORE_UNSUPPORTED_PLATFORM: 'The embedded engine does not run on this platform',
   CON_STORE_NEWER_SCHEMA: 'The data were written by a newer console',
   CON_STORE_UNREACHABLE: 'The ClickHouse server does not answer or refuses the console',
+  CON_STORE_DISK_FULL: 'The disk of the data folder is full',
   CON_STORE_ROWS_REFUSED: 'The engine does not accept these rows',
   CON_STORE_QUERY_TOO_LARGE: 'The question needs more time or memory than one may take',
 } as const

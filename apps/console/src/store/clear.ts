@@ -1,11 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import type { Reserve } from './engine/reserve.ts'
 import { dataTables } from './retention/retention.ts'
 
 /** Removes everything that was received. Log groups and streams stay, because services made them to write on. */
-export async function clear(client: ClickHouseClient): Promise<void> {
+export async function clear(client: ClickHouseClient, reserve: Reserve): Promise<void> {
   for (const table of dataTables)
-    await client.command({
-      query: 'TRUNCATE TABLE {table:Identifier}',
-      query_params: { table },
-    })
+    await reserve.freeing(() =>
+      client.command({
+        query: 'TRUNCATE TABLE {table:Identifier}',
+        query_params: { table },
+      }),
+    )
 }

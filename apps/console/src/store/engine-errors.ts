@@ -28,10 +28,16 @@ export function refusal(error: unknown): OverloadedError | StoreError {
   if (type === undefined)
     return new OverloadedError(`The engine does not answer: ${String(error)}`, retryAfterSeconds)
   const passing = transient.get(type)
-  if (passing) return new OverloadedError(passing, retryAfterSeconds)
+  if (passing) return new OverloadedError(passing, retryAfterSeconds, { cause: error })
   return new StoreError('CON_STORE_ROWS_REFUSED', `The engine refuses the rows: ${type}`, {
     cause: error,
   })
+}
+
+/** Whether the engine, or what it refused because of it, names a disk without room. */
+export function isDiskFull(error: unknown): boolean {
+  const cause = error instanceof OverloadedError ? error.cause : error
+  return engineType(cause) === 'NOT_ENOUGH_SPACE'
 }
 
 export function isTransient(error: unknown): boolean {

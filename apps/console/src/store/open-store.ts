@@ -13,9 +13,11 @@ import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { createSpanAnalysisReader } from './analysis/span-analysis-reader.ts'
 import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
+import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { tellFullDisk } from './insert/tell-full-disk.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
@@ -64,9 +66,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(engine.writer)
     const { sink, close: closeSink } = createRowSink(engine.writer, options.batching)
-    const retention = engine.ownsData ? startRetention(engine.writer, options.retention) : undefined
+    const { folder, retention: bounds } = options
+    const { onError = () => undefined } = bounds
+    const reserve = engine.ownsData ? await openReserve(folder) : undefined
+    const retention = reserve && startRetention(engine.writer, bounds, reserve)
     return {
-      sink,
+      sink: reserve ? tellFullDisk(sink, folder, onError) : sink,
       reader: createTelemetryReader(engine.reader),
       analysis: createSpanAnalysisReader(engine.reader),
       serviceMap: createServiceMapReader(engine.reader),
@@ -78,7 +83,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logEvents: createLogEventReader(engine.reader),
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
-      ...(engine.ownsData && { clear: () => clear(engine.writer) }),
+      ...(reserve && { clear: () => clear(engine.writer, reserve) }),
       close: async () => {
         await retention?.stop()
         await closeSink()

@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { openReserve } from '../../src/store/engine/reserve.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+
+const mainPath = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const inOwnMounts = ['--user', '--map-root-user', '--mount', 'sh', '-c']
+/** A disk of a test's own needs Linux and the right to make a namespace; nothing of it is seen outside. */
+const canMount =
+  spawnSync('unshare', [...inOwnMounts, 'mount -t tmpfs -o size=1m tmpfs /mnt']).status === 0
+
+/** A small disk, and on it one console after the other: each starts when the last has ended. */
+const consoles = `mount -t tmpfs -o size=48m tmpfs "$1"
+for run in 1 2; do
+  "$2" --conditions=cruddur-source "$3" & echo "pid $!"
+  wait $!
+done`
+
+async function nextConsole(lines: AsyncIterator<string>) {
+  const pid = Number(/^pid (\d+)/.exec((await lines.next()).value)?.[1])
+  const [, url = '', otlpUrl = ''] =
+    /(http:\S+) \(OTLP (http:[^,]+)/.exec((await lines.next()).value) ?? []
+  return { pid, url, otlpUrl }
+}
+
+let sent = 0
+async function send(otlpUrl: string): Promise<{ status: number; retryAfter: string | null }> {
+  const spans = Array.from({ length: 500 }, () => {
+    sent += 1
+    const startTimeUnixNano = String(BigInt(Date.now()) * 1_000_000n)
+    const value = { stringValue: randomBytes(1_500).toString('base64') }
+    return {
+      ...{ traceId: traceId(sent), spanId: spanId(1), name: 'x', startTimeUnixNano },
+      attributes: [{ key: 'filler', value }],
+    }
+  })
+  const response = await fetch(`${otlpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+  })
+  await response.text()
+  return { status: response.status, retryAfter: response.headers.get('retry-after') }
+}
+
+const keptSpans = async (url: string) => {
+  const { services } = (await (await fetch(`${url}/api/v1/services`)).json()) as {
+    services: { spanCount: number }[]
+  }
+  return services[0]?.spanCount ?? 0
+}
+
+test.skipIf(!canMount)(
+  'a full disk is said once and survived, and clearing makes room',
+  async () => {
+    const folder = await tempFolder()
+    const child = spawn(
+      'unshare',
+      [...inOwnMounts, consoles, 'sh', folder, process.execPath, mainPath],
+      {
+        env: {
+          ...process.env,
+          ...{ CONSOLE_PORT: '0', CONSOLE_OTLP_PORT: '0', CONSOLE_XRAY_PORT: '0' },
+          CONSOLE_DATA_DIR: join(folder, 'data'),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    let complaints = ''
+    child.stderr.on('data', (text) => {
+      complaints += text
+    })
+    const exited = once(child, 'exit')
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    let pid = 0
+    try {
+      const first = await nextConsole(lines)
+      pid = first.pid
+      let acknowledged = 0
+      let refused = 0
+      while (refused < 3) {
+        const { status, retryAfter } = await send(first.otlpUrl)
+        expect([200, 503]).toContain(status)
+        if (status === 200) acknowledged += 500
+        else expect(Number(retryAfter)).toBeGreaterThan(0)
+        if (status === 503) refused += 1
+      }
+      expect(complaints.match(/is full: nothing is taken in/g)).toHaveLength(1)
+      expect(complaints).toContain(`the disk of the data folder ${join(folder, 'data')}`)
+      expect(await keptSpans(first.url)).toBe(acknowledged)
+
+      process.kill(first.pid, 'SIGKILL')
+      const second = await nextConsole(lines)
+      pid = second.pid
+      expect(await keptSpans(second.url)).toBe(acknowledged)
+      const clear = { method: 'DELETE', headers: { 'x-cruddur-console': '1' } }
+      expect((await fetch(`${second.url}/api/v1/data`, clear)).status).toBe(204)
+      expect(await send(second.otlpUrl)).toMatchObject({ status: 200 })
+      expect(await keptSpans(second.url)).toBe(500)
+    } finally {
+      if (pid > 0) process.kill(pid, 'SIGTERM')
+      await exited
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+)
+
+test('the reserve is given up for what frees space, and filled again', async () => {
+  const folder = await tempFolder()
+  const reserve = await openReserve(folder)
+  const size = async () => (await stat(join(folder, 'reserve'))).size
+  const full = await size()
+  expect(full).toBeGreaterThan(1_000_000)
+  const sizes: number[] = []
+  const freed = await reserve.freeing(async () => {
+    sizes.push(await size())
+    if (sizes.length === 1) throw Object.assign(new Error('no space'), { type: 'NOT_ENOUGH_SPACE' })
+    return 'freed'
+  })
+  expect(freed).toBe('freed')
+  expect(sizes).toEqual([full, 0])
+  expect(await size()).toBe(full)
+  await expect(reserve.freeing(() => readFile(join(folder, 'none')))).rejects.toThrow('ENOENT')
+  await rm(folder, { recursive: true })
+})
