@@ -11,6 +11,7 @@ import {
   type TraceSearch,
   type TraceSummary,
 } from '../../src/api/contract.ts'
+import { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { LedgerList } from '../../src/api/contract-ledgers.ts'
 import { servePage } from './serve-page.ts'
 
@@ -63,6 +64,8 @@ function answer(traces: Trace[], request: IncomingMessage, response: ServerRespo
   if (kind === 'ledgers') return send(200, checked(LedgerList, { ledgers: [] }))
   if (kind === 'traces' && id === undefined)
     return send(200, checked(TraceList, search(traces, Object.fromEntries(url.searchParams))))
+  if (kind === 'traces' && id === 'histogram')
+    return send(200, checked(TraceHistogram, histogram(traces)))
   const trace = traces.find(({ traceId }) => traceId === id)
   if (trace !== undefined) return send(200, checked(Trace, trace))
   send(404, { status: 404, title: 'Not Found', detail: `No trace has the id ${id}` })
@@ -104,6 +107,17 @@ function summarize({ traceId, startUnixNano, durationNano, spans }: Trace): Trac
     spanCount: spans.length,
     errorCount: spans.filter(({ status }) => status === 'error').length,
     services: [...services].map(([name, { length }]) => ({ name, spanCount: length })),
+  }
+}
+
+/** All in one step, which begins with the earliest. */
+function histogram(traces: readonly Trace[]): TraceHistogram {
+  const starts = traces.map(({ startUnixNano }) => startUnixNano).sort()
+  const failed = traces.map(summarize).filter(({ errorCount }) => errorCount > 0)
+  return {
+    startUnixNano: starts[0] ?? '0',
+    ...{ stepNano: `${3_600_000_000_000n}`, stepCount: 1 },
+    ...{ counts: [traces.length], errorCounts: [failed.length] },
   }
 }
 

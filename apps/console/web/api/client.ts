@@ -5,6 +5,7 @@ import type {
   TraceList,
   TraceSearch,
 } from '../../src/api/contract.ts'
+import type { TraceHistogram, TraceHistogramSearch } from '../../src/api/contract-histogram.ts'
 
 /** The console answered, and the answer is a problem; `message` is made for people. */
 export class ApiError extends Error {
@@ -27,6 +28,13 @@ export function getOperations(service: string, signal: AbortSignal): Promise<Ope
 
 export function searchTraces(search: TraceSearch, signal: AbortSignal): Promise<TraceList> {
   return ask('traces', search, signal)
+}
+
+export function getTraceHistogram(
+  search: TraceHistogramSearch,
+  signal: AbortSignal,
+): Promise<TraceHistogram> {
+  return ask('traces/histogram', search, signal)
 }
 
 /** Asks with a query; parts that are undefined are left out. */

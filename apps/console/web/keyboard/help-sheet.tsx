@@ -12,6 +12,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['o', 'Logs'],
       ['x', 'Errors'],
       ['q', 'Query'],
+      ['u', 'Runs'],
       ['m', 'Service map'],
       ['/', 'Search or filter'],
       ['Esc', 'Close, clear, leave a field'],
@@ -24,6 +25,15 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['Enter', 'Open'],
       ['r', 'Show new traces'],
       ['p', 'Pause or go on'],
+    ],
+  },
+  {
+    title: 'Time',
+    keys: [
+      ['z', 'Zoom out'],
+      ['←  →', 'On a chart: choose a time'],
+      ['Shift ←  →', 'Choose more of it'],
+      ['Enter ', 'Zoom into it'],
     ],
   },
   {

@@ -11,9 +11,12 @@ type Attribute = CompareAnswer['attributes'][number]
 export function Comparison({
   search,
   onFilter,
+  onZoom,
   onClose,
 }: {
   readonly search: CompareSearch
+  /** To the time of the box. */
+  readonly onZoom: () => void
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
   readonly onClose: () => void
 }) {
@@ -26,6 +29,9 @@ export function Comparison({
     <section className="comparison" aria-labelledby="comparison-title">
       <header>
         <h2 id="comparison-title">What sets the box apart</h2>
+        <button type="button" onClick={onZoom}>
+          Zoom to this time
+        </button>
         <button type="button" className="quiet" onClick={onClose}>
           Close
         </button>

@@ -1,6 +1,7 @@
 import type { CountAnswer } from '../../src/api/contract-analysis.ts'
-import { formatInstant } from '../../src/format/instant.ts'
-import { readMeasure, writeMeasure } from './measure.ts'
+import { TimeBrush } from '../time/time-brush.tsx'
+import { formatStep, type StepRange } from '../time/time-steps.ts'
+import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
 
 const HEIGHT = 100
 
@@ -8,18 +9,27 @@ const HEIGHT = 100
 export function CountChart({
   answer,
   measure,
+  onZoom,
 }: {
   readonly answer: CountAnswer
   readonly measure: string
+  readonly onZoom: (range: StepRange) => void
 }) {
   const isSplit = answer.groups.length > 0
-  const lines = (isSplit ? answer.groups : [answer.all]).map((series) =>
-    readMeasure(measure, series),
-  )
+  const shown = isSplit ? answer.groups : [answer.all]
+  const lines = shown.map((series) => readMeasure(measure, series))
   const most = lines.flat().reduce<number>((top, value) => Math.max(top, value ?? 0), 0)
   const scale = (value: number) => (most === 0 ? 0 : (value / most) * HEIGHT)
-  const at = (step: number) =>
-    formatInstant(String(BigInt(answer.startUnixNano) + BigInt(step) * BigInt(answer.stepNano)))
+  const at = (step: number) => formatStep(answer, step)
+  const describe = (step: number) => {
+    const values = lines.map((line, index) => {
+      const value = line[step] ?? null
+      const text = value === null ? 'nothing' : writeMeasure(measure, value)
+      return isSplit ? `${answer.groups[index]?.value ?? '(absent)'}: ${text}` : text
+    })
+    return isSplit ? [at(step), ...values].join('\n') : `${at(step)}: ${values[0]}`
+  }
+  const name = MEASURES.find(({ value }) => value === measure)?.label ?? 'COUNT'
 
   return (
     <figure className="count-chart">
@@ -27,49 +37,57 @@ export function CountChart({
         <span>{writeMeasure(measure, most)}</span>
         <span>0</span>
       </span>
-      <svg
-        role="img"
-        aria-label={`Over time from ${at(0)} to ${at(answer.stepCount)}, at most ${writeMeasure(measure, most)}`}
-        viewBox={`0 0 ${answer.stepCount} ${HEIGHT}`}
-        preserveAspectRatio="none"
-      >
-        {isSplit
-          ? lines.map((line, index) => (
-              <path
-                key={index}
-                className={`line service-${index}`}
-                d={toPath(line, scale)}
-                vectorEffect="non-scaling-stroke"
-              />
-            ))
-          : lines[0]?.map((value, step) => (
-              <g key={step}>
-                <title>{`${at(step)}: ${value === null ? 'nothing' : writeMeasure(measure, value)}`}</title>
-                <rect className="hit" x={step} y={0} width={1} height={HEIGHT} />
-                <rect
-                  className={measure === 'errors' ? 'count-bar failed-bar' : 'count-bar'}
-                  x={step + 0.08}
-                  y={HEIGHT - scale(value ?? 0)}
-                  width={0.84}
-                  height={scale(value ?? 0)}
+      <TimeBrush steps={answer} label={name} describe={describe} onZoom={onZoom}>
+        <svg
+          role="img"
+          aria-label={`Over time from ${at(0)} to ${at(answer.stepCount)}, at most ${writeMeasure(measure, most)}`}
+          viewBox={`0 0 ${answer.stepCount} ${HEIGHT}`}
+          preserveAspectRatio="none"
+        >
+          {isSplit
+            ? lines.map((line, index) => (
+                <path
+                  key={index}
+                  className={`line service-${index}`}
+                  d={toPath(line, scale)}
+                  vectorEffect="non-scaling-stroke"
                 />
-                {measure === '' && (
-                  <rect
-                    className="count-bar failed-bar"
-                    x={step + 0.08}
-                    y={HEIGHT - scale(answer.all.errorCounts[step] ?? 0)}
-                    width={0.84}
-                    height={scale(answer.all.errorCounts[step] ?? 0)}
-                  />
-                )}
-              </g>
-            ))}
-      </svg>
+              ))
+            : lines[0]?.map((value, step) => (
+                <g key={step}>
+                  <Bar step={step} height={scale(value ?? 0)} failed={measure === 'errors'} />
+                  {measure === '' && (
+                    <Bar step={step} height={scale(answer.all.errorCounts[step] ?? 0)} failed />
+                  )}
+                </g>
+              ))}
+        </svg>
+      </TimeBrush>
       <figcaption className="muted" aria-hidden="true">
         <span>{at(0)}</span>
         <span>{at(answer.stepCount)}</span>
       </figcaption>
     </figure>
+  )
+}
+
+function Bar({
+  step,
+  height,
+  failed,
+}: {
+  readonly step: number
+  readonly height: number
+  readonly failed: boolean
+}) {
+  return (
+    <rect
+      className={failed ? 'count-bar failed-bar' : 'count-bar'}
+      x={step + 0.08}
+      y={HEIGHT - height}
+      width={0.84}
+      height={height}
+    />
   )
 }
 

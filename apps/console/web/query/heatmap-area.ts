@@ -1,6 +1,7 @@
 import type { CompareSearch, HeatmapAnswer } from '../../src/api/contract-analysis.ts'
 import { toDate } from '../../src/format/instant.ts'
-import { toDurationText, toIso } from './query-search.ts'
+import { zoomInto } from '../time/zoom.ts'
+import { toDurationText } from './query-search.ts'
 
 /** Cells of a heatmap, first and last included. */
 export interface Area {
@@ -40,13 +41,24 @@ export function heatOf(cells: HeatmapAnswer['cells']): (count: number) => number
 }
 
 /** An area as the address holds it. */
-export function toBox(map: HeatmapAnswer, area: Area): Record<string, string> {
-  const at = (step: number) => BigInt(map.startUnixNano) + BigInt(step) * BigInt(map.stepNano)
+export function toBox(map: HeatmapAnswer, area: Area): Record<string, string | undefined> {
+  const { start, end } = zoomInto(map, { first: area.firstStep, last: area.lastStep })
   return {
-    boxStart: toIso(at(area.firstStep)),
-    boxEnd: toIso(at(area.lastStep + 1)),
+    boxStart: start,
+    boxEnd: end,
     boxMinDuration: toDurationText(BigInt(map.boundaryNanos[area.firstRow] ?? 0)),
     boxMaxDuration: toDurationText(BigInt(map.boundaryNanos[area.lastRow + 1] ?? 0)),
+  }
+}
+
+/** All of the time of a heatmap, durations of any length, as the address holds it. */
+export function wholeTime(map: HeatmapAnswer): Record<string, string | undefined> {
+  const { start, end } = zoomInto(map, { first: 0, last: map.stepCount - 1 })
+  return {
+    boxStart: start,
+    boxEnd: end,
+    boxMinDuration: undefined,
+    boxMaxDuration: undefined,
   }
 }
 

@@ -2,10 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
 import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/notice.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { zoomInto } from '../time/zoom.ts'
 import { FilterBar } from '../traces/filter-bar.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
 import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
@@ -13,16 +14,16 @@ import { addTest, writeTest } from '../traces/where-text.ts'
 import { Comparison } from './comparison.tsx'
 import { CountChart } from './count-chart.tsx'
 import { CountTable } from './count-table.tsx'
-import { fromBox, toBox } from './heatmap-area.ts'
+import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
 import { HeatmapView } from './heatmap-view.tsx'
 import { MEASURES } from './measure.ts'
+import { NoSpans } from './no-spans.tsx'
 import {
   NO_BOX,
   readCompareSearch,
   readCountSearch,
   readSpanSearch,
   toDurationText,
-  toIso,
 } from './query-search.ts'
 import './query-page.css'
 
@@ -103,7 +104,11 @@ export function QueryPage() {
       )}
       {error === null && count.data !== undefined && map !== undefined && map.count > 0 && (
         <>
-          <CountChart answer={count.data} measure={measure} />
+          <CountChart
+            answer={count.data}
+            measure={measure}
+            onZoom={(range) => go({ ...NO_BOX, ...zoomInto(count.data, range) })}
+          />
           <CountTable answer={count.data} by={by} onFilter={filter} />
           <section aria-labelledby="heatmap-title">
             <header className="heatmap-header">
@@ -112,16 +117,7 @@ export function QueryPage() {
               {slowest !== undefined && (
                 <button
                   type="button"
-                  onClick={() =>
-                    go({
-                      ...NO_BOX,
-                      boxStart: toIso(BigInt(map.startUnixNano)),
-                      boxEnd: toIso(
-                        BigInt(map.startUnixNano) + BigInt(map.stepCount) * BigInt(map.stepNano),
-                      ),
-                      boxMinDuration: toDurationText(slowest),
-                    })
-                  }
+                  onClick={() => go({ ...wholeTime(map), boxMinDuration: toDurationText(slowest) })}
                 >
                   Explain the slowest 5 %
                 </button>
@@ -134,7 +130,14 @@ export function QueryPage() {
             />
           </section>
           {box !== undefined && (
-            <Comparison search={box} onFilter={filter} onClose={() => go(NO_BOX)} />
+            <Comparison
+              search={box}
+              onFilter={filter}
+              onZoom={() =>
+                go({ ...NO_BOX, since: undefined, start: box.boxStart, end: box.boxEnd })
+              }
+              onClose={() => go(NO_BOX)}
+            />
           )}
           <p>
             <Link
@@ -149,25 +152,5 @@ export function QueryPage() {
         </>
       )}
     </section>
-  )
-}
-
-function NoSpans({ filtered }: { readonly filtered: boolean }) {
-  if (filtered)
-    return (
-      <Notice title="No span matches">
-        <p>
-          Take a filter away or choose a longer time, or <Link href="/query">see all spans</Link>.
-        </p>
-      </Notice>
-    )
-  return (
-    <Notice title="No span arrived in the last hour">
-      <p>
-        Look at the <Link href="/query?since=1d">last day</Link> or the{' '}
-        <Link href="/query?since=7d">last 7 days</Link>, or:
-      </p>
-      <FirstSteps />
-    </Notice>
   )
 }

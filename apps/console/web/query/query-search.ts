@@ -1,10 +1,12 @@
 import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { readTraceSearch } from '../traces/trace-search.ts'
 
 /** What COUNT and HEATMAP are about; the address is the only place that holds it. */
 export function readSpanSearch(location: PageLocation): HeatmapSearch {
-  const { limit: _limit, sort: _sort, cursor: _cursor, ...search } = readTraceSearch(location)
+  const search = readTraceSearch(location)
+  for (const name of ['limit', 'sort', 'cursor', 'spans'] as const) delete search[name]
   return search.since || search.start ? search : { ...search, since: '1h' }
 }
 
@@ -37,8 +39,7 @@ export const NO_BOX = {
 
 /** Nanoseconds since the epoch -> ISO 8601 to the nanosecond. */
 export function toIso(nanos: bigint): string {
-  const seconds = new Date(Number(nanos / 1_000_000_000n) * 1_000).toISOString().slice(0, 19)
-  return `${seconds}.${(nanos % 1_000_000_000n).toString().padStart(9, '0')}Z`
+  return formatExactInstant(String(nanos))
 }
 
 /** A whole duration as the API takes it; its numbers have nine digits at most. */

@@ -1,34 +1,59 @@
 import type { ServiceAtGlance } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { navigate, withQuery } from '../routing/location.ts'
+import { TimeBrush } from '../time/time-brush.tsx'
+import { formatStep, type TimeSteps } from '../time/time-steps.ts'
+import { zoomInto } from '../time/zoom.ts'
 import './service-glance.css'
 
 const HEIGHT = 20
 
-/** Requests of the last hour as a small chart, how long they took, and what arrived of each signal. */
-export function ServiceGlance({ glance }: { readonly glance: ServiceAtGlance }) {
-  const { requests, requestCounts, errorCounts, signals } = glance
+/**
+ * Requests of the last hour as a small chart, how long they took, and what arrived of each signal.
+ * Choosing a time on the chart leads to the service's traces of that time.
+ */
+export function ServiceGlance({
+  glance,
+  steps,
+}: {
+  readonly glance: ServiceAtGlance
+  readonly steps: TimeSteps
+}) {
+  const { name, requests, requestCounts, errorCounts, signals } = glance
   const most = Math.max(1, ...requestCounts)
+  const describe = (step: number) =>
+    `${formatStep(steps, step)}: ${amount(requestCounts[step] ?? 0, 'request')}, ${errorCounts[step] ?? 0} failed`
   return (
-    <span className="service-glance">
+    <div className="service-glance">
       {requests.count > 0 && (
-        <svg
-          viewBox={`0 0 ${requestCounts.length} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
+        <TimeBrush
+          steps={steps}
+          label={`Requests of ${name}`}
+          describe={describe}
+          onZoom={(range) => {
+            const traces = { path: '/traces', query: new URLSearchParams({ service: name }) }
+            navigate(withQuery(traces, zoomInto(steps, range)))
+          }}
         >
-          {requestCounts.map((count, step) => (
-            <g key={step}>
-              <Bar step={step} height={(count / most) * HEIGHT} />
-              <Bar
-                step={step}
-                height={((errorCounts[step] ?? 0) / most) * HEIGHT}
-                className="failed-bar"
-              />
-            </g>
-          ))}
-        </svg>
+          <svg
+            viewBox={`0 0 ${requestCounts.length} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
+            {requestCounts.map((count, step) => (
+              <g key={step}>
+                <Bar step={step} height={(count / most) * HEIGHT} />
+                <Bar
+                  step={step}
+                  height={((errorCounts[step] ?? 0) / most) * HEIGHT}
+                  className="failed-bar"
+                />
+              </g>
+            ))}
+          </svg>
+        </TimeBrush>
       )}
-      <span>
+      <p>
         {requests.count > 0 ? (
           <>
             Last hour: {requests.count.toLocaleString('en')} requests, {perMinute(requests.count)},
@@ -38,12 +63,11 @@ export function ServiceGlance({ glance }: { readonly glance: ServiceAtGlance }) 
         ) : (
           'Last hour: no requests'
         )}
-      </span>
-      <span>
+        <br />
         {amount(signals.spans, 'span')} · {amount(signals.segments, 'segment')} ·{' '}
         {amount(signals.logs, 'log line')} · {amount(signals.errors, 'error report')}
-      </span>
-    </span>
+      </p>
+    </div>
   )
 }
 

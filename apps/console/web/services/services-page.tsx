@@ -12,6 +12,7 @@ import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { Link } from '../routing/link.tsx'
+import type { TimeSteps } from '../time/time-steps.ts'
 import { OwnLedger } from './own-ledger.tsx'
 import { ServiceGlance } from './service-glance.tsx'
 import './services-page.css'
@@ -19,7 +20,7 @@ import './services-page.css'
 /** Who sent spans: how many, how many failed, when last. */
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
-  const glances = useQuery(serviceMapQuery('1h')).data?.services
+  const lastHour = useQuery(serviceMapQuery('1h')).data
   const ledgers = useQuery(ledgersQuery).data?.ledgers ?? []
   const list = useRef<HTMLUListElement>(null)
   useListKeys(list)
@@ -51,7 +52,8 @@ export function ServicesPage() {
           <ServiceRow
             key={service.name}
             {...service}
-            glance={glances?.find(({ name }) => name === service.name)}
+            glance={lastHour?.services.find(({ name }) => name === service.name)}
+            steps={lastHour}
             ledger={ledgers.find((ledger) => ledger.service === service.name)}
           />
         ))}
@@ -89,9 +91,11 @@ function ServiceRow({
   errorCount,
   lastSeenUnixNano,
   glance,
+  steps,
   ledger,
 }: ServiceSummary & {
   readonly glance: ServiceAtGlance | undefined
+  readonly steps: TimeSteps | undefined
   readonly ledger: ServiceLedger | undefined
 }) {
   const share = spanCount === 0 ? 0 : (100 * errorCount) / spanCount
@@ -111,7 +115,6 @@ function ServiceRow({
         <time className="number muted" dateTime={toDate(lastSeenUnixNano).toISOString()}>
           {formatAge(lastSeenUnixNano)}
         </time>
-        {glance !== undefined && <ServiceGlance glance={glance} />}
       </Link>
       {errorCount > 0 && (
         <Link
@@ -122,6 +125,7 @@ function ServiceRow({
           errors
         </Link>
       )}
+      {glance && steps && <ServiceGlance glance={glance} steps={steps} />}
       {ledger !== undefined && <OwnLedger ledger={ledger} />}
     </li>
   )

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { TraceSearch } from '../../src/api/contract.ts'
+import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { zoomOut } from '../time/zoom.ts'
 import { SelectField } from './filter-fields.tsx'
 
 const CUSTOM = 'custom'
@@ -25,6 +27,11 @@ export function TimeRangeField({
   const [choosing, setChoosing] = useState(false)
   const custom = choosing || search.start !== undefined || search.end !== undefined
   const since = search.since ?? ''
+  const widen = () => {
+    const wider = zoomOut(search, Date.now())
+    if (wider !== undefined) onChange(wider)
+  }
+  useShortcuts({ z: widen })
   const ranges = RANGES.some(({ value }) => value === since)
     ? RANGES
     : [...RANGES, { value: since, label: `Last ${since}` }]
@@ -51,6 +58,16 @@ export function TimeRangeField({
             value={search.end}
             onChange={(end) => onChange({ end, since: undefined })}
           />
+          {search.start !== undefined && (
+            <button
+              type="button"
+              className="zoom-out"
+              title="Three times as long (z)"
+              onClick={widen}
+            >
+              Zoom out
+            </button>
+          )}
         </>
       )}
     </>
@@ -72,7 +89,7 @@ function InstantField({
       <input
         key={value}
         type="datetime-local"
-        step="1"
+        step="0.001"
         defaultValue={toLocalField(value)}
         onBlur={(event) => {
           const text = event.target.value
@@ -88,5 +105,8 @@ function toLocalField(iso: string | undefined): string {
   const date = new Date(iso ?? Number.NaN)
   if (Number.isNaN(date.getTime())) return ''
   const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 19)
+  return local
+    .toISOString()
+    .slice(0, 23)
+    .replace(/\.000$/, '')
 }

@@ -44,15 +44,17 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
     <Link className="trace-row" href={`/traces/${traceId}`} data-row>
       <span className="trace-name">
         <ServiceMark service={rootService} />
+        {trace.beside && <b className="no-span">no span</b>}
         <strong>{rootOperation}</strong>
       </span>
       <span className="trace-services muted">
         {trace.services.slice(0, MOST_SERVICES).map(({ name, spanCount }) => (
           <span key={name}>
-            <ServiceMark service={name} /> {spanCount}
+            <ServiceMark service={name} /> {spanCount > 0 && spanCount}
           </span>
         ))}
         {more > 0 && <span>and {more} more</span>}
+        {trace.beside && <span>{countBeside(trace.beside)}</span>}
       </span>
       <span className="trace-errors number failed">
         {errorCount > 0 ? `${errorCount} ${errorCount === 1 ? 'error' : 'errors'}` : ''}
@@ -68,4 +70,15 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
       </time>
     </Link>
   )
+}
+
+/** What there is of a trace of which no span arrived. */
+function countBeside({ segments, logs, errors }: NonNullable<TraceSummary['beside']>): string {
+  const counted = (count: number, noun: string) =>
+    count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
+  return [
+    ...counted(errors, 'Rollbar item'),
+    ...counted(logs, 'log line'),
+    ...counted(segments, 'segment'),
+  ].join(' · ')
 }

@@ -11,6 +11,7 @@ const FILTERS = [
   'maxDuration',
   'where',
 ] as const
+const ALL_FILTERS = [...FILTERS, 'status', 'spans'] as const
 
 /** The search that an address asks for; the address is the only place that holds it. */
 export function readTraceSearch({ query }: PageLocation): TraceSearch {
@@ -21,17 +22,18 @@ export function readTraceSearch({ query }: PageLocation): TraceSearch {
   }
   const status = query.get('status')
   if (status === 'error' || status === 'ok') search.status = status
+  const spans = query.get('spans')
+  if (spans === 'arrived' || spans === 'missing') search.spans = spans
   const sort = query.get('sort')
   if (sort === 'longest' || sort === 'shortest') search.sort = sort
   return search
 }
 
 export function isFiltered(search: TraceSearch): boolean {
-  return FILTERS.some((name) => search[name] !== undefined) || search.status !== undefined
+  return ALL_FILTERS.some((name) => search[name] !== undefined)
 }
 
 /** The same page without what {@link isFiltered} looks at; order and grouping stay. */
 export function withoutFilters(location: PageLocation): string {
-  const names = [...FILTERS, 'status']
-  return withQuery(location, Object.fromEntries(names.map((name) => [name, undefined])))
+  return withQuery(location, Object.fromEntries(ALL_FILTERS.map((name) => [name, undefined])))
 }

@@ -5,8 +5,10 @@ import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { zoomInto } from '../time/zoom.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { SelectField } from './filter-fields.tsx'
+import { TraceHistogram } from './trace-histogram.tsx'
 import { TraceRows } from './trace-rows.tsx'
 import { isFiltered, readTraceSearch } from './trace-search.ts'
 import { useTraceList } from './use-trace-list.ts'
@@ -18,12 +20,25 @@ const SORTS = [
   { value: 'shortest', label: 'Shortest first' },
 ]
 
+const KINDS = [
+  { value: '', label: 'Arrived or not' },
+  { value: 'arrived', label: 'Arrived' },
+  { value: 'missing', label: 'No span arrived' },
+]
+/** What only a span can answer is not asked of traces without. */
+const ONLY_SPANLESS = {
+  ...{ spans: 'missing', operation: undefined, where: undefined, sort: undefined },
+  ...{ minDuration: undefined, maxDuration: undefined },
+}
+
 /** The traces that the address asks for. */
 export function TracesPage() {
   const location = useLocation()
   const search = readTraceSearch(location)
   const [live, setLive] = useState(true)
   const list = useTraceList(search, live)
+  const isEmpty = !list.isLoading && list.error === null && list.traces.length === 0
+  const nothingYet = isEmpty && !isFiltered(search)
   const rows = useRef<HTMLOListElement>(null)
   const filters = useRef<HTMLFormElement>(null)
   useListKeys(rows)
@@ -44,7 +59,22 @@ export function TracesPage() {
           options={SORTS}
           onChoose={(sort) => navigate(withQuery(location, { sort }))}
         />
+        <SelectField
+          label="Spans"
+          value={search.spans ?? ''}
+          options={KINDS}
+          onChoose={(spans) =>
+            navigate(withQuery(location, spans === 'missing' ? ONLY_SPANLESS : { spans }))
+          }
+        />
       </FilterBar>
+      {search.spans !== 'missing' && !nothingYet && (
+        <TraceHistogram
+          search={search}
+          live={live}
+          onZoom={(steps, range) => navigate(withQuery(location, zoomInto(steps, range)))}
+        />
+      )}
       <div className="list-status">
         <span className="muted" role="status">
           {list.isLoading ? '' : describeCount(list.traces.length, list.hasMore)}
@@ -70,9 +100,7 @@ export function TracesPage() {
       {list.isLoading && list.error === null && <Loading what="traces" />}
       {list.error !== null && <ErrorNotice error={list.error} />}
       {list.traces.length > 0 && <TraceRows traces={list.traces} listRef={rows} />}
-      {!list.isLoading && list.error === null && list.traces.length === 0 && (
-        <NoTraces filtered={isFiltered(search)} />
-      )}
+      {isEmpty && <NoTraces filtered={!nothingYet} />}
       {list.hasMore && (
         <button
           type="button"

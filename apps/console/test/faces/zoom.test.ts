@@ -1,0 +1,155 @@
+import { rm } from 'node:fs/promises'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans, type TrafficSpan } from '../api/span-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+
+const ms = 1_000_000n
+const REQUESTS = 300
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  await sendTraffic()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+/** From one share of the width to another. */
+async function drag(page: Page, target: Locator, from: number, to: number): Promise<void> {
+  const box = await target.boundingBox()
+  if (box === null) throw new Error('It is not shown')
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width * from, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * to, y, { steps: 5 })
+  await page.mouse.up()
+}
+const timeOf = (page: Page) => {
+  const { searchParams } = new URL(page.url())
+  const at = (name: string) => Date.parse(searchParams.get(name) ?? '')
+  return { start: at('start'), end: at('end'), minutes: (at('end') - at('start')) / 60_000 }
+}
+
+test('a part of COUNT that is dragged over becomes the time; Back and Zoom out lead out again', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
+  const { page } = opened
+  await page.getByRole('img', { name: /^Heatmap of 300 spans/ }).waitFor()
+  await drag(page, page.getByRole('slider', { name: 'COUNT: time to zoom into' }), 0.25, 0.5)
+  await page.waitForURL(/start=/)
+  expect(page.url()).not.toContain('since')
+  const zoomed = timeOf(page)
+  expect(zoomed.minutes).toBeGreaterThan(10)
+  expect(zoomed.minutes).toBeLessThan(20)
+  await page.getByRole('img', { name: /^Heatmap of (?!300)\d+ spans/ }).waitFor()
+  expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).not.toBe('')
+
+  await page.getByRole('button', { name: 'Zoom out' }).click()
+  await expect.poll(() => timeOf(page).minutes).toBeGreaterThan(zoomed.minutes * 2)
+  expect(timeOf(page).start).toBeLessThan(zoomed.start)
+  await page.goBack()
+  await expect.poll(() => timeOf(page)).toEqual(zoomed)
+  await page.goBack()
+  await page.waitForURL('**/query?since=1h')
+})
+
+test('the same by keys alone: arrows choose, Shift widens, Enter zooms, z leads out', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
+  const { page } = opened
+  const slider = page.getByRole('slider', { name: 'COUNT: time to zoom into' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press('ArrowRight')
+  expect(await slider.getAttribute('aria-valuenow')).toBe('10')
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/ to .*, 10 m 00 s$/)
+  await page.keyboard.press('Escape')
+  expect(await slider.getAttribute('aria-valuetext')).toBe('nothing chosen')
+  expect(page.url()).not.toContain('start')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => timeOf(page).minutes).toBe(4)
+  await page.locator('body').press('z')
+  await expect.poll(() => timeOf(page).minutes).toBe(12)
+})
+
+test('the traces over time are a chart too; its selection filters the list and can be cleared', async () => {
+  await using opened = await openPage(browser, `${console_.url}/traces`)
+  const { page } = opened
+  await page.getByText('50+ traces').waitFor()
+  expect(await page.getByRole('link', { name: 'Clear filters' }).count()).toBe(0)
+  await drag(page, page.getByRole('slider', { name: /^Traces over time/ }), 0, 0.03)
+  await page.waitForURL(/start=/)
+  await page.getByText(/^[1-9]\d? traces$/).waitFor()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
+  await page.waitForURL('**/traces')
+})
+
+test('a service’s small chart leads to its traces of that time', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  const slider = page.getByRole('slider', { name: 'Requests of web: time to zoom into' })
+  // The drawing fills its box: its highest bar is as high as the chart.
+  const heights = async (selector: string) =>
+    Promise.all(
+      (await page.locator(selector).all()).map(
+        async (one) => (await one.boundingBox())?.height ?? 0,
+      ),
+    )
+  await slider.waitFor()
+  const [chart = 0] = await heights('.service-glance svg')
+  expect(Math.max(...(await heights('.service-glance rect')))).toBeCloseTo(chart, 0)
+  await drag(page, slider, 0.4, 0.6)
+  await page.waitForURL(/\/traces\?service=web&start=.*&end=/)
+  expect(timeOf(page).minutes).toBeGreaterThan(5)
+  await page.locator('.trace-row').first().waitFor()
+})
+
+test('a box on the heatmap stays a comparison, whose time one can zoom to', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
+  const { page } = opened
+  const map = page.getByRole('img', { name: /^Heatmap/ })
+  await map.waitFor()
+  await drag(page, map, 0.3, 0.6)
+  await page.waitForURL(/boxStart=/)
+  const box = new URL(page.url()).searchParams
+  await page.getByRole('button', { name: 'Zoom to this time' }).click()
+  await expect.poll(() => page.url()).not.toContain('boxStart')
+  const { searchParams } = new URL(page.url())
+  expect(searchParams.get('start')).toBe(box.get('boxStart'))
+  expect(searchParams.get('end')).toBe(box.get('boxEnd'))
+})
+
+/** Requests over 50 minutes. */
+async function sendTraffic(): Promise<void> {
+  const start = BigInt(Date.now() - 3_000_000) * ms
+  const spans = Array.from(
+    { length: REQUESTS },
+    (_, index): TrafficSpan => ({
+      traceId: traceId(index + 1),
+      spanId: spanId(index + 1),
+      startNano: start + BigInt(index) * 10_000n * ms,
+      durationNano: (5n + BigInt((index * 7_919) % 100)) * ms,
+      failed: index % 50 === 0,
+    }),
+  )
+  await sendSpans(console_.otlpUrl, 'web', spans)
+}

@@ -1,0 +1,31 @@
+import { formatDuration } from '../../src/format/duration.ts'
+import { formatInstant } from '../../src/format/instant.ts'
+
+/** Time cut into steps of one length, as every chart over time has it. */
+export interface TimeSteps {
+  readonly startUnixNano: string
+  readonly stepNano: string
+  readonly stepCount: number
+}
+
+/** Steps of a chart, first and last included. */
+export interface StepRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** Nanoseconds since the epoch at which a step begins. */
+export function startOfStep({ startUnixNano, stepNano }: TimeSteps, step: number): bigint {
+  return BigInt(startUnixNano) + BigInt(step) * BigInt(stepNano)
+}
+
+/** When a step begins, without milliseconds that say nothing. */
+export function formatStep(steps: TimeSteps, step: number): string {
+  return formatInstant(String(startOfStep(steps, step))).replace(/\.000$/, '')
+}
+
+/** `17:45:00 to 17:50:00, 5 m 00 s` */
+export function describeSteps(steps: TimeSteps, { first, last }: StepRange): string {
+  const length = BigInt(last + 1 - first) * BigInt(steps.stepNano)
+  return `${formatStep(steps, first)} to ${formatStep(steps, last + 1)}, ${formatDuration(length)}`
+}

@@ -1,0 +1,90 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { TraceSearch } from '../../src/api/contract.ts'
+import type { TraceHistogram as Histogram } from '../../src/api/contract-histogram.ts'
+import { getTraceHistogram } from '../api/client.ts'
+import { TimeBrush } from '../time/time-brush.tsx'
+import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.ts'
+import './trace-histogram.css'
+
+const REFRESH_MILLIS = 10_000
+const HEIGHT = 40
+
+/** Matching traces over time, failed ones in red; a part of the time is chosen on it. */
+export function TraceHistogram({
+  search: { spans: _spans, sort: _sort, limit: _limit, cursor: _cursor, ...search },
+  live,
+  onZoom,
+}: {
+  readonly search: TraceSearch
+  readonly live: boolean
+  readonly onZoom: (steps: TimeSteps, range: StepRange) => void
+}) {
+  const { data } = useQuery({
+    queryKey: ['trace-histogram', search],
+    queryFn: ({ signal }) => getTraceHistogram(search, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: live && search.end === undefined ? REFRESH_MILLIS : false,
+    retry: false,
+  })
+  // The place is kept while it is counted, so that the list below stays where it is.
+  return <figure className="trace-histogram">{data !== undefined && draw(data, onZoom)}</figure>
+}
+
+function draw(data: Histogram, onZoom: (steps: TimeSteps, range: StepRange) => void) {
+  const most = Math.max(1, ...data.counts)
+  const at = (step: number) => formatStep(data, step)
+  const describe = (step: number) => {
+    const count = data.counts[step] ?? 0
+    const failed = data.errorCounts[step] ?? 0
+    const traces = `${count.toLocaleString('en')} ${count === 1 ? 'trace' : 'traces'}`
+    return `${at(step)}: ${traces}${failed > 0 ? `, ${failed.toLocaleString('en')} failed` : ''}`
+  }
+  return (
+    <>
+      <TimeBrush
+        steps={data}
+        label="Traces over time"
+        describe={describe}
+        onZoom={(range) => onZoom(data, range)}
+      >
+        <svg
+          role="img"
+          aria-label={`Traces from ${at(0)} to ${at(data.stepCount)}, at most ${most} in a step`}
+          viewBox={`0 0 ${data.stepCount} ${HEIGHT}`}
+          preserveAspectRatio="none"
+        >
+          {data.counts.map((count, step) => (
+            <g key={step}>
+              <Bar step={step} share={count / most} className="histogram-bar" />
+              <Bar
+                step={step}
+                share={(data.errorCounts[step] ?? 0) / most}
+                className="histogram-bar failed-bar"
+              />
+            </g>
+          ))}
+        </svg>
+      </TimeBrush>
+      <figcaption className="muted" aria-hidden="true">
+        <span>{at(0)}</span>
+        <span>{at(data.stepCount)}</span>
+      </figcaption>
+    </>
+  )
+}
+
+function Bar({
+  step,
+  share,
+  className,
+}: {
+  readonly step: number
+  readonly share: number
+  readonly className: string
+}) {
+  // One trace among thousands is still seen.
+  const height = share === 0 ? 0 : Math.max(1.5, share * HEIGHT)
+  return (
+    <rect className={className} x={step + 0.08} y={HEIGHT - height} width={0.84} height={height} />
+  )
+}
