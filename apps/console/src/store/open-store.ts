@@ -16,6 +16,7 @@ import { openChdb } from './engine/chdb.ts'
 import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
+import { storedColumns } from './insert/columns.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
 import { tellFullDisk } from './insert/tell-full-disk.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
@@ -65,7 +66,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
     await migrate(engine.writer)
-    const { sink, close: closeSink } = createRowSink(engine.writer, options.batching)
+    const { sink, close: closeSink } = createRowSink(
+      engine,
+      await storedColumns(engine.writer),
+      options.batching,
+    )
     const { folder, retention: bounds } = options
     const { onError = () => undefined } = bounds
     const reserve = engine.ownsData ? await openReserve(folder) : undefined

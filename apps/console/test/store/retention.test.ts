@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
+import { allColumns } from '../../src/store/insert/columns.ts'
 import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { removeOldParts } from '../../src/store/retention/retention.ts'
@@ -25,7 +26,7 @@ afterEach(async () => {
 })
 
 async function keep(...agesDays: number[]) {
-  const { sink } = createRowSink(engine.writer, { intervalMillis: 0 })
+  const { sink } = createRowSink(engine, allColumns, { intervalMillis: 0 })
   for (const age of agesDays)
     await sink.insert(
       'spans',

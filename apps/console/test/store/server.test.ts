@@ -63,13 +63,11 @@ test('a server gets the same SQL, rows in the body and values as parameters', as
   await store.close()
 
   const insert = asked.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
-  expect(insert?.statement).toContain('FORMAT JSONEachRow')
+  expect(insert?.statement).toContain('FORMAT JSONCompactEachRow')
   expect(insert?.parameters.get('database')).toBe('otel')
-  expect(insert?.parameters.get('input_format_skip_unknown_fields')).toBe('1')
-  expect(JSON.parse(insert?.body ?? '')).toMatchObject({
-    TraceId: traceId(1),
-    Timestamp: '0000000001.000000001',
-  })
+  expect(insert?.statement).toContain('(`Timestamp`, `TraceId`, ')
+  expect(insert?.parameters.get('max_partitions_per_insert_block')).toBe('0')
+  expect(JSON.parse(insert?.body ?? '').slice(0, 2)).toEqual(['0000000001.000000001', traceId(1)])
   const question = asked.find(({ statement }) => statement.includes('{service:String}'))
   // Escaped as ClickHouse reads parameters.
   expect(question?.parameters.get('param_service')).toBe(String.raw`it\'s`)
@@ -95,6 +93,22 @@ test('tables are made where there are none, and nothing of others is ever remove
   expect(changes.filter((change) => !/TABLE (IF EXISTS )?console_/.test(change))).toEqual([
     'ALTER TABLE otel_traces',
   ])
+})
+
+test('what a table of an older Collector has no column for is left out', async () => {
+  answers = [
+    [
+      'FROM system.columns',
+      200,
+      '{"table":"otel_logs","names":["Timestamp","TraceId","Body"]}\n{"table":"otel_traces","names":["Timestamp"]}\n',
+    ],
+  ]
+  const store = await open()
+  await store.sink.insert('spans', [spanRow({ Timestamp: '1000000001' })])
+  await store.close()
+  const insert = asked.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
+  expect(insert?.statement).toContain('otel_traces (`Timestamp`) FORMAT')
+  expect(JSON.parse(insert?.body ?? '')).toEqual(['0000000001.000000001'])
 })
 
 test('a server that is busy is an overload, one that refuses the rows is not', async () => {

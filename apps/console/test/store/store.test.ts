@@ -202,3 +202,16 @@ function attribute(
 ): Condition {
   return { op: 'compare', field: key(name), comparison, value }
 }
+
+test('one request may hold spans of more days than the engine takes by itself', async () => {
+  const day = 86_400_000
+  const rows = Array.from({ length: 130 }, (_, index) =>
+    spanRow({
+      TraceId: traceId(5_000),
+      SpanId: spanId(index + 1),
+      Timestamp: nanosAgo(index * day),
+    }),
+  )
+  await store.sink.insert('spans', rows)
+  expect(await store.reader.getSpans(traceId(5_000), 200)).toHaveLength(130)
+})

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client'
+import { type ClickHouseClientConfigOptions, createClient, parseError } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
-import { type Engine, queryLimits } from './engine.ts'
+import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { lockHolder } from './lock-holder.ts'
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
@@ -18,18 +18,35 @@ export async function openChdb(folder: string): Promise<Engine> {
   const open = () => {
     try {
       // chdb names the same contract from @clickhouse/client-common, whose types count as others.
-      const connection: unknown = createChdbConnection({ path: folder })
-      return createClient({ connection: connection as Connection })
+      const chdb = createChdbConnection({ path: folder })
+      const connection: unknown = chdb
+      return { chdb, client: createClient({ connection: connection as Connection }) }
     } catch (cause) {
       throw locked(folder, 'another process', cause)
     }
   }
 
-  const writer = open()
-  const reader = open()
+  const { chdb, client: writer } = open()
+  const { client: reader } = open()
   for (const [setting, value] of Object.entries({ ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
   return {
+    // The client would make text of the bytes, and one statement of it and them.
+    insert: async (table, columns, values) => {
+      try {
+        await chdb.chdb.rawInsert({
+          table,
+          columns,
+          values,
+          format: 'JSONCompactEachRow',
+          settings: insertSettings,
+        })
+      } catch (cause) {
+        throw Object.assign(parseError(cause instanceof Error ? cause.message : String(cause)), {
+          cause,
+        })
+      }
+    },
     writer,
     reader,
     ownsData: true,

@@ -2,7 +2,9 @@ import type { ClickHouseClient } from '@clickhouse/client'
 
 /** ClickHouse, embedded or a server; the same client and SQL for both. */
 export interface Engine {
-  /** For migrations, inserts and retention. */
+  /** Writes rows, each a line with a JSON array of the values of these columns. */
+  insert(table: string, columns: readonly string[], lines: Buffer): Promise<void>
+  /** For migrations and retention. */
   readonly writer: ClickHouseClient
   /** For questions: bounded in time and memory, and unable to write where the engine allows to say so. */
   readonly reader: ClickHouseClient
@@ -19,9 +21,9 @@ export const queryLimits = {
   max_result_bytes: '512000000',
 } as const
 
-/** How rows are written: times as seconds with nine decimals, and no limit that a retry cannot change. */
+/** How rows are read: times as seconds with nine decimals; days as many as one insert has. */
 export const insertSettings = {
   date_time_input_format: 'basic',
-  input_format_skip_unknown_fields: 1,
   input_format_parallel_parsing: 0,
+  max_partitions_per_insert_block: '0',
 } as const

@@ -1,6 +1,7 @@
-import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { Readable } from 'node:stream'
+import { ClickHouseLogLevel, createClient, drainStream } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
-import { type Engine, queryLimits } from './engine.ts'
+import { type Engine, insertSettings, queryLimits } from './engine.ts'
 
 export interface ServerOptions {
   /** Base URL without credentials. */
@@ -28,6 +29,15 @@ export async function openServer(options: ServerOptions): Promise<Engine> {
     clickhouse_settings: queryLimits,
   })
   const engine: Engine = {
+    insert: async (table, columns, lines) => {
+      const names = columns.map((name) => `\`${name}\``).join(', ')
+      const { stream } = await writer.exec({
+        query: `INSERT INTO ${table} (${names}) FORMAT JSONCompactEachRow`,
+        values: Readable.from([lines], { objectMode: false }),
+        clickhouse_settings: insertSettings,
+      })
+      await drainStream(stream)
+    },
     writer,
     reader,
     ownsData: false,

@@ -1,35 +1,22 @@
-import type { ErrorRow } from '../../model/error-row.ts'
-import type { LogRow } from '../../model/log-row.ts'
 import type { Rows } from '../../model/row-sink.ts'
-import type { SegmentRow } from '../../model/segment-row.ts'
-import type { SpanRow } from '../../model/span-row.ts'
 
-export const tables = {
-  spans: 'otel_traces',
-  logs: 'otel_logs',
-  segments: 'xray_segments',
-  errors: 'rollbar_items',
-} as const satisfies Record<keyof Rows, string>
-
-/** Rows as JSON lines, the format that the engine reads fastest of those that are text. */
+/**
+ * Rows as lines of JSON arrays in the order of the columns: of the formats that are text and that
+ * both engines take, the one read fastest, because no line repeats the names.
+ */
 export function encodeRows<Kind extends keyof Rows>(
-  kind: Kind,
+  columns: readonly string[],
   rows: readonly Rows[Kind][],
 ): string {
-  const encode = kind === 'spans' ? encodeSpan : encodeTimed
-  return wellFormed(rows.map((row) => encode(row as never)).join('\n'))
+  const encode = (row: Rows[Kind]) =>
+    JSON.stringify(columns.map((name) => encodeValue(name, row[name as keyof Rows[Kind]])))
+  return wellFormed(rows.map(encode).join('\n'))
 }
 
-function encodeSpan(row: SpanRow): string {
-  return JSON.stringify({
-    ...row,
-    Timestamp: dateTime64(row.Timestamp),
-    'Events.Timestamp': row['Events.Timestamp'].map(dateTime64),
-  })
-}
-
-function encodeTimed(row: LogRow | SegmentRow | ErrorRow): string {
-  return JSON.stringify({ ...row, Timestamp: dateTime64(row.Timestamp) })
+function encodeValue(name: string, value: unknown): unknown {
+  if (name === 'Timestamp') return dateTime64(String(value))
+  if (name === 'Events.Timestamp') return (value as readonly string[]).map(dateTime64)
+  return value
 }
 
 /** Nanoseconds as the seconds with nine decimals that DateTime64(9) reads exactly. */

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
-import { type ClickHouseClient, drainStream } from '@clickhouse/client'
 import type { RowSink, Rows } from '../../model/row-sink.ts'
-import { insertSettings } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { isTransient, refusal } from '../engine-errors.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
-import { encodeRows, tables } from './encode-rows.ts'
+import { type Columns, tables } from './columns.ts'
+import { encodeRows } from './encode-rows.ts'
 
 export interface BatchingOptions {
   readonly maxPendingChars: number
@@ -19,22 +18,34 @@ const defaults: BatchingOptions = {
 }
 
 /** A sink that acknowledges rows once the engine has them. */
-export function createRowSink(client: ClickHouseClient, batching: Partial<BatchingOptions> = {}) {
-  const batchers = Object.fromEntries(
-    Object.entries(tables).map(([kind, table]) => [
-      kind,
-      createBatcher({
-        ...defaults,
-        ...batching,
-        write: (lines) => insertLines(client, table, lines),
-        mayBeOnePart: (error) => !isTransient(error),
-      }),
-    ]),
-  ) as Record<keyof Rows, Batcher>
+export function createRowSink(
+  engine: Pick<Engine, 'insert'>,
+  columns: Columns,
+  batching: Partial<BatchingOptions> = {},
+) {
+  const batcher = (kind: keyof Rows): Batcher =>
+    createBatcher({
+      ...defaults,
+      ...batching,
+      write: async (lines) => {
+        try {
+          await engine.insert(tables[kind], columns[kind], Buffer.from(lines))
+        } catch (error) {
+          throw refusal(error)
+        }
+      },
+      mayBeOnePart: (error) => !isTransient(error),
+    })
+  const batchers: Record<keyof Rows, Batcher> = {
+    spans: batcher('spans'),
+    logs: batcher('logs'),
+    segments: batcher('segments'),
+    errors: batcher('errors'),
+  }
 
   const sink: RowSink = {
     insert: async (kind, rows) => {
-      if (rows.length > 0) await batchers[kind].add(encodeRows(kind, rows))
+      if (rows.length > 0) await batchers[kind].add(encodeRows(columns[kind], rows))
     },
   }
   return {
@@ -42,18 +53,5 @@ export function createRowSink(client: ClickHouseClient, batching: Partial<Batchi
     close: async () => {
       await Promise.all(Object.values(batchers).map((batcher) => batcher.close()))
     },
-  }
-}
-
-async function insertLines(client: ClickHouseClient, table: string, lines: string): Promise<void> {
-  try {
-    const { stream } = await client.exec({
-      query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-      values: Readable.from([lines], { objectMode: false }),
-      clickhouse_settings: insertSettings,
-    })
-    await drainStream(stream)
-  } catch (error) {
-    throw refusal(error)
   }
 }
