@@ -6,6 +6,7 @@ import { LogsPage } from './logs/logs-page.tsx'
 import { MapPage } from './map/map-page.tsx'
 import { QueryPage } from './query/query-page.tsx'
 import { useLocation } from './routing/location.ts'
+import { RunsPage } from './runs/runs-page.tsx'
 import { ServicesPage } from './services/services-page.tsx'
 import { TracePage } from './trace/trace-page.tsx'
 import { TracesPage } from './traces/traces-page.tsx'
@@ -20,6 +21,7 @@ function pageOf(path: string) {
   if (path === '/traces') return <TracesPage />
   if (path === '/query') return <QueryPage />
   if (path === '/map') return <MapPage />
+  if (path === '/runs') return <RunsPage />
   if (path === '/logs') return <LogsPage />
   if (path === '/errors') return <ErrorsPage />
   const fingerprint = decode(/^\/errors\/([^/]+)$/.exec(path)?.[1])

@@ -15,6 +15,7 @@ import { type LogReaders, registerLogRoutes } from './logs.ts'
 import { toProblem } from './problems.ts'
 import { guardReading } from './reading-token/guard-reading.ts'
 import { registerLogin } from './reading-token/register-login.ts'
+import { type RunReaders, registerRunRoute } from './runs.ts'
 import { registerServiceMapRoute } from './service-map.ts'
 import { registerTraceRoutes } from './traces.ts'
 import { secureHeaders, serveWeb } from './web.ts'
@@ -25,7 +26,8 @@ export interface ApiOptions {
     LogReaders &
     ErrorReaders &
     ServiceMapReaders &
-    LedgerReaders
+    LedgerReaders &
+    RunReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */
@@ -72,6 +74,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerAnalysisRoutes(api, readers.analysis)
     registerServiceMapRoute(api, readers)
     registerLedgerRoute(api, readers)
+    registerRunRoute(api, readers)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)

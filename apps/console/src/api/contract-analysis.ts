@@ -5,10 +5,10 @@ import { TraceSearch } from './contract.ts'
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const duration = Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })
 
-const { service, operation, since, start, end, minDuration, maxDuration, status, where } =
+const { service, operation, run, since, start, end, minDuration, maxDuration, status, where } =
   TraceSearch.properties
 const range = { since, start, end }
-const spans = { service, operation, ...range, minDuration, maxDuration, status, where }
+const spans = { service, operation, run, ...range, minDuration, maxDuration, status, where }
 const steps = Type.Optional(Type.Integer({ minimum: 1, maximum: 300 }))
 
 export const CountSearch = Type.Object(

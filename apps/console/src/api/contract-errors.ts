@@ -9,6 +9,8 @@ export const ErrorFilter = Type.Object(
   {
     ...ServiceSearch.properties,
     service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    /** Only of this start of a service: its `service.instance.id`. */
+    run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     environment: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     level: Type.Optional(
       Type.Union([

@@ -8,6 +8,8 @@ const filters = {
   group: Type.Optional(Name),
   stream: Type.Optional(Name),
   service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  /** Only of this start of a service: its `service.instance.id`. */
+  run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   trace: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F]{32}$' })),
   /** This severe, or more. */
   level: Type.Optional(

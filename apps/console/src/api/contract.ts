@@ -73,6 +73,8 @@ export const TraceSearch = Type.Object(
     minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
     maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
     status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
+    /** Only of this start of a service: its `service.instance.id`. */
+    run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     /** Tests of any attribute of one span: `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
     where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
     /**

@@ -20,6 +20,7 @@ import type {
 } from '../api/contract-errors.ts'
 import type { LedgerList } from '../api/contract-ledgers.ts'
 import type { LogBatch, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
+import type { RunList, RunSearch } from '../api/contract-runs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
 import { changeHeader, type ReceiverList } from '../api/contract-upkeep.ts'
 import { TracesError } from './traces-error.ts'
@@ -35,6 +36,7 @@ export interface ConsoleClient {
   getTrace(traceId: string): Promise<Trace>
   countSpans(search: CountSearch): Promise<CountAnswer>
   heatmap(search: HeatmapSearch): Promise<HeatmapAnswer>
+  listRuns(search: RunSearch): Promise<RunList>
   serviceMap(search: ServiceSearch): Promise<ServiceMap>
   searchLogs(search: LogSearch): Promise<LogList>
   /** Batches of log lines as they arrive, until the console ends. */
@@ -84,6 +86,7 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
     countSpans: (search) => get('spans/count', search),
     heatmap: (search) => get('spans/heatmap', search),
+    listRuns: (search) => get('runs', search),
     serviceMap: (search) => get('service-map', search),
     searchLogs: (search) => get('logs', search),
     async *tailLogs(tail) {

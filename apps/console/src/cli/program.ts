@@ -11,6 +11,7 @@ import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
 import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
+import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
 import { addUpkeepCommands } from './upkeep-commands.ts'
 
@@ -122,6 +123,7 @@ export function createProgram({ terminal, consoleUrl, token }: ProgramContext): 
       showHeatmap(client(), terminal, command.optsWithGlobals()),
     )
 
+  addRunCommands(program, { terminal, client })
   addUpkeepCommands(program, { terminal, consoleUrl, client })
   return program
 }

@@ -5,6 +5,8 @@ import type { TimeRange } from './telemetry-reader.ts'
 export interface OccurrenceSelection {
   readonly range: TimeRange
   readonly service?: string
+  /** `service.instance.id`, which an item has among its attributes. */
+  readonly run?: string
   readonly environment?: string
   readonly level?: string
   readonly fingerprint?: string

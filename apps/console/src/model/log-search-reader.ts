@@ -18,6 +18,8 @@ export interface LogSelection {
   readonly group?: string
   readonly stream?: string
   readonly service?: string
+  /** `service.instance.id`. */
+  readonly run?: string
   /** 32 lower-case hex digits. */
   readonly traceId?: string
   /** OpenTelemetry's severity number, at least. */

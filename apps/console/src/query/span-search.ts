@@ -7,6 +7,8 @@ import { parseWhere } from './where/parse-where.ts'
 export interface SpanSearch extends AskedRange {
   readonly service?: string
   readonly operation?: string
+  /** Only of this start of a service: its `service.instance.id`. */
+  readonly run?: string
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly status?: 'error' | 'ok'
@@ -34,6 +36,11 @@ export function toCondition(search: SpanSearch): Condition {
   add('duration', '>=', search.minDuration && Number(parseDuration(search.minDuration)))
   add('duration', '<=', search.maxDuration && Number(parseDuration(search.maxDuration)))
   add('status', '=', search.status === 'error' ? 'error' : undefined)
+  if (search.run !== undefined)
+    conditions.push({
+      ...{ op: 'compare', comparison: '=', value: search.run },
+      field: { kind: 'attribute', key: 'service.instance.id' },
+    })
   if (search.where?.trim()) conditions.push(parseWhere(search.where))
   if (search.condition) conditions.push(search.condition)
   return { op: 'all', conditions }

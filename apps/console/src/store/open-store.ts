@@ -3,6 +3,7 @@ import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { LogSearchReader } from '../model/log-search-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
+import type { RunReader } from '../model/run-reader.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
 import type { ServiceMapReader } from '../model/service-map-reader.ts'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
@@ -24,6 +25,7 @@ import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
+import { createRunReader } from './runs/run-reader.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
 import { createServiceMapReader } from './service-map/service-map-reader.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
@@ -44,6 +46,7 @@ export interface Store {
   readonly reader: TelemetryReader
   readonly analysis: SpanAnalysisReader
   readonly serviceMap: ServiceMapReader
+  readonly runs: RunReader
   readonly traceSignals: TraceSignalsReader
   readonly traceShape: TraceShapeReader
   readonly traceList: TraceListReader
@@ -80,6 +83,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reader: createTelemetryReader(engine.reader),
       analysis: createSpanAnalysisReader(engine.reader),
       serviceMap: createServiceMapReader(engine.reader),
+      runs: createRunReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
       traceShape: createTraceShapeReader(engine.reader),
       traceList: createTraceListReader(engine.reader),

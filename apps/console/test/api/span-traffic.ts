@@ -19,11 +19,12 @@ export async function sendSpans(
   otlpUrl: string,
   service: string,
   spans: readonly TrafficSpan[],
+  resource: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const body = {
     resourceSpans: [
       {
-        resource: { attributes: toAttributes({ 'service.name': service }) },
+        resource: { attributes: toAttributes({ ...resource, 'service.name': service }) },
         scopeSpans: [{ spans: spans.map(toOtlp) }],
       },
     ],

@@ -4,6 +4,7 @@ import type { ErrorFilter } from '../../src/api/contract-errors.ts'
 import { servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { RunFilter } from '../runs/run-filter.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './error-filter.ts'
@@ -60,6 +61,7 @@ export function ErrorFilterBar({
         suggestions={environments}
         onCommit={(environment) => set({ environment })}
       />
+      <RunFilter location={location} />
       <TimeRangeField search={filter} onChange={set} />
       {isFiltered(filter) && (
         <Link className="clear-filters" href={location.path}>

@@ -1,7 +1,7 @@
 import type { ErrorFilter } from '../../src/api/contract-errors.ts'
 import type { PageLocation } from '../routing/location.ts'
 
-const FILTERS = ['service', 'environment', 'since', 'start', 'end'] as const
+const FILTERS = ['service', 'run', 'environment', 'since', 'start', 'end'] as const
 export const LEVELS = ['critical', 'error', 'warning', 'info', 'debug'] as const
 
 /** The filter that an address asks for; the address is the only place that holds it. */

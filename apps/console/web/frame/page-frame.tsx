@@ -12,6 +12,7 @@ const PAGES = [
   { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
   { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
   { href: '/query', label: 'Query', isCurrent: (path: string) => path === '/query' },
+  { href: '/runs', label: 'Runs', isCurrent: (path: string) => path === '/runs' },
   { href: '/map', label: 'Map', isCurrent: (path: string) => path === '/map' },
 ]
 
@@ -30,6 +31,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     o: () => navigate('/logs'),
     x: () => navigate('/errors'),
     q: () => navigate('/query'),
+    u: () => navigate('/runs'),
     m: () => navigate('/map'),
   })
 

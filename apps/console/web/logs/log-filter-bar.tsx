@@ -5,6 +5,7 @@ import { logGroupsQuery } from '../api/logs.ts'
 import { servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { RunFilter } from '../runs/run-filter.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './log-search.ts'
@@ -73,6 +74,7 @@ export function LogFilterBar({
         ]}
         onChoose={(level) => set({ level })}
       />
+      <RunFilter location={location} />
       <TimeRangeField search={search} onChange={set} />
       {search.trace !== undefined && (
         <p className="trace-filter">

@@ -1,7 +1,17 @@
 import type { LogSearch } from '../../src/api/contract-logs.ts'
 import type { PageLocation } from '../routing/location.ts'
 
-const FILTERS = ['group', 'stream', 'service', 'trace', 'filter', 'since', 'start', 'end'] as const
+const FILTERS = [
+  'group',
+  'stream',
+  'service',
+  'run',
+  'trace',
+  'filter',
+  'since',
+  'start',
+  'end',
+] as const
 
 /** From the least severe; each stands for itself and what is worse. */
 export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const

@@ -4,6 +4,7 @@ import type { TraceSearch } from '../../src/api/contract.ts'
 import { operationsQuery, servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { RunFilter } from '../runs/run-filter.tsx'
 import { DurationField, SelectField, TextField } from './filter-fields.tsx'
 import { TimeRangeField } from './time-range-field.tsx'
 import { isFiltered, readTraceSearch, withoutFilters } from './trace-search.ts'
@@ -80,6 +81,7 @@ export function FilterBar({
         onChoose={(status) => set({ status })}
       />
       {children}
+      <RunFilter location={location} />
       <WhereField value={search.where ?? ''} onCommit={(where) => set({ where })} />
       {isFiltered(readTraceSearch(location)) && (
         <Link className="clear-filters" href={withoutFilters(location)}>

@@ -4,6 +4,7 @@ import { type PageLocation, withQuery } from '../routing/location.ts'
 const FILTERS = [
   'service',
   'operation',
+  'run',
   'since',
   'start',
   'end',

@@ -3,6 +3,7 @@ import { ServiceSearch, TraceSearch } from '../contract.ts'
 import { AttributeSearch, CompareSearch, CountSearch } from '../contract-analysis.ts'
 import { ErrorItemSearch, OccurrenceSearch } from '../contract-errors.ts'
 import { LogSearch } from '../contract-logs.ts'
+import { RunSearch } from '../contract-runs.ts'
 
 /** One question of `/api/v1` as a tool: `{name}` in the path is a parameter, the rest goes into the query. */
 export interface Tool {
@@ -31,6 +32,12 @@ export const tools: readonly Tool[] = [
       "Each service's own books since it started: of each signal what it accepted, sent, holds and lost and why, whether its back end fails, and how much is kept here.",
     path: 'ledgers',
     input: Type.Object({}, strict),
+  },
+  {
+    name: 'list_runs',
+    description: `Starts of services, the last first, with version, requests and errors; \`instanceId\` is what \`run\` takes in the other tools. ${times}`,
+    path: 'runs',
+    input: RunSearch,
   },
   {
     name: 'list_operations',

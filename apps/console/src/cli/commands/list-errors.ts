@@ -12,6 +12,8 @@ const MOST_ITEMS = 200
 /** The options of `traces errors` as commander parsed them. */
 export interface ErrorOptions {
   readonly service?: string
+  /** A start of a service, by its whole id. */
+  readonly run?: string
   readonly since?: string
   readonly limit?: number
   readonly json?: true
@@ -65,8 +67,8 @@ function known(items: readonly ErrorItem[]): string {
         .join(', ')}`
 }
 
-function emptyNote({ service, since }: ErrorItemSearch): string {
-  return service === undefined && since === undefined
+function emptyNote({ service, run, since }: ErrorItemSearch): string {
+  return service === undefined && run === undefined && since === undefined
     ? 'No error has been reported.'
     : 'No item matches. Take a filter away, or a longer --since.'
 }

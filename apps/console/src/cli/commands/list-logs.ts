@@ -18,6 +18,8 @@ export interface LogOptions {
   readonly stream?: string
   readonly filter?: string
   readonly service?: string
+  /** A start of a service, by its whole id. */
+  readonly run?: string
   readonly level?: NonNullable<LogSearch['level']>
   readonly trace?: string
   readonly since?: string

@@ -5,6 +5,8 @@ export interface TraceFilters {
   readonly service?: string
   readonly operation?: string
   readonly since?: string
+  /** A start of a service, by its whole id. */
+  readonly run?: string
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly errors?: true

@@ -27,6 +27,7 @@ export function logEventRow(event: ReceivedLogEvent): LogRow {
     ResourceSchemaUrl: '',
     ResourceAttributes: {
       ...(read.ServiceName && { 'service.name': read.ServiceName }),
+      ...instanceOf(event.logStreamName, read.ServiceName),
       'aws.log.group.names': event.logGroupName,
       'aws.log.stream.names': event.logStreamName,
     },
@@ -37,6 +38,13 @@ export function logEventRow(event: ReceivedLogEvent): LogRow {
     LogAttributes: { ...read.LogAttributes, 'log.record.uid': event.eventId },
     EventName: '',
   }
+}
+
+/** Streams of @cruddur/telemetry are named `service/instance/date`: each is of one start of the service. */
+function instanceOf(stream: string, service: string): Record<string, string> {
+  const [, name, instance] = /^(.+)\/([^/]+)\/\d{4}-\d\d-\d\d$/.exec(stream) ?? []
+  if (service === '' || name !== service || instance === undefined) return {}
+  return { 'service.instance.id': instance }
 }
 
 function parseLine(message: string): Line | undefined {

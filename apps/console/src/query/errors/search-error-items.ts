@@ -10,6 +10,8 @@ import { type AskedRange, timeRange } from '../time-range.ts'
 
 export interface ErrorFilter extends AskedRange {
   readonly service?: string
+  /** A start of a service, by its `service.instance.id`. */
+  readonly run?: string
   readonly environment?: string
   readonly level?: string
 }
@@ -82,12 +84,13 @@ export async function getErrorItem(
 
 /** What to count of the occurrences. */
 export function toOccurrenceSelection(
-  { service, environment, level, ...asked }: ErrorFilter,
+  { service, run, environment, level, ...asked }: ErrorFilter,
   nowMillis: number,
 ): OccurrenceSelection {
   return {
     range: timeRange(asked, nowMillis),
     ...(service !== undefined && { service }),
+    ...(run !== undefined && { run }),
     ...(environment !== undefined && { environment }),
     ...(level !== undefined && { level }),
   }

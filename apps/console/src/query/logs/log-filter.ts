@@ -7,6 +7,8 @@ export interface LogFilter {
   readonly group?: string
   readonly stream?: string
   readonly service?: string
+  /** A start of a service, by its `service.instance.id`. */
+  readonly run?: string
   readonly trace?: string
   /** This severe, or more. */
   readonly level?: keyof typeof severityNumbers
@@ -23,6 +25,7 @@ export function toSelection({ trace, level, ...filter }: LogFilter): LogSelectio
     ...(filter.group !== undefined && { group: filter.group }),
     ...(filter.stream !== undefined && { stream: filter.stream }),
     ...(filter.service !== undefined && { service: filter.service }),
+    ...(filter.run !== undefined && { run: filter.run }),
     ...(trace !== undefined && { traceId: trace.toLowerCase() }),
     ...(level !== undefined && { minSeverityNumber: severityNumbers[level] }),
   }

@@ -9,5 +9,12 @@ WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND ({service:String} = '' OR ServiceName = {service:String})
   AND ({environment:String} = '' OR Environment = {environment:String})
   AND ({level:String} = '' OR Level = {level:String})
+  AND (
+      {run:String} = ''
+      OR arrayExists(
+          one -> JSONExtractString(one, 'key') = 'service.instance.id'
+              AND JSONExtractString(one, 'value') = {run:String},
+          JSONExtractArrayRaw(Data, 'attributes'))
+  )
 GROUP BY fingerprint, step
 ORDER BY fingerprint, step

@@ -55,7 +55,7 @@ export function createErrorItemReader(client: ClickHouseClient): ErrorItemReader
 
 function chosen({ range: { fromNano, toNano }, ...selection }: OccurrenceSelection) {
   return {
-    ...{ service: '', environment: '', level: '', fingerprint: '' },
+    ...{ service: '', run: '', environment: '', level: '', fingerprint: '' },
     ...selection,
     from: String(fromNano),
     to: String(toNano < maxNano ? toNano : maxNano),

@@ -37,7 +37,14 @@ FROM
                     AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
                     AND ({service:String} = '' OR ServiceName = {service:String})
                     AND ({environment:String} = '' OR Environment = {environment:String})
-                    AND ({level:String} = '' OR Level = {level:String}) AS asked
+                    AND ({level:String} = '' OR Level = {level:String})
+                    AND (
+                        {run:String} = ''
+                        OR arrayExists(
+                            one -> JSONExtractString(one, 'key') = 'service.instance.id'
+                                AND JSONExtractString(one, 'value') = {run:String},
+                            JSONExtractArrayRaw(Data, 'attributes'))
+                    ) AS asked
             FROM rollbar_items
         )
         GROUP BY Fingerprint

@@ -9,6 +9,13 @@ WHERE items.Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND ({environment:String} = '' OR Environment = {environment:String})
   AND ({level:String} = '' OR Level = {level:String})
   AND (
+      {run:String} = ''
+      OR arrayExists(
+          one -> JSONExtractString(one, 'key') = 'service.instance.id'
+              AND JSONExtractString(one, 'value') = {run:String},
+          JSONExtractArrayRaw(Data, 'attributes'))
+  )
+  AND (
       {after:Int64} = 0
       OR items.Timestamp < fromUnixTimestamp64Nano({after:Int64})
       OR (items.Timestamp = fromUnixTimestamp64Nano({after:Int64}) AND Uuid > {afterUuid:String})

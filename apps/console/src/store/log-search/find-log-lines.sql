@@ -19,6 +19,7 @@ WHERE logs.Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND ({group:String} = '' OR ResourceAttributes['aws.log.group.names'] = {group:String})
   AND ({stream:String} = '' OR ResourceAttributes['aws.log.stream.names'] = {stream:String})
   AND ({service:String} = '' OR ServiceName = {service:String})
+  AND ({run:String} = '' OR ResourceAttributes['service.instance.id'] = {run:String})
   AND ({traceId:String} = '' OR TraceId = {traceId:String})
   AND SeverityNumber >= {minSeverityNumber:UInt8}
 ORDER BY logs.Timestamp DESC, Id DESC

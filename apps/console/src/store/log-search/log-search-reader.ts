@@ -23,7 +23,7 @@ export function createLogSearchReader(client: ClickHouseClient): LogSearchReader
   return {
     findLogLines: ({ range: { fromNano, toNano }, after, ...selection }) =>
       ask<LogLineRow>(find, {
-        ...{ group: '', stream: '', service: '', traceId: '', minSeverityNumber: 0 },
+        ...{ group: '', stream: '', service: '', run: '', traceId: '', minSeverityNumber: 0 },
         ...selection,
         from: String(fromNano),
         to: String(toNano < maxNano ? toNano : maxNano),

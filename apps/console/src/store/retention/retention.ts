@@ -24,6 +24,7 @@ export const dataTables = [
   'otel_traces_trace_id_ts',
   'console_service_minutes',
   'console_span_names',
+  'console_runs',
   'otel_logs',
   'xray_segments',
   'rollbar_items',

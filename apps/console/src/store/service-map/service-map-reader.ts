@@ -15,7 +15,10 @@ const maxInt64 = 2n ** 63n - 1n
 export function createServiceMapReader(client: ClickHouseClient): ServiceMapReader {
   const question = <Row>(file: string) => {
     const query = readSql(`service-map/${file}.sql`)
-    return async ({ fromNano, toNano }: TimeRange, values: Record<string, number | string> = {}) => {
+    return async (
+      { fromNano, toNano }: TimeRange,
+      values: Record<string, number | string> = {},
+    ) => {
       const to = String(toNano < maxInt64 ? toNano : maxInt64)
       const query_params = { from: String(fromNano), to, ...values }
       try {

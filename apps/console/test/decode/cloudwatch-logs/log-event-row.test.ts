@@ -96,3 +96,18 @@ test('dangerous keys stay plain data', () => {
   expect(row.LogAttributes).toMatchObject({ '__proto__.polluted': 'yes', constructor: 'x' })
   expect(({} as Record<string, unknown>).polluted).toBe(undefined)
 })
+
+test.each([
+  ['shop/c0ffee/2026-11-22', 'shop', 'c0ffee'],
+  ['a/b/c0ffee/2026-11-22', 'a/b', 'c0ffee'],
+  ['shop/c0ffee/2026-11-22', 'cart', undefined],
+  ['shop/2026-11-22', 'shop', undefined],
+  ['i-0123456789', 'shop', undefined],
+])('a line in the stream %s of the service %s is of the run %s', (stream, service, run) => {
+  const row = logEventRow({
+    timestampMillis: 1_700_000_000_000,
+    message: JSON.stringify({ service, msg: 'hello' }),
+    ...{ logGroupName: 'cruddur', logStreamName: stream, eventId },
+  })
+  expect(row.ResourceAttributes['service.instance.id']).toBe(run)
+})

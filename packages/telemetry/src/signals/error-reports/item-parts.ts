@@ -32,6 +32,7 @@ export function itemParts(
       ...(person && { person: { ...person } }),
       attributes: [
         { key: 'service', value: service.name },
+        { key: 'service.instance.id', value: service.instanceId },
         ...(traceId ? [{ key: 'trace_id', value: traceId }] : []),
         ...(spanId ? [{ key: 'span_id', value: spanId }] : []),
       ],

@@ -59,6 +59,7 @@ describe('an item', () => {
       },
       attributes: [
         { key: 'service', value: 'home-activities' },
+        { key: 'service.instance.id', value: expect.stringMatching(/./) },
         { key: 'trace_id', value: traceId },
         { key: 'span_id', value: spanId },
       ],

@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { ServiceSearch, TraceSearch } from './contract.ts'
+
+const Nanos = Type.String({ pattern: '^\\d+$' })
+
+/** Times as in a search of traces; everything kept when nothing is said. */
+export const RunSearch = Type.Object(
+  {
+    service: TraceSearch.properties.service,
+    run: TraceSearch.properties.run,
+    ...ServiceSearch.properties,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+  },
+  { additionalProperties: false },
+)
+export type RunSearch = Static<typeof RunSearch>
+
+/** One start of a service; the figures are of the whole run. A text is '' where the service does not say. */
+export const Run = Type.Object({
+  service: Type.String(),
+  /** Its `service.instance.id`; what `run` takes in every search. */
+  instanceId: Type.String(),
+  version: Type.String(),
+  environment: Type.String(),
+  host: Type.String(),
+  pid: Type.String(),
+  /** Start of its first and of its last span. */
+  firstSeenUnixNano: Nanos,
+  lastSeenUnixNano: Nanos,
+  spanCount: Type.Number(),
+  requestCount: Type.Number(),
+  errorCount: Type.Number(),
+})
+export type Run = Static<typeof Run>
+
+/** The one that started last comes first. */
+export const RunList = Type.Object({ runs: Type.Array(Run) })
+export type RunList = Static<typeof RunList>

@@ -1,0 +1,24 @@
+import { problemSchema } from '@cruddur/fastify-service'
+import type { RunReader } from '../model/run-reader.ts'
+import { listRuns } from '../query/list-runs.ts'
+import type { ApiServer } from './api-server.ts'
+import { RunList, RunSearch } from './contract-runs.ts'
+
+export interface RunReaders {
+  readonly runs: RunReader
+}
+
+/** Starts of services under `/api/v1/runs`. */
+export function registerRunRoute(app: ApiServer, { runs }: RunReaders): void {
+  app.get(
+    '/api/v1/runs',
+    {
+      schema: {
+        summary: 'Each start of a service, the last first, with its requests and errors',
+        querystring: RunSearch,
+        response: { 200: RunList, '4xx': problemSchema, '5xx': problemSchema },
+      },
+    },
+    async ({ query }) => ({ runs: await listRuns(runs, query) }),
+  )
+}

@@ -1,0 +1,47 @@
+import type { RunSearch } from '../../api/contract-runs.ts'
+import type { ConsoleClient } from '../console-client.ts'
+import { renderJson } from '../render/json.ts'
+import { renderRunList } from '../render/run-list.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { TracesError } from '../traces-error.ts'
+
+const MOST_RUNS = 500
+
+/** The options of `traces runs` as commander parsed them. */
+export interface RunOptions extends RunSearch {
+  readonly json?: true
+}
+
+export async function listRuns(
+  client: ConsoleClient,
+  terminal: Terminal,
+  { json, service, since, run, limit }: RunOptions,
+): Promise<void> {
+  const answer = await client.listRuns({
+    ...(service !== undefined && { service }),
+    ...(since !== undefined && { since }),
+    ...(run !== undefined && { run }),
+    ...(limit !== undefined && { limit }),
+  })
+  if (json) return terminal.print(renderJson(answer))
+  if (answer.runs.length === 0)
+    return terminal.note('No run. A service tells its runs apart by service.instance.id.')
+  for (const line of renderRunList(answer.runs, terminal)) terminal.print(line)
+}
+
+/**
+ * The whole id of a run by how it begins.
+ * @throws TracesError when none begins so, or more than one
+ */
+export async function resolveRun(client: ConsoleClient, beginning: string): Promise<string> {
+  const { runs } = await client.listRuns({ limit: MOST_RUNS })
+  const ids = runs.map(({ instanceId }) => instanceId)
+  const found = [...new Set(ids.filter((id) => id.startsWith(beginning)))]
+  const [id] = found
+  if (id === undefined)
+    throw new TracesError(`No run begins with ${plain(beginning)}. traces runs lists what there is`)
+  if (found.length === 1 || found.includes(beginning)) return found.length === 1 ? id : beginning
+  throw new TracesError(
+    `${found.length} runs begin with ${plain(beginning)}: ${found.slice(0, 5).map(plain).join(', ')}`,
+  )
+}

@@ -1,0 +1,52 @@
+import type { Run } from '../../api/contract-runs.ts'
+import { formatAge } from '../../format/instant.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { fit, fitRight, widest } from './cell.ts'
+
+/** One line per start of a service: which, when, its requests and errors, where it ran. */
+export function renderRunList(runs: readonly Run[], { paint }: Terminal): string[] {
+  const column = (title: string, texts: readonly string[], limit: number) =>
+    Math.max(title.length, widest(texts, limit))
+  const services = runs.map(({ service }) => plain(service))
+  const ids = runs.map(({ instanceId }) => plain(instanceId))
+  const versions = runs.map(({ version }) => plain(version || '-'))
+  const widths = [
+    column('SERVICE', services, 40),
+    column('RUN', ids, 60),
+    column('VERSION', versions, 20),
+  ] as const
+  const row = (texts: readonly [string, string, string, string, string], requests: string) =>
+    [
+      fit(texts[0], widths[0]),
+      fit(texts[1], widths[1]),
+      fit(texts[2], widths[2]),
+      fit(texts[3], 10),
+      fit(texts[4], 10),
+      requests,
+    ].join('  ')
+  const heading = [fitRight('REQUESTS', 10), fitRight('ERRORS', 14), 'WHERE'].join('  ')
+  const lines = runs.map((run, index) => {
+    const { requestCount, errorCount, firstSeenUnixNano, lastSeenUnixNano, host, pid } = run
+    const share = requestCount === 0 ? 0 : (100 * errorCount) / requestCount
+    const errors = fitRight(
+      errorCount === 0 ? '-' : `${errorCount.toLocaleString('en')} ${share.toFixed(1)} %`,
+      14,
+    )
+    const figures = [
+      fitRight(requestCount.toLocaleString('en'), 10),
+      errorCount === 0 ? errors : paint('red', errors),
+      plain([host, pid].filter((text) => text !== '').join(', ')),
+    ]
+    return row(
+      [
+        ...([services[index] ?? '', ids[index] ?? '', versions[index] ?? ''] as const),
+        ...([formatAge(firstSeenUnixNano), formatAge(lastSeenUnixNano)] as const),
+      ],
+      figures.join('  '),
+    )
+  })
+  return [
+    paint('dim', row(['SERVICE', 'RUN', 'VERSION', 'STARTED', 'LAST SEEN'], heading)),
+    ...lines,
+  ]
+}

@@ -1,0 +1,29 @@
+import type { TimeRange } from './telemetry-reader.ts'
+
+/** One start of a service, known by the `service.instance.id` of its spans; '' where it does not say. */
+export interface RunRow {
+  readonly service: string
+  readonly instanceId: string
+  readonly version: string
+  readonly environment: string
+  readonly host: string
+  readonly pid: string
+  readonly firstSeenUnixNano: string
+  readonly lastSeenUnixNano: string
+  readonly spanCount: number
+  /** Spans of kind server or consumer, and those of them in error; weighed by their sample rate. */
+  readonly requestCount: number
+  readonly errorCount: number
+}
+
+export interface RunQuery {
+  readonly range: TimeRange
+  readonly service?: string
+  readonly instanceId?: string
+  readonly limit: number
+}
+
+export interface RunReader {
+  /** Runs that were alive in the range, the one that started last first. */
+  listRuns(query: RunQuery): Promise<RunRow[]>
+}

@@ -1,0 +1,25 @@
+import type { RunReader, RunRow } from '../model/run-reader.ts'
+import { type AskedRange, timeRange } from './time-range.ts'
+
+export interface RunSearch extends AskedRange {
+  readonly service?: string
+  /** The `service.instance.id` of one. */
+  readonly run?: string
+  readonly limit?: number
+}
+
+const defaultLimit = 50
+
+/** Starts of services that were alive in the time that was asked for, the last first. */
+export function listRuns(
+  reader: RunReader,
+  { service, run, limit = defaultLimit, ...asked }: RunSearch,
+  nowMillis = Date.now(),
+): Promise<RunRow[]> {
+  return reader.listRuns({
+    range: timeRange(asked, nowMillis),
+    ...(service !== undefined && { service }),
+    ...(run !== undefined && { instanceId: run }),
+    limit,
+  })
+}

@@ -1,0 +1,21 @@
+CREATE MATERIALIZED VIEW IF NOT EXISTS console_runs_mv TO console_runs AS
+SELECT
+    toStartOfMinute(Timestamp) AS Minute,
+    ServiceName,
+    ResourceAttributes['service.instance.id'] AS InstanceId,
+    anyLast(ResourceAttributes) AS Resource,
+    count() AS Spans,
+    sumIf(
+        greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1),
+        SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
+    ) AS Requests,
+    sumIf(
+        greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1),
+        SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
+            AND StatusCode IN ('Error', 'STATUS_CODE_ERROR')
+    ) AS Errors,
+    min(Timestamp) AS FirstSeen,
+    max(Timestamp) AS LastSeen
+FROM otel_traces
+WHERE InstanceId != ''
+GROUP BY Minute, ServiceName, InstanceId

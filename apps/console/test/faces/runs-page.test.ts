@@ -1,0 +1,91 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendRun } from '../api/run-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { saveScreenshot } from './screenshots.ts'
+
+const earlier = 'aaaaaaaa-0000-4000-8000-000000000001'
+const later = 'bbbbbbbb-0000-4000-8000-000000000002'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  const startNano = BigInt(Date.now() - 3_000_000) * 1_000_000n
+  await sendRun(console_, { instanceId: earlier, version: '1.0.0', startNano, first: 1, failed: 0 })
+  await sendRun(console_, {
+    ...{ instanceId: later, version: '1.1.0', first: 101, failed: 4 },
+    startNano: startNano + 1_500_000_000_000n,
+  })
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('the runs of a service are listed and lead to their own data, by an address that keeps it', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.locator('.service-row').first().waitFor()
+  await page.keyboard.press('u')
+  await page.getByRole('row', { name: /shop bbbbbbbb 1\.1\.0 .* 10 4 \(40 %\)/ }).waitFor()
+  await page.getByRole('link', { name: 'Traces of the run aaaaaaaa' }).click()
+  await page.getByText('10 traces').waitFor()
+  await page.getByText('Only the run aaaaaaaa of shop, started').waitFor()
+  const address = page.url()
+  await page.getByRole('link', { name: 'All runs' }).click()
+  await page.getByText('20 traces').waitFor()
+  await page.goto(address)
+  await page.getByText('10 traces').waitFor()
+})
+
+test('lines, errors and figures are of the run alone', async () => {
+  await using opened = await openPage(browser, `${console_.url}/runs`)
+  const { page } = opened
+  await page.getByRole('link', { name: 'Logs of the run bbbbbbbb' }).click()
+  await page.getByText(`line of ${later}`).waitFor()
+  expect(await page.getByText(`line of ${earlier}`).count()).toBe(0)
+  await page.goBack()
+  await page.getByRole('link', { name: 'Errors of the run bbbbbbbb' }).click()
+  await page.getByText(`failure of ${later}`).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Query of the run bbbbbbbb' }).click()
+  await page.getByRole('img', { name: /^Heatmap of 20 spans/ }).waitFor()
+})
+
+test.each([
+  ['light', 1280],
+  ['light', 400],
+  ['dark', 1280],
+  ['dark', 400],
+] as const)('runs keep WCAG 2.2 AA and their width in %s at %d', async (colorScheme, width) => {
+  await using opened = await openPage(browser, console_.url, { colorScheme, width })
+  const { page } = opened
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+  for (const [name, path, ready] of [
+    ['runs', '/runs', '.run-table'],
+    ['traces-of-run', `/traces?run=${later}`, '.trace-row'],
+  ] as const) {
+    await page.goto(console_.url + path)
+    await page.locator(ready).first().waitFor()
+    expect(await violations(page), name).toEqual([])
+    expect(await page.evaluate<number>(overflow), name).toBeLessThanOrEqual(0)
+    await saveScreenshot(page, `${name}-${colorScheme}-${width}`)
+  }
+})

@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openChdb } from '../../src/store/engine/chdb.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { spanId, spanRow, traceId } from '../support/span-rows.ts'
+import { keepEverything, tempFolder } from '../support/temp-store.ts'
+
+let folder: string
+const everything = { fromNano: 0n, toNano: 2n ** 62n }
+
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const open = () => openStore({ folder, retention: keepEverything, batching: { intervalMillis: 0 } })
+
+function spans(instanceId: string, count: number) {
+  return Array.from({ length: count }, (_, index) =>
+    spanRow({
+      TraceId: traceId(index + 1),
+      SpanId: spanId(index + 1),
+      SpanKind: 'Server',
+      SpanAttributes: { SampleRate: '5' },
+      ResourceAttributes: { 'service.instance.id': instanceId, 'service.version': '2.0.0' },
+    }),
+  )
+}
+
+test('data of before runs were known are counted when the schema moves on, once', async () => {
+  const store = await open()
+  await store.sink.insert('spans', spans('before', 3))
+  await store.close()
+  const engine = await openChdb(folder)
+  for (const query of [
+    'DROP TABLE console_runs_mv',
+    'DROP TABLE console_runs',
+    'TRUNCATE TABLE console_schema',
+    'INSERT INTO console_schema (Version) VALUES (4)',
+  ])
+    await engine.writer.command({ query })
+  await engine.close()
+
+  for (const times of [1, 2]) {
+    const migrated = await open()
+    const runs = await migrated.runs.listRuns({ range: everything, limit: 10 })
+    expect(runs, `opened ${times} times`).toMatchObject([
+      { instanceId: 'before', spanCount: 3, requestCount: 15, version: '2.0.0', host: '' },
+    ])
+    await migrated.close()
+  }
+})
+
+test('runs go with the data when everything is removed', async () => {
+  const store = await open()
+  await store.sink.insert('spans', spans('gone', 1))
+  await store.clear?.()
+  expect(await store.runs.listRuns({ range: everything, limit: 10 })).toEqual([])
+  await store.close()
+})

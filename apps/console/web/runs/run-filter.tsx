@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { formatInstant } from '../../src/format/instant.ts'
+import { runsQuery } from '../api/runs.ts'
+import { Link } from '../routing/link.tsx'
+import { type PageLocation, withQuery } from '../routing/location.ts'
+import './run-filter.css'
+
+/** Which start of a service the page is about, and the way back to all; nothing when it is about all. */
+export function RunFilter({ location }: { readonly location: PageLocation }) {
+  const run = location.query.get('run') ?? ''
+  const known = useQuery({ ...runsQuery({ run, limit: 1 }), enabled: run !== '' }).data?.runs[0]
+  if (run === '') return null
+  return (
+    <p className="run-filter">
+      <span>
+        Only the run <code title={run}>{run.slice(0, 8)}</code>
+        {known !== undefined && (
+          <>
+            {' '}
+            of {known.service}, started {formatInstant(known.firstSeenUnixNano)}
+          </>
+        )}
+      </span>
+      <Link href={withQuery(location, { run: undefined })}>All runs</Link>
+    </p>
+  )
+}

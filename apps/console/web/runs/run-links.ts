@@ -1,0 +1,29 @@
+import type { Run } from '../../src/api/contract-runs.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
+
+interface RunLink {
+  readonly label: string
+  readonly href: string
+}
+
+const SECOND = 1_000_000_000n
+
+/** The pages that show the data of one run, in the time of which it sent any. */
+export function linksOfRun(run: Run): RunLink[] {
+  const { service, instanceId } = run
+  const of = { service, run: instanceId }
+  const time = {
+    start: formatExactInstant(String((BigInt(run.firstSeenUnixNano) / SECOND) * SECOND)),
+    end: formatExactInstant(String((BigInt(run.lastSeenUnixNano) / SECOND + 1n) * SECOND)),
+  }
+  const link = (label: string, path: string, query: Record<string, string>): RunLink => ({
+    label,
+    href: `${path}?${new URLSearchParams(query)}`,
+  })
+  return [
+    link('Traces', '/traces', of),
+    link('Query', '/query', { ...of, ...time }),
+    link('Logs', '/logs', of),
+    link('Errors', '/errors', of),
+  ]
+}

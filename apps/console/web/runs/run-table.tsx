@@ -1,0 +1,76 @@
+import type { Run } from '../../src/api/contract-runs.ts'
+import { formatAge, formatInstant, toDate } from '../../src/format/instant.ts'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { formatShare } from '../query/measure.ts'
+import { Link } from '../routing/link.tsx'
+import { linksOfRun } from './run-links.ts'
+
+/** A row for each run with the ways to its data. */
+export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="run-table" aria-label="Runs" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {['Service', 'Run', 'Version', 'Where'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+            {['Started', 'Last seen', 'Requests', 'Errors'].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+            <th scope="col">Its data</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={`${run.service}\n${run.instanceId}`} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function RunRow({ run }: { readonly run: Run }) {
+  const { service, instanceId, version, host, pid, requestCount, errorCount } = run
+  return (
+    <tr>
+      <th scope="row">
+        <ServiceMark service={service} />
+      </th>
+      <td>
+        <code title={instanceId}>{instanceId.slice(0, 8)}</code>
+      </td>
+      <td>{version || '–'}</td>
+      <td>{[host, pid && `pid ${pid}`].filter(Boolean).join(', ') || '–'}</td>
+      <td className="number">
+        <time dateTime={toDate(run.firstSeenUnixNano).toISOString()}>
+          {formatInstant(run.firstSeenUnixNano).replace(/\.\d+$/, '')}
+        </time>
+      </td>
+      <td className="number">{formatAge(run.lastSeenUnixNano)}</td>
+      <td className="number">{requestCount.toLocaleString('en')}</td>
+      <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
+        {errorCount > 0
+          ? `${errorCount.toLocaleString('en')} (${formatShare(errorCount / requestCount)})`
+          : 'none'}
+      </td>
+      <td className="run-links">
+        {linksOfRun(run).map(({ label, href }) => (
+          <Link
+            key={label}
+            href={href}
+            aria-label={`${label} of the run ${instanceId.slice(0, 8)}`}
+          >
+            {label}
+          </Link>
+        ))}
+      </td>
+    </tr>
+  )
+}

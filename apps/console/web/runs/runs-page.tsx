@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import { servicesQuery } from '../api/queries.ts'
+import { runsQuery } from '../api/runs.ts'
+import { Loading } from '../components/loading.tsx'
+import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { SelectField } from '../traces/filter-fields.tsx'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
+import { RunTable } from './run-table.tsx'
+import '../traces/traces-page.css'
+import './runs-page.css'
+
+const MOST_RUNS = 200
+
+/** Each start of a service: which data came from it, and how it did. */
+export function RunsPage() {
+  const location = useLocation()
+  const text = (name: string) => location.query.get(name) || undefined
+  const service = text('service')
+  const [since, start, end] = [text('since'), text('start'), text('end')]
+  const range = { ...(since && { since }), ...(start && { start }), ...(end && { end }) }
+  const search = { ...range, ...(service && { service }), limit: MOST_RUNS }
+  const { data, error } = useQuery(runsQuery(search))
+  const known = useQuery(servicesQuery).data?.services.map(({ name }) => name) ?? []
+  const services = [...new Set([...known, ...(service ? [service] : [])])]
+  const set = (changes: Record<string, string | undefined>) =>
+    navigate(withQuery(location, changes))
+  return (
+    <section className="runs-page">
+      <title>Runs · Cruddur console</title>
+      <h1>Runs</h1>
+      <form
+        className="filter-bar"
+        aria-label="Filters"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <SelectField
+          label="Service"
+          value={service ?? ''}
+          options={[
+            { value: '', label: 'All services' },
+            ...services.map((name) => ({ value: name, label: name })),
+          ]}
+          onChoose={(name) => set({ service: name })}
+        />
+        <TimeRangeField search={range} onChange={set} />
+      </form>
+      {error !== null && <ErrorNotice error={error} />}
+      {data === undefined && error === null && <Loading what="runs" />}
+      {data?.runs.length === 0 && (
+        <Notice title="No run is known">
+          <p>
+            A service tells its starts apart by <code>service.instance.id</code> of its spans, as{' '}
+            <code>@cruddur/telemetry</code> does by itself. Choose a longer time, or:
+          </p>
+          <FirstSteps />
+        </Notice>
+      )}
+      {data !== undefined && data.runs.length > 0 && <RunTable runs={data.runs} />}
+      {data?.runs.length === MOST_RUNS && (
+        <p className="muted">
+          The last {MOST_RUNS}; choose a service or a shorter time for others.
+        </p>
+      )}
+    </section>
+  )
+}
