@@ -54,13 +54,13 @@ COPY --from=build --chown=65532:65532 /data /data
 ENV CONSOLE_HOST=0.0.0.0 CONSOLE_PORT=4000 CONSOLE_DATA_DIR=/data
 EXPOSE 4000 4318 2000/tcp 2000/udp
 VOLUME /data
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=1s --retries=3 \
   CMD ["/nodejs/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.CONSOLE_PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["--enable-source-maps", "dist/main.js"]
 
 FROM runtime AS service
 ENV PORT=3000
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
   CMD ["/nodejs/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["--enable-source-maps", "--import", "@cruddur/telemetry/register", "dist/server.js"]

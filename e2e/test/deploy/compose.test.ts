@@ -1,63 +1,15 @@
 import { access, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { readEnvironment, type Schema } from '@cruddur/environment'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { consoleVariables } from '../../../apps/console/src/config.ts'
 import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
 import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
 import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
-
-interface Service {
-  readonly image?: string
-  readonly build?: { readonly target: string; readonly args: { readonly APP: string } }
-  readonly command?: readonly string[]
-  readonly environment?: Readonly<Record<string, string | number>>
-  readonly ports?: readonly string[]
-  readonly volumes?: readonly string[]
-  readonly profiles?: readonly string[]
-  readonly depends_on?: Readonly<Record<string, { condition: string; required?: boolean }>>
-  readonly healthcheck?: { readonly test: readonly string[] }
-  readonly develop?: { readonly watch: readonly { readonly path: string }[] }
-  readonly init?: boolean
-  readonly read_only?: boolean
-  readonly mem_limit?: string
-}
-
-const repository = fileURLToPath(new URL('../../../', import.meta.url))
-const text = await readFile(join(repository, 'docker-compose.yml'), 'utf8')
-const compose = parse(text, { merge: true })
-const services: Record<string, Service> = compose.services
-const service = (name: string): Service => {
-  const found = services[name]
-  if (!found) throw new Error(`no service ${name}`)
-  return found
-}
-
-/** `$NAME` in braces, with `:-default` and its kin, as Compose reads them, nested ones included. */
-function interpolate(value: string | number, env: Record<string, string> = {}): string {
-  let shown = String(value)
-  const innermost = /\$\{(\w+)(?:(:?[-+])([^${}]*))?\}/
-  for (let found = innermost.exec(shown); found; found = innermost.exec(shown)) {
-    const [all, name = '', operator = '', word = ''] = found
-    const given = env[name]
-    const there = operator.startsWith(':') ? Boolean(given) : given !== undefined
-    const replacement = operator.endsWith('+') ? (there ? word : '') : there ? given : word
-    shown = shown.replace(all, () => replacement ?? '')
-  }
-  return shown
-}
-
-const environmentOf = (name: string, env?: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(service(name).environment ?? {}).map(([key, value]) => [
-      key,
-      interpolate(value, env),
-    ]),
-  )
+import { compose, composeText, environmentOf, service, services } from '../support/compose-file.ts'
+import { repository } from '../support/run-script.ts'
 
 test('the file is of the Compose schema', () => {
   const require = createRequire(import.meta.url)
@@ -139,6 +91,25 @@ test('images are pinned to a version', () => {
     if (image) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/)
 })
 
+test.each(['home-activities', 'user-activities', 'console'])(
+  'a change of what %s is built from rebuilds it',
+  async (name) => {
+    const watch = service(name).develop?.watch ?? []
+    const rebuilt = watch.filter(({ action }) => action === 'rebuild').map(({ path }) => path)
+    expect(rebuilt.sort()).toEqual([`apps/${name}`, 'packages', 'pnpm-lock.yaml'])
+    // Every other package of the workspace that it needs is below `packages`.
+    const { dependencies } = JSON.parse(
+      await readFile(join(repository, `apps/${name}/package.json`), 'utf8'),
+    )
+    for (const [dependency, version] of Object.entries(dependencies))
+      if (version === 'workspace:*')
+        await access(join(repository, 'packages', dependency.replace('@cruddur/', '')))
+    // What is watched has to be sent to the builder, or the rebuild finds nothing new.
+    const ignored = (await readFile(join(repository, '.dockerignore'), 'utf8')).split('\n')
+    for (const path of rebuilt) expect(ignored).not.toContain(path.split('/')[0])
+  },
+)
+
 test('volumes and watched paths exist', async () => {
   for (const { volumes = [], develop } of Object.values(services)) {
     for (const volume of volumes) {
@@ -176,7 +147,7 @@ describe('keys', () => {
 
   test('every variable that the file asks for is in .env.example', async () => {
     const example = await readFile(join(repository, '.env.example'), 'utf8')
-    const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
+    const asked = new Set([...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
     for (const name of asked) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'))
   })
 })
