@@ -4,6 +4,7 @@ import type { LogEventReader } from '../../model/log-event-reader.ts'
 import type { LogGroupStore } from '../../model/log-group-store.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { AwsError } from './aws-error.ts'
 import { createDescriptions } from './describe.ts'
 import { createFilterLogEvents } from './filter-log-events.ts'
@@ -30,6 +31,7 @@ type Operation = (input: Input) => object | Promise<object | undefined> | undefi
 
 /** 1 MiB of events, should each of their bytes be escaped. */
 const maxBodyBytes = 8 * 1024 * 1024
+const maxBytesUnderWay = 64 * 1024 * 1024
 const contentType = 'application/x-amz-json-1.1'
 const targetPrefix = 'Logs_20140328.'
 
@@ -62,6 +64,7 @@ export async function registerCloudWatchLogs(
   }
 
   await app.register(async (scope) => {
+    limitBytesUnderWay(scope, maxBytesUnderWay)
     scope.addContentTypeParser(
       contentType,
       { parseAs: 'string', bodyLimit: maxBodyBytes },

@@ -7,13 +7,13 @@ import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
 import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
 import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
-import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import type { RowSink } from '../../model/row-sink.ts'
 import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
 import { decompress, encodingOf } from './read-body.ts'
+import { createTurns } from './turns.ts'
 
-/** Bodies of requests under way; beyond it clients are sent away before they fill the memory. */
-const maxBytesUnderWay = 256 * 1024 * 1024
-const retryAfterSeconds = 1
+/** Each may become 64 MiB and the rows that those hold. */
+const maxUnpackedAtOnce = 2
 
 type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undefined>
 
@@ -26,22 +26,18 @@ export function registerExportRoutes(
   sink: RowSink,
   count: CountRecords,
 ): void {
-  let bytesUnderWay = 0
+  const inTurn = createTurns(maxUnpackedAtOnce)
 
   const route = (path: string, take: Take) =>
     app.post(path, async (request, reply) => {
       const encoding = encodingOf(request.headers['content-type'])
       const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
-      if (bytesUnderWay > 0 && bytesUnderWay + sent.length > maxBytesUnderWay)
-        throw new OverloadedError('Too many requests are under way', retryAfterSeconds)
-      bytesUnderWay += sent.length
-      try {
+      const { taken } = await inTurn(async () => {
         const body = await decompress(sent, request.headers['content-encoding'])
-        const partial = await take(encoding, body)
-        return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, partial))
-      } finally {
-        bytesUnderWay -= sent.length
-      }
+        // Decoded before it returns; what is waited for outside of the turn is the store.
+        return { taken: take(encoding, body) }
+      })
+      return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
 
   route('/v1/traces', async (encoding, body) => {

@@ -2,16 +2,24 @@ import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
+import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { registerExportRoutes } from './export-routes.ts'
 import { type Encoding, encodeStatus, mediaTypes } from './otlp-answer.ts'
 import { toFailure } from './otlp-error.ts'
 import { encodingOf, maxBodyBytes } from './read-body.ts'
+
+/** Bodies of requests under way, together. */
+const maxBytesUnderWay = 256 * 1024 * 1024
 
 export interface OtlpReceiverOptions {
   readonly sink: RowSink
   readonly host: string
   /** `0` picks one. */
   readonly port: number
+  /** Within this a request must have arrived whole. Default: a minute. */
+  readonly requestTimeoutMillis?: number
+  /** Bodies of requests under way, together. Default: 256 MiB. */
+  readonly maxBytesUnderWay?: number
   /** Adds what guards the routes, such as a check of `Host`, before them. */
   extend?(app: FastifyInstance): void
   /** Sees each failure that is the console's own. */
@@ -33,15 +41,19 @@ export interface OtlpReceiver {
  * @throws the system's error when the port is taken.
  */
 export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<OtlpReceiver> {
-  const { sink, host, onError } = options
+  const { sink, host, requestTimeoutMillis = 60_000, onError } = options
   const counts = { received: 0, kept: 0, rejected: 0 }
   const app = fastify({
     bodyLimit: maxBodyBytes,
-    requestTimeout: 60_000,
+    requestTimeout: requestTimeoutMillis,
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: 16 * 1024 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      connectionsCheckingInterval: Math.min(requestTimeoutMillis, 30_000),
+    },
   })
   options.extend?.(app)
+  limitBytesUnderWay(app, options.maxBytesUnderWay ?? maxBytesUnderWay)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   registerStatusErrors(app, onError)

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decodeItem } from '../../decode/rollbar/item.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
+import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { readPayload } from './payload.ts'
 
 export interface RollbarOptions {
@@ -18,6 +19,7 @@ export interface RollbarReceiver {
 
 /** Rollbar takes 512 KiB; a form spells each byte of it with up to three. */
 const maxBodyBytes = 2 * 1024 * 1024
+const maxBytesUnderWay = 64 * 1024 * 1024
 
 /**
  * Rollbar's item API: `POST /api/1/item/` with JSON, or a form whose `payload` is JSON. An access
@@ -31,6 +33,7 @@ export async function registerRollbar(
   const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
 
   await app.register(async (scope) => {
+    limitBytesUnderWay(scope, maxBytesUnderWay)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       '*',

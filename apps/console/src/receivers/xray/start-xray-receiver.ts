@@ -3,6 +3,7 @@ import { readDatagram } from '../../decode/xray/datagram.ts'
 import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
+import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { readKernelDrops } from './kernel-drops.ts'
 import { createSamplingService, type Sampling } from './sampling.ts'
 import { createSegmentQueue } from './segment-queue.ts'
@@ -10,6 +11,8 @@ import { acceptedWindow } from './time-window.ts'
 import { startUdpListener, type UdpListener } from './udp-listener.ts'
 import { maxXrayBodyBytes, registerXrayApi } from './xray-api.ts'
 import { readAnyJson, registerXrayErrors } from './xray-protocol.ts'
+
+const maxBytesUnderWay = 64 * 1024 * 1024
 
 export interface XrayReceiverOptions {
   readonly sink: RowSink
@@ -60,6 +63,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
 
   const sampling = createSamplingService(options.sampling ?? 'everything')
   const serve = (server: FastifyInstance) => {
+    limitBytesUnderWay(server, maxBytesUnderWay)
     readAnyJson(server)
     registerXrayErrors(server)
     registerXrayApi(server, {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { StoreError } from '../../../src/model/store-error.ts'
 import {
   type OtlpReceiver,
@@ -176,6 +176,61 @@ test('a body that is or becomes larger than 64 MiB is 413', async () => {
   const [head] = (await once(socket, 'data')) as [Buffer]
   expect(head.toString()).toContain('413')
   socket.destroy()
+})
+
+test('many bombs at once are unpacked in turn', async () => {
+  const bomb = gzipSync(Buffer.concat([Buffer.from('{}'), Buffer.alloc(32 * 1024 * 1024, ' ')]))
+  const before = process.memoryUsage.rss()
+  let peak = before
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 5)
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, () => post('/v1/traces', { ...json, ...gzip }, bomb)),
+  )
+  clearInterval(watch)
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  // Unpacked together they are 768 MiB, and their text as much again.
+  expect((peak - before) / 1024 ** 2).toBeLessThan(600)
+})
+
+test('bodies of more than may be under way together are sent away, and taken later', async () => {
+  await receiver.close()
+  receiver = await startOtlpReceiver({
+    ...{ sink, host: '127.0.0.1', port: 0, maxBytesUnderWay: 100_000 },
+    onError: (error) => failures.push(error),
+  })
+  const held = connect(receiver.port, '127.0.0.1')
+  held.write(
+    `POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90001\r\n\r\n${' '.repeat(90_000)}`,
+  )
+  const large = JSON.stringify(request({ ...span, name: 'x'.repeat(90_000) }))
+  await vi.waitFor(async () => {
+    const answer = await post('/v1/traces', json, large)
+    expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
+  }, 20_000)
+  held.destroy()
+  await vi.waitFor(
+    async () => expect((await post('/v1/traces', json, large)).status).toBe(200),
+    20_000,
+  )
+  expect(failures).toEqual([])
+})
+
+test('a client that never finishes its request loses its connection', async () => {
+  await receiver.close()
+  receiver = await startOtlpReceiver({
+    ...{ sink, host: '127.0.0.1', port: 0, requestTimeoutMillis: 100 },
+    onError: (error) => failures.push(error),
+  })
+  for (const start of [
+    'POST /v1/tra',
+    'POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nX-A: b\r\n',
+  ]) {
+    const socket = connect(receiver.port, '127.0.0.1').on('error', () => {})
+    socket.write(start)
+    await once(socket.resume(), 'close')
+  }
 })
 
 test('an overloaded store is 503 with Retry-After, and nothing counts as kept', async () => {
