@@ -3,7 +3,13 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { renderWaterfall } from '../../src/cli/render/waterfall.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
-import { buildTrace, correlatedTrace, failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import {
+  buildTrace,
+  correlatedTrace,
+  failedTrace,
+  spanlessTrace,
+  timelineTrace,
+} from '../faces/sample-traces.ts'
 
 const terminal = (
   columns: number,
@@ -116,4 +122,25 @@ test('a trace without any duration is drawn', () => {
     { id: '1', name: 'instant', service: 'a', depth: 0, start: 0, duration: 0 },
   ])
   expect(renderWaterfall(instant, terminal(80)).at(-1)).toMatch(/instant .*▌.* 0 ns$/)
+})
+
+test('a segment without a span stands among the spans, told by a sign', () => {
+  const lines = renderWaterfall(correlatedTrace, terminal(80))
+  const rows = lines.slice(0, -1).filter((line) => /⊘|lost child/.test(line))
+  expect(rows.map((line) => line.slice(0, 40).trimEnd())).toEqual([
+    'lambda           ⊘ ✗ lambda',
+    'lambda           └ ⊘ ✗ DynamoDB',
+    'user-activities    └ lost child',
+  ])
+  expect(lines.at(-1)).toContain('⊘ only X-Ray tells of it')
+})
+
+test('a trace without spans is its items and lines', () => {
+  const lines = renderWaterfall(spanlessTrace, terminal(80))
+  expect(lines.slice(3, 6)).toEqual([
+    'Of no span:',
+    'Rollbar error: UpstreamError: no answer',
+    'WARN: attempt 0',
+  ])
+  expect(lines.at(-1)).toBe('no span of this trace has arrived')
 })

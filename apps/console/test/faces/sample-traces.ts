@@ -220,7 +220,15 @@ const httpSegment = {
 export const correlatedTrace: Trace = {
   ...failedTrace,
   traceId: 'cc'.repeat(16),
-  segments: [httpSegment, { ...httpSegment, segmentId: 'f'.repeat(16), name: 'lambda' }],
+  segments: [
+    httpSegment,
+    { ...httpSegment, segmentId: 'f'.repeat(16), name: 'lambda', service: 'lambda' },
+    {
+      ...httpSegment,
+      ...{ segmentId: '00000000000000bf', parentId: 'f'.repeat(16), name: 'DynamoDB' },
+      ...{ service: '', isSubsegment: true, namespace: 'aws' },
+    },
+  ],
   logs: ['WARN', 'INFO', 'INFO', 'INFO', 'INFO', 'INFO'].map((severity, index) => ({
     timeUnixNano: failedTime,
     spanId: failedTrace.spans[1]?.spanId ?? '',
@@ -248,6 +256,12 @@ export const correlatedTrace: Trace = {
       data: '{"body":{"trace_chain":[]}}',
     },
   ],
+}
+
+/** Log lines and an item of a request whose spans were not sampled. */
+export const spanlessTrace: Trace = {
+  ...correlatedTrace,
+  ...{ traceId: 'ab'.repeat(16), spans: [], segments: [] },
 }
 
 function withLinks(trace: Trace): Trace {

@@ -2,7 +2,13 @@ import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
-import { correlatedTrace, failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import {
+  correlatedTrace,
+  failedTrace,
+  largeTrace,
+  spanlessTrace,
+  timelineTrace,
+} from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
@@ -17,7 +23,7 @@ beforeAll(async () => {
   webRoot = await buildPage()
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
-    [timelineTrace, failedTrace, correlatedTrace, large],
+    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, large],
     webRoot,
   )
 }, 60_000)
@@ -39,6 +45,8 @@ const PAGES = [
     `/traces/${correlatedTrace.traceId}?span=00000000000000b1`,
     '.span-detail .signals',
   ],
+  ['a focus', `/traces/${timelineTrace.traceId}?focus=00000000000000a3`, '.focus-path'],
+  ['a trace without spans', `/traces/${spanlessTrace.traceId}`, '.spanless'],
   ['a large trace', `/traces/${large.traceId}`, '.minimap'],
   ['no page', '/traces/nowhere', '.notice'],
 ] as const

@@ -7,6 +7,7 @@ import {
   failedTrace,
   hostileTrace,
   largeTrace,
+  spanlessTrace,
   timelineTrace,
 } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
   webRoot = await buildPage()
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
-    [timelineTrace, failedTrace, correlatedTrace, large, hostileTrace],
+    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, large, hostileTrace],
     webRoot,
   )
 }, 60_000)
@@ -96,9 +97,75 @@ test('segments, log lines and Rollbar items stand at their span; what belongs to
   await detail.getByText('Log lines (6)').waitFor()
   await detail.getByText('WARN attempt 0').click()
   await detail.getByText('X-Ray has no segment of this span.').waitFor()
-  await page.getByRole('treeitem', { name: /GET home-activities 6 logs/ }).waitFor()
-  await page.getByText('1 segment of no span that has arrived').click()
-  await page.getByText('lambda segment').waitFor()
+  await page.getByRole('treeitem', { name: /GET home-activities no segment 6 logs/ }).waitFor()
+})
+
+test('a segment without a span is a row of its own, with what hangs on it', async () => {
+  await using opened = await open(correlatedTrace.traceId)
+  const { page } = opened
+  await page.getByText('Of 2 X-Ray segments no span has arrived').waitFor()
+  await page.getByRole('treeitem', { name: /lambda lambda segment only/ }).waitFor()
+  // The span that named a subsegment as its parent has found it, below the segment's service.
+  const lost = page.getByRole('treeitem', { name: /lost child/ })
+  expect(await lost.getAttribute('aria-level')).toBe('3')
+  expect(await page.getByText('parent missing').count()).toBe(0)
+  await page.getByRole('treeitem', { name: /DynamoDB lambda segment only/ }).click()
+  const detail = page.locator('.span-detail')
+  await detail.getByText('Only X-Ray tells of this').waitFor()
+  await detail.getByText('DynamoDB subsegment').click()
+  await detail.getByText('andrewbrown').waitFor()
+})
+
+test('a focus shows one subtree over its own time; the address holds it and Back leaves it', async () => {
+  await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a3`)
+  const { page } = opened
+  await page.locator('.waterfall-row.selected').waitFor()
+  await page.keyboard.press('f')
+  await page.waitForURL('**focus=00000000000000a3**')
+  await expect.poll(async () => (await rowNames(page)).length).toBe(3)
+  const path = page.getByRole('navigation', { name: 'Focus' })
+  expect(await path.getByRole('listitem').allTextContents()).toEqual([
+    'Whole trace',
+    'GET /api/activities/home',
+    'Show home activities',
+    'GET',
+  ])
+  // The first row takes all of the width, and the search and the path stay inside.
+  const bar = page.locator('.waterfall-row .bar').first()
+  expect(await bar.getAttribute('style')).toMatch(/left: 0%; width: 100%/)
+  await page.keyboard.press('c')
+  await expect.poll(() => page.locator('.critical').count()).toBe(5)
+  await page.keyboard.press('h')
+  await page.keyboard.press('h')
+  expect(await selectedName(page)).toBe('GET')
+  await page.reload()
+  await expect.poll(async () => (await rowNames(page)).length).toBe(3)
+  await page.goBack()
+  await expect.poll(async () => (await rowNames(page)).length).toBe(6)
+})
+
+test('a focus is set and left by mouse, step by step, and by keys', async () => {
+  await using opened = await open(timelineTrace.traceId)
+  const { page } = opened
+  await page.getByRole('treeitem', { name: /^GET \/api\/activities / }).click()
+  await page.getByRole('button', { name: 'Focus' }).click()
+  await expect.poll(async () => (await rowNames(page)).length).toBe(2)
+  expect(await page.getByRole('button', { name: 'Focus' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Show home activities' }).click()
+  await expect.poll(async () => (await rowNames(page)).length).toBe(5)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect.poll(async () => (await rowNames(page)).length).toBe(6)
+  expect(page.url()).not.toContain('focus')
+})
+
+test('a trace of which no span arrived shows its lines and items and says so', async () => {
+  await using opened = await open(spanlessTrace.traceId)
+  const { page } = opened
+  await page.getByText('No span of this trace has arrived').waitFor()
+  await page.getByRole('heading', { name: 'UpstreamError: no answer' }).waitFor()
+  await page.getByText('WARN attempt 0').click()
+  await page.getByText('Rollbar items (1)').waitFor()
 })
 
 test('c marks what the duration was spent on', async () => {

@@ -45,6 +45,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['e  E', 'Next, previous error'],
       ['n  N', 'Next, previous match'],
       ['c', 'Critical path'],
+      ['f  F', 'Focus on a span, on all'],
       ['Home  End', 'First, last span'],
     ],
   },

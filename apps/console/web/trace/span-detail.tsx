@@ -5,30 +5,45 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
 import { SignalLists } from './signal-lists.tsx'
-import type { SpanNode, TraceSpan } from './span-tree.ts'
-import type { TraceSignals } from './trace-signals.ts'
+import { hasChildren, type SpanNode, type TraceSpan } from './span-tree.ts'
+import type { Waterfall } from './use-waterfall.ts'
 import './span-detail.css'
 
 /** All that a span holds. */
 export function SpanDetail({
   node,
-  signals,
-  onClose,
+  waterfall,
 }: {
   readonly node: SpanNode
-  readonly signals: TraceSignals
-  readonly onClose: () => void
+  readonly waterfall: Waterfall
 }) {
   const { span } = node
+  const { signals, scope } = waterfall
   const beside = signals.of(span.spanId)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that keys must reach it
     <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
       <header>
         <h2>{span.name}</h2>
-        <button type="button" className="quiet" aria-label="Close details" onClick={onClose}>
-          ✕
-        </button>
+        <span className="detail-buttons">
+          {hasChildren(node) && node !== scope.root && (
+            <button
+              type="button"
+              title="Look only at this and what is below it (f)"
+              onClick={() => waterfall.focusOn(node)}
+            >
+              Focus
+            </button>
+          )}
+          <button
+            type="button"
+            className="quiet"
+            aria-label="Close details"
+            onClick={waterfall.unselect}
+          >
+            ✕
+          </button>
+        </span>
       </header>
       <p className="detail-facts">
         <ServiceMark service={span.service} />
@@ -38,10 +53,13 @@ export function SpanDetail({
       </p>
       {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
       <SignalLists {...beside} />
-      {signals.hasSegments && beside.segments.length === 0 && (
+      {span.onlySegment && (
+        <p className="muted">Only X-Ray tells of this: no span of this id has arrived.</p>
+      )}
+      {signals.expectsSegment(span.service) && beside.segments.length === 0 && (
         <p className="muted">X-Ray has no segment of this span.</p>
       )}
-      <AttributeTable title="Attributes" attributes={span.attributes} open />
+      {!span.onlySegment && <AttributeTable title="Attributes" attributes={span.attributes} open />}
       <SpanEvents span={span} />
       <SpanLinks span={span} />
       <Timing node={node} />

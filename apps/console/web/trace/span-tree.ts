@@ -1,6 +1,8 @@
 import type { Trace } from '../../src/api/contract.ts'
+import { waterfallRows } from '../../src/format/waterfall-rows.ts'
 
-export type TraceSpan = Trace['spans'][number]
+/** A span, or an X-Ray segment of which no span arrived. */
+export type TraceSpan = Trace['spans'][number] & { readonly onlySegment?: true }
 
 /** A span with its place in the tree and on the time line. */
 export interface SpanNode {
@@ -16,12 +18,13 @@ export interface SpanNode {
   readonly failed: boolean
 }
 
-/** Spans in waterfall order -> nodes in the same order. One pass, so 50,000 spans take milliseconds. */
+/** Spans and lone segments in waterfall order. One pass, so 50,000 spans take milliseconds. */
 export function buildNodes(trace: Trace): readonly SpanNode[] {
   const traceStart = BigInt(trace.startUnixNano)
+  const rows: readonly TraceSpan[] = waterfallRows(trace.spans, trace.segments ?? [])
   const nodes: (SpanNode & { end: number })[] = []
   const open: (SpanNode & { end: number })[] = []
-  for (const [index, span] of trace.spans.entries()) {
+  for (const [index, span] of rows.entries()) {
     while (open.length > span.depth) close(open.pop(), index)
     const node = {
       span,
@@ -35,7 +38,7 @@ export function buildNodes(trace: Trace): readonly SpanNode[] {
     nodes.push(node)
     open.push(node)
   }
-  while (open.length > 0) close(open.pop(), trace.spans.length)
+  while (open.length > 0) close(open.pop(), rows.length)
   return nodes
 }
 
@@ -47,18 +50,18 @@ export function hasChildren(node: SpanNode): boolean {
   return node.end > node.index + 1
 }
 
-/** The nodes that no collapsed ancestor hides. */
+/** Of a whole trace or of one subtree, the nodes that no collapsed ancestor hides. */
 export function visibleNodes(
   nodes: readonly SpanNode[],
   collapsed: ReadonlySet<string>,
 ): readonly SpanNode[] {
   if (collapsed.size === 0) return nodes
   const visible: SpanNode[] = []
-  for (let index = 0; index < nodes.length; ) {
-    const node = nodes[index]
-    if (node === undefined) break
+  let hiddenUntil = 0
+  for (const node of nodes) {
+    if (node.index < hiddenUntil) continue
     visible.push(node)
-    index = collapsed.has(node.span.spanId) ? node.end : index + 1
+    if (collapsed.has(node.span.spanId)) hiddenUntil = node.end
   }
   return visible
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../src/format/duration.ts'
 import { timeTicks } from './time-ticks.ts'
+import './time-axis.css'
 
 /** Round times over the bars. */
 export function TimeAxis({ totalNanos }: { readonly totalNanos: number }) {

@@ -6,6 +6,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { countSignals } from './trace-signals.ts'
+import { traceTitle } from './trace-title.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
 /** What the trace is, at a glance. */
@@ -16,17 +17,17 @@ export function TraceHeader({
   readonly trace: Trace
   readonly waterfall: Waterfall
 }) {
-  const root = trace.spans[0]
   const services = Map.groupBy(trace.spans, ({ service }) => service)
   const orphans = trace.spans.filter(({ orphan }) => orphan).length
-  const errors = waterfall.failed.length
+  const { errorCount: errors, loneCount } = waterfall.whole
   const { segments = [], logs = [], errors: items = [] } = trace
   const beside = countSignals({ segments, logs, errors: items })
+  const hasOtlp = trace.spans.length > 0 || logs.length > 0
   const { unplaced } = waterfall.signals
   const unplacedCount = countSignals(unplaced)
   return (
     <header className="trace-header">
-      <h1>{root?.name}</h1>
+      <h1>{traceTitle(trace)}</h1>
       <p className="trace-facts">
         <span>
           <strong>{formatDuration(BigInt(trace.durationNano))}</strong>
@@ -42,6 +43,11 @@ export function TraceHeader({
         </time>
         {beside !== '' && <span className="muted">{beside}</span>}
         <CopyButton text={trace.traceId} label="the trace id" />
+        {hasOtlp && (
+          <a href={`/api/v1/traces/${trace.traceId}/otlp`} download={`${trace.traceId}.otlp.json`}>
+            Export
+          </a>
+        )}
         <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
           JSON
         </a>
@@ -60,7 +66,21 @@ export function TraceHeader({
           {trace.spans.length.toLocaleString('en')}.
         </p>
       )}
-      {unplacedCount !== '' && (
+      {trace.spans.length === 0 && (
+        <p className="trace-warning">
+          No span of this trace has arrived. Spans may still come, may not have been sampled, or
+          were lost on the way.
+        </p>
+      )}
+      {loneCount > 0 && trace.spans.length > 0 && (
+        <p className="trace-warning">
+          {loneCount === 1
+            ? 'Of one X-Ray segment no span has arrived; it stands'
+            : `Of ${loneCount.toLocaleString('en')} X-Ray segments no span has arrived; they stand`}{' '}
+          among the spans.
+        </p>
+      )}
+      {trace.spans.length > 0 && unplacedCount !== '' && (
         <details className="trace-warning unplaced">
           <summary>{unplacedCount} of no span that has arrived</summary>
           <div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { serviceColour } from '../components/service-mark.tsx'
 import { useTheme } from '../frame/theme.ts'
+import type { Scope } from './focus.ts'
 import type { SpanNode } from './span-tree.ts'
 import './trace-minimap.css'
 
@@ -11,13 +12,13 @@ const LEAST_ROWS = 30
 /** The whole trace as lines, with the part in sight marked; a click goes there. */
 export function TraceMinimap({
   nodes,
-  totalNanos,
+  scope,
   first,
   last,
   onChoose,
 }: {
   readonly nodes: readonly SpanNode[]
-  readonly totalNanos: number
+  readonly scope: Scope
   readonly first: number
   readonly last: number
   readonly onChoose: (row: number) => void
@@ -26,8 +27,8 @@ export function TraceMinimap({
   const { theme } = useTheme()
   const shown = nodes.length >= LEAST_ROWS
   useEffect(() => {
-    if (canvas.current !== null) draw(canvas.current, nodes, totalNanos)
-  }, [nodes, totalNanos, theme, shown])
+    if (canvas.current !== null) draw(canvas.current, nodes, scope)
+  }, [nodes, scope, theme, shown])
   if (!shown) return null
   const percent = (row: number) => `${(100 * row) / nodes.length}%`
   return (
@@ -45,7 +46,11 @@ export function TraceMinimap({
   )
 }
 
-function draw(canvas: HTMLCanvasElement, nodes: readonly SpanNode[], totalNanos: number): void {
+function draw(
+  canvas: HTMLCanvasElement,
+  nodes: readonly SpanNode[],
+  { startNanos: from, totalNanos }: Scope,
+): void {
   const context = canvas.getContext('2d')
   if (context === null) return
   const scale = window.devicePixelRatio
@@ -55,7 +60,7 @@ function draw(canvas: HTMLCanvasElement, nodes: readonly SpanNode[], totalNanos:
   const errorColour = getComputedStyle(canvas).getPropertyValue('--error-fill')
   const rowHeight = canvas.height / nodes.length
   const line = (row: number, { startNanos, durationNanos }: SpanNode, leastHeight: number) => {
-    const x = (startNanos / totalNanos) * canvas.width
+    const x = ((startNanos - from) / totalNanos) * canvas.width
     const width = Math.max(scale, (durationNanos / totalNanos) * canvas.width)
     context.fillRect(x, row * rowHeight, width, Math.max(leastHeight, rowHeight * 0.8))
   }

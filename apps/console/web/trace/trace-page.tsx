@@ -7,8 +7,11 @@ import { Loading } from '../components/loading.tsx'
 import { ErrorNotice, Notice } from '../components/notice.tsx'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { FocusPath } from './focus-path.tsx'
+import { SignalLists } from './signal-lists.tsx'
 import { SpanDetail } from './span-detail.tsx'
 import { TraceHeader } from './trace-header.tsx'
+import { traceTitle } from './trace-title.ts'
 import { TraceTools } from './trace-tools.tsx'
 import { useTraceKeys } from './use-trace-keys.ts'
 import { useWaterfall, type Waterfall } from './use-waterfall.ts'
@@ -37,29 +40,37 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
 }
 
 function LoadedTrace({ trace }: { readonly trace: Trace }) {
-  const { query } = useLocation()
+  const location = useLocation()
+  const { query } = location
   const waterfall = useWaterfall(trace, {
-    spanId: query.get('span') ?? '',
+    spanId: query.get('span') ?? query.get('focus') ?? '',
     text: query.get('q') ?? '',
+    focusId: query.get('focus') ?? '',
+    onFocus: (spanId) => navigate(withQuery(location, { focus: spanId, span: spanId })),
   })
   useTraceKeys(waterfall)
   useAddress(waterfall)
 
   return (
     <section className="trace-page">
-      <title>{`${trace.spans[0]?.name ?? 'Trace'} · Cruddur console`}</title>
+      <title>{`${traceTitle(trace)} · Cruddur console`}</title>
       <TraceHeader trace={trace} waterfall={waterfall} />
-      <TraceTools waterfall={waterfall} />
-      <div className="trace-panes">
-        <WaterfallView trace={trace} waterfall={waterfall} />
-        {waterfall.selected !== undefined && (
-          <SpanDetail
-            node={waterfall.selected}
-            signals={waterfall.signals}
-            onClose={waterfall.unselect}
-          />
-        )}
-      </div>
+      {waterfall.scope.nodes.length === 0 ? (
+        <div className="spanless">
+          <SignalLists {...waterfall.signals.unplaced} />
+        </div>
+      ) : (
+        <>
+          <TraceTools waterfall={waterfall} />
+          <FocusPath waterfall={waterfall} />
+          <div className="trace-panes">
+            <WaterfallView waterfall={waterfall} />
+            {waterfall.selected !== undefined && (
+              <SpanDetail node={waterfall.selected} waterfall={waterfall} />
+            )}
+          </div>
+        </>
+      )}
     </section>
   )
 }

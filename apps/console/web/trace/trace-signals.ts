@@ -12,8 +12,8 @@ export interface TraceSignals {
   of(spanId: string): Signals
   /** Those of no span that has arrived. */
   readonly unplaced: Signals
-  /** Whether segments came at all, so that a span without one is worth a word. */
-  readonly hasSegments: boolean
+  /** Whether the service sent segments of this trace, so that a span without one is worth a word. */
+  expectsSegment(service: string): boolean
 }
 
 export function placeSignals({
@@ -25,7 +25,15 @@ export function placeSignals({
   const segmentsOf = Map.groupBy(segments, ({ segmentId }) => segmentId)
   const logsOf = Map.groupBy(logs, ({ spanId }) => spanId)
   const errorsOf = Map.groupBy(errors, ({ spanId }) => spanId)
-  const known = new Set(spans.map(({ spanId }) => spanId))
+  // A segment without a span is a row of its own.
+  const known = new Set([
+    ...spans.map(({ spanId }) => spanId),
+    ...segments.map(({ segmentId }) => segmentId),
+  ])
+  const senders = new Set([
+    ...segments.map(({ service }) => service),
+    ...spans.filter(({ spanId }) => segmentsOf.has(spanId)).map(({ service }) => service),
+  ])
   return {
     of: (spanId) => ({
       segments: segmentsOf.get(spanId) ?? [],
@@ -33,11 +41,11 @@ export function placeSignals({
       errors: errorsOf.get(spanId) ?? [],
     }),
     unplaced: {
-      segments: segments.filter(({ segmentId }) => !known.has(segmentId)),
+      segments: [],
       logs: logs.filter(({ spanId }) => !known.has(spanId)),
       errors: errors.filter(({ spanId }) => !known.has(spanId)),
     },
-    hasSegments: segments.length > 0,
+    expectsSegment: (service) => senders.has(service),
   }
 }
 

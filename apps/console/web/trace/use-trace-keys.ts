@@ -1,4 +1,5 @@
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { hasChildren } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
 export const SEARCH_FIELD_ID = 'trace-search'
@@ -8,6 +9,9 @@ const PAGE_ROWS = 15
 export function useTraceKeys(waterfall: Waterfall): void {
   const next = () => waterfall.moveBy(1)
   const previous = () => waterfall.moveBy(-1)
+  const leaveFocus = () => {
+    if (waterfall.scope.root !== undefined) waterfall.focusOn(undefined)
+  }
   useShortcuts({
     j: next,
     ArrowDown: next,
@@ -28,6 +32,11 @@ export function useTraceKeys(waterfall: Waterfall): void {
     n: () => waterfall.nextMatch(1),
     N: () => waterfall.nextMatch(-1),
     c: waterfall.togglePath,
+    f: () => {
+      const { selected } = waterfall
+      if (selected !== undefined && hasChildren(selected)) waterfall.focusOn(selected)
+    },
+    F: leaveFocus,
     '/': () => document.getElementById(SEARCH_FIELD_ID)?.focus(),
     Enter: () => {
       if (waterfall.selected !== undefined) waterfall.toggle(waterfall.selected)
@@ -35,7 +44,8 @@ export function useTraceKeys(waterfall: Waterfall): void {
     },
     Escape: () => {
       if (waterfall.selected !== undefined) waterfall.unselect()
-      else waterfall.setText('')
+      else if (waterfall.text !== '') waterfall.setText('')
+      else leaveFocus()
     },
   })
 }

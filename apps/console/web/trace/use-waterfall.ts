@@ -1,22 +1,45 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
 import { findCriticalPath } from './critical-path.ts'
+import { scopeOf } from './focus.ts'
 import { findMatches, nextAround } from './span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, type SpanNode, visibleNodes } from './span-tree.ts'
 import { placeSignals } from './trace-signals.ts'
 
-/** What a person does with a trace: selects, collapses, searches, jumps. */
+/** What a person does with a trace: selects, collapses, focuses, searches, jumps. */
 export type Waterfall = ReturnType<typeof useWaterfall>
 
-export function useWaterfall(trace: Trace, initial: { spanId: string; text: string }) {
-  const [selectedId, setSelectedId] = useState(initial.spanId)
+interface Given {
+  /** Selected and searched for at first. */
+  readonly spanId: string
+  readonly text: string
+  /** The span that is looked at with what is below it; '' for the whole trace. */
+  readonly focusId: string
+  /** Asks for another focus; `undefined` for the whole trace. */
+  readonly onFocus: (spanId: string | undefined) => void
+}
+
+export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, onFocus }: Given) {
+  const [selectedId, setSelectedId] = useState(spanId)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const [text, setText] = useState(initial.text)
+  const [text, setText] = useState(firstText)
   const [showsPath, setShowsPath] = useState(false)
   const searched = useDeferredValue(text)
 
-  const nodes = useMemo(() => buildNodes(trace), [trace])
+  const all = useMemo(() => buildNodes(trace), [trace])
   const signals = useMemo(() => placeSignals(trace), [trace])
+  const scope = useMemo(
+    () => scopeOf(all, focusId, Number(trace.durationNano)),
+    [all, focusId, trace],
+  )
+  const { nodes } = scope
+  const whole = useMemo(
+    () => ({
+      errorCount: all.filter((node) => node.failed).length,
+      loneCount: all.filter(({ span }) => span.onlySegment).length,
+    }),
+    [all],
+  )
   const visible = useMemo(() => visibleNodes(nodes, collapsed), [nodes, collapsed])
   const failed = useMemo(() => nodes.filter((node) => node.failed), [nodes])
   const matches = useMemo(() => findMatches(nodes, searched), [nodes, searched])
@@ -30,6 +53,7 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
     [nodes, selectedId],
   )
 
+  const isTop = (node: SpanNode) => node.parent === undefined || node === scope.root
   const reveal = (node: SpanNode | undefined) => {
     if (node === undefined) return
     const hidden = ancestorIds(node).filter((id) => collapsed.has(id))
@@ -40,7 +64,9 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
   const row = selected === undefined ? -1 : visible.indexOf(selected)
 
   return {
-    nodes,
+    /** Figures of the whole trace: failed rows, and segments of which no span arrived. */
+    whole,
+    scope,
     signals,
     visible,
     failed,
@@ -55,6 +81,11 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
     setText,
     reveal,
     unselect: () => setSelectedId(''),
+    /** Looks only at the span and what is below it; without one, at the whole trace. */
+    focusOn(node: SpanNode | undefined) {
+      if (node !== undefined) reveal(node)
+      onFocus(node?.span.spanId)
+    },
     moveBy: (step: number) =>
       reveal(visible[Math.min(visible.length - 1, Math.max(0, row === -1 ? 0 : row + step))]),
     moveToEnd: (step: 1 | -1) => reveal(step === 1 ? visible.at(-1) : visible[0]),
@@ -69,22 +100,21 @@ export function useWaterfall(trace: Trace, initial: { spanId: string; text: stri
       if (selected === undefined) return
       if (hasChildren(selected) && !collapsed.has(selected.span.spanId))
         setCollapsed(collapsed.union(new Set([selected.span.spanId])))
-      else reveal(selected.parent)
+      else if (!isTop(selected)) reveal(selected.parent)
     },
     /** Expands; on an expanded span goes to its first child. */
     unfold() {
       if (selected === undefined || !hasChildren(selected)) return
       if (collapsed.has(selected.span.spanId))
         setCollapsed(collapsed.difference(new Set([selected.span.spanId])))
-      else reveal(nodes[selected.index + 1])
+      else reveal(all[selected.index + 1])
     },
     foldAll() {
-      // Roots stay open: a single line would say nothing.
-      const inner = nodes.filter((node) => hasChildren(node) && node.parent !== undefined)
+      // The topmost stay open: a single line would say nothing.
+      const inner = nodes.filter((node) => hasChildren(node) && !isTop(node))
       setCollapsed(new Set(inner.map(({ span }) => span.spanId)))
       let shown = selected
-      for (let node = selected; node?.parent !== undefined; node = node.parent)
-        if (node.parent.parent === undefined) shown = node
+      for (let node = selected; node !== undefined && !isTop(node); node = node.parent) shown = node
       if (shown !== undefined) setSelectedId(shown.span.spanId)
     },
     unfoldAll: () => setCollapsed(new Set<string>()),

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../src/format/duration.ts'
 import { serviceColour } from '../components/service-mark.tsx'
 import type { CriticalSection } from './critical-path.ts'
+import type { Scope } from './focus.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
 import type { Signals } from './trace-signals.ts'
 
@@ -11,20 +12,23 @@ const LEAST_BAR_PERCENT = 0.3
 interface WaterfallRowProps {
   readonly node: SpanNode
   readonly offsetPixels: number
-  readonly totalNanos: number
+  readonly scope: Scope
   readonly selected: boolean
   readonly matched: boolean
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
   readonly beside: Signals
+  /** Its service sends segments, and of this span there is none. */
+  readonly lacksSegment: boolean
   readonly onSelect: () => void
   readonly onToggle: () => void
 }
 
 /** One span: its place in the tree, its part of the time line, its duration. */
 export function WaterfallRow(props: WaterfallRowProps) {
-  const { node, selected, matched, collapsed, onSelect, onToggle } = props
+  const { node, scope, selected, matched, collapsed, onSelect, onToggle } = props
   const { span } = node
+  const depth = span.depth - scope.depth
   const parent = hasChildren(node)
   const states = [selected && 'selected', matched && 'matched', node.failed && 'has-error']
   return (
@@ -33,7 +37,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
       id={rowId(node)}
       role="treeitem"
       tabIndex={-1}
-      aria-level={span.depth + 1}
+      aria-level={depth + 1}
       aria-selected={selected}
       aria-expanded={parent ? !collapsed : undefined}
       className={['waterfall-row', serviceColour(span.service), ...states]
@@ -44,7 +48,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
     >
       <span
         className="row-name"
-        style={{ paddingLeft: Math.min(span.depth, DEEPEST_INDENT) * INDENT_PIXELS }}
+        style={{ paddingLeft: Math.min(depth, DEEPEST_INDENT) * INDENT_PIXELS }}
       >
         <span
           className={parent ? 'twisty' : 'twisty leaf'}
@@ -71,16 +75,21 @@ export function WaterfallRow(props: WaterfallRowProps) {
             {` ${span.service} `}
           </span>
         </span>
+        {span.onlySegment && <span className="row-mark">segment only</span>}
+        {props.lacksSegment && <span className="row-mark">no segment</span>}
         <SignalMarks {...props.beside} />
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
       <span className="row-time">
-        <i className="bar" style={place(node.startNanos, node.durationNanos, props.totalNanos)} />
+        <i
+          className={span.onlySegment ? 'bar hollow' : 'bar'}
+          style={place(node.startNanos, node.durationNanos, scope)}
+        />
         {props.critical?.map(({ fromNanos, toNanos }) => (
           <i
             key={fromNanos}
             className="critical"
-            style={place(fromNanos, toNanos - fromNanos, props.totalNanos)}
+            style={place(fromNanos, toNanos - fromNanos, scope)}
           />
         ))}
       </span>
@@ -111,8 +120,9 @@ function entersService({ span, parent }: SpanNode): boolean {
   return span.service !== parent?.span.service
 }
 
-function place(startNanos: number, durationNanos: number, totalNanos: number) {
+function place(fromNanos: number, durationNanos: number, { startNanos, totalNanos }: Scope) {
+  const from = (100 * (fromNanos - startNanos)) / totalNanos
   const width = Math.max(LEAST_BAR_PERCENT, (100 * durationNanos) / totalNanos)
-  const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, (100 * startNanos) / totalNanos))
+  const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, from))
   return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }
 }

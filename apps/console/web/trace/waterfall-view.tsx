@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import type { Trace } from '../../src/api/contract.ts'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
 import { TraceMinimap } from './trace-minimap.tsx'
 import type { Waterfall } from './use-waterfall.ts'
@@ -11,14 +10,8 @@ const ROW_PIXELS = 30
 const OVERSCAN_ROWS = 12
 
 /** Rows for the spans in sight; the others are only height. */
-export function WaterfallView({
-  trace,
-  waterfall,
-}: {
-  readonly trace: Trace
-  readonly waterfall: Waterfall
-}) {
-  const { visible, selected } = waterfall
+export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) {
+  const { scope, signals, visible, selected } = waterfall
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -33,12 +26,12 @@ export function WaterfallView({
   }, [selectedRow, virtualizer])
 
   const rows = virtualizer.getVirtualItems()
-  const totalNanos = Math.max(1, Number(trace.durationNano))
+  const { totalNanos } = scope
   return (
     <div className="waterfall">
       <TraceMinimap
         nodes={visible}
-        totalNanos={totalNanos}
+        scope={scope}
         first={rows[0]?.index ?? 0}
         last={rows.at(-1)?.index ?? 0}
         onChoose={(row) => virtualizer.scrollToIndex(row, { align: 'center' })}
@@ -56,17 +49,21 @@ export function WaterfallView({
           {rows.map(({ index, start, key }) => {
             const node = visible[index]
             if (node === undefined) return null
+            const beside = signals.of(node.span.spanId)
             return (
               <WaterfallRow
                 key={key}
                 node={node}
                 offsetPixels={start}
-                totalNanos={totalNanos}
+                scope={scope}
                 selected={node === selected}
                 matched={waterfall.matchedIds.has(node.span.spanId)}
                 collapsed={waterfall.collapsed.has(node.span.spanId)}
                 critical={waterfall.criticalPath?.get(node.span.spanId)}
-                beside={waterfall.signals.of(node.span.spanId)}
+                beside={beside}
+                lacksSegment={
+                  beside.segments.length === 0 && signals.expectsSegment(node.span.service)
+                }
                 onSelect={() => waterfall.reveal(node)}
                 onToggle={() => waterfall.toggle(node)}
               />

@@ -1,4 +1,4 @@
-import type { Trace } from '../../api/contract.ts'
+import type { Trace, TraceError, TraceLog } from '../../api/contract.ts'
 import { plain } from '../terminal.ts'
 
 const MOST_LOG_LINES = 5
@@ -9,7 +9,7 @@ export interface SpanNote {
   readonly failed: boolean
 }
 
-/** What a span's status, its Rollbar items and its log lines say, by span id; log lines are cut at five. */
+/** What the status of a span, its Rollbar items and its log lines say; log lines are cut at five. */
 export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
   const errorsOf = Map.groupBy(errors, ({ spanId }) => spanId)
   const logsOf = Map.groupBy(logs, ({ spanId }) => spanId)
@@ -18,21 +18,36 @@ export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
       .filter(({ status, statusMessage }) => status === 'error' && statusMessage !== '')
       .map(({ spanId, statusMessage }) => [spanId, statusMessage]),
   )
-  return (spanId: string): readonly SpanNote[] => {
-    const message = messageOf.get(spanId)
-    const lines = logsOf.get(spanId) ?? []
+  const itemNotes = (items: readonly TraceError[] = []) =>
+    items.map(({ title, message, level }) => ({
+      text: plain(`Rollbar ${level}: ${title || message}`),
+      failed: true,
+    }))
+  const lineNotes = (lines: readonly TraceLog[] = []) => {
     const more = lines.length - MOST_LOG_LINES
     return [
-      ...(message === undefined ? [] : [{ text: plain(message), failed: true }]),
-      ...(errorsOf.get(spanId) ?? []).map(({ title, message, level }) => ({
-        text: plain(`Rollbar ${level}: ${title || message}`),
-        failed: true,
-      })),
       ...lines.slice(0, MOST_LOG_LINES).map(({ severity, body }) => ({
         text: plain(`${severity || 'log'}: ${body}`),
         failed: false,
       })),
       ...(more > 0 ? [{ text: `and ${more} more log lines`, failed: false }] : []),
     ]
+  }
+  return {
+    span(spanId: string): readonly SpanNote[] {
+      const message = messageOf.get(spanId)
+      return [
+        ...(message === undefined ? [] : [{ text: plain(message), failed: true }]),
+        ...itemNotes(errorsOf.get(spanId)),
+        ...lineNotes(logsOf.get(spanId)),
+      ]
+    },
+    /** What belongs to none of these spans. */
+    outside(spanIds: ReadonlySet<string>): readonly SpanNote[] {
+      return [
+        ...itemNotes(errors.filter(({ spanId }) => !spanIds.has(spanId))),
+        ...lineNotes(logs.filter(({ spanId }) => !spanIds.has(spanId))),
+      ]
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Trace } from '../../api/contract.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
+import { waterfallRows } from '../../format/waterfall-rows.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { renderBar } from './bar.ts'
 import { fit, fitRight, widest } from './cell.ts'
@@ -10,24 +11,25 @@ import { treeGuides } from './tree-guides.ts'
 const PIPED_COLUMNS = 120
 const DURATION_COLUMNS = 9
 
-type TraceSpan = Trace['spans'][number]
+type Row = Trace['spans'][number] & { readonly onlySegment?: true }
 
 /**
- * A heading, one line per span (service, tree, bar, duration), and under it a line for each thing it
- * said: why it failed, Rollbar items, log lines.
+ * A heading, one line per span or lone segment (service, tree, bar, duration), and under it a line for
+ * each thing it said: why it failed, Rollbar items, log lines. Those of no span come last.
  */
 export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const columns = Number.isFinite(terminal.columns) ? terminal.columns : PIPED_COLUMNS
-  const services = trace.spans.map((span) => plain(span.service))
-  const guides = treeGuides(trace.spans.map((span) => span.depth))
-  const labels = trace.spans.map((span, index) => `${guides[index]?.own}${label(span)}`)
+  const rows: readonly Row[] = waterfallRows(trace.spans, trace.segments ?? [])
+  const services = rows.map((span) => plain(span.service))
+  const guides = treeGuides(rows.map((span) => span.depth))
+  const labels = rows.map((span, index) => `${guides[index]?.own}${label(span)}`)
   const serviceColumns = widest(services, Math.floor(columns / 5))
   const labelColumns = widest(labels, Math.floor(columns * 0.42))
   const barColumns = columns - serviceColumns - labelColumns - DURATION_COLUMNS - 6
   const notesOf = createSpanNotes(trace)
   const paintService = servicePainter(services, terminal)
 
-  const lines = trace.spans.flatMap((span, index) => {
+  const lines = rows.flatMap((span, index) => {
     const service = services[index] ?? ''
     const failed = span.status === 'error'
     const name = fit(labels[index] ?? '', labelColumns)
@@ -39,17 +41,29 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
       fitRight(formatDuration(BigInt(span.durationNano)), DURATION_COLUMNS),
     ].join('  ')
     const indent = ' '.repeat(serviceColumns + 2)
-    const notes = notesOf(span.spanId).map((note) => {
+    const notes = notesOf.span(span.spanId).map((note) => {
       const text = fit(`${guides[index]?.below}  ${note.text}`, columns - indent.length).trimEnd()
       return indent + terminal.paint(note.failed ? 'red' : 'dim', text)
     })
     return [line, ...notes]
   })
-  return [...heading(trace, services, terminal), '', ...lines, ...footnotes(trace)]
+  const known = new Set(rows.map(({ spanId }) => spanId))
+  const rest = notesOf.outside(known).map((note) => {
+    const text = fit(plain(note.text), columns).trimEnd()
+    return note.failed ? terminal.paint('red', text) : text
+  })
+  return [
+    ...heading(trace, rows, terminal),
+    '',
+    ...lines,
+    ...(rest.length === 0 ? [] : [...(lines.length === 0 ? [] : ['']), 'Of no span:', ...rest]),
+    ...footnotes(trace, rows),
+  ]
 }
 
-function heading(trace: Trace, services: readonly string[], { paint }: Terminal): string[] {
-  const errors = trace.spans.filter((span) => span.status === 'error').length
+function heading(trace: Trace, rows: readonly Row[], { paint }: Terminal): string[] {
+  const errors = rows.filter((span) => span.status === 'error').length
+  const services = rows.map(({ service }) => service)
   const facts = [
     formatInstant(trace.startUnixNano),
     formatDuration(BigInt(trace.durationNano)),
@@ -60,18 +74,21 @@ function heading(trace: Trace, services: readonly string[], { paint }: Terminal)
   return [`Trace ${paint('bold', trace.traceId)}`, facts.join(' · ')]
 }
 
-function footnotes({ spans, truncated }: Trace): string[] {
+function footnotes({ spans, truncated }: Trace, rows: readonly Row[]): string[] {
   const notes = [
-    spans.some((span) => span.status === 'error') ? '✗ failed' : '',
-    spans.some((span) => span.orphan) ? '? its parent has not arrived' : '',
+    spans.length === 0 ? 'no span of this trace has arrived' : '',
+    rows.some((row) => row.status === 'error') ? '✗ failed' : '',
+    rows.some((row) => row.orphan) ? '? its parent has not arrived' : '',
+    rows.some((row) => row.onlySegment) ? '⊘ only X-Ray tells of it' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
   return notes.length === 0 ? [] : ['', notes.join('   ')]
 }
 
 // Marked by a sign and not only by colour.
-function label(span: TraceSpan): string {
-  return `${span.orphan ? '? ' : ''}${span.status === 'error' ? '✗ ' : ''}${plain(span.name)}`
+function label({ orphan, onlySegment, status, name }: Row): string {
+  const signs = [orphan && '? ', onlySegment && '⊘ ', status === 'error' && '✗ ']
+  return `${signs.filter(Boolean).join('')}${plain(name)}`
 }
 
 function servicePainter(services: readonly string[], { paint }: Terminal) {

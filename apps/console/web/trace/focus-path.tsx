@@ -1,0 +1,46 @@
+import { pathTo } from './focus.ts'
+import type { SpanNode } from './span-tree.ts'
+import type { Waterfall } from './use-waterfall.ts'
+import './focus-path.css'
+
+/** More than these would fill the line: the first and the last few tell where one is. */
+const MOST_SHOWN = 4
+
+/** Where the span that is looked at stands, and the way back up. */
+export function FocusPath({ waterfall }: { readonly waterfall: Waterfall }) {
+  const { root } = waterfall.scope
+  if (root === undefined) return null
+  const above = pathTo(root).slice(0, -1)
+  const shown = above.length > MOST_SHOWN ? above.slice(1 - MOST_SHOWN) : above
+  return (
+    <nav className="focus-path" aria-label="Focus">
+      <ol>
+        <Step label="Whole trace" onChoose={() => waterfall.focusOn(undefined)} />
+        {shown.length < above.length && (
+          <>
+            {above[0] && <SpanStep node={above[0]} waterfall={waterfall} />}
+            <li className="muted">…</li>
+          </>
+        )}
+        {shown.map((node) => (
+          <SpanStep key={node.span.spanId} node={node} waterfall={waterfall} />
+        ))}
+        <li aria-current="true">{root.span.name}</li>
+      </ol>
+    </nav>
+  )
+}
+
+function SpanStep({ node, waterfall }: { readonly node: SpanNode; readonly waterfall: Waterfall }) {
+  return <Step label={node.span.name} onChoose={() => waterfall.focusOn(node)} />
+}
+
+function Step({ label, onChoose }: { readonly label: string; readonly onChoose: () => void }) {
+  return (
+    <li>
+      <button type="button" className="quiet" onClick={onChoose}>
+        {label}
+      </button>
+    </li>
+  )
+}
