@@ -4,6 +4,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
+import { PoolContextInstrumentation } from './pool-context.ts'
 
 /** One span per request, one per outgoing call, one per query; none per hook, handler or connection. */
 export function createInstrumentations(isUntraced: (path: string) => boolean): Instrumentation[] {
@@ -25,6 +26,7 @@ export function createInstrumentations(isUntraced: (path: string) => boolean): I
     }),
     new UndiciInstrumentation({ requireParentforSpans: true }),
     new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
+    new PoolContextInstrumentation(),
   ]
 }
 

@@ -1,0 +1,41 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { startBackEnds } from './support/back-ends.ts'
+import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
+import { startServiceProcess } from './support/service-process.ts'
+
+it('a query that had to wait for a connection belongs to the request that asked it', async () => {
+  const backEnds = await startBackEnds()
+  onTestFinished(backEnds.close)
+  const database = await startRefusingPostgres('no', 'never')
+  onTestFinished(database.close)
+  const service = await startServiceProcess('pooled-service.ts', {
+    ...backEnds.environment,
+    DATABASE_URL: database.url,
+  })
+  const traceIds = Array.from({ length: 50 }, (_, index) =>
+    (0x100 + index).toString(16).padStart(32, 'a'),
+  )
+  await Promise.all(
+    traceIds.map((id) =>
+      fetch(`${service.url}/query`, {
+        headers: {
+          'x-amzn-trace-id': `Root=1-${id.slice(0, 8)}-${id.slice(8)};Sampled=1`,
+        },
+      }),
+    ),
+  )
+  expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+
+  const spans = backEnds.otlp.spans()
+  const requests = new Map(
+    spans.filter(({ kind }) => kind === 'SERVER').map(({ traceId, spanId }) => [traceId, spanId]),
+  )
+  const queries = spans.filter(({ name }) => name.startsWith('pg.query'))
+  expect(queries.map(({ traceId }) => traceId).sort()).toEqual(traceIds)
+  for (const { traceId, parentSpanId } of queries) {
+    expect(parentSpanId).toBe(requests.get(traceId))
+  }
+  const segments = backEnds.segments()
+  expect(segments).toHaveLength(traceIds.length)
+  for (const { subsegments } of segments) expect(subsegments).toHaveLength(1)
+}, 60_000)
