@@ -1,3 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } })
+export default defineConfig({
+  // Not every package's source maps have their sources.
+  logLevel: 'error',
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Imports JSON without saying so, which Node refuses and Vite takes.
+    server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
+    reporters: process.env.VITEST_JSON
+      ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
+      : ['default'],
+  },
+})

@@ -1,28 +1,49 @@
-// Prints which images a change affects, as outputs of a workflow step. Base commit as argument.
+// Prints which images a change affects, as outputs of a workflow step. Arguments: the base commit,
+// then paths whose change concerns every app.
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const apps = ['home-activities', 'user-activities', 'console']
-const [base = ''] = process.argv.slice(2)
+/** What every image is built by. */
+const ofEveryImage = ['Dockerfile', '.dockerignore']
+
+const [base = '', ...furtherPaths] = process.argv.slice(2)
 /** A new branch, or a run by hand: nothing to compare with. */
 const nothingToCompare = !/[1-9a-f]/.test(base)
 
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' })
 const changed = nothingToCompare
   ? []
-  : execFileSync('git', ['diff', '--name-only', base, 'HEAD'], { encoding: 'utf8' }).split('\n')
+  : git('diff', '--name-only', base, 'HEAD').split('\n').filter(Boolean)
+const isChanged = (paths: readonly string[]) =>
+  nothingToCompare || changed.some((file) => paths.some((path) => file.startsWith(path)))
 
-function affectedPackages(): string[] {
-  const answer = execFileSync(
-    'turbo',
-    ['query', 'affected', '--tasks', 'build', '--base', base, '--head', 'HEAD'],
-    { encoding: 'utf8', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
-  )
-  return [...answer.matchAll(/"@cruddur\/([\w-]+)"/g)].flatMap(([, name]) => name ?? [])
+/** The hash under which turbo keeps each build: sources, dependencies, lockfile, settings. */
+function buildHashes(cwd: string): Map<string, string> {
+  const answer = execFileSync('turbo', ['run', 'build', '--dry=json'], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1_048_576,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  })
+  const { tasks }: { tasks: { package: string; hash: string }[] } = JSON.parse(answer)
+  return new Map(tasks.map((task) => [task.package, task.hash]))
 }
 
-// What every image is built by.
-const all =
-  nothingToCompare || changed.some((file) => ['Dockerfile', '.dockerignore'].includes(file))
-const affected = all ? apps : affectedPackages()
-process.stdout.write(`apps=${JSON.stringify(apps.filter((app) => affected.includes(app)))}\n`)
-const deploy = nothingToCompare || changed.some((file) => file.startsWith('deploy/'))
-process.stdout.write(`deploy=${deploy}\n`)
+// `turbo query affected --tasks build` also names what an affected build needs, changed or not.
+function appsWithAnotherBuild(): string[] {
+  const before = join(mkdtempSync(join(tmpdir(), 'base-')), 'tree')
+  git('worktree', 'add', '--quiet', '--detach', before, base)
+  try {
+    const [old, current] = [buildHashes(before), buildHashes(process.cwd())]
+    return apps.filter((app) => old.get(`@cruddur/${app}`) !== current.get(`@cruddur/${app}`))
+  } finally {
+    git('worktree', 'remove', '--force', before)
+  }
+}
+
+const affected = isChanged([...ofEveryImage, ...furtherPaths]) ? apps : appsWithAnotherBuild()
+process.stdout.write(`apps=${JSON.stringify(affected)}\n`)
+process.stdout.write(`deploy=${isChanged(['deploy/'])}\n`)

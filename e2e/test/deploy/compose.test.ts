@@ -88,7 +88,7 @@ test('home asks user-activities at the port it has there', () => {
 
 test('images are pinned to a version', () => {
   for (const { image } of Object.values(services))
-    if (image) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/)
+    if (image) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(@sha256:[0-9a-f]{64})?$/)
 })
 
 test.each(['home-activities', 'user-activities', 'console'])(

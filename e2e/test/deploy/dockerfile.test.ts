@@ -27,7 +27,8 @@ const texts = (stageName: string, instruction: string) =>
 describe('versions', () => {
   test('the images build on the very Node that the workspace runs', () => {
     const version: string = manifest.devDependencies.node
-    expect(args.NODE_IMAGE).toBe(`node:${version}-trixie-slim`)
+    const [tag] = (args.NODE_IMAGE ?? '').split('@sha256:')
+    expect(tag).toBe(`node:${version}-trixie-slim`)
     expect(args.RUNTIME_IMAGE).toContain(`nodejs${version.split('.')[0]}-`)
   })
 
@@ -41,7 +42,7 @@ describe('versions', () => {
 
 describe('what runs', () => {
   test('is not root and has no shell: a distroless image of a user', () => {
-    expect(args.RUNTIME_IMAGE).toMatch(/^gcr\.io\/distroless\/.*:nonroot$/)
+    expect(args.RUNTIME_IMAGE).toMatch(/^gcr\.io\/distroless\/.*:nonroot(@sha256:[0-9a-f]{64})?$/)
     for (const { name } of stages.flatMap(({ instructions }) => instructions))
       expect(name).not.toBe('USER')
   })

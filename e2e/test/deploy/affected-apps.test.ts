@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyContext } from '../../verify-deploy/copy-context.ts'
+import { repository } from '../support/run-script.ts'
+
+const run = promisify(execFile)
+const author = ['-c', 'user.name=Test', '-c', 'user.email=test@cruddur.example']
+const script = 'deploy/release/affected-apps.ts'
+
+let copy: string
+const git = async (...args: string[]) =>
+  (await run('git', [...author, ...args], { cwd: copy })).stdout.trim()
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'affected-apps-'))
+  await copyContext(repository, copy)
+  await git('init', '--quiet')
+  await git('add', '--all')
+  await git('commit', '--quiet', '--message', 'first')
+}, 60_000)
+afterAll(() => rm(copy, { recursive: true, force: true }))
+
+async function affected(base: string, ...paths: string[]): Promise<Record<string, unknown>> {
+  const PATH = `${join(repository, 'node_modules/.bin')}:${process.env.PATH}`
+  const { stdout } = await run(process.execPath, [script, base, ...paths], {
+    cwd: copy,
+    env: { ...process.env, PATH },
+  })
+  const outputs = stdout.trim().split('\n')
+  return Object.fromEntries(
+    outputs.map((line) => {
+      const [name = '', value = ''] = line.split(/=(.*)/)
+      return [name, JSON.parse(value)]
+    }),
+  )
+}
+
+const [home, user, console_] = ['home-activities', 'user-activities', 'console']
+
+test.each([
+  ['the source of one service', 'apps/home-activities/src/app.ts', [home]],
+  ['the page of the console', 'apps/console/web/main.tsx', [console_]],
+  ['what both services are instrumented by', 'packages/telemetry/src/index.ts', [home, user]],
+  ['the Dockerfile', 'Dockerfile', [home, user, console_]],
+  ['tests only', 'apps/home-activities/test/server.test.ts', []],
+])('%s', async (_what, file, apps) => {
+  const base = await git('rev-parse', 'HEAD')
+  await appendFile(join(copy, file), '\n')
+  await git('add', '--all')
+  await git('commit', '--quiet', '--message', file)
+  expect(await affected(base)).toEqual({ apps, deploy: false })
+})
+
+test('how the services are deployed affects no image, and paths that are given affect all', async () => {
+  const base = await git('rev-parse', 'HEAD')
+  await appendFile(join(copy, 'deploy/aws/settings.ts'), '\n')
+  await git('commit', '--quiet', '--all', '--message', 'deploy')
+  expect(await affected(base)).toEqual({ apps: [], deploy: true })
+  expect(await affected(base, 'e2e/verify-deploy/', 'deploy/aws/')).toEqual({
+    apps: [home, user, console_],
+    deploy: true,
+  })
+})
+
+test.each(['', '0'.repeat(40)])('without a commit to compare with: all', async (base) => {
+  expect(await affected(base)).toEqual({ apps: [home, user, console_], deploy: true })
+})
