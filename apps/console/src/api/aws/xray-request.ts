@@ -40,7 +40,7 @@ export function readTraceIds({ TraceIds }: Body, most: number): string[] {
   if (!Array.isArray(TraceIds) || TraceIds.length === 0 || TraceIds.length > most)
     throw new XrayQueryError(`TraceIds has 1 to ${most} entries`)
   return TraceIds.map((text) => {
-    const id = parseXrayTraceId(String(text))
+    const id = typeof text === 'string' ? parseXrayTraceId(text) : undefined
     if (id === undefined) throw new XrayQueryError('Invalid trace id')
     return id
   })

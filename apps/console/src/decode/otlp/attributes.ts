@@ -13,6 +13,15 @@ export function setAttribute(attributes: Attributes, key: string, value: string)
   else attributes[key] = value
 }
 
+/** More than any instrumentation sets; a span of 64 MiB could have a million. */
+const maxAttributes = 2_000
+
+export function hasTooMany(attributes: Attributes): boolean {
+  let count = 0
+  for (const _key in attributes) if (++count > maxAttributes) return true
+  return false
+}
+
 /** Characters of keys and values together. */
 export function attributeChars(attributes: Attributes): number {
   let chars = 0

@@ -1,5 +1,5 @@
 import type { LogRow } from '../../model/log-row.ts'
-import { type Attributes, attributeChars } from './attributes.ts'
+import { type Attributes, attributeChars, hasTooMany } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { isStorableTime } from './times.ts'
@@ -48,6 +48,10 @@ export function addLogRecord(
   record: WireLogRecord,
   context: LogContext,
 ): void {
+  if (hasTooMany(record.attributes)) {
+    collector.reject('a record has more than 2,000 attributes')
+    return
+  }
   // A record without a time of its own happened when it was first seen.
   const time = record.timeNano > 0n ? record.timeNano : record.observedNano
   if (!isStorableTime(time)) {

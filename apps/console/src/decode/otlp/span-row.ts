@@ -1,5 +1,5 @@
 import type { SpanRow } from '../../model/span-row.ts'
-import { type Attributes, attributeChars } from './attributes.ts'
+import { type Attributes, attributeChars, hasTooMany } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { durationNanos, isStorableTime } from './times.ts'
@@ -7,6 +7,8 @@ import { durationNanos, isStorableTime } from './times.ts'
 /** Numbers of the specification → names that the Collector's exporter writes. */
 const spanKinds = ['Unspecified', 'Internal', 'Server', 'Client', 'Producer', 'Consumer'] as const
 const statusCodes = ['Unset', 'Ok', 'Error'] as const
+
+const maxEventsAndLinks = 10_000
 
 /** What the spans of one scope have in common. */
 export interface SpanContext {
@@ -87,6 +89,14 @@ export function addSpan(
   }
   if (!isSpanId(span.spanId)) {
     collector.reject('a span id is not 8 bytes or is zero')
+    return
+  }
+  if (hasTooMany(span.attributes)) {
+    collector.reject('a span has more than 2,000 attributes')
+    return
+  }
+  if (span.eventTimes.length + span.linkTraceIds.length > maxEventsAndLinks) {
+    collector.reject('a span has more than 10,000 events and links')
     return
   }
   if (!isStorableTime(span.startNano)) {

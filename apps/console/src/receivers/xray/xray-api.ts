@@ -37,7 +37,10 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
     const documents = list(request.body, 'TraceSegmentDocuments', maxDocuments)
     count('received', documents.length)
     const window = acceptedWindow()
-    const decoded = documents.map((document) => decodeSegmentDocument(String(document), window))
+    const decoded = documents.map((document) =>
+      // Not String(): it would go down into a list that is nested without end.
+      decodeSegmentDocument(typeof document === 'string' ? document : '', window),
+    )
     const rows = decoded.flatMap((document) => ('rows' in document ? document.rows : []))
     const unprocessed = decoded.flatMap((document) =>
       'unprocessed' in document ? [document.unprocessed] : [],

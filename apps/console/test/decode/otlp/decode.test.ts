@@ -119,6 +119,21 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     })
   })
 
+  test('a span with more attributes or events than anyone means is rejected alone', () => {
+    const attributes = Array.from({ length: 2_001 }, (_none, index) => ({
+      key: `k${index}`,
+      value: { stringValue: 'v' },
+    }))
+    const events = Array.from({ length: 10_001 }, () => ({ timeUnixNano: '1', name: 'e' }))
+    const decoded = decode(traces([span, { ...span, attributes }, { ...span, events }]))
+    expect(decoded.rows).toHaveLength(1)
+    expect(decoded).toMatchObject({
+      rejected: 2,
+      rejectedBecause:
+        'a span has more than 2,000 attributes; a span has more than 10,000 events and links',
+    })
+  })
+
   test('spans with impossible ids are rejected one by one, with the reason', () => {
     const decoded = decode(
       traces([

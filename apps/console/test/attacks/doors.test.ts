@@ -1,0 +1,178 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { rawRequest, statusOf } from './raw-request.ts'
+
+// Requests that nobody means well with, on each of the three HTTP doors.
+
+let folder: string
+let running: Console
+const errors: unknown[] = []
+const doors = ['page and API', 'OTLP', 'X-Ray'] as const
+const urlOf = (door: (typeof doors)[number]) =>
+  ({
+    'page and API': running.url,
+    OTLP: running.otlpUrl,
+    'X-Ray': `http://${running.xrayAddress}`,
+  })[door]
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>')
+  await writeFile(join(folder, 'secret'), 'top secret')
+  running = await startConsole(consoleConfig(join(folder, 'data')), {
+    webFolder: folder,
+    onError: (error) => errors.push(error),
+  })
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+  expect(errors).toEqual([])
+})
+
+const isAlive = async () => (await fetch(`${running.url}/health/ready`)).status === 200
+
+test.each(doors)('no target of a request ends the process or a door: %s', async (door) => {
+  const targets = [
+    'http://[',
+    '//',
+    '/%zz',
+    '*',
+    '/\\..\\',
+    'http://[::1',
+    '/?%',
+    '/%00',
+    `/${'a'.repeat(9_000)}`,
+  ]
+  for (const target of targets)
+    for (const method of ['GET', 'POST', 'OPTIONS', 'CONNECT', 'TRACE']) {
+      const answer = await rawRequest(
+        urlOf(door),
+        `${method} ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+      )
+      expect(statusOf(answer) ?? 400, `${method} ${target}`).not.toBe(500)
+    }
+  expect(await isAlive()).toBe(true)
+})
+
+test.each(doors)('headers without end are refused: %s', async (door) => {
+  const many = Array.from({ length: 3_000 }, (_, index) => `baggage: k${index}=v\r\n`).join('')
+  for (const headers of [many, `x-a: ${'b'.repeat(20_000)}\r\n`]) {
+    const answer = await rawRequest(
+      urlOf(door),
+      `GET / HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`,
+    )
+    expect(statusOf(answer) ?? 431).toBe(431)
+  }
+})
+
+test.each(doors)(
+  'a request that is two to those who read it differently is none: %s',
+  async (door) => {
+    const body = 'GET /api/v1/traces HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    const smuggled = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${body}`
+    const answer = await rawRequest(urlOf(door), smuggled)
+    expect(statusOf(answer)).toBe(400)
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+    const hosts =
+      'GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n'
+    expect([400, 403, 404, undefined]).toContain(statusOf(await rawRequest(urlOf('OTLP'), hosts)))
+  },
+)
+
+const deep = (open: string, close: string) => open.repeat(200_000) + close.repeat(200_000)
+const nested = [deep('[', ']'), deep('{"a":', '}').replace('}', '1}')]
+
+test.each([
+  ['spans', () => `${running.otlpUrl}/v1/traces`, { 'content-type': 'application/json' }],
+  ['log records', () => `${running.otlpUrl}/v1/logs`, { 'content-type': 'application/json' }],
+  ['segments', () => `http://${running.xrayAddress}/TraceSegments`, {}],
+  ['questions of X-Ray', () => `http://${running.xrayAddress}/TraceSummaries`, {}],
+  ['ids of X-Ray', () => `http://${running.xrayAddress}/Traces`, {}],
+  [
+    'log events',
+    () => running.url,
+    { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Logs_20140328.PutLogEvents' },
+  ],
+  ['items', () => `${running.url}/api/1/item/`, { 'x-rollbar-access-token': 'x' }],
+  [
+    'MCP',
+    () => `${running.url}/mcp`,
+    { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+  ],
+])('JSON of any depth is refused as %s', async (_, url, headers) => {
+  for (const inside of nested)
+    for (const body of [
+      inside,
+      `{"resourceSpans":${inside}}`,
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"a","value":${inside}}]}]}]}]}`,
+      `{"TraceSegmentDocuments":${inside}}`,
+      `{"TraceIds":${inside}}`,
+      `{"data":{"environment":"e","body":{"message":{"body":"x","a":${inside}}}}}`,
+    ]) {
+      const response = await fetch(url(), { method: 'POST', headers, body })
+      await response.text()
+      expect(response.status).toBeLessThan(500)
+    }
+  expect(await isAlive()).toBe(true)
+})
+
+test.each([
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+  ['zstd', zstdCompressSync],
+  ['gzip, gzip', gzipSync],
+])('a bomb packed as %s is not unpacked on any door', async (encoding, pack) => {
+  const bomb = pack(Buffer.alloc(8 * 1024 * 1024, ' '))
+  const headers = { 'content-type': 'application/json', 'content-encoding': encoding }
+  const post = async (url: string, more = {}) =>
+    (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: bomb })).status
+  expect(await post(`${running.otlpUrl}/v1/traces`)).toBe(415)
+  expect(await post(`http://${running.xrayAddress}/TraceSegments`)).toBe(400)
+  expect(await post(`${running.url}/api/1/item/`, { 'x-rollbar-access-token': 'x' })).toBe(400)
+  const target = { 'x-amz-target': 'Logs_20140328.PutLogEvents' }
+  const awsJson = { ...target, 'content-type': 'application/x-amz-json-1.1' }
+  expect(await post(running.url, awsJson)).toBe(400)
+})
+
+test('no path leads out of the folder of the page', async () => {
+  for (const path of [
+    ...['/../secret', '/..%2fsecret', '/%2e%2e/secret', '/..%5csecret', '/assets/../../secret'],
+    ...['/....//secret', '/%252e%252e%252fsecret', '//etc/passwd', '/data/../../../../etc/passwd'],
+  ]) {
+    const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
+    const answer = await rawRequest(running.url, request)
+    expect(answer, path).not.toMatch(/root:|top secret/)
+  }
+})
+
+test('nothing from a request becomes a header of its answer', async () => {
+  for (const path of [
+    '/api/v1/traces/%0d%0aset-cookie:%20a=b/otlp',
+    '/traces/%0d%0aset-cookie:%20a=b',
+    '/login?token=%0d%0aset-cookie:%20a=b',
+    '/jaeger/api/traces/%0d%0aset-cookie:%20a=b',
+  ]) {
+    const response = await fetch(`${running.url}${path}`, { redirect: 'manual' })
+    expect(response.headers.get('set-cookie'), path).toBeNull()
+  }
+})
+
+test('what an exporter is told stays short, however much was wrong', async () => {
+  const spans = Array.from({ length: 20_000 }, (_, index) => ({
+    ...{ traceId: `bad ${index} ${'x'.repeat(100)}`, spanId: `${index}` },
+  }))
+  const response = await fetch(`${running.otlpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+  })
+  const answer = await response.text()
+  expect(JSON.parse(answer)).toMatchObject({ partialSuccess: { rejectedSpans: '20000' } })
+  expect(answer.length).toBeLessThan(500)
+})

@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans } from '../api/span-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { spanId, traceId } from '../support/span-rows.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+
+const MARKUP = '<img src=x onerror=window.attacked=1>'
+const SCRIPT = '"></script><script>window.attacked=1</script>'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  const startNano = BigInt(Date.now() - 600_000) * 1_000_000n
+  const span = (index: number, kind: number, parent = '') => ({
+    ...{ traceId: traceId(1), spanId: spanId(index), parentSpanId: parent, kind },
+    ...{ name: MARKUP, startNano, durationNano: BigInt(index) * 10_000_000n, failed: index > 1 },
+    attributes: { [MARKUP]: SCRIPT, 'http.route': MARKUP },
+  })
+  await sendSpans(console_.otlpUrl, MARKUP, [span(1, 2), span(2, 3, spanId(1))])
+  await sendSpans(console_.otlpUrl, SCRIPT, [span(3, 2, spanId(2))])
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test.each([
+  ['the services', '/', MARKUP],
+  ['the list of traces', '/traces', MARKUP],
+  ['the map', '/map', SCRIPT],
+  ['COUNT, split, and the heatmap', `/query?by=${encodeURIComponent('http.route')}`, MARKUP],
+  ['COUNT, split by a key', `/query?by=${encodeURIComponent(MARKUP)}`, SCRIPT],
+])('names of senders are text on %s', async (_, path, shown) => {
+  await using opened = await openPage(browser, `${console_.url}${path}`)
+  const { page } = opened
+  await page.getByText(shown).first().waitFor({ state: 'attached' })
+  expect(await page.locator('img, body script:not([src])').count()).toBe(0)
+  expect(await page.evaluate('window.attacked')).toBeUndefined()
+})
