@@ -8,6 +8,7 @@ import type { LedgerReaders } from '../query/list-ledgers.ts'
 import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
+import { registerCompareRoute } from './compare.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
 import { registerLedgerRoute } from './ledgers.ts'
@@ -75,6 +76,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerServiceMapRoute(api, readers)
     registerLedgerRoute(api, readers)
     registerRunRoute(api, readers)
+    registerCompareRoute(api, readers)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)

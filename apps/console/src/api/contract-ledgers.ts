@@ -1,5 +1,12 @@
 import { type Static, Type } from 'typebox'
 
+/** Every service when none is named. */
+export const LedgerSearch = Type.Object(
+  { service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })) },
+  { additionalProperties: false },
+)
+export type LedgerSearch = Static<typeof LedgerSearch>
+
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
 /** What became of one signal since the service started: `accepted = sent + held + dropped`. */

@@ -1,7 +1,7 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { type LedgerReaders, listLedgers } from '../query/list-ledgers.ts'
 import type { ApiServer } from './api-server.ts'
-import { LedgerList } from './contract-ledgers.ts'
+import { LedgerList, LedgerSearch } from './contract-ledgers.ts'
 
 /** What the services themselves say they lost, under `/api/v1/ledgers`. */
 export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): void {
@@ -11,10 +11,11 @@ export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): voi
       schema: {
         summary:
           "Each service's own ledger, asked for now: what it accepted, sent, holds and lost, and what arrived",
+        querystring: LedgerSearch,
         response: { 200: LedgerList, '4xx': problemSchema, '5xx': problemSchema },
       },
       serializerCompiler: () => JSON.stringify,
     },
-    async () => ({ ledgers: await listLedgers(readers) }) as unknown as LedgerList,
+    async ({ query }) => ({ ledgers: await listLedgers(readers, query) }) as unknown as LedgerList,
   )
 }

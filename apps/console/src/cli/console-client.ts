@@ -12,6 +12,7 @@ import type {
   HeatmapAnswer,
   HeatmapSearch,
 } from '../api/contract-analysis.ts'
+import type { PeriodComparison, PeriodSearch } from '../api/contract-compare.ts'
 import type {
   ErrorItemDetail,
   ErrorItemList,
@@ -36,6 +37,7 @@ export interface ConsoleClient {
   getTrace(traceId: string): Promise<Trace>
   countSpans(search: CountSearch): Promise<CountAnswer>
   heatmap(search: HeatmapSearch): Promise<HeatmapAnswer>
+  comparePeriods(search: PeriodSearch): Promise<PeriodComparison>
   listRuns(search: RunSearch): Promise<RunList>
   serviceMap(search: ServiceSearch): Promise<ServiceMap>
   searchLogs(search: LogSearch): Promise<LogList>
@@ -86,6 +88,7 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
     countSpans: (search) => get('spans/count', search),
     heatmap: (search) => get('spans/heatmap', search),
+    comparePeriods: (search) => get('compare', search),
     listRuns: (search) => get('runs', search),
     serviceMap: (search) => get('service-map', search),
     searchLogs: (search) => get('logs', search),

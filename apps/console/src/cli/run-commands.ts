@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import { comparePeriods } from './commands/compare-periods.ts'
 import { listRuns, resolveRun } from './commands/list-runs.ts'
 import type { ConsoleClient } from './console-client.ts'
+import { parseSince } from './option-parsers.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Context {
@@ -8,7 +10,7 @@ interface Context {
   client(): ConsoleClient
 }
 
-/** Starts of services: a list, and `--run` as a filter of every other question. */
+/** Starts of services: a list, `--run` as a filter of every other question, and one beside another. */
 export function addRunCommands(program: Command, { terminal, client }: Context): void {
   program
     .option('--run <id>', 'only of this start of a service; the first few characters do')
@@ -23,4 +25,21 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     .option('--json', 'print the answer of the API and nothing else')
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) => listRuns(client(), terminal, command.optsWithGlobals()))
+
+  program
+    .command('compare')
+    .description(
+      'Tells what changed most from the time before, or of a --run from the run before it; takes the filters of the list',
+    )
+    .option('--base-run <id>', 'compare with this run')
+    .option('--base-shift <duration>', 'compare with the same time so long before: 1d', parseSince)
+    .option(
+      '--base-start <time>',
+      'compare with another time, ISO 8601; --base-end says until when',
+    )
+    .option('--base-end <time>', 'the end of it, not included')
+    .option('--json', 'print the answer of the API and nothing else')
+    .action((_options, command: Command) =>
+      comparePeriods(client(), terminal, command.optsWithGlobals()),
+    )
 }

@@ -24,6 +24,13 @@ export interface GroupFigures extends SpanFigures {
   readonly groupCount: number
 }
 
+export interface OperationFigures extends SpanFigures {
+  readonly service: string
+  readonly operation: string
+  /** `server`, `client`, … */
+  readonly kind: string
+}
+
 /** Figures of a group in one step of time. */
 export interface StepFigures extends SpanFigures {
   readonly key: string
@@ -106,6 +113,8 @@ export interface SpanAnalysisReader {
     keys: readonly string[],
     steps: Steps,
   ): Promise<StepFigures[]>
+  /** The largest operations, largest first. */
+  countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
   boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>
   /** Of each key the values whose shares differ most between the box and the rest. */

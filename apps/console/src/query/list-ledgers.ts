@@ -33,14 +33,19 @@ export type ServiceLedger =
     }
   | { readonly service: string; readonly state: 'not_configured' }
 
-/** Every service that is configured or has sent spans, by name; those with an address are asked, all at once. */
+/**
+ * Every service that is configured or has sent spans, or the one that is named, by name. Those with
+ * an address are asked, all at once.
+ */
 export async function listLedgers(
   { reader, serviceMap, ledgers }: LedgerReaders,
+  { service: wanted }: { readonly service?: string } = {},
   nowMillis = Date.now(),
 ): Promise<ServiceLedger[]> {
   const known = await reader.listServices(timeRange({}, nowMillis))
   const services = new Set([...known.map(({ name }) => name), ...ledgers.addresses.keys()])
-  return await Promise.all([...services].sort().map(ask))
+  const asked = [...services].filter((service) => wanted === undefined || service === wanted)
+  return await Promise.all(asked.sort().map(ask))
 
   async function ask(service: string): Promise<ServiceLedger> {
     const url = ledgers.addresses.get(service)

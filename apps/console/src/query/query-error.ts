@@ -1,7 +1,11 @@
 /** A question that cannot be answered as it was asked; the message says what is allowed. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
-  readonly code: 'CON_QUERY_INVALID' | 'CON_QUERY_NO_SUCH_TRACE' | 'CON_QUERY_NO_SUCH_ITEM'
+  readonly code:
+    | 'CON_QUERY_INVALID'
+    | 'CON_QUERY_NO_SUCH_TRACE'
+    | 'CON_QUERY_NO_SUCH_ITEM'
+    | 'CON_QUERY_NO_SUCH_RUN'
 
   constructor(code: QueryError['code'], message: string) {
     super(message)

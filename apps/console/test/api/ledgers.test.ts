@@ -69,6 +69,8 @@ test("each service's books stand beside what arrived since it started", async ()
     ['shop', 'answered'],
     ['silent', 'unreachable'],
   ])
+  const one = await fetch(`${running.url}/api/v1/ledgers?service=cart`)
+  expect(await one.json()).toEqual({ ledgers: [{ service: 'cart', state: 'not_configured' }] })
   expect(ledgers[1]).toMatchObject({
     instanceId: 'c0ffee',
     signals: [

@@ -47,6 +47,8 @@ test('every tool says that it only reads, and what it takes', async () => {
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual([
     'list_services',
+    'list_ledgers',
+    'list_runs',
     'list_operations',
     'search_traces',
     'get_trace',
@@ -55,6 +57,7 @@ test('every tool says that it only reads, and what it takes', async () => {
     'list_occurrences',
     'count_spans',
     'compare_spans',
+    'compare_periods',
     'list_attributes',
   ])
   for (const tool of tools) {
@@ -94,6 +97,12 @@ test('lines, items, counts and attributes are asked in the words of the API', as
   const box = { boxStart: minutesAgo(3), boxEnd: minutesAgo(0), boxMinDuration: '200ms' }
   const compared = await answer('compare_spans', { since: '1h', ...box })
   expect(compared).toMatchObject({ selectedCount: 1, restCount: 3 })
+  const before = await answer('compare_periods', { since: '1h', service: 'shop' })
+  expect(before).toMatchObject({ all: { now: { count: 3 }, before: { count: 0 } } })
+  expect(await answer('list_runs', { since: '1h' })).toEqual({ runs: [] })
+  expect(await answer('list_ledgers', { service: 'shop' })).toEqual({
+    ledgers: [{ service: 'shop', state: 'not_configured' }],
+  })
   const { attributes } = await answer('list_attributes')
   expect(attributes.map(({ name }: { name: string }) => name)).toContain('share')
 })

@@ -1,7 +1,9 @@
 import { type TSchema, Type } from 'typebox'
 import { ServiceSearch, TraceSearch } from '../contract.ts'
 import { AttributeSearch, CompareSearch, CountSearch } from '../contract-analysis.ts'
+import { PeriodSearch } from '../contract-compare.ts'
 import { ErrorItemSearch, OccurrenceSearch } from '../contract-errors.ts'
+import { LedgerSearch } from '../contract-ledgers.ts'
 import { LogSearch } from '../contract-logs.ts'
 import { RunSearch } from '../contract-runs.ts'
 
@@ -31,7 +33,7 @@ export const tools: readonly Tool[] = [
     description:
       "Each service's own books since it started: of each signal what it accepted, sent, holds and lost and why, whether its back end fails, and how much is kept here.",
     path: 'ledgers',
-    input: Type.Object({}, strict),
+    input: LedgerSearch,
   },
   {
     name: 'list_runs',
@@ -93,6 +95,12 @@ export const tools: readonly Tool[] = [
     description: `Attributes that set the spans in a box of time and duration apart from the rest. ${times}`,
     path: 'spans/compare',
     input: CompareSearch,
+  },
+  {
+    name: 'compare_periods',
+    description: `Operations that changed most (count, errors, P50, P95, P99) from the time before, from another period or from another run, and new errors. ${times}`,
+    path: 'compare',
+    input: PeriodSearch,
   },
   {
     name: 'list_attributes',

@@ -5,6 +5,7 @@ import type {
   DurationPosition,
   GroupFigures,
   HeatmapCell,
+  OperationFigures,
   SampleSizes,
   SpanAnalysisReader,
   SpanBox,
@@ -45,6 +46,7 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
 
   const groups = question<GroupFigures>('count-groups')
   const countSteps = question<StepFigures>('count-steps')
+  const operations = question<OperationFigures>('count-operations')
   const heatmap = question<HeatmapCell>('heatmap')
   const boxSizes = question<SampleSizes>('box-sizes')
   const compare = question<ComparedValue>('compare-values')
@@ -56,6 +58,7 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
     countGroups: (spans, by, limit) => groups(spans, { limit }, by),
     countSteps: (spans, by, keysOfGroups, steps) =>
       countSteps(spans, { keys: keysOfGroups, ...stepValues(steps) }, by),
+    countOperations: (spans, limit) => operations(spans, { limit }),
     heatmap: (spans, steps) => heatmap(spans, stepValues(steps)),
     boxSizes: async (spans, box) => {
       const [sizes] = await boxSizes(spans, boxValues(box))

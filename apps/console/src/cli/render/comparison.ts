@@ -1,0 +1,86 @@
+import type { ComparedOperation, PeriodComparison } from '../../api/contract-compare.ts'
+import { formatDuration } from '../../format/duration.ts'
+import { formatAge, formatInstant } from '../../format/instant.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { fit, fitRight, widest } from './cell.ts'
+
+type Figures = ComparedOperation['now']
+
+/** One line per operation, `before → now` in each column, what changed most first; then new errors. */
+export function renderComparison(answer: PeriodComparison, { columns, paint }: Terminal): string[] {
+  const { period, base, all, operations, newErrors } = answer
+  const rows = operations.map(({ service, operation, change, now, before }) => ({
+    service: plain(service),
+    name: plain(operation) + (change === 'both' ? '' : ` (${change})`),
+    ...{ now, before },
+  }))
+  const serviceColumns = Math.max(
+    7,
+    widest(
+      rows.map(({ service }) => service),
+      24,
+    ),
+  )
+  const nameColumns = Math.max(
+    9,
+    widest(
+      rows.map(({ name }) => name),
+      Math.max(20, Math.min(columns - serviceColumns - 102, 60)),
+    ),
+  )
+  const line = (service: string, name: string, cells: readonly string[]) =>
+    [
+      fit(service, serviceColumns),
+      fit(name, nameColumns),
+      ...cells.map((cell, index) => fitRight(cell, index < 2 ? 16 : 18)),
+    ].join('  ')
+  const cellsOf = ({ now, before }: { now: Figures; before: Figures }) => [
+    `${before.count.toLocaleString('en')} → ${now.count.toLocaleString('en')}`,
+    before.errorCount + now.errorCount === 0 ? '-' : `${share(before)} → ${share(now)}`,
+    ...(['p50Nano', 'p95Nano', 'p99Nano'] as const).map(
+      (name) => `${duration(before, name)} → ${duration(now, name)}`,
+    ),
+  ]
+  const sides = `${describe(base)} → ${describe(period)}`
+  return [
+    `${sides}: ${cellsOf(all).slice(0, 2).join(' spans, errors ')}`,
+    paint('dim', line('SERVICE', 'OPERATION', ['COUNT', 'ERRORS', 'P50', 'P95', 'P99'])),
+    ...rows.map((row) => {
+      const text = line(row.service, row.name, cellsOf(row))
+      return isWorse(row) ? paint('red', text) : text
+    }),
+    ...(newErrors.length === 0 ? [] : ['', 'New errors']),
+    ...newErrors.map(({ counter, level, occurrenceCount, lastSeenUnixNano, title }) =>
+      [
+        fitRight(`#${counter}`, 6),
+        fit(plain(level), 8),
+        fitRight(occurrenceCount.toLocaleString('en'), 6),
+        fit(formatAge(lastSeenUnixNano), 10),
+        plain(title),
+      ].join('  '),
+    ),
+  ]
+}
+
+/** More of its spans fail, by a tenth of all at least. */
+function isWorse({ now, before }: { now: Figures; before: Figures }): boolean {
+  const shareOf = ({ count, errorCount }: Figures) => (count === 0 ? 0 : errorCount / count)
+  return shareOf(now) - shareOf(before) >= 0.1
+}
+
+function share({ count, errorCount }: Figures): string {
+  if (count === 0) return '-'
+  const percent = (100 * errorCount) / count
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
+}
+
+function duration(figures: Figures, name: 'p50Nano' | 'p95Nano' | 'p99Nano'): string {
+  return figures.count === 0 ? '-' : formatDuration(BigInt(figures[name]))
+}
+
+function describe({ startUnixNano, endUnixNano, run }: PeriodComparison['period']): string {
+  const [start, end] = [startUnixNano, endUnixNano].map((nano) =>
+    formatInstant(nano).replace(/\.\d+$/, ''),
+  )
+  return `${run === undefined ? '' : `run ${plain(run.slice(0, 8))} `}${start} to ${end}`
+}

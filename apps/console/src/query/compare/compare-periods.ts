@@ -1,0 +1,172 @@
+import type { ErrorItemReader, ErrorItemRow } from '../../model/error-item-reader.ts'
+import type { RunReader } from '../../model/run-reader.ts'
+import type {
+  OperationFigures,
+  SpanAnalysisReader,
+  SpanFigures,
+} from '../../model/span-analysis-reader.ts'
+import { spanSet } from '../analysis/span-set.ts'
+import { changeScore } from './change-score.ts'
+import { type Period, type PeriodSearch, readPeriods } from './periods.ts'
+
+export interface PeriodReaders {
+  readonly analysis: SpanAnalysisReader
+  readonly runs: RunReader
+  readonly errorItems: ErrorItemReader
+}
+
+/** The figures of some spans in both periods. */
+interface Compared {
+  readonly now: SpanFigures
+  readonly before: SpanFigures
+}
+
+interface ComparedOperation extends Compared {
+  readonly service: string
+  readonly operation: string
+  readonly kind: string
+  readonly change: 'new' | 'vanished' | 'both'
+  /** How much it changed, 0 to 1; the list is in its order. */
+  readonly score: number
+}
+
+interface PeriodAnswer {
+  readonly startUnixNano: string
+  /** Not included. */
+  readonly endUnixNano: string
+  readonly run?: string
+}
+
+export interface PeriodComparison {
+  readonly period: PeriodAnswer
+  readonly base: PeriodAnswer
+  readonly all: Compared
+  readonly operations: readonly ComparedOperation[]
+  readonly operationCount: number
+  /** Items with an occurrence in the period and none in the other, the last first. */
+  readonly newErrors: readonly ErrorItemRow[]
+}
+
+const defaultLimit = 100
+const mostOperations = 2_000
+const mostItems = 200
+const mostItemsBefore = 2_000
+const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
+
+/**
+ * What is different from another period, or from another run: the operations that changed most
+ * first, and errors that are new. Errors are of the service and run that are asked for; the other
+ * tests are of spans.
+ * @throws QueryError
+ */
+export async function comparePeriods(
+  { analysis, runs, errorItems }: PeriodReaders,
+  search: PeriodSearch,
+  nowMillis = Date.now(),
+): Promise<PeriodComparison> {
+  const { period, base } = await readPeriods(runs, search, nowMillis)
+  const [now, before, newErrors] = await Promise.all([
+    readSide(analysis, search, period, nowMillis),
+    readSide(analysis, search, base, nowMillis),
+    findNewErrors(errorItems, search.service, period, base),
+  ])
+  const operations = compare(now, before, period, base)
+  return {
+    period: toAnswer(period),
+    base: toAnswer(base),
+    all: { now: now.all, before: before.all },
+    operations: operations.slice(0, search.limit ?? defaultLimit),
+    operationCount: operations.length,
+    newErrors,
+  }
+}
+
+interface Side {
+  readonly all: SpanFigures
+  readonly operations: readonly OperationFigures[]
+}
+
+async function readSide(
+  analysis: SpanAnalysisReader,
+  search: PeriodSearch,
+  { range, run }: Period,
+  nowMillis: number,
+): Promise<Side> {
+  const { run: _run, since: _since, start: _start, end: _end, ...tests } = search
+  const { condition } = spanSet({ ...tests, ...(run !== undefined && { run }) }, nowMillis)
+  const spans = { range, condition }
+  const [[all], operations] = await Promise.all([
+    analysis.countGroups(spans, undefined, 1),
+    analysis.countOperations(spans, mostOperations),
+  ])
+  return { all: all ? toFigures(all) : nothing, operations }
+}
+
+function compare(now: Side, before: Side, period: Period, base: Period): ComparedOperation[] {
+  const beforeByKey = new Map(before.operations.map((figures) => [keyOf(figures), figures]))
+  const keys = new Set(now.operations.map(keyOf))
+  const pairs: (readonly [OperationFigures | undefined, OperationFigures | undefined])[] = [
+    ...now.operations.map((figures) => [figures, beforeByKey.get(keyOf(figures))] as const),
+    ...before.operations
+      .filter((figures) => !keys.has(keyOf(figures)))
+      .map((figures) => [undefined, figures] as const),
+  ]
+  return pairs
+    .flatMap(([one, other]) => {
+      const named = one ?? other
+      if (named === undefined) return []
+      const { service, operation, kind } = named
+      const sides = {
+        now: one ? toFigures(one) : nothing,
+        before: other ? toFigures(other) : nothing,
+      }
+      const score = changeScore(
+        { figures: sides.now, lengthNano: lengthOf(period) },
+        { figures: sides.before, lengthNano: lengthOf(base) },
+      )
+      const change = one === undefined ? 'vanished' : other === undefined ? 'new' : 'both'
+      return [{ service, operation, kind, change, score, ...sides } as const]
+    })
+    .sort((a, b) => b.score - a.score)
+}
+
+async function findNewErrors(
+  reader: ErrorItemReader,
+  service: string | undefined,
+  period: Period,
+  base: Period,
+): Promise<ErrorItemRow[]> {
+  const find = ({ range, run }: Period, limit: number) =>
+    reader.findErrorItems({
+      range,
+      ...(service !== undefined && { service }),
+      ...(run !== undefined && { run }),
+      limit,
+    })
+  const [items, itemsBefore] = await Promise.all([
+    find(period, mostItems),
+    find(base, mostItemsBefore),
+  ])
+  const known = new Set(itemsBefore.map(({ fingerprint }) => fingerprint))
+  return items.filter(({ fingerprint }) => !known.has(fingerprint))
+}
+
+function keyOf({ service, operation, kind }: OperationFigures): string {
+  return JSON.stringify([service, operation, kind])
+}
+
+function toFigures({ count, errorCount, p50Nano, p95Nano, p99Nano }: SpanFigures): SpanFigures {
+  return { count, errorCount, p50Nano, p95Nano, p99Nano }
+}
+
+function lengthOf({ range: { fromNano, toNano } }: Period): bigint {
+  return toNano - fromNano
+}
+
+function toAnswer({ range: { fromNano, toNano }, run }: Period): PeriodAnswer {
+  return {
+    startUnixNano: String(fromNano),
+    endUnixNano: String(toNano),
+    ...(run !== undefined && { run }),
+  }
+}

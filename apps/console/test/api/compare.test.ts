@@ -1,0 +1,130 @@
+import { rm } from 'node:fs/promises'
+import { Check } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PeriodComparison } from '../../src/api/contract-compare.ts'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { runTraces } from '../cli/run-traces.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { comparedRuns, sendComparedRuns } from './compared-traffic.ts'
+
+let folder: string
+let running: Console
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(folder))
+  await sendComparedRuns(running)
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const { earlier, later, change } = comparedRuns
+const hour = 3_600_000
+const iso = (millis: number) => new Date(millis).toISOString()
+const ask = (query: Record<string, string>) =>
+  fetch(`${running.url}/api/v1/compare?${new URLSearchParams(query)}`)
+async function compare(query: Record<string, string>): Promise<PeriodComparison> {
+  const answer: unknown = JSON.parse(await (await ask(query)).text())
+  expect(Check(PeriodComparison, answer), JSON.stringify(answer).slice(0, 500)).toBe(true)
+  return answer as PeriodComparison
+}
+const namesOf = ({ operations }: PeriodComparison) =>
+  operations.map(({ operation, change }) => [operation, change])
+
+test('a period is compared with the one just before, the largest change first', async () => {
+  const answer = await compare({ start: iso(change), end: iso(change + hour / 2) })
+  expect(answer.base).toEqual({
+    startUnixNano: String(BigInt(change - hour / 2) * 1_000_000n),
+    endUnixNano: answer.period.startUnixNano,
+  })
+  expect(namesOf(answer)).toEqual([
+    ['GET /new', 'new'],
+    ['GET /old', 'vanished'],
+    ['GET /slower', 'both'],
+    ['GET /failing', 'both'],
+    ['GET /same', 'both'],
+  ])
+  const slower = answer.operations.find(({ operation }) => operation === 'GET /slower')
+  expect(slower).toMatchObject({
+    service: 'shop',
+    kind: 'server',
+    before: { count: 100, p50Nano: '10000000' },
+    now: { count: 100, p50Nano: '90000000', p95Nano: '90000000' },
+  })
+  const failing = answer.operations.find(({ operation }) => operation === 'GET /failing')
+  expect(failing).toMatchObject({ before: { errorCount: 0 }, now: { errorCount: 50 } })
+  expect(answer.all).toMatchObject({ before: { count: 400 }, now: { count: 400 } })
+  expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
+})
+
+test('the filters of spans are those of both periods', async () => {
+  const answer = await compare({
+    ...{ start: iso(change), end: iso(change + hour / 2), limit: '1' },
+    where: 'operation like "GET /s*"',
+  })
+  expect(namesOf(answer)).toEqual([['GET /slower', 'both']])
+  expect(answer.operationCount).toBe(2)
+  const none = await compare({ start: iso(change), end: iso(change + hour), service: 'nobody' })
+  expect(none).toMatchObject({ operations: [], newErrors: [], all: { now: { count: 0 } } })
+})
+
+test('what to compare with may be named: another period, or the same time before', async () => {
+  const swapped = await compare({
+    ...{ start: iso(change - hour / 2), end: iso(change) },
+    ...{ baseStart: iso(change), baseEnd: iso(change + hour / 2) },
+  })
+  expect(namesOf(swapped).slice(0, 2)).toEqual([
+    ['GET /old', 'new'],
+    ['GET /new', 'vanished'],
+  ])
+  expect(swapped.newErrors).toEqual([])
+  const day = await compare({ start: iso(change), end: iso(change + hour), baseShift: '1d' })
+  expect(day.base.startUnixNano).toBe(String(BigInt(change - 24 * hour) * 1_000_000n))
+  expect(day.operations.every(({ change }) => change === 'new')).toBe(true)
+})
+
+test('a run is compared with the run before it, or with any other', async () => {
+  const answer = await compare({ run: later })
+  expect([answer.period.run, answer.base.run]).toEqual([later, earlier])
+  expect(
+    namesOf(answer)
+      .map(([name]) => name)
+      .slice(0, 2),
+  ).toEqual(['GET /new', 'GET /old'])
+  expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
+  const other = await compare({ run: earlier, baseRun: later })
+  expect(other.operations[0]).toMatchObject({ operation: 'GET /old', change: 'new' })
+})
+
+test('what cannot be compared says why', async () => {
+  for (const [query, status, text] of [
+    [{ run: earlier }, 404, /first run of shop that is kept/],
+    [{ run: 'none' }, 404, /Nothing of this run/],
+    [{ baseStart: iso(change) }, 400, /go together/],
+    [{ baseShift: 'soon' }, 400, /baseShift/],
+  ] as const) {
+    const answer = await ask(query)
+    expect(answer.status, JSON.stringify(query)).toBe(status)
+    expect(JSON.parse(await answer.text()).detail).toMatch(text)
+  }
+})
+
+test('the command prints what changed, of periods and of runs', async () => {
+  const traces = (...args: string[]) =>
+    runTraces(['compare', ...args], { CONSOLE_URL: running.url, TZ: 'UTC' })
+  const { stdout, stderr } = await traces('--run', 'bbbb', '--service', 'shop')
+  expect(stderr).toBe('')
+  const [, heading, ...lines] = stdout.trimEnd().split('\n')
+  expect(heading).toMatch(/^SERVICE +OPERATION +COUNT +ERRORS +P50 +P95 +P99$/)
+  expect(lines[0]).toMatch(/^shop +GET \/new \(new\) +0 → 100 +- +- → 10 ms/)
+  expect(lines[1]).toMatch(/^shop +GET \/old \(vanished\) +100 → 0 +- +10 ms → -/)
+  expect(stdout).toMatch(/GET \/failing +100 → 100 +0 % → 50 % /)
+  expect(stdout).toMatch(/^New errors\n +#\d+ +error +2 .*fresh failure/m)
+  const json = await traces('--run', 'bbbb', '--base-run', 'aaaa', '--json')
+  expect(JSON.parse(json.stdout).base.run).toBe(earlier)
+  expect((await traces('--base-shift', 'soon')).exitCode).toBe(2)
+  expect((await traces('--since', '1m')).stderr).toMatch(/^No span matches in either period/)
+})
