@@ -14,8 +14,8 @@ export interface AppImage extends Image {
   readonly tree: string
   /** The Node that built it and runs it; a copy away from the repository. */
   readonly node: string
-  /** Whether its steps found the repository's folder empty; else it was only out of their way. */
-  readonly repositoryWasHidden: boolean
+  /** Goes before a command, so that it finds the repository's folder empty; nothing where that cannot be. */
+  readonly prefix: readonly string[]
 }
 
 /** Builds an app's image by the Dockerfile, in folders below `work` and away from the repository. */
@@ -49,7 +49,7 @@ export async function buildAppImage(
     ...image,
     tree: join(image.root, image.workFolder),
     node,
-    repositoryWasHidden: prefix.length > 0,
+    prefix,
   }
 }
 

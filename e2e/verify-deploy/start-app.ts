@@ -42,7 +42,13 @@ export interface StartOptions {
   readonly permissions?: readonly string[]
 }
 
-/** Node's permission model: the tree may be read, nothing else of the file system touched. */
+/** For what is put before the command; an image has none of these programs. */
+const environment = { PATH: process.env.PATH }
+
+/**
+ * Node's permission model: the tree may be read, nothing else of the file system touched. It does not
+ * reach into worker threads, from which only the repository is hidden.
+ */
 const permissionFlags = (image: AppImage, further: readonly string[] = []) => [
   '--permission',
   `--allow-fs-read=${image.tree}`,
@@ -57,22 +63,21 @@ export async function runTask(
   file: string,
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { stdout } = await run(image.node, [...permissionFlags(image), file], {
+  const [program = '', ...args] = [...image.prefix, image.node, ...permissionFlags(image), file]
+  const { stdout } = await run(program, args, {
     cwd: image.tree,
-    env: { ...image.env, ...env },
+    env: { ...environment, ...image.env, ...env },
   })
   return stdout.trim()
 }
 
 /** Starts the image's command with plain Node, shut in its own tree. */
 export async function startApp(image: AppImage, options: StartOptions): Promise<StartedApp> {
-  const env = { ...image.env, ...options.env }
+  const env = { ...environment, ...image.env, ...options.env }
+  const flags = [...permissionFlags(image, options.permissions), '--import', audit]
+  const [program = '', ...args] = [...image.prefix, image.node, ...flags, ...image.command]
   const startedAt = performance.now()
-  const child = spawn(
-    image.node,
-    [...permissionFlags(image, options.permissions), '--import', audit, ...image.command],
-    { cwd: image.tree, env, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child = spawn(program, args, { cwd: image.tree, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {

@@ -48,7 +48,7 @@ export async function verifyApp(
   return {
     ...report,
     steps,
-    repositoryWasHidden: image.repositoryWasHidden,
+    repositoryWasHidden: image.prefix.length > 0,
     builtTwice: twice,
     problems: [
       ...wrongLabels(image, app),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppImage } from '../../verify-deploy/build-app-image.ts'
+import { hideFolder } from '../../verify-deploy/hide-folder.ts'
 import type { Exercise } from '../../verify-deploy/scene.ts'
 import { verifyImage } from '../../verify-deploy/verify-image.ts'
 
@@ -14,6 +15,7 @@ const server = (misdeed = '', exitCode = 0, last: object = ledger) => `
 import fs from 'node:fs'
 import http from 'node:http'
 import { spawnSync } from 'node:child_process'
+import { Worker } from 'node:worker_threads'
 import { fileURLToPath } from 'node:url'
 try { ${misdeed} } catch {}
 http.createServer((request, response) => response.end()).listen(process.env.PORT, '127.0.0.1')
@@ -39,7 +41,7 @@ beforeEach(async () => {
     labels: { 'org.opencontainers.image.version': '1.2.3' },
     command: ['server.mjs'],
     healthCheck: ['/nodejs/bin/node', '-e', check],
-    repositoryWasHidden: true,
+    prefix: [],
   }
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
@@ -85,6 +87,22 @@ describe('an image is verified', () => {
     await mkdir(beside)
     const { problems } = await verify(server(`fs.readdirSync(${JSON.stringify(beside)})`))
     expect(problems).toEqual([`outside the tree: FileSystemRead ${beside}`])
+  })
+
+  test('and has a repository that is empty, in its threads too', async ({ skip }) => {
+    const repository = join(folder, 'repository')
+    const inThread = `require('worker_threads').parentPort.postMessage(require('fs').readdirSync('${repository}'))`
+    // The main thread tells by a path that names what the thread saw.
+    const source = server(`
+      const thread = new Worker(${JSON.stringify(inThread)}, { eval: true, execArgv: [] })
+      const seen = await new Promise((resolve) => thread.on('message', resolve))
+      if (seen.length > 0) fs.existsSync('/seen/' + seen)`)
+    const { problems } = await verify(source)
+    expect(problems).toEqual(['outside the tree: FileSystemRead /seen/package.json'])
+    const prefix = await hideFolder(repository)
+    skip(prefix.length === 0, 'this machine gives no mounts')
+    image = { ...image, prefix }
+    expect((await verify(source)).problems).toEqual([])
   })
 
   test('and fails when it starts another program', async () => {
