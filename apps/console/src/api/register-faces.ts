@@ -5,10 +5,12 @@ import { registerOldApi } from './jaeger/register-old-api.ts'
 import { registerV3Api } from './jaeger/register-v3-api.ts'
 import { registerMcp } from './mcp/register-mcp.ts'
 import { registerOtlpExport } from './otlp/register-export.ts'
+import { type ImportDocument, registerOtlpImport } from './otlp/register-import.ts'
 import { registerUpkeep, type Upkeep } from './upkeep.ts'
 
 export interface Faces extends Upkeep {
   readonly readers: TraceReaders & { readonly traceShape: TraceShapeReader }
+  readonly importDocument: ImportDocument
   readonly version: string
   /** Sees each failure that is the console's own. */
   readonly onError: (error: unknown) => void
@@ -18,12 +20,18 @@ export interface Faces extends Upkeep {
 export async function registerFaces(app: ApiServer, faces: Faces): Promise<void> {
   const { readers, version, onError } = faces
   const jaeger = { ...readers, onError }
-  await app.register(async (scope) => registerOldApi(scope, jaeger), { prefix: '/jaeger/api' })
-  await app.register(async (scope) => registerV3Api(scope, jaeger), { prefix: '/jaeger/api/v3' })
+  // Without /jaeger too: some versions of Grafana forget the path of their data source when they search.
+  for (const prefix of ['/jaeger/api', '/api']) {
+    await app.register(async (scope) => registerOldApi(scope, jaeger), { prefix })
+    await app.register(async (scope) => registerV3Api(scope, jaeger), { prefix: `${prefix}/v3` })
+  }
   await app.register(async (scope) => registerMcp(scope, { version, onError }))
   await app.register(async (scope) => {
     const api = scope as unknown as ApiServer
     registerOtlpExport(api, readers)
     registerUpkeep(api, faces)
   })
+  await app.register(async (scope) =>
+    registerOtlpImport(scope as unknown as ApiServer, faces.importDocument),
+  )
 }

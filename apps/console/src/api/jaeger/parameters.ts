@@ -54,7 +54,9 @@ export function microsInstant(name: string, text: string): string {
 }
 
 /** RFC 3339, to the nanosecond. */
-export function instant(name: string, text: string): string {
+export function instant(name: string, value: string): string {
+  // Grafana sends the + of an offset as it is, which a query reads as a space.
+  const text = value.replace(' ', '+')
   if (
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text) ||
     Number.isNaN(Date.parse(text))

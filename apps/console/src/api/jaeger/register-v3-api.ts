@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { getSpansOfTraces } from '../../query/get-spans-of-traces.ts'
 import { listOperations, listServices } from '../../query/list-services.ts'
 import { searchTraces } from '../../query/search-traces.ts'
+import { timeRange } from '../../query/time-range.ts'
 import { toResourceSpans } from '../otlp/to-resource-spans.ts'
 import { JaegerError } from './jaeger-error.ts'
 import { jaegerFailure } from './jaeger-failure.ts'
 import type { JaegerReaders } from './jaeger-readers.ts'
-import { readParameters, readTraceId } from './parameters.ts'
+import { instant, readParameters, readTraceId } from './parameters.ts'
 import { readSearch } from './search.ts'
 
 const schema = { hide: true }
@@ -63,6 +64,24 @@ export async function registerV3Api(
           spanCount,
           errorSpanCount: errorCount,
         })),
+      })),
+    }
+  })
+
+  app.get('/dependencies', { schema }, async ({ query }) => {
+    const { first } = readParameters(query)
+    const start = first('startTime', 'start_time')
+    const end = first('endTime', 'end_time')
+    if (start === undefined || end === undefined)
+      throw new JaegerError(400, 'The parameters startTime and endTime are required')
+    const { fromNano, toNano } = timeRange(
+      { start: instant('startTime', start), end: instant('endTime', end) },
+      Date.now(),
+    )
+    const calls = await traceShape.countCalls({ fromNano, toNano })
+    return {
+      dependencies: calls.map(({ parent, child, callCount }) => ({
+        ...{ parent, child, callCount: String(callCount) },
       })),
     }
   })

@@ -1,0 +1,173 @@
+import { rm } from 'node:fs/promises'
+import { Type } from 'typebox'
+import { Errors } from 'typebox/value'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../../src/start-console.ts'
+import { consoleConfig } from '../../support/console-config.ts'
+import { checkoutTrace, orphanTrace, sendTraces } from '../../support/sent-traces.ts'
+import { tempFolder } from '../../support/temp-store.ts'
+
+// The calls that Jaeger's UI and Grafana's Jaeger data source make, and the fields that they read.
+
+let folder: string
+let running: Console
+
+beforeAll(async () => {
+  folder = await tempFolder()
+  running = await startConsole(consoleConfig(folder))
+  await sendTraces(running.otlpUrl, [checkoutTrace, orphanTrace])
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function get(path: string) {
+  const response = await fetch(`${running.url}${path}`)
+  return { status: response.status, body: JSON.parse(await response.text()) }
+}
+
+const KeyValue = Type.Object({
+  key: Type.String(),
+  type: Type.Union(['string', 'bool', 'int64', 'float64'].map((type) => Type.Literal(type))),
+  value: Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
+})
+const JaegerTrace = Type.Object({
+  traceID: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  processes: Type.Record(
+    Type.String(),
+    Type.Object({ serviceName: Type.String(), tags: Type.Array(KeyValue) }),
+  ),
+  warnings: Type.Null(),
+  spans: Type.Array(
+    Type.Object({
+      traceID: Type.String(),
+      spanID: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+      processID: Type.String(),
+      operationName: Type.String(),
+      startTime: Type.Integer(),
+      duration: Type.Integer(),
+      logs: Type.Array(Type.Object({ timestamp: Type.Integer(), fields: Type.Array(KeyValue) })),
+      references: Type.Array(
+        Type.Object({ refType: Type.String(), traceID: Type.String(), spanID: Type.String() }),
+      ),
+      tags: Type.Array(KeyValue),
+      warnings: Type.Null(),
+    }),
+    { minItems: 1 },
+  ),
+})
+
+const AnyValue = Type.Object(
+  {
+    stringValue: Type.Optional(Type.String()),
+    boolValue: Type.Optional(Type.Boolean()),
+    intValue: Type.Optional(Type.String()),
+    doubleValue: Type.Optional(Type.Number()),
+  },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+)
+const Attributes = Type.Array(Type.Object({ key: Type.String(), value: AnyValue }))
+const Nanos = Type.String({ pattern: '^\\d+$' })
+const V3Trace = Type.Object({
+  result: Type.Object({
+    resourceSpans: Type.Array(
+      Type.Object({
+        resource: Type.Object({ attributes: Attributes }),
+        scopeSpans: Type.Array(
+          Type.Object({
+            spans: Type.Array(
+              Type.Object({
+                traceId: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+                spanId: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+                name: Type.String(),
+                kind: Type.Integer(),
+                startTimeUnixNano: Nanos,
+                endTimeUnixNano: Nanos,
+                attributes: Attributes,
+                status: Type.Object({ code: Type.Integer() }),
+              }),
+            ),
+          }),
+        ),
+      }),
+      { minItems: 1 },
+    ),
+  }),
+})
+
+/** The path of the data source; some versions of Grafana search without it. */
+test.each(['/jaeger', ''])(
+  "Grafana's data source at %s searches and opens a trace",
+  async (base) => {
+    const services = await get(`${base}/api/services`)
+    expect(services.body.data).toEqual(['cart', 'shop'])
+    const operations = await get(`${base}/api/services/shop/operations`)
+    expect(operations.body.data).toContain('GET /checkout')
+    const now = Date.now() * 1_000
+    const query = new URLSearchParams({
+      ...{ service: 'shop', operation: 'GET /checkout', limit: '20' },
+      ...{ tags: '{"http.response.status_code":"500"}', minDuration: '1ms', maxDuration: '1.2s' },
+      ...{ start: String(now - 3_600_000_000), end: String(now + 60_000_000) },
+    })
+    const found = await get(`${base}/api/traces?${query}`)
+    expect(found.body.data).toHaveLength(1)
+    const [trace] = found.body.data
+    expect([...Errors(JaegerTrace, trace)]).toEqual([])
+    for (const span of trace.spans) expect(trace.processes[span.processID]).toBeDefined()
+    const times = `start=${now - 3_600_000_000}&end=${now}`
+    const opened = await get(`${base}/api/traces/${trace.traceID}?${times}`)
+    expect(opened.body.data).toEqual([trace])
+    const calls = await get(`${base}/api/dependencies?endTs=${Date.now()}&lookback=3600000`)
+    expect(calls.body.data).toEqual([{ parent: 'shop', child: 'cart', callCount: 1 }])
+  },
+)
+
+test("Jaeger's UI lists summaries over version 3 and opens one", async () => {
+  const api = '/jaeger/api/v3'
+  expect((await get(`${api}/services`)).body).toEqual({ services: ['cart', 'shop'] })
+  expect((await get(`${api}/operations?service=cart`)).body).toEqual({
+    operations: [{ name: 'GET /cart', spanKind: 'server' }],
+  })
+  const query = new URLSearchParams({
+    ...{ 'query.serviceName': 'shop', 'query.operationName': 'GET /checkout' },
+    'query.startTimeMin': new Date(Date.now() - 3_600_000).toISOString(),
+    'query.startTimeMax': new Date(Date.now() + 60_000).toISOString(),
+    ...{ 'query.searchDepth': '20', 'query.durationMin': '100ms', 'query.durationMax': '2s' },
+    'query.attributes': '{"http.response.status_code":"500"}',
+  })
+  const { body } = await get(`${api}/trace-summaries?${query}`)
+  expect(body.summaries).toMatchObject([
+    {
+      traceId: checkoutTrace.traceId,
+      minStartTimeUnixNano: checkoutTrace.startUnixNano,
+      spanCount: 3,
+      services: [{ name: 'cart' }, { name: 'shop' }],
+    },
+  ])
+  const opened = await get(`${api}/traces/${checkoutTrace.traceId}`)
+  expect([...Errors(V3Trace, opened.body)]).toEqual([])
+})
+
+test("Grafana's calls of version 3 are read, an offset with a bare + included", async () => {
+  const time = (millis: number) => new Date(millis + 7_200_000).toISOString().replace('Z', '+02:00')
+  const range = `start_time_min=${time(Date.now() - 3_600_000)}&query.start_time_max=${time(Date.now() + 60_000)}`
+  const { status, body } = await get(
+    `/jaeger/api/v3/traces?query.service_name=shop&query.duration_min=100ms&query.${range}`,
+  )
+  expect(status).toBe(200)
+  expect([...Errors(V3Trace, body)]).toEqual([])
+  const times = `start_time=${time(Date.now() - 3_600_000)}&end_time=${time(Date.now() + 60_000)}`
+  expect((await get(`/jaeger/api/v3/dependencies?${times}`)).body).toEqual({
+    dependencies: [{ parent: 'shop', child: 'cart', callCount: '1' }],
+  })
+  const refused = await get('/jaeger/api/v3/dependencies?startTime=x')
+  expect(refused).toMatchObject({ status: 400, body: { error: { httpCode: 400 } } })
+})
+
+test('what is refused says why where each client looks for it', async () => {
+  const old = await get(`/api/traces/${'e'.repeat(32)}`)
+  expect(old).toMatchObject({ status: 404, body: { errors: [{ code: 404 }] } })
+  const v3 = await get('/api/v3/traces?query.serviceName=shop')
+  expect(v3).toMatchObject({ status: 400, body: { error: { httpCode: 400 } } })
+})
