@@ -9,6 +9,7 @@ import type { ConsoleConfig } from './config.ts'
 import { createLedgerReader } from './ledgers/ask-services.ts'
 import { watchArrivals } from './linger.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
+import { importDocument } from './receivers/otlp/import-document.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
 import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
 import { startXrayReceiver } from './receivers/xray/start-xray-receiver.ts'
@@ -119,6 +120,7 @@ export async function startConsole(
         { name: 'rollbar', port: apiPort, counters: rollbar.counters },
       ],
       ...(store.clear && { clear: store.clear }),
+      importDocument: (body) => importDocument(sink, body),
       version,
       onError,
     })

@@ -1,3 +1,5 @@
+import { ComparePage } from './compare/compare-page.tsx'
+import { DataPage } from './data/data-page.tsx'
 import { ErrorPage } from './errors/error-page.tsx'
 import { ErrorsPage } from './errors/errors-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
@@ -20,10 +22,12 @@ function pageOf(path: string) {
   if (path === '/') return <ServicesPage />
   if (path === '/traces') return <TracesPage />
   if (path === '/query') return <QueryPage />
+  if (path === '/compare') return <ComparePage />
   if (path === '/map') return <MapPage />
   if (path === '/runs') return <RunsPage />
   if (path === '/logs') return <LogsPage />
   if (path === '/errors') return <ErrorsPage />
+  if (path === '/data') return <DataPage />
   const fingerprint = decode(/^\/errors\/([^/]+)$/.exec(path)?.[1])
   if (fingerprint !== undefined) return <ErrorPage key={fingerprint} fingerprint={fingerprint} />
   const traceId = /^\/traces\/([\da-f]{32})$/i.exec(path)?.[1]

@@ -20,5 +20,16 @@ export type Receiver = Static<typeof Receiver>
 export const ReceiverList = Type.Object({ receivers: Type.Array(Receiver) })
 export type ReceiverList = Static<typeof ReceiverList>
 
+/** What a file of OTLP JSON brought. */
+export const ImportAnswer = Type.Object({
+  /** At most 100. */
+  traceIds: Type.Array(Type.String()),
+  spanCount: Type.Integer(),
+  logCount: Type.Integer(),
+  /** Spans and lines that cannot be kept, such as one without a time. */
+  rejectedCount: Type.Integer(),
+})
+export type ImportAnswer = Static<typeof ImportAnswer>
+
 /** Every change asks for this header, which a page of another origin cannot send unasked. */
 export const changeHeader = 'x-cruddur-console'

@@ -11,9 +11,16 @@ const contentSecurityPolicy = [
 ].join('; ')
 
 /** Where the page has pages of its own, besides `/`. */
-const pagePaths = ['/traces', '/query', '/map', '/runs', '/services', '/logs', '/errors'].flatMap(
-  (path) => [path, `${path}/*`],
-)
+const pagePaths = [
+  '/data',
+  '/traces',
+  '/query',
+  '/map',
+  '/runs',
+  '/services',
+  '/logs',
+  '/errors',
+].flatMap((path) => [path, `${path}/*`])
 
 /** Headers of every answer: nothing is framed, guessed, told to others or taken from elsewhere. */
 export function secureHeaders(app: FastifyInstance): void {

@@ -6,6 +6,7 @@ import type {
   TraceSearch,
 } from '../../src/api/contract.ts'
 import type { TraceHistogram, TraceHistogramSearch } from '../../src/api/contract-histogram.ts'
+import { changeHeader } from '../../src/api/contract-upkeep.ts'
 
 /** The console answered, and the answer is a problem; `message` is made for people. */
 export class ApiError extends Error {
@@ -61,13 +62,24 @@ export async function get<Answer>(
   onMegabyte?: (count: number) => void,
 ): Promise<Answer> {
   const response = await fetch(`/api/v1/${path}`, { signal })
-  if (response.ok) {
-    const counted = onMegabyte === undefined ? response : countMegabytes(response, onMegabyte)
-    return (await counted.json()) as Answer
-  }
+  if (!response.ok) throw await toApiError(response)
+  const counted = onMegabyte === undefined ? response : countMegabytes(response, onMegabyte)
+  return (await counted.json()) as Answer
+}
+
+/** Asks for a change, which the console does only for a page of its own. */
+export async function change<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  const headers = new Headers(request.headers)
+  headers.set(changeHeader, '1')
+  const response = await fetch(`/api/v1/${path}`, { ...request, headers })
+  if (!response.ok) throw await toApiError(response)
+  return (response.status === 204 ? undefined : await response.json()) as Answer
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
   if (response.status === 401) askToSignIn()
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
-  throw new ApiError(
+  return new ApiError(
     problem.detail ?? problem.title ?? `The console answered ${response.status}`,
     response.status,
   )

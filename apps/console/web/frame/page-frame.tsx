@@ -12,7 +12,9 @@ const PAGES = [
   { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
   { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
   { href: '/query', label: 'Query', isCurrent: (path: string) => path === '/query' },
+  { href: '/compare', label: 'Compare', isCurrent: (path: string) => path === '/compare' },
   { href: '/runs', label: 'Runs', isCurrent: (path: string) => path === '/runs' },
+  { href: '/data', label: 'Data', isCurrent: (path: string) => path === '/data' },
   { href: '/map', label: 'Map', isCurrent: (path: string) => path === '/map' },
 ]
 
@@ -31,7 +33,9 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     o: () => navigate('/logs'),
     x: () => navigate('/errors'),
     q: () => navigate('/query'),
+    d: () => navigate('/compare'),
     u: () => navigate('/runs'),
+    d: () => navigate('/data'),
     m: () => navigate('/map'),
   })
 

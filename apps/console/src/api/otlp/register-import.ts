@@ -1,0 +1,60 @@
+import { ProblemError, problemSchema } from '@cruddur/fastify-service'
+import { Type } from 'typebox'
+import { OverloadedError } from '../../model/row-sink.ts'
+import type { ApiServer } from '../api-server.ts'
+import { changeHeader, ImportAnswer } from '../contract-upkeep.ts'
+
+/** Keeps a file of OTLP JSON; `undefined` when it is none. */
+export type ImportDocument = (body: Buffer) => Promise<
+  | {
+      readonly traceIds: readonly string[]
+      readonly spanCount: number
+      readonly logCount: number
+      readonly rejectedCount: number
+    }
+  | undefined
+>
+
+/** As OTLP's own limit of a request. */
+const maxFileBytes = 64 * 1024 * 1024
+const maxIdsAnswered = 100
+
+/** What an export wrote, or another tool, comes back through the page. */
+export async function registerOtlpImport(
+  app: ApiServer,
+  importDocument: ImportDocument,
+): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    ['application/json', 'application/x-ndjson'],
+    { parseAs: 'buffer', bodyLimit: maxFileBytes },
+    (_request, body, done) => done(null, body),
+  )
+  app.post(
+    '/api/v1/import',
+    {
+      schema: {
+        summary: 'Keeps the spans and log lines of OTLP JSON, one document or one a line',
+        headers: Type.Object({
+          [changeHeader]: Type.Literal('1', { description: 'Says that the caller means it' }),
+        }),
+        response: { 200: ImportAnswer, '4xx': problemSchema, '5xx': problemSchema },
+      },
+    },
+    async ({ body }) => {
+      const imported = await importDocument(body as Buffer).catch((error: unknown) => {
+        if (!(error instanceof OverloadedError)) throw error
+        const { code, message: detail, retryAfterSeconds } = error
+        throw new ProblemError({ status: 503, code, detail, retryAfterSeconds, cause: error })
+      })
+      if (imported === undefined)
+        throw new ProblemError({
+          status: 400,
+          code: 'CON_API_IMPORT_INVALID',
+          detail:
+            'The file is no OTLP JSON: it has no resourceSpans or resourceLogs that can be read',
+        })
+      return { ...imported, traceIds: imported.traceIds.slice(0, maxIdsAnswered) }
+    },
+  )
+}

@@ -1,0 +1,60 @@
+import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
+import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
+import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
+import type { RowSink } from '../../model/row-sink.ts'
+
+/** What a file brought. */
+export interface Imported {
+  readonly traceIds: readonly string[]
+  readonly spanCount: number
+  readonly logCount: number
+  readonly rejectedCount: number
+}
+
+/**
+ * Keeps the spans and log lines of OTLP JSON: one document, or one a line as the Collector's file
+ * exporter writes them.
+ * @returns `undefined` when it is no OTLP JSON
+ * @throws OverloadedError when the store cannot take it now
+ */
+export async function importDocument(sink: RowSink, body: Buffer): Promise<Imported | undefined> {
+  const decoded = decode([body]) ?? decode(linesOf(body))
+  if (decoded === undefined) return undefined
+  const spans = decoded.flatMap(({ traces }) => traces.rows)
+  const logs = decoded.flatMap(({ lines }) => lines.rows)
+  const rejectedCount = decoded.reduce(
+    (sum, { traces, lines }) => sum + traces.rejected + lines.rejected,
+    0,
+  )
+  if (spans.length + logs.length + rejectedCount === 0) return undefined
+  await Promise.all([sink.insert('spans', spans), sink.insert('logs', logs)])
+  const traceIds = new Set([...spans, ...logs].map(({ TraceId }) => TraceId))
+  traceIds.delete('')
+  return {
+    traceIds: [...traceIds],
+    spanCount: spans.length,
+    logCount: logs.length,
+    rejectedCount,
+  }
+}
+
+/** `undefined` when one of them cannot be read. */
+function decode(documents: readonly Buffer[]) {
+  try {
+    return documents.map((document) => ({
+      traces: decodeJsonTraces(document),
+      lines: decodeJsonLogs(document),
+    }))
+  } catch (error) {
+    if (error instanceof OtlpDecodeError) return undefined
+    throw error
+  }
+}
+
+function linesOf(body: Buffer): Buffer[] {
+  return body
+    .toString()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => Buffer.from(line))
+}

@@ -1,0 +1,127 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { checkoutTrace, sendTraces } from '../support/sent-traces.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { saveScreenshot } from './screenshots.ts'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  await sendTraces(console_.otlpUrl, [checkoutTrace])
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('what each receiver took is counted, and where to send is said', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByRole('heading', { name: 'Services' }).waitFor()
+  await page.keyboard.press('d')
+  await page.waitForURL('**/data')
+  const row = page.getByRole('row', { name: /^OTLP/ })
+  const port = new URL(console_.otlpUrl).port
+  await expect
+    .poll(() => row.getByRole('cell').allTextContents())
+    .toEqual([port, '3', '3', 'none', 'none'])
+  await page.getByText(`OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${port}`).waitFor()
+  await page.getByText(`AWS_XRAY_DAEMON_ADDRESS=${console_.xrayAddress}`).waitFor()
+  await saveScreenshot(page, 'data')
+})
+
+test('a trace is exported, all data are cleared after a second question, and the file brings it back', async () => {
+  const { traceId } = checkoutTrace
+  await using opened = await openPage(browser, `${console_.url}/traces/${traceId}`)
+  const { page } = opened
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export' }).click()
+  const download = await downloading
+  const file = join(dataFolder, download.suggestedFilename())
+  await download.saveAs(file)
+
+  await page.goto(`${console_.url}/data`)
+  await page.getByRole('button', { name: 'Clear all data…' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await page.getByRole('button', { name: 'Clear all data…' }).click()
+  await page.getByRole('button', { name: 'Remove everything' }).click()
+  await page.getByText('Everything received until now is gone.').waitFor()
+  expect((await fetch(`${console_.url}/api/v1/traces/${traceId}`)).status).toBe(404)
+
+  await page.getByLabel('File to import').setInputFiles(file)
+  await page.getByText('Imported 3 spans and 0 log lines.').waitFor()
+  await page.getByRole('link', { name: traceId }).click()
+  await expect.poll(() => page.getByRole('treeitem').count()).toBe(3)
+})
+
+test('a file that is no OTLP JSON is refused with a word', async () => {
+  await using opened = await openPage(browser, `${console_.url}/data`)
+  const { page } = opened
+  for (const text of ['not json', '{"spans":[]}', '{"resourceSpans":[]}']) {
+    const buffer = Buffer.from(text)
+    const file = { name: 'file.json', mimeType: 'application/json', buffer }
+    await page.getByLabel('File to import').setInputFiles(file)
+    await page.getByText('The file is no OTLP JSON').waitFor()
+    await page.reload()
+  }
+})
+
+test('an import asks for the header that no other origin sends, and takes one document a line', async () => {
+  const document = (digit: string) => ({
+    resourceLogs: [
+      { scopeLogs: [{ logRecords: [{ timeUnixNano: '1795000000000000000', traceId: digit }] }] },
+    ],
+  })
+  const body = ['c', 'd'].map((digit) => JSON.stringify(document(digit.repeat(32)))).join('\n')
+  const send = (headers: Record<string, string>) =>
+    fetch(`${console_.url}/api/v1/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson', ...headers },
+      body,
+    })
+  expect((await send({})).status).toBe(400)
+  const header = { 'x-cruddur-console': '1' }
+  expect((await send({ ...header, origin: 'https://elsewhere.test' })).status).toBe(403)
+  expect(await (await send(header)).json()).toEqual({
+    traceIds: ['c'.repeat(32), 'd'.repeat(32)],
+    ...{ spanCount: 0, logCount: 2, rejectedCount: 0 },
+  })
+})
+
+test.each([
+  ['light', 1280],
+  ['dark', 400],
+] as const)(
+  'the page keeps WCAG 2.2 AA and its width in %s at %d pixels',
+  async (scheme, width) => {
+    await using opened = await openPage(browser, `${console_.url}/data`, {
+      colorScheme: scheme,
+      width,
+    })
+    const { page } = opened
+    await page.getByRole('row', { name: /^Rollbar/ }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Clear all data…' }).click()
+    expect(await violations(page)).toEqual([])
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
+  },
+)

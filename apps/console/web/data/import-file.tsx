@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ImportAnswer } from '../../src/api/contract-upkeep.ts'
+import { importFile } from '../api/upkeep.ts'
+import { Link } from '../routing/link.tsx'
+
+const MOST_LINKS = 20
+
+/** Brings in what `Export` of a trace, `traces export` or a Collector's file exporter wrote. */
+export function ImportFile() {
+  const client = useQueryClient()
+  const { mutate, data, error, isPending, variables } = useMutation({
+    mutationFn: importFile,
+    onSuccess: () => client.invalidateQueries(),
+  })
+  return (
+    <section>
+      <h2>Import</h2>
+      <p className="muted">
+        Spans and log lines as OTLP JSON, one document or one a line: what Export of a trace wrote,
+        or a Collector’s file exporter.
+      </p>
+      <label className="file-field">
+        File to import
+        <input
+          type="file"
+          accept=".json,.jsonl,.ndjson,application/json"
+          disabled={isPending}
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            if (file !== undefined) mutate(file)
+            // The same file again is a change too.
+            event.target.value = ''
+          }}
+        />
+      </label>
+      <div role="status">
+        {isPending && <p>Importing {variables.name}…</p>}
+        {error !== null && <p className="failed">{error.message}</p>}
+        {data !== undefined && <Outcome answer={data} />}
+      </div>
+    </section>
+  )
+}
+
+function Outcome({
+  answer: { traceIds, spanCount, logCount, rejectedCount },
+}: {
+  readonly answer: ImportAnswer
+}) {
+  return (
+    <>
+      <p>
+        Imported {spanCount.toLocaleString('en')} spans and {logCount.toLocaleString('en')} log
+        lines
+        {rejectedCount > 0 && `; ${rejectedCount.toLocaleString('en')} could not be kept`}.
+      </p>
+      <ul className="imported">
+        {traceIds.slice(0, MOST_LINKS).map((traceId) => (
+          <li key={traceId}>
+            <Link href={`/traces/${traceId}`}>
+              <code>{traceId}</code>
+            </Link>
+          </li>
+        ))}
+        {traceIds.length > MOST_LINKS && <li className="muted">and more</li>}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Receiver } from '../../src/api/contract-upkeep.ts'
+
+const NAMES: Readonly<Record<Receiver['name'], string>> = {
+  otlp: 'OTLP: spans and log records',
+  xray: 'X-Ray: segments',
+  'cloudwatch-logs': 'CloudWatch Logs: events',
+  rollbar: 'Rollbar: items',
+}
+
+/** What each receiver took, refused and lost since the console started. */
+export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="receiver-table" aria-labelledby="receivers-title" tabIndex={0}>
+      <h2 id="receivers-title">Received since the console started</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Receiver</th>
+            {['Port', 'Received', 'Kept', 'Refused', 'Lost'].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {receivers.map(({ name, port, received, kept, rejected, dropped }) => (
+            <tr key={name}>
+              <th scope="row">{NAMES[name]}</th>
+              <td className="number">{port}</td>
+              <td className="number">{received.toLocaleString('en')}</td>
+              <td className="number">{kept.toLocaleString('en')}</td>
+              <Trouble count={rejected} />
+              <Trouble count={dropped} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Trouble({ count }: { readonly count: number }) {
+  return (
+    <td className={count > 0 ? 'number failed' : 'number muted'}>
+      {count > 0 ? count.toLocaleString('en') : 'none'}
+    </td>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Receiver } from '../../src/api/contract-upkeep.ts'
+
+/** What a service's environment must say for its signals to come here. */
+export function SendHere({ receivers }: { readonly receivers: readonly Receiver[] }) {
+  const at = (name: Receiver['name']) => {
+    const port = receivers.find((receiver) => receiver.name === name)?.port
+    return `${window.location.hostname}:${port}`
+  }
+  const lines = [
+    `OTEL_EXPORTER_OTLP_ENDPOINT=http://${at('otlp')}`,
+    `AWS_XRAY_DAEMON_ADDRESS=${at('xray')}`,
+    `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://${at('cloudwatch-logs')}`,
+    `ROLLBAR_ENDPOINT=http://${at('rollbar')}/api/1/item/`,
+  ]
+  return (
+    <section>
+      <h2>Send here</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <pre tabIndex={0}>{lines.join('\n')}</pre>
+    </section>
+  )
+}
