@@ -36,7 +36,7 @@ test('what each receiver took is counted, and where to send is said', async () =
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.getByRole('heading', { name: 'Services' }).waitFor()
-  await page.keyboard.press('d')
+  await page.keyboard.press('i')
   await page.waitForURL('**/data')
   const row = page.getByRole('row', { name: /^OTLP/ })
   const port = new URL(console_.otlpUrl).port

@@ -35,7 +35,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     q: () => navigate('/query'),
     d: () => navigate('/compare'),
     u: () => navigate('/runs'),
-    d: () => navigate('/data'),
+    i: () => navigate('/data'),
     m: () => navigate('/map'),
   })
 

@@ -14,7 +14,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['q', 'Query'],
       ['d', 'Compare two times'],
       ['u', 'Runs'],
-      ['d', 'Data'],
+      ['i', 'Data'],
       ['m', 'Service map'],
       ['/', 'Search or filter'],
       ['Esc', 'Close, clear, leave a field'],
