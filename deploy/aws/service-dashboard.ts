@@ -3,14 +3,14 @@ import type { Construct } from 'constructs'
 import type { ServiceMetrics } from './service-metrics.ts'
 import type { Settings } from './settings.ts'
 
-/** One row of graphs, both services in each. */
+/** What a caller notices, then what becomes of the telemetry; both services in each graph. */
 export function addDashboard(
   scope: Construct,
   settings: Settings,
   metrics: readonly ServiceMetrics[],
 ): void {
   const graph = (title: string, of: (service: ServiceMetrics) => IMetric) =>
-    new GraphWidget({ title, left: metrics.map(of), width: 6 })
+    new GraphWidget({ title, left: metrics.map(of), width: 8 })
   new Dashboard(scope, 'Dashboard', {
     dashboardName: `cruddur-${settings.environment}`,
     widgets: [
@@ -18,7 +18,10 @@ export function addDashboard(
         graph('Requests a minute', ({ requests }) => requests),
         graph('5xx, per cent', ({ errorPercent }) => errorPercent),
         graph('p99, ms', ({ p99Millis }) => p99Millis),
-        graph('Telemetry not delivered', ({ telemetryLoss }) => telemetryLoss),
+      ],
+      [
+        graph('Telemetry back ends that fail', ({ telemetryOutage }) => telemetryOutage),
+        graph('Telemetry lost', ({ telemetryLoss }) => telemetryLoss),
       ],
     ],
   })

@@ -10,7 +10,9 @@ export interface ServiceMetrics {
   readonly requests: IMetric
   readonly errorPercent: IMetric
   readonly p99Millis: IMetric
-  /** Lines that say a back end of telemetry fails, or that something was not delivered. */
+  /** Lines that say a back end of telemetry fails; what is meant for it is held. */
+  readonly telemetryOutage: IMetric
+  /** Lines that say telemetry was dropped, or not delivered before the end of a process. */
   readonly telemetryLoss: IMetric
 }
 
@@ -49,18 +51,21 @@ export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics
   const requests = ofLines(logGroup, 'requests', isRequest, '1', 'Sum')
   const errors = ofLines(logGroup, 'errors', `${isRequest} && $.status >= 500`, '1', 'Sum')
   const p99Millis = ofLines(logGroup, 'duration', isRequest, '$.duration_ms', 'p99')
-  const telemetryLoss = ofLines(
-    // The last ledger of a process is on its stdout alone.
-    stdoutLogGroup,
+  // On stdout alone: what CloudWatch did not take, and the last ledger of a process.
+  const ofStdout = (what: string, condition: string) =>
+    ofLines(stdoutLogGroup, what, condition, '1', 'Sum')
+  const outage = '$.msg = "telemetry back end fails"'
+  const undelivered = '$.msg = "telemetry shut down, not all was delivered"'
+  const telemetryOutage = ofStdout('telemetry-outage', outage)
+  const telemetryLoss = ofStdout(
     'telemetry-loss',
-    '(($.msg = "telemetry back end fails") || ($.msg = "telemetry shut down, not all was delivered"))',
-    '1',
-    'Sum',
+    `((${outage} && $.lost > 0) || (${undelivered}))`,
   )
   return {
     name,
     requests,
     p99Millis: p99Millis.with({ label: `${name} p99, ms` }),
+    telemetryOutage,
     telemetryLoss,
     errorPercent: new MathExpression({
       // Ids are one per graph, so the service is part of them.

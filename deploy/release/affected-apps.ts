@@ -1,7 +1,7 @@
 // Prints which images a change affects, as outputs of a workflow step. Arguments: the base commit,
 // then paths whose change concerns every app.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -34,13 +34,15 @@ function buildHashes(cwd: string): Map<string, string> {
 
 // `turbo query affected --tasks build` also names what an affected build needs, changed or not.
 function appsWithAnotherBuild(): string[] {
-  const before = join(mkdtempSync(join(tmpdir(), 'base-')), 'tree')
+  const folder = mkdtempSync(join(tmpdir(), 'base-'))
+  const before = join(folder, 'tree')
   git('worktree', 'add', '--quiet', '--detach', before, base)
   try {
     const [old, current] = [buildHashes(before), buildHashes(process.cwd())]
     return apps.filter((app) => old.get(`@cruddur/${app}`) !== current.get(`@cruddur/${app}`))
   } finally {
     git('worktree', 'remove', '--force', before)
+    rmSync(folder, { recursive: true })
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+import { compileFilterPattern } from '../../apps/console/src/decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { buildStacks } from '../aws/build-stacks.ts'
 import { readSettings } from '../aws/settings.ts'
 
@@ -104,24 +105,67 @@ describe.each([
     expect(environmentValue('AWS_XRAY_DAEMON_ADDRESS')).toBe('127.0.0.1:2000')
   })
 
-  test('its task role may make the calls that it makes, and no other', () => {
-    const roles = Object.entries(template.findResources('AWS::ECS::TaskDefinition')).flatMap(
-      ([, { Properties }]) => Properties.TaskRoleArn['Fn::GetAtt'][0],
+  /** What the roles of the tasks may do: `TaskRoleArn` the program, `ExecutionRoleArn` ECS for it. */
+  const statementsOf = (role: 'TaskRoleArn' | 'ExecutionRoleArn') => {
+    const names = Object.values(template.findResources('AWS::ECS::TaskDefinition')).map(
+      ({ Properties }) => Properties[role]['Fn::GetAtt'][0],
     )
-    const actions = Object.values(template.findResources('AWS::IAM::Policy'))
+    return Object.values(template.findResources('AWS::IAM::Policy'))
       .filter(({ Properties }) =>
-        Properties.Roles.some((role: { Ref: string }) => roles.includes(role.Ref)),
+        Properties.Roles.some((policyRole: { Ref: string }) => names.includes(policyRole.Ref)),
       )
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-      .flatMap(({ Action }) => Action)
-    expect(actions.sort()).toEqual([
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-      'xray:GetSamplingRules',
-      'xray:GetSamplingTargets',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
+      .map(({ Effect, Action, Resource }) => ({
+        Effect,
+        actions: [Action].flat().sort() as string[],
+        everywhere: [Resource].flat().includes('*'),
+      }))
+  }
+
+  test('its task role may make the calls that it makes, and no other', () => {
+    expect(statementsOf('TaskRoleArn')).toEqual([
+      {
+        Effect: 'Allow',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        everywhere: false,
+      },
+      {
+        Effect: 'Allow',
+        actions: [
+          'xray:GetSamplingRules',
+          'xray:GetSamplingTargets',
+          'xray:PutTelemetryRecords',
+          'xray:PutTraceSegments',
+        ],
+        // X-Ray has no resources to name for these.
+        everywhere: true,
+      },
     ])
+  })
+
+  test('its execution role may read its own secrets and write its own stdout, and no other', () => {
+    for (const { actions, everywhere, Effect } of statementsOf('ExecutionRoleArn')) {
+      expect({ Effect, everywhere }).toEqual({ Effect: 'Allow', everywhere: false })
+      for (const action of actions)
+        expect([
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:GetSecretValue',
+        ]).toContain(action)
+    }
+  })
+
+  test('opens no door to the internet, and none but the port of the service', () => {
+    const rules = Object.values(template.findResources('AWS::EC2::SecurityGroup')).flatMap(
+      ({ Properties }) => Properties.SecurityGroupIngress ?? [],
+    )
+    expect(rules).toHaveLength(1)
+    expect(rules[0]).toMatchObject({
+      FromPort: Number(environmentValue('PORT')),
+      ToPort: Number(environmentValue('PORT')),
+    })
+    expect(rules[0].CidrIp).not.toBe('0.0.0.0/0')
   })
 })
 
@@ -168,28 +212,60 @@ describe('what is looked at', () => {
     })
   })
 
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties,
+  )
+
   test.each(['home-activities', 'user-activities'])(
-    '%s has alarms on errors, latency and loss of telemetry',
+    '%s has alarms on errors, latency, and telemetry that is held or lost',
     (name) => {
-      const descriptions = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-        ({ Properties }) => Properties.AlarmDescription,
-      )
-      expect(descriptions.filter((text: string) => text.startsWith(name))).toHaveLength(3)
-      template.hasResourceProperties('AWS::Logs::MetricFilter', {
-        FilterPattern: `{ $.service = "${name}" && $.duration_ms >= 0 && $.status >= 500 }`,
-      })
-      template.hasResourceProperties('AWS::Logs::MetricFilter', {
-        FilterPattern: Match.stringLikeRegexp(`"${name}".*telemetry back end fails`),
-      })
+      const rings = (what: string) =>
+        alarms.find(({ AlarmDescription }) =>
+          new RegExp(`^${name}: .*${what}`).test(AlarmDescription),
+        )
+      for (const what of ['5xx', 'takes over 1 s', 'back end of telemetry fails'])
+        expect(rings(what)).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 5 })
+      expect(rings('telemetry is lost')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
+      for (const { AlarmActions, TreatMissingData } of alarms) {
+        expect(AlarmActions).toHaveLength(1)
+        expect(TreatMissingData).toBe('notBreaching')
+      }
     },
   )
 
-  test('the messages that the filters look for are those that the services write', async () => {
-    const read = (path: string) =>
-      readFile(new URL(`../../packages/telemetry/src/${path}`, import.meta.url), 'utf8')
-    expect(await read('delivery/outage-log.ts')).toContain("'telemetry back end fails'")
-    expect(await read('telemetry.ts')).toContain("'telemetry shut down, not all was delivered'")
-    expect(await read('plugin/end-request.ts')).toContain('duration_ms:')
+  describe('the metrics count the lines that the services write', () => {
+    const line = (fields: object) => JSON.stringify({ service: 'home-activities', ...fields })
+    const fails = { msg: 'telemetry back end fails', signal: 'spans', held: 12, dropped: {} }
+    const counts = (text: string) =>
+      Object.values(template.findResources('AWS::Logs::MetricFilter'))
+        .filter(({ Properties }) => compileFilterPattern(Properties.FilterPattern)(text))
+        .map(({ Properties }) => Properties.MetricTransformations[0].MetricName)
+        .sort()
+
+    test.each([
+      [
+        'a request',
+        { msg: 'request completed', status: 200, duration_ms: 12.5 },
+        ['duration', 'requests'],
+      ],
+      ['one that failed', { status: 503, duration_ms: 3 }, ['duration', 'errors', 'requests']],
+      ['a line within one', { msg: 'timeline is stale' }, []],
+      ['a back end that fails', { ...fails, lost: 0 }, ['telemetry-outage']],
+      ['one whose queue is over', { ...fails, lost: 7 }, ['telemetry-loss', 'telemetry-outage']],
+      ['an end with all delivered', { msg: 'telemetry shut down', ledger: {} }, []],
+      ['one without', { msg: 'telemetry shut down, not all was delivered' }, ['telemetry-loss']],
+    ])('%s', (_what, fields, metrics) => {
+      expect(counts(line(fields))).toEqual(metrics.map((metric) => `home-activities-${metric}`))
+    })
+
+    test('in the words that their sources have', async () => {
+      const read = (path: string) =>
+        readFile(new URL(`../../packages/telemetry/src/${path}`, import.meta.url), 'utf8')
+      expect(await read('delivery/outage-log.ts')).toContain("'telemetry back end fails'")
+      expect(await read('delivery/outage-log.ts')).toContain('held, lost, dropped')
+      expect(await read('telemetry.ts')).toContain("'telemetry shut down, not all was delivered'")
+      expect(await read('plugin/end-request.ts')).toContain('duration_ms:')
+    })
   })
 
   test('a dashboard shows both', () => {
