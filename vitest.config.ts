@@ -24,6 +24,7 @@ export default defineConfig({
       project('packages/environment', 'environment'),
       project('packages/fastify-service', 'fastify-service'),
       project('packages/aws-sdk', 'aws-sdk'),
+      project('packages/opentelemetry-unused', 'opentelemetry-unused'),
       project('packages/telemetry', 'telemetry'),
       project('apps/user-activities', 'user-activities'),
       project('apps/home-activities', 'home-activities'),
