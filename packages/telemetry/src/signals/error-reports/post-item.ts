@@ -1,5 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { interpretAnswer } from './answer.ts'
 
@@ -14,10 +13,9 @@ export interface ItemPoster {
 /** Connections are kept, and never keep the process: whoever wants to wait for an answer holds it. */
 export function createItemPoster(endpoint: string, accessToken: string): ItemPoster {
   const secure = new URL(endpoint).protocol === 'https:'
-  const agent = secure
-    ? new HttpsAgent({ keepAlive: true, maxSockets: 1 })
-    : new HttpAgent({ keepAlive: true, maxSockets: 1 })
-  const request = secure ? requestHttps : requestHttp
+  // The ES module of http (Node 26) loads undici: 30 ms of a service's start.
+  const { Agent, request } = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
   return {
     post: (body, signal) =>

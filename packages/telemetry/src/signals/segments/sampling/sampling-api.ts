@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../config/segments-variables.ts'
+import { postJson } from './post-json.ts'
 import { parseRule, type Rule } from './rule.ts'
 import type { Statistics, Target } from './rule-state.ts'
 
@@ -35,14 +36,8 @@ export function createSamplingApi(
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
   async function call(path: string, body: Json, signal: AbortSignal): Promise<Json> {
-    const response = await fetch(`${base}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMillis)]),
-    })
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-    const answer: unknown = await response.json()
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMillis)])
+    const answer = await postJson(`${base}${path}`, body, patience)
     if (typeof answer !== 'object' || answer === null) throw new Error(`${path} answered no object`)
     return answer as Json
   }
