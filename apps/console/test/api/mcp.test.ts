@@ -35,9 +35,12 @@ async function connect(headers: Record<string, string>): Promise<Client> {
 }
 
 async function call(name: string, input: Record<string, unknown> = {}) {
-  const { content, isError } = await client.callTool({ name, arguments: input })
+  const { content, structuredContent, isError } = await client.callTool({ name, arguments: input })
   const [part] = content as { text: string }[]
-  return { isError, body: part?.text ?? '' }
+  const body = part?.text ?? ''
+  // The client checks what is structured against the schema of the tool by itself.
+  expect(structuredContent).toEqual(isError ? undefined : JSON.parse(body))
+  return { isError, body }
 }
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const answer = async (name: string, input?: Record<string, unknown>) =>
@@ -61,7 +64,8 @@ test('every tool says that it only reads, and what it takes', async () => {
     'list_attributes',
   ])
   for (const tool of tools) {
-    expect(tool.annotations?.readOnlyHint).toBe(true)
+    expect(tool.annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
+    expect(tool.outputSchema?.type).toBe('object')
     expect(Object.keys(tool.inputSchema.properties ?? {})).not.toEqual([])
   }
 })
@@ -135,4 +139,58 @@ test('without the token, and from pages of other origins, there is nothing', asy
   expect((await ask({})).status).toBe(200)
   expect((await ask({ authorization: '' })).status).toBe(401)
   expect((await ask({ origin: 'https://evil.example' })).status).toBe(403)
+})
+
+/** A call as it goes over the wire, with the newest version of the protocol unless it says otherwise. */
+async function send(body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${running.url}/mcp`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${token}`,
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, text: await response.text() }
+}
+const initialize = (protocolVersion: string) => ({
+  ...{ jsonrpc: '2.0', id: 1, method: 'initialize' },
+  params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+})
+
+test.each([
+  ['2025-11-25', '2025-11-25'],
+  ['2025-06-18', '2025-06-18'],
+  ['1999-01-01', '2025-11-25'],
+])('a client of %s is offered version %s', async (asked, offered) => {
+  const { status, text } = await send(initialize(asked))
+  expect(status).toBe(200)
+  expect(text).toContain(`"protocolVersion":"${offered}"`)
+})
+
+test('what no client of good will sends is refused and disturbs nobody', async () => {
+  const callOf = (name: string, input: object) => ({
+    ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+    params: { name, arguments: input },
+  })
+  const list = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }
+  expect((await send(list, { 'mcp-protocol-version': '1999-01-01' })).status).toBe(400)
+  expect((await send('x'.repeat(20_000))).status).toBe(413)
+  expect((await send(callOf('clear_data', {}))).text).toMatch(/clear_data/)
+  const poisoned = JSON.parse('{"__proto__":{"path":"../../data"}}')
+  expect((await send(callOf('get_trace', poisoned))).status).toBe(400)
+  for (const input of [
+    { traceId: { $gt: '' } },
+    { traceId: '../receivers' },
+    { traceId: ['a'.repeat(32)] },
+  ])
+    expect((await send(callOf('get_trace', input))).text).toMatch(/"isError":true|"error"/)
+  const smuggled = { service: 'shop', 'x&cursor': 'y', limit: '1&cursor=z' }
+  expect((await send(callOf('search_traces', smuggled))).text).toMatch(/"isError":true|"error"/)
+  const methods = ['resources/read', 'sampling/createMessage', 'logging/setLevel', 'constructor']
+  for (const method of methods)
+    expect((await send({ jsonrpc: '2.0', id: 1, method, params: {} })).text).toContain('-32601')
+  expect(await answer('list_operations', { service: 'cart' })).toMatchObject({ operations: [{}] })
 })

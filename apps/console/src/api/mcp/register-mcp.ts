@@ -7,11 +7,12 @@ export interface McpOptions {
   readonly onError: (error: unknown) => void
 }
 
+type Answer = Readonly<Record<string, unknown>>
 type Arguments = Readonly<Record<string, string | number | boolean>>
 
 /** More than a model can make use of. */
 const maxAnswerChars = 1_000_000
-const annotations = { readOnlyHint: true, openWorldHint: false }
+const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 
 /**
  * The Model Context Protocol over HTTP at `/mcp`, without sessions. Each tool is a GET of `/api/v1`
@@ -21,17 +22,18 @@ export async function registerMcp(
   app: FastifyInstance,
   { version, onError }: McpOptions,
 ): Promise<void> {
+  const described = tools.map((tool) => ({
+    tool,
+    description: tool.description,
+    inputSchema: fromJsonSchema<Arguments>({ ...tool.input, type: 'object' }),
+    outputSchema: fromJsonSchema<Answer>({ ...tool.output, type: 'object' }),
+    annotations,
+  }))
   const createServer = (authorization: string | null) => {
     const server = new McpServer({ name: 'cruddur-console', version })
-    for (const tool of tools)
-      server.registerTool(
-        tool.name,
-        {
-          description: tool.description,
-          inputSchema: fromJsonSchema<Arguments>({ ...tool.input, type: 'object' }),
-          annotations,
-        },
-        async (input) => toResult(await ask(app, tool, input, authorization)),
+    for (const { tool, ...description } of described)
+      server.registerTool(tool.name, description, async (input) =>
+        toResult(await ask(app, tool, input, authorization)),
       )
     return server
   }
@@ -77,5 +79,7 @@ function toResult({ statusCode, body }: { statusCode: number; body: string }) {
   const text = isTooLarge
     ? `The answer has ${body.length} characters, more than ${maxAnswerChars}: ask for a shorter time range, a lower limit, or the lines or errors of the trace alone`
     : body
-  return { content: [{ type: 'text' as const, text }], isError: isTooLarge || statusCode >= 400 }
+  const content = [{ type: 'text' as const, text }]
+  if (isTooLarge || statusCode >= 400) return { content, isError: true }
+  return { content, structuredContent: JSON.parse(body) as Answer }
 }
