@@ -15,6 +15,7 @@ const pagePaths = [
   '/data',
   '/traces',
   '/query',
+  '/compare',
   '/map',
   '/runs',
   '/services',

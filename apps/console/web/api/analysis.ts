@@ -9,6 +9,7 @@ import type {
   HeatmapSearch,
   ValueList,
 } from '../../src/api/contract-analysis.ts'
+import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
 import { ask } from './client.ts'
 
 export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountAnswer> {
@@ -21,6 +22,13 @@ export function getHeatmap(search: HeatmapSearch, signal: AbortSignal): Promise<
 
 export function compareBox(search: CompareSearch, signal: AbortSignal): Promise<CompareAnswer> {
   return ask('spans/compare', search, signal)
+}
+
+export function comparePeriods(
+  search: PeriodSearch,
+  signal: AbortSignal,
+): Promise<PeriodComparison> {
+  return ask('compare', search, signal)
 }
 
 export function listAttributes(

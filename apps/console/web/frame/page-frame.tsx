@@ -33,7 +33,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
     o: () => navigate('/logs'),
     x: () => navigate('/errors'),
     q: () => navigate('/query'),
-    d: () => navigate('/compare'),
+    v: () => navigate('/compare'),
     u: () => navigate('/runs'),
     i: () => navigate('/data'),
     m: () => navigate('/map'),

@@ -12,7 +12,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['o', 'Logs'],
       ['x', 'Errors'],
       ['q', 'Query'],
-      ['d', 'Compare two times'],
+      ['v', 'Compare two times'],
       ['u', 'Runs'],
       ['i', 'Data'],
       ['m', 'Service map'],

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { addTest, writeTest } from '../../src/format/where-text.ts'
 import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice } from '../components/notice.tsx'
@@ -10,7 +11,6 @@ import { zoomInto } from '../time/zoom.ts'
 import { FilterBar } from '../traces/filter-bar.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
 import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
-import { addTest, writeTest } from '../traces/where-text.ts'
 import { Comparison } from './comparison.tsx'
 import { CountChart } from './count-chart.tsx'
 import { CountTable } from './count-table.tsx'
@@ -147,6 +147,15 @@ export function QueryPage() {
               )}
             >
               Traces of these spans, the longest first
+            </Link>
+            {' · '}
+            <Link
+              href={withQuery(
+                { ...location, path: '/compare' },
+                { ...NO_BOX, by: undefined, measure: undefined },
+              )}
+            >
+              Compare with the time before
             </Link>
           </p>
         </>

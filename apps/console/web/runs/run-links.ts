@@ -8,8 +8,11 @@ interface RunLink {
 
 const SECOND = 1_000_000_000n
 
-/** The pages that show the data of one run, in the time of which it sent any. */
-export function linksOfRun(run: Run): RunLink[] {
+/**
+ * The pages that show the data of one run.
+ * @param hasPrevious Whether there is a run of the service before it, to compare it with.
+ */
+export function linksOfRun(run: Run, hasPrevious: boolean): RunLink[] {
   const { service, instanceId } = run
   const of = { service, run: instanceId }
   const time = {
@@ -25,5 +28,6 @@ export function linksOfRun(run: Run): RunLink[] {
     link('Query', '/query', { ...of, ...time }),
     link('Logs', '/logs', of),
     link('Errors', '/errors', of),
+    ...(hasPrevious ? [link('Compare', '/compare', of)] : []),
   ]
 }

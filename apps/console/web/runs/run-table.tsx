@@ -27,8 +27,12 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
-            <RunRow key={`${run.service}\n${run.instanceId}`} run={run} />
+          {runs.map((run, index) => (
+            <RunRow
+              key={`${run.service}\n${run.instanceId}`}
+              run={run}
+              hasPrevious={runs.slice(index + 1).some(({ service }) => service === run.service)}
+            />
           ))}
         </tbody>
       </table>
@@ -36,7 +40,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   )
 }
 
-function RunRow({ run }: { readonly run: Run }) {
+function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious: boolean }) {
   const { service, instanceId, version, host, pid, requestCount, errorCount } = run
   return (
     <tr>
@@ -61,7 +65,7 @@ function RunRow({ run }: { readonly run: Run }) {
           : 'none'}
       </td>
       <td className="run-links">
-        {linksOfRun(run).map(({ label, href }) => (
+        {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link
             key={label}
             href={href}

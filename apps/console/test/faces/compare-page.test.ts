@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { comparedRuns, sendComparedRuns } from '../api/compared-traffic.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { saveScreenshot } from './screenshots.ts'
+
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  await sendComparedRuns(console_)
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+const { change } = comparedRuns
+const halfHour = 1_800_000
+const iso = (millis: number) => new Date(millis).toISOString()
+const later = new URLSearchParams({ start: iso(change), end: iso(change + halfHour) })
+
+test('what changed most from the time before stands first, with the ways to both', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?${later}`)
+  const { page } = opened
+  await page.getByRole('link', { name: 'Compare with the time before' }).click()
+  const rows = page.getByRole('row')
+  await rows.filter({ hasText: 'GET /slower' }).waitFor()
+  expect(await rows.nth(1).textContent()).toMatch(/new\s*GET \/new/)
+  expect(await rows.nth(2).textContent()).toMatch(/vanished\s*GET \/old/)
+  await page.getByRole('row', { name: /GET \/slower .* 90 ms \+800 % from 10 ms/ }).waitFor()
+  await page.getByRole('row', { name: /GET \/failing .* 50 % from 0 %/ }).waitFor()
+  await page.getByRole('link', { name: 'fresh failure' }).waitFor()
+  await page.getByRole('link', { name: 'Traces of GET /slower before' }).click()
+  await page.getByText('50+ traces').waitFor()
+  expect(new URL(page.url()).searchParams.get('operation')).toBe('GET /slower')
+  expect(new URL(page.url()).searchParams.get('end')).toBe(iso(change).replace('Z', '000000Z'))
+})
+
+test('a run is compared with the run before it, from the list of runs', async () => {
+  await using opened = await openPage(browser, `${console_.url}/runs`)
+  const { page } = opened
+  await page.getByRole('link', { name: 'Compare of the run bbbbbbbb' }).click()
+  await page.getByText(/^Run bbbbbbbb, /).waitFor()
+  await page.getByText(/^Run aaaaaaaa, /).waitFor()
+  await page.getByRole('row', { name: /new GET \/new/ }).waitFor()
+})
+
+test('a time is held, and others are compared with it by keys alone', async () => {
+  await using opened = await openPage(browser, `${console_.url}/compare?${later}`)
+  const { page } = opened
+  await page.getByRole('button', { name: /^Hold this time/ }).press('Enter')
+  await page.waitForURL(/baseStart=/)
+  await page.getByLabel(/^Time/).selectOption('6h')
+  await page.getByRole('row', { name: /GET \/same .* 200 from 100/ }).waitFor()
+  await page.getByLabel(/^Compare with/).selectOption('1d')
+  await page.waitForURL(/baseShift=1d/)
+  await page.getByRole('row', { name: /new GET \/same/ }).waitFor()
+})
+
+test.each([
+  ['light', 1280],
+  ['light', 400],
+  ['dark', 1280],
+  ['dark', 400],
+] as const)('comparing keeps WCAG 2.2 AA and its width in %s at %d', async (colorScheme, width) => {
+  await using opened = await openPage(browser, `${console_.url}/compare?${later}`, {
+    colorScheme,
+    width,
+  })
+  const { page } = opened
+  await page.getByRole('row', { name: /GET \/slower/ }).waitFor()
+  expect(await violations(page)).toEqual([])
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+  expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
+  await saveScreenshot(page, `compare-${colorScheme}-${width}`)
+})

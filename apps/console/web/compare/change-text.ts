@@ -1,0 +1,51 @@
+import { formatDuration } from '../../src/format/duration.ts'
+import { formatShare } from '../query/measure.ts'
+
+interface Figures {
+  readonly count: number
+  readonly errorCount: number
+}
+
+/** What a cell says: how it is, and how it was. */
+export interface Change {
+  readonly now: string
+  readonly before: string
+}
+
+export function countChange(now: Figures, before: Figures): Change {
+  return {
+    now: now.count.toLocaleString('en'),
+    before: `from ${before.count.toLocaleString('en')}`,
+  }
+}
+
+export function errorChange(now: Figures, before: Figures): Change {
+  if (now.errorCount + before.errorCount === 0) return { now: 'none', before: '' }
+  return { now: shareOf(now), before: before.count === 0 ? '' : `from ${shareOf(before)}` }
+}
+
+/** @param nanos The percentile in each period. */
+export function durationChange(
+  now: Figures,
+  before: Figures,
+  nanos: { readonly now: string; readonly before: string },
+): Change {
+  const [isNow, wasBefore] = [now.count > 0, before.count > 0]
+  const was = formatDuration(BigInt(nanos.before))
+  return {
+    now: isNow ? formatDuration(BigInt(nanos.now)) : '–',
+    before: wasBefore ? `${isNow ? `${percent(nanos.now, nanos.before)} ` : ''}from ${was}` : '',
+  }
+}
+
+function percent(now: string, before: string): string {
+  if (Number(before) === 0) return ''
+  const change = Math.round((100 * (Number(now) - Number(before))) / Number(before))
+  return change === 0
+    ? '±0 %'
+    : `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en')} %`
+}
+
+function shareOf({ count, errorCount }: Figures): string {
+  return count === 0 ? '–' : formatShare(errorCount / count)
+}

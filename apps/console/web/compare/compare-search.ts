@@ -1,0 +1,61 @@
+import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
+import { type PageLocation, withQuery } from '../routing/location.ts'
+import { readTraceSearch } from '../traces/trace-search.ts'
+
+type Period = PeriodComparison['period']
+
+const BASE_PARTS = ['baseStart', 'baseEnd', 'baseRun', 'baseShift'] as const
+/** Takes away what the address compares with. */
+export const NO_BASE = {
+  baseStart: undefined,
+  baseEnd: undefined,
+  baseRun: undefined,
+  baseShift: undefined,
+}
+
+/** What is compared; the address is the only place that holds it. */
+export function readPeriodSearch(location: PageLocation): PeriodSearch {
+  const {
+    limit: _limit,
+    sort: _sort,
+    cursor: _cursor,
+    spans: _spans,
+    ...search
+  } = readTraceSearch(location)
+  const base: PeriodSearch = {}
+  for (const name of BASE_PARTS) {
+    const value = location.query.get(name)
+    if (value) base[name] = value
+  }
+  return { ...search, ...base }
+}
+
+/** Compares with this period from now on, whatever other time is chosen. */
+export function holdPeriod(location: PageLocation, { startUnixNano, endUnixNano, run }: Period) {
+  return withQuery(location, {
+    ...NO_BASE,
+    baseStart: formatExactInstant(startUnixNano),
+    baseEnd: formatExactInstant(endUnixNano),
+    baseRun: run,
+  })
+}
+
+/** The page of that path about one of the two periods, with the filters of the comparison. */
+export function pageOfPeriod(
+  { query }: PageLocation,
+  path: string,
+  { startUnixNano, endUnixNano, run }: Period,
+  parts: Readonly<Record<string, string | undefined>> = {},
+): string {
+  return withQuery(
+    { path, query },
+    {
+      ...NO_BASE,
+      ...{ since: undefined, run },
+      start: formatExactInstant(startUnixNano),
+      end: formatExactInstant(endUnixNano),
+      ...parts,
+    },
+  )
+}

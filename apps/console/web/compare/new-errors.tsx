@@ -1,0 +1,39 @@
+import type { PeriodComparison } from '../../src/api/contract-compare.ts'
+import { formatAge } from '../../src/format/instant.ts'
+import { Link } from '../routing/link.tsx'
+import type { PageLocation } from '../routing/location.ts'
+import { pageOfPeriod } from './compare-search.ts'
+
+/** Rollbar items that occurred in the period and not in the one it is compared with. */
+export function NewErrors({
+  answer: { newErrors, period },
+  location,
+}: {
+  readonly answer: PeriodComparison
+  readonly location: PageLocation
+}) {
+  return (
+    <section aria-labelledby="new-errors-title">
+      <h2 id="new-errors-title">New errors</h2>
+      {newErrors.length === 0 && <p className="muted">No error that was not there before.</p>}
+      <ul className="new-errors">
+        {newErrors.map(({ fingerprint, title, level, occurrenceCount, ...item }) => (
+          <li key={fingerprint}>
+            <Link
+              href={pageOfPeriod(location, `/errors/${encodeURIComponent(fingerprint)}`, period)}
+            >
+              {title || fingerprint}
+            </Link>
+            <span className="muted">
+              {level}, {occurrenceCount.toLocaleString('en')}{' '}
+              {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}, last{' '}
+              {formatAge(item.lastSeenUnixNano)}
+              {BigInt(item.firstSeenUnixNano) >= BigInt(period.startUnixNano) &&
+                ', never seen before'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

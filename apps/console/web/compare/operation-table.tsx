@@ -1,0 +1,106 @@
+import type { ComparedOperation, PeriodComparison } from '../../src/api/contract-compare.ts'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
+import type { PageLocation } from '../routing/location.ts'
+import { type Change, countChange, durationChange, errorChange } from './change-text.ts'
+import { pageOfPeriod } from './compare-search.ts'
+
+type Sides = Pick<ComparedOperation, 'now' | 'before'>
+
+/** Every operation with its figures in both periods, what changed most first, and the way to its traces. */
+export function OperationTable({
+  answer,
+  location,
+}: {
+  readonly answer: PeriodComparison
+  readonly location: PageLocation
+}) {
+  const { operations, operationCount, all } = answer
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="operation-table" aria-label="Operations" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Operation</th>
+            {['Count', 'Errors', 'P50', 'P95', 'P99'].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+            <th scope="col">Traces</th>
+          </tr>
+        </thead>
+        <tbody>
+          {operations.map((one) => (
+            <tr key={`${one.service}\n${one.operation}\n${one.kind}`}>
+              <th scope="row">
+                {one.change !== 'both' && <b className="change">{one.change}</b>}{' '}
+                <strong>{one.operation}</strong>
+                <small className="muted">
+                  <ServiceMark service={one.service} /> {one.kind}
+                </small>
+              </th>
+              <Cells sides={one} />
+              <td className="period-links">
+                {one.change !== 'vanished' && (
+                  <Link
+                    href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
+                    aria-label={`Traces of ${one.operation} now`}
+                  >
+                    now
+                  </Link>
+                )}
+                {one.change !== 'new' && (
+                  <Link
+                    href={pageOfPeriod(location, '/traces', answer.base, namesOf(one))}
+                    aria-label={`Traces of ${one.operation} before`}
+                  >
+                    before
+                  </Link>
+                )}
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">All</th>
+            <Cells sides={all} />
+            <td />
+          </tr>
+        </tbody>
+      </table>
+      {operationCount > operations.length && (
+        <p className="muted">
+          The {operations.length} that changed most of {operationCount.toLocaleString('en')}.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Cells({ sides: { now, before } }: { readonly sides: Sides }) {
+  const duration = (name: 'p50Nano' | 'p95Nano' | 'p99Nano') =>
+    durationChange(now, before, { now: now[name], before: before[name] })
+  return (
+    <>
+      <Cell change={countChange(now, before)} />
+      <Cell change={errorChange(now, before)} className={now.errorCount > 0 ? 'failed' : 'muted'} />
+      <Cell change={duration('p50Nano')} />
+      <Cell change={duration('p95Nano')} />
+      <Cell change={duration('p99Nano')} />
+    </>
+  )
+}
+
+function Cell({ change, className }: { readonly change: Change; readonly className?: string }) {
+  return (
+    <td className="number">
+      <span className={className}>{change.now}</span>{' '}
+      <small className="muted">{change.before}</small>
+    </td>
+  )
+}
+
+function namesOf({ service, operation }: ComparedOperation) {
+  return { service, operation }
+}
