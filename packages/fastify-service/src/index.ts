@@ -1,3 +1,4 @@
+export { describeProblems } from './describe-problems.ts'
 export { folderIsWritable } from './folder-is-writable.ts'
 export { type HealthCheck, type HealthOptions, health } from './health.ts'
 export { type OpenApiOptions, openApi } from './open-api.ts'

@@ -12,6 +12,12 @@ describe('OpenAPI', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(document.info.title).toBe('sample')
     expect(Object.keys(document.paths)).toContain('/things')
+    const kinds = Object.values(document.paths)
+      .flatMap((methods) => Object.values(methods as Record<string, { responses: object }>))
+      .flatMap(({ responses }) => Object.entries(responses))
+      .filter(([status]) => /^[45]/.test(status))
+      .map(([, { content }]) => Object.keys(content))
+    expect(kinds).toEqual([['application/problem+json']])
     expect(Object.keys(document.paths).filter((path) => /docs|health|openapi/.test(path))).toEqual(
       [],
     )

@@ -1,4 +1,4 @@
-import { health, problemDetails, serverOptions } from '@cruddur/fastify-service'
+import { describeProblems, health, problemDetails, serverOptions } from '@cruddur/fastify-service'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
@@ -41,6 +41,8 @@ export interface ApiOptions {
 }
 
 const requestTimeoutMillis = 30_000
+/** Whoever asks as part of a trace finds its id in the problem. */
+const traceparent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The console's own HTTP server, not yet listening: `/api/v1`, `/health`, the page. */
 export async function buildApi(options: ApiOptions): Promise<ApiServer> {
@@ -55,7 +57,11 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     guardReading(app, token)
     await app.register((scope) => registerLogin(scope, token))
   }
-  await app.register(problemDetails, { translate: toProblem, onServerError: onError })
+  await app.register(problemDetails, {
+    translate: toProblem,
+    onServerError: onError,
+    traceId: ({ headers }) => traceparent.exec(String(headers.traceparent))?.[1],
+  })
   await app.register(health, {
     service: { name: 'console', version },
     checks: { store: () => readers.reader.ping() },
@@ -64,7 +70,12 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Cruddur console', version, description: 'What the services left behind' },
+      ...(token !== undefined && {
+        components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+        security: [{ token: [] }],
+      }),
     },
+    transformObject: describeProblems,
   })
   // Routes are described only when they are registered after the description.
   await app.register(async (scope) => {

@@ -10,6 +10,7 @@ import {
   ProblemError,
   type ProtectionOptions,
   problemDetails,
+  problemSchema,
   protection,
   serverOptions,
 } from '../../src/index.ts'
@@ -52,6 +53,7 @@ export async function startService(overrides: Overrides = {}) {
           },
           { additionalProperties: false },
         ),
+        response: { '4xx': problemSchema },
       },
     },
     async (request) => ({ limit: request.query.limit, ip: request.ip }),
