@@ -53,7 +53,6 @@ export async function startService(overrides: Overrides = {}) {
           },
           { additionalProperties: false },
         ),
-        response: { '4xx': problemSchema },
       },
     },
     async (request) => ({ limit: request.query.limit, ip: request.ip }),
@@ -63,7 +62,7 @@ export async function startService(overrides: Overrides = {}) {
     throw new Error('secret-host.internal refused')
   })
   app.get('/never', () => new Promise(() => undefined))
-  app.get('/gone', async () => {
+  app.get('/gone', { schema: { response: { '4xx': problemSchema } } }, async () => {
     throw new ProblemError({
       status: 410,
       code: 'GONE',
