@@ -1,5 +1,6 @@
 import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
 import { parseKeyValueList } from './key-value-list.ts'
+import { queueBounds } from './queue-bounds.ts'
 import { type SpanLimits, spanLimits, spanLimitsVariables } from './span-limits-variables.ts'
 
 const compressions = ['gzip', 'none'] as const
@@ -70,10 +71,15 @@ export const spansVariables = {
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Most spans in one request', 512),
   OTEL_BSP_MAX_QUEUE_SIZE: count(
     'Most spans held while the back end fails; the oldest give way',
-    100_000,
+    queueBounds.spans.items,
   ),
   ...spanLimitsVariables,
-  TELEMETRY_SPANS_MAX_QUEUE_BYTES: count('About how many bytes those may take', 24 * 1024 * 1024),
+  TELEMETRY_SPANS_MAX_QUEUE_BYTES: number({
+    description: 'About how many bytes those may take',
+    default: queueBounds.spans.bytes,
+    min: 100_000,
+    max: 1_000_000_000,
+  }),
 }
 
 export type SpanSampler = Values<typeof spansVariables>['OTEL_TRACES_SAMPLER']

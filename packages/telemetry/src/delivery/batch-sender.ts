@@ -1,3 +1,4 @@
+import type { BackoffMillis } from './backoff.ts'
 import type { DropReason, Ledger } from './ledger.ts'
 
 /** What one attempt to send a batch came to. */
@@ -13,11 +14,12 @@ export interface BatchSenderOptions<Item> {
   readonly ledger: Ledger
   /** One attempt; must settle soon after `signal` aborts. A throw counts as `retry`. */
   send(batch: readonly Item[], signal: AbortSignal): Promise<SendOutcome>
-  /** Bytes an item weighs in the queue; roughly is enough. */
+  /** Bytes an item takes in memory by itself. */
   sizeOf(item: Item): number
   /** How many things of the ledger, and of the limits below, an item stands for; default 1. */
   countOf?(item: Item): number
   readonly maxQueueItems: number
+  /** Of all that is held, the queue's own objects included. */
   readonly maxQueueBytes: number
   readonly maxBatchItems: number
   readonly maxBatchBytes: number
@@ -25,7 +27,7 @@ export interface BatchSenderOptions<Item> {
   readonly intervalMillis: number
   readonly attemptTimeoutMillis: number
   /** Doubles from the first to the last, each with ±20 % jitter. */
-  readonly backoffMillis: { readonly first: number; readonly last: number }
+  readonly backoffMillis: BackoffMillis
 }
 
 /** A bounded queue in front of a back end: batches, retries for as long as it takes, drops the oldest when full. */

@@ -8,6 +8,9 @@ import { createWeighedQueue, type QueueEntry } from './weighed-queue.ts'
 /** A request that starts a send is not its parent, and telemetry makes no telemetry of itself. */
 const untraced = suppressTracing(ROOT_CONTEXT)
 
+/** What an entry takes besides its item: the queue's objects, and a view of bytes or the head of a text. */
+const entryBytes = 250
+
 /**
  * One batch is on its way at a time. An item heavier than `maxBatchBytes` is dropped as `too_large`;
  * what a failed attempt held goes back to the front of the queue, where it is the oldest.
@@ -50,11 +53,15 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     return queue.count >= maxBatchItems || queue.bytes >= maxBatchBytes
   }
 
+  function heldBytes(): number {
+    return queue.bytes + inFlightBytes + (queue.length + inFlight.length) * entryBytes
+  }
+
   function dropOverflow(): void {
     let dropped = 0
     while (
       queue.count > 0 &&
-      (queue.count + inFlightCount > maxQueueItems || queue.bytes + inFlightBytes > maxQueueBytes)
+      (queue.count + inFlightCount > maxQueueItems || heldBytes() > maxQueueBytes)
     ) {
       dropped += queue.shift()?.count ?? 0
     }

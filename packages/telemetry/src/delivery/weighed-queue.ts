@@ -11,6 +11,8 @@ export interface QueueEntry<Item> {
 export interface WeighedQueue<Item> {
   readonly count: number
   readonly bytes: number
+  /** Entries, whatever they stand for. */
+  readonly length: number
   oldest(): QueueEntry<Item> | undefined
   push(entry: QueueEntry<Item>): void
   shift(): QueueEntry<Item> | undefined
@@ -48,6 +50,9 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
     },
     get bytes() {
       return bytes
+    },
+    get length() {
+      return entries.length - head
     },
     oldest: () => entries[head],
     push: (entry) => {

@@ -138,7 +138,7 @@ describe('createBatchSender', () => {
 
   it('drops the oldest when the queue is full, by count and by bytes', async () => {
     const byCount = startSender({ maxQueueItems: 2 })
-    const byBytes = startSender({ maxQueueBytes: 2 })
+    const byBytes = startSender({ maxQueueBytes: 2 * (1 + 250) })
     for (const { push, flush, attempts, ledger } of [byCount, byBytes]) {
       for (const item of ['a', 'b', 'c']) push(item)
       await flush(soon())

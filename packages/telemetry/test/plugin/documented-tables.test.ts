@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { queueBounds } from '../../src/config/queue-bounds.ts'
 import { endings } from './endings.ts'
 import { incomingHeaders, w3cId } from './incoming-headers.ts'
 
@@ -42,4 +43,31 @@ it('docs/telemetry.md has the table of terminal states as it is tested', () => {
   expect(documented).toContain(
     table(['the request ends in', 'outcome', 'span', 'segment', 'line', 'item'], rows),
   )
+})
+
+it('docs/telemetry.md has the bounds of the queues as they are', () => {
+  const { spans, ...others } = queueBounds
+  const bound = (bytes: number) => `${bytes / 2 ** 20} MiB`
+  const count = (items: number) => items.toLocaleString('en')
+  const names = { segments: 'segments', logs: 'logs', errorReports: 'error reports' }
+  const rows = Object.entries(names).map(([key, name]) => {
+    const { items, bytes } = others[key as keyof typeof names]
+    return [name, count(items), bound(bytes), 'the same']
+  })
+  expect(documented).toContain(
+    table(
+      ['signal', 'items', 'bytes', 'after that'],
+      [
+        [
+          'spans',
+          `\`OTEL_BSP_MAX_QUEUE_SIZE\`, ${count(spans.items)}`,
+          `\`TELEMETRY_SPANS_MAX_QUEUE_BYTES\`, ${bound(spans.bytes)}`,
+          'the oldest go, as `queue_full`',
+        ],
+        ...rows,
+      ],
+    ),
+  )
+  const all = Object.values(queueBounds).reduce((total, { bytes }) => total + bytes, 0)
+  expect(documented).toContain(`Together ${bound(all)}`)
 })

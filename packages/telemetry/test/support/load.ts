@@ -17,10 +17,16 @@ let made = 0
 /** The X-Ray trace id of the n-th request of all loads. */
 const rootOf = (count: number) => `1-6b0332c9-${count.toString(16).padStart(24, 'a')}`
 
-/** Clients that ask for one path after the other, each segment sampled, until the service is gone. */
-export function startLoad(url: string, paths: readonly string[], clients = 16): Load {
+/** Clients that ask for one path after the other, each segment sampled, until the service is gone or `requests` are made. */
+export function startLoad(
+  url: string,
+  paths: readonly string[],
+  clients = 16,
+  requests = Number.POSITIVE_INFINITY,
+): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const answered = new Map<number, number>()
+  let left = requests
 
   function ask(path: string): Promise<void> {
     made += 1
@@ -40,7 +46,10 @@ export function startLoad(url: string, paths: readonly string[], clients = 16): 
 
   async function client(first: number): Promise<void> {
     try {
-      for (let count = first; ; count += 1) await ask(paths[count % paths.length] ?? '/')
+      for (let count = first; left > 0; count += 1) {
+        left -= 1
+        await ask(paths[count % paths.length] ?? '/')
+      }
     } catch {
       // Refused or closed: the service is ending.
     }

@@ -1,7 +1,10 @@
 import type { ErrorReportsConfig } from '../../config/error-reports-variables.ts'
+import { queueBounds } from '../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type DropReason, type LedgerSnapshot } from '../../delivery/ledger.ts'
+import { textBytes } from '../../delivery/text-bytes.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
 import type { Signal } from '../signal.ts'
@@ -51,15 +54,15 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
   const sender = createBatchSender<string>({
     ledger,
     send: ([body = ''], signal) => poster.post(body, signal),
-    sizeOf: (body) => Buffer.byteLength(body),
+    sizeOf: textBytes,
     // Rollbar takes one item a request.
     maxBatchItems: 1,
-    maxBatchBytes: maxItemBytes,
-    maxQueueItems: 5000,
-    maxQueueBytes: 5 * 1024 * 1024,
+    maxBatchBytes: 2 * maxItemBytes,
+    maxQueueItems: queueBounds.errorReports.items,
+    maxQueueBytes: queueBounds.errorReports.bytes,
     intervalMillis: 0,
     attemptTimeoutMillis: 10_000,
-    backoffMillis: { first: 500, last: 30_000 },
+    backoffMillis: usualBackoff,
   })
 
   function drop(reason: DropReason, count: number): undefined {
@@ -71,7 +74,9 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     try {
       buildItem ??= createItemBuilder(service, redactor)
       const body = itemBody(await (await buildItem)(parts))
-      if (building.delete(parts.uuid)) sender.push(body)
+      if (!building.delete(parts.uuid)) return
+      if (Buffer.byteLength(body) <= maxItemBytes) sender.push(body)
+      else drop('too_large', 1)
     } catch {
       buildItem = undefined
       if (building.delete(parts.uuid)) drop('transport', 1)

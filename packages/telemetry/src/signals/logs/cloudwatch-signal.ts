@@ -1,5 +1,7 @@
 import type { CloudWatchConfig } from '../../config/logs-variables.ts'
+import { queueBounds } from '../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { type BackoffMillis, usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
@@ -8,8 +10,6 @@ import { createLineBatcher, type LineChunk } from './line-batcher.ts'
 import { logStreamName } from './log-stream-name.ts'
 import { createWorkerClient } from './worker-client.ts'
 
-const queueBytes = 14 * 1024 * 1024
-const queueLines = 50_000
 /** The service's limits of one batch. */
 const batchBytes = 1_048_576
 const batchLines = 10_000
@@ -19,12 +19,12 @@ const workerGraceMillis = 5000
 /** How patient delivery is; the defaults suit a service. */
 export interface LogsPatience {
   readonly attemptTimeoutMillis: number
-  readonly backoffMillis: { readonly first: number; readonly last: number }
+  readonly backoffMillis: BackoffMillis
 }
 
 const defaultPatience: LogsPatience = {
   attemptTimeoutMillis: 10_000,
-  backoffMillis: { first: 500, last: 30_000 },
+  backoffMillis: usualBackoff,
 }
 
 export interface CloudWatchSignal {
@@ -50,8 +50,8 @@ export function startCloudWatch(
     send: worker.send,
     sizeOf: ({ bytes, count }) => bytes.length + count * eventOverheadBytes,
     countOf: ({ count }) => count,
-    maxQueueItems: queueLines,
-    maxQueueBytes: queueBytes,
+    maxQueueItems: queueBounds.logs.items,
+    maxQueueBytes: queueBounds.logs.bytes,
     maxBatchItems: batchLines,
     maxBatchBytes: batchBytes,
     intervalMillis,

@@ -1,3 +1,5 @@
+import { createByteArena } from '../../delivery/byte-arena.ts'
+
 /** Some lines as they go to the worker: bytes, which no garbage collection moves while they wait. */
 export interface LineChunk {
   /** Each line with its line feed. */
@@ -19,6 +21,7 @@ const maxCharacters = 65_536 / 3
 
 /** Gathers the lines of one turn of the event loop: what is done for each in the queue is done once for all. */
 export function createLineBatcher(push: (chunk: LineChunk) => void): LineBatcher {
+  const arena = createByteArena()
   let lines: string[] = []
   let characters = 0
   let isScheduled = false
@@ -26,7 +29,7 @@ export function createLineBatcher(push: (chunk: LineChunk) => void): LineBatcher
 
   function flush(): void {
     if (lines.length === 0) return
-    const chunk = { bytes: Buffer.from(lines.join('')), count: lines.length }
+    const chunk = { bytes: arena.write(lines.join('')), count: lines.length }
     lines = []
     characters = 0
     push(chunk)

@@ -1,5 +1,6 @@
 import { NoopSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpansConfig } from '../../config/spans-variables.ts'
+import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
@@ -52,7 +53,7 @@ function start(
     maxBatchBytes: config.maxQueueBytes,
     intervalMillis: 0,
     attemptTimeoutMillis: timeoutMillis + graceMillis,
-    backoffMillis: { first: 1000, last: 30_000 },
+    backoffMillis: usualBackoff,
   })
   const batcher = createSpanBatcher({
     maxBatchSpans: Math.min(maxBatchSpans, config.maxQueueSpans),

@@ -2,9 +2,11 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import { queueBounds } from '../../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../../config/service-identity.ts'
+import { usualBackoff } from '../../../delivery/backoff.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
+import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { httpOutcome } from '../../../delivery/http-outcome.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
@@ -17,15 +19,14 @@ import type { Sending } from './sending.ts'
 import { createSignedPost, type SignedPost } from './signed-post.ts'
 
 const zip = promisify(gzip)
-const maxQueueSpans = 30_000
-const maxQueueBytes = 18 * 1024 * 1024
 /** X-Ray takes 10,000 spans and 5 MB in a request. */
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024
 
-interface Item {
-  readonly span: ReadableSpan
-  readonly bytes: number
+/** The spans of one segment, encoded: objects would weigh several times as much while they wait. */
+interface EncodedSegment {
+  readonly bytes: Uint8Array
+  readonly count: number
 }
 
 export interface OtlpOptions {
@@ -41,25 +42,35 @@ export function sendAsOtlp({ tracesUrl, region, service, redactor }: OtlpOptions
   const url = new URL(tracesUrl)
   const post = createSignedPost(region, 'xray')
   const resourceOf = createResources(service)
-  const sender = createBatchSender<Item>({
+  const arena = createByteArena()
+  const sender = createBatchSender<EncodedSegment>({
     ledger,
     send: (batch, signal) => sendBatch(post, url, batch, signal),
-    sizeOf: ({ bytes }) => bytes,
-    maxQueueItems: maxQueueSpans,
-    maxQueueBytes,
+    sizeOf: ({ bytes }) => bytes.length,
+    countOf: ({ count }) => count,
+    maxQueueItems: queueBounds.segments.items,
+    maxQueueBytes: queueBounds.segments.bytes,
     maxBatchItems: maxBatchSpans,
     maxBatchBytes,
     intervalMillis: 1000,
     attemptTimeoutMillis: 15_000,
-    backoffMillis: { first: 1000, last: 30_000 },
+    backoffMillis: usualBackoff,
   })
+  function lose(count: number): void {
+    ledger.accept(count)
+    ledger.drop('transport', count)
+  }
+
   return {
     emit(segment, options) {
       const resource = resourceOf(rootOf(segment).name)
       // The daemon's limit is a third of the endpoint's 200 kB for a span, and trims the same.
       for (const text of splitDocument(toDocument(segment, redactor, options))) {
         const spans = toSpans(JSON.parse(text), resource)
-        for (const span of spans) sender.push({ span, bytes: text.length / spans.length + 500 })
+        if (spans.length === 0) continue
+        const bytes = ProtobufTraceSerializer.serializeRequest(spans)
+        if (bytes) sender.push({ bytes: arena.copy(bytes), count: spans.length })
+        else lose(spans.length)
       }
     },
     signal: {
@@ -75,11 +86,11 @@ export function sendAsOtlp({ tracesUrl, region, service, redactor }: OtlpOptions
 async function sendBatch(
   post: SignedPost,
   url: URL,
-  batch: readonly Item[],
+  batch: readonly EncodedSegment[],
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const request = ProtobufTraceSerializer.serializeRequest(batch.map(({ span }) => span))
-  if (!request) return { kind: 'rejected', reason: 'not serialised', dropReason: 'transport' }
+  // Protobuf reads messages in a row as their union.
+  const request = Buffer.concat(batch.map(({ bytes }) => bytes))
   const headers = { 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip' }
   const { status, retryAfter, body } = await post(url, headers, await zip(request), signal)
   const outcome = httpOutcome(status, retryAfter)

@@ -1,15 +1,14 @@
+import { queueBounds } from '../../../config/queue-bounds.ts'
 import type { Endpoint } from '../../../config/segments-variables.ts'
+import { usualBackoff } from '../../../delivery/backoff.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
+import { textBytes } from '../../../delivery/text-bytes.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
 import { createDaemonSender } from './daemon-sender.ts'
 import type { Sending } from './sending.ts'
-
-/** A minute at 500 segments a second. */
-const maxQueueItems = 30_000
-const maxQueueBytes = 18 * 1024 * 1024
 
 /** Each document is made and stringified when its segment closes; what waits is text, of known weight. */
 export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
@@ -18,15 +17,15 @@ export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
   const sender = createBatchSender<string>({
     ledger,
     send: daemon.send,
-    sizeOf: (document) => document.length,
-    maxQueueItems,
-    maxQueueBytes,
+    sizeOf: textBytes,
+    maxQueueItems: queueBounds.segments.items,
+    maxQueueBytes: queueBounds.segments.bytes,
     // What 20,000 segments a second leave in an interval.
     maxBatchItems: 4000,
     maxBatchBytes: 4 * 1024 * 1024,
     intervalMillis: 200,
     attemptTimeoutMillis: 10_000,
-    backoffMillis: { first: 200, last: 5000 },
+    backoffMillis: usualBackoff,
   })
   return {
     emit(segment, options) {

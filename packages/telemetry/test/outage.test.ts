@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TelemetryLedger } from '../src/telemetry.ts'
+import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type DaemonThread, startDaemonThread } from './support/daemon-thread.ts'
+import { startLoad } from './support/load.ts'
+import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
+
+const allowedGrowthBytes = 64_000_000
+/** A minute at 200 requests a second. */
+const requestsOfAnOutage = 12_000
+
+let backEnds: BackEnds
+let daemon: DaemonThread
+let service: ServiceProcess
+beforeEach(async () => {
+  backEnds = await startBackEnds()
+  daemon = await startDaemonThread()
+  service = await startServiceProcess('measured-service.ts', {
+    ...backEnds.environment,
+    AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
+    TELEMETRY_ERROR_REPORTS_PER_MINUTE: '100000',
+  })
+})
+afterEach(async () => {
+  service.process.kill('SIGKILL')
+  await Promise.all([backEnds.close(), daemon.stop()])
+})
+
+const patience = { timeout: 60_000, interval: 200 }
+const overHttp = () => [backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar]
+
+async function failAll(): Promise<void> {
+  await Promise.all([...overHttp().map((backEnd) => backEnd.fail('refused')), daemon.stop()])
+}
+
+async function healAll(): Promise<void> {
+  await Promise.all(overHttp().map((backEnd) => backEnd.heal()))
+  daemon = await startDaemonThread(daemon.port)
+}
+
+const ask = async <Answer>(path: string): Promise<Answer> =>
+  (await fetch(`${service.url}${path}`)).json() as Promise<Answer>
+const memoryBytes = async () => (await ask<{ bytes: number }>('/memory')).bytes
+
+async function ledger() {
+  const { spans, segments, logs, errorReports } = await ask<TelemetryLedger>('/health/telemetry')
+  return { spans, segments, logs, errorReports }
+}
+
+const lost = ({ dropped }: TelemetryLedger['spans']) =>
+  Object.values(dropped).reduce((total, count) => total + count, 0)
+
+async function expectRightBooks(): Promise<void> {
+  for (const [name, signal] of Object.entries(await ledger())) {
+    const { accepted, sent, held } = signal
+    expect({ name, accepted }).toEqual({ name, accepted: sent + held + lost(signal) })
+  }
+}
+
+const heldInAll = async () =>
+  Object.values(await ledger()).reduce((total, { held }) => total + held, 0)
+
+/** Memory once nothing is held and another round adds nothing to speak of. */
+async function steadyMemoryBytes(): Promise<number> {
+  let before = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 8; round += 1) {
+    await load('/fails', 1000)
+    await expect.poll(heldInAll, patience).toBe(0)
+    const now = await memoryBytes()
+    if (now > before - 1_000_000) return Math.min(now, before)
+    before = now
+  }
+  return before
+}
+
+async function load(path: string, requests: number): Promise<void> {
+  const { answered, ended } = startLoad(service.url, [path], 32, requests)
+  await ended()
+  expect([...answered.values()]).toEqual([requests])
+}
+
+describe('an outage of all back ends', () => {
+  it('of a minute at 200 requests a second loses nothing', async () => {
+    await failAll()
+    await load('/answers', requestsOfAnOutage)
+    const during = await ledger()
+    expect(during.spans.held).toBe(3 * requestsOfAnOutage)
+    expect(during.segments.held).toBe(requestsOfAnOutage)
+    expect(during.logs.held).toBeGreaterThanOrEqual(requestsOfAnOutage)
+
+    await healAll()
+    await expect.poll(heldInAll, patience).toBe(0)
+    expect(Object.values(await ledger()).map(({ dropped }) => dropped)).toEqual([{}, {}, {}, {}])
+    const requestLines = backEnds.logEvents().filter((line) => 'outcome' in line)
+    expect({
+      spans: new Set(backEnds.otlp.spans().map(({ spanId }) => spanId)).size,
+      lines: new Set(requestLines.map(({ span_id }) => span_id)).size,
+    }).toEqual({ spans: 3 * requestsOfAnOutage, lines: requestsOfAnOutage })
+    const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size
+    await expect.poll(segments, patience).toBe(requestsOfAnOutage)
+  }, 180_000)
+
+  it('without an end takes less than 64 MB, and the books stay right', async () => {
+    const before = await steadyMemoryBytes()
+    await failAll()
+    const fullQueues = async () =>
+      Object.values(await ledger()).filter(({ dropped }) => (dropped.queue_full ?? 0) > 0).length
+    while ((await fullQueues()) < 4) await load('/fails', 2000)
+    await load('/fails', 2000)
+
+    await expectRightBooks()
+    const grownBytes = (await memoryBytes()) - before
+    process.stdout.write(`four full queues: ${(grownBytes / 1e6).toFixed(1)} MB more\n`)
+    expect(grownBytes).toBeLessThan(allowedGrowthBytes)
+
+    await healAll()
+    await expect.poll(heldInAll, patience).toBe(0)
+    await expectRightBooks()
+  }, 240_000)
+})
