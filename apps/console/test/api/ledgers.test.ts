@@ -51,12 +51,38 @@ beforeAll(async () => {
   // Of an earlier start, which the ledger does not tell of.
   await sendSpans(running.otlpUrl, 'shop', spans(100, 3, startNano - 3_600_000n * ms))
   await sendSpans(running.otlpUrl, 'cart', spans(200, 1, startNano))
+  await sendSegments()
 })
 afterAll(async () => {
   await running.close()
   await shop[Symbol.asyncDispose]()
   await rm(folder, { recursive: true, force: true })
 })
+
+/** A segment with a subsegment in it, and one that was sent alone: two documents. */
+async function sendSegments(): Promise<void> {
+  const start_time = Date.now() / 1_000 - 60
+  const trace_id = `1-${traceId(1).slice(0, 8)}-${traceId(1).slice(8)}`
+  const times = { start_time, end_time: start_time + 1 }
+  const [segment, within, alone] = ['1', '2', '3'].map((digit) => digit.repeat(16))
+  const documents = [
+    {
+      ...times,
+      trace_id,
+      name: 'shop',
+      id: segment,
+      subsegments: [{ ...times, name: 'db', id: within }],
+    },
+    { ...times, trace_id, name: 'slow', id: alone, parent_id: within, type: 'subsegment' },
+    { ...times, trace_id, name: 'cart', id: '4'.repeat(16) },
+  ].map((document) => JSON.stringify(document))
+  const answer = await fetch(`${running.url}/TraceSegments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ TraceSegmentDocuments: documents }),
+  })
+  expect(await answer.json()).toEqual({ UnprocessedTraceSegments: [] })
+}
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
 
@@ -75,7 +101,7 @@ test("each service's books stand beside what arrived since it started", async ()
     instanceId: 'c0ffee',
     signals: [
       { name: 'spans', accepted: 12, sent, dropped: { queue_full: 5 }, kept: sent },
-      { name: 'segments', kept: 0 },
+      { name: 'segments', kept: 2 },
       { name: 'logs', held: 3, outage: { attempts: 2 } },
       { name: 'errorReports' },
     ],

@@ -1,4 +1,15 @@
--- Rows of one service since it started, in the units of its ledger: a segment is sent with its subsegments.
+-- Rows of one service since it started, in the units of its ledger. A segment is sent with its
+-- subsegments; one that came alone, because it ended late, names no service but the segment it is of.
+WITH
+    late AS
+    (
+        SELECT TraceId, SegmentId, ParentId
+        FROM xray_segments
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = ''
+          AND IsSubsegment
+    )
 SELECT
     toFloat64((
         SELECT count()
@@ -14,6 +25,18 @@ SELECT
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
           AND ServiceName = {service:String}
           AND NOT IsSubsegment
+    ) + (
+        SELECT uniqExact(TraceId, SegmentId)
+        FROM late
+        WHERE (TraceId, ParentId) IN
+        (
+            SELECT TraceId, SegmentId
+            FROM xray_segments
+            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+              AND ServiceName = {service:String}
+              AND TraceId IN (SELECT TraceId FROM late)
+        )
     )) AS segments,
     toFloat64((
         SELECT count()
