@@ -13,6 +13,7 @@ let batch: Buffer[] = []
 let batchBytes = 0
 let underwayBytes = 0
 let dropped = 0
+let toldDropped = 0
 let timer: NodeJS.Timeout | undefined
 
 function post(message: FromThread, transfer: ArrayBuffer[] = []): void {
@@ -43,14 +44,18 @@ function send(): void {
   underwayBytes += batchBytes
   batch = []
   batchBytes = 0
+  toldDropped = dropped
   post({ kind: 'datagrams', bytes, lengths, dropped }, [bytes.buffer])
 }
 
 try {
   const socket = await openUdpSocket(host, port, onDatagram)
   parentPort?.on('message', async (message: ToThread) => {
-    if (message.kind === 'taken') underwayBytes -= message.bytes
-    else {
+    if (message.kind === 'taken') {
+      underwayBytes -= message.bytes
+      // What was lost since the last batch would stay untold until another datagram comes.
+      if (dropped > toldDropped && batchBytes === 0) send()
+    } else {
       await socket.close()
       send()
       parentPort?.close()
