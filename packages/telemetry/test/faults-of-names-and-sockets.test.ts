@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { Agent, get } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
 import { startUdp } from './signals/segments/daemon.ts'
@@ -5,6 +9,8 @@ import { type BackEnds, startBackEnds } from './support/back-ends.ts'
 import { startDaemonThread } from './support/daemon-thread.ts'
 import { startLoad } from './support/load.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
+
+const run = promisify(execFile)
 
 let backEnds: BackEnds
 beforeEach(async () => {
@@ -118,3 +124,56 @@ it('a reader of stdout that goes away takes neither requests nor the other signa
   expect(backEnds.logEvents().filter((line) => 'outcome' in line)).toHaveLength(20)
   expect(backEnds.items()).toEqual([])
 })
+
+it.skipIf(process.platform !== 'linux')(
+  'no descriptor is left for a socket: requests on kept connections neither fail nor wait, and delivery resumes',
+  async () => {
+    const service = await start({})
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    const ask = (path: string) =>
+      new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+        get(`${service.url}${path}`, { agent, headers: sampled }, (answer) => {
+          text(answer).then((body) => resolve({ status: answer.statusCode, body }), reject)
+        }).on('error', reject)
+      })
+    const overHttp = async () => {
+      const { spans, logs, errorReports }: TelemetryLedger = JSON.parse(
+        (await ask('/health/telemetry')).body,
+      )
+      return [spans, logs, errorReports]
+    }
+    const allSent = () =>
+      expect
+        .poll(async () =>
+          (await overHttp()).map(({ sent, accepted }) => sent > 0 && sent === accepted),
+        )
+        .toEqual([true, true, true])
+    const limitDescriptors = (most: string) =>
+      run('prlimit', ['--pid', String(service.process.pid), `--nofile=${most}:`])
+
+    await ask('/throw')
+    await allSent()
+    await limitDescriptors('1')
+    // Connections from before would need no new descriptor.
+    for (const backEnd of [backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar]) {
+      await backEnd.heal()
+    }
+    for (let count = 0; count < 5; count += 1) {
+      const startMillis = performance.now()
+      expect((await ask('/throw')).status).toBe(500)
+      expect(performance.now() - startMillis).toBeLessThan(slowestRequestMillis)
+    }
+    await expect
+      .poll(async () => (await overHttp()).map(({ outage }) => /EMFILE/.test(outage?.reason ?? '')))
+      .toEqual([true, true, true])
+
+    await limitDescriptors('4096')
+    await allSent()
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+    for (const { accepted, sent, dropped } of Object.values(lastLedger(service))) {
+      expect({ sent, dropped }).toEqual({ sent: accepted, dropped: {} })
+    }
+  },
+  60_000,
+)

@@ -2,28 +2,41 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
 import { type BackEnds, startBackEnds } from './support/back-ends.ts'
 import { type Fault, faults } from './support/fault-server.ts'
+import { type OtlpReceiver, startOtlpReceiver } from './support/otlp-receiver.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
 let backEnds: BackEnds
+/** X-Ray as a back end that answers; what befalls the daemon's UDP is in faults-of-names-and-sockets. */
+let xray: OtlpReceiver
 beforeEach(async () => {
   backEnds = await startBackEnds()
+  xray = await startOtlpReceiver()
 })
-afterEach(() => backEnds.close())
+afterEach(() => Promise.all([backEnds.close(), xray.close()]))
 
 const patience = { timeout: 45_000, interval: 100 }
 /** Far below the shortest wait for a back end, far above what a busy machine adds. */
 const slowestRequestMillis = 3000
 
 const each = (work: (backEnd: BackEnds['rollbar']) => Promise<void>) =>
-  Promise.all([backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar].map(work))
+  Promise.all([backEnds.otlp, xray, backEnds.cloudWatch, backEnds.rollbar].map(work))
 const failAll = (fault: Fault) => each((backEnd) => backEnd.fail(fault))
 const healAll = () => each((backEnd) => backEnd.heal())
+
+let made = 0
+function sampled() {
+  made += 1
+  return { 'x-amzn-trace-id': `Root=1-6b0332c9-${made.toString(16).padStart(24, 'b')};Sampled=1` }
+}
 
 /** Ten requests, half of which end in an error report; none may fail or wait for a back end. */
 async function request({ url }: ServiceProcess): Promise<void> {
   for (let count = 0; count < 5; count += 1) {
     const start = performance.now()
-    const [hello, thrown] = await Promise.all([fetch(`${url}/hello/x`), fetch(`${url}/throw`)])
+    const [hello, thrown] = await Promise.all(
+      ['/hello/x', '/throw'].map((path) => fetch(url + path, { headers: sampled() })),
+    )
+    if (!hello || !thrown) throw new Error('not answered')
     expect([hello.status, thrown.status]).toEqual([200, 500])
     expect(performance.now() - start).toBeLessThan(slowestRequestMillis)
     await Promise.all([hello.text(), thrown.text()])
@@ -37,20 +50,34 @@ async function ledgerOf({ url }: ServiceProcess): Promise<TelemetryLedger> {
 async function allSent(service: ServiceProcess, requests: number): Promise<void> {
   await expect
     .poll(async () => {
-      const { spans, logs, errorReports } = await ledgerOf(service)
-      return { spans: spans.sent, reports: errorReports.sent, logsHeld: logs.held }
+      const { spans, segments, logs, errorReports } = await ledgerOf(service)
+      return {
+        spans: spans.sent,
+        segments: segments.sent,
+        reports: errorReports.sent,
+        logsHeld: logs.held,
+      }
     }, patience)
-    .toEqual({ spans: requests, reports: requests / 2, logsHeld: 0 })
+    .toEqual({ spans: requests, segments: requests, reports: requests / 2, logsHeld: 0 })
 }
 
 const lost = ({ dropped }: TelemetryLedger['spans']) =>
   Object.values(dropped).reduce((total, count) => total + count, 0)
+
+const xrayByOtlp = (url: string) => ({
+  TELEMETRY_XRAY_EXPORTER: 'otlp',
+  AWS_REGION: 'eu-central-1',
+  AWS_ENDPOINT_URL_XRAY: url,
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'a key of the test',
+})
 
 describe.each(faults)('when all back ends fail by: %s', (fault) => {
   it('requests neither fail nor wait; delivery resumes; the books are right at the end', async () => {
     await failAll(fault)
     const service = await startServiceProcess('third-service.ts', {
       ...backEnds.environment,
+      ...xrayByOtlp(xray.url),
       OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
     })
@@ -79,7 +106,7 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
 
     const received = {
       spans: backEnds.otlp.spans().length,
-      segments: backEnds.segments().length,
+      segments: xray.spans().length,
       logs: backEnds.logEvents().length,
       errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
     }
@@ -95,6 +122,7 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
       expect({ name, sum: count + lost(signal) }).toEqual({ name, sum: signal.accepted })
     }
     expect(ledger.spans.accepted).toBe(30)
+    expect(ledger.segments.accepted).toBe(30)
     expect(ledger.errorReports.accepted).toBe(15)
   }, 120_000)
 })
