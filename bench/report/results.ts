@@ -11,9 +11,10 @@ export async function writeResult(
   text: string,
   data: unknown,
   chart?: string,
+  extension: 'txt' | 'md' = 'txt',
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeFile(new URL(`${name}.txt`, folder), `${text}\n`)
+  await writeFile(new URL(`${name}.${extension}`, folder), `${text}\n`)
   await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(data, null, 2)}\n`)
   if (chart) await writeFile(new URL(`${name}.svg`, folder), chart)
   process.stdout.write(`\n${text}\n\nWritten to bench/results/${name}.*\n`)

@@ -11,3 +11,9 @@ export function median(values: readonly number[]): number {
 export function spread(values: readonly number[]): [low: number, high: number] {
   return [Math.min(...values), Math.max(...values)]
 }
+
+/** The value that this share of the values does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const ordered = sorted(values)
+  return ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)] ?? Number.NaN
+}
