@@ -28,7 +28,9 @@ interface PageQuery {
 
 const defaultLimit = 20
 const firstWindowNanos = 300_000_000_000n
-const windowGrowth = 8n
+const maxWindowGrowth = 8
+/** What is left beyond this long a window is rarely much, and asked for at once. */
+const lastWindowNanos = 10n * 86_400_000_000_000n
 
 /**
  * Traces of a source, newest match first. The time is looked through from its end in windows that
@@ -44,7 +46,8 @@ export async function readTracePage(
   let windowNanos = firstWindowNanos
 
   while (found.length <= limit && toNano > range.fromNano) {
-    const fromNano = latest(range.fromNano, toNano - windowNanos)
+    const isRest = windowNanos > lastWindowNanos
+    const fromNano = isRest ? range.fromNano : latest(range.fromNano, toNano - windowNanos)
     const wanted = limit + 1 - found.length
     const positions = await source.find({
       range: { fromNano, toNano },
@@ -59,13 +62,20 @@ export async function readTracePage(
     } else {
       after = undefined
       toNano = fromNano
-      windowNanos *= windowGrowth
+      windowNanos *= nextGrowth(positions.length, wanted)
     }
   }
 
   const traces = found.slice(0, limit)
   const last = traces.at(-1)
   return { traces, ...(found.length > limit && last && { nextCursor: writeCursor(last) }) }
+}
+
+/** Twice as far as it takes to find the rest where they lie as close as those that were found. */
+function nextGrowth(found: number, wanted: number): bigint {
+  return BigInt(
+    Math.min(maxWindowGrowth, found === 0 ? maxWindowGrowth : Math.ceil((2 * wanted) / found)),
+  )
 }
 
 /** In the order of their positions, without traces that match later too: those came before. */

@@ -21,9 +21,13 @@ export const queryLimits = {
   max_result_bytes: '512000000',
 } as const
 
-/** How rows are read: times as seconds with nine decimals; days as many as one insert has. */
+/**
+ * How rows are read: times as seconds with nine decimals; days as many as one insert has. Indexes are
+ * made when parts are merged: until then they would cost two files each and help little.
+ */
 export const insertSettings = {
   date_time_input_format: 'basic',
   input_format_parallel_parsing: 0,
+  materialize_skip_indexes_on_insert: 0,
   max_partitions_per_insert_block: '0',
 } as const

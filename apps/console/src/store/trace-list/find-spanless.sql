@@ -28,10 +28,25 @@ FROM
 )
 WHERE traceId NOT IN
 (
+    -- Of these traces only: there may be a million others with spans.
     SELECT TraceId
     FROM otel_traces_trace_id_ts
     WHERE Start >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
       AND Start < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
+      AND TraceId IN
+      (
+          SELECT TraceId FROM otel_logs
+          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          UNION ALL
+          SELECT TraceId FROM rollbar_items
+          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          UNION ALL
+          SELECT TraceId FROM xray_segments
+          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      )
 )
 GROUP BY traceId
 HAVING ({after:Int64} = 0
