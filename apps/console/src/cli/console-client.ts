@@ -7,10 +7,13 @@ import type {
   TraceSearch,
 } from '../api/contract.ts'
 import type {
+  AttributeList,
+  AttributeSearch,
   CountAnswer,
   CountSearch,
   HeatmapAnswer,
   HeatmapSearch,
+  ValueList,
 } from '../api/contract-analysis.ts'
 import type { PeriodComparison, PeriodSearch } from '../api/contract-compare.ts'
 import type {
@@ -20,13 +23,13 @@ import type {
   OccurrenceList,
 } from '../api/contract-errors.ts'
 import type { LedgerList } from '../api/contract-ledgers.ts'
-import type { LogBatch, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
+import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
 import type { RunList, RunSearch } from '../api/contract-runs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
 import { changeHeader, type ReceiverList } from '../api/contract-upkeep.ts'
 import { TracesError } from './traces-error.ts'
 
-const TIMEOUT_MILLIS = 30_000
+const ANSWER_TIMEOUT_MILLIS = 30_000
 
 /** `/api/v1` of one console. */
 export interface ConsoleClient {
@@ -43,6 +46,9 @@ export interface ConsoleClient {
   searchLogs(search: LogSearch): Promise<LogList>
   /** Batches of log lines as they arrive, until the console ends. */
   tailLogs(tail: LogTail): AsyncIterable<LogBatch>
+  listLogGroups(): Promise<LogGroupList>
+  listAttributes(search: AttributeSearch): Promise<AttributeList>
+  listAttributeValues(key: string, search: AttributeSearch): Promise<ValueList>
   listErrors(search: ErrorItemSearch): Promise<ErrorItemList>
   getError(fingerprint: string): Promise<ErrorItemDetail>
   listOccurrences(fingerprint: string, limit: number): Promise<OccurrenceList>
@@ -55,9 +61,14 @@ export interface ConsoleClient {
 /**
  * @param consoleUrl Where the console answers, for example `http://127.0.0.1:4000`.
  * @param token What it asks of readers.
+ * @param timeoutMillis How long an answer may take.
  * @throws TracesError with what to do, when the URL is none, nobody answers or the answer is a problem.
  */
-export function createConsoleClient(consoleUrl: string, token?: string): ConsoleClient {
+export function createConsoleClient(
+  consoleUrl: string,
+  token?: string,
+  timeoutMillis = ANSWER_TIMEOUT_MILLIS,
+): ConsoleClient {
   if (!/^https?:$/.test(URL.parse(consoleUrl)?.protocol ?? ''))
     throw new TracesError(
       `CONSOLE_URL is not an http URL: ${consoleUrl}. Write for example http://127.0.0.1:4000`,
@@ -75,7 +86,7 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
     if (!response.ok) throw new TracesError(await describeProblem(response))
     return response
   }
-  const soon = () => ({ signal: AbortSignal.timeout(TIMEOUT_MILLIS) })
+  const soon = () => ({ signal: AbortSignal.timeout(timeoutMillis) })
   const get = async <Answer>(path: string, query: object = {}): Promise<Answer> =>
     readJson<Answer>(await ask(path, query, soon()), consoleUrl)
   const errorPath = (fingerprint: string) => `errors/${encodeURIComponent(fingerprint)}`
@@ -96,6 +107,10 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
       const { body } = await ask('logs/tail', tail)
       for await (const line of readLines(body)) yield JSON.parse(line) as LogBatch
     },
+    listLogGroups: () => get('logs/groups'),
+    listAttributes: (search) => get('attributes', search),
+    listAttributeValues: (key, search) =>
+      get(`attributes/${encodeURIComponent(key)}/values`, search),
     listErrors: (search) => get('errors', search),
     getError: (fingerprint) => get(errorPath(fingerprint)),
     listOccurrences: (fingerprint, limit) =>
@@ -111,7 +126,7 @@ export function createConsoleClient(consoleUrl: string, token?: string): Console
 function unreachable(consoleUrl: string, error: unknown): TracesError {
   const what =
     error instanceof DOMException && error.name === 'TimeoutError'
-      ? `The console at ${consoleUrl} did not answer within ${TIMEOUT_MILLIS / 1_000} s`
+      ? `The console at ${consoleUrl} did not answer in time`
       : `No console answers at ${consoleUrl}`
   return new TracesError(
     `${what}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL to where it runs)`,

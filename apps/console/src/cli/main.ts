@@ -16,7 +16,8 @@ try {
   const terminal = createTerminal(process.stdout, process.stderr)
   const consoleUrl = process.env.CONSOLE_URL || 'http://127.0.0.1:4000'
   const token = process.env.CONSOLE_TOKEN || undefined
-  await createProgram({ terminal, consoleUrl, token }).parseAsync()
+  const self = [process.execPath, ...process.execArgv, process.argv[1] ?? '']
+  await createProgram({ terminal, consoleUrl, token, self }).parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
   else if (error instanceof TracesError) {

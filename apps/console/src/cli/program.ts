@@ -9,6 +9,7 @@ import { showMap } from './commands/show-map.ts'
 import { showTrace } from './commands/show-trace.ts'
 import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
+import { addCompletionCommands } from './completion/completion-commands.ts'
 import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
 import { addRunCommands } from './run-commands.ts'
@@ -21,10 +22,12 @@ export interface ProgramContext {
   readonly consoleUrl: string
   /** Of CONSOLE_TOKEN, where the console asks for one. */
   readonly token?: string | undefined
+  /** The words that run this program, for the script of a shell. */
+  readonly self: readonly string[]
 }
 
 /** The `traces` command. Its promise rejects with a `TracesError` or commander's `CommanderError`. */
-export function createProgram({ terminal, consoleUrl, token }: ProgramContext): Command {
+export function createProgram({ terminal, consoleUrl, token, self }: ProgramContext): Command {
   const client = () => createConsoleClient(consoleUrl, token)
   const json = () => new Option('--json', 'print the answer of the API and nothing else')
 
@@ -37,12 +40,16 @@ export function createProgram({ terminal, consoleUrl, token }: ProgramContext): 
     .option('--min-duration <duration>', 'at least this long: 500us, 20ms, 1.5s', parseDuration)
     .option('--max-duration <duration>', 'at most this long', parseDuration)
     .option('--errors', 'only traces with a span that failed')
+    .option('--without-spans', 'only traces that only log lines, items or segments tell of')
     .option('--where <tests>', 'tests of any attribute: \'http.route = "/x" AND duration > 1s\'')
     .addOption(
       new Option('--sort <order>', 'order of the list').choices(['newest', 'longest', 'shortest']),
     )
     .option('--limit <count>', 'how many, 1 to 500 (default: 20)', parseLimit)
     .addOption(json())
+    .hook('preAction', (_program, command) => {
+      if (command !== program && command.name() !== 'tail') refuseOptions(command, ['withoutSpans'])
+    })
     .exitOverride()
     .showHelpAfterError('(traces --help lists what there is)')
     .addHelpText('after', EXAMPLES)
@@ -125,9 +132,15 @@ export function createProgram({ terminal, consoleUrl, token }: ProgramContext): 
 
   addRunCommands(program, { terminal, client })
   addUpkeepCommands(program, { terminal, consoleUrl, client })
+  addCompletionCommands(program, {
+    ...{ terminal, self },
+    quickClient: () => createConsoleClient(consoleUrl, token, COMPLETION_TIMEOUT_MILLIS),
+  })
   return program
 }
 
+/** Longer than this nobody waits after a Tab. */
+const COMPLETION_TIMEOUT_MILLIS = 800
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
 /** Commander hands a subcommand every option of its parent; those without a meaning there are refused. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { type Writing, writeKey, writeValue } from '../../src/format/where-text.ts'
 import { listAttributes, listAttributeValues } from '../api/analysis.ts'
-import { type Writing, writeKey, writeValue } from './where-text.ts'
 
 const OPERATORS = ['=', '!=', '>', '<', 'contains', 'like', '=~', 'exists', 'absent']
 const MOST = 8

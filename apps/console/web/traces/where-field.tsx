@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react'
+import { whatIsWritten } from '../../src/format/where-text.ts'
 import { useSuggestions } from './use-suggestions.ts'
-import { whatIsWritten } from './where-text.ts'
 import './where-field.css'
 
 /** Tests of any attribute as one text, with keys, operators and values offered while writing. */

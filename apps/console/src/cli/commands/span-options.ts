@@ -5,7 +5,8 @@ import type { TraceFilters } from './trace-filters.ts'
 export type SpanOptions = TraceFilters & { readonly by?: string }
 
 export function toHeatmapSearch(options: SpanOptions): HeatmapSearch {
-  const { errors, json: _json, limit: _limit, by: _by, sort: _sort, ...filters } = options
+  const { errors, json: _json, limit: _limit, by: _by, sort: _sort, ...rest } = options
+  const { withoutSpans: _refused, ...filters } = rest
   return errors ? { ...filters, status: 'error' } : filters
 }
 

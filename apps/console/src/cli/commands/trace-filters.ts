@@ -10,6 +10,8 @@ export interface TraceFilters {
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly errors?: true
+  /** Only traces of which no span arrived. */
+  readonly withoutSpans?: true
   /** Tests of any attribute. */
   readonly where?: string
   readonly sort?: 'newest' | 'longest' | 'shortest'
@@ -17,6 +19,15 @@ export interface TraceFilters {
   readonly json?: true
 }
 
-export function toTraceSearch({ errors, json: _json, ...filters }: TraceFilters): TraceSearch {
-  return errors ? { ...filters, status: 'error' } : filters
+export function toTraceSearch({
+  errors,
+  withoutSpans,
+  json: _json,
+  ...filters
+}: TraceFilters): TraceSearch {
+  return {
+    ...filters,
+    ...(errors && { status: 'error' }),
+    ...(withoutSpans && { spans: 'missing' }),
+  }
 }

@@ -1,0 +1,50 @@
+import { Argument, type Command } from 'commander'
+import type { ConsoleClient } from '../console-client.ts'
+import type { Terminal } from '../terminal.ts'
+import { type Candidate, completeWords } from './complete-words.ts'
+import { createLiveValues } from './live-values.ts'
+import { completionScript, SHELLS, type Shell } from './shell-scripts.ts'
+import { forBash, readShellWords } from './shell-words.ts'
+
+interface Context {
+  readonly terminal: Terminal
+  /** The words that run this program. */
+  readonly self: readonly string[]
+  /** A client that gives up when a person would wait. */
+  quickClient(): ConsoleClient
+}
+
+/** The script that a shell reads at its start, and what that script asks at each Tab. */
+export function addCompletionCommands(program: Command, { terminal, self, quickClient }: Context) {
+  program
+    .command('completion')
+    .description(
+      'Prints what makes a shell complete this command: source <(traces completion bash)',
+    )
+    .addArgument(new Argument('<shell>', 'which').choices([...SHELLS]))
+    .action((shell: Shell) => terminal.print(completionScript(shell, self).trimEnd()))
+
+  program
+    .command('complete', { hidden: true })
+    .argument('<shell>')
+    .argument('[words...]')
+    .action(async (shell: Shell, words: readonly string[]) => {
+      for (const line of await answer(shell, words)) terminal.print(line)
+    })
+
+  const answer = async (shell: Shell, words: readonly string[]): Promise<readonly string[]> => {
+    const live = createLiveValues(quickClient())
+    if (shell !== 'bash') return (await completeWords(program, words, live)).map(toLine)
+    // Bash breaks words at colons, so that it hands over the line.
+    const [line = '', shown = ''] = words
+    const typed = readShellWords(line).slice(1)
+    const raw = typed.at(-1)?.raw ?? ''
+    const values = typed.map(({ value }) => value)
+    const candidates = await completeWords(program, values, live)
+    return candidates.map(({ value }) => (value === ':files' ? value : forBash(value, raw, shown)))
+  }
+}
+
+function toLine({ value, description }: Candidate): string {
+  return description ? `${value}\t${description}` : value
+}

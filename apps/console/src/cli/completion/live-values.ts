@@ -1,0 +1,122 @@
+import { whatIsWritten, writeKey, writeValue } from '../../format/where-text.ts'
+import type { ConsoleClient } from '../console-client.ts'
+import { plain } from '../terminal.ts'
+import { type Candidate, FILES, type LiveValues } from './complete-words.ts'
+
+const MOST = 50
+const RECENT = '1d'
+const OPERATORS = ['=', '!=', '>', '<', 'contains', 'like', '=~', 'exists', 'absent']
+
+type Written = Parameters<LiveValues>[1]
+
+/** Names that the running console knows; none where it does not answer in time. */
+export function createLiveValues(client: ConsoleClient): LiveValues {
+  const kinds: Readonly<
+    Record<string, (written: Written) => Promise<readonly Candidate[]> | readonly Candidate[]>
+  > = {
+    service: () => services(client),
+    operation: ({ options }) => operations(client, options.get('service')),
+    by: ({ prefix }) => keys(client, prefix),
+    where: ({ prefix }) => tests(client, prefix),
+    'trace-id': ({ prefix }) => traces(client, prefix),
+    trace: ({ prefix }) => traces(client, prefix),
+    run: () => runs(client),
+    'base-run': () => runs(client),
+    item: () => items(client),
+    group: () => groups(client),
+    stream: ({ options }) => streams(client, options.get('group')),
+    file: () => [FILES],
+    output: () => [FILES],
+  }
+  return async (kind, written) => {
+    try {
+      return (await kinds[kind]?.(written)) ?? []
+    } catch {
+      // A message between the words that a person is writing would be in the way.
+      return []
+    }
+  }
+}
+
+async function services(client: ConsoleClient): Promise<Candidate[]> {
+  const { services } = await client.listServices()
+  return services.map(({ name, spanCount }) => candidate(name, `${spanCount} spans`))
+}
+
+async function operations(client: ConsoleClient, service: string | undefined) {
+  if (service === undefined) return []
+  const { operations } = await client.listOperations(service)
+  return [...new Set(operations.map(({ name }) => name))].map((name) => candidate(name))
+}
+
+async function keys(client: ConsoleClient, containing: string): Promise<Candidate[]> {
+  const search = { since: RECENT, containing, limit: MOST }
+  const { fields, attributes } = await client.listAttributes(search)
+  return [...fields, ...attributes.map(({ name }) => name)].map((name) => candidate(name))
+}
+
+/** The whole text again, with each way in which its end may go on. */
+async function tests(client: ConsoleClient, text: string): Promise<Candidate[]> {
+  const writing = whatIsWritten(text)
+  if (writing === undefined) return []
+  const head = text.slice(0, text.length - writing.part.length)
+  const containing = writing.part.replace(/^"/, '')
+  const found = async () => {
+    if (writing.kind === 'operator') return OPERATORS
+    if (writing.kind !== 'value')
+      return (await keys(client, containing)).map(({ value }) => writeKey(value))
+    const search = { since: RECENT, containing, limit: MOST }
+    const { values } = await client.listAttributeValues(writing.key, search)
+    // What is typed must stay: without a quote at its start a value gets none where it needs none.
+    const write = (name: string) =>
+      writing.part.startsWith('"') || !isPlain(name) ? writeValue(name) : name
+    return values.map(({ name }) => write(name))
+  }
+  return (await found()).map((end) => candidate(head + end))
+}
+
+/** Read as text without quotes. */
+function isPlain(value: string): boolean {
+  return /^[^\s"=<>!()\d-][^\s"=<>!()]*$/.test(value) && !/^(and|or|not)$/i.test(value)
+}
+
+/** Ids say nothing until a digit of one is written. */
+async function traces(client: ConsoleClient, prefix: string): Promise<Candidate[]> {
+  if (!/^[\da-f]+$/.test(prefix)) return []
+  const { traces } = await client.searchTraces({ limit: 500 })
+  return traces.map(({ traceId, rootService, rootOperation }) =>
+    candidate(traceId, `${rootService} ${rootOperation}`),
+  )
+}
+
+async function runs(client: ConsoleClient): Promise<Candidate[]> {
+  const { runs } = await client.listRuns({ limit: MOST })
+  return runs.map(({ instanceId, service, version }) =>
+    candidate(instanceId, `${service} ${version}`),
+  )
+}
+
+async function items(client: ConsoleClient): Promise<Candidate[]> {
+  const { items } = await client.listErrors({ limit: MOST })
+  return items.map(({ counter, title }) => candidate(String(counter), title))
+}
+
+async function groups(client: ConsoleClient): Promise<Candidate[]> {
+  const { groups } = await client.listLogGroups()
+  return groups.map(({ name }) => candidate(name))
+}
+
+async function streams(client: ConsoleClient, group: string | undefined): Promise<Candidate[]> {
+  const { groups } = await client.listLogGroups()
+  return groups
+    .filter(({ name }) => group === undefined || name === group)
+    .flatMap(({ streams }) => streams.map(({ name }) => candidate(name)))
+}
+
+/** Names come from telemetry: nothing in them may end a line or move the cursor. */
+function candidate(value: string, description?: string): Candidate {
+  return {
+    value: plain(value).slice(0, 400),
+    ...(description !== undefined && { description: plain(description).slice(0, 80) }),
+  }
+}
