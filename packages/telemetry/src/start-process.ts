@@ -19,6 +19,8 @@ function startProcess(): void {
   const config = loadConfig()
   const telemetry = startTelemetry(config)
   setTelemetry(telemetry)
+  // Without a listener a full disk under stdout would end the service.
+  process.stdout.on('error', () => undefined)
   process.stdout.write(startTable(telemetry, process.stdout.isTTY))
   installProcessEnd(telemetry, config.telemetry.shutdownTimeoutMillis)
   installProcessHandlers({

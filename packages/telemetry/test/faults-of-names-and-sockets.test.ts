@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { open } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -177,3 +180,34 @@ it.skipIf(process.platform !== 'linux')(
   },
   60_000,
 )
+
+it.skipIf(process.platform !== 'linux')(
+  'a full disk under stdout takes neither requests nor the four signals with it',
+  async () => {
+    const disk = await open('/dev/full', 'w')
+    onTestFinished(() => disk.close())
+    const port = await freePort()
+    const service = await startServiceProcess(
+      'third-service.ts',
+      { ...backEnds.environment, PORT: String(port) },
+      disk.fd,
+    )
+    const ask = async () => (await fetch(`http://127.0.0.1:${port}/throw`)).status
+    await expect.poll(() => ask().catch(() => 0)).toBe(500)
+    for (let count = 1; count < 10; count += 1) expect(await ask()).toBe(500)
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(service.errors()).toBe('')
+    expect(backEnds.otlp.spans()).toHaveLength(10)
+    expect(backEnds.logEvents().filter((line) => 'outcome' in line)).toHaveLength(10)
+    expect(backEnds.items()).toHaveLength(10)
+  },
+  60_000,
+)
+
+async function freePort(): Promise<number> {
+  const holder = createServer().listen(0, '127.0.0.1')
+  await once(holder, 'listening')
+  const { port } = holder.address() as AddressInfo
+  await new Promise((closed) => holder.close(closed))
+  return port
+}

@@ -21,6 +21,8 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url))
 export async function startServiceProcess(
   fixture: string,
   environment: Record<string, string>,
+  /** A file for its stdout; then nobody learns its URL from there. */
+  stdout?: number,
 ): Promise<ServiceProcess> {
   const child = spawn(
     process.execPath,
@@ -30,16 +32,21 @@ export async function startServiceProcess(
       '@cruddur/telemetry/register',
       `test/fixtures/${fixture}`,
     ],
-    { cwd: packageRoot, env: { PATH: process.env.PATH, ...environment } },
+    {
+      cwd: packageRoot,
+      env: { PATH: process.env.PATH, ...environment },
+      stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
+    },
   )
   const lines: string[] = []
   let errors = ''
   let rest = ''
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     errors += chunk
   })
   const url = new Promise<string>((resolve) => {
-    child.stdout.on('data', (chunk) => {
+    if (!child.stdout) resolve('')
+    child.stdout?.on('data', (chunk) => {
       const parts = (rest + chunk).split('\n')
       rest = parts.pop() ?? ''
       lines.push(...parts)
