@@ -42,9 +42,10 @@ export function startCloudWatch(
   const { region, endpoint, group, retentionDays, maxEventBytes, intervalMillis } = config
   const stream = config.stream ?? logStreamName(service)
   const ledger = createLedger()
-  const worker = createWorkerClient({
-    ...{ region, endpoint, group, stream, retentionDays, attemptTimeoutMillis },
-  })
+  const worker = createWorkerClient(
+    { region, endpoint, group, stream, retentionDays, attemptTimeoutMillis },
+    batchBytes,
+  )
   const sender = createBatchSender<LineChunk>({
     ledger,
     send: worker.send,

@@ -3,14 +3,16 @@ import { createCloudWatchPipe, type PipeOptions } from './cloudwatch-pipe.ts'
 
 export interface WorkerOptions extends PipeOptions {
   readonly attemptTimeoutMillis: number
+  /** Holds the lines of a batch from the message that tells their length until the answer. */
+  readonly memory: SharedArrayBuffer
 }
 
-const { attemptTimeoutMillis, ...options }: WorkerOptions = workerData
+const { attemptTimeoutMillis, memory, ...options }: WorkerOptions = workerData
 const pipe = createCloudWatchPipe(options)
 
 // One batch in, one outcome back; the queue in front of it waits for each.
-parentPort?.on('message', async (bytes: Uint8Array) => {
-  const lines = new TextDecoder().decode(bytes).trimEnd().split('\n')
+parentPort?.on('message', async (length: number) => {
+  const lines = Buffer.from(memory, 0, length).toString().trimEnd().split('\n')
   const outcome = await pipe.send(lines, AbortSignal.timeout(attemptTimeoutMillis))
   parentPort?.postMessage(outcome)
 })

@@ -163,8 +163,8 @@ test('the crash of the worker is one failed attempt: a new one delivers what it 
     await cloudWatch.fail('hangs after accept')
     logger.info('survives')
     await vi.waitFor(() => expect(workers).toHaveLength(1), patient)
-    // Not a text of lines: the worker dies of it.
-    workers[0]?.postMessage(42)
+    // More than its memory holds: the worker dies of it.
+    workers[0]?.postMessage(2 ** 40)
     await vi.waitFor(() => expect(signal.ledger().outage?.reason).toMatch(/worker ended/), patient)
     await cloudWatch.heal()
     await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)

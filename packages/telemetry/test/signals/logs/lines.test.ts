@@ -3,7 +3,12 @@ import { NodeSDK } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestLogs } from './start-test-logs.ts'
 
-const sdk = new NodeSDK({ autoDetectResources: false, spanProcessors: [], metricReaders: [] })
+const sdk = new NodeSDK({
+  autoDetectResources: false,
+  spanProcessors: [],
+  metricReaders: [],
+  logRecordProcessors: [],
+})
 const { logger, signal, stdoutLines } = startTestLogs(undefined)
 
 beforeAll(() => sdk.start())
