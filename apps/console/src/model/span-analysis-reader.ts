@@ -25,6 +25,8 @@ export interface GroupFigures extends SpanFigures {
 }
 
 export interface OperationFigures extends SpanFigures {
+  /** Of all operations together; the names are '' then. */
+  readonly isAll: boolean
   readonly service: string
   readonly operation: string
   /** `server`, `client`, … */
@@ -113,7 +115,7 @@ export interface SpanAnalysisReader {
     keys: readonly string[],
     steps: Steps,
   ): Promise<StepFigures[]>
-  /** The largest operations, largest first. */
+  /** Figures of all spans, then of the largest operations, largest first. */
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
   boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>

@@ -39,6 +39,8 @@ const later = new URLSearchParams({ start: iso(change), end: iso(change + halfHo
 test('what changed most from the time before stands first, with the ways to both', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?${later}`)
   const { page } = opened
+  await page.getByText('Started: shop').waitFor()
+  expect(await page.locator('.count-chart .run-mark').count()).toBe(1)
   await page.getByRole('link', { name: 'Compare with the time before' }).click()
   const rows = page.getByRole('row')
   await rows.filter({ hasText: 'GET /slower' }).waitFor()

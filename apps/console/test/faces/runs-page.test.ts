@@ -42,6 +42,9 @@ afterAll(async () => {
 test('the runs of a service are listed and lead to their own data, by an address that keeps it', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
+  await page.getByRole('link', { name: 'Runs of shop' }).click()
+  await page.getByRole('row', { name: /shop bbbbbbbb/ }).waitFor()
+  await page.keyboard.press('s')
   await page.locator('.service-row').first().waitFor()
   await page.keyboard.press('u')
   await page.getByRole('row', { name: /shop bbbbbbbb 1\.1\.0 .* 10 4 \(40 %\)/ }).waitFor()
@@ -80,6 +83,7 @@ test.each([
   const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   for (const [name, path, ready] of [
     ['runs', '/runs', '.run-table'],
+    ['query-of-run', `/query?run=${later}&since=2h`, '.run-starts'],
     ['traces-of-run', `/traces?run=${later}`, '.trace-row'],
   ] as const) {
     await page.goto(console_.url + path)

@@ -1,4 +1,5 @@
 import type { CountAnswer } from '../../src/api/contract-analysis.ts'
+import { RunMarks, type RunStart, RunStarts } from '../runs/run-marks.tsx'
 import { TimeBrush } from '../time/time-brush.tsx'
 import { formatStep, type StepRange } from '../time/time-steps.ts'
 import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
@@ -9,10 +10,13 @@ const HEIGHT = 100
 export function CountChart({
   answer,
   measure,
+  starts,
   onZoom,
 }: {
   readonly answer: CountAnswer
   readonly measure: string
+  /** Starts of services within the time. */
+  readonly starts: readonly RunStart[]
   readonly onZoom: (range: StepRange) => void
 }) {
   const isSplit = answer.groups.length > 0
@@ -61,12 +65,14 @@ export function CountChart({
                   )}
                 </g>
               ))}
+          <RunMarks starts={starts} height={HEIGHT} />
         </svg>
       </TimeBrush>
       <figcaption className="muted" aria-hidden="true">
         <span>{at(0)}</span>
         <span>{at(answer.stepCount)}</span>
       </figcaption>
+      <RunStarts starts={starts} />
     </figure>
   )
 }

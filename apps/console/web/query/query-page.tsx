@@ -2,11 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { addTest, writeTest } from '../../src/format/where-text.ts'
 import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
+import { runsQuery } from '../api/runs.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice } from '../components/notice.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { startsWithin } from '../runs/run-marks.tsx'
 import { zoomInto } from '../time/zoom.ts'
 import { FilterBar } from '../traces/filter-bar.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
@@ -58,6 +60,11 @@ export function QueryPage() {
     queryFn: ({ signal }) => listAttributes({ since: '1d', limit: 100 }, signal),
     staleTime: 30_000,
   }).data
+  const { service, since, start, end } = search
+  const alive = { ...(service && { service }), ...(since && { since }) }
+  const runs = useQuery(
+    runsQuery({ ...alive, ...(start && { start }), ...(end && { end }), limit: 50 }),
+  ).data?.runs
   useShortcuts({
     '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
     Escape: () => go(NO_BOX),
@@ -107,6 +114,7 @@ export function QueryPage() {
           <CountChart
             answer={count.data}
             measure={measure}
+            starts={startsWithin(runs ?? [], count.data)}
             onZoom={(range) => go({ ...NO_BOX, ...zoomInto(count.data, range) })}
           />
           <CountTable answer={count.data} by={by} onFilter={filter} />

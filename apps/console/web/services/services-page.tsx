@@ -116,15 +116,19 @@ function ServiceRow({
           {formatAge(lastSeenUnixNano)}
         </time>
       </Link>
-      {errorCount > 0 && (
-        <Link
-          className="service-errors"
-          href={`/traces?service=${service}&status=error`}
-          aria-label={`Traces of ${name} with errors`}
-        >
-          errors
+      <span className="service-links">
+        {errorCount > 0 && (
+          <Link
+            href={`/traces?service=${service}&status=error`}
+            aria-label={`Traces of ${name} with errors`}
+          >
+            errors
+          </Link>
+        )}
+        <Link href={`/runs?service=${service}`} aria-label={`Runs of ${name}`}>
+          runs
         </Link>
-      )}
+      </span>
       {glance && steps && <ServiceGlance glance={glance} steps={steps} />}
       {ledger !== undefined && <OwnLedger ledger={ledger} />}
     </li>

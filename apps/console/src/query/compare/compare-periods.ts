@@ -95,11 +95,12 @@ async function readSide(
   const { run: _run, since: _since, start: _start, end: _end, ...tests } = search
   const { condition } = spanSet({ ...tests, ...(run !== undefined && { run }) }, nowMillis)
   const spans = { range, condition }
-  const [[all], operations] = await Promise.all([
-    analysis.countGroups(spans, undefined, 1),
-    analysis.countOperations(spans, mostOperations),
-  ])
-  return { all: all ? toFigures(all) : nothing, operations }
+  const rows = await analysis.countOperations(spans, mostOperations + 1)
+  const all = rows.find(({ isAll }) => isAll)
+  return {
+    all: all ? toFigures(all) : nothing,
+    operations: rows.filter(({ isAll }) => !isAll),
+  }
 }
 
 function compare(now: Side, before: Side, period: Period, base: Period): ComparedOperation[] {

@@ -1,4 +1,5 @@
--- The largest operations with their figures; percentiles as in count-groups.sql.
+-- The largest operations with their figures, and first those of all spans; percentiles as in
+-- count-groups.sql.
 WITH
     (
         SELECT count() <= 100000
@@ -14,6 +15,7 @@ WITH
             quantilesTDigestWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, NOT isSmall))
     ) AS percentiles
 SELECT
+    toBool(grouping(service)) AS isAll,
     ServiceName AS service,
     SpanName AS operation,
     lower(replaceOne(SpanKind, 'SPAN_KIND_', '')) AS kind,
@@ -26,6 +28,6 @@ FROM otel_traces
 WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
   AND /* condition */
-GROUP BY service, operation, kind
-ORDER BY count DESC, service, operation, kind
+GROUP BY GROUPING SETS ((service, operation, kind), ())
+ORDER BY isAll DESC, count DESC, service, operation, kind
 LIMIT {limit:UInt32}
