@@ -71,12 +71,7 @@ function compare({ field, comparison, value }: Compare, bind: Bind): string {
 function equals(field: Field, value: string | number, bind: Bind): string {
   if (typeof value === 'number')
     return `ifNull(toFloat64OrNull(${text(field, bind)}) = ${bind(value, 'Float64')}, 0)`
-  if (field.kind !== 'attribute' || value === '')
-    return `${text(field, bind)} = ${bind(value, 'String')}`
-  // In this form the engine's indexes of values tell which parts of the table cannot have it.
-  const key = bind(field.key, 'String')
-  const wanted = bind(value, 'String')
-  return `(SpanAttributes[${key}] = ${wanted} OR (NOT mapContains(SpanAttributes, ${key}) AND ResourceAttributes[${key}] = ${wanted}))`
+  return `${text(field, bind)} = ${bind(value, 'String')}`
 }
 
 type Match = Extract<Condition, { op: 'contains' | 'wildcard' | 'regex' }>

@@ -24,6 +24,10 @@ async function leaveVersion2(): Promise<void> {
   const files = ['tables/console_schema.sql', ...(manifest[1] ?? []), ...(manifest[2] ?? [])]
   for (const file of files) await writer.command({ query: read(file) })
   await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (1), (2)' })
+  await writer.command({
+    query:
+      'ALTER TABLE otel_traces ADD INDEX idx_span_attr_key mapKeys(SpanAttributes) TYPE bloom_filter(0.01)',
+  })
   await insert(writer, { TraceId: traceId(1), SpanName: 'old', SpanKind: 'Client' })
   await insert(writer, { TraceId: traceId(2), SpanAttributes: { SampleRate: '20' } })
   await close()
@@ -52,6 +56,19 @@ test('what an older console kept is listed, counted and weighed by the new one',
   ])
   expect(await store.analysis.countGroups(allSpans, undefined, 1)).toMatchObject([{ count: 22 }])
   await store.close()
+})
+
+test('indexes that cost more than they save go from tables that are ours alone', async () => {
+  await leaveVersion2()
+  await (await openStore({ folder, retention: keepEverything })).close()
+  const { reader, close } = await openChdb(folder)
+  const result = await reader.query({
+    query:
+      "SELECT name FROM system.data_skipping_indices WHERE table = 'otel_traces' ORDER BY name",
+    format: 'JSONEachRow',
+  })
+  expect(await result.json()).toEqual([{ name: 'idx_duration' }, { name: 'idx_trace_id' }])
+  await close()
 })
 
 test('a migration that died and runs again counts nothing twice', async () => {

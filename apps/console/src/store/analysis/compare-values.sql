@@ -42,6 +42,10 @@ FROM
         FROM otel_traces
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND toStartOfFiveMinutes(Timestamp)
+              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+          AND toStartOfFiveMinutes(Timestamp)
+              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
           AND /* condition */
           AND cityHash64(SpanId) % if(inBox, {everySelected:UInt32}, {everyRest:UInt32}) = 0
     )

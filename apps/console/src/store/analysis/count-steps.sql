@@ -6,6 +6,10 @@ WITH
         FROM otel_traces
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND toStartOfFiveMinutes(Timestamp)
+              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+          AND toStartOfFiveMinutes(Timestamp)
+              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
     ) AS isSmall,
     if(
         isSmall,
@@ -25,6 +29,10 @@ SELECT
 FROM otel_traces
 WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+  AND toStartOfFiveMinutes(Timestamp)
+      >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+  AND toStartOfFiveMinutes(Timestamp)
+      <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
   AND has({keys:Array(String)}, key)
   AND /* condition */
 GROUP BY key, step

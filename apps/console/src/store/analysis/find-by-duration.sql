@@ -9,6 +9,10 @@ FROM
     FROM otel_traces
     WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
       AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+      AND toStartOfFiveMinutes(Timestamp)
+          >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+      AND toStartOfFiveMinutes(Timestamp)
+          <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
       AND TraceId != ''
     GROUP BY TraceId
     HAVING countIf(/* condition */) > 0

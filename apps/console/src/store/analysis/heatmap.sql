@@ -7,6 +7,10 @@ SELECT
 FROM otel_traces
 WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+  AND toStartOfFiveMinutes(Timestamp)
+      >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+  AND toStartOfFiveMinutes(Timestamp)
+      <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
   AND /* condition */
 GROUP BY step, level
 ORDER BY step, level

@@ -3,6 +3,10 @@ SELECT TraceId AS traceId, toString(toUnixTimestamp64Nano(max(Timestamp) AS Last
 FROM otel_traces
 WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
   AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+  AND toStartOfFiveMinutes(Timestamp)
+      >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+  AND toStartOfFiveMinutes(Timestamp)
+      <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
   AND TraceId != ''
   AND /* condition */
 GROUP BY TraceId

@@ -32,6 +32,8 @@ FROM otel_traces AS spans
 WHERE spans.TraceId = {traceId:String}
   AND spans.Timestamp >= tupleElement(bounds, 1)
   AND spans.Timestamp <= tupleElement(bounds, 2)
+  AND toStartOfFiveMinutes(spans.Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
+  AND toStartOfFiveMinutes(spans.Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
 ORDER BY spans.Timestamp, SpanId
 LIMIT 1 BY SpanId
 LIMIT {limit:UInt32}

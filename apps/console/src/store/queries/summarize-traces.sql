@@ -36,6 +36,8 @@ FROM
     WHERE TraceId IN {traceIds:Array(String)}
       AND Timestamp >= tupleElement(bounds, 1)
       AND Timestamp <= tupleElement(bounds, 2)
+      AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
+      AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
     GROUP BY TraceId, ServiceName
 )
 GROUP BY traceId

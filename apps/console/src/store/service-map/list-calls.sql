@@ -17,6 +17,10 @@ WITH
         FROM otel_traces
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND toStartOfFiveMinutes(Timestamp)
+              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+          AND toStartOfFiveMinutes(Timestamp)
+              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
     ),
     callees AS
     (
@@ -27,6 +31,10 @@ WITH
         FROM otel_traces
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND toStartOfFiveMinutes(Timestamp)
+              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
+          AND toStartOfFiveMinutes(Timestamp)
+              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
           AND ParentSpanId != ''
           AND SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
     )

@@ -9,6 +9,8 @@ FROM otel_traces
 WHERE TraceId IN {traceIds:Array(String)}
   AND Timestamp >= tupleElement(bounds, 1)
   AND Timestamp <= tupleElement(bounds, 2)
+  AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
+  AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
   AND ParentSpanId != ''
   AND (TraceId, ParentSpanId) NOT IN
   (
@@ -17,5 +19,7 @@ WHERE TraceId IN {traceIds:Array(String)}
       WHERE TraceId IN {traceIds:Array(String)}
         AND Timestamp >= tupleElement(bounds, 1)
         AND Timestamp <= tupleElement(bounds, 2)
+        AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
+        AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
   )
 GROUP BY TraceId
