@@ -27,7 +27,8 @@ COPY --from=prune /repo/out/json/ ./
 RUN --mount=type=cache,id=pnpm-store,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --filter "@cruddur/${APP}..."
 COPY --from=prune /repo/out/full/ ./
-RUN turbo run build --filter="@cruddur/${APP}" \
+RUN --mount=type=cache,id=pnpm-store,target=/root/.local/share/pnpm/store \
+    turbo run build --filter="@cruddur/${APP}" \
  && pnpm --filter "@cruddur/${APP}" deploy --prod ../app
 # Rollbar's builds for browsers, 17 MB that Node never loads; pnpm's notes of when it ran.
 RUN find ../app/node_modules -type f -path '*/rollbar/dist/*' ! -name '*.cjs' -delete \
