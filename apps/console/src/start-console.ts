@@ -110,6 +110,7 @@ export async function startConsole(
       }),
     )
     closers.push(() => xray.close())
+    const { clear } = store
     const apiPort = () => (api.server.address() as AddressInfo).port
     await registerFaces(api, {
       readers: store,
@@ -119,7 +120,7 @@ export async function startConsole(
         { name: 'cloudwatch-logs', port: apiPort, counters: logs.counters },
         { name: 'rollbar', port: apiPort, counters: rollbar.counters },
       ],
-      ...(store.clear && { clear: store.clear }),
+      ...(clear && { clear: () => clear().then(otlp.forget) }),
       importDocument: (body) => importDocument(sink, body),
       version,
       onError,

@@ -10,6 +10,7 @@ import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.t
 import type { RowSink } from '../../model/row-sink.ts'
 import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
 import { decompress, encodingOf } from './read-body.ts'
+import type { RecentRequests } from './recent-requests.ts'
 import { createTurns } from './turns.ts'
 
 /** Each may become 64 MiB and the rows that those hold. */
@@ -25,6 +26,7 @@ export function registerExportRoutes(
   app: FastifyInstance,
   sink: RowSink,
   count: CountRecords,
+  recentSpans: RecentRequests<PartialSuccess | undefined>,
 ): void {
   const inTurn = createTurns(maxUnpackedAtOnce)
 
@@ -40,15 +42,17 @@ export function registerExportRoutes(
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
 
-  route('/v1/traces', async (encoding, body) => {
-    const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
-    const { rows, rejected, rejectedBecause } = decode(body)
-    count('received', rows.length + rejected)
-    count('rejected', rejected)
-    await sink.insert('spans', rows)
-    count('kept', rows.length)
-    return partially('rejectedSpans', rejected, rejectedBecause)
-  })
+  route('/v1/traces', (encoding, body) =>
+    recentSpans.once(body, async () => {
+      const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
+      const { rows, rejected, rejectedBecause } = decode(body)
+      count('received', rows.length + rejected)
+      count('rejected', rejected)
+      await sink.insert('spans', rows)
+      count('kept', rows.length)
+      return partially('rejectedSpans', rejected, rejectedBecause)
+    }),
+  )
 
   route('/v1/logs', async (encoding, body) => {
     const decode = encoding === 'json' ? decodeJsonLogs : decodeProtobufLogs

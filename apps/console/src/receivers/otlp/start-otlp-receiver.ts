@@ -4,9 +4,10 @@ import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { registerExportRoutes } from './export-routes.ts'
-import { type Encoding, encodeStatus, mediaTypes } from './otlp-answer.ts'
+import { type Encoding, encodeStatus, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
 import { toFailure } from './otlp-error.ts'
 import { encodingOf, maxBodyBytes } from './read-body.ts'
+import { rememberRequests } from './recent-requests.ts'
 
 /** Bodies of requests under way, together. */
 const maxBytesUnderWay = 256 * 1024 * 1024
@@ -30,6 +31,8 @@ export interface OtlpReceiver {
   readonly host: string
   readonly port: number
   counters(): Promise<ReceiverCounters>
+  /** Takes spans anew that it took before, because what was kept has been removed. */
+  forget(): void
   /** Stops listening and answers what is under way. */
   close(): Promise<void>
 }
@@ -57,9 +60,15 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   registerStatusErrors(app, onError)
-  registerExportRoutes(app, sink, (outcome, records) => {
-    counts[outcome] += records
-  })
+  const recentSpans = rememberRequests<PartialSuccess | undefined>()
+  registerExportRoutes(
+    app,
+    sink,
+    (outcome, records) => {
+      counts[outcome] += records
+    },
+    recentSpans,
+  )
   registerHoneycombAuth(app)
 
   await app.listen({ host, port: options.port })
@@ -71,6 +80,7 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
       ...counts,
       dropped: counts.received - counts.kept - counts.rejected,
     }),
+    forget: recentSpans.forget,
     close: () => app.close(),
   }
 }

@@ -240,6 +240,22 @@ test('an overloaded store is 503 with Retry-After, and nothing counts as kept', 
   expect(await receiver.counters()).toMatchObject({ kept: 0, dropped: 1 })
 })
 
+test('what is still being written counts as neither kept nor lost', async () => {
+  await receiver.close()
+  const written = Promise.withResolvers<void>()
+  receiver = await startOtlpReceiver({
+    ...{ sink: { insert: () => written.promise }, host: '127.0.0.1', port: 0 },
+    onError: (error) => failures.push(error),
+  })
+  const answer = post('/v1/traces', json, JSON.stringify(request(span)))
+  const counters = () => receiver.counters()
+  await vi.waitFor(async () => expect((await counters()).received).toBe(1), 20_000)
+  expect(await counters()).toEqual({ received: 1, kept: 0, rejected: 0, dropped: 0 })
+  written.resolve()
+  expect((await answer).status).toBe(200)
+  expect(await counters()).toEqual({ received: 1, kept: 1, rejected: 0, dropped: 0 })
+})
+
 test('rows that the engine refuses are 400, what nobody foresaw is 500 without its text', async () => {
   sink.behave(new StoreError('CON_STORE_ROWS_REFUSED', 'The engine refuses the rows'))
   expect(await post('/v1/traces', json, JSON.stringify(request(span)))).toMatchObject({
@@ -266,4 +282,19 @@ test('a path that is not there is a 404 with a status', async () => {
   const answer = await post('/v1/profiles', json, '{}')
   expect(answer.status).toBe(404)
   expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 5 })
+})
+
+test('a request that comes again, because its answer was lost, is kept and counted once', async () => {
+  const body = JSON.stringify(request({ ...span, startTimeUnixNano: '1' }))
+  sink.behave('overload')
+  expect((await post('/v1/traces', json, body)).status).toBe(503)
+  sink.behave('keep')
+  expect((await post('/v1/traces', json, body)).status).toBe(200)
+  expect((await post('/v1/traces', { ...json, ...gzip }, gzipSync(body))).status).toBe(200)
+  expect(sink.rows.spans).toHaveLength(1)
+
+  receiver.forget()
+  await post('/v1/traces', json, body)
+  expect(sink.rows.spans).toHaveLength(2)
+  expect(await receiver.counters()).toMatchObject({ kept: 2 })
 })
