@@ -25,7 +25,10 @@ export interface SpanRecorderOptions {
   readonly takeDecision: TakeDecision
 }
 
-const hosts = new WeakMap<Segment, string>()
+/** What the caller called the host, on the segment itself. */
+const calledHost = Symbol('cruddur.host')
+
+type Called = Segment & { [calledHost]?: string }
 
 /** Opens a segment for each local root span that X-Ray samples and a subsegment for each span below it, with the span's own ids and times. */
 export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor {
@@ -40,7 +43,7 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor 
       const segment = segmentOf(span as Span)
       if (!segment) return
       const endTime = toSeconds(span.endTime)
-      describeSpan(segment, span, hosts.get(rootOf(segment)))
+      describeSpan(segment, span, (rootOf(segment) as Called)[calledHost])
       if (isSubsegment(segment)) closeSubsegment(segment, endTime)
       else closeSegment(segment, endTime)
     },
@@ -67,7 +70,7 @@ function openSegment(span: Span, parentContext: Context, options: SpanRecorderOp
     startTimeSeconds: toSeconds(span.startTime),
     ruleName,
   })
-  if (host) hosts.set(segment, host)
+  if (host) (segment as Called)[calledHost] = host
   ownSegment(segment)
   bindSegment(span, segment)
 }

@@ -18,6 +18,8 @@ const told = new Set<string>([
   'enduser.id',
 ])
 
+const none: readonly CapturedException[] = []
+
 /** Attributes of the application, which people search by. */
 const indexed = /^(?:app|cruddur)\./
 
@@ -31,11 +33,10 @@ export function describeSpan(
   const http = httpBlock(attributes, host)
   const sql = sqlBlock(attributes)
   const exceptions = exceptionsOf(span)
-  Object.assign(segment, flagsOf(span), {
-    ...(http && { http }),
-    ...(sql && { sql }),
-    ...(exceptions.length > 0 && { cause: cause(exceptions) }),
-  })
+  Object.assign(segment, flagsOf(span))
+  if (http) Object.assign(segment, { http })
+  if (sql) Object.assign(segment, { sql })
+  if (exceptions.length > 0) Object.assign(segment, { cause: cause(exceptions) })
   if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER) describeRemote(segment, span)
   const user = attributes['user.id'] ?? attributes['enduser.id']
   if (kind === SpanKind.SERVER && user !== undefined) Object.assign(segment, { user: String(user) })
@@ -66,7 +67,8 @@ function describeRemote(segment: SegmentLike, { attributes, name }: ReadableSpan
 function describeAttributes(segment: SegmentLike, attributes: Attributes): void {
   const outcome = attributes['cruddur.request.outcome']
   if (outcome !== undefined) segment.addAnnotation('outcome', String(outcome))
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key in attributes) {
+    const value = attributes[key]
     if (told.has(key) || value === undefined) continue
     if (indexed.test(key) && !Array.isArray(value)) {
       segment.addAnnotation(key, value as string | number | boolean)
@@ -74,7 +76,8 @@ function describeAttributes(segment: SegmentLike, attributes: Attributes): void 
   }
 }
 
-function exceptionsOf({ events, status, attributes }: ReadableSpan): CapturedException[] {
+function exceptionsOf({ events, status, attributes }: ReadableSpan): readonly CapturedException[] {
+  if (events.length === 0 && status.code !== SpanStatusCode.ERROR) return none
   const recorded = events
     .filter((event) => event.name === 'exception')
     .map(({ attributes: about = {} }) =>

@@ -3,15 +3,19 @@ import { AWSXRay, internals, type Segment, type SegmentLike, type Subsegment } f
 /** Where what is closed goes: a segment, or a subsegment that travels alone. */
 export type Emit = (segment: SegmentLike, options?: { readonly withoutChildren?: boolean }) => void
 
+/** How a segment that leaves with its span stands; on the segment itself. */
+const ownLife = Symbol('cruddur.life')
+
 interface Life {
   left: boolean
   closedSubsegments: number
 }
 
+type Living = SegmentLike & { [ownLife]?: Life }
+
 /** Beyond this many, closed subsegments leave before their segment, so that a long request stays small. */
 const streamAfter = 100
 
-const lives = new WeakMap<Segment, Life>()
 const sdkClose = AWSXRay.Subsegment.prototype.close
 let emit: Emit = () => undefined
 
@@ -30,30 +34,37 @@ export function routeSegments(to: Emit): void {
 
 /** From now on the segment leaves by `closeSegment` alone, when its span ends. */
 export function ownSegment(segment: Segment): void {
-  lives.set(segment, { left: false, closedSubsegments: 0 })
-  segment.flush = () => undefined
+  ;(segment as Living)[ownLife] = { left: false, closedSubsegments: 0 }
+  segment.flush = leavesWithItsSpan
 }
+
+function leavesWithItsSpan(): void {}
 
 /** The segment leaves; what is open in it is marked as in progress, and follows when it closes. */
 export function closeSegment(segment: Segment, endTimeSeconds: number): void {
-  Object.assign(segment, { end_time: endTimeSeconds })
-  delete segment.in_progress
-  const life = lives.get(segment)
+  end(segment, endTimeSeconds)
+  const life = (segment as Living)[ownLife]
   if (life) life.left = true
   emit(segment)
   release(segment)
 }
 
 export function closeSubsegment(subsegment: Subsegment, endTimeSeconds: number): void {
-  Object.assign(subsegment, { end_time: endTimeSeconds })
-  delete subsegment.in_progress
+  end(subsegment, endTimeSeconds)
   subsegment.parent.decrementCounter()
   afterClose(subsegment)
 }
 
+/** The SDK deletes `in_progress`, which makes a slow object of a segment that is yet to be written. */
+function end(segment: SegmentLike, endTimeSeconds: number): void {
+  const ended: { end_time?: number; in_progress?: boolean | undefined } = segment
+  ended.end_time = endTimeSeconds
+  ended.in_progress = undefined
+}
+
 function afterClose(subsegment: Subsegment): void {
   const { segment, parent } = subsegment
-  const life = segment && lives.get(segment)
+  const life = (segment as Living | undefined)?.[ownLife]
   if (!life || subsegment.notTraced) return
   if (life.left) {
     // Its children were part of the segment's document, or follow alone like itself.

@@ -9,8 +9,13 @@ export interface NativeFrame {
 }
 
 const frameKey = createContextKey('cruddur.xray-frame')
-const ofSpan = new WeakMap<Span, SegmentLike>()
+/** Kept on the span itself: a map that a thousand entries come and go in each second is dearer. */
+const ofSpan = Symbol('cruddur.segment')
 const setInSpan = new WeakMap<Span, SegmentLike>()
+
+interface SpanWithSegment {
+  [ofSpan]?: SegmentLike
+}
 
 /** The span of this process that a context runs in; a remote one only names the caller. */
 export function localSpan(context: Context): Span | undefined {
@@ -19,12 +24,12 @@ export function localSpan(context: Context): Span | undefined {
 }
 
 export function bindSegment(span: Span, segment: SegmentLike): void {
-  ofSpan.set(span, segment)
+  ;(span as SpanWithSegment)[ofSpan] = segment
 }
 
 /** The segment or subsegment that records this span; undefined when X-Ray does not sample its trace. */
 export function segmentOf(span: Span): SegmentLike | undefined {
-  const segment = ofSpan.get(span)
+  const segment = (span as SpanWithSegment)[ofSpan]
   return segment && !segment.notTraced ? segment : undefined
 }
 
@@ -55,7 +60,7 @@ export function currentSegment(context: Context): SegmentLike | undefined {
   if (set) return set
   const span = localSpan(context)
   if (!span) return undefined
-  return setInSpan.get(span) ?? ofSpan.get(span) ?? bindUntraced(span)
+  return setInSpan.get(span) ?? (span as SpanWithSegment)[ofSpan] ?? bindUntraced(span)
 }
 
 /** The root that a subsegment hangs from; a segment is its own. */
@@ -72,6 +77,6 @@ function bindUntraced(span: Span): SegmentLike {
   const segment = new AWSXRay.Segment('not sampled', toXrayTraceId(traceId))
   segment.id = spanId
   segment.notTraced = true
-  ofSpan.set(span, segment)
+  bindSegment(span, segment)
   return segment
 }
