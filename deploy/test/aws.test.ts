@@ -1,7 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { compileFilterPattern } from '../../apps/console/src/decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { buildStacks } from '../aws/build-stacks.ts'
 import { readSettings } from '../aws/settings.ts'
@@ -19,6 +23,7 @@ const variables = await readFile(
 
 interface Container {
   readonly Name: string
+  readonly Image: string
   readonly Essential: boolean
   readonly StopTimeout?: number
   readonly ReadonlyRootFilesystem: boolean
@@ -190,14 +195,52 @@ describe('what is shared', () => {
   })
 })
 
-test('the migration is a task of the same image that ends', () => {
-  const template = Template.fromStack(stacks.userActivities)
+test('the migration is a task of the same image that ends, deployed and run before the service', async () => {
+  const template = Template.fromStack(stacks.migration)
+  template.resourceCountIs('AWS::ECS::Service', 0)
   template.hasResourceProperties('AWS::ECS::TaskDefinition', {
     Family: 'cruddur-production-user-activities-migration',
     ContainerDefinitions: [
-      Match.objectLike({ Name: 'migrate', Command: ['--enable-source-maps', 'dist/migrate.js'] }),
+      Match.objectLike({
+        Name: 'migrate',
+        Command: ['--enable-source-maps', 'dist/migrate.js'],
+        Image: containersOf(Template.fromStack(stacks.userActivities)).find(
+          (container) => container.Name === 'app',
+        )?.Image,
+      }),
     ],
   })
+  const script = await readFile(new URL('../release/run-migration.sh', import.meta.url), 'utf8')
+  const outputs = Object.keys(template.findOutputs('*'))
+  const used = [...script.matchAll(/"\$2" (\w+)\)/g)].map(([, key]) => key)
+  expect(used.sort()).toEqual(outputs.sort())
+})
+
+test.each([
+  ['0', 0],
+  ['1', 1],
+])('a migration that ends with %s ends the script with %i', async (exitCode, code) => {
+  const folder = await mkdtemp(join(tmpdir(), 'run-migration-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const outputs = { stack: { Cluster: 'c', TaskDefinition: 't:7', Network: 'n' } }
+  await writeFile(join(folder, 'outputs.json'), JSON.stringify(outputs))
+  // Stands in for the AWS CLI: notes its calls, answers two of them.
+  const aws = `#!/bin/sh
+echo "$@" >> '${folder}/calls'
+case "$2" in run-task) echo arn:task;; describe-tasks) echo ${exitCode};; esac`
+  await writeFile(join(folder, 'aws'), aws, { mode: 0o755 })
+  const script = fileURLToPath(new URL('../release/run-migration.sh', import.meta.url))
+  const { status } = spawnSync(script, ['stack', join(folder, 'outputs.json')], {
+    env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+  })
+  expect(status).toBe(code)
+  const calls = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n')
+  expect(calls.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual([
+    'ecs run-task --launch-type',
+    'ecs wait tasks-stopped',
+    'ecs describe-tasks --cluster',
+  ])
+  expect(calls[0]).toContain('--cluster c --task-definition t:7 --network-configuration n')
 })
 
 describe('what is looked at', () => {
