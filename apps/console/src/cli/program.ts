@@ -12,6 +12,7 @@ import type { TraceFilters } from './commands/trace-filters.ts'
 import { addCompletionCommands } from './completion/completion-commands.ts'
 import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
+import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
 import { addUpkeepCommands } from './upkeep-commands.ts'
@@ -65,11 +66,12 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .argument('[service]', 'the one to show')
     .addOption(json())
     // Commander hands an option that the parent has too to the parent.
-    .action((service: string | undefined, _options, command: Command) =>
-      service === undefined
+    .action((service: string | undefined, _options, command: Command) => {
+      refuseOptions(command, [...SPAN_FILTERS, 'service', 'since', 'limit', 'errors', 'run'])
+      return service === undefined
         ? listServices(client(), terminal, command.optsWithGlobals())
-        : showService(client(), terminal, service, command.optsWithGlobals()),
-    )
+        : showService(client(), terminal, service, command.optsWithGlobals())
+    })
 
   program
     .command('tail')
@@ -90,7 +92,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .option('--follow', 'go on with each new line')
     .addOption(json())
     .action((_options, command: Command) => {
-      refuseOptions(command, ['operation', 'minDuration', 'maxDuration'])
+      refuseOptions(command, SPAN_FILTERS)
       return listLogs(client(), terminal, command.optsWithGlobals<LogOptions>())
     })
 
@@ -100,7 +102,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .argument('[item]', 'its number, such as 3, or its fingerprint')
     .addOption(json())
     .action((item: string | undefined, _options, command: Command) => {
-      refuseOptions(command, ['operation', 'minDuration', 'maxDuration', 'errors'])
+      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
       const options = command.optsWithGlobals<ErrorOptions>()
       return item === undefined
         ? listErrors(client(), terminal, options)
@@ -120,7 +122,10 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .command('map')
     .description('Lists who calls whom, how often, how long; of the last hour or --since')
     .addOption(json())
-    .action((_options, command: Command) => showMap(client(), terminal, command.optsWithGlobals()))
+    .action((_options, command: Command) => {
+      refuseOptions(command, [...SPAN_FILTERS, 'service', 'limit', 'errors', 'run'])
+      return showMap(client(), terminal, command.optsWithGlobals())
+    })
 
   program
     .command('heatmap')
@@ -142,15 +147,6 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 /** Longer than this nobody waits after a Tab. */
 const COMPLETION_TIMEOUT_MILLIS = 800
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
-
-/** Commander hands a subcommand every option of its parent; those without a meaning there are refused. */
-function refuseOptions(command: Command, names: readonly string[]): void {
-  const options = command.optsWithGlobals<Record<string, unknown>>()
-  const name = names.find((refused) => options[refused] !== undefined)
-  if (name === undefined) return
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  command.error(`error: option '--${flag}' is not for ${command.name()}`)
-}
 
 const EXAMPLES = `
 Examples:

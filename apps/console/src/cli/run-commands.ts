@@ -3,6 +3,7 @@ import { comparePeriods } from './commands/compare-periods.ts'
 import { listRuns, resolveRun } from './commands/list-runs.ts'
 import type { ConsoleClient } from './console-client.ts'
 import { parseSince } from './option-parsers.ts'
+import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Context {
@@ -24,7 +25,10 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     .description('Lists the starts of services, the last first; takes --service, --since, --limit')
     .option('--json', 'print the answer of the API and nothing else')
     // Commander hands an option that the parent has too to the parent.
-    .action((_options, command: Command) => listRuns(client(), terminal, command.optsWithGlobals()))
+    .action((_options, command: Command) => {
+      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
+      return listRuns(client(), terminal, command.optsWithGlobals())
+    })
 
   program
     .command('compare')
@@ -39,7 +43,8 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     )
     .option('--base-end <time>', 'the end of it, not included')
     .option('--json', 'print the answer of the API and nothing else')
-    .action((_options, command: Command) =>
-      comparePeriods(client(), terminal, command.optsWithGlobals()),
-    )
+    .action((_options, command: Command) => {
+      refuseOptions(command, ['sort'])
+      return comparePeriods(client(), terminal, command.optsWithGlobals())
+    })
 }

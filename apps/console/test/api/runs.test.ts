@@ -105,6 +105,10 @@ test('the command lists runs and takes one by its first characters', async () =>
   expect(JSON.parse(count.stdout).all.total.count).toBe(20)
   expect((await traces('logs', '--run', 'aaaa')).stdout).toContain(`line of ${earlier}`)
   expect((await traces('errors', '--run', 'aaaa')).stdout).toContain('failure')
+  expect(await traces('runs', '--where', 'a = 1')).toMatchObject({
+    stderr: expect.stringContaining("option '--where' is not for runs"),
+    exitCode: 2,
+  })
   expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run begins with zz/)
   expect(
     JSON.parse((await traces('runs', '--service', 'shop', '--json')).stdout).runs,

@@ -1,5 +1,4 @@
 import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
-import { formatExactInstant } from '../../src/format/instant.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { readTraceSearch } from '../traces/trace-search.ts'
 
@@ -35,11 +34,6 @@ export const NO_BOX = {
   boxEnd: undefined,
   boxMinDuration: undefined,
   boxMaxDuration: undefined,
-}
-
-/** Nanoseconds since the epoch -> ISO 8601 to the nanosecond. */
-export function toIso(nanos: bigint): string {
-  return formatExactInstant(String(nanos))
 }
 
 /** A whole duration as the API takes it; its numbers have nine digits at most. */

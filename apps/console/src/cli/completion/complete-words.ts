@@ -20,7 +20,7 @@ const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
   ...{ traces: 'all', tail: 'all', count: 'all', heatmap: 'all', compare: 'all' },
   logs: ['service', 'since', 'limit', 'run'],
   errors: ['service', 'since', 'limit', 'run'],
-  map: ['since', 'run'],
+  map: ['since'],
   runs: ['service', 'since', 'limit'],
 }
 const LENGTHS = ['5m', '15m', '1h', '6h', '1d', '7d']
