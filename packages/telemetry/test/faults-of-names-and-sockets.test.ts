@@ -31,6 +31,8 @@ const lastLedger = ({ lines }: ServiceProcess): TelemetryLedger =>
 const sampled = { 'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Sampled=1' }
 /** Far below the time that a resolver takes to find nothing. */
 const slowestRequestMillis = 3000
+/** A machine that is busy with other tests is slow, not broken. */
+const patience = { timeout: 60_000 }
 
 describe('back ends that cannot be reached by their name or address', () => {
   it.each([
@@ -53,7 +55,7 @@ describe('back ends that cannot be reached by their name or address', () => {
   ])(
     '%s: requests neither fail nor wait; what is held is counted at the end',
     async (_title, environment, reason) => {
-      const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '500' })
+      const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '3000' })
       for (let count = 0; count < 5; count += 1) {
         const startMillis = performance.now()
         const answer = await fetch(`${service.url}/throw`, { headers: sampled })
@@ -82,7 +84,7 @@ it('the daemon dies under load: what comes after its death is known waits for th
   const first = await startUdp()
   const service = await start({ AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${first.port}` })
   const load = startLoad(service.url, ['/hello/x'], 4)
-  await expect.poll(load.total).toBeGreaterThan(200)
+  await expect.poll(load.total, patience).toBeGreaterThan(200)
   await first.stop()
   await expect
     .poll(async () => (await ledgerOf(service)).segments.outage?.reason)
@@ -90,7 +92,7 @@ it('the daemon dies under load: what comes after its death is known waits for th
 
   const idsSinceDeath = load.watch()
   const answeredAtDeath = load.total()
-  await expect.poll(load.total).toBeGreaterThan(answeredAtDeath + 500)
+  await expect.poll(load.total, patience).toBeGreaterThan(answeredAtDeath + 500)
   const duringOutage = idsSinceDeath()
   const second = await startDaemonThread(first.port)
   onTestFinished(second.stop)
@@ -114,7 +116,7 @@ it('the daemon dies under load: what comes after its death is known waits for th
       return duringOutage.filter((id) => !arrived.has(id))
     })
     .toEqual([])
-}, 90_000)
+}, 180_000)
 
 it('a reader of stdout that goes away takes neither requests nor the other signals with it', async () => {
   const service = await start({})
