@@ -53,7 +53,7 @@ test('the map shows who calls whom, reached by a key', async () => {
 test('each service is told at a glance: rate, latency, and what arrived of four signals', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  const row = page.locator('.service-row', { hasText: 'home-activities' })
+  const row = page.getByRole('listitem').filter({ hasText: 'home-activities' })
   await row.getByText('Last hour: 30 requests, 0.5/min').waitFor()
   await row.getByText(/spans · 0 segments · 0 log lines · 0 error reports/).waitFor()
 })
