@@ -67,4 +67,4 @@ test('while spans arrive the oldest go, none is refused, and the disk ends withi
   expect(newest).toBe(`batch ${batches - 1}`)
   expect(Number(oldest.slice(6))).toBeGreaterThan(10)
   expect(count).toBeGreaterThan(1_000)
-})
+}, 120_000)

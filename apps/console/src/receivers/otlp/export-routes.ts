@@ -7,7 +7,7 @@ import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
 import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
 import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
-import type { RowSink } from '../../model/row-sink.ts'
+import type { RowSink, Rows } from '../../model/row-sink.ts'
 import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
 import { decompress, encodingOf } from './read-body.ts'
 import type { RecentRequests } from './recent-requests.ts'
@@ -19,7 +19,10 @@ const maxUnpackedAtOnce = 2
 type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undefined>
 
 /** Counts of one signal's records since the start. */
-export type CountRecords = (outcome: 'received' | 'kept' | 'rejected', records: number) => void
+export type CountRecords = (
+  outcome: 'received' | 'kept' | 'rejected' | 'dropped',
+  records: number,
+) => void
 
 /** The three export paths of OTLP/HTTP. */
 export function registerExportRoutes(
@@ -42,14 +45,23 @@ export function registerExportRoutes(
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
 
+  const keep = async <Kind extends keyof Rows>(kind: Kind, rows: readonly Rows[Kind][]) => {
+    try {
+      await sink.insert(kind, rows)
+      count('kept', rows.length)
+    } catch (error) {
+      count('dropped', rows.length)
+      throw error
+    }
+  }
+
   route('/v1/traces', (encoding, body) =>
     recentSpans.once(body, async () => {
       const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
       const { rows, rejected, rejectedBecause } = decode(body)
       count('received', rows.length + rejected)
       count('rejected', rejected)
-      await sink.insert('spans', rows)
-      count('kept', rows.length)
+      await keep('spans', rows)
       return partially('rejectedSpans', rejected, rejectedBecause)
     }),
   )
@@ -59,8 +71,7 @@ export function registerExportRoutes(
     const { rows, rejected, rejectedBecause } = decode(body)
     count('received', rows.length + rejected)
     count('rejected', rejected)
-    await sink.insert('logs', rows)
-    count('kept', rows.length)
+    await keep('logs', rows)
     return partially('rejectedLogRecords', rejected, rejectedBecause)
   })
 

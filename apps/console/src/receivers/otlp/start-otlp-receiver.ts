@@ -45,7 +45,7 @@ export interface OtlpReceiver {
  */
 export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<OtlpReceiver> {
   const { sink, host, requestTimeoutMillis = 60_000, onError } = options
-  const counts = { received: 0, kept: 0, rejected: 0 }
+  const counts = { received: 0, kept: 0, rejected: 0, dropped: 0 }
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMillis,
@@ -76,10 +76,7 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   return {
     host,
     port,
-    counters: async () => ({
-      ...counts,
-      dropped: counts.received - counts.kept - counts.rejected,
-    }),
+    counters: async () => ({ ...counts }),
     forget: recentSpans.forget,
     close: () => app.close(),
   }

@@ -7,12 +7,20 @@ import { join } from 'node:path'
  */
 export async function lockHolder(folder: string): Promise<number | undefined> {
   try {
-    const { ino } = await stat(join(folder, 'status'))
+    const { dev, ino } = await stat(join(folder, 'status'))
     const locks = await readFile('/proc/locks', 'utf8')
-    const held = locks.split('\n').find((line) => line.includes(`:${ino} `))
+    const file = `${device(dev)}:${ino}`
+    const held = locks.split('\n').find((line) => line.split(/\s+/)[5] === file)
     const pid = Number(held?.split(/\s+/)[4])
     return pid > 0 ? pid : undefined
   } catch {
     return undefined
   }
+}
+
+/** Major and minor number in hex, as the kernel lists them; an inode's number alone is of any disk. */
+function device(dev: number): string {
+  const major = (dev >> 8) & 0xfff
+  const minor = (dev & 0xff) | ((dev >> 12) & 0xfff00)
+  return [major, minor].map((part) => part.toString(16).padStart(2, '0')).join(':')
 }
