@@ -12,10 +12,10 @@ const PAGES = [
   { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
   { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
   { href: '/query', label: 'Query', isCurrent: (path: string) => path === '/query' },
-  { href: '/compare', label: 'Compare', isCurrent: (path: string) => path === '/compare' },
-  { href: '/runs', label: 'Runs', isCurrent: (path: string) => path === '/runs' },
-  { href: '/data', label: 'Data', isCurrent: (path: string) => path === '/data' },
   { href: '/map', label: 'Map', isCurrent: (path: string) => path === '/map' },
+  { href: '/runs', label: 'Runs', isCurrent: (path: string) => path === '/runs' },
+  { href: '/compare', label: 'Compare', isCurrent: (path: string) => path === '/compare' },
+  { href: '/data', label: 'Data', isCurrent: (path: string) => path === '/data' },
 ]
 
 /** What stands around every page: where one can go, the theme, the help sheet. */

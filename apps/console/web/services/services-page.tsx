@@ -109,8 +109,12 @@ function ServiceRow({
           <span className="unit"> spans</span>
         </span>
         <span className={errorCount > 0 ? 'number failed' : 'number muted'}>
-          {errorCount > 0 ? `${errorCount.toLocaleString('en')} (${share.toFixed(1)} %)` : 'none'}
-          <span className="unit"> errors</span>
+          {errorCount > 0 ? (
+            `${errorCount.toLocaleString('en')} (${share.toFixed(1)} %)`
+          ) : (
+            <span className="bare">none</span>
+          )}
+          <span className="unit">{errorCount > 0 ? ' errors' : 'no errors'}</span>
         </span>
         <time className="number muted" dateTime={toDate(lastSeenUnixNano).toISOString()}>
           {formatAge(lastSeenUnixNano)}

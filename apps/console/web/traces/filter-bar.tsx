@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import type { TraceSearch } from '../../src/api/contract.ts'
 import { operationsQuery, servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
@@ -16,6 +16,8 @@ const STATUSES = [
   { value: 'ok', label: 'Without errors' },
 ]
 
+const FURTHER = ['operation', 'minDuration', 'maxDuration', 'status', 'sort', 'spans', 'by']
+
 /** Each field writes its part of the address as soon as it is chosen or left. */
 export function FilterBar({
   location,
@@ -31,6 +33,8 @@ export function FilterBar({
 }) {
   const services = useQuery(servicesQuery).data?.services ?? []
   const operations = useQuery(operationsQuery(search.service ?? '')).data?.operations ?? []
+  // On a small screen what is not said waits behind a button, so that the list is in sight.
+  const [open, setOpen] = useState(FURTHER.some((name) => location.query.has(name)))
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))
 
@@ -56,38 +60,50 @@ export function FilterBar({
         ]}
         onChoose={(service) => set({ service, operation: undefined })}
       />
-      <TextField
-        label="Operation"
-        value={search.operation ?? ''}
-        placeholder="Any"
-        suggestions={[...new Set(operations.map(({ name }) => name))]}
-        onCommit={(operation) => set({ operation })}
-      />
       <TimeRangeField search={search} onChange={set} />
-      <DurationField
-        label="Longer than"
-        value={search.minDuration ?? ''}
-        onCommit={(minDuration) => set({ minDuration })}
-      />
-      <DurationField
-        label="Shorter than"
-        value={search.maxDuration ?? ''}
-        onCommit={(maxDuration) => set({ maxDuration })}
-      />
-      <SelectField
-        label="Status"
-        value={search.status ?? ''}
-        options={STATUSES}
-        onChoose={(status) => set({ status })}
-      />
-      {children}
+      <button
+        type="button"
+        className="more-filters quiet"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? 'Fewer filters' : 'More filters'}
+      </button>
+      <div className={open ? 'further' : 'further closed'}>
+        <TextField
+          label="Operation"
+          value={search.operation ?? ''}
+          placeholder="Any"
+          suggestions={[...new Set(operations.map(({ name }) => name))]}
+          onCommit={(operation) => set({ operation })}
+        />
+        <DurationField
+          label="Longer than"
+          value={search.minDuration ?? ''}
+          onCommit={(minDuration) => set({ minDuration })}
+        />
+        <DurationField
+          label="Shorter than"
+          value={search.maxDuration ?? ''}
+          onCommit={(maxDuration) => set({ maxDuration })}
+        />
+        <SelectField
+          label="Status"
+          value={search.status ?? ''}
+          options={STATUSES}
+          onChoose={(status) => set({ status })}
+        />
+        {children}
+      </div>
       <RunFilter location={location} />
-      <WhereField value={search.where ?? ''} onCommit={(where) => set({ where })} />
-      {isFiltered(readTraceSearch(location)) && (
-        <Link className="clear-filters" href={withoutFilters(location)}>
-          Clear filters
-        </Link>
-      )}
+      <div className="where-line">
+        <WhereField value={search.where ?? ''} onCommit={(where) => set({ where })} />
+        {isFiltered(readTraceSearch(location)) && (
+          <Link className="clear-filters" href={withoutFilters(location)}>
+            Clear filters
+          </Link>
+        )}
+      </div>
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import './filter-bar.css'
 
 interface Option {
   readonly value: string

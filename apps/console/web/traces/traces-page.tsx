@@ -21,9 +21,9 @@ const SORTS = [
 ]
 
 const KINDS = [
-  { value: '', label: 'Arrived or not' },
+  { value: '', label: 'Any' },
   { value: 'arrived', label: 'Arrived' },
-  { value: 'missing', label: 'No span arrived' },
+  { value: 'missing', label: 'None arrived' },
 ]
 /** What only a span can answer is not asked of traces without. */
 const ONLY_SPANLESS = {
