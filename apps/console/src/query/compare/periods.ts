@@ -37,7 +37,8 @@ export async function readPeriods(
   search: PeriodSearch,
   nowMillis: number,
 ): Promise<{ readonly period: Period; readonly base: Period }> {
-  const run = search.run === undefined ? undefined : await getRun(reader, search.run)
+  const run =
+    search.run === undefined ? undefined : await getRun(reader, search.run, search.service)
   const range = run && !hasTime(search) ? rangeOf(run) : askedRange(search, nowMillis)
   const period = { range, ...(run && { run: run.instanceId }) }
   const { baseStart: start, baseEnd: end } = search
@@ -52,7 +53,7 @@ export async function readPeriods(
     const baseRun =
       search.baseRun === undefined && run
         ? await getRunBefore(reader, run)
-        : await getRun(reader, search.baseRun ?? '')
+        : await getRun(reader, search.baseRun ?? '', search.service)
     return { period, base: { range: rangeOf(baseRun), run: baseRun.instanceId } }
   }
   const shiftNano =
@@ -77,8 +78,15 @@ function askedRange(search: PeriodSearch, nowMillis: number): TimeRange {
   return timeRange({ ...asked, ...(since && { since }), ...(start && { start }), end }, nowMillis)
 }
 
-async function getRun(reader: RunReader, instanceId: string): Promise<RunRow> {
-  const [run] = await reader.listRuns({ range: everything, instanceId, limit: 1 })
+async function getRun(
+  reader: RunReader,
+  instanceId: string,
+  service: string | undefined,
+): Promise<RunRow> {
+  const [run] = await reader.listRuns({
+    ...{ range: everything, instanceId, limit: 1 },
+    ...(service !== undefined && { service }),
+  })
   if (run === undefined)
     throw new QueryError('CON_QUERY_NO_SUCH_RUN', 'Nothing of this run is kept here')
   return run
