@@ -14,10 +14,11 @@ export function endWithResponse(
   state: RequestState,
   telemetry: Telemetry,
 ): void {
-  response.once('finish', () => {
+  // Each comes once; `once` would wrap the listener and take it off again, for every request.
+  response.on('finish', () => {
     state.finished = true
   })
-  response.once('close', () => endRequest(request, response, state, telemetry))
+  response.on('close', () => endRequest(request, response, state, telemetry))
 }
 
 function endRequest(

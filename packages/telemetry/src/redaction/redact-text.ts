@@ -59,6 +59,10 @@ const statement =
   /\b(?:select\s[^;]{0,2000}?\sfrom\s|insert\s+into\s|update\s+\S{1,100}\s+set\s|delete\s+from\s)/i
 const linkWithQuery = /\b(https?:\/\/[^\s?#"'<>]{1,2000})(\?[^\s"'<>]*)/gi
 
+/** Routes, outcomes and messages come again with every request. */
+const rememberedTexts = 500
+const longestRemembered = 100
+
 export interface TextRedactorOptions {
   /** Names whose values are hidden where the text reads `name=value` or `name: value`. */
   readonly extraNames: readonly string[]
@@ -78,8 +82,17 @@ export function createTextRedactor({ extraNames, url }: TextRedactorOptions) {
     'gi',
   )
 
+  const harmless = new Set<string>()
+
+  function isHarmless(text: string): boolean {
+    if (text.length < 5 || harmless.has(text)) return true
+    if (suspicious.test(text)) return false
+    if (harmless.size < rememberedTexts && text.length <= longestRemembered) harmless.add(text)
+    return true
+  }
+
   return (text: string): string => {
-    if (text.length < 5 || !suspicious.test(text)) return text
+    if (isHarmless(text)) return text
     let result = text.replace(linkWithQuery, (link) => url(link))
     for (const [pattern, replace] of rules) result = result.replace(pattern, replace)
     result = result
