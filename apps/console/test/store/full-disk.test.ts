@@ -5,7 +5,7 @@ import { readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openReserve } from '../../src/store/engine/reserve.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
 import { tempFolder } from '../support/temp-store.ts'
@@ -28,13 +28,6 @@ async function nextConsole(lines: AsyncIterator<string>) {
   const [, url = '', otlpUrl = ''] =
     /(http:\S+) \(OTLP (http:[^,]+)/.exec((await lines.next()).value) ?? []
   return { pid, url, otlpUrl }
-}
-
-/** The last console has ended by itself when a test has failed. */
-function end(pid: number): void {
-  try {
-    if (pid > 0) process.kill(pid, 'SIGTERM')
-  } catch {}
 }
 
 let sent = 0
@@ -78,18 +71,22 @@ test.skipIf(!canMount)(
           CONSOLE_DATA_DIR: join(folder, 'data'),
         },
         stdio: ['ignore', 'pipe', 'pipe'],
+        // A group of its own, so that nothing of it outlives a test that failed.
+        detached: true,
       },
     )
+    const endGroup = () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    }
+    onTestFinished(endGroup)
     let complaints = ''
     child.stderr.on('data', (text) => {
       complaints += text
     })
     const exited = once(child, 'exit')
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-    let pid = 0
     try {
       const first = await nextConsole(lines)
-      pid = first.pid
       let acknowledged = 0
       let refused = 0
       while (refused < 3) {
@@ -105,14 +102,13 @@ test.skipIf(!canMount)(
 
       process.kill(first.pid, 'SIGKILL')
       const second = await nextConsole(lines)
-      pid = second.pid
       expect(await keptSpans(second.url)).toBe(acknowledged)
       const clear = { method: 'DELETE', headers: { 'x-cruddur-console': '1' } }
       expect((await fetch(`${second.url}/api/v1/data`, clear)).status).toBe(204)
       expect(await send(second.otlpUrl)).toMatchObject({ status: 200 })
       expect(await keptSpans(second.url)).toBe(500)
     } finally {
-      end(pid)
+      endGroup()
       await exited
       await rm(folder, { recursive: true, force: true })
     }
