@@ -33,12 +33,18 @@ export async function traceHistogram(
     withoutErrors: search.status === 'ok',
   })
   const byStep = new Map(rows.map((row) => [row.step, row]))
+  // Clocks may run ahead; where none does, the chart ends now.
+  const now = Number((BigInt(nowMillis) * 1_000_000n - steps.startNano) / steps.stepNano)
+  const stepCount =
+    search.end === undefined
+      ? Math.min(steps.stepCount, Math.max(1, now + 1, (rows.at(-1)?.step ?? 0) + 1))
+      : steps.stepCount
   const column = (name: 'count' | 'errorCount') =>
-    Array.from({ length: steps.stepCount }, (_, step) => byStep.get(step)?.[name] ?? 0)
+    Array.from({ length: stepCount }, (_, step) => byStep.get(step)?.[name] ?? 0)
   return {
     startUnixNano: String(steps.startNano),
     stepNano: String(steps.stepNano),
-    stepCount: steps.stepCount,
+    stepCount,
     counts: column('count'),
     errorCounts: column('errorCount'),
   }
