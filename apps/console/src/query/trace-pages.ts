@@ -29,6 +29,7 @@ interface PageQuery {
 const defaultLimit = 20
 const firstWindowNanos = 300_000_000_000n
 const maxWindowGrowth = 8
+const maxBatch = 1_000
 /** What is left beyond this long a window is rarely much, and asked for at once. */
 const lastWindowNanos = 10n * 86_400_000_000_000n
 
@@ -44,17 +45,21 @@ export async function readTracePage(
   let after = cursor === undefined ? undefined : readCursor(cursor)
   let toNano = after ? BigInt(after.lastMatchNano) + 1n : range.toNano
   let windowNanos = firstWindowNanos
+  let atLeast = 0
 
   while (found.length <= limit && toNano > range.fromNano) {
     const isRest = windowNanos > lastWindowNanos
     const fromNano = isRest ? range.fromNano : latest(range.fromNano, toNano - windowNanos)
-    const wanted = limit + 1 - found.length
+    const wanted = Math.max(limit + 1 - found.length, Math.min(atLeast, maxBatch))
     const positions = await source.find({
       range: { fromNano, toNano },
       ...(after && { after }),
       limit: wanted,
     })
-    found.push(...(await summaries(source, positions, range)).filter(isShown))
+    const shown = (await summaries(source, positions, range)).filter(isShown)
+    found.push(...shown)
+    // Where few are shown, such as those without error among many with one, ever more are looked at.
+    atLeast = shown.length * 2 < positions.length ? positions.length * 4 : 0
     const last = positions.at(-1)
     if (last && positions.length === wanted) {
       after = last

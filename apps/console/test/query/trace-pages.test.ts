@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { TracePosition, TraceSummaryRow } from '../../src/model/telemetry-reader.ts'
+import { readTracePage } from '../../src/query/trace-pages.ts'
+
+const second = 1_000_000_000n
+const count = 20_000
+
+/** A trace a second; of all but every ten-thousandth nothing more is known than where it is. */
+function sparseSource() {
+  let asked = 0
+  const positions: TracePosition[] = Array.from({ length: count }, (_, index) => ({
+    traceId: String(index),
+    lastMatchNano: String(BigInt(count - index) * second),
+  }))
+  const isKnown = (traceId: string) => Number(traceId) % 10_000 === 9_999
+  return {
+    asked: () => asked,
+    source: {
+      find: async ({ range, after, limit }: Parameters<Source['find']>[0]) => {
+        asked += 1
+        const before = after ? BigInt(after.lastMatchNano) : range.toNano
+        return positions
+          .filter(({ lastMatchNano }) => {
+            const nano = BigInt(lastMatchNano)
+            return nano >= range.fromNano && nano < before
+          })
+          .slice(0, limit)
+      },
+      summarize: async (traceIds: readonly string[]) =>
+        traceIds.filter(isKnown).map((traceId) => {
+          const { lastMatchNano } = positions[Number(traceId)] ?? { lastMatchNano: '0' }
+          return { traceId, lastMatchNano, errorCount: 0 } as TraceSummaryRow
+        }),
+    },
+  }
+}
+type Source = Parameters<typeof readTracePage>[0]
+
+test('few that are shown among many that are not are found in few questions, and none twice', async () => {
+  const { source, asked } = sparseSource()
+  const range = { fromNano: 0n, toNano: BigInt(count + 1) * second }
+  const first = await readTracePage(source, { range, limit: 1 })
+  expect(first.traces.map(({ traceId }) => traceId)).toEqual(['9999'])
+  const { nextCursor = '' } = first
+  const next = await readTracePage(source, { range, limit: 1, cursor: nextCursor })
+  expect(next.traces.map(({ traceId }) => traceId)).toEqual(['19999'])
+  expect(asked()).toBeLessThan(120)
+})
