@@ -20,6 +20,9 @@ export interface TraceListSearch extends TraceSearch {
   readonly sort?: 'newest' | 'longest' | 'shortest'
 }
 
+/** Spans are sent seconds after the log lines of their request: until then none is missing. */
+const settledAfterMillis = 30_000
+
 /** What can be asked of a trace that no span tells of. */
 const askedOfAny = new Set(['service', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
 
@@ -47,7 +50,12 @@ export async function listTraces(
   const spanless = spanlessSource(traceList, search)
   const { status, limit, cursor } = search
   return readTracePage(
-    spans === 'missing' ? spanless : both(spanSource(reader, toCondition(search)), spanless),
+    spans === 'missing'
+      ? spanless
+      : both(
+          spanSource(reader, toCondition(search)),
+          before(spanless, BigInt(nowMillis - settledAfterMillis) * 1_000_000n),
+        ),
     {
       range: timeRange(search, nowMillis),
       ...{ limit, cursor },
@@ -63,6 +71,17 @@ function spanlessSource(
   return {
     find: (query) => reader.findSpanless({ ...query, service, status }),
     summarize: (traceIds, range) => reader.summarizeSpanless(traceIds, { range, service }),
+  }
+}
+
+/** Only what ended before a moment. */
+function before(source: TraceSource, momentNano: bigint): TraceSource {
+  return {
+    ...source,
+    find: async ({ range, ...query }) => {
+      const toNano = range.toNano < momentNano ? range.toNano : momentNano
+      return toNano > range.fromNano ? source.find({ ...query, range: { ...range, toNano } }) : []
+    },
   }
 }
 

@@ -94,6 +94,14 @@ test('pages go through traces of both kinds without a gap or a double', async ()
   expect(found.join('')).toBe('bedcfa')
 })
 
+test('a line whose spans may still come is no trace without spans yet', async () => {
+  const traceId = '9'.repeat(32)
+  const timeNano = BigInt(Date.now() + 3_000) * ms
+  await sendLine(running.otlpUrl, 'late', { traceId, timeNano, body: 'spans follow' })
+  expect(await ids('service=late')).toBe('')
+  expect(await ids('service=late&spans=missing')).toBe('9')
+})
+
 test('what only a span can answer is not asked of traces without', async () => {
   for (const query of ['operation=x', 'minDuration=1s', 'where=a+exists', 'sort=shortest']) {
     const answer = await fetch(`${running.url}/api/v1/traces?spans=missing&${query}`)

@@ -7,6 +7,8 @@ import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.t
 import './trace-histogram.css'
 
 const REFRESH_MILLIS = 10_000
+/** What takes long over much data is asked for so much more rarely. */
+const REST_PER_WORK = 50
 const HEIGHT = 40
 
 /** Matching traces over time, failed ones in red; a part of the time is chosen on it. */
@@ -21,13 +23,20 @@ export function TraceHistogram({
 }) {
   const { data } = useQuery({
     queryKey: ['trace-histogram', search],
-    queryFn: ({ signal }) => getTraceHistogram(search, signal),
+    queryFn: async ({ signal }) => {
+      const startMillis = performance.now()
+      const histogram = await getTraceHistogram(search, signal)
+      return { histogram, tookMillis: performance.now() - startMillis }
+    },
     placeholderData: keepPreviousData,
-    refetchInterval: live && search.end === undefined ? REFRESH_MILLIS : false,
+    refetchInterval: ({ state }) =>
+      live && search.end === undefined
+        ? Math.max(REFRESH_MILLIS, REST_PER_WORK * (state.data?.tookMillis ?? 0))
+        : false,
     retry: false,
   })
   // The place is kept while it is counted, so that the list below stays where it is.
-  return <figure className="trace-histogram">{data !== undefined && draw(data, onZoom)}</figure>
+  return <figure className="trace-histogram">{data && draw(data.histogram, onZoom)}</figure>
 }
 
 function draw(data: Histogram, onZoom: (steps: TimeSteps, range: StepRange) => void) {
