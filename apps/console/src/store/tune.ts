@@ -7,17 +7,14 @@ const dearIndexes = [
   'idx_span_attr_key',
   'idx_span_attr_value',
 ]
+/** LZ4 unpacks them three times as fast as ZSTD; parts that are there already stay as they are. */
+const attributes = ['SpanAttributes', 'ResourceAttributes']
 
 /** Brings tables that are ours alone to the form that new ones have. Those of a server may be others' too. */
 export async function tune(client: ClickHouseClient): Promise<void> {
-  const result = await client.query({
-    query:
-      "SELECT name FROM system.data_skipping_indices WHERE database = currentDatabase() AND table = 'otel_traces' AND name IN {names:Array(String)}",
-    query_params: { names: dearIndexes },
-    format: 'JSONEachRow',
-  })
-  const drops = (await result.json<{ name: string }>()).map(({ name }) => `DROP INDEX ${name}`)
-  // Dropping what is not there is a mutation all the same, for which a full disk makes a start wait.
-  if (drops.length > 0)
-    await client.command({ query: `ALTER TABLE otel_traces ${drops.join(', ')}` })
+  const changes = [
+    ...dearIndexes.map((name) => `DROP INDEX IF EXISTS ${name}`),
+    ...attributes.map((name) => `MODIFY COLUMN ${name} CODEC(LZ4)`),
+  ]
+  await client.command({ query: `ALTER TABLE otel_traces ${changes.join(', ')}` })
 }

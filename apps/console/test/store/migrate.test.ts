@@ -26,7 +26,7 @@ async function leaveVersion2(): Promise<void> {
   await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (1), (2)' })
   await writer.command({
     query:
-      'ALTER TABLE otel_traces ADD INDEX idx_span_attr_key mapKeys(SpanAttributes) TYPE bloom_filter(0.01)',
+      'ALTER TABLE otel_traces ADD INDEX idx_span_attr_key mapKeys(SpanAttributes) TYPE bloom_filter(0.01), MODIFY COLUMN SpanAttributes CODEC(ZSTD(1))',
   })
   await insert(writer, { TraceId: traceId(1), SpanName: 'old', SpanKind: 'Client' })
   await insert(writer, { TraceId: traceId(2), SpanAttributes: { SampleRate: '20' } })
@@ -58,7 +58,7 @@ test('what an older console kept is listed, counted and weighed by the new one',
   await store.close()
 })
 
-test('indexes that cost more than they save go from tables that are ours alone', async () => {
+test('tables that are ours alone take the form of new ones', async () => {
   await leaveVersion2()
   await (await openStore({ folder, retention: keepEverything })).close()
   const { reader, close } = await openChdb(folder)
@@ -68,6 +68,11 @@ test('indexes that cost more than they save go from tables that are ours alone',
     format: 'JSONEachRow',
   })
   expect(await result.json()).toEqual([{ name: 'idx_duration' }, { name: 'idx_trace_id' }])
+  const codecs = await reader.query({
+    query: "SELECT compression_codec AS codec FROM system.columns WHERE name = 'SpanAttributes'",
+    format: 'JSONEachRow',
+  })
+  expect(await codecs.json()).toEqual([{ codec: 'CODEC(LZ4)' }])
   await close()
 })
 

@@ -1,6 +1,7 @@
 -- Columns as the OpenTelemetry Collector's ClickHouse exporter makes them. The sort key is ours: time
 -- first, because every question has a time range and spans arrive in order of time. Its indexes of
--- attributes are left out: to read them takes longer than to read the attributes.
+-- attributes are left out: to read them takes longer than to read the attributes, which LZ4 unpacks
+-- three times as fast as ZSTD does.
 CREATE TABLE IF NOT EXISTS otel_traces
 (
     Timestamp DateTime64(9) CODEC(Delta, ZSTD(1)),
@@ -11,10 +12,10 @@ CREATE TABLE IF NOT EXISTS otel_traces
     SpanName LowCardinality(String) CODEC(ZSTD(1)),
     SpanKind LowCardinality(String) CODEC(ZSTD(1)),
     ServiceName LowCardinality(String) CODEC(ZSTD(1)),
-    ResourceAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    ResourceAttributes Map(LowCardinality(String), String) CODEC(LZ4),
     ScopeName String CODEC(ZSTD(1)),
     ScopeVersion String CODEC(ZSTD(1)),
-    SpanAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    SpanAttributes Map(LowCardinality(String), String) CODEC(LZ4),
     Duration UInt64 CODEC(ZSTD(1)),
     StatusCode LowCardinality(String) CODEC(ZSTD(1)),
     StatusMessage String CODEC(ZSTD(1)),
