@@ -37,8 +37,9 @@ export function createWorkerClient(
       name: 'cloudwatch',
       workerData: { ...options, memory: shared } satisfies WorkerOptions,
       execArgv,
-      // 12 MB less than by default at the same speed; with 2 it is busy collecting.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      // With a young generation of 2 MB it is busy collecting; an old one of 20 MB would do for the
+      // worst of batches, and without a limit what is dead stays for long.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 48 },
     })
     let reason = ''
     // Node 26.10 takes an earlier unref back when the worker comes up.
