@@ -87,6 +87,8 @@ test('the slowest are explained without a mouse, and Escape takes the box away',
   await page.getByRole('button', { name: 'Explain the slowest 5 %' }).press('Enter')
   await page.getByRole('heading', { name: 'What sets the box apart' }).waitFor()
   await page.locator('.compared h3').first().waitFor()
+  const title = page.getByRole('heading', { name: 'What sets the box apart' })
+  await expect.poll(async () => (await title.boundingBox())?.y ?? 9_999).toBeLessThan(800)
   await page.keyboard.press('Escape')
   await expect.poll(() => page.url()).not.toContain('boxStart')
 })

@@ -99,6 +99,8 @@ test('the traces over time are a chart too; its selection filters the list and c
   await drag(page, page.getByRole('slider', { name: /^Traces over time/ }), 0, 0.03)
   await page.waitForURL(/start=/)
   await page.getByText(/^[1-9]\d? traces$/).waitFor()
+  // What is past does not change.
+  expect(await page.getByRole('button', { name: 'Past' }).isDisabled()).toBe(true)
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await page.waitForURL('**/traces')
 })

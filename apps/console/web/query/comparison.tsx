@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { CompareAnswer, CompareSearch } from '../../src/api/contract-analysis.ts'
 import { compareBox } from '../api/analysis.ts'
 import { Loading } from '../components/loading.tsx'
@@ -25,9 +26,17 @@ export function Comparison({
     queryFn: ({ signal }) => compareBox(search, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const header = useRef<HTMLElement>(null)
+  const isAnswered = data !== undefined
+  // It stands below the heatmap, where a person who asked would not see it.
+  useEffect(() => {
+    const bottom = header.current?.getBoundingClientRect().bottom ?? 0
+    if (isAnswered && bottom > window.innerHeight)
+      header.current?.scrollIntoView({ block: 'center' })
+  }, [isAnswered])
   return (
     <section className="comparison" aria-labelledby="comparison-title">
-      <header>
+      <header ref={header}>
         <h2 id="comparison-title">What sets the box apart</h2>
         <button type="button" onClick={onZoom}>
           Zoom to this time

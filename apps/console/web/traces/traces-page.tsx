@@ -35,7 +35,9 @@ const ONLY_SPANLESS = {
 export function TracesPage() {
   const location = useLocation()
   const search = readTraceSearch(location)
-  const [live, setLive] = useState(true)
+  const [wantsLive, setLive] = useState(true)
+  const isPast = search.end !== undefined
+  const live = wantsLive && !isPast
   const list = useTraceList(search, live)
   const isEmpty = !list.isLoading && list.error === null && list.traces.length === 0
   const nothingYet = isEmpty && !isFiltered(search)
@@ -44,7 +46,7 @@ export function TracesPage() {
   useListKeys(rows)
   useShortcuts({
     '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-    p: () => setLive(!live),
+    p: () => setLive(!wantsLive),
     r: list.showNew,
   })
 
@@ -91,10 +93,11 @@ export function TracesPage() {
           type="button"
           className="quiet live"
           aria-pressed={live}
-          onClick={() => setLive(!live)}
+          disabled={isPast}
+          onClick={() => setLive(!wantsLive)}
         >
           <i className="live-dot" aria-hidden="true" />
-          {live ? 'Live' : 'Paused'}
+          {isPast ? 'Past' : live ? 'Live' : 'Paused'}
         </button>
       </div>
       {list.isLoading && list.error === null && <Loading what="traces" />}
