@@ -81,6 +81,24 @@ test('a box dragged over the slow spans tells what they have in common, and a cl
   await page.getByText(`${slowSpans} spans in the box`).waitFor()
 })
 
+test('the same box is drawn by keys alone', async () => {
+  await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
+  const { page } = opened
+  const slider = page.getByRole('slider', { name: /^Box on the heatmap/ })
+  await slider.focus()
+  // It begins in the upper right corner, the slow ones lie in the upper rows.
+  await page.keyboard.press('ArrowUp')
+  for (let step = 0; step < 100; step += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'))
+    .toMatch(new RegExp(`: ${slowSpans} spans$`))
+  await page.keyboard.press('Enter')
+  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+  expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
+})
+
 test('the slowest are explained without a mouse, and Escape takes the box away', async () => {
   await using opened = await openPage(browser, `${console_.url}/query`)
   const { page } = opened

@@ -35,7 +35,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['z', 'Zoom out'],
       ['←  →', 'On a chart: choose a time'],
       ['Shift ←  →', 'Choose more of it'],
-      ['Enter ', 'Zoom into it'],
+      ['Enter ', 'Zoom into it; on a heatmap: compare'],
     ],
   },
   {

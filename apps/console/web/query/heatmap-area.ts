@@ -11,7 +11,7 @@ export interface Area {
   readonly lastRow: number
 }
 
-interface Cell {
+export interface Cell {
   readonly step: number
   readonly row: number
 }

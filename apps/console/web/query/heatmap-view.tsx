@@ -1,8 +1,9 @@
-import { type PointerEvent, useRef, useState } from 'react'
 import type { HeatmapAnswer } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatInstant } from '../../src/format/instant.ts'
-import { type Area, areaOf, heatOf, includes } from './heatmap-area.ts'
+import { formatStep } from '../time/time-steps.ts'
+import { type Area, heatOf, includes } from './heatmap-area.ts'
+import { useAreaBrush } from './use-area-brush.ts'
+import '../time/time-brush.css'
 
 const ROW_LABELS = 5
 
@@ -16,19 +17,13 @@ export function HeatmapView({
   readonly selected: Area | undefined
   readonly onSelect: (area: Area) => void
 }) {
-  const svg = useRef<SVGSVGElement>(null)
-  const [drag, setDrag] = useState<{ from: Point; to: Point }>()
   const rows = map.boundaryNanos.length - 1
   const heat = heatOf(map.cells)
-  const area = drag ? areaOf(drag.from, drag.to) : selected
-
-  const pointAt = (event: PointerEvent): Point => {
-    const box = svg.current?.getBoundingClientRect()
-    if (box === undefined) return { step: 0, row: 0 }
-    const step = Math.floor(((event.clientX - box.left) / box.width) * map.stepCount)
-    const row = Math.floor((1 - (event.clientY - box.top) / box.height) * rows)
-    return { step: clamp(step, map.stepCount - 1), row: clamp(row, rows - 1) }
-  }
+  const brush = useAreaBrush({ steps: map.stepCount, rows }, onSelect)
+  const area = brush.area ?? selected
+  const told = brush.area && describe(map, brush.area)
+  const { pointed } = brush
+  const text = told ?? (pointed && describe(map, cellArea(pointed.step, pointed.row)))
 
   return (
     <div className="heatmap">
@@ -37,61 +32,74 @@ export function HeatmapView({
           <span key={index}>{label}</span>
         ))}
       </div>
-      <svg
-        ref={svg}
-        role="img"
-        aria-label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
-        viewBox={`0 0 ${map.stepCount} ${rows}`}
-        preserveAspectRatio="none"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          const point = pointAt(event)
-          setDrag({ from: point, to: point })
-        }}
-        onPointerMove={(event) => drag && setDrag({ ...drag, to: pointAt(event) })}
-        onPointerCancel={() => setDrag(undefined)}
-        onPointerUp={(event) => {
-          if (drag) onSelect(areaOf(drag.from, pointAt(event)))
-          setDrag(undefined)
-        }}
-      >
-        {map.cells.map((cell) => (
-          <rect
-            key={`${cell.step}:${cell.row}`}
-            className={`heat-${heat(cell.count)}${area && includes(area, cell) ? ' chosen' : ''}`}
-            x={cell.step}
-            y={rows - 1 - cell.row}
-            width={1}
-            height={1}
+      <div className="time-brush">
+        <svg
+          role="img"
+          aria-label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
+          viewBox={`0 0 ${map.stepCount} ${rows}`}
+          preserveAspectRatio="none"
+        >
+          {map.cells.map((cell) => (
+            <rect
+              key={`${cell.step}:${cell.row}`}
+              className={`heat-${heat(cell.count)}${area && includes(area, cell) ? ' chosen' : ''}`}
+              x={cell.step}
+              y={rows - 1 - cell.row}
+              width={1}
+              height={1}
+            />
+          ))}
+          {area && (
+            <rect
+              className="box"
+              x={area.firstStep}
+              y={rows - 1 - area.lastRow}
+              width={area.lastStep - area.firstStep + 1}
+              height={area.lastRow - area.firstRow + 1}
+            />
+          )}
+        </svg>
+        <div
+          className="brush-area"
+          role="slider"
+          tabIndex={0}
+          aria-label="Box on the heatmap: arrows move, Shift widens, Enter compares"
+          aria-valuemin={0}
+          aria-valuemax={map.stepCount - 1}
+          aria-valuenow={brush.area?.lastStep ?? map.stepCount - 1}
+          aria-valuetext={told ?? 'nothing chosen'}
+          {...brush.handlers}
+        />
+        {text !== undefined && (
+          <span
+            className={
+              (brush.area?.firstStep ?? pointed?.step ?? 0) < map.stepCount / 2
+                ? 'brush-text'
+                : 'brush-text at-end'
+            }
+            aria-hidden="true"
           >
-            <title>{describe(map, cell)}</title>
-          </rect>
-        ))}
-        {area && (
-          <rect
-            className="box"
-            x={area.firstStep}
-            y={rows - 1 - area.lastRow}
-            width={area.lastStep - area.firstStep + 1}
-            height={area.lastRow - area.firstRow + 1}
-          />
+            {text}
+          </span>
         )}
-      </svg>
+      </div>
     </div>
   )
 }
 
-interface Point {
-  readonly step: number
-  readonly row: number
+function cellArea(step: number, row: number): Area {
+  return { firstStep: step, lastStep: step, firstRow: row, lastRow: row }
 }
 
-function describe(map: HeatmapAnswer, cell: HeatmapAnswer['cells'][number]): string {
-  const from = formatDuration(BigInt(map.boundaryNanos[cell.row] ?? 0))
-  const to = formatDuration(BigInt(map.boundaryNanos[cell.row + 1] ?? 0))
-  const time = BigInt(map.startUnixNano) + BigInt(cell.step) * BigInt(map.stepNano)
-  const errors = cell.errorCount > 0 ? `, ${cell.errorCount} failed` : ''
-  return `${formatInstant(String(time))}, ${from} to ${to}: ${cell.count}${errors}`
+function describe(map: HeatmapAnswer, area: Area): string {
+  const from = formatDuration(BigInt(map.boundaryNanos[area.firstRow] ?? 0))
+  const to = formatDuration(BigInt(map.boundaryNanos[area.lastRow + 1] ?? 0))
+  const inside = map.cells.filter((cell) => includes(area, cell))
+  const count = inside.reduce((sum, cell) => sum + cell.count, 0)
+  const failed = inside.reduce((sum, cell) => sum + cell.errorCount, 0)
+  const time = `${formatStep(map, area.firstStep)} to ${formatStep(map, area.lastStep + 1)}`
+  const spans = `${count.toLocaleString('en')} ${count === 1 ? 'span' : 'spans'}`
+  return `${time}, ${from} to ${to}: ${spans}${failed > 0 ? `, ${failed} failed` : ''}`
 }
 
 /** The longest first, evenly spread over the height. */
@@ -101,8 +109,4 @@ function rowLabels({ boundaryNanos }: HeatmapAnswer): string[] {
     const boundary = boundaryNanos[Math.round(last * (1 - index / (ROW_LABELS - 1)))]
     return formatDuration(BigInt(boundary ?? 0))
   })
-}
-
-function clamp(value: number, most: number): number {
-  return Math.min(most, Math.max(0, value))
 }
