@@ -95,9 +95,9 @@ export function startSegments(options: SegmentsOptions): Segments {
     segmentDecision,
     samplingAnswer(context) {
       const incoming = getIncomingTrace(context)
+      if (incoming?.decision !== 'ask' || !incoming.traceId) return undefined
       const decision = segmentDecision(context)
-      if (incoming?.decision !== 'ask' || !incoming.traceId || !decision) return undefined
-      return formatTraceHeader({ traceId: incoming.traceId, decision })
+      return decision && formatTraceHeader({ traceId: incoming.traceId, decision })
     },
   }
 }
