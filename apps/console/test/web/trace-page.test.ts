@@ -214,6 +214,28 @@ test('10,000 spans are drawn as a few rows, and the last, a match and an error a
   await expect.poll(() => page.locator('.waterfall-row').count()).toBeGreaterThan(1)
 })
 
+test('50,000 spans open, and the last, a match and an error are one key away', async () => {
+  const huge = largeTrace(50_000)
+  // Answered here: a check against the contract takes longer than the page does.
+  const body = JSON.stringify(huge)
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.route('**/api/v1/traces/*', (route) =>
+    route.fulfill({ contentType: 'application/json', body }),
+  )
+  await page.goto(`${console_.url}/traces/${huge.traceId}`)
+  await page.locator('.waterfall-row').first().waitFor()
+  expect(await page.locator('.waterfall-row').count()).toBeLessThan(100)
+  await page.keyboard.press('End')
+  await expect.poll(() => selectedName(page)).toBe('span 49999')
+  await page.keyboard.press('E')
+  await expect.poll(() => selectedName(page)).toBe('span 49000')
+  await page.keyboard.press('/')
+  await page.keyboard.type('needle-31234')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => selectedName(page)).toBe('span 31234')
+})
+
 test('nothing from data becomes markup, and only http addresses become links', async () => {
   await using opened = await open(`${hostileTrace.traceId}?span=00000000000000d1`)
   const { page } = opened

@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { sendSpans } from '../api/span-traffic.ts'
+import { sendItem, sendLine, sendSegment } from '../api/spanless-traffic.ts'
+import { runTraces } from '../cli/run-traces.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+import { openPage } from '../web/opened-page.ts'
+
+const ms = 1_000_000n
+const startNano = BigInt(Date.now() - 600_000) * ms
+const lostId = 'a'.repeat(32)
+const xrayId = 'b'.repeat(32)
+const wholeId = 'c'.repeat(32)
+let console_: Console
+let browser: Browser
+let webFolder: string
+let dataFolder: string
+
+beforeAll(async () => {
+  webFolder = await buildPage()
+  dataFolder = await tempFolder()
+  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
+  browser = await launchBrowser()
+  const { url, otlpUrl } = console_
+  const ofLost = { traceId: lostId, spanId: '1'.repeat(16), timeNano: startNano }
+  await sendLine(otlpUrl, 'cart', { ...ofLost, body: 'no stock', severityNumber: 17 })
+  await sendItem(url, 'cart', { ...ofLost, message: 'OutOfStock: no stock left' })
+  const segment = { startNano, durationNano: 80n * ms }
+  await sendSegment(url, 'mail', { ...segment, traceId: xrayId, spanId: '2'.repeat(16) })
+  await sendSegment(url, 'smtp', {
+    ...{ ...segment, traceId: xrayId, spanId: '3'.repeat(16), parentId: '2'.repeat(16) },
+    fault: true,
+  })
+  const span = { spanId: '4'.repeat(16), startNano, durationNano: ms }
+  await sendSpans(otlpUrl, 'shop', [{ ...span, traceId: wholeId, name: 'GET /shop' }])
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await console_.close()
+  await rm(webFolder, { recursive: true })
+  await rm(dataFolder, { recursive: true })
+})
+
+test('a failure without spans is found in the list and tells what there is', async () => {
+  await using opened = await openPage(browser, `${console_.url}/traces?operation=x`)
+  const { page } = opened
+  await page.getByLabel('Spans').selectOption('missing')
+  // What only a span can answer is no longer asked.
+  await page.waitForURL('**/traces?spans=missing')
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(2)
+  await page.getByLabel('Spans').selectOption('')
+  await expect.poll(() => page.locator('.trace-row').count()).toBe(3)
+  const row = page.getByRole('link', { name: /no stock left/ })
+  expect(await row.textContent()).toContain('no span')
+  expect(await row.textContent()).toContain('1 Rollbar item · 1 log line')
+  await row.click()
+  await page.getByText('No span of this trace has arrived').waitFor()
+  await page.getByText('ERROR no stock').click()
+})
+
+test('segments alone make a waterfall', async () => {
+  await using opened = await openPage(browser, `${console_.url}/traces/${xrayId}`)
+  const { page } = opened
+  await page.getByText('No span of this trace has arrived').waitFor()
+  const rows = page.getByRole('treeitem')
+  expect(await rows.allTextContents()).toEqual([
+    expect.stringMatching(/mail.*segment only.*80 ms/),
+    expect.stringMatching(/smtp.*segment only.*80 ms/),
+  ])
+  await page.keyboard.press('e')
+  await page.getByRole('heading', { name: 'smtp' }).waitFor()
+})
+
+test('the command lists and shows them', async () => {
+  const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.url })
+  const list = JSON.parse((await traces('--without-spans', '--json')).stdout)
+  expect(list.traces.map(({ traceId }: { traceId: string }) => traceId)).toEqual([lostId, xrayId])
+  const { stdout } = await traces(lostId)
+  expect(stdout).toContain('Rollbar error: OutOfStock: no stock left')
+  expect(stdout).toContain('no span of this trace has arrived')
+  expect((await traces(xrayId)).stdout).toMatch(/⊘ mail[\s\S]*└ ⊘ ✗ smtp/)
+  expect((await traces('count', '--without-spans')).stderr).toContain('is not for count')
+})
