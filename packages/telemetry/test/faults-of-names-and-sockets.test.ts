@@ -82,7 +82,11 @@ describe('back ends that cannot be reached by their name or address', () => {
 
 it('the daemon dies under load: what comes after its death is known waits for the next daemon', async () => {
   const first = await startUdp()
-  const service = await start({ AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${first.port}` })
+  const service = await start({
+    AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${first.port}`,
+    // What waited goes slowly, so that the daemon keeps up.
+    TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '60000',
+  })
   const load = startLoad(service.url, ['/hello/x'], 4)
   await expect.poll(load.total, patience).toBeGreaterThan(200)
   await first.stop()
