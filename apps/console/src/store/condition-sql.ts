@@ -92,15 +92,24 @@ function likePattern(wildcard: string): string {
 
 function exists(field: Field, bind: Bind): string {
   if (field.kind !== 'attribute') return `(${text(field, bind)} != '')`
-  const key = bind(field.key, 'String')
-  return `(mapContains(SpanAttributes, ${key}) OR mapContains(ResourceAttributes, ${key}))`
+  const { inSpan, inResource } = attributePlaces(field.key, bind)
+  return `(${inSpan} > 0 OR ${inResource} > 0)`
+}
+
+/** Where the key is among those of a span; written as often as needed, the engine looks once. */
+function attributePlaces(key: string, bind: Bind) {
+  const bound = bind(key, 'String')
+  return {
+    inSpan: `indexOf(mapKeys(SpanAttributes), ${bound})`,
+    inResource: `indexOf(mapKeys(ResourceAttributes), ${bound})`,
+  }
 }
 
 function text(field: Field, bind: Bind): string {
   switch (field.kind) {
     case 'attribute': {
-      const key = bind(field.key, 'String')
-      return `if(mapContains(SpanAttributes, ${key}), SpanAttributes[${key}], ResourceAttributes[${key}])`
+      const { inSpan, inResource } = attributePlaces(field.key, bind)
+      return `if(${inSpan} > 0, mapValues(SpanAttributes)[${inSpan}], mapValues(ResourceAttributes)[${inResource}])`
     }
     case 'status':
       return "multiIf(StatusCode IN ('Error', 'STATUS_CODE_ERROR'), 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')"
