@@ -84,17 +84,25 @@ export async function questions(
   ]
 }
 
-/** Milliseconds of each of some askings, one after another. */
+export interface Asked {
+  readonly millis: readonly number[]
+  /** Processor time of the console for one asking, all threads, on average. */
+  readonly cpuMillis: number
+}
+
+/** Asks several times, one after another. */
 export async function askRepeatedly(
   running: ConsoleProcess,
   question: Question,
   times: number,
-): Promise<number[]> {
+): Promise<Asked> {
   const millis: number[] = []
+  const startCpu = await running.cpuSeconds()
   for (let time = 0; time < times; time++) {
     const startMillis = performance.now()
     await running.ask(question.path())
     millis.push(performance.now() - startMillis)
   }
-  return millis
+  const cpu = (await running.cpuSeconds()) - startCpu
+  return { millis, cpuMillis: (cpu * 1_000) / times }
 }
