@@ -35,7 +35,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['z', 'Zoom out'],
       ['←  →', 'On a chart: choose a time'],
       ['Shift ←  →', 'Choose more of it'],
-      ['Enter ', 'Zoom into it; on a heatmap: compare'],
+      ['Enter', 'Zoom into it; on a heatmap: compare'],
     ],
   },
   {
@@ -43,12 +43,14 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
     keys: [
       ['j  k', 'Next, previous span'],
       ['h  l', 'Collapse, expand'],
+      ['Enter', 'Collapse or expand'],
       ['H  L', 'Collapse, expand all'],
       ['e  E', 'Next, previous error'],
       ['n  N', 'Next, previous match'],
       ['c', 'Critical path'],
       ['f  F', 'Focus on a span, on all'],
       ['Home  End', 'First, last span'],
+      ['PgUp  PgDn', 'A screen of spans'],
     ],
   },
 ]
