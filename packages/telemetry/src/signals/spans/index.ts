@@ -8,6 +8,7 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { startDiagnostics } from './diagnostics.ts'
 import { createInstrumentations, instrumentNamedImports } from './instrumentations.ts'
+import { createPreciseStart } from './precise-start.ts'
 import { createResource } from './resource.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
@@ -40,7 +41,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
     spanLimits: config.limits,
     idGenerator: createIdGenerator(),
     textMapPropagator: options.propagator,
-    spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],
+    spanProcessors: [createPreciseStart(), ...(options.spanProcessors ?? []), spanProcessor],
     instrumentations: createInstrumentations(options.isUntraced),
     metricReaders: [],
     logRecordProcessors: [],
