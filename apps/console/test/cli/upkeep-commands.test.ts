@@ -17,7 +17,7 @@ beforeAll(async () => {
   running = await startConsole(consoleConfig(join(folder, 'data'), { token }))
 })
 beforeEach(async () => {
-  await running.store.clear?.()
+  expect((await traces('clear', '--yes')).exitCode).toBe(0)
   await sendTraces(running.otlpUrl, [checkoutTrace])
 })
 afterAll(async () => {
@@ -49,7 +49,7 @@ test('a trace is exported to a file, removed and imported as it was', async () =
 })
 
 test('a file of the Collector, one document a line, is imported', async () => {
-  await running.store.clear?.()
+  expect((await traces('clear', '--yes')).exitCode).toBe(0)
   const file = join(folder, 'collector.jsonl')
   const lines = [checkoutTrace, orphanTrace].map(({ resourceSpans }) =>
     JSON.stringify({ resourceSpans }),
