@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DevStack, devStack } from './support/dev-stack.ts'
+import { ready, readyMillis } from './support/ready.ts'
 import { type Running, runScript } from './support/run-script.ts'
 
 interface TraceAnswer {
@@ -10,23 +11,10 @@ interface TraceAnswer {
   readonly errors: readonly { uuid: string }[]
 }
 
-const readyMillis = 90_000
 const traceIdOf = (response: Response) => response.headers.get('traceresponse')?.split('-')[1] ?? ''
 
 let stack: DevStack
 let dev: Running
-
-async function ready(running: Running): Promise<void> {
-  const gone = running.ended.then(({ output }) => {
-    throw new Error(`dev ended before it was ready:\n${output}`)
-  })
-  gone.catch(() => undefined)
-  const shown = vi.waitFor(() => expect(running.output()).toContain('Everything is ready'), {
-    timeout: readyMillis,
-    interval: 100,
-  })
-  await Promise.race([shown, gone])
-}
 
 const trace = async (id: string): Promise<TraceAnswer | undefined> => {
   const response = await fetch(`${stack.console}/api/v1/traces/${id}`)

@@ -31,6 +31,7 @@ export async function devStack(): Promise<DevStack> {
     CONSOLE_OTLP_PORT: otlp,
     CONSOLE_XRAY_PORT: xray,
     CONSOLE_DATA_DIR: join(folder, 'console'),
+    CONSOLE_SERVICES: `home-activities=${url(home)},user-activities=${url(user)}`,
     CONSOLE_URL: url(page),
     HOME_ACTIVITIES_PORT: home,
     USER_ACTIVITIES_PORT: user,

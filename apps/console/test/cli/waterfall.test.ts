@@ -62,11 +62,11 @@ test('Rollbar items and log lines stand under their span', () => {
                      │  Rollbar error: UpstreamError: no answer
     home-activities  └ ✗ GET                     ████████████████████████        3 s
                           connect ECONNREFUSED 127.0.0.1:4002
-                          WARN: attempt 0
-                          INFO: attempt 1
-                          INFO: attempt 2
-                          INFO: attempt 3
-                          INFO: attempt 4"
+                          WARN: attempt 0  http.route=/api/activities/home
+                          INFO: attempt 1  http.route=/api/activities/home
+                          INFO: attempt 2  http.route=/api/activities/home
+                          INFO: attempt 3  http.route=/api/activities/home
+                          INFO: attempt 4  http.route=/api/activities/home"
   `)
 })
 
@@ -140,7 +140,7 @@ test('a trace without spans is its items and lines', () => {
   expect(lines.slice(3, 6)).toEqual([
     'Of no span:',
     'Rollbar error: UpstreamError: no answer',
-    'WARN: attempt 0',
+    'WARN: attempt 0  http.route=/api/activities/home',
   ])
   expect(lines.at(-1)).toBe('no span of this trace has arrived')
 })

@@ -60,10 +60,10 @@ const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.ur
 test('traces logs prints lines oldest first, with their trace and nothing that a terminal obeys', async () => {
   const { stdout } = await traces('logs')
   const lines = stdout.trim().split('\n')
-  expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+  expect(lines.map((line) => line.split(/ {2,}/).slice(4).join(' | '))).toEqual([
     'of long ago',
-    'fine',
-    'broken',
+    'fine | status=200',
+    'broken | status=500',
     'slow',
   ])
   expect(lines[2]).toMatch(new RegExp(`ERROR {2}home +${traceId}`))

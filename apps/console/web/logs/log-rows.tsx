@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react'
 import type { LogLine } from '../../src/api/contract-logs.ts'
 import { formatInstant, toDate } from '../../src/format/instant.ts'
+import { formatLogFields } from '../../src/format/log-fields.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from '../trace/attribute-table.tsx'
@@ -40,7 +41,9 @@ function LogRow({ line }: { readonly line: LogLine }) {
           </time>
           <b className={severityNumber >= WARNING_SEVERITY ? 'failed' : 'muted'}>{severity}</b>
           <span className="log-service">{service !== '' && <ServiceMark service={service} />}</span>
-          <span className="log-body">{body}</span>
+          <span className="log-body">
+            {body} <span className="log-fields">{formatLogFields(line.attributes)}</span>
+          </span>
         </summary>
         {open && (
           <div className="log-detail">

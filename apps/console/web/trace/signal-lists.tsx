@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatInstant } from '../../src/format/instant.ts'
+import { formatLogFields } from '../../src/format/log-fields.ts'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
 import type { Signals } from './trace-signals.ts'
@@ -59,7 +60,8 @@ function LogLine({ log }: { readonly log: TraceLog }) {
       <details>
         <summary>
           <span className="muted">{formatInstant(log.timeUnixNano)}</span>{' '}
-          <b className={failed ? 'failed' : undefined}>{log.severity}</b> {log.body}
+          <b className={failed ? 'failed' : undefined}>{log.severity}</b> {log.body}{' '}
+          <span className="muted">{formatLogFields(log.attributes)}</span>
         </summary>
         <AttributeTable attributes={log.attributes} />
       </details>

@@ -1,5 +1,6 @@
 import type { LogLine } from '../../api/contract-logs.ts'
 import { formatInstant } from '../../format/instant.ts'
+import { formatLogFields } from '../../format/log-fields.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit } from './cell.ts'
 
@@ -10,7 +11,7 @@ const WARNING = 13
 const ERROR = 17
 const GAP = '  '
 
-/** Time, severity, service, trace, text; on a terminal cut to its width and the trace id to 8 digits. */
+/** Time, severity, service, trace, text and fields; on a terminal cut to its width and the trace id to 8 digits. */
 export function renderLogLine(line: LogLine, { columns, paint }: Terminal): string {
   const { severityNumber, traceId } = line
   const idDigits = Number.isFinite(columns) ? SHORT_ID_DIGITS : 32
@@ -22,7 +23,7 @@ export function renderLogLine(line: LogLine, { columns, paint }: Terminal): stri
     (sum, { length }) => sum + length,
     4 * GAP.length,
   )
-  const body = plain(line.body)
+  const body = plain(`${line.body}  ${formatLogFields(line.attributes)}`).trimEnd()
   const shown = Number.isFinite(columns) ? fit(body, Math.max(20, columns - taken)).trimEnd() : body
   return [
     paint('dim', time),

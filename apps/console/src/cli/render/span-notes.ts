@@ -1,4 +1,5 @@
 import type { Trace, TraceError, TraceLog } from '../../api/contract.ts'
+import { formatLogFields } from '../../format/log-fields.ts'
 import { plain } from '../terminal.ts'
 
 const MOST_LOG_LINES = 5
@@ -26,8 +27,8 @@ export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
   const lineNotes = (lines: readonly TraceLog[] = []) => {
     const more = lines.length - MOST_LOG_LINES
     return [
-      ...lines.slice(0, MOST_LOG_LINES).map(({ severity, body }) => ({
-        text: plain(`${severity || 'log'}: ${body}`),
+      ...lines.slice(0, MOST_LOG_LINES).map(({ severity, body, attributes }) => ({
+        text: plain(`${severity || 'log'}: ${body}  ${formatLogFields(attributes)}`).trimEnd(),
         failed: false,
       })),
       ...(more > 0 ? [{ text: `and ${more} more log lines`, failed: false }] : []),

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveScreenshot } from '../../apps/console/test/faces/screenshots.ts'
+import { launchBrowser } from '../../apps/console/test/web/browser.ts'
+import { type OpenedPage, openPage } from '../../apps/console/test/web/opened-page.ts'
+import { type DevStack, devStack } from './support/dev-stack.ts'
+import { ready, readyMillis } from './support/ready.ts'
+import { type Running, runScript } from './support/run-script.ts'
+
+type Page = OpenedPage['page']
+
+let stack: DevStack
+let dev: Running
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+
+beforeAll(async () => {
+  stack = await devStack()
+  dev = stack.start()
+  await ready(dev)
+  browser = await launchBrowser()
+  const traffic = await runScript(
+    'traffic',
+    ['--rate', '40', '--duration', process.env.SCREENSHOTS === undefined ? '8s' : '60s'],
+    stack.env,
+  ).ended
+  expect(traffic.code, traffic.output).toBe(0)
+  expect(await ask(`${stack.home}/api/activities/home`, homeTrace)).toBe(200)
+  expect(await ask(`${stack.user}/faults/error`, failedTrace)).toBe(500)
+}, readyMillis + 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  dev.interrupt()
+  await dev.ended
+  await stack.remove()
+}, 60_000)
+
+const homeTrace = '6b0332c9a1b2c3d4e5f6a7b8c9d0e1f2'
+const failedTrace = '6b0332c9f1e2d3c4b5a697887f6e5d4c'
+
+/** Asks as behind a load balancer that wants this trace recorded. @returns the status */
+async function ask(url: string, traceId: string): Promise<number> {
+  const root = `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
+  const response = await fetch(url, { headers: { 'x-amzn-trace-id': `Root=${root};Sampled=1` } })
+  await response.body?.cancel()
+  return response.status
+}
+
+/** Opens a page of the console, waits for what it has to show, and keeps its picture. */
+async function visit(path: string, shows: (page: Page) => Promise<unknown>, picture: string) {
+  await using opened = await openPage(browser, `${stack.console}${path}`)
+  await shows(opened.page)
+  await saveScreenshot(opened.page, picture)
+}
+
+describe('the console on the traffic of both services', { timeout: 120_000 }, () => {
+  it('Services: rate, errors, four signals, and a ledger that lost nothing', () =>
+    visit(
+      '/',
+      async (page) => {
+        for (const name of ['home-activities', 'user-activities']) {
+          const service = page.getByRole('listitem').filter({ hasText: name })
+          await service.getByText(/Last hour: [\d,]+ requests/).waitFor()
+          await service.getByText(/[1-9][\d,]* log lines/).waitFor()
+          await service.getByText(/Own ledger: nothing lost/).waitFor()
+        }
+      },
+      'services',
+    ))
+
+  it('Traces: those of an operation, each with its services', () =>
+    visit(
+      '/traces?service=home-activities&operation=GET%20%2Fapi%2Factivities%2Fhome',
+      async (page) => {
+        const row = page.locator('.trace-row').filter({ hasText: 'user-activities' })
+        await row.nth(10).waitFor()
+      },
+      'traces',
+    ))
+
+  it('One trace: through both services down to the SQL, with segments and lines on it', () =>
+    visit(
+      `/traces/${homeTrace}`,
+      async (page) => {
+        const detail = page.getByRole('complementary', { name: 'Selected span' })
+        await page
+          .getByRole('treeitem')
+          .filter({ hasText: /pg\.query/ })
+          .click()
+        await detail.getByText('db.query.text').waitFor()
+        const call = page.getByRole('treeitem').filter({ hasText: 'GET /api/activities' })
+        await call.last().click()
+        await detail.getByText('Log lines (1)').waitFor()
+        await detail.getByText('X-Ray (1)').waitFor()
+      },
+      'one-trace',
+    ))
+
+  it('One trace of an error: the span, the segment, the line and the item in one place', () =>
+    visit(
+      `/traces/${failedTrace}`,
+      async (page) => {
+        await page.getByRole('treeitem').first().waitFor()
+        await page.keyboard.press('e')
+        const detail = page.getByRole('complementary', { name: 'Selected span' })
+        await detail.getByText('Rollbar items (1)').waitFor()
+        await detail.getByText('Log lines (1)').waitFor()
+        await detail.getByText('X-Ray (1)').waitFor()
+      },
+      'one-error',
+    ))
+
+  it('Query: COUNT by route and the heatmap explain the slowest', () =>
+    visit(
+      '/query?by=http.route',
+      async (page) => {
+        await page.getByRole('button', { name: /Explain the slowest/ }).click()
+        await page.locator('.comparison').first().waitFor()
+      },
+      'query',
+    ))
+
+  it('Map: home-activities calls user-activities, which asks its database', () =>
+    visit(
+      '/map',
+      async (page) => {
+        await page.getByRole('row', { name: /home-activities user-activities/ }).waitFor()
+        await page.getByRole('row', { name: /user-activities .*postgres/i }).waitFor()
+      },
+      'map',
+    ))
+
+  it('Logs: the lines of both services, each with its trace', () =>
+    visit(
+      '/logs',
+      async (page) => {
+        await page.locator('.log-rows .log-trace').nth(10).waitFor()
+      },
+      'logs',
+    ))
+
+  it('Errors: the items as Rollbar groups them, with their occurrences', () =>
+    visit('/errors', (page) => page.locator('.error-row').first().waitFor(), 'errors'))
+
+  it('Runs: this start of each service', () =>
+    visit(
+      '/runs',
+      async (page) => {
+        for (const name of ['home-activities', 'user-activities'])
+          await page.getByRole('row', { name: new RegExp(name) }).waitFor()
+      },
+      'runs',
+    ))
+
+  it('Compare: this time and the one before', () =>
+    visit(
+      '/compare',
+      async (page) => {
+        await page.getByText('GET /api/activities/home').first().waitFor()
+      },
+      'compare',
+    ))
+
+  it('Data: what each receiver got', () =>
+    visit(
+      '/data',
+      async (page) => {
+        await page
+          .getByRole('row', { name: /X-Ray|segments/i })
+          .first()
+          .waitFor()
+      },
+      'data',
+    ))
+})
