@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const project = (root: string, name: string) => ({
@@ -17,6 +18,8 @@ const project = (root: string, name: string) => ({
 
 export default defineConfig({
   test: {
+    // Many tests wait more than they work; of two processors Vitest would use one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.VITEST_JSON
       ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
       : ['default'],
