@@ -72,7 +72,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       '/traces?service=home-activities&operation=GET%20%2Fapi%2Factivities%2Fhome',
       async (page) => {
         const row = page.locator('.trace-row').filter({ hasText: 'user-activities' })
-        await row.nth(10).waitFor()
+        await row.nth(2).waitFor()
       },
       'traces',
     ))

@@ -56,7 +56,7 @@ test('a pattern finds the line of a failure, which leads to its trace and back',
   await page.keyboard.press('Escape')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await page.getByText('err.type').waitFor()
+  await page.getByText('err.type', { exact: true }).waitFor()
   await page.getByRole('link', { name: `Trace ${traceId}` }).click()
   await page.waitForURL(`**/traces/${traceId}?span=**`)
   await page.locator('.waterfall-row').first().waitFor()
