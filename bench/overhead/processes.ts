@@ -13,6 +13,8 @@ function forkOn(
 ): ChildProcess {
   const pinned = process.platform === 'linux'
   return fork(path, [], {
+    // Where the peers are installed: what is imported by name is looked up from here.
+    cwd: file('..'),
     execPath: pinned ? 'taskset' : process.execPath,
     execArgv: [
       ...(pinned ? ['--cpu-list', String(core), process.execPath] : []),
