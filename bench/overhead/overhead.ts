@@ -103,7 +103,7 @@ export async function overhead(options: OverheadOptions): Promise<void> {
   await writeResult(
     'overhead',
     text,
-    measured,
+    measured.map(({ stack, full, half }) => ({ stack: stack.name, full, half })),
     barChart('Throughput relative to no telemetry', bars),
   )
 }
