@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
+import { readAnswer } from '../../delivery/read-answer.ts'
 import { interpretAnswer } from './answer.ts'
 
 const maxAnswerBytes = 64 * 1024
@@ -33,7 +33,7 @@ export function createItemPoster(endpoint: string, accessToken: string): ItemPos
         outgoing.on('socket', (socket) => socket.unref())
         outgoing.on('error', reject)
         outgoing.on('response', (answer) => {
-          readAnswer(answer).then(
+          readAnswer(answer, maxAnswerBytes).then(
             (text) => resolve(interpretAnswer(answer.statusCode ?? 0, answer.headers, text)),
             reject,
           )
@@ -42,13 +42,4 @@ export function createItemPoster(endpoint: string, accessToken: string): ItemPos
       }),
     close: () => agent.destroy(),
   }
-}
-
-async function readAnswer(answer: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of answer.setEncoding('utf8')) {
-    text += chunk
-    if (text.length > maxAnswerBytes) throw new Error(`answer over ${maxAnswerBytes} bytes`)
-  }
-  return text
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readAnswer } from '../../../delivery/read-answer.ts'
 
 const maxAnswerBytes = 4 * 1024 * 1024
 
@@ -9,7 +10,7 @@ const { request } = process.getBuiltinModule('node:http')
 export async function postJson(url: string, body: unknown, signal: AbortSignal): Promise<unknown> {
   const answer = await post(url, JSON.stringify(body), signal)
   const { statusCode = 0 } = answer
-  const text = await readText(answer)
+  const text = await readAnswer(answer, maxAnswerBytes)
   if (statusCode < 200 || statusCode > 299) {
     throw new Error(`${new URL(url).pathname} answered ${statusCode}`)
   }
@@ -29,13 +30,4 @@ function post(url: string, body: string, signal: AbortSignal): Promise<IncomingM
     outgoing.on('error', reject)
     outgoing.end(body)
   })
-}
-
-async function readText(answer: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of answer.setEncoding('utf8')) {
-    text += chunk
-    if (text.length > maxAnswerBytes) throw new Error(`answer over ${maxAnswerBytes} bytes`)
-  }
-  return text
 }
