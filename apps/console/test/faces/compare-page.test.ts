@@ -1,35 +1,23 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
+import type { Console } from '../../src/start-console.ts'
 import { comparedRuns, sendComparedRuns } from '../api/compared-traffic.ts'
-import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   await sendComparedRuns(console_)
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 const { change } = comparedRuns
 const halfHour = 1_800_000

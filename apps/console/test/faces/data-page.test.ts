@@ -1,36 +1,24 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
-import { consoleConfig } from '../support/console-config.ts'
+import type { Console } from '../../src/start-console.ts'
 import { checkoutTrace, sendTraces } from '../support/sent-traces.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   await sendTraces(console_.otlpUrl, [checkoutTrace])
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 test('what each receiver took is counted, and where to send is said', async () => {
   await using opened = await openPage(browser, console_.url)
@@ -55,7 +43,7 @@ test('a trace is exported, all data are cleared after a second question, and the
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export' }).click()
   const download = await downloading
-  const file = join(dataFolder, download.suggestedFilename())
+  const file = join(started.dataFolder, download.suggestedFilename())
   await download.saveAs(file)
 
   await page.goto(`${console_.url}/data`)

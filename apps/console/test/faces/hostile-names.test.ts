@@ -1,28 +1,21 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
+import type { Console } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
-import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const MARKUP = '<img src=x onerror=window.attacked=1>'
 const SCRIPT = '"></script><script>window.attacked=1</script>'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   const startNano = BigInt(Date.now() - 600_000) * 1_000_000n
   const span = (index: number, kind: number, parent = '') => ({
     ...{ traceId: traceId(1), spanId: spanId(index), parentSpanId: parent, kind },
@@ -33,12 +26,7 @@ beforeAll(async () => {
   await sendSpans(console_.otlpUrl, SCRIPT, [span(3, 2, spanId(2))])
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 test.each([
   ['the services', '/', MARKUP],

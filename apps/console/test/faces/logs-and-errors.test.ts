@@ -1,12 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorItemList } from '../../src/api/contract-errors.ts'
-import { type Console, startConsole } from '../../src/start-console.ts'
-import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
+import type { Console } from '../../src/start-console.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { sendHomeRequest } from './home-request.ts'
@@ -14,6 +9,7 @@ import { sendItem } from './item-sender.ts'
 import { createLogSender, type LogSender, pinoLine } from './log-sender.ts'
 import { saveScreenshot } from './screenshots.ts'
 import { createSender } from './sender.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const MINUTE = 60_000
 const HOSTILE = '<img src=x onerror=alert(1)>'
@@ -21,26 +17,20 @@ const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElemen
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 let home: LogSender
 let traceId: string
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   home = await createLogSender(console_.url, 'cruddur', 'home-activities')
   traceId = await sendTraffic()
 }, 120_000)
 
 afterAll(async () => {
-  await browser.close()
   home[Symbol.dispose]()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
+  await started.close()
 })
 
 test('a pattern finds the line of a failure, which leads to its trace and back', async () => {

@@ -1,27 +1,20 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
-import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
+import type { Console } from '../../src/start-console.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { sendHomeRequest } from './home-request.ts'
 import { saveScreenshot } from './screenshots.ts'
 import { createSender } from './sender.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   await using home = createSender(console_.otlpUrl, 'home-activities')
   await using user = createSender(console_.otlpUrl, 'user-activities')
   const startNano = BigInt(Date.now() - 1_800_000) * 1_000_000n
@@ -33,12 +26,7 @@ beforeAll(async () => {
   await Promise.all([home.flush(), user.flush()])
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 test('the map shows who calls whom, reached by a key', async () => {
   await using opened = await openPage(browser, console_.url)

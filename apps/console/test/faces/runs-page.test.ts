@@ -1,29 +1,22 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
+import type { Console } from '../../src/start-console.ts'
 import { sendRun } from '../api/run-traffic.ts'
-import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const earlier = 'aaaaaaaa-0000-4000-8000-000000000001'
 const later = 'bbbbbbbb-0000-4000-8000-000000000002'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   const startNano = BigInt(Date.now() - 3_000_000) * 1_000_000n
   await sendRun(console_, { instanceId: earlier, version: '1.0.0', startNano, first: 1, failed: 0 })
   await sendRun(console_, {
@@ -32,12 +25,7 @@ beforeAll(async () => {
   })
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 test('the runs of a service are listed and lead to their own data, by an address that keeps it', async () => {
   await using opened = await openPage(browser, console_.url)

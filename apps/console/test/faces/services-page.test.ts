@@ -1,32 +1,25 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
+import type { Console } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
-import { consoleConfig } from '../support/console-config.ts'
 import {
   type LedgerService,
   ledgerDocument,
   startLedgerService,
 } from '../support/ledger-service.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 let home: LedgerService
 let user: LedgerService
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
   home = await answering('home-activities', { accepted: 30, sent: 22, dropped: { queue_full: 8 } })
   user = await answering('user-activities', { accepted: 30, sent: 30 })
   const services = new Map([
@@ -34,8 +27,8 @@ beforeAll(async () => {
     ['user-activities', user.url],
     ['mail', 'http://127.0.0.1:9'],
   ])
-  console_ = await startConsole(consoleConfig(dataFolder, { services }), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser({ services })
+  ;({ console_, browser } = started)
   const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
   const spans = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({
@@ -48,12 +41,9 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  await browser.close()
-  await console_.close()
   await home[Symbol.asyncDispose]()
   await user[Symbol.asyncDispose]()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
+  await started.close()
 })
 
 test('each service tells what it lost itself, what is missing here, or why it was not asked', async () => {

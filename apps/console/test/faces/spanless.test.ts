@@ -1,15 +1,11 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Console, startConsole } from '../../src/start-console.ts'
+import type { Console } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
 import { sendItem, sendLine, sendSegment } from '../api/spanless-traffic.ts'
 import { runTraces } from '../cli/run-traces.ts'
-import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
-import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const ms = 1_000_000n
 const startNano = BigInt(Date.now() - 600_000) * ms
@@ -18,14 +14,11 @@ const xrayId = 'b'.repeat(32)
 const wholeId = 'c'.repeat(32)
 let console_: Console
 let browser: Browser
-let webFolder: string
-let dataFolder: string
+let started: ConsoleInBrowser
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
-  console_ = await startConsole(consoleConfig(dataFolder), { webFolder })
-  browser = await launchBrowser()
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
   const { url, otlpUrl } = console_
   const ofLost = { traceId: lostId, spanId: '1'.repeat(16), timeNano: startNano }
   await sendLine(otlpUrl, 'cart', { ...ofLost, body: 'no stock', severityNumber: 17 })
@@ -40,12 +33,7 @@ beforeAll(async () => {
   await sendSpans(otlpUrl, 'shop', [{ ...span, traceId: wholeId, name: 'GET /shop' }])
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await console_.close()
-  await rm(webFolder, { recursive: true })
-  await rm(dataFolder, { recursive: true })
-})
+afterAll(() => started.close())
 
 test('a failure without spans is found in the list and tells what there is', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces?operation=x`)

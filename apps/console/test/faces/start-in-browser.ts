@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { type Console, startConsole } from '../../src/start-console.ts'
+import { consoleConfig } from '../support/console-config.ts'
+import { tempFolder } from '../support/temp-store.ts'
+import { launchBrowser } from '../web/browser.ts'
+import { buildPage } from '../web/build-page.ts'
+
+export interface ConsoleInBrowser {
+  readonly console_: Console
+  readonly browser: Browser
+  readonly dataFolder: string
+  close(): Promise<void>
+}
+
+/** A console on free ports with a data folder of its own and the built page, and a browser to open it in. */
+export async function startInBrowser(
+  overrides: Parameters<typeof consoleConfig>[1] = {},
+): Promise<ConsoleInBrowser> {
+  const webFolder = await buildPage()
+  const dataFolder = await tempFolder()
+  const console_ = await startConsole(consoleConfig(dataFolder, overrides), { webFolder })
+  const browser = await launchBrowser()
+  return {
+    console_,
+    browser,
+    dataFolder,
+    close: async () => {
+      await browser.close()
+      await console_.close()
+      await rm(webFolder, { recursive: true })
+      await rm(dataFolder, { recursive: true })
+    },
+  }
+}
