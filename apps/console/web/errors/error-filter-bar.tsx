@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import type { ErrorFilter } from '../../src/api/contract-errors.ts'
-import { servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
 import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './error-filter.ts'
 
@@ -22,9 +21,6 @@ export function ErrorFilterBar({
   readonly environments: readonly string[]
   readonly formRef: Ref<HTMLFormElement>
 }) {
-  const known = useQuery(servicesQuery).data?.services ?? []
-  const chosen = filter.service === undefined ? [] : [filter.service]
-  const services = [...new Set([...known.map(({ name }) => name), ...chosen])]
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))
 
@@ -35,15 +31,7 @@ export function ErrorFilterBar({
       aria-label="Filters"
       onSubmit={(event) => event.preventDefault()}
     >
-      <SelectField
-        label="Service"
-        value={filter.service ?? ''}
-        options={[
-          { value: '', label: 'All services' },
-          ...services.map((name) => ({ value: name, label: name })),
-        ]}
-        onChoose={(service) => set({ service })}
-      />
+      <ServiceField value={filter.service} onChoose={(service) => set({ service })} />
       <SelectField
         label="Level"
         value={filter.level ?? ''}

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import type { LogSearch } from '../../src/api/contract-logs.ts'
 import { logGroupsQuery } from '../api/logs.ts'
-import { servicesQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
-import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { choices, SelectField, TextField } from '../traces/filter-fields.tsx'
+import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './log-search.ts'
 
@@ -21,7 +21,6 @@ export function LogFilterBar({
   readonly formRef: Ref<HTMLFormElement>
 }) {
   const groups = useQuery(logGroupsQuery).data?.groups ?? []
-  const services = useQuery(servicesQuery).data?.services ?? []
   const streams = groups.find(({ name }) => name === search.group)?.streams ?? []
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))
@@ -59,12 +58,7 @@ export function LogFilterBar({
           onChoose={(stream) => set({ stream })}
         />
       )}
-      <SelectField
-        label="Service"
-        value={search.service ?? ''}
-        options={choices('All services', services, search.service)}
-        onChoose={(service) => set({ service })}
-      />
+      <ServiceField value={search.service} onChoose={(service) => set({ service })} />
       <SelectField
         label="Level"
         value={search.level ?? ''}
@@ -88,14 +82,4 @@ export function LogFilterBar({
       )}
     </form>
   )
-}
-
-/** What the address names is offered even when it is not there. */
-function choices(
-  all: string,
-  known: readonly { readonly name: string }[],
-  chosen: string | undefined,
-) {
-  const names = new Set([...known.map(({ name }) => name), ...(chosen ? [chosen] : [])])
-  return [{ value: '', label: all }, ...[...names].map((name) => ({ value: name, label: name }))]
 }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { servicesQuery } from '../api/queries.ts'
 import { runsQuery } from '../api/runs.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
-import { SelectField } from '../traces/filter-fields.tsx'
+import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { RunTable } from './run-table.tsx'
 import '../traces/traces-page.css'
@@ -21,8 +20,6 @@ export function RunsPage() {
   const range = { ...(since && { since }), ...(start && { start }), ...(end && { end }) }
   const search = { ...range, ...(service && { service }), limit: MOST_RUNS }
   const { data, error } = useQuery(runsQuery(search))
-  const known = useQuery(servicesQuery).data?.services.map(({ name }) => name) ?? []
-  const services = [...new Set([...known, ...(service ? [service] : [])])]
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))
   return (
@@ -34,15 +31,7 @@ export function RunsPage() {
         aria-label="Filters"
         onSubmit={(event) => event.preventDefault()}
       >
-        <SelectField
-          label="Service"
-          value={service ?? ''}
-          options={[
-            { value: '', label: 'All services' },
-            ...services.map((name) => ({ value: name, label: name })),
-          ]}
-          onChoose={(name) => set({ service: name })}
-        />
+        <ServiceField value={service} onChoose={(name) => set({ service: name })} />
         <TimeRangeField search={range} onChange={set} />
       </form>
       {error !== null && <ErrorNotice error={error} />}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, type Ref, useState } from 'react'
 import type { TraceSearch } from '../../src/api/contract.ts'
-import { operationsQuery, servicesQuery } from '../api/queries.ts'
+import { operationsQuery } from '../api/queries.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
 import { DurationField, SelectField, TextField } from './filter-fields.tsx'
+import { ServiceField } from './service-field.tsx'
 import { TimeRangeField } from './time-range-field.tsx'
 import { isFiltered, readTraceSearch, withoutFilters } from './trace-search.ts'
 import { WhereField } from './where-field.tsx'
@@ -31,7 +32,6 @@ export function FilterBar({
   /** Further fields of the page. */
   readonly children?: ReactNode
 }) {
-  const services = useQuery(servicesQuery).data?.services ?? []
   const operations = useQuery(operationsQuery(search.service ?? '')).data?.operations ?? []
   // On a small screen what is not said waits behind a button, so that the list is in sight.
   const [open, setOpen] = useState(FURTHER.some((name) => location.query.has(name)))
@@ -45,19 +45,8 @@ export function FilterBar({
       aria-label="Filters"
       onSubmit={(event) => event.preventDefault()}
     >
-      <SelectField
-        label="Service"
-        value={search.service ?? ''}
-        options={[
-          { value: '', label: 'All services' },
-          ...withChosen(
-            services.map(({ name }) => name),
-            search.service,
-          ).map((name) => ({
-            value: name,
-            label: name,
-          })),
-        ]}
+      <ServiceField
+        value={search.service}
         onChoose={(service) => set({ service, operation: undefined })}
       />
       <TimeRangeField search={search} onChange={set} />
@@ -106,9 +95,4 @@ export function FilterBar({
       </div>
     </form>
   )
-}
-
-/** A service that the address names is offered even when it has sent nothing. */
-function withChosen(names: readonly string[], chosen: string | undefined): readonly string[] {
-  return chosen === undefined || names.includes(chosen) ? names : [...names, chosen]
 }

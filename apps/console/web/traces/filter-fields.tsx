@@ -6,6 +6,16 @@ interface Option {
   readonly label: string
 }
 
+/** All, or one of those known; what the address names is offered even when it is not there. */
+export function choices(
+  all: string,
+  known: readonly { readonly name: string }[],
+  chosen: string | undefined,
+): readonly Option[] {
+  const names = new Set([...known.map(({ name }) => name), ...(chosen ? [chosen] : [])])
+  return [{ value: '', label: all }, ...[...names].map((name) => ({ value: name, label: name }))]
+}
+
 export function SelectField({
   label,
   value,

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { servicesQuery } from '../api/queries.ts'
+import { choices, SelectField } from './filter-fields.tsx'
+
+/** One of the services that have sent something, or all of them. */
+export function ServiceField({
+  value,
+  onChoose,
+}: {
+  readonly value: string | undefined
+  readonly onChoose: (service: string) => void
+}) {
+  const services = useQuery(servicesQuery).data?.services ?? []
+  return (
+    <SelectField
+      label="Service"
+      value={value ?? ''}
+      options={choices('All services', services, value)}
+      onChoose={onChoose}
+    />
+  )
+}
