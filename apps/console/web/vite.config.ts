@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   plugins: [react()],
   build: {
-    outDir: '../dist/web',
+    // ../build-page.ts says where to.
     emptyOutDir: true,
     // The page runs under default-src 'self': nothing inlined as data: URLs, no inline polyfill.
     assetsInlineLimit: 0,

@@ -8,6 +8,8 @@ const WEB = fileURLToPath(import.meta.resolve('../../web'))
 
 /** Builds the page as it is shipped, into a folder of the test's own. */
 export async function buildPage(): Promise<string> {
+  // Vitest says "test", and React would be built for development.
+  process.env.NODE_ENV = 'production'
   const outDir = await mkdtemp(join(tmpdir(), 'console-web-'))
   await build({
     root: WEB,

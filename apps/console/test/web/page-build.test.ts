@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const app = join(import.meta.dirname, '../..')
+const page = join(app, 'dist/web')
+
+// Without NODE_ENV: with that of the tests, React would be built for development.
+const build = () =>
+  once(
+    spawn(process.execPath, ['build-page.ts'], {
+      cwd: app,
+      env: { PATH: process.env.PATH },
+      stdio: 'inherit',
+    }),
+    'exit',
+  )
+
+/** @returns the sizes of the document and of every file that it names; throws where one is not there */
+async function sizes(): Promise<number[]> {
+  const document = await readFile(join(page, 'index.html'), 'utf8')
+  const names = [...document.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, name]) => name ?? '')
+  expect(names.length).toBeGreaterThan(2)
+  const files = await Promise.all(names.map((name) => readFile(join(page, name))))
+  return [document.length, ...files.map((file) => file.length)]
+}
+
+it('a page that is served stays whole while it is built anew, twice at a time', async () => {
+  expect(await build()).toEqual([0, null])
+  const whole = await sizes()
+  let building = true
+  const builds = Promise.all([build(), build()]).finally(() => {
+    building = false
+  })
+  while (building) expect(await sizes()).toEqual(whole)
+  expect(await builds).toEqual([
+    [0, null],
+    [0, null],
+  ])
+})
