@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const project = (root: string, name: string) => ({
+const unpackBrowser = join(import.meta.dirname, 'apps/console/test/web/unpack-browser.ts')
+
+const project = (root: string, name: string, globalSetup: string[] = []) => ({
   root,
   resolve: { conditions: ['cruddur-source'] },
   ssr: { resolve: { conditions: ['cruddur-source'] } },
@@ -9,6 +12,7 @@ const project = (root: string, name: string) => ({
     name,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     environment: 'node' as const,
+    globalSetup,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A busy machine is slow, not broken: conditions are waited for, not timed.
@@ -31,8 +35,8 @@ export default defineConfig({
       project('packages/telemetry', 'telemetry'),
       project('apps/user-activities', 'user-activities'),
       project('apps/home-activities', 'home-activities'),
-      project('apps/console', 'console'),
-      project('e2e', 'e2e'),
+      project('apps/console', 'console', [unpackBrowser]),
+      project('e2e', 'e2e', [unpackBrowser]),
     ],
   },
 })
