@@ -34,7 +34,11 @@ function startWriter() {
   return { child, lines: createInterface({ input: child.stdout }) }
 }
 
-test('kill -9 while writing loses nothing that was acknowledged, time after time', async () => {
+const fourStartsMillis = 120_000
+
+test('kill -9 while writing loses nothing that was acknowledged, time after time', {
+  timeout: fourStartsMillis,
+}, async () => {
   let acknowledged = 0
   for (let round = 1; round <= 3; round++) {
     const { child, lines } = startWriter()

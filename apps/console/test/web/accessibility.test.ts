@@ -55,26 +55,37 @@ const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [1280, 400].map((width) => ({ colorScheme, width })),
 )
 
-test.each(VIEWS)('every page keeps WCAG 2.2 AA in $colorScheme at $width pixels', async (view) => {
-  await using opened = await openPage(browser, console_.url, view)
-  const { page } = opened
-  for (const [name, path, ready] of PAGES) {
-    await page.goto(console_.url + path)
-    await page.locator(ready).first().waitFor()
-    expect(await violations(page), name).toEqual([])
-  }
-  await page.keyboard.press('?')
-  await page.getByRole('dialog').waitFor()
-  expect(await violations(page), 'the help sheet').toEqual([])
-})
+// Some twenty pages, each looked at whole.
+const pagesMillis = 120_000
 
-test.each([1280, 400])('no page is wider than a window of %d pixels', async (width) => {
-  await using opened = await openPage(browser, console_.url, { width })
-  const { page } = opened
-  for (const [name, path, ready] of PAGES) {
-    await page.goto(console_.url + path)
-    await page.locator(ready).first().waitFor()
-    const overflow = await page.evaluate<number>(OVERFLOW)
-    expect(overflow, name).toBeLessThanOrEqual(0)
-  }
-})
+test.each(VIEWS)(
+  'every page keeps WCAG 2.2 AA in $colorScheme at $width pixels',
+  { timeout: pagesMillis },
+  async (view) => {
+    await using opened = await openPage(browser, console_.url, view)
+    const { page } = opened
+    for (const [name, path, ready] of PAGES) {
+      await page.goto(console_.url + path)
+      await page.locator(ready).first().waitFor()
+      expect(await violations(page), name).toEqual([])
+    }
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page), 'the help sheet').toEqual([])
+  },
+)
+
+test.each([1280, 400])(
+  'no page is wider than a window of %d pixels',
+  { timeout: pagesMillis },
+  async (width) => {
+    await using opened = await openPage(browser, console_.url, { width })
+    const { page } = opened
+    for (const [name, path, ready] of PAGES) {
+      await page.goto(console_.url + path)
+      await page.locator(ready).first().waitFor()
+      const overflow = await page.evaluate<number>(OVERFLOW)
+      expect(overflow, name).toBeLessThanOrEqual(0)
+    }
+  },
+)

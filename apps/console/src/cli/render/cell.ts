@@ -24,6 +24,17 @@ function cut(text: string, columns: number): string {
   return `${kept}…${' '.repeat(columns - 1 - width)}`
 }
 
+/** Puts parts side by side, in as many lines as they need within `columns`. */
+export function wrap(parts: readonly string[], separator: string, columns: number): string[] {
+  const lines: string[] = []
+  for (const part of parts) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)}${separator}${part}`
+    if (lines.length > 0 && stringWidth(longer) <= columns) lines[lines.length - 1] = longer
+    else lines.push(part)
+  }
+  return lines
+}
+
 /** Columns that the widest of the texts takes, at most `limit`. */
 export function widest(texts: readonly string[], limit: number): number {
   return Math.min(
