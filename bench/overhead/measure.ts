@@ -2,13 +2,15 @@ import autocannon from 'autocannon'
 import { type Receiver, startServer } from './processes.ts'
 import type { Stack } from './stack.ts'
 
+/** One start of a stack under two loads: as many requests as possible, then a steady rate. */
 export interface Sample {
   readonly requestsPerSecond: number
-  readonly p99Millis: number
   /** Processor time of the server, all threads, for each request; hardly hurt by a busy machine. */
   readonly cpuMicros: number
+  /** At the steady rate. */
+  readonly p99Millis: number
   readonly readyMillis: number
-  /** Resident after the load, in bytes. */
+  /** Resident after the first load, in bytes. */
   readonly rss: number
   readonly requests: number
   /** What the receiver got in per cent of what the requests should have left; 100 where nothing is claimed. */
@@ -17,38 +19,41 @@ export interface Sample {
 
 export interface Load {
   readonly connections: number
+  /** Of each of the two loads. */
   readonly seconds: number
-  /** Requests a second over all connections; as many as possible when absent. */
-  readonly rate?: number
+  /** Requests a second over all connections; half of what this stack can do when absent. */
+  readonly steadyRate?: number
 }
 
-const warmUpSeconds = 2
+/** A service runs for days: until here V8 compiles, and the more the more code there is. */
+const warmUpSeconds = 6
 
 export async function measure(stack: Stack, receiver: Receiver, load: Load): Promise<Sample> {
   await receiver.reset(stack.sampleEverything ?? false)
   const server = await startServer(stack, receiver)
-  const shoot = (seconds: number, rate?: number) =>
+  const shoot = (duration: number, overallRate?: number) =>
     autocannon({
       url: server.url,
       connections: load.connections,
-      duration: seconds,
-      ...(rate !== undefined && { overallRate: rate }),
+      duration,
+      ...(overallRate !== undefined && { overallRate }),
     })
-  const warmUp = await shoot(warmUpSeconds, load.rate)
+  const warmUp = await shoot(warmUpSeconds)
   const cpuBefore = await server.cpuMicros()
-  const result = await shoot(load.seconds, load.rate)
+  const full = await shoot(load.seconds)
   const cpuMicros = (await server.cpuMicros()) - cpuBefore
   const { rss } = await server.memory()
+  const steady = await shoot(load.seconds, load.steadyRate ?? Math.round(full.requests.average / 2))
   await server.stop()
   const counts = await receiver.counts()
-  const requests = warmUp['2xx'] + result['2xx']
+  const requests = warmUp['2xx'] + full['2xx'] + steady['2xx']
   const shares = Object.keys(stack.delivers).map(
     (kind) => counts[kind as keyof typeof counts] / requests,
   )
   return {
-    requestsPerSecond: result.requests.average,
-    p99Millis: result.latency.p99,
-    cpuMicros: cpuMicros / result['2xx'],
+    requestsPerSecond: full.requests.average,
+    cpuMicros: cpuMicros / full['2xx'],
+    p99Millis: steady.latency.p99,
     readyMillis: server.readyMillis,
     rss,
     requests,

@@ -15,33 +15,30 @@ export interface OverheadOptions {
 
 export interface Measured {
   readonly stack: Stack
-  readonly full: Sample[]
-  /** At half of what the bare app can do. */
-  readonly half: Sample[]
+  /** One of each round. */
+  readonly samples: Sample[]
 }
 
 const connections = 32
 const header = ['stack', 'ratio', 'spread', 'req/s', 'µs cpu', 'cpu x', 'p99 x', 'start x', '+MB']
 const progress = (text: string) => process.stderr.write(`${text}\n`)
 
+/** The steady rate is half of what the bare app can do. */
 async function oneRound(measured: readonly Measured[], receiver: Receiver, seconds: number) {
-  let halfRate = 0
-  for (const { stack, full, half } of measured) {
-    const sample = await measure(stack, receiver, { connections, seconds })
-    full.push(sample)
-    if (stack.name === 'bare') halfRate = Math.round(sample.requestsPerSecond / 2)
-    half.push(await measure(stack, receiver, { connections, seconds, rate: halfRate }))
-    const delivered = Math.min(sample.delivered, half.at(-1)?.delivered ?? 0)
+  let steadyRate: number | undefined
+  for (const { stack, samples } of measured) {
+    const load = { connections, seconds, ...(steadyRate !== undefined && { steadyRate }) }
+    const sample = await measure(stack, receiver, load)
+    samples.push(sample)
+    if (stack.name === 'bare') steadyRate = Math.round(sample.requestsPerSecond / 2)
     progress(
-      `  ${stack.name.padEnd(24)} ${Math.round(sample.requestsPerSecond)}/s, ${sample.cpuMicros.toFixed(1)} µs, delivered ${delivered.toFixed(2)} %`,
+      `  ${stack.name.padEnd(24)} ${Math.round(sample.requestsPerSecond)}/s, ${sample.cpuMicros.toFixed(1)} µs, delivered ${sample.delivered.toFixed(2)} %`,
     )
   }
 }
 
 function refuseLosses(measured: readonly Measured[]): void {
-  const lossy = measured.filter(({ full, half }) =>
-    [...full, ...half].some((sample) => sample.delivered < 99.99),
-  )
+  const lossy = measured.filter(({ samples }) => samples.some(({ delivered }) => delivered < 99.99))
   if (lossy.length > 0) {
     const names = lossy.map(({ stack }) => stack.name).join(', ')
     throw new Error(`not reported, because less arrived than was claimed: ${names}`)
@@ -61,7 +58,7 @@ export async function measureRounds({
   const receiver = await startReceiver()
   const measured = stacks
     .filter(({ name }) => name === 'bare' || !only || only.includes(name))
-    .map((stack): Measured => ({ stack, full: [], half: [] }))
+    .map((stack): Measured => ({ stack, samples: [] }))
   for (let round = 1; round <= rounds; round++) {
     progress(`round ${round} of ${rounds}`)
     await oneRound(measured, receiver, seconds)
@@ -77,33 +74,33 @@ export async function overhead(options: OverheadOptions): Promise<void> {
   const measured = await measureRounds(options)
   const [bare] = measured
   if (!bare) return
-  const bars = measured.map(({ stack, full }) => {
-    const ratios = full.map(
+  const bars = measured.map(({ stack, samples }) => {
+    const ratios = samples.map(
       (sample, round) =>
-        sample.requestsPerSecond / (bare.full[round]?.requestsPerSecond ?? Number.NaN),
+        sample.requestsPerSecond / (bare.samples[round]?.requestsPerSecond ?? Number.NaN),
     )
     const [low, high] = spread(ratios)
     return { label: stack.title, value: median(ratios), low, high }
   })
-  const of = (samples: readonly Sample[], key: keyof Sample) =>
+  const of = ({ samples }: Measured, key: keyof Sample) =>
     median(samples.map((sample) => sample[key]))
-  const rows = measured.map(({ stack, full, half }, index) => [
-    stack.name,
+  const rows = measured.map((one, index) => [
+    one.stack.name,
     bars[index]?.value.toFixed(2) ?? '',
     `${bars[index]?.low.toFixed(2)}-${bars[index]?.high.toFixed(2)}`,
-    String(Math.round(of(full, 'requestsPerSecond'))),
-    of(full, 'cpuMicros').toFixed(1),
-    (of(bare.full, 'cpuMicros') / of(full, 'cpuMicros')).toFixed(2),
-    (of(half, 'p99Millis') / of(bare.half, 'p99Millis')).toFixed(2),
-    (of(full, 'readyMillis') / of(bare.full, 'readyMillis')).toFixed(2),
-    ((of(full, 'rss') - of(bare.full, 'rss')) / 1_048_576).toFixed(0),
+    String(Math.round(of(one, 'requestsPerSecond'))),
+    of(one, 'cpuMicros').toFixed(1),
+    (of(bare, 'cpuMicros') / of(one, 'cpuMicros')).toFixed(2),
+    (of(one, 'p99Millis') / of(bare, 'p99Millis')).toFixed(2),
+    (of(one, 'readyMillis') / of(bare, 'readyMillis')).toFixed(2),
+    ((of(one, 'rss') - of(bare, 'rss')) / 1_048_576).toFixed(0),
   ])
   const table = formatTable(header, rows)
   const text = `${machine()}; ${rounds} rounds of ${seconds} s, ${connections} connections\n\n${table}`
   await writeResult(
     'overhead',
     text,
-    measured.map(({ stack, full, half }) => ({ stack: stack.name, full, half })),
+    measured.map(({ stack, samples }) => ({ stack: stack.name, samples })),
     barChart('Throughput relative to no telemetry', bars),
   )
 }

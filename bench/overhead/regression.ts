@@ -44,7 +44,7 @@ export async function checkRegression(): Promise<void> {
 }
 
 function ratiosOf(stack: Measured | undefined, against: Measured | undefined): number[] {
-  return (stack?.full ?? []).map(
-    ({ cpuMicros }, round) => (against?.full[round]?.cpuMicros ?? Number.NaN) / cpuMicros,
+  return (stack?.samples ?? []).map(
+    ({ cpuMicros }, round) => (against?.samples[round]?.cpuMicros ?? Number.NaN) / cpuMicros,
   )
 }
