@@ -24,6 +24,17 @@ function cut(text: string, columns: number): string {
   return `${kept}…${' '.repeat(columns - 1 - width)}`
 }
 
+/** Texts one after another, as many in a line as fit; none is cut. */
+export function fillLines(texts: readonly string[], separator: string, columns: number): string[] {
+  const lines: string[] = []
+  for (const text of texts) {
+    const longer = lines.length === 0 ? text : `${lines.at(-1)}${separator}${text}`
+    if (lines.length === 0 || stringWidth(longer) > columns) lines.push(text)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
+}
+
 /** Columns that the widest of the texts takes, at most `limit`. */
 export function widest(texts: readonly string[], limit: number): number {
   return Math.min(

@@ -4,7 +4,7 @@ import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { renderBar } from './bar.ts'
-import { fit, fitRight, widest } from './cell.ts'
+import { fillLines, fit, fitRight, widest } from './cell.ts'
 import { createSpanNotes } from './span-notes.ts'
 import { treeGuides } from './tree-guides.ts'
 
@@ -53,15 +53,20 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
     return note.failed ? terminal.paint('red', text) : text
   })
   return [
-    ...heading(trace, rows, terminal),
+    ...heading(trace, rows, terminal, columns),
     '',
     ...lines,
     ...(rest.length === 0 ? [] : [...(lines.length === 0 ? [] : ['']), 'Of no span:', ...rest]),
-    ...footnotes(trace, rows),
+    ...footnotes(trace, rows, columns),
   ]
 }
 
-function heading(trace: Trace, rows: readonly Row[], { paint }: Terminal): string[] {
+function heading(
+  trace: Trace,
+  rows: readonly Row[],
+  { paint }: Terminal,
+  columns: number,
+): string[] {
   const errors = rows.filter((span) => span.status === 'error').length
   const services = rows.map(({ service }) => service)
   const facts = [
@@ -71,10 +76,10 @@ function heading(trace: Trace, rows: readonly Row[], { paint }: Terminal): strin
     count(new Set(services).size, 'service'),
     errors === 0 ? 'no errors' : paint('red', count(errors, 'error')),
   ]
-  return [`Trace ${paint('bold', trace.traceId)}`, facts.join(' · ')]
+  return [`Trace ${paint('bold', trace.traceId)}`, ...fillLines(facts, ' · ', columns)]
 }
 
-function footnotes({ spans, truncated }: Trace, rows: readonly Row[]): string[] {
+function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: number): string[] {
   const notes = [
     spans.length === 0 ? 'no span of this trace has arrived' : '',
     rows.some((row) => row.status === 'error') ? '✗ failed' : '',
@@ -82,7 +87,7 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[]): string[] 
     rows.some((row) => row.onlySegment) ? '⊘ only X-Ray tells of it' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
-  return notes.length === 0 ? [] : ['', notes.join('   ')]
+  return notes.length === 0 ? [] : ['', ...fillLines(notes, '   ', columns)]
 }
 
 // Marked by a sign and not only by colour.
