@@ -19,8 +19,12 @@ export function DataPage() {
       {data === undefined && error === null && <Loading what="receivers" />}
       {data !== undefined && <ReceiverTable receivers={data.receivers} />}
       {data !== undefined && <SendHere receivers={data.receivers} />}
-      <ImportFile />
-      <ClearData />
+      {(data !== undefined || error !== null) && (
+        <>
+          <ImportFile />
+          <ClearData />
+        </>
+      )}
     </section>
   )
 }

@@ -1,5 +1,8 @@
 import stringWidth from 'string-width'
 
+/** Below this a table leaves out what is missed least. */
+export const WIDE_COLUMNS = 110
+
 /** Fills up with spaces to `columns`, or cuts and ends with an ellipsis. */
 export function fit(text: string, columns: number): string {
   const width = stringWidth(text)
