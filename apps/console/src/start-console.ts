@@ -1,13 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
 import { guardHost } from './api/guard.ts'
 import { guardReading } from './api/reading-token/guard-reading.ts'
 import { registerFaces } from './api/register-faces.ts'
 import type { ConsoleConfig } from './config.ts'
+import { endConnections } from './end-connections.ts'
 import { createLedgerReader } from './ledgers/ask-services.ts'
 import { watchArrivals } from './linger.ts'
+import { StoreError } from './model/store-error.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
 import { importDocument } from './receivers/otlp/import-document.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
@@ -17,6 +20,9 @@ import { listenError } from './start-check.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
 const version = '0.1.0'
+/** Closing, a console goes on answering for this long; then questions are ended, then connections. */
+const lastAnswersMillis = 2_000
+const lastConnectionsMillis = 4_000
 /** The same place from src and from dist. */
 const builtWebFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
@@ -48,8 +54,12 @@ export interface ConsoleOptions {
  */
 export async function startConsole(
   config: ConsoleConfig,
-  { onError = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
+  { onError: tell = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
 ): Promise<Console> {
+  const onError = (error: unknown) => {
+    const isClosing = error instanceof StoreError && error.code === 'CON_STORE_CLOSING'
+    if (!isClosing) tell(error)
+  }
   const { host, allowedHosts, token } = config
   const closers: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
@@ -68,7 +78,10 @@ export async function startConsole(
     })
     closers.push(() => store.close())
     const { sink, untilQuiet } = watchArrivals(store.sink)
-    const extend = (app: Parameters<typeof guardHost>[0]) => guardHost(app, allowedHosts)
+    const extend = (app: FastifyInstance) => {
+      guardHost(app, allowedHosts)
+      endConnections(app, lastConnectionsMillis)
+    }
 
     const api = await buildApi({
       readers: { ...store, ledgers: createLedgerReader(config.services) },
@@ -78,6 +91,7 @@ export async function startConsole(
       version,
       onError,
     })
+    endConnections(api, lastConnectionsMillis)
     closers.push(() => api.close())
     const rollbar = await registerRollbar(api, { sink, onError })
     const logs = await registerCloudWatchLogs(api, {
@@ -140,7 +154,10 @@ export async function startConsole(
       store,
       async close(lingerMillis = 0) {
         if (lingerMillis > 0) await untilQuiet(lingerMillis, 5 * lingerMillis)
-        await closeAll()
+        const lastAnswers = setTimeout(() => {
+          store.stopQuestions().catch(onError)
+        }, lastAnswersMillis)
+        await closeAll().finally(() => clearTimeout(lastAnswers))
       },
     }
   } catch (error) {

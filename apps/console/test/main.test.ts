@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ConsoleProcess, listening, outcome, spawnConsole } from './support/console-process.ts'
 import { tempFolder } from './support/temp-store.ts'
 
-const mainPath = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 let folder: string
-let children: ChildProcess[]
+let children: ConsoleProcess[]
 
 beforeEach(async () => {
   folder = await tempFolder()
@@ -26,34 +23,14 @@ afterEach(async () => {
 })
 
 function start(environment: Record<string, string> = {}, ...args: string[]) {
-  const child = spawn(process.execPath, ['--conditions=cruddur-source', mainPath, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      CONSOLE_PORT: '0',
-      CONSOLE_OTLP_PORT: '0',
-      CONSOLE_XRAY_PORT: '0',
-      CONSOLE_DATA_DIR: join(folder, 'data'),
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawnConsole(join(folder, 'data'), environment, ...args)
   children.push(child)
   return child
 }
 
-async function outcome(child: ReturnType<typeof start>) {
-  let stderr = ''
-  child.stderr.on('data', (text) => {
-    stderr += text
-  })
-  const [code] = await once(child, 'close')
-  return { code, stderr }
-}
-
 test.each(['SIGINT', 'SIGTERM'] as const)('%s flushes, closes and ends with 0', async (signal) => {
   const child = start()
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  const otlpUrl = /OTLP ([^,]+)/.exec(line)?.[1] ?? ''
+  const { otlpUrl } = await listening(child)
   const span = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), name: 'last' }
   const sent = fetch(`${otlpUrl}/v1/traces`, {
     method: 'POST',
@@ -106,7 +83,7 @@ test('wrong variables are named together, one line each', async () => {
 
 test('a second console on the same folder is one line that names its owner', async () => {
   const owner = start()
-  await once(createInterface({ input: owner.stdout }), 'line')
+  await listening(owner)
   const { code, stderr } = await outcome(start())
   expect(code).toBe(1)
   expect(stderr).toContain('set CONSOLE_DATA_DIR to another folder')

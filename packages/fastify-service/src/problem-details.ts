@@ -10,6 +10,8 @@ export interface ProblemDetailsOptions {
   readonly onServerError?: (error: Error, request: FastifyRequest) => void
   /** Says what an error of the domain or of a library means to the caller; `undefined` leaves it. */
   readonly translate?: (error: Error) => ProblemError | undefined
+  /** Where the routes are described. Default: `/openapi.json`. */
+  readonly openApiPath?: string
 }
 
 const serviceClosing = new ProblemError({
@@ -25,7 +27,7 @@ const serviceClosing = new ProblemError({
  */
 export const problemDetails = fp<ProblemDetailsOptions>(
   async (app, options) => {
-    const { traceId, translate } = options
+    const { traceId, translate, openApiPath = '/openapi.json' } = options
     const onServerError = options.onServerError ?? logError
 
     let closing = false
@@ -48,7 +50,7 @@ export const problemDetails = fp<ProblemDetailsOptions>(
       const error = new ProblemError({
         status: 404,
         code: 'NO_SUCH_ROUTE',
-        detail: `There is no ${request.method} ${pathOf(request)} here; /openapi.json lists what there is`,
+        detail: `There is no ${request.method} ${pathOf(request)} here; ${openApiPath} lists what there is`,
       })
       return sendProblem(reply, toProblem(error, request, traceId?.(request)), error)
     })

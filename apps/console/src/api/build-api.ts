@@ -41,6 +41,7 @@ export interface ApiOptions {
 }
 
 const requestTimeoutMillis = 30_000
+const openApiPath = '/api/v1/openapi.json'
 /** Whoever asks as part of a trace finds its id in the problem. */
 const traceparent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 
@@ -59,6 +60,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   }
   await app.register(problemDetails, {
     translate: toProblem,
+    openApiPath,
     onServerError: onError,
     traceId: ({ headers }) => traceparent.exec(String(headers.traceparent))?.[1],
   })
@@ -89,7 +91,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerRunRoute(api, readers)
     registerCompareRoute(api, readers)
   })
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get(openApiPath, { schema: { hide: true } }, async () => app.swagger())
   await serveWeb(app, webFolder)
   return app
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { SpanLinkTo } from './contract-span-links.ts'
 
 /**
  * Shapes of `/api/v1`, the only thing that the web page and the `traces` command know of the
@@ -123,6 +124,8 @@ export const TraceSegment = Type.Object({
   name: Type.String(),
   /** The segment's name; '' for a subsegment that came alone. */
   service: Type.String(),
+  /** Its `service.instance.id`; '' where the segment does not say. */
+  run: Type.Optional(Type.String()),
   isSubsegment: Type.Boolean(),
   inProgress: Type.Boolean(),
   namespace: Type.String(),
@@ -189,5 +192,9 @@ export const Trace = Type.Object({
   segments: Type.Optional(Type.Array(TraceSegment)),
   logs: Type.Optional(Type.Array(TraceLog)),
   errors: Type.Optional(Type.Array(TraceError)),
+  /** Links back, by start of the span that links; the first 1,000. */
+  linkedFrom: Type.Optional(Type.Array(SpanLinkTo)),
+  /** There and true when more spans link to this trace than are answered. */
+  linksTruncated: Type.Optional(Type.Boolean()),
 })
 export type Trace = Static<typeof Trace>

@@ -1,4 +1,3 @@
-import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import type { ApiServer } from './api-server.ts'
 import { registerOldApi } from './jaeger/register-old-api.ts'
@@ -9,7 +8,7 @@ import { type ImportDocument, registerOtlpImport } from './otlp/register-import.
 import { registerUpkeep, type Upkeep } from './upkeep.ts'
 
 export interface Faces extends Upkeep {
-  readonly readers: TraceReaders & { readonly traceShape: TraceShapeReader }
+  readonly readers: TraceReaders
   readonly importDocument: ImportDocument
   readonly version: string
   /** Sees each failure that is the console's own. */

@@ -33,6 +33,7 @@ function toContractSegment(row: SegmentRow): TraceSegment {
     parentId: row.ParentId,
     name: row.Name,
     service: row.ServiceName,
+    run: row.InstanceId,
     isSubsegment: row.IsSubsegment,
     inProgress: row.InProgress,
     namespace: row.Namespace,

@@ -6,10 +6,13 @@ import { toContractSignals } from './to-contract-signals.ts'
 /** The trace as the contract words it. */
 export function toContractTrace(answer: TraceAnswer): Trace {
   const { traceId, startUnixNano, durationNano, spans, truncated } = answer
+  const { linkedFrom, linksTruncated } = answer
   return {
     ...{ traceId, startUnixNano, durationNano },
     ...toContractSignals(answer),
     ...(truncated && { truncated }),
+    linkedFrom: [...linkedFrom],
+    ...(linksTruncated && { linksTruncated }),
     spans: spans.map(({ span, depth, orphan }) => ({ ...toContractSpan(span), depth, orphan })),
   }
 }

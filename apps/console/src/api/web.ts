@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -38,6 +38,13 @@ export function secureHeaders(app: FastifyInstance): void {
   })
 }
 
+/** What is neither a route nor a file, asked by a browser for a person: the page itself says that it is not there. */
+function asksUnknownPage({ method, url, headers, routeOptions }: FastifyRequest): boolean {
+  const isFallback = method === 'GET' && routeOptions.url === '/*'
+  const isPage = /^\/(?!api\/|jaeger\/)[^.?]*(\?|$)/.test(url)
+  return isFallback && isPage && (headers.accept ?? '').includes('text/html')
+}
+
 /** Serves the built page; its own paths answer with the page too, because it routes by itself. */
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) {
@@ -49,6 +56,9 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     )
     return
   }
+  app.addHook('onRequest', async (request, reply) => {
+    if (asksUnknownPage(request)) return reply.sendFile('index.html')
+  })
   await app.register(fastifyStatic, {
     root: folder,
     index: 'index.html',

@@ -16,6 +16,7 @@ interface Segment {
   readonly parentId: string
   readonly name: string
   readonly service: string
+  readonly run?: string
   readonly isSubsegment: boolean
   readonly namespace: string
   readonly startUnixNano: string
@@ -104,7 +105,7 @@ function toRow(segment: Segment): SegmentRow {
       orphan: false,
       statusMessage: '',
       scope: '',
-      resource: {},
+      resource: segment.run ? { 'service.instance.id': segment.run } : {},
       events: [],
       links: [],
     },

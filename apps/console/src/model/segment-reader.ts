@@ -16,10 +16,41 @@ interface SegmentTraceQuery {
   readonly limit: number
 }
 
+/** Calls of one service to another that started in one period of time. */
+export interface SegmentCalls {
+  /** '' where no segment called. */
+  readonly fromName: string
+  readonly toName: string
+  /** The origin of the segment that answered, else what is known by the call alone. */
+  readonly toType: string
+  /** Whether a segment answered. */
+  readonly isAnswered: boolean
+  readonly startSeconds: number
+  readonly total: number
+  /** Each call is one of these at most: the worst that it was. */
+  readonly faults: number
+  readonly throttles: number
+  readonly errors: number
+  readonly totalSeconds: number
+  /** How long calls took, to two digits, and how many took each. */
+  readonly lengthSeconds: readonly number[]
+  readonly lengthCounts: readonly number[]
+}
+
+interface CallQuery {
+  readonly fromNano: bigint
+  /** Exclusive. */
+  readonly toNano: bigint
+  /** Periods start at whole multiples of their length. */
+  readonly periodSeconds: number
+}
+
 /** Reads X-Ray segments by time and by trace. */
 export interface SegmentReader {
   /** Traces of which the earliest segment in the range started in it, newest first. */
   findSegmentTraces(query: SegmentTraceQuery): Promise<SegmentTracePosition[]>
+  /** Calls that started in the range, all of them, counted; by period. */
+  countCalls(query: CallQuery): Promise<SegmentCalls[]>
   /** Each segment of the traces once: finished, if it has finished; at most `limit`. */
   getSegmentsOfTraces(traceIds: readonly string[], limit: number): Promise<SegmentRow[]>
 }

@@ -11,6 +11,8 @@ export interface SegmentRow {
   readonly Name: string
   /** The name of the segment that this row belongs to; equals `Name` for a segment; '' when not known. */
   readonly ServiceName: string
+  /** The `service.instance.id` that its document names; '' where it names none. */
+  readonly InstanceId: string
   readonly IsSubsegment: boolean
   /** A finished row of the same id replaces one in progress, whichever arrives first. */
   readonly InProgress: boolean

@@ -21,6 +21,8 @@ interface SpanlessQuery {
   readonly range: TimeRange
   /** Only traces of which a line, item or segment names this service. */
   readonly service?: string | undefined
+  /** Only traces of which a line, item or segment names this `service.instance.id`. */
+  readonly run?: string | undefined
   readonly status?: 'error' | 'ok' | undefined
   /** Only traces after this one in the list. */
   readonly after?: TracePosition | undefined
@@ -37,6 +39,6 @@ export interface TraceListReader {
   /** In no order. `lastMatchNano` is the last line, item or segment in the range. */
   summarizeSpanless(
     traceIds: readonly string[],
-    query: Pick<SpanlessQuery, 'range' | 'service'>,
+    query: Pick<SpanlessQuery, 'range' | 'service' | 'run'>,
   ): Promise<TraceSummaryRow[]>
 }

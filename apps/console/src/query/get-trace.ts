@@ -1,4 +1,5 @@
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
+import type { LinkTo, TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { getTraceSignals, type TraceSignals } from './get-trace-signals.ts'
 import { QueryError } from './query-error.ts'
@@ -7,6 +8,7 @@ import { type PlacedSpan, placeSpans } from './span-tree.ts'
 export interface TraceReaders {
   readonly reader: TelemetryReader
   readonly traceSignals: TraceSignalsReader
+  readonly traceShape: TraceShapeReader
 }
 
 export interface TraceAnswer extends TraceSignals {
@@ -16,22 +18,27 @@ export interface TraceAnswer extends TraceSignals {
   readonly spans: readonly PlacedSpan[]
   /** More spans are kept than are answered. */
   readonly truncated: boolean
+  /** Spans of other traces that link to one of this; the first of them when `linksTruncated`. */
+  readonly linkedFrom: readonly LinkTo[]
+  readonly linksTruncated: boolean
 }
 
 const maxSpans = 100_000
+const maxLinksTo = 1_000
 
 /**
  * Everything kept of a trace, which may be log lines or items alone.
  * @throws QueryError when there is nothing
  */
 export async function getTrace(
-  { reader, traceSignals }: TraceReaders,
+  { reader, traceSignals, traceShape }: TraceReaders,
   traceId: string,
 ): Promise<TraceAnswer> {
   const id = traceId.toLowerCase()
-  const [rows, signals] = await Promise.all([
+  const [rows, signals, linksTo] = await Promise.all([
     reader.getSpans(id, maxSpans + 1),
     getTraceSignals(traceSignals, id),
+    traceShape.findLinksTo(id, maxLinksTo + 1),
   ])
   const spans = rows.slice(0, maxSpans)
   const moments = [spans, signals.segments, signals.logs, signals.errors].flat()
@@ -42,6 +49,8 @@ export async function getTrace(
     ...extent(moments),
     spans: placeSpans(spans),
     truncated: rows.length > maxSpans,
+    linkedFrom: linksTo.slice(0, maxLinksTo),
+    linksTruncated: linksTo.length > maxLinksTo,
     ...signals,
   }
 }

@@ -24,7 +24,7 @@ export interface TraceListSearch extends TraceSearch {
 const settledAfterMillis = 30_000
 
 /** What can be asked of a trace that no span tells of. */
-const askedOfAny = new Set(['service', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
+const askedOfAny = new Set(['service', 'run', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
 
 /**
  * Traces of every kind: with a span that matches, and, where nothing is asked that only a span can
@@ -43,7 +43,7 @@ export async function listTraces(
   if (spans === 'missing' && asksSpans)
     throw new QueryError(
       'CON_QUERY_INVALID',
-      'Traces without spans can be asked for by service, time and status, and come newest first',
+      'Traces without spans can be asked for by run, service, time and status, and come newest first',
     )
   if (sort !== 'newest') return searchByDuration(readers, { ...search, sort }, nowMillis)
   if (spans === 'arrived' || asksSpans) return searchTraces(reader, search, nowMillis)
@@ -66,11 +66,11 @@ export async function listTraces(
 
 function spanlessSource(
   reader: TraceListReader,
-  { service, status }: Pick<TraceSearch, 'service' | 'status'>,
+  { service, run, status }: Pick<TraceSearch, 'service' | 'run' | 'status'>,
 ): TraceSource {
   return {
-    find: (query) => reader.findSpanless({ ...query, service, status }),
-    summarize: (traceIds, range) => reader.summarizeSpanless(traceIds, { range, service }),
+    find: (query) => reader.findSpanless({ ...query, service, run, status }),
+    summarize: (traceIds, range) => reader.summarizeSpanless(traceIds, { range, service, run }),
   }
 }
 

@@ -58,6 +58,8 @@ export interface Store {
   readonly errorItems: ErrorItemReader
   /** Removes everything received; not there when a server's data may be others' too. */
   clear?(): Promise<void>
+  /** Ends the questions that run and refuses further ones, before the store is closed. */
+  stopQuestions(): Promise<void>
   /** Writes what waits, then lets go of the folder. */
   close(): Promise<void>
 }
@@ -95,6 +97,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
       ...(reserve && { clear: () => clear(engine.writer, reserve) }),
+      stopQuestions: engine.stopQuestions,
       close: async () => {
         await retention?.stop()
         await closeSink()

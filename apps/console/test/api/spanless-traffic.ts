@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 
 interface OfTrace {
   readonly traceId: string
+  /** The start of the service, where it says which. */
+  readonly run?: string
   readonly spanId?: string
 }
 
@@ -15,7 +17,13 @@ export function sendLine(
     readonly severityNumber?: number
   },
 ): Promise<void> {
-  const resource = { attributes: [{ key: 'service.name', value: { stringValue: service } }] }
+  const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } })
+  const resource = {
+    attributes: [
+      attribute('service.name', service),
+      ...(line.run === undefined ? [] : [attribute('service.instance.id', line.run)]),
+    ],
+  }
   const record = {
     timeUnixNano: String(line.timeNano),
     severityNumber: line.severityNumber ?? 9,
@@ -38,6 +46,7 @@ export function sendItem(
     timestamp: Number(item.timeNano / 1_000_000n) / 1_000,
     environment: 'test',
     body: { message: { body: item.message } },
+    ...(item.run && { attributes: [{ key: 'service.instance.id', value: item.run }] }),
     custom: { trace_id: item.traceId, span_id: item.spanId ?? '', service },
   }
   return post(`${consoleUrl}/api/1/item/`, { data })
@@ -64,6 +73,9 @@ export function sendSegment(
     end_time: seconds(segment.startNano + segment.durationNano),
     http: { request: { method: 'POST', url: `http://${service}.test/send` } },
     ...(segment.fault && { fault: true }),
+    ...(segment.run && {
+      metadata: { default: { 'otel.resource.service.instance.id': segment.run } },
+    }),
   }
   return post(`${consoleUrl}/TraceSegments`, {
     TraceSegmentDocuments: [JSON.stringify(document)],

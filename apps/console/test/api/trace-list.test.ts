@@ -27,14 +27,29 @@ beforeAll(async () => {
   ])
   // A line of a trace that has spans makes it no trace without.
   await sendLine(otlpUrl, 'shop', { traceId: id('a'), timeNano: ago(99), body: 'has a span' })
-  await sendLine(otlpUrl, 'cart', { traceId: id('c'), timeNano: ago(80), body: 'first line' })
+  await sendLine(otlpUrl, 'cart', {
+    traceId: id('c'),
+    timeNano: ago(80),
+    body: 'first line',
+    run: 'r1',
+  })
   await sendLine(otlpUrl, 'cart', { traceId: id('c'), timeNano: ago(79), body: 'second line' })
   await sendLine(otlpUrl, 'shop', {
     ...{ traceId: id('d'), timeNano: ago(70), body: 'out of memory' },
     severityNumber: 17,
   })
-  await sendItem(url, 'cart', { traceId: id('e'), timeNano: ago(60), message: 'no stock left' })
-  await sendSegment(url, 'mail', { traceId: id('f'), startNano: ago(90), durationNano: 40n * ms })
+  await sendItem(url, 'cart', {
+    traceId: id('e'),
+    timeNano: ago(60),
+    message: 'no stock left',
+    run: 'r1',
+  })
+  await sendSegment(url, 'mail', {
+    traceId: id('f'),
+    startNano: ago(90),
+    durationNano: 40n * ms,
+    run: 'r1',
+  })
 })
 afterAll(async () => {
   await running.close()
@@ -72,6 +87,9 @@ test.each([
   ['spans=missing&status=error', 'ed'],
   ['spans=missing&status=ok', 'cf'],
   ['spans=missing&service=cart', 'ec'],
+  ['run=r1', 'ecf'],
+  ['run=r1&service=cart&spans=missing', 'ec'],
+  ['run=r2', ''],
   ['service=shop', 'bda'],
   ['status=error', 'bed'],
   ['status=ok', 'cfa'],
@@ -92,6 +110,18 @@ test('pages go through traces of both kinds without a gap or a double', async ()
     cursor = page.nextCursor ?? ''
   } while (cursor !== '')
   expect(found.join('')).toBe('bedcfa')
+})
+
+test('pages of one run go on where the last ended', async () => {
+  const first = await get<TraceList>('traces?limit=2&run=r1')
+  const second = await get<TraceList>(`traces?limit=2&run=r1&cursor=${first.nextCursor}`)
+  const found = [...first.traces, ...second.traces].map(({ traceId }) => traceId[0])
+  expect(found.join('')).toBe('ecf')
+})
+
+test('a segment names its run', async () => {
+  const { segments } = await get<{ segments: object[] }>(`traces/${id('f')}`)
+  expect(segments).toMatchObject([{ service: 'mail', run: 'r1' }])
 })
 
 test('a line whose spans may still come is no trace without spans yet', async () => {

@@ -7,6 +7,7 @@ import {
   buildTrace,
   correlatedTrace,
   failedTrace,
+  linkedTrace,
   spanlessTrace,
   timelineTrace,
 } from '../faces/sample-traces.ts'
@@ -34,7 +35,7 @@ test('a trace at 80 columns is a tree with bars and durations', () => {
 })
 
 test.each([60, 80, 133, 200])('no line is wider than a terminal of %d columns', (columns) => {
-  for (const trace of [timelineTrace, failedTrace])
+  for (const trace of [timelineTrace, failedTrace, correlatedTrace, linkedTrace])
     for (const line of renderWaterfall(trace, terminal(columns)))
       expect(stringWidth(line)).toBeLessThanOrEqual(columns)
 })
@@ -143,4 +144,21 @@ test('a trace without spans is its items and lines', () => {
     'WARN: attempt 0  http.route=/api/activities/home',
   ])
   expect(lines.at(-1)).toBe('no span of this trace has arrived')
+})
+
+test('links stand under their span in both directions, those to a span that is not there at the end', () => {
+  const [, , , ...rows] = renderWaterfall(linkedTrace, terminal(80))
+  expect(rows.join('\n')).toMatchInlineSnapshot(`
+    "home-activities  GET /api/activities/home   █████████████████████████    42.1 ms
+                     │  ← linked from 33333333333333333333333333333333  worker batc…
+    home-activities  └ Show home activities     ████████████████████████▌    40.1 ms
+    home-activities    ├ GET                    ▐█████████████████████▌      36.4 ms
+                       │ │  → links to 22222222222222222222222222222222
+    user-activities    │ └ GET /api/activities    ███████████████████          31 ms
+    user-activities    │   └ pg.query:SELECT       ▐█████████████            22.5 ms
+    home-activities    └ serialize                                    ▐       850 ns
+
+    Of no span:
+    ← linked from 44444444444444444444444444444444  worker batch 1"
+  `)
 })

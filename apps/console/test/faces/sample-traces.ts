@@ -258,6 +258,30 @@ export const correlatedTrace: Trace = {
   ],
 }
 
+/** {@link timelineTrace}, of which one span links to another trace and two others link to it. */
+export const linkedTrace: Trace = {
+  ...timelineTrace,
+  traceId: '11'.repeat(16),
+  spans: timelineTrace.spans.map((span, index) =>
+    index === 2
+      ? {
+          ...span,
+          links: [
+            { traceId: '22'.repeat(16), spanId: '2'.repeat(16), attributes: { why: 'retry' } },
+          ],
+        }
+      : span,
+  ),
+  linkedFrom: [timelineTrace.spans[0]?.spanId ?? '', 'e'.repeat(16)].map((spanId, index) => ({
+    spanId,
+    fromTraceId: `${index + 3}`.repeat(32),
+    fromSpanId: `${index + 3}`.repeat(16),
+    service: 'worker',
+    operation: `batch ${index}`,
+    startUnixNano: timelineTrace.startUnixNano,
+  })),
+}
+
 /** Log lines and an item of a request whose spans were not sampled. */
 export const spanlessTrace: Trace = {
   ...correlatedTrace,

@@ -28,7 +28,11 @@ async function leaveVersion2(): Promise<void> {
     query:
       'ALTER TABLE otel_traces ADD INDEX idx_span_attr_key mapKeys(SpanAttributes) TYPE bloom_filter(0.01), MODIFY COLUMN SpanAttributes CODEC(ZSTD(1))',
   })
-  await insert(writer, { TraceId: traceId(1), SpanName: 'old', SpanKind: 'Client' })
+  await insert(writer, {
+    ...{ TraceId: traceId(1), SpanName: 'old', SpanKind: 'Client' },
+    ...{ 'Links.TraceId': [traceId(7)], 'Links.SpanId': ['7'], 'Links.TraceState': [''] },
+    'Links.Attributes': [{}],
+  })
   await insert(writer, { TraceId: traceId(2), SpanAttributes: { SampleRate: '20' } })
   await close()
 }
@@ -55,6 +59,9 @@ test('what an older console kept is listed, counted and weighed by the new one',
     { name: 'old', spanKind: 'Client' },
   ])
   expect(await store.analysis.countGroups(allSpans, undefined, 1)).toMatchObject([{ count: 22 }])
+  expect(await store.traceShape.findLinksTo(traceId(7), 10)).toMatchObject([
+    { spanId: '7', fromTraceId: traceId(1), operation: 'old' },
+  ])
   await store.close()
 })
 

@@ -178,9 +178,9 @@ test.each<[string, Condition, boolean]>([
 })
 
 test('a trace of which nothing is kept is said to be unknown', async () => {
-  await expect(
-    getTrace({ reader: store.reader, traceSignals: store.traceSignals }, traceId(999)),
-  ).rejects.toMatchObject({ code: 'CON_QUERY_NO_SUCH_TRACE' })
+  await expect(getTrace(store, traceId(999))).rejects.toMatchObject({
+    code: 'CON_QUERY_NO_SUCH_TRACE',
+  })
 })
 
 test('services are counted with their errors', async () => {

@@ -7,6 +7,7 @@ import {
   failedTrace,
   hostileTrace,
   largeTrace,
+  linkedTrace,
   spanlessTrace,
   timelineTrace,
 } from '../faces/sample-traces.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   webRoot = await buildPage()
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
-    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, large, hostileTrace],
+    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, linkedTrace, large, hostileTrace],
     webRoot,
   )
 }, 60_000)
@@ -114,6 +115,24 @@ test('a segment without a span is a row of its own, with what hangs on it', asyn
   await detail.getByText('Only X-Ray tells of this').waitFor()
   await detail.getByText('DynamoDB subsegment').click()
   await detail.getByText('andrewbrown').waitFor()
+})
+
+test('links lead to other traces and back from them', async () => {
+  await using opened = await open(linkedTrace.traceId)
+  const { page } = opened
+  await page.getByText('2 spans of other traces link here').click()
+  const header = page.locator('.trace-header')
+  await header.getByRole('link', { name: '4'.repeat(32) }).waitFor()
+  await page.getByRole('treeitem', { name: /home-activities linked from 1/ }).click()
+  const detail = page.locator('.span-detail')
+  await detail.getByText('Linked from (1)').waitFor()
+  await detail.getByText('batch 0').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await detail.getByText('Links (1)').waitFor()
+  expect(await detail.getByRole('link').getAttribute('href')).toBe(
+    `/traces/${'22'.repeat(16)}?span=${'2'.repeat(16)}`,
+  )
 })
 
 test('a focus shows one subtree over its own time; the address holds it and Back leaves it', async () => {

@@ -49,7 +49,7 @@ export function ComparePage() {
           options={[
             {
               value: '',
-              label: search.run === undefined ? 'The time just before' : 'The run before it',
+              label: search.run === undefined ? 'Time before' : 'Run before',
             },
             { value: '1d', label: 'A day before' },
             { value: '7d', label: 'A week before' },

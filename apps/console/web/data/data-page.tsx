@@ -19,8 +19,10 @@ export function DataPage() {
       {data === undefined && error === null && <Loading what="receivers" />}
       {data !== undefined && <ReceiverTable receivers={data.receivers} />}
       {data !== undefined && <SendHere receivers={data.receivers} />}
-      <ImportFile />
-      <ClearData />
+      <div className={data === undefined && error === null ? 'data-rest awaiting' : 'data-rest'}>
+        <ImportFile />
+        <ClearData />
+      </div>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { ErrorItem } from '../../src/api/contract-errors.ts'
-import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
+import type { ErrorItemDetail } from '../../src/api/contract-errors.ts'
+import { formatAge, formatExactInstant, formatInstant } from '../../src/format/instant.ts'
 import { ApiError } from '../api/client.ts'
 import { errorItemQuery, occurrencesQuery } from '../api/errors.ts'
 import { Loading } from '../components/loading.tsx'
@@ -49,7 +49,7 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
       )}
       {data !== undefined && error === null && (
         <>
-          <ItemHeader item={data.item} />
+          <ItemHeader item={data.item} chart={data.chart} />
           <Occurrences fingerprint={fingerprint} />
         </>
       )}
@@ -57,7 +57,10 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
   )
 }
 
-function ItemHeader({ item }: { readonly item: ErrorItem }) {
+function ItemHeader({ item, chart }: ErrorItemDetail) {
+  const end = String(
+    BigInt(chart.startUnixNano) + BigInt(chart.stepNano) * BigInt(item.counts.length),
+  )
   const facts = {
     Level: item.level,
     Occurrences: item.occurrenceCount.toLocaleString('en'),
@@ -92,10 +95,18 @@ function ItemHeader({ item }: { readonly item: ErrorItem }) {
       </dl>
       <OccurrenceBars
         counts={item.counts}
-        label={`Occurrences from ${formatExactInstant(item.firstSeenUnixNano)} to ${formatExactInstant(item.lastSeenUnixNano)}`}
+        label={`Occurrences from ${formatExactInstant(chart.startUnixNano)} to ${formatExactInstant(end)}`}
       />
+      <p className="chart-ends muted" aria-hidden="true">
+        <span>{toTheSecond(chart.startUnixNano)}</span>
+        <span>{toTheSecond(end)}</span>
+      </p>
     </header>
   )
+}
+
+function toTheSecond(unixNano: string): string {
+  return formatInstant(unixNano).replace(/\.\d+$/, '')
 }
 
 function Occurrences({ fingerprint }: { readonly fingerprint: string }) {

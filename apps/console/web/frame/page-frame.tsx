@@ -62,8 +62,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
         </nav>
         <div className="page-tools">
           <button type="button" className="quiet" onClick={chooseNext}>
-            <span className="tool-label">Theme: </span>
-            {theme}
+            Theme<span className="tool-value">: {theme}</span>
           </button>
           <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
             Keys <kbd>?</kbd>

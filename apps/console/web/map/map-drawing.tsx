@@ -7,6 +7,8 @@ const NODE_HEIGHT = 40
 const COLUMN_WIDTH = 260
 const ROW_HEIGHT = 70
 const NAME_LENGTH = 22
+/** Smaller than this its names cannot be read; then it scrolls. */
+const LEAST_SCALE = 0.85
 
 /** Who calls whom as a drawing; the table beside it says the same in words. */
 export function MapDrawing({ map }: { readonly map: ServiceMap }) {
@@ -23,7 +25,7 @@ export function MapDrawing({ map }: { readonly map: ServiceMap }) {
       role="img"
       aria-label="Service map; the table below has its figures"
       viewBox={`-10 -10 ${width} ${height}`}
-      style={{ maxWidth: width }}
+      style={{ maxWidth: width, minWidth: width * LEAST_SCALE }}
     >
       {map.calls.map((call) => (
         <path

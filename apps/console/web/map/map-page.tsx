@@ -46,7 +46,10 @@ export function MapPage() {
       )}
       {data !== undefined && data.services.length > 0 && (
         <>
-          <MapDrawing map={data} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          <section className="map-scroll" aria-label="Drawing" tabIndex={0}>
+            <MapDrawing map={data} />
+          </section>
           {data.calls.length === 0 ? (
             <p className="muted">No service called another in this time.</p>
           ) : (

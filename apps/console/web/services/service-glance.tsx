@@ -56,8 +56,8 @@ export function ServiceGlance({
       <p>
         {requests.count > 0 ? (
           <>
-            Last hour: {requests.count.toLocaleString('en')} requests, {perMinute(requests.count)},
-            P50 {formatDuration(BigInt(requests.p50Nano))}, P95{' '}
+            Last hour: {amount(requests.count, 'request')}, {perMinute(requests.count)}, P50{' '}
+            {formatDuration(BigInt(requests.p50Nano))}, P95{' '}
             {formatDuration(BigInt(requests.p95Nano))}
           </>
         ) : (

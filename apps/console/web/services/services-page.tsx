@@ -20,7 +20,8 @@ import './services-page.css'
 /** Who sent spans: how many, how many failed, when last. */
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
-  const lastHour = useQuery(serviceMapQuery('1h')).data
+  const map = useQuery(serviceMapQuery('1h'))
+  const lastHour = map.data
   const ledgers = useQuery(ledgersQuery).data?.ledgers ?? []
   const list = useRef<HTMLUListElement>(null)
   useListKeys(list)
@@ -54,6 +55,7 @@ export function ServicesPage() {
             {...service}
             glance={lastHour?.services.find(({ name }) => name === service.name)}
             steps={lastHour}
+            isAwaited={map.isPending}
             ledger={ledgers.find((ledger) => ledger.service === service.name)}
           />
         ))}
@@ -92,10 +94,13 @@ function ServiceRow({
   lastSeenUnixNano,
   glance,
   steps,
+  isAwaited,
   ledger,
 }: ServiceSummary & {
   readonly glance: ServiceAtGlance | undefined
   readonly steps: TimeSteps | undefined
+  /** The glance may still come, and its place is kept. */
+  readonly isAwaited: boolean
   readonly ledger: ServiceLedger | undefined
 }) {
   const share = spanCount === 0 ? 0 : (100 * errorCount) / spanCount
@@ -134,6 +139,7 @@ function ServiceRow({
         </Link>
       </span>
       {glance && steps && <ServiceGlance glance={glance} steps={steps} />}
+      {isAwaited && <div className="service-glance awaited" />}
       {ledger !== undefined && <OwnLedger ledger={ledger} />}
     </li>
   )

@@ -15,7 +15,7 @@ export function AttributeTable({
       {entries.map(([key, value]) => (
         <div key={key}>
           <dt>{key}</dt>
-          <dd>
+          <dd tabIndex={isTall(value) ? 0 : undefined}>
             <AttributeValue value={value} />
           </dd>
         </div>
@@ -31,6 +31,11 @@ export function AttributeTable({
       {list}
     </details>
   )
+}
+
+/** Whether a value may be taller than its place: what scrolls must be reached by keys. */
+function isTall(value: string): boolean {
+  return value.length > 300 || value.split('\n').length > 12
 }
 
 function AttributeValue({ value }: { readonly value: string }) {

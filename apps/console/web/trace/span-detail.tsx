@@ -2,9 +2,9 @@ import { formatDuration, formatExactNanos } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
-import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
 import { SignalLists } from './signal-lists.tsx'
+import { SpanLinks } from './span-links.tsx'
 import { hasChildren, type SpanNode, type TraceSpan } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
 import './span-detail.css'
@@ -61,7 +61,7 @@ export function SpanDetail({
       )}
       {!span.onlySegment && <AttributeTable title="Attributes" attributes={span.attributes} open />}
       <SpanEvents span={span} />
-      <SpanLinks span={span} />
+      <SpanLinks span={span} linkedFrom={waterfall.linkedFrom.get(span.spanId) ?? []} />
       <Timing node={node} />
       <AttributeTable title="Resource" attributes={span.resource} />
     </aside>
@@ -113,25 +113,6 @@ function SpanEvents({ span }: { readonly span: TraceSpan }) {
             </span>
           </p>
           <AttributeTable attributes={event.attributes} />
-        </div>
-      ))}
-    </details>
-  )
-}
-
-function SpanLinks({ span }: { readonly span: TraceSpan }) {
-  if (span.links.length === 0) return null
-  return (
-    <details open>
-      <summary>Links ({span.links.length})</summary>
-      {span.links.map((link) => (
-        <div className="detail-event" key={`${link.traceId}${link.spanId}`}>
-          <Link
-            href={`/traces/${encodeURIComponent(link.traceId)}?span=${encodeURIComponent(link.spanId)}`}
-          >
-            <code>{link.traceId}</code>
-          </Link>
-          <AttributeTable attributes={link.attributes} />
         </div>
       ))}
     </details>

@@ -5,6 +5,7 @@ import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { SignalLists } from './signal-lists.tsx'
+import { LinksBack } from './span-links.tsx'
 import { countSignals } from './trace-signals.ts'
 import { traceTitle } from './trace-title.ts'
 import type { Waterfall } from './use-waterfall.ts'
@@ -88,6 +89,7 @@ export function TraceHeader({
           </div>
         </details>
       )}
+      <LinkedFrom trace={trace} />
       {orphans > 0 && (
         <p className="trace-warning">
           {orphans === 1
@@ -97,5 +99,23 @@ export function TraceHeader({
         </p>
       )}
     </header>
+  )
+}
+
+function LinkedFrom({ trace: { linkedFrom = [], linksTruncated } }: { readonly trace: Trace }) {
+  if (linkedFrom.length === 0) return null
+  const count = linkedFrom.length.toLocaleString('en')
+  return (
+    <details className="trace-warning unplaced">
+      <summary>
+        {linksTruncated === true && 'More than '}
+        {linkedFrom.length === 1
+          ? 'One span of another trace links here'
+          : `${count} spans of other traces link here`}
+      </summary>
+      <div>
+        <LinksBack links={linkedFrom} />
+      </div>
+    </details>
   )
 }

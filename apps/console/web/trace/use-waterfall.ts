@@ -28,6 +28,10 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
 
   const all = useMemo(() => buildNodes(trace), [trace])
   const signals = useMemo(() => placeSignals(trace), [trace])
+  const linkedFrom = useMemo(
+    () => Map.groupBy(trace.linkedFrom ?? [], (link) => link.spanId),
+    [trace],
+  )
   const scope = useMemo(
     () => scopeOf(all, focusId, Number(trace.durationNano)),
     [all, focusId, trace],
@@ -68,6 +72,8 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     whole,
     scope,
     signals,
+    /** Spans of other traces that link here, by the span they link to. */
+    linkedFrom,
     visible,
     failed,
     matches,

@@ -18,6 +18,8 @@ interface WaterfallRowProps {
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
   readonly beside: Signals
+  /** How many spans of other traces link to it. */
+  readonly linksBack: number
   /** Its service sends segments, and of this span there is none. */
   readonly lacksSegment: boolean
   readonly onSelect: () => void
@@ -78,6 +80,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
         {span.onlySegment && <span className="row-mark">segment only</span>}
         {props.lacksSegment && <span className="row-mark">no segment</span>}
         <SignalMarks {...props.beside} />
+        {props.linksBack > 0 && <span className="row-mark">linked from {props.linksBack}</span>}
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
       <span className="row-time">

@@ -61,6 +61,7 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
                 collapsed={waterfall.collapsed.has(node.span.spanId)}
                 critical={waterfall.criticalPath?.get(node.span.spanId)}
                 beside={beside}
+                linksBack={waterfall.linkedFrom.get(node.span.spanId)?.length ?? 0}
                 lacksSegment={
                   beside.segments.length === 0 && signals.expectsSegment(node.span.service)
                 }

@@ -40,6 +40,7 @@ export function TracesPage() {
   const live = wantsLive && !isPast
   const list = useTraceList(search, live)
   const isEmpty = !list.isLoading && list.error === null && list.traces.length === 0
+  const cannotTell = list.error !== null && list.traces.length === 0
   const nothingYet = isEmpty && !isFiltered(search)
   const rows = useRef<HTMLOListElement>(null)
   const filters = useRef<HTMLFormElement>(null)
@@ -79,7 +80,7 @@ export function TracesPage() {
       )}
       <div className="list-status">
         <span className="muted" role="status">
-          {list.isLoading ? '' : describeCount(list.traces.length, list.hasMore)}
+          {list.isLoading || cannotTell ? '' : describeCount(list.traces.length, list.hasMore)}
         </span>
         <button
           type="button"
@@ -87,7 +88,8 @@ export function TracesPage() {
           onClick={list.showNew}
           disabled={list.newCount === 0}
         >
-          {list.newCount > 0 ? `Show ${describeNew(list.newCount, search.limit)}` : 'Up to date'}
+          {list.newCount > 0 && `Show ${describeNew(list.newCount, search.limit)}`}
+          {list.newCount === 0 && (cannotTell ? '' : 'Up to date')}
         </button>
         <button
           type="button"

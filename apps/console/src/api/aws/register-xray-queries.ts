@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
+import { callsOf, countCalls } from '../../query/xray/count-calls.ts'
 import { FilterExpressionError } from '../../query/xray/filter-expression-error.ts'
 import { segmentDocuments } from '../../query/xray/segment-documents.ts'
 import { serviceGraph } from '../../query/xray/service-graph.ts'
@@ -21,8 +22,7 @@ const maxTraceIds = 5
 const maxGraphTraceIds = 100
 const maxSegments = 20_000
 const summariesPerPage = 100
-/** The service map is drawn from the newest traces of the range. */
-const tracesPerGraph = 2_000
+const secondsPerDay = 86_400
 
 /**
  * The questions of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
@@ -82,9 +82,9 @@ async function batchGetTraces(reader: SegmentReader, body: Body) {
 }
 
 async function getServiceGraph(reader: SegmentReader, body: Body) {
-  const traces = await readTraces(reader, body)
+  const groups = await countCalls(reader, { ...readWindow(body), periodSeconds: secondsPerDay })
   const times = { StartTime: body.StartTime, EndTime: body.EndTime }
-  const nodes = serviceGraph(traces)
+  const nodes = serviceGraph(groups)
   return {
     ...times,
     Services: services(nodes, Number(body.StartTime), Number(body.EndTime)),
@@ -96,7 +96,9 @@ async function getTraceGraph(reader: SegmentReader, body: Body) {
   const traces = await readTraceFacts(reader, readTraceIds(body, maxGraphTraceIds))
   const starts = traces.map(({ startNano }) => Number(startNano) / 1e9)
   const ends = traces.map(({ facts }, index) => (starts[index] ?? 0) + facts.durationSeconds)
-  return { Services: services(serviceGraph(traces), Math.min(...starts), Math.max(...ends)) }
+  return {
+    Services: services(serviceGraph(callsOf(traces)), Math.min(...starts), Math.max(...ends)),
+  }
 }
 
 async function getTimeSeries(reader: SegmentReader, body: Body) {
@@ -104,10 +106,8 @@ async function getTimeSeries(reader: SegmentReader, body: Body) {
   if (periodSeconds !== 60 && periodSeconds !== 300)
     throw new XrayQueryError('Period is 60 or 300 seconds')
   const selector = readText(body, 'EntitySelectorExpression', 500)
-  const traces = await readTraces(reader, body)
-  const { isEdge, periods } = await refusing(async () =>
-    callsOverTime(traces, selector, periodSeconds),
-  )
+  const groups = await countCalls(reader, { ...readWindow(body), periodSeconds })
+  const { isEdge, periods } = await refusing(async () => callsOverTime(groups, selector))
   const kind = isEdge ? 'EdgeSummaryStatistics' : 'ServiceSummaryStatistics'
   return {
     TimeSeriesServiceStatistics: periods.map(({ startSeconds, calls }) => ({
@@ -117,12 +117,6 @@ async function getTimeSeries(reader: SegmentReader, body: Body) {
     })),
     ContainsOldGroupVersions: false,
   }
-}
-
-async function readTraces(reader: SegmentReader, body: Body) {
-  const search = { ...readWindow(body), filterExpression: '', limit: tracesPerGraph }
-  const { traces } = await searchTraceFacts(reader, search)
-  return traces
 }
 
 async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

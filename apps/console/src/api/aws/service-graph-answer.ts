@@ -1,5 +1,6 @@
-import type { ServiceNode, Statistics } from '../../query/xray/service-graph.ts'
-import { clientKey } from '../../query/xray/trace-facts.ts'
+import type { CallStatistics } from '../../query/xray/call-statistics.ts'
+import type { ServiceNode } from '../../query/xray/service-graph.ts'
+import { clientKey } from '../../query/xray/service-key.ts'
 
 /** Nodes as GetServiceGraph answers them. */
 export function services(nodes: readonly ServiceNode[], startSeconds: number, endSeconds: number) {
@@ -33,7 +34,7 @@ export function summaryStatistics({
   faults,
   total,
   totalSeconds,
-}: Statistics) {
+}: CallStatistics) {
   return {
     OkCount: ok,
     ErrorStatistics: {
@@ -47,6 +48,6 @@ export function summaryStatistics({
   }
 }
 
-export function histogram({ histogram: counts }: Statistics) {
+export function histogram({ histogram: counts }: CallStatistics) {
   return [...counts].sort(([a], [b]) => a - b).map(([Value, Count]) => ({ Value, Count }))
 }

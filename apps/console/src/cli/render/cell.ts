@@ -1,5 +1,8 @@
 import stringWidth from 'string-width'
 
+/** Below this a table leaves out what is missed least. */
+export const WIDE_COLUMNS = 110
+
 /** Fills up with spaces to `columns`, or cuts and ends with an ellipsis. */
 export function fit(text: string, columns: number): string {
   const width = stringWidth(text)
@@ -24,13 +27,13 @@ function cut(text: string, columns: number): string {
   return `${kept}…${' '.repeat(columns - 1 - width)}`
 }
 
-/** Puts parts side by side, in as many lines as they need within `columns`. */
-export function wrap(parts: readonly string[], separator: string, columns: number): string[] {
+/** Texts one after another, as many in a line as fit; none is cut. */
+export function fillLines(texts: readonly string[], separator: string, columns: number): string[] {
   const lines: string[] = []
-  for (const part of parts) {
-    const longer = lines.length === 0 ? part : `${lines.at(-1)}${separator}${part}`
-    if (lines.length > 0 && stringWidth(longer) <= columns) lines[lines.length - 1] = longer
-    else lines.push(part)
+  for (const text of texts) {
+    const longer = lines.length === 0 ? text : `${lines.at(-1)}${separator}${text}`
+    if (lines.length === 0 || stringWidth(longer) > columns) lines.push(text)
+    else lines[lines.length - 1] = longer
   }
   return lines
 }

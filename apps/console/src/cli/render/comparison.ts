@@ -6,7 +6,15 @@ import { fit, fitRight, widest } from './cell.ts'
 
 type Figures = ComparedOperation['now']
 
-/** One line per operation, `before → now` in each column, what changed most first; then new errors. */
+const WIDE = { titles: ['COUNT', 'ERRORS', 'P50', 'P95', 'P99'], widths: [16, 16, 18, 18, 18] }
+const NARROW = { titles: ['COUNT', 'ERRORS', 'P95'], widths: [13, 13, 16] }
+/** What the wide columns and the least of names take. */
+const WIDE_FROM = 138
+
+/**
+ * One line per operation, `before → now` in each column, what changed most first; then new errors. A
+ * terminal narrower than 138 columns has P95 alone of the percentiles.
+ */
 export function renderComparison(answer: PeriodComparison, { columns, paint }: Terminal): string[] {
   const { period, base, all, operations, newErrors } = answer
   const rows = operations.map(({ service, operation, change, now, before }) => ({
@@ -14,25 +22,29 @@ export function renderComparison(answer: PeriodComparison, { columns, paint }: T
     name: plain(operation) + (change === 'both' ? '' : ` (${change})`),
     ...{ now, before },
   }))
+  const { titles, widths } = columns >= WIDE_FROM ? WIDE : NARROW
   const serviceColumns = Math.max(
     7,
     widest(
       rows.map(({ service }) => service),
-      24,
+      columns >= WIDE_FROM ? 24 : 15,
     ),
   )
+  const taken = serviceColumns + 2 + widths.reduce((sum, width) => sum + 2 + width, 0)
   const nameColumns = Math.max(
     9,
     widest(
       rows.map(({ name }) => name),
-      Math.max(20, Math.min(columns - serviceColumns - 102, 60)),
+      Math.max(12, Math.min(columns - taken, 60)),
     ),
   )
   const line = (service: string, name: string, cells: readonly string[]) =>
     [
       fit(service, serviceColumns),
       fit(name, nameColumns),
-      ...cells.map((cell, index) => fitRight(cell, index < 2 ? 16 : 18)),
+      ...cells
+        .filter((_cell, index) => titles.includes(WIDE.titles[index] ?? ''))
+        .map((cell, index) => fitRight(cell, widths[index] ?? 0)),
     ].join('  ')
   const cellsOf = ({ now, before }: { now: Figures; before: Figures }) => [
     `${before.count.toLocaleString('en')} → ${now.count.toLocaleString('en')}`,
@@ -44,7 +56,7 @@ export function renderComparison(answer: PeriodComparison, { columns, paint }: T
   const sides = `${describe(base)} → ${describe(period)}`
   return [
     `${sides}: ${cellsOf(all).slice(0, 2).join(' spans, errors ')}`,
-    paint('dim', line('SERVICE', 'OPERATION', ['COUNT', 'ERRORS', 'P50', 'P95', 'P99'])),
+    paint('dim', line('SERVICE', 'OPERATION', WIDE.titles)),
     ...rows.map((row) => {
       const text = line(row.service, row.name, cellsOf(row))
       return isWorse(row) ? paint('red', text) : text

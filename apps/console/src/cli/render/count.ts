@@ -1,11 +1,12 @@
 import type { CountAnswer, CountSeries } from '../../api/contract-analysis.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { plain, type Terminal } from '../terminal.ts'
-import { fit, fitRight, widest } from './cell.ts'
+import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
 
-const SPARK_COLUMNS = 16
 const SPARKS = ' ▁▂▃▄▅▆▇█'
-const FIGURES_COLUMNS = 10 + 8 + 9 * 3 + SPARK_COLUMNS + 2 * 6
+/** Columns of the count, of errors, of each percentile and of the course over time. */
+const WIDE = { count: 10, errors: 8, duration: 9, spark: 16 }
+const NARROW = { count: 8, errors: 7, duration: 8, spark: 9 }
 
 /** One line per group and one for all: count, errors, percentiles, and the count over time. */
 export function renderCount(
@@ -13,34 +14,37 @@ export function renderCount(
   by: string | undefined,
   { columns, paint }: Terminal,
 ): string[] {
+  const width = columns >= WIDE_COLUMNS ? WIDE : NARROW
+  const taken = width.count + width.errors + 3 * width.duration + width.spark + 2 * 6
   const heading = by === undefined ? 'SPANS' : plain(by).toUpperCase()
   const names = groups.map(({ value }) => (value === null ? '(absent)' : plain(value)))
   const nameColumns = Math.max(
     5,
-    widest([heading, ...names, 'All'], Math.max(12, Math.min(columns - FIGURES_COLUMNS, 60))),
+    widest([heading, ...names, 'All'], Math.max(12, Math.min(columns - taken, 60))),
   )
   const line = (name: string, series: CountSeries) => {
     const { count, errorCount, p50Nano, p95Nano, p99Nano } = series.total
     const errors = fitRight(
       errorCount === 0 ? '-' : `${((100 * errorCount) / count).toFixed(1)} %`,
-      8,
+      width.errors,
     )
+    const durations = [p50Nano, p95Nano, p99Nano].map((nanos) => formatDuration(BigInt(nanos)))
     return [
       fit(name, nameColumns),
-      fitRight(count.toLocaleString('en'), 10),
+      fitRight(count.toLocaleString('en'), width.count),
       errorCount === 0 ? errors : paint('red', errors),
-      ...[p50Nano, p95Nano, p99Nano].map((nanos) => fitRight(formatDuration(BigInt(nanos)), 9)),
-      spark(series.counts),
+      ...durations.map((duration) => fitRight(duration, width.duration)),
+      spark(series.counts, width.spark),
     ].join('  ')
   }
-  const titles = ['P50', 'P95', 'P99'].map((title) => fitRight(title, 9))
+  const titles = ['P50', 'P95', 'P99'].map((title) => fitRight(title, width.duration))
   return [
     paint(
       'dim',
       [
         fit(heading, nameColumns),
-        fitRight('COUNT', 10),
-        fitRight('ERRORS', 8),
+        fitRight('COUNT', width.count),
+        fitRight('ERRORS', width.errors),
         ...titles,
         'OVER TIME',
       ].join('  '),
@@ -51,8 +55,8 @@ export function renderCount(
 }
 
 /** Counts as columns of eight heights; whatever is not zero is seen. */
-function spark(counts: readonly number[]): string {
-  const size = Math.ceil(counts.length / SPARK_COLUMNS)
+function spark(counts: readonly number[], columns: number): string {
+  const size = Math.ceil(counts.length / columns)
   const sums = Array.from({ length: Math.ceil(counts.length / size) }, (_, index) =>
     counts.slice(index * size, (index + 1) * size).reduce((sum, count) => sum + count, 0),
   )

@@ -1,8 +1,10 @@
 import type { Trace, TraceError, TraceLog } from '../../api/contract.ts'
+import type { SpanLinkTo } from '../../api/contract-span-links.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain } from '../terminal.ts'
 
 const MOST_LOG_LINES = 5
+const MOST_LINKS = 5
 
 /** A line under a span's own. */
 export interface SpanNote {
@@ -10,10 +12,15 @@ export interface SpanNote {
   readonly failed: boolean
 }
 
-/** What the status of a span, its Rollbar items and its log lines say; log lines are cut at five. */
-export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
+/**
+ * What the status of a span, its Rollbar items, its log lines and its links in both directions say;
+ * log lines and links are cut at five.
+ */
+export function createSpanNotes({ spans, errors = [], logs = [], linkedFrom = [] }: Trace) {
   const errorsOf = Map.groupBy(errors, ({ spanId }) => spanId)
   const logsOf = Map.groupBy(logs, ({ spanId }) => spanId)
+  const linksOf = new Map(spans.map(({ spanId, links }) => [spanId, links]))
+  const linkedFromOf = Map.groupBy(linkedFrom, ({ spanId }) => spanId)
   const messageOf = new Map(
     spans
       .filter(({ status, statusMessage }) => status === 'error' && statusMessage !== '')
@@ -24,16 +31,30 @@ export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
       text: plain(`Rollbar ${level}: ${title || message}`),
       failed: true,
     }))
-  const lineNotes = (lines: readonly TraceLog[] = []) => {
-    const more = lines.length - MOST_LOG_LINES
-    return [
-      ...lines.slice(0, MOST_LOG_LINES).map(({ severity, body, attributes }) => ({
-        text: plain(`${severity || 'log'}: ${body}  ${formatLogFields(attributes)}`).trimEnd(),
-        failed: false,
-      })),
-      ...(more > 0 ? [{ text: `and ${more} more log lines`, failed: false }] : []),
-    ]
-  }
+  const lineNotes = (lines: readonly TraceLog[] = []) =>
+    firstOf(
+      lines.map(
+        ({ severity, body, attributes }) =>
+          `${severity || 'log'}: ${body}  ${formatLogFields(attributes)}`,
+      ),
+      MOST_LOG_LINES,
+      'log lines',
+    )
+  const linkNotes = (links: Trace['spans'][number]['links'] = []) =>
+    firstOf(
+      links.map(({ traceId }) => `→ links to ${traceId}`),
+      MOST_LINKS,
+      'links',
+    )
+  const linkBackNotes = (links: readonly SpanLinkTo[] = []) =>
+    firstOf(
+      links.map(
+        ({ fromTraceId, service, operation }) =>
+          `← linked from ${fromTraceId}  ${service} ${operation}`,
+      ),
+      MOST_LINKS,
+      'links from other traces',
+    )
   return {
     span(spanId: string): readonly SpanNote[] {
       const message = messageOf.get(spanId)
@@ -41,6 +62,8 @@ export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
         ...(message === undefined ? [] : [{ text: plain(message), failed: true }]),
         ...itemNotes(errorsOf.get(spanId)),
         ...lineNotes(logsOf.get(spanId)),
+        ...linkNotes(linksOf.get(spanId)),
+        ...linkBackNotes(linkedFromOf.get(spanId)),
       ]
     },
     /** What belongs to none of these spans. */
@@ -48,7 +71,14 @@ export function createSpanNotes({ spans, errors = [], logs = [] }: Trace) {
       return [
         ...itemNotes(errors.filter(({ spanId }) => !spanIds.has(spanId))),
         ...lineNotes(logs.filter(({ spanId }) => !spanIds.has(spanId))),
+        ...linkBackNotes(linkedFrom.filter(({ spanId }) => !spanIds.has(spanId))),
       ]
     },
   }
+}
+
+function firstOf(texts: readonly string[], most: number, noun: string): SpanNote[] {
+  const more = texts.length - most
+  const shown = more > 0 ? [...texts.slice(0, most), `and ${more} more ${noun}`] : texts
+  return shown.map((text) => ({ text: plain(text).trimEnd(), failed: false }))
 }

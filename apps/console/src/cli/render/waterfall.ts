@@ -4,7 +4,7 @@ import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { renderBar } from './bar.ts'
-import { fit, fitRight, widest, wrap } from './cell.ts'
+import { fillLines, fit, fitRight, widest } from './cell.ts'
 import { createSpanNotes } from './span-notes.ts'
 import { treeGuides } from './tree-guides.ts'
 
@@ -53,7 +53,7 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
     return note.failed ? terminal.paint('red', text) : text
   })
   return [
-    ...heading(trace, rows, columns, terminal),
+    ...heading(trace, rows, terminal, columns),
     '',
     ...lines,
     ...(rest.length === 0 ? [] : [...(lines.length === 0 ? [] : ['']), 'Of no span:', ...rest]),
@@ -64,8 +64,8 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
 function heading(
   trace: Trace,
   rows: readonly Row[],
-  columns: number,
   { paint }: Terminal,
+  columns: number,
 ): string[] {
   const errors = rows.filter((span) => span.status === 'error').length
   const services = rows.map(({ service }) => service)
@@ -76,7 +76,7 @@ function heading(
     count(new Set(services).size, 'service'),
     errors === 0 ? 'no errors' : paint('red', count(errors, 'error')),
   ]
-  return [`Trace ${paint('bold', trace.traceId)}`, ...wrap(facts, ' · ', columns)]
+  return [`Trace ${paint('bold', trace.traceId)}`, ...fillLines(facts, ' · ', columns)]
 }
 
 function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: number): string[] {
@@ -87,7 +87,7 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: n
     rows.some((row) => row.onlySegment) ? '⊘ only X-Ray tells of it' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
-  return notes.length === 0 ? [] : ['', ...wrap(notes, '   ', columns)]
+  return notes.length === 0 ? [] : ['', ...fillLines(notes, '   ', columns)]
 }
 
 // Marked by a sign and not only by colour.

@@ -1,6 +1,6 @@
 import type { SegmentRow } from '../../model/segment-row.ts'
 import { readTraceId, segmentIdPattern } from './identifiers.ts'
-import { type Block, segmentRow, type TraceContext } from './segment-row.ts'
+import { type Block, instanceIdOf, segmentRow, type TraceContext } from './segment-row.ts'
 
 /** A document that X-Ray would not process, with the code that it gives in `UnprocessedTraceSegments`. */
 interface UnprocessedDocument {
@@ -54,6 +54,7 @@ function rowsOf(document: Block, traceId: string, window: TimeWindow): SegmentRo
   const context: TraceContext = {
     traceId,
     serviceName: isSubsegment ? '' : String(document.name),
+    instanceId: instanceIdOf(document),
   }
   const parentId = segmentIdPattern.test(String(document.parent_id)) ? document.parent_id : ''
   const rows = [segmentRow(document, String(parentId).toLowerCase(), isSubsegment, context)]

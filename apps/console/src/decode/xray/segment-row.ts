@@ -8,12 +8,16 @@ export type Block = Readonly<Record<string, unknown>>
 export interface TraceContext {
   readonly traceId: string
   readonly serviceName: string
+  readonly instanceId: string
 }
 
 const maxNameLength = 200
 const maxAnnotations = 50
 const maxAnnotationKeyLength = 500
 const maxAnnotationValueLength = 1_000
+
+/** Where the OpenTelemetry Collector's X-Ray exporter and our services put the attribute of the resource. */
+const instanceIdKey = 'otel.resource.service.instance.id'
 
 /** Fields with a column of their own, and those that say how documents hang together. */
 const known = new Set([
@@ -26,7 +30,7 @@ export function segmentRow(
   block: Block,
   parentId: string,
   isSubsegment: boolean,
-  { traceId, serviceName }: TraceContext,
+  { traceId, serviceName, instanceId }: TraceContext,
 ): SegmentRow {
   const start = microseconds(block.start_time)
   const end = block.end_time === undefined ? start : microseconds(block.end_time)
@@ -39,6 +43,7 @@ export function segmentRow(
     ParentId: parentId,
     Name: String(block.name).slice(0, maxNameLength),
     ServiceName: serviceName.slice(0, maxNameLength),
+    InstanceId: instanceId,
     IsSubsegment: isSubsegment,
     InProgress: block.end_time === undefined,
     Namespace: block.namespace === 'aws' || block.namespace === 'remote' ? block.namespace : '',
@@ -56,6 +61,16 @@ export function segmentRow(
     User: typeof block.user === 'string' ? block.user.slice(0, maxAnnotationValueLength) : '',
     Other: json(otherFields(block, texts)),
   }
+}
+
+/** The start of a service that a document names; '' where it names none. */
+export function instanceIdOf({ metadata }: Block): string {
+  const id = fieldsOf(fieldsOf(metadata).default)[instanceIdKey]
+  return typeof id === 'string' ? id.slice(0, maxNameLength) : ''
+}
+
+function fieldsOf(value: unknown): Block {
+  return typeof value === 'object' && value !== null ? (value as Block) : {}
 }
 
 /** A double of seconds near today is exact to about a quarter of a microsecond. */

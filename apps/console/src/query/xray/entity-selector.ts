@@ -1,11 +1,12 @@
 import { readExpression } from './expression-tokens.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
+import type { CallGroup } from './service-graph.ts'
+import { clientKey, readKey } from './service-key.ts'
 import { serviceNames } from './service-names.ts'
-import type { Call, TraceFacts } from './trace-facts.ts'
 
 export interface EntitySelector {
   readonly isEdge: boolean
-  readonly isMeant: (trace: TraceFacts, call: Call) => boolean
+  readonly isMeant: (group: CallGroup) => boolean
 }
 
 /**
@@ -23,10 +24,9 @@ export function compileEntitySelector(expression: string): EntitySelector {
   const [isCaller, isCalled] = isEdge ? names : [undefined, ...names]
   return {
     isEdge,
-    isMeant: ({ services }, { from, facts }) => {
-      const caller = services.get(from)
-      const isFrom = isCaller === undefined || (caller !== undefined && isCaller(caller))
-      return isFrom && (isCalled?.(facts) ?? true)
+    isMeant: ({ from, to }) => {
+      const isFrom = isCaller === undefined || (from !== clientKey && isCaller(readKey(from)))
+      return isFrom && (isCalled?.(readKey(to)) ?? true)
     },
   }
 }

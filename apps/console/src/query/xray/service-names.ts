@@ -1,11 +1,13 @@
 import { type ExpressionTokens, literal } from './expression-tokens.ts'
+import type { Facts } from './facts.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
-import type { FactsTest } from './keywords.ts'
+
+type ServiceTest = (service: Pick<Facts, 'name' | 'type'>) => boolean
 
 /** `("a", id(name: "b", type: "c"))`: which services are meant. */
-export function serviceNames(tokens: ExpressionTokens, most: number): FactsTest[] {
+export function serviceNames(tokens: ExpressionTokens, most: number): ServiceTest[] {
   tokens.expect('(')
-  const tests: FactsTest[] = []
+  const tests: ServiceTest[] = []
   while (!tokens.take(')')) {
     if (tests.length > 0) tokens.expect(',')
     tests.push(tokens.take('id') ? byId(tokens) : byName(literal(tokens.next())))
@@ -14,21 +16,21 @@ export function serviceNames(tokens: ExpressionTokens, most: number): FactsTest[
   return tests
 }
 
-function byName(name: string): FactsTest {
-  return (facts) => facts.name === name
+function byName(name: string): ServiceTest {
+  return (service) => service.name === name
 }
 
-function byId(tokens: ExpressionTokens): FactsTest {
+function byId(tokens: ExpressionTokens): ServiceTest {
   tokens.expect('(')
-  const tests: FactsTest[] = []
+  const tests: ServiceTest[] = []
   do {
     const field = tokens.take('name', 'type', 'account.id')
     if (field === undefined) throw new FilterExpressionError('Expected name, type or account.id')
     tokens.expect(':')
     const value = literal(tokens.next())
     // All that is here is of one account.
-    if (field !== 'account.id') tests.push((facts) => facts[field] === value)
+    if (field !== 'account.id') tests.push((service) => service[field] === value)
   } while (tokens.take(','))
   tokens.expect(')')
-  return (facts) => tests.every((test) => test(facts))
+  return (service) => tests.every((test) => test(service))
 }

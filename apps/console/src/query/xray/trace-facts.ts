@@ -1,13 +1,13 @@
 import type { SegmentRow } from '../../model/segment-row.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { type RootCauses, rootCauses } from './root-causes.ts'
+import { clientKey, readKey, serviceKey } from './service-key.ts'
 import { inferredType } from './service-type.ts'
 
 /** A call from one service to another, named by their keys. */
 export interface Call {
   readonly from: string
   readonly to: string
-  readonly startSeconds: number
   readonly facts: Facts
 }
 
@@ -19,12 +19,6 @@ export interface TraceFacts {
   readonly services: ReadonlyMap<string, Facts>
   readonly calls: readonly Call[]
   readonly rootCauses: RootCauses
-}
-
-export const clientKey = serviceKey('client', 'client')
-
-function serviceKey(name: string, type: string): string {
-  return `${name}\n${type}`
 }
 
 /** Services and calls of one trace, from its segments in the order of their start. */
@@ -45,7 +39,6 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
 
   const answered = new Set(segments.map(({ ParentId }) => ParentId))
   for (const row of rows) {
-    const startSeconds = Number(row.Timestamp.slice(0, -6)) / 1_000
     const owner = segmentOf(byId.get(row.ParentId), byId)
     const from = owner && serviceKey(owner.Name, owner.Origin)
     if (!row.IsSubsegment) {
@@ -53,7 +46,6 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
       calls.push({
         from: from ?? clientKey,
         to: serviceKey(row.Name, row.Origin),
-        startSeconds,
         facts,
       })
     } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
@@ -61,7 +53,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
       const key = serviceKey(row.Name, inferredType(row))
       const facts = named(key, [row], { inferred: true })
       services.set(key, services.get(key) ?? facts)
-      calls.push({ from, to: key, startSeconds, facts })
+      calls.push({ from, to: key, facts })
     }
   }
   return {
@@ -78,7 +70,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
 }
 
 function named(key: string, rows: readonly SegmentRow[], is: Parameters<typeof factsOf>[3]): Facts {
-  const [name = '', type = ''] = key.split('\n')
+  const { name, type } = readKey(key)
   return factsOf(name, type, rows, is)
 }
 

@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ClickHouseClientConfigOptions, createClient, parseError } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { lockHolder } from './lock-holder.ts'
+import { stoppableQuestions } from './stoppable-questions.ts'
+
+const drainMillis = 50
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
@@ -14,7 +18,7 @@ export async function openChdb(folder: string): Promise<Engine> {
   await makeFolder(folder)
   const holder = await lockHolder(folder)
   if (holder !== undefined) throw locked(folder, `process ${holder}`)
-  const { createChdbConnection } = await loadChdb()
+  const { createChdbConnection, drainPending } = await loadChdb()
   const open = () => {
     try {
       // chdb names the same contract from @clickhouse/client-common, whose types count as others.
@@ -27,9 +31,14 @@ export async function openChdb(folder: string): Promise<Engine> {
   }
 
   const { chdb, client: writer } = open()
-  const { client: reader } = open()
+  const { chdb: asked, client: reader } = open()
   for (const [setting, value] of Object.entries({ ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
+  const refuseQuestions = stoppableQuestions(asked)
+  const stopQuestions = async () => {
+    refuseQuestions()
+    await writer.command({ query: "KILL QUERY WHERE query_kind = 'Select' ASYNC" })
+  }
   return {
     // The client would make text of the bytes, and one statement of it and them.
     insert: async (table, columns, values) => {
@@ -50,7 +59,15 @@ export async function openChdb(folder: string): Promise<Engine> {
     writer,
     reader,
     ownsData: true,
+    stopQuestions,
+    // The process must not end, nor a connection, while the engine works on one of its threads: both
+    // end in a crash. What waits for a thread cannot be killed yet, so it is killed once it has begun.
     close: async () => {
+      let isDrained = false
+      while (!isDrained) {
+        await stopQuestions()
+        isDrained = await Promise.race([drainPending().then(() => true), delay(drainMillis, false)])
+      }
       await reader.close()
       await writer.close()
     },
@@ -72,7 +89,11 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function loadChdb() {
   try {
-    return await import('chdb/connection')
+    const [{ createChdbConnection }, { drainPending }] = await Promise.all([
+      import('chdb/connection'),
+      import('chdb'),
+    ])
+    return { createChdbConnection, drainPending }
   } catch (cause) {
     throw new StoreError(
       'CON_STORE_UNSUPPORTED_PLATFORM',

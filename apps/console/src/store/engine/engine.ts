@@ -10,6 +10,8 @@ export interface Engine {
   readonly reader: ClickHouseClient
   /** Whether what is kept is ours alone, so that old data may be removed here. */
   readonly ownsData: boolean
+  /** Ends the questions that run and refuses further ones. */
+  stopQuestions(): Promise<void>
   close(): Promise<void>
 }
 

@@ -37,7 +37,8 @@ export const allColumns: Columns = {
   } satisfies Record<keyof LogRow, true>),
   segments: Object.keys({
     ...{ Timestamp: written, Duration: written, TraceId: written, SegmentId: written },
-    ...{ ParentId: written, Name: written, ServiceName: written, IsSubsegment: written },
+    ...{ ParentId: written, Name: written, ServiceName: written, InstanceId: written },
+    ...{ IsSubsegment: written },
     ...{ InProgress: written, Namespace: written, Origin: written, Error: written },
     ...{ Fault: written, Throttle: written, Annotations: written, Metadata: written },
     ...{ Http: written, Sql: written, Aws: written, Cause: written, Service: written },

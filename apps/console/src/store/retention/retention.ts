@@ -25,6 +25,7 @@ export const dataTables = [
   'console_service_minutes',
   'console_span_names',
   'console_runs',
+  'console_span_links',
   'otel_logs',
   'xray_segments',
   'rollbar_items',

@@ -8,6 +8,7 @@ FROM
       AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
       AND TraceId != ''
       AND ({service:String} = '' OR ServiceName = {service:String})
+      AND ({run:String} = '' OR ResourceAttributes['service.instance.id'] = {run:String})
     GROUP BY TraceId
     UNION ALL
     SELECT TraceId AS traceId, max(Timestamp) AS last, count() AS errors
@@ -16,6 +17,10 @@ FROM
       AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
       AND TraceId != ''
       AND ({service:String} = '' OR ServiceName = {service:String})
+      AND ({run:String} = '' OR arrayExists(
+          one -> JSONExtractString(one, 'key') = 'service.instance.id'
+              AND JSONExtractString(one, 'value') = {run:String},
+          JSONExtractArrayRaw(Data, 'attributes')))
     GROUP BY TraceId
     UNION ALL
     SELECT TraceId AS traceId, max(Timestamp) AS last, countIf(Error OR Fault OR Throttle) AS errors
@@ -24,6 +29,7 @@ FROM
       AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
       AND TraceId != ''
       AND ({service:String} = '' OR ServiceName = {service:String})
+      AND ({run:String} = '' OR InstanceId = {run:String})
     GROUP BY TraceId
 )
 WHERE traceId NOT IN

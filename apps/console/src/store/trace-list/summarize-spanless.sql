@@ -13,12 +13,14 @@ SELECT
     toUInt32(countIf(kind = 'log')) AS logCount,
     toUInt32(countIf(kind = 'item')) AS itemCount,
     toString(maxIf(start, start >= {from:Int64} AND start < {to:Int64}
-        AND ({service:String} = '' OR service = {service:String}))) AS lastMatchNano
+        AND ({service:String} = '' OR service = {service:String})
+        AND ({run:String} = '' OR ofRun))) AS lastMatchNano
 FROM
 (
     SELECT
         TraceId AS traceId, ServiceName AS service, 'log' AS kind, Body AS title,
         SeverityNumber >= 17 AS failed,
+        ResourceAttributes['service.instance.id'] = {run:String} AS ofRun,
         toUnixTimestamp64Nano(Timestamp) AS start, toUnixTimestamp64Nano(Timestamp) AS end,
         (2, toUnixTimestamp64Nano(Timestamp)) AS rank
     FROM otel_logs
@@ -29,6 +31,10 @@ FROM
     SELECT
         TraceId AS traceId, ServiceName AS service, 'item' AS kind, Title AS title,
         true AS failed,
+        arrayExists(
+            one -> JSONExtractString(one, 'key') = 'service.instance.id'
+                AND JSONExtractString(one, 'value') = {run:String},
+            JSONExtractArrayRaw(Data, 'attributes')) AS ofRun,
         toUnixTimestamp64Nano(Timestamp) AS start, toUnixTimestamp64Nano(Timestamp) AS end,
         (0, toUnixTimestamp64Nano(Timestamp)) AS rank
     FROM rollbar_items
@@ -41,6 +47,7 @@ FROM
         trim(concat(JSONExtractString(Http, 'request', 'method'), ' ',
             if(path(JSONExtractString(Http, 'request', 'url')) != '', path(JSONExtractString(Http, 'request', 'url')), Name))) AS title,
         Error OR Fault OR Throttle AS failed,
+        InstanceId = {run:String} AS ofRun,
         toUnixTimestamp64Nano(Timestamp) AS start,
         toUnixTimestamp64Nano(Timestamp) + toInt64(Duration) AS end,
         (1, toUnixTimestamp64Nano(Timestamp)) AS rank

@@ -42,16 +42,17 @@ export function createTraceListReader(client: ClickHouseClient): TraceListReader
         },
       )
     },
-    findSpanless: ({ range, service = '', status = '', after, limit }) =>
+    findSpanless: ({ range, service = '', run = '', status = '', after, limit }) =>
       ask<TracePosition>(findQuery, {
         ...bounds(range),
-        ...{ service, status, limit },
+        ...{ service, run, status, limit },
         after: after?.lastMatchNano ?? '0',
         afterTraceId: after?.traceId ?? '',
       }),
-    summarizeSpanless: async (traceIds, { range, service = '' }) => {
+    summarizeSpanless: async (traceIds, { range, service = '', run = '' }) => {
       if (traceIds.length === 0) return []
-      const rows = await ask<SpanlessAnswer>(summaryQuery, { ...bounds(range), service, traceIds })
+      const parameters = { ...bounds(range), service, run, traceIds }
+      const rows = await ask<SpanlessAnswer>(summaryQuery, parameters)
       return rows.map(({ serviceNames, segmentCount, logCount, itemCount, ...row }) => ({
         ...row,
         services: serviceNames.map((name) => ({ name, spanCount: 0, errorCount: 0 })),

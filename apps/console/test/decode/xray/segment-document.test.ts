@@ -91,6 +91,17 @@ describe('a segment document', () => {
     expect(new Set(rows.map(({ TraceId }) => TraceId)).size).toBe(1)
   })
 
+  test.each([
+    [{ default: { 'otel.resource.service.instance.id': 'run-1' } }, 'run-1'],
+    [{ default: { 'otel.resource.service.instance.id': 7 } }, ''],
+    [{ default: null }, ''],
+    ['text', ''],
+  ])('names the start of its service in its metadata: %j', (metadata, instance) => {
+    const child = { name: 'query', id: '2222222222222222', start_time: 1478293361.29 }
+    const rows = rowsOf({ ...segment, metadata, subsegments: [child] })
+    expect(rows.map(({ InstanceId }) => InstanceId)).toEqual([instance, instance])
+  })
+
   test('may be a subsegment on its own, whose service is not known', () => {
     expect(rowsOf({ ...segment, type: 'subsegment', parent_id: '1111111111111111' })).toMatchObject(
       [{ IsSubsegment: true, ParentId: '1111111111111111', ServiceName: '' }],

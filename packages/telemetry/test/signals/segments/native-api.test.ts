@@ -63,6 +63,15 @@ describe('the native X-Ray API inside a request', () => {
     })
   })
 
+  it('sends beside its own metadata which start of the service the segment is of', async () => {
+    const id = await request(() => {
+      AWSXRay.getSegment()?.addMetadata('plan', 'free')
+    })
+    expect((await documentOf(id)).metadata).toEqual({
+      default: { plan: 'free', 'otel.resource.service.instance.id': 'i' },
+    })
+  })
+
   it('gets the subsegment of the active span', async () => {
     await request(() =>
       tracer.startActiveSpan('inner', async (inner) => {

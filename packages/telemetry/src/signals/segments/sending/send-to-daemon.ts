@@ -5,13 +5,14 @@ import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import { textBytes } from '../../../delivery/text-bytes.ts'
 import type { Redactor } from '../../../redaction/index.ts'
+import { nameRun } from '../document/name-run.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
 import { createDaemonSender } from './daemon-sender.ts'
 import type { Sending } from './sending.ts'
 
 /** Each document is made and stringified when its segment closes; what waits is text, of known weight. */
-export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
+export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId: string): Sending {
   const ledger = createLedger()
   const daemon = createDaemonSender(endpoint)
   const sender = createBatchSender<string>({
@@ -29,7 +30,8 @@ export function sendToDaemon(endpoint: Endpoint, redactor: Redactor): Sending {
   })
   return {
     emit(segment, options) {
-      for (const text of splitDocument(toDocument(segment, redactor, options))) sender.push(text)
+      const document = nameRun(toDocument(segment, redactor, options), instanceId)
+      for (const text of splitDocument(document)) sender.push(text)
     },
     signal: {
       name: 'segments',

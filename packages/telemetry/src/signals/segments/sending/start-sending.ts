@@ -15,7 +15,8 @@ export interface SendingOptions {
 export function startSending({ config, service, redactor }: SendingOptions): Sending {
   const { exporter, daemon } = config
   if (exporter.kind === 'otlp') return sendAsOtlp({ ...exporter, service, redactor })
-  if (exporter.kind === 'daemon' && daemon) return sendToDaemon(daemon.udp, redactor)
+  if (exporter.kind === 'daemon' && daemon)
+    return sendToDaemon(daemon.udp, redactor, service.instanceId)
   return sendNowhere(exporter.kind === 'off' ? exporter.reason : 'no daemon address')
 }
 

@@ -1,0 +1,105 @@
+-- Calls between services as X-Ray draws them: a segment is one that was answered, by whoever its parent
+-- belongs to; a subsegment with a namespace that no segment answered is one to a service known by it
+-- alone. A subsegment that came alone says of no service: its chain of parents does. Parents may have
+-- started before the range, and answers after it: a call rarely takes longer than the hour that is added.
+WITH RECURSIVE
+    late AS
+    (
+        SELECT DISTINCT TraceId, SegmentId, ParentId
+        FROM xray_segments
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = ''
+    ),
+    owners AS
+    (
+        SELECT TraceId, SegmentId, ServiceName AS owner
+        FROM xray_segments
+        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
+          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName != ''
+          AND (TraceId, SegmentId) IN (SELECT TraceId, ParentId FROM late)
+        LIMIT 1 BY TraceId, SegmentId
+        UNION ALL
+        SELECT late.TraceId, late.SegmentId, owners.owner
+        FROM late
+        INNER JOIN owners ON owners.TraceId = late.TraceId AND owners.SegmentId = late.ParentId
+    )
+SELECT
+    fromName, toName, toType, isAnswered,
+    toFloat64(intDiv(start, {period:UInt32}) * {period:UInt32}) AS startSeconds,
+    toFloat64(count()) AS total,
+    toFloat64(countIf(Fault)) AS faults,
+    toFloat64(countIf(NOT Fault AND Throttle)) AS throttles,
+    toFloat64(countIf(NOT Fault AND NOT Throttle AND Error)) AS errors,
+    sum(Duration) / 1e9 AS totalSeconds,
+    -- To two digits, as the histogram has them.
+    sumMap([if(Duration < 100, Duration, intDiv(Duration + intDiv(unit, 2), unit) * unit)], [toUInt64(1)]) AS byLength,
+    arrayMap(length -> toFloat64(length) / 1e9, byLength.1) AS lengthSeconds,
+    arrayMap(calls -> toFloat64(calls), byLength.2) AS lengthCounts
+FROM
+(
+    SELECT
+        toUnixTimestamp(Timestamp) AS start,
+        *,
+        intExp10(toInt8(length(toString(Duration))) - 2) AS unit
+    FROM
+    (
+        SELECT
+            answered.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
+            if(callers.caller = '', owners.owner, callers.caller) AS fromName,
+            Name AS toName, Origin AS toType, true AS isAnswered
+        FROM
+        (
+            SELECT TraceId, SegmentId, ParentId, Timestamp, Duration, Fault, Throttle, Error, Name, Origin
+            FROM xray_segments
+            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+              AND NOT IsSubsegment
+            ORDER BY InProgress
+            LIMIT 1 BY TraceId, SegmentId
+        ) AS answered
+        ANY LEFT JOIN
+        (
+            SELECT TraceId, SegmentId, ServiceName AS caller
+            FROM xray_segments
+            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
+              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+              AND (Namespace != '' OR NOT IsSubsegment OR ServiceName = '')
+        ) AS callers
+        ON callers.TraceId = answered.TraceId AND callers.SegmentId = answered.ParentId
+        ANY LEFT JOIN owners
+        ON owners.TraceId = answered.TraceId AND owners.SegmentId = answered.ParentId
+        UNION ALL
+        SELECT
+            made.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
+            if(ServiceName = '', owners.owner, ServiceName) AS fromName,
+            Name AS toName, toType, false AS isAnswered
+        FROM
+        (
+            SELECT
+                TraceId, SegmentId, Timestamp, Duration, Fault, Throttle, Error, Name, ServiceName,
+                multiIf(Sql != '', 'Database::SQL', Namespace = 'aws', concat('AWS::', Name), 'remote') AS toType
+            FROM xray_segments
+            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+              AND IsSubsegment
+              AND Namespace != ''
+              AND (TraceId, SegmentId) NOT IN
+              (
+                  SELECT TraceId, ParentId
+                  FROM xray_segments
+                  WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+                    AND Timestamp < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 HOUR
+                    AND NOT IsSubsegment
+                    AND ParentId != ''
+              )
+            ORDER BY InProgress
+            LIMIT 1 BY TraceId, SegmentId
+        ) AS made
+        ANY LEFT JOIN owners ON owners.TraceId = made.TraceId AND owners.SegmentId = made.SegmentId
+        WHERE fromName != ''
+    )
+)
+GROUP BY fromName, toName, toType, isAnswered, startSeconds
+ORDER BY startSeconds, fromName, toName, toType

@@ -1,0 +1,52 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+
+const mainPath = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+export type ConsoleProcess = ChildProcessByStdio<null, Readable, Readable>
+
+/** A console as a process of its own, on ports that are free. */
+export function spawnConsole(
+  dataFolder: string,
+  environment: Record<string, string> = {},
+  ...args: string[]
+): ConsoleProcess {
+  return spawn(process.execPath, ['--conditions=cruddur-source', mainPath, ...args], {
+    env: {
+      PATH: process.env.PATH,
+      CONSOLE_PORT: '0',
+      CONSOLE_OTLP_PORT: '0',
+      CONSOLE_XRAY_PORT: '0',
+      CONSOLE_DATA_DIR: dataFolder,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Where it listens, once it says so. */
+export async function listening(child: ConsoleProcess): Promise<{ url: string; otlpUrl: string }> {
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const [, url = '', otlpUrl = ''] = /^console: (\S+) \(OTLP ([^,]+)/.exec(line) ?? []
+  return { url, otlpUrl }
+}
+
+/** How it ended, and all that it complained of from now on. */
+export async function outcome(child: ConsoleProcess) {
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  const [code, signal] = await once(child, 'close')
+  return { code: code ?? signal, stderr }
+}
+
+/** Hundredths of a second of processor time that it has used; Linux tells. */
+export async function processorTicks({ pid }: ConsoleProcess): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? []
+  return Number(fields[11]) + Number(fields[12])
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { SpanLinkTo } from '../../src/api/contract-span-links.ts'
+import { formatInstant } from '../../src/format/instant.ts'
+import { ServiceMark } from '../components/service-mark.tsx'
+import { Link } from '../routing/link.tsx'
+import { AttributeTable } from './attribute-table.tsx'
+import type { TraceSpan } from './span-tree.ts'
+
+/** What a span links to, and which spans of other traces link to it. */
+export function SpanLinks({
+  span,
+  linkedFrom,
+}: {
+  readonly span: TraceSpan
+  readonly linkedFrom: readonly SpanLinkTo[]
+}) {
+  return (
+    <>
+      <LinkSection title="Links" count={span.links.length}>
+        {span.links.map((link, index) => (
+          <div className="detail-event" key={index}>
+            <TraceLink traceId={link.traceId} spanId={link.spanId} />
+            <AttributeTable attributes={link.attributes} />
+          </div>
+        ))}
+      </LinkSection>
+      <LinkSection title="Linked from" count={linkedFrom.length}>
+        <LinksBack links={linkedFrom} />
+      </LinkSection>
+    </>
+  )
+}
+
+/** Spans that link here, each with the way to it. */
+export function LinksBack({ links }: { readonly links: readonly SpanLinkTo[] }) {
+  return links.map((link, index) => (
+    <div className="detail-event" key={index}>
+      <ServiceMark service={link.service} /> {link.operation}{' '}
+      <span className="muted">{formatInstant(link.startUnixNano)}</span>{' '}
+      <TraceLink traceId={link.fromTraceId} spanId={link.fromSpanId} />
+    </div>
+  ))
+}
+
+function LinkSection({
+  title,
+  count,
+  children,
+}: {
+  readonly title: string
+  readonly count: number
+  readonly children: ReactNode
+}) {
+  if (count === 0) return null
+  return (
+    <details open>
+      <summary>
+        {title} ({count})
+      </summary>
+      {children}
+    </details>
+  )
+}
+
+function TraceLink({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }) {
+  return (
+    <Link href={`/traces/${encodeURIComponent(traceId)}?span=${encodeURIComponent(spanId)}`}>
+      <code>{traceId}</code>
+    </Link>
+  )
+}
