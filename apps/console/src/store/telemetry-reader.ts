@@ -14,6 +14,7 @@ import { questionError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
 
 const conditionMark = '/* condition */'
+const everything: Condition = { op: 'all', conditions: [] }
 const maxInt64 = 2n ** 63n - 1n
 
 /** Answers of the engine, one question a method. */
@@ -39,7 +40,16 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       const answer = await client.ping({ select: true })
       if (!answer.success) throw answer.error
     },
-    listServices: (range) => ask<ServiceRow>('list-services', bounds(range)),
+    listServices: async (range) => {
+      if (range.fromNano === 0n) {
+        const services = await ask<ServiceRow>('list-all-services', {})
+        const isAll = services.every(
+          ({ lastSeenUnixNano }) => BigInt(lastSeenUnixNano) < range.toNano,
+        )
+        if (isAll) return services
+      }
+      return ask<ServiceRow>('list-services', bounds(range))
+    },
     listOperations: async (service) => {
       const rows = await ask<OperationRow>('list-operations', { service })
       return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))
@@ -55,7 +65,7 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
         },
         condition,
       ),
-    summarizeTraces: async (traceIds, range, condition) => {
+    summarizeTraces: async (traceIds, range, condition = everything) => {
       if (traceIds.length === 0) return []
       const rows = await ask<SummaryAnswer>(
         'summarize-traces',

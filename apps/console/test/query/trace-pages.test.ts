@@ -26,11 +26,10 @@ function sparseSource() {
           })
           .slice(0, limit)
       },
-      summarize: async (traceIds: readonly string[]) =>
-        traceIds.filter(isKnown).map((traceId) => {
-          const { lastMatchNano } = positions[Number(traceId)] ?? { lastMatchNano: '0' }
-          return { traceId, lastMatchNano, errorCount: 0 } as TraceSummaryRow
-        }),
+      summarize: async (found: readonly TracePosition[]) =>
+        found
+          .filter(({ traceId }) => isKnown(traceId))
+          .map((position) => ({ ...position, errorCount: 0 }) as TraceSummaryRow),
     },
   }
 }
