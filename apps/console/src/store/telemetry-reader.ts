@@ -7,11 +7,11 @@ import type {
   TelemetryReader,
   TimeRange,
   TracePosition,
-  TraceSummaryRow,
 } from '../model/telemetry-reader.ts'
 import { conditionSql, type Parameters } from './condition-sql.ts'
 import { questionError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
+import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
 
 const conditionMark = '/* condition */'
 const everything: Condition = { op: 'all', conditions: [] }
@@ -67,19 +67,9 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       ),
     summarizeTraces: async (traceIds, range, condition = everything) => {
       if (traceIds.length === 0) return []
-      const rows = await ask<SummaryAnswer>(
-        'summarize-traces',
-        { ...bounds(range), traceIds },
-        condition,
+      return traceSummaries(
+        await ask<ServiceInTrace>('summarize-traces', { ...bounds(range), traceIds }, condition),
       )
-      return rows.map(({ services, ...row }) => ({
-        ...row,
-        services: services.map(([name, spanCount, errorCount]) => ({
-          name,
-          spanCount,
-          errorCount,
-        })),
-      }))
     },
     getSpans: async (traceId, limit) => {
       const rows = await ask<SpanRow>('get-spans', { traceId, limit })
@@ -90,10 +80,6 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       }))
     },
   }
-}
-
-type SummaryAnswer = Omit<TraceSummaryRow, 'services'> & {
-  readonly services: readonly (readonly [name: string, spanCount: number, errorCount: number])[]
 }
 
 function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {
