@@ -45,7 +45,9 @@ function isBefore(a: ServiceInTrace, b: ServiceInTrace): boolean {
 }
 
 function least(values: readonly bigint[]): bigint {
-  return values.reduce((least, value) => (value < least ? value : least))
+  let found = values[0] ?? 0n
+  for (const value of values) if (value < found) found = value
+  return found
 }
 
 function sum(values: readonly number[]): number {
