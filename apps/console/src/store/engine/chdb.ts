@@ -4,6 +4,12 @@ import { StoreError } from '../../model/store-error.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { lockHolder } from './lock-holder.ts'
 
+/** By itself the engine makes up to 96 threads to find the parts that are there, and keeps many of them. */
+const connectionArgs = [
+  '--max_active_parts_loading_thread_pool_size=4',
+  '--max_outdated_parts_loading_thread_pool_size=2',
+]
+
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
 /**
@@ -14,17 +20,23 @@ export async function openChdb(folder: string): Promise<Engine> {
   await makeFolder(folder)
   const holder = await lockHolder(folder)
   if (holder !== undefined) throw locked(folder, `process ${holder}`)
-  const { createChdbConnection } = await loadChdb()
-  const open = () => {
+  const { createChdbConnection, Session } = await loadChdb()
+  const connect = <Opened>(open: () => Opened): Opened => {
     try {
-      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
-      const chdb = createChdbConnection({ path: folder })
-      const connection: unknown = chdb
-      return { chdb, client: createClient({ connection: connection as Connection }) }
+      return open()
     } catch (cause) {
       throw locked(folder, 'another process', cause)
     }
   }
+  // The first to connect settles how the engine starts, and only a session takes arguments.
+  const first = connect(() => new Session(folder, { connectionArgs }))
+  const open = () =>
+    connect(() => {
+      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
+      const chdb = createChdbConnection({ path: folder })
+      const connection: unknown = chdb
+      return { chdb, client: createClient({ connection: connection as Connection }) }
+    })
 
   const { chdb, client: writer } = open()
   const { client: reader } = open()
@@ -53,6 +65,7 @@ export async function openChdb(folder: string): Promise<Engine> {
     close: async () => {
       await reader.close()
       await writer.close()
+      first.close()
     },
   }
 }
@@ -72,7 +85,11 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function loadChdb() {
   try {
-    return await import('chdb/connection')
+    const [{ createChdbConnection }, { Session }] = await Promise.all([
+      import('chdb/connection'),
+      import('chdb'),
+    ])
+    return { createChdbConnection, Session }
   } catch (cause) {
     throw new StoreError(
       'CON_STORE_UNSUPPORTED_PLATFORM',
