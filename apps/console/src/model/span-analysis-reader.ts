@@ -17,9 +17,11 @@ export interface SpanFigures {
   readonly p99Nano: string
 }
 
-export interface GroupFigures extends SpanFigures {
+export interface GroupCount {
   /** `=` and the value, or '' for spans without that attribute. */
   readonly key: string
+  /** Spans, each as often as its `SampleRate` says. */
+  readonly count: number
   /** How many groups there are, also beyond the limit. */
   readonly groupCount: number
 }
@@ -33,10 +35,12 @@ export interface OperationFigures extends SpanFigures {
   readonly kind: string
 }
 
-/** Figures of a group in one step of time. */
+/** Figures of a group or of all spans, whole or in one step of time. */
 export interface StepFigures extends SpanFigures {
-  readonly key: string
-  readonly step: number
+  /** That of the group; null of all spans. */
+  readonly key: string | null
+  /** Null of the whole range. */
+  readonly step: number | null
 }
 
 /** Time cut into steps of one length. */
@@ -107,8 +111,8 @@ export interface ValueCount {
 /** Figures over many spans. */
 export interface SpanAnalysisReader {
   /** The largest groups, largest first; one group of all when `by` is left out. */
-  countGroups(spans: SpanSet, by: Field | undefined, limit: number): Promise<GroupFigures[]>
-  /** The same of these groups over time. */
+  countGroups(spans: SpanSet, by: Field | undefined, limit: number): Promise<GroupCount[]>
+  /** Of all spans and of these groups, whole and over time; nothing where there was nothing. */
   countSteps(
     spans: SpanSet,
     by: Field | undefined,

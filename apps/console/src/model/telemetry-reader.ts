@@ -59,11 +59,14 @@ export interface TelemetryReader {
   listOperations(service: string): Promise<OperationRow[]>
   /** Traces with a matching span that started in the range; the newest match within it comes first. */
   findTraceIds(query: TraceIdQuery): Promise<TracePosition[]>
-  /** What is known of each trace; `lastMatchNano` is the newest span that matches and started before `range.toNano`. */
+  /**
+   * What is known of each trace; `lastMatchNano` is the newest span that started in the range and
+   * matches, if there is a condition.
+   */
   summarizeTraces(
     traceIds: readonly string[],
     range: TimeRange,
-    condition: Condition,
+    condition?: Condition,
   ): Promise<TraceSummaryRow[]>
   /** Every span of a trace once, by start; at most `limit`. */
   getSpans(traceId: string, limit: number): Promise<SpanRow[]>

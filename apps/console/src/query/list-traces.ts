@@ -70,7 +70,11 @@ function spanlessSource(
 ): TraceSource {
   return {
     find: (query) => reader.findSpanless({ ...query, service, run, status }),
-    summarize: (traceIds, range) => reader.summarizeSpanless(traceIds, { range, service, run }),
+    summarize: (positions, range) =>
+      reader.summarizeSpanless(
+        positions.map(({ traceId }) => traceId),
+        { range, service, run },
+      ),
   }
 }
 
@@ -95,11 +99,11 @@ function both(first: TraceSource, second: TraceSource): TraceSource {
       const more = await second.find({ ...query, range: { ...query.range, fromNano } })
       return [...positions, ...more].sort(byListOrder).slice(0, query.limit)
     },
-    summarize: async (traceIds, range) => {
-      const rows = await first.summarize(traceIds, range)
+    summarize: async (positions, ...asked) => {
+      const rows = await first.summarize(positions, ...asked)
       const known = new Set(rows.map(({ traceId }) => traceId))
-      const rest = traceIds.filter((traceId) => !known.has(traceId))
-      return [...rows, ...(await second.summarize(rest, range))]
+      const rest = positions.filter(({ traceId }) => !known.has(traceId))
+      return [...rows, ...(await second.summarize(rest, ...asked))]
     },
   }
 }

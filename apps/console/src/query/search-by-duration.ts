@@ -29,7 +29,6 @@ export async function searchByDuration(
   const rows = await reader.summarizeTraces(
     shown.map(({ traceId }) => traceId),
     range,
-    condition,
   )
   const byId = new Map(rows.map((row) => [row.traceId, row]))
   const last = shown.at(-1)

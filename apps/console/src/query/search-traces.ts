@@ -28,6 +28,13 @@ export async function searchTraces(
 export function spanSource(reader: TelemetryReader, condition: Condition): TraceSource {
   return {
     find: (query) => reader.findTraceIds({ ...query, condition }),
-    summarize: (traceIds, range) => reader.summarizeTraces(traceIds, range, condition),
+    summarize: async (positions, range, mayMatchLater) => {
+      const traceIds = positions.map(({ traceId }) => traceId)
+      if (mayMatchLater) return reader.summarizeTraces(traceIds, range, condition)
+      // To look for the match again would read once more what the condition is about.
+      const rows = await reader.summarizeTraces(traceIds, range)
+      const matches = new Map(positions.map((position) => [position.traceId, position]))
+      return rows.map((row) => ({ ...row, ...matches.get(row.traceId) }))
+    },
   }
 }

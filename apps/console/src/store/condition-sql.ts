@@ -17,8 +17,10 @@ export function conditionSql(condition: Condition): ConditionSql {
 /** What a span is grouped by, as text: `=` and the value, or '' for a span without that attribute. */
 export function groupSql(field: Field): ConditionSql {
   const { bind, parameters } = binder('group')
-  const key = `concat('=', ${text(field, bind)})`
-  const sql = field.kind === 'attribute' ? `if(${exists(field, bind)}, ${key}, '')` : key
+  if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, bind)})`, parameters }
+  const { inSpan, inResource } = attributePlaces(field.key, bind)
+  const value = `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], if(isOfResource, ResourceAttributes.values[${inResource}], ''))`
+  const sql = `if(${inSpan} > 0 OR (isOfResource AND ${inResource} > 0), concat('=', ${value}), '')`
   return { text: sql, parameters }
 }
 
@@ -69,6 +71,7 @@ function compare({ field, comparison, value }: Compare, bind: Bind): string {
 }
 
 function equals(field: Field, value: string | number, bind: Bind): string {
+  if (field.kind === 'status' && value === 'error') return isError
   if (typeof value === 'number')
     return `ifNull(toFloat64OrNull(${text(field, bind)}) = ${bind(value, 'Float64')}, 0)`
   return `${text(field, bind)} = ${bind(value, 'String')}`
@@ -96,12 +99,15 @@ function exists(field: Field, bind: Bind): string {
   return `(${inSpan} > 0 OR ${inResource} > 0)`
 }
 
-/** Where the key is among those of a span; written as often as needed, the engine looks once. */
+/**
+ * Where the key is among those of a span; written as often as needed, the engine looks once. `mapKeys`
+ * would make a text of each key of each span.
+ */
 function attributePlaces(key: string, bind: Bind) {
   const bound = bind(key, 'String')
   return {
-    inSpan: `indexOf(mapKeys(SpanAttributes), ${bound})`,
-    inResource: `indexOf(mapKeys(ResourceAttributes), ${bound})`,
+    inSpan: `indexOf(SpanAttributes.keys, ${bound})`,
+    inResource: `indexOf(ResourceAttributes.keys, ${bound})`,
   }
 }
 
@@ -109,16 +115,18 @@ function text(field: Field, bind: Bind): string {
   switch (field.kind) {
     case 'attribute': {
       const { inSpan, inResource } = attributePlaces(field.key, bind)
-      return `if(${inSpan} > 0, mapValues(SpanAttributes)[${inSpan}], mapValues(ResourceAttributes)[${inResource}])`
+      return `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], ResourceAttributes.values[${inResource}])`
     }
     case 'status':
-      return "multiIf(StatusCode IN ('Error', 'STATUS_CODE_ERROR'), 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')"
+      return `multiIf(${isError}, 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')`
     case 'span-kind':
       return "lower(replaceOne(SpanKind, 'SPAN_KIND_', ''))"
     default:
       return columns[field.kind]
   }
 }
+
+const isError = "StatusCode IN ('Error', 'STATUS_CODE_ERROR')"
 
 const columns = {
   service: 'ServiceName',

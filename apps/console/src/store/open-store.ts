@@ -32,6 +32,7 @@ import { createTelemetryReader } from './telemetry-reader.ts'
 import { createTraceListReader } from './trace-list/trace-list-reader.ts'
 import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
+import { tuneTraceTimes } from './trace-times.ts'
 import { tune } from './tune.ts'
 
 export interface StoreOptions {
@@ -72,7 +73,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
     await migrate(engine.writer)
-    if (engine.ownsData) await tune(engine.writer)
+    if (engine.ownsData) {
+      await tune(engine.writer)
+      await tuneTraceTimes(engine.writer)
+    }
     const { sink, close: closeSink } = createRowSink(
       engine,
       await storedColumns(engine.writer),

@@ -4,6 +4,7 @@ import { listSql, readSql } from './sql-files.ts'
 const queryNames = [
   'find-trace-ids',
   'get-spans',
+  'list-all-services',
   'list-operations',
   'list-services',
   'summarize-traces',

@@ -7,13 +7,14 @@ import type {
   TelemetryReader,
   TimeRange,
   TracePosition,
-  TraceSummaryRow,
 } from '../model/telemetry-reader.ts'
 import { conditionSql, type Parameters } from './condition-sql.ts'
 import { questionError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
+import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
 
 const conditionMark = '/* condition */'
+const everything: Condition = { op: 'all', conditions: [] }
 const maxInt64 = 2n ** 63n - 1n
 
 /** Answers of the engine, one question a method. */
@@ -39,7 +40,16 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       const answer = await client.ping({ select: true })
       if (!answer.success) throw answer.error
     },
-    listServices: (range) => ask<ServiceRow>('list-services', bounds(range)),
+    listServices: async (range) => {
+      if (range.fromNano === 0n) {
+        const services = await ask<ServiceRow>('list-all-services', {})
+        const isAll = services.every(
+          ({ lastSeenUnixNano }) => BigInt(lastSeenUnixNano) < range.toNano,
+        )
+        if (isAll) return services
+      }
+      return ask<ServiceRow>('list-services', bounds(range))
+    },
     listOperations: async (service) => {
       const rows = await ask<OperationRow>('list-operations', { service })
       return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))
@@ -55,21 +65,11 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
         },
         condition,
       ),
-    summarizeTraces: async (traceIds, range, condition) => {
+    summarizeTraces: async (traceIds, range, condition = everything) => {
       if (traceIds.length === 0) return []
-      const rows = await ask<SummaryAnswer>(
-        'summarize-traces',
-        { ...bounds(range), traceIds },
-        condition,
+      return traceSummaries(
+        await ask<ServiceInTrace>('summarize-traces', { ...bounds(range), traceIds }, condition),
       )
-      return rows.map(({ services, ...row }) => ({
-        ...row,
-        services: services.map(([name, spanCount, errorCount]) => ({
-          name,
-          spanCount,
-          errorCount,
-        })),
-      }))
     },
     getSpans: async (traceId, limit) => {
       const rows = await ask<SpanRow>('get-spans', { traceId, limit })
@@ -80,10 +80,6 @@ export function createTelemetryReader(client: ClickHouseClient): TelemetryReader
       }))
     },
   }
-}
-
-type SummaryAnswer = Omit<TraceSummaryRow, 'services'> & {
-  readonly services: readonly (readonly [name: string, spanCount: number, errorCount: number])[]
 }
 
 function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {

@@ -26,11 +26,10 @@ function sparseSource() {
           })
           .slice(0, limit)
       },
-      summarize: async (traceIds: readonly string[]) =>
-        traceIds.filter(isKnown).map((traceId) => {
-          const { lastMatchNano } = positions[Number(traceId)] ?? { lastMatchNano: '0' }
-          return { traceId, lastMatchNano, errorCount: 0 } as TraceSummaryRow
-        }),
+      summarize: async (found: readonly TracePosition[]) =>
+        found
+          .filter(({ traceId }) => isKnown(traceId))
+          .map((position) => ({ ...position, errorCount: 0 }) as TraceSummaryRow),
     },
   }
 }
@@ -45,4 +44,27 @@ test('few that are shown among many that are not are found in few questions, and
   const next = await readTracePage(source, { range, limit: 1, cursor: nextCursor })
   expect(next.traces.map(({ traceId }) => traceId)).toEqual(['19999'])
   expect(asked()).toBeLessThan(120)
+})
+
+test('a page is told of in one question, and a trace that matches in two windows stands in it once', async () => {
+  const hour = 3_600n * second
+  const matches = [9n, 8n, 7n, 1n].map((hours, index) => ({
+    traceId: index === 3 ? 'trace-0' : `trace-${index}`,
+    lastMatchNano: String(hours * hour),
+  }))
+  const told: string[][] = []
+  const source: Source = {
+    find: async ({ range }) =>
+      matches.filter(({ lastMatchNano }) => {
+        const nano = BigInt(lastMatchNano)
+        return nano >= range.fromNano && nano < range.toNano
+      }),
+    summarize: async (positions) => {
+      told.push(positions.map(({ traceId }) => traceId))
+      return positions.map((position) => ({ ...position, errorCount: 0 }) as TraceSummaryRow)
+    },
+  }
+  const { traces } = await readTracePage(source, { range: { fromNano: 0n, toNano: 10n * hour } })
+  expect(traces.map(({ traceId }) => traceId)).toEqual(['trace-0', 'trace-1', 'trace-2'])
+  expect(told).toEqual([['trace-0', 'trace-1', 'trace-2']])
 })

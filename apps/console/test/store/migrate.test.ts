@@ -83,6 +83,23 @@ test('tables that are ours alone take the form of new ones', async () => {
   await close()
 })
 
+test('when traces were is kept, in pieces small enough to look for the traces of a page', async () => {
+  await leaveVersion2()
+  const store = await openStore({ folder, retention: keepEverything })
+  await store.sink.insert('spans', [spanRow({ TraceId: traceId(3) })])
+  for (const id of [1, 3]) expect(await store.reader.getSpans(traceId(id), 10)).toHaveLength(1)
+  await store.close()
+
+  const { reader, close } = await openChdb(folder)
+  const result = await reader.query({
+    query:
+      "SELECT name FROM system.tables WHERE engine_full LIKE '%index_granularity = 512%' OR name LIKE 'console_trace%'",
+    format: 'JSONEachRow',
+  })
+  expect(await result.json()).toEqual([{ name: 'otel_traces_trace_id_ts' }])
+  await close()
+})
+
 test('a migration that died and runs again counts nothing twice', async () => {
   await leaveVersion2()
   await (await openStore({ folder, retention: keepEverything })).close()

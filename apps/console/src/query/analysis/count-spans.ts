@@ -1,5 +1,4 @@
 import type {
-  GroupFigures,
   SpanAnalysisReader,
   SpanFigures,
   StepFigures,
@@ -54,41 +53,30 @@ export async function countSpans(
   const spans = spanSet(search, nowMillis)
   const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
   const by = search.by === undefined || search.by === '' ? undefined : toField(search.by)
-  const [[all], allSteps, groups] = await Promise.all([
-    reader.countGroups(spans, undefined, 1),
-    reader.countSteps(spans, undefined, [''], steps),
-    by ? reader.countGroups(spans, by, search.limit ?? defaultGroups) : [],
-  ])
+  const groups = by ? await reader.countGroups(spans, by, search.limit ?? defaultGroups) : []
   const keys = groups.map(({ key }) => key)
-  const groupSteps = by && keys.length > 0 ? await reader.countSteps(spans, by, keys, steps) : []
-  const byKey = Map.groupBy(groupSteps, ({ key }) => key)
+  const byKey = Map.groupBy(await reader.countSteps(spans, by, keys, steps), ({ key }) => key)
+  const series = (key: string | null) => toSeries(byKey.get(key) ?? [], steps.stepCount)
   return {
     startUnixNano: String(steps.startNano),
     stepNano: String(steps.stepNano),
     stepCount: steps.stepCount,
-    all: toSeries(all, allSteps, steps.stepCount),
-    groups: groups.map((group) => ({
-      value: group.key === '' ? null : group.key.slice(1),
-      ...toSeries(group, byKey.get(group.key) ?? [], steps.stepCount),
-    })),
+    all: series(null),
+    groups: groups.map(({ key }) => ({ value: key === '' ? null : key.slice(1), ...series(key) })),
     groupCount: groups[0]?.groupCount ?? 0,
   }
 }
 
 const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
 
-function toSeries(
-  group: GroupFigures | undefined,
-  steps: readonly StepFigures[],
-  stepCount: number,
-): CountSeries {
+function toSeries(steps: readonly StepFigures[], stepCount: number): CountSeries {
   const byStep = new Map(steps.map((figures) => [figures.step, figures]))
   const column = <Value>(read: (figures: StepFigures) => Value, without: Value): Value[] =>
     Array.from({ length: stepCount }, (_, step) => {
       const figures = byStep.get(step)
       return figures === undefined ? without : read(figures)
     })
-  const { count, errorCount, p50Nano, p95Nano, p99Nano } = group ?? nothing
+  const { count, errorCount, p50Nano, p95Nano, p99Nano } = byStep.get(null) ?? nothing
   return {
     total: { count, errorCount, p50Nano, p95Nano, p99Nano },
     counts: column(({ count }) => count, 0),

@@ -1,30 +1,8 @@
--- Percentiles of up to a hundred thousand spans are exact, of more within a few thousandths. A Honeycomb
--- SampleRate of n says that a span stands for n.
-WITH
-    (
-        SELECT count() <= 100000
-        FROM otel_traces
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-          AND toStartOfFiveMinutes(Timestamp)
-              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-          AND toStartOfFiveMinutes(Timestamp)
-              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
-    ) AS isSmall,
-    if(
-        isSmall,
-        quantilesExactWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, isSmall),
-        arrayMap(
-            length -> toUInt64(length),
-            quantilesTDigestWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, NOT isSmall))
-    ) AS percentiles
+-- The largest groups. A Honeycomb SampleRate of n says that a span stands for n.
+WITH /* of resource */ AS isOfResource
 SELECT
     /* group */ AS key,
     toFloat64(sum(SampleRate)) AS count,
-    toFloat64(sumIf(SampleRate, StatusCode IN ('Error', 'STATUS_CODE_ERROR'))) AS errorCount,
-    toString(percentiles[1]) AS p50Nano,
-    toString(percentiles[2]) AS p95Nano,
-    toString(percentiles[3]) AS p99Nano,
     toUInt32(count() OVER ()) AS groupCount
 FROM otel_traces
 WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})

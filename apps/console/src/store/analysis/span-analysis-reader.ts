@@ -3,14 +3,14 @@ import type { Field } from '../../model/condition.ts'
 import type {
   ComparedValue,
   DurationPosition,
-  GroupFigures,
+  GroupCount,
   HeatmapCell,
   OperationFigures,
   SampleSizes,
   SpanAnalysisReader,
   SpanBox,
+  SpanFigures,
   SpanSet,
-  StepFigures,
   Steps,
   ValueCount,
 } from '../../model/span-analysis-reader.ts'
@@ -22,9 +22,12 @@ type Values = Record<string, string | number | boolean | readonly string[]>
 const maxInt64 = 2n ** 63n - 1n
 const maxUInt64 = 2n ** 64n - 1n
 const everything: ConditionSql = { text: "''", parameters: {} }
+/** Of no group: none has a key like this. */
+const noKeys = ['none']
 
 /** Answers figures over many spans from `otel_traces`. */
 export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysisReader {
+  const ofResource = readSql('analysis/of-resource.sql')
   const question = <Row>(file: string) => {
     const sql = readSql(`analysis/${file}.sql`)
     return async ({ range, condition }: SpanSet, values: Values = {}, by?: Field) => {
@@ -33,7 +36,11 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
       const query = sql
         .replaceAll('/* condition */', () => where.text)
         .replaceAll('/* group */', () => group.text)
-      const parameters = { ...values, ...where.parameters, ...group.parameters }
+        .replaceAll('/* of resource */', () => (by?.kind === 'attribute' ? ofResource : '0'))
+      const parameters = {
+        ...{ ...values, ...where.parameters, ...group.parameters },
+        ...(by?.kind === 'attribute' && { resourceKey: by.key }),
+      }
       const query_params = { ...bounds(range.fromNano, range.toNano), ...parameters }
       try {
         const result = await client.query({ query, query_params, format: 'JSONEachRow' })
@@ -44,8 +51,8 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
     }
   }
 
-  const groups = question<GroupFigures>('count-groups')
-  const countSteps = question<StepFigures>('count-steps')
+  const groups = question<GroupCount>('count-groups')
+  const countSteps = question<StepAnswer>('count-steps')
   const operations = question<OperationFigures>('count-operations')
   const heatmap = question<HeatmapCell>('heatmap')
   const boxSizes = question<SampleSizes>('box-sizes')
@@ -56,8 +63,15 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
 
   return {
     countGroups: (spans, by, limit) => groups(spans, { limit }, by),
-    countSteps: (spans, by, keysOfGroups, steps) =>
-      countSteps(spans, { keys: keysOfGroups, ...stepValues(steps) }, by),
+    countSteps: async (spans, by, keysOfGroups, steps) => {
+      const asked = keysOfGroups.length > 0 ? keysOfGroups : noKeys
+      const rows = await countSteps(spans, { keys: asked, ...stepValues(steps) }, by)
+      return rows.map(({ isAll, isWhole, place, step, ...figures }) => ({
+        key: isAll ? null : (asked[place - 1] ?? null),
+        step: isWhole ? null : step,
+        ...figures,
+      }))
+    },
     countOperations: (spans, limit) => operations(spans, { limit }),
     heatmap: (spans, steps) => heatmap(spans, stepValues(steps)),
     boxSizes: async (spans, box) => {
@@ -82,6 +96,13 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
     listAttributeKeys: (spans, containing, limit) => keys(spans, { containing, limit }),
     listValues: (spans, field, containing, limit) => values(spans, { containing, limit }, field),
   }
+}
+
+type StepAnswer = SpanFigures & {
+  readonly isAll: boolean
+  readonly isWhole: boolean
+  readonly place: number
+  readonly step: number
 }
 
 function stepValues({ startNano, stepNano }: Steps): Values {

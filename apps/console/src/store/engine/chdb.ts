@@ -8,6 +8,12 @@ import { stoppableQuestions } from './stoppable-questions.ts'
 
 const drainMillis = 50
 
+/** By itself the engine makes up to 96 threads to find the parts that are there, and keeps many of them. */
+const connectionArgs = [
+  '--max_active_parts_loading_thread_pool_size=4',
+  '--max_outdated_parts_loading_thread_pool_size=2',
+]
+
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
 /**
@@ -18,17 +24,23 @@ export async function openChdb(folder: string): Promise<Engine> {
   await makeFolder(folder)
   const holder = await lockHolder(folder)
   if (holder !== undefined) throw locked(folder, `process ${holder}`)
-  const { createChdbConnection, drainPending } = await loadChdb()
-  const open = () => {
+  const { createChdbConnection, drainPending, Session } = await loadChdb()
+  const connect = <Opened>(open: () => Opened): Opened => {
     try {
-      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
-      const chdb = createChdbConnection({ path: folder })
-      const connection: unknown = chdb
-      return { chdb, client: createClient({ connection: connection as Connection }) }
+      return open()
     } catch (cause) {
       throw locked(folder, 'another process', cause)
     }
   }
+  // The first to connect settles how the engine starts, and only a session takes arguments.
+  const first = connect(() => new Session(folder, { connectionArgs }))
+  const open = () =>
+    connect(() => {
+      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
+      const chdb = createChdbConnection({ path: folder })
+      const connection: unknown = chdb
+      return { chdb, client: createClient({ connection: connection as Connection }) }
+    })
 
   const { chdb, client: writer } = open()
   const { chdb: asked, client: reader } = open()
@@ -70,6 +82,7 @@ export async function openChdb(folder: string): Promise<Engine> {
       }
       await reader.close()
       await writer.close()
+      first.close()
     },
   }
 }
@@ -89,11 +102,11 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function loadChdb() {
   try {
-    const [{ createChdbConnection }, { drainPending }] = await Promise.all([
+    const [{ createChdbConnection }, { drainPending, Session }] = await Promise.all([
       import('chdb/connection'),
       import('chdb'),
     ])
-    return { createChdbConnection, drainPending }
+    return { createChdbConnection, drainPending, Session }
   } catch (cause) {
     throw new StoreError(
       'CON_STORE_UNSUPPORTED_PLATFORM',

@@ -1,3 +1,4 @@
+-- A row of each trace and service; to add them up here as well would take longer to plan than to read.
 -- Spans may be there twice, because exporters send again what was not acknowledged in time.
 WITH
     (
@@ -6,38 +7,25 @@ WITH
         WHERE TraceId IN {traceIds:Array(String)}
     ) AS bounds
 SELECT
-    traceId,
-    tupleElement(argMin(firstSpan, rootRank), 1) AS rootService,
-    tupleElement(argMin(firstSpan, rootRank), 2) AS rootOperation,
-    toString(min(startNano) AS traceStart) AS startUnixNano,
-    toString(greatest(max(endNano) - traceStart, 0)) AS durationNano,
-    toUInt32(sum(spans)) AS spanCount,
-    toUInt32(sum(errors)) AS errorCount,
-    arraySort(groupArray((service, toUInt32(spans), toUInt32(errors)))) AS services,
-    toString(max(lastMatch)) AS lastMatchNano
-FROM
-(
-    SELECT
-        TraceId AS traceId,
-        ServiceName AS service,
-        uniqExact(SpanId) AS spans,
-        uniqExactIf(SpanId, StatusCode IN ('Error', 'STATUS_CODE_ERROR')) AS errors,
-        min(toUnixTimestamp64Nano(Timestamp)) AS startNano,
-        max(toUnixTimestamp64Nano(Timestamp) + toInt64(Duration)) AS endNano,
-        min((ParentSpanId != '', Timestamp)) AS rootRank,
-        argMin((ServiceName, SpanName), (ParentSpanId != '', Timestamp)) AS firstSpan,
-        maxIf(
-            toUnixTimestamp64Nano(Timestamp),
-            Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-                AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-                AND /* condition */
-        ) AS lastMatch
-    FROM otel_traces
-    WHERE TraceId IN {traceIds:Array(String)}
-      AND Timestamp >= tupleElement(bounds, 1)
-      AND Timestamp <= tupleElement(bounds, 2)
-      AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
-      AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
-    GROUP BY TraceId, ServiceName
-)
-GROUP BY traceId
+    TraceId AS traceId,
+    ServiceName AS service,
+    toUInt32(uniqExact(SpanId)) AS spanCount,
+    toUInt32(uniqExactIf(SpanId, StatusCode IN ('Error', 'STATUS_CODE_ERROR'))) AS errorCount,
+    toString(min(toUnixTimestamp64Nano(Timestamp))) AS startNano,
+    toString(max(toUnixTimestamp64Nano(Timestamp) + toInt64(Duration))) AS endNano,
+    toBool(tupleElement(min((ParentSpanId != '', Timestamp)) AS firstRank, 1)) AS firstIsChild,
+    toString(toUnixTimestamp64Nano(tupleElement(firstRank, 2))) AS firstNano,
+    argMin(SpanName, (ParentSpanId != '', Timestamp)) AS firstOperation,
+    toString(maxIf(
+        toUnixTimestamp64Nano(Timestamp),
+        Timestamp >= fromUnixTimestamp64Nano({from:Int64})
+            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+            AND /* condition */
+    )) AS lastMatchNano
+FROM otel_traces
+WHERE TraceId IN {traceIds:Array(String)}
+  AND Timestamp >= tupleElement(bounds, 1)
+  AND Timestamp <= tupleElement(bounds, 2)
+  AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
+  AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
+GROUP BY TraceId, ServiceName

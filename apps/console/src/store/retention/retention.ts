@@ -23,6 +23,7 @@ export const dataTables = [
   'otel_traces',
   'otel_traces_trace_id_ts',
   'console_service_minutes',
+  'console_service_days',
   'console_span_names',
   'console_runs',
   'console_span_links',

@@ -1,0 +1,66 @@
+import { createMcpHandler, fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
+import type { FastifyInstance } from 'fastify'
+import { type Tool, tools } from './tools.ts'
+
+export interface McpOptions {
+  readonly version: string
+  readonly onError: (error: unknown) => void
+}
+
+type Answer = Readonly<Record<string, unknown>>
+type Arguments = Readonly<Record<string, string | number | boolean>>
+
+/** More than a model can make use of. */
+const maxAnswerChars = 1_000_000
+const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
+
+/** Answers a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
+export function createToolHandler(app: FastifyInstance, { version, onError }: McpOptions) {
+  const described = tools.map((tool) => ({
+    tool,
+    description: tool.description,
+    inputSchema: fromJsonSchema<Arguments>({ ...tool.input, type: 'object' }),
+    outputSchema: fromJsonSchema<Answer>({ ...tool.output, type: 'object' }),
+    annotations,
+  }))
+  const createServer = (authorization: string | null) => {
+    const server = new McpServer({ name: 'cruddur-console', version })
+    for (const { tool, ...description } of described)
+      server.registerTool(tool.name, description, async (input) =>
+        toResult(await ask(app, tool, input, authorization)),
+      )
+    return server
+  }
+  return createMcpHandler(
+    ({ requestInfo }) => createServer(requestInfo?.headers.get('authorization') ?? null),
+    { onerror: onError, maxSubscriptions: 16 },
+  )
+}
+
+async function ask(
+  app: FastifyInstance,
+  { path, input: { properties } }: Tool & { readonly input: { readonly properties?: object } },
+  input: Arguments,
+  authorization: string | null,
+) {
+  const known = Object.entries(input).filter(([name]) => Object.hasOwn(properties ?? {}, name))
+  const inPath = ([name]: [string, unknown]) => path.includes(`{${name}}`)
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(input[name])))
+  return await app.inject({
+    url: `/api/v1/${url}`,
+    query: Object.fromEntries(
+      known.filter((entry) => !inPath(entry)).map(([name, value]) => [name, String(value)]),
+    ),
+    ...(authorization !== null && { headers: { authorization } }),
+  })
+}
+
+function toResult({ statusCode, body }: { statusCode: number; body: string }) {
+  const isTooLarge = body.length > maxAnswerChars
+  const text = isTooLarge
+    ? `The answer has ${body.length} characters, more than ${maxAnswerChars}: ask for a shorter time range, a lower limit, or the lines or errors of the trace alone`
+    : body
+  const content = [{ type: 'text' as const, text }]
+  if (isTooLarge || statusCode >= 400) return { content, isError: true }
+  return { content, structuredContent: JSON.parse(body) as Answer }
+}

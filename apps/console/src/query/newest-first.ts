@@ -1,0 +1,66 @@
+import type { TimeRange, TracePosition } from '../model/telemetry-reader.ts'
+
+/** The newest traces of a part of the time, at most `limit`. */
+export type FindTraces = (query: {
+  readonly range: TimeRange
+  readonly after?: TracePosition
+  readonly limit: number
+}) => Promise<readonly TracePosition[]>
+
+const firstWindowNanos = 300_000_000_000n
+const maxWindowGrowth = 8
+/** What is left beyond this long a window is rarely much, and asked for at once. */
+const lastWindowNanos = 10n * 86_400_000_000_000n
+
+/**
+ * Traces one after another, each once, at its newest match. The time is looked through from its end in
+ * windows that grow, because most who ask want what just happened.
+ */
+export function newestFirst(find: FindTraces, range: TimeRange, start?: TracePosition) {
+  const seen = new Set<string>()
+  let after = start
+  let toNano = start ? BigInt(start.lastMatchNano) + 1n : range.toNano
+  let windowNanos = firstWindowNanos
+  const isAtEnd = () => toNano <= range.fromNano
+
+  return {
+    isAtEnd,
+    /** As many as are wanted, fewer only at the end. */
+    next: async (wanted: number): Promise<TracePosition[]> => {
+      const found: TracePosition[] = []
+      while (found.length < wanted && !isAtEnd()) {
+        const isRest = windowNanos > lastWindowNanos
+        const fromNano = isRest ? range.fromNano : latest(range.fromNano, toNano - windowNanos)
+        const limit = wanted - found.length
+        const positions = await find({
+          range: { fromNano, toNano },
+          ...(after && { after }),
+          limit,
+        })
+        found.push(...positions.filter(({ traceId }) => !seen.has(traceId)))
+        for (const { traceId } of positions) seen.add(traceId)
+        const last = positions.at(-1)
+        if (last && positions.length === limit) {
+          after = last
+          toNano = BigInt(last.lastMatchNano) + 1n
+        } else {
+          after = undefined
+          toNano = fromNano
+          windowNanos *= nextGrowth(positions.length, limit)
+        }
+      }
+      return found
+    },
+  }
+}
+
+/** Twice as far as it takes to find the rest where they lie as close as those that were found. */
+function nextGrowth(found: number, wanted: number): bigint {
+  return BigInt(
+    Math.min(maxWindowGrowth, found === 0 ? maxWindowGrowth : Math.ceil((2 * wanted) / found)),
+  )
+}
+
+function latest(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}

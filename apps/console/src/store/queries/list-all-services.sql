@@ -1,0 +1,8 @@
+SELECT
+    ServiceName AS name,
+    toUInt32(sum(Spans)) AS spanCount,
+    toUInt32(sum(Errors)) AS errorCount,
+    toString(toUnixTimestamp64Nano(max(LastSeen))) AS lastSeenUnixNano
+FROM console_service_days
+GROUP BY ServiceName
+ORDER BY ServiceName

@@ -1,0 +1,55 @@
+import type { TraceSummaryRow } from '../model/telemetry-reader.ts'
+
+/** What summarize-traces.sql tells of a service in a trace; times in nanoseconds. */
+export interface ServiceInTrace {
+  readonly traceId: string
+  readonly service: string
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly startNano: string
+  readonly endNano: string
+  /** Of the service's first span, of those without a parent if there are any. */
+  readonly firstIsChild: boolean
+  readonly firstNano: string
+  readonly firstOperation: string
+  /** '0' where none matches. */
+  readonly lastMatchNano: string
+}
+
+/** One row of each trace, in no order. */
+export function traceSummaries(rows: readonly ServiceInTrace[]): TraceSummaryRow[] {
+  const byTrace = Map.groupBy(rows, ({ traceId }) => traceId)
+  return Array.from(byTrace, ([traceId, services]) => {
+    const root = services.reduce((first, next) => (isBefore(next, first) ? next : first))
+    const start = least(services.map(({ startNano }) => BigInt(startNano)))
+    const length = -least(services.map(({ endNano }) => -BigInt(endNano))) - start
+    return {
+      traceId,
+      rootService: root.service,
+      rootOperation: root.firstOperation,
+      startUnixNano: String(start),
+      durationNano: String(length > 0n ? length : 0n),
+      spanCount: sum(services.map(({ spanCount }) => spanCount)),
+      errorCount: sum(services.map(({ errorCount }) => errorCount)),
+      services: services
+        .map(({ service, spanCount, errorCount }) => ({ name: service, spanCount, errorCount }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      lastMatchNano: String(-least(services.map(({ lastMatchNano }) => -BigInt(lastMatchNano)))),
+    }
+  })
+}
+
+function isBefore(a: ServiceInTrace, b: ServiceInTrace): boolean {
+  if (a.firstIsChild !== b.firstIsChild) return b.firstIsChild
+  return BigInt(a.firstNano) < BigInt(b.firstNano)
+}
+
+function least(values: readonly bigint[]): bigint {
+  let found = values[0] ?? 0n
+  for (const value of values) if (value < found) found = value
+  return found
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0)
+}

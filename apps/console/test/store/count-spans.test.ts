@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { countSpans } from '../../src/query/analysis/count-spans.ts'
+import type { Store } from '../../src/store/open-store.ts'
+import { spanId, spanRow } from '../support/span-rows.ts'
+import { openTempStore } from '../support/temp-store.ts'
+
+const start = Date.UTC(2026, 10, 20)
+const range = {
+  start: new Date(start).toISOString(),
+  end: new Date(start + 120_000).toISOString(),
+}
+let store: Store
+
+const span = (second: number, millis: number, over: Parameters<typeof spanRow>[0] = {}) =>
+  spanRow({
+    SpanId: spanId(second * 1_000 + millis),
+    Timestamp: `${start + second * 1_000}000000`,
+    Duration: `${millis}000000`,
+    ...over,
+  })
+const attributes = (SpanAttributes: Record<string, string>, zone = '') => ({
+  SpanAttributes,
+  ResourceAttributes: zone === '' ? {} : { zone },
+})
+
+beforeAll(async () => {
+  store = await openTempStore()
+  await store.sink.insert('spans', [
+    span(0, 10, attributes({}, 'north')),
+    span(1, 30, { ...attributes({}, 'north'), StatusCode: 'Error' }),
+    span(61, 20, attributes({ zone: 'south' }, 'north')),
+    span(62, 40, attributes({ zone: 'south' })),
+    span(63, 50, attributes({ zone: '' }, 'north')),
+    span(64, 60, attributes({ SampleRate: '5' })),
+  ])
+})
+afterAll(() => store.close())
+
+test('a count holds all spans, each group and each of their steps', async () => {
+  const answer = await countSpans(store.analysis, { ...range, by: 'zone', steps: 2, limit: 3 })
+  expect(answer).toMatchObject({ stepCount: 2, groupCount: 4 })
+  expect(answer.all).toMatchObject({
+    total: { count: 10, errorCount: 1, p50Nano: '50000000', p99Nano: '60000000' },
+    counts: [2, 8],
+    errorCounts: [1, 0],
+  })
+  expect(answer.groups).toMatchObject([
+    { value: null, total: { count: 5 }, counts: [0, 5], p50Nanos: [null, '60000000'] },
+    { value: 'north', total: { count: 2, errorCount: 1 }, counts: [2, 0], errorCounts: [1, 0] },
+    { value: 'south', total: { count: 2, p99Nano: '40000000' }, counts: [0, 2] },
+  ])
+})
+
+test('an attribute of a span stands before one of its resource, even when it is empty', async () => {
+  const { groups } = await countSpans(store.analysis, { ...range, by: 'zone' })
+  expect(Object.fromEntries(groups.map(({ value, total }) => [value, total.count]))).toEqual({
+    null: 5,
+    north: 2,
+    south: 2,
+    '': 1,
+  })
+})
+
+test('where nothing was received there are no groups, and every step counts nothing', async () => {
+  const later = { start: range.end, end: new Date(start + 240_000).toISOString() }
+  const answer = await countSpans(store.analysis, { ...later, by: 'zone', steps: 2 })
+  expect(answer).toMatchObject({ groups: [], groupCount: 0 })
+  expect(answer.all).toMatchObject({
+    total: { count: 0, p50Nano: '0' },
+    counts: [0, 0],
+    p50Nanos: [null, null],
+  })
+})
