@@ -38,7 +38,9 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
         .replaceAll('/* group */', () => group.text)
         .replaceAll('/* of resource */', () => (by?.kind === 'attribute' ? ofResource : '0'))
       const parameters = {
-        ...{ ...values, ...where.parameters, ...group.parameters },
+        ...values,
+        ...where.parameters,
+        ...group.parameters,
         ...(by?.kind === 'attribute' && { resourceKey: by.key }),
       }
       const query_params = { ...bounds(range.fromNano, range.toNano), ...parameters }
