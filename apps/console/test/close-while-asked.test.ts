@@ -12,8 +12,10 @@ import {
 } from './support/console-process.ts'
 import { keepEverything, tempFolder } from './support/temp-store.ts'
 
-/** A tenth of the time that the engine needs for one of the questions below, at least. */
+/** Once a console has taken so much processor time since its start, the engine is at a question. */
 const busyTicks = 30
+/** The engine takes one at a time: together they need several times as long as a closing console waits. */
+const questionCount = 24
 let folder: string
 let child: ConsoleProcess | undefined
 
@@ -41,13 +43,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const tests = Array.from({ length: 40 }, (_none, index) => `text =~ "(a|b|c)+.*x.*${index}$"`)
 const longQuestion = `/api/v1/spans/count?${new URLSearchParams({ where: tests.join(' OR ') })}`
 
-/** Starts a console, asks it four questions and waits until the engine is at one of them. */
+/** Starts a console, asks it many questions and waits until the engine is at one of them. */
 async function startAsked(signal?: AbortSignal) {
   const started = spawnConsole(folder)
   child = started
   const { url } = await listening(started)
   const before = await processorTicks(started)
-  const answers = Array.from({ length: 4 }, () =>
+  const answers = Array.from({ length: questionCount }, () =>
     fetch(url + longQuestion, signal ? { signal } : {}).then((answer) => answer.json()),
   )
   const settled = Promise.allSettled(answers)
@@ -57,7 +59,7 @@ async function startAsked(signal?: AbortSignal) {
   return { started, settled }
 }
 
-test.each([1, 2, 3, 4, 5])(
+test.each([1, 2, 3])(
   'a signal while the engine answers those that are gone ends with 0, time %i',
   async () => {
     const gone = new AbortController()
@@ -79,7 +81,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const codes = (await settled).map((answer) =>
       answer.status === 'fulfilled' ? (answer.value as { code?: string }).code : answer.reason,
     )
-    expect(codes.at(-1)).toBe('CON_STORE_CLOSING')
+    expect(codes).toContain('CON_STORE_CLOSING')
     expect(codes.every((code) => code === 'CON_STORE_CLOSING' || code === undefined)).toBe(true)
   },
 )

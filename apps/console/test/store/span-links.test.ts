@@ -21,13 +21,15 @@ const linking = (from: number, to: readonly (readonly [trace: number, span: numb
 beforeAll(async () => {
   store = await openTempStore()
   await store.sink.insert('spans', [spanRow({ TraceId: traceId(1), SpanId: spanId(1) })])
-  const batch = linking(3, [
+  // Each starts now, so in the order in which it is made here.
+  const first = linking(2, [[1, 1]])
+  const again = linking(3, [
     [1, 1],
     [2, 9],
   ])
   // One is sent again, in other company.
-  await store.sink.insert('spans', [linking(2, [[1, 1]]), batch, linking(1, [[1, 1]])])
-  await store.sink.insert('spans', [batch, linking(4, [[1, 7]])])
+  await store.sink.insert('spans', [first, again, linking(1, [[1, 1]])])
+  await store.sink.insert('spans', [again, linking(4, [[1, 7]])])
 })
 afterAll(() => store.close())
 
