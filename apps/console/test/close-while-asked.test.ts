@@ -3,17 +3,9 @@ import { rm } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openChdb } from '../src/store/engine/chdb.ts'
 import { openStore } from '../src/store/open-store.ts'
-import {
-  type ConsoleProcess,
-  listening,
-  outcome,
-  processorTicks,
-  spawnConsole,
-} from './support/console-process.ts'
+import { type ConsoleProcess, listening, outcome, spawnConsole } from './support/console-process.ts'
 import { keepEverything, tempFolder } from './support/temp-store.ts'
 
-/** Once a console has taken so much processor time since its start, the engine is at a question. */
-const busyTicks = 30
 /** The engine takes one at a time: together they need several times as long as a closing console waits. */
 const questionCount = 24
 let folder: string
@@ -43,19 +35,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const tests = Array.from({ length: 40 }, (_none, index) => `text =~ "(a|b|c)+.*x.*${index}$"`)
 const longQuestion = `/api/v1/spans/count?${new URLSearchParams({ where: tests.join(' OR ') })}`
 
-/** Starts a console, asks it many questions and waits until the engine is at one of them. */
+/** Starts a console, asks it many questions and waits for the first answer: the engine is at the next. */
 async function startAsked(signal?: AbortSignal) {
   const started = spawnConsole(folder)
   child = started
   const { url } = await listening(started)
-  const before = await processorTicks(started)
   const answers = Array.from({ length: questionCount }, () =>
-    fetch(url + longQuestion, signal ? { signal } : {}).then((answer) => answer.json()),
+    fetch(url + longQuestion, signal ? { signal } : {}).then(
+      async (answer) => (await answer.json()) as { readonly code?: string },
+    ),
   )
   const settled = Promise.allSettled(answers)
-  await expect
-    .poll(async () => (await processorTicks(started)) - before, { timeout: 10_000 })
-    .toBeGreaterThan(busyTicks)
+  await Promise.any(answers)
   return { started, settled }
 }
 
@@ -78,10 +69,13 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     started.kill(signal)
     expect(await outcome(started)).toEqual({ code: 0, stderr: '' })
     expect(performance.now() - startMillis).toBeLessThan(10_000)
-    const codes = (await settled).map((answer) =>
-      answer.status === 'fulfilled' ? (answer.value as { code?: string }).code : answer.reason,
+    const answers = await settled
+    const codes = answers.flatMap((answer) =>
+      answer.status === 'fulfilled' ? [answer.value.code] : [],
     )
     expect(codes).toContain('CON_STORE_CLOSING')
     expect(codes.every((code) => code === 'CON_STORE_CLOSING' || code === undefined)).toBe(true)
+    // The one that the engine was at is cut off where it cannot be ended in time.
+    expect(answers.length - codes.length).toBeLessThanOrEqual(1)
   },
 )

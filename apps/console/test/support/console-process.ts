@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -43,10 +42,4 @@ export async function outcome(child: ConsoleProcess) {
   })
   const [code, signal] = await once(child, 'close')
   return { code: code ?? signal, stderr }
-}
-
-/** Hundredths of a second of processor time that it has used; Linux tells. */
-export async function processorTicks({ pid }: ConsoleProcess): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? []
-  return Number(fields[11]) + Number(fields[12])
 }
