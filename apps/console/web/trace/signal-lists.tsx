@@ -5,6 +5,7 @@ import { formatInstant } from '../../src/format/instant.ts'
 import { formatLogFields } from '../../src/format/log-fields.ts'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
+import { CountedSection } from './counted-section.tsx'
 import type { Signals } from './trace-signals.ts'
 import './signal-lists.css'
 
@@ -42,14 +43,10 @@ function SignalList({
   readonly count: number
   readonly children: ReactNode
 }) {
-  if (count === 0) return null
   return (
-    <details open>
-      <summary>
-        {title} ({count})
-      </summary>
+    <CountedSection title={title} count={count}>
       <ul className="signals">{children}</ul>
-    </details>
+    </CountedSection>
   )
 }
 

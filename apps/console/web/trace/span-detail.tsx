@@ -3,6 +3,7 @@ import { formatExactInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { AttributeTable } from './attribute-table.tsx'
+import { CountedSection } from './counted-section.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { SpanLinks } from './span-links.tsx'
 import { hasChildren, type SpanNode, type TraceSpan } from './span-tree.ts'
@@ -100,10 +101,8 @@ function Timing({ node: { span, startNanos } }: { readonly node: SpanNode }) {
 }
 
 function SpanEvents({ span }: { readonly span: TraceSpan }) {
-  if (span.events.length === 0) return null
   return (
-    <details open>
-      <summary>Events ({span.events.length})</summary>
+    <CountedSection title="Events" count={span.events.length}>
       {span.events.map((event, index) => (
         <div className="detail-event" key={index}>
           <p>
@@ -115,6 +114,6 @@ function SpanEvents({ span }: { readonly span: TraceSpan }) {
           <AttributeTable attributes={event.attributes} />
         </div>
       ))}
-    </details>
+    </CountedSection>
   )
 }

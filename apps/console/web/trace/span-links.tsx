@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
 import type { SpanLinkTo } from '../../src/api/contract-span-links.ts'
 import { formatInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { AttributeTable } from './attribute-table.tsx'
+import { CountedSection } from './counted-section.tsx'
 import type { TraceSpan } from './span-tree.ts'
 
 /** What a span links to, and which spans of other traces link to it. */
@@ -16,17 +16,17 @@ export function SpanLinks({
 }) {
   return (
     <>
-      <LinkSection title="Links" count={span.links.length}>
+      <CountedSection title="Links" count={span.links.length}>
         {span.links.map((link, index) => (
           <div className="detail-event" key={index}>
             <TraceLink traceId={link.traceId} spanId={link.spanId} />
             <AttributeTable attributes={link.attributes} />
           </div>
         ))}
-      </LinkSection>
-      <LinkSection title="Linked from" count={linkedFrom.length}>
+      </CountedSection>
+      <CountedSection title="Linked from" count={linkedFrom.length}>
         <LinksBack links={linkedFrom} />
-      </LinkSection>
+      </CountedSection>
     </>
   )
 }
@@ -40,26 +40,6 @@ export function LinksBack({ links }: { readonly links: readonly SpanLinkTo[] }) 
       <TraceLink traceId={link.fromTraceId} spanId={link.fromSpanId} />
     </div>
   ))
-}
-
-function LinkSection({
-  title,
-  count,
-  children,
-}: {
-  readonly title: string
-  readonly count: number
-  readonly children: ReactNode
-}) {
-  if (count === 0) return null
-  return (
-    <details open>
-      <summary>
-        {title} ({count})
-      </summary>
-      {children}
-    </details>
-  )
 }
 
 function TraceLink({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }) {
