@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import type { Counts } from '../receiver/receiver.ts'
+import type { Counts } from '../receiver/arrivals.ts'
 import type { BackEnds, Stack } from './stack.ts'
 
 const file = (path: string) => new URL(path, import.meta.url).pathname
