@@ -1,4 +1,4 @@
-import type { TextMapPropagator } from '@opentelemetry/api'
+import { type TextMapPropagator, trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
@@ -8,10 +8,10 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { startDiagnostics } from './diagnostics.ts'
 import { createInstrumentations, instrumentNamedImports } from './instrumentations.ts'
-import { createPreciseStart } from './precise-start.ts'
 import { createResource } from './resource.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
+import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
 export interface SpansOptions {
   readonly config: SpansConfig
@@ -34,15 +34,21 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   const { signal, spanProcessor } = startExport(config, options.redactor, options.warn)
   if (config.disabled) return { signal }
   startDiagnostics(options.warn)
+  trace.setGlobalTracerProvider(
+    createTracerProvider({
+      resource: createResource(options.service),
+      sampler: wrapSampler(createSampler(config.sampler)),
+      limits: config.limits,
+      idGenerator: createIdGenerator(),
+      spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],
+    }),
+  )
   const sdk = new NodeSDK({
     autoDetectResources: false,
-    resource: createResource(options.service),
-    sampler: wrapSampler(createSampler(config.sampler)),
-    spanLimits: config.limits,
-    idGenerator: createIdGenerator(),
     textMapPropagator: options.propagator,
-    spanProcessors: [createPreciseStart(), ...(options.spanProcessors ?? []), spanProcessor],
     instrumentations: createInstrumentations(options.isUntraced),
+    // The provider of tracers is set already, and the SDK makes none without processors.
+    spanProcessors: [],
     metricReaders: [],
     logRecordProcessors: [],
   })

@@ -1,0 +1,59 @@
+import { readEnvironment } from '@cruddur/environment'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  AlwaysOnSampler,
+  type ReadableSpan,
+  type Sampler,
+  type SpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+import { spanLimits, spanLimitsVariables } from '../../../../src/config/span-limits-variables.ts'
+import { createTracerProvider } from '../../../../src/signals/spans/tracer/create-tracer-provider.ts'
+
+export interface StartTracerOptions {
+  readonly limits?: Record<string, string>
+  readonly sampler?: Sampler
+}
+
+function counting(digits: number) {
+  let made = 0
+  return () => {
+    made += 1
+    return String(made).padStart(digits, '0')
+  }
+}
+
+function collector() {
+  const ended: ReadableSpan[] = []
+  const processor: SpanProcessor = {
+    onStart: () => undefined,
+    onEnd: (span) => void ended.push(span),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  }
+  return { ended, processor }
+}
+
+function parts({ limits = {}, sampler = new AlwaysOnSampler() }: StartTracerOptions) {
+  return {
+    resource: resourceFromAttributes({ 'service.name': 'test' }),
+    limits: spanLimits(readEnvironment(spanLimitsVariables, limits)),
+    sampler,
+    // The same for whoever makes the same spans.
+    idGenerator: { generateTraceId: counting(32), generateSpanId: counting(16) },
+  }
+}
+
+export function startTracer(options: StartTracerOptions = {}) {
+  const { ended, processor } = collector()
+  const provider = createTracerProvider({ ...parts(options), spanProcessors: [processor] })
+  return { provider, tracer: provider.getTracer('test', '1'), ended }
+}
+
+/** The same by the SDK, to compare with. */
+export function startSdkTracer(options: StartTracerOptions = {}) {
+  const { ended, processor } = collector()
+  const { limits, ...rest } = parts(options)
+  const provider = new TracerProvider({ ...rest, spanLimits: limits, spanProcessors: [processor] })
+  return { provider, tracer: provider.getTracer('test', '1'), ended }
+}
