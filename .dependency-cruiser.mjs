@@ -10,7 +10,7 @@ const only = (name, from, allowed) => ({
 const telemetry = '^packages/telemetry/src'
 const signals = ['spans', 'segments', 'logs', 'error-reports']
 const signalFoundations = [
-  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|redaction/|signals/(signal|error-report-context)\\.ts)`,
+  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|redaction/|signals/[^/]+\\.ts)`,
   '^packages/environment/src/index\\.ts',
 ]
 const console_ = '^apps/console/src'
@@ -74,7 +74,7 @@ export default {
       ]),
     ),
     only('telemetry-handle', `${telemetry}/telemetry\\.ts`, [
-      `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|redaction/|signals/(signal|error-report-context)\\.ts)`,
+      `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('telemetry-plugin', `${telemetry}/plugin/`, [
       `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,

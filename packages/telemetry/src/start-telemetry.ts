@@ -49,6 +49,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     ...shared,
     config: config.telemetry,
     logger,
+    requestLog: logs.requestLog,
     signals,
     reportError: errorReports.report,
     samplingAnswer: segments.samplingAnswer,

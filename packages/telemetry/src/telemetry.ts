@@ -6,6 +6,7 @@ import type { LedgerSnapshot } from './delivery/ledger.ts'
 import { TelemetryError } from './errors.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
+import type { RequestLog } from './signals/request-log.ts'
 import type { Signal, SignalName } from './signals/signal.ts'
 
 export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly destination: string }>
@@ -22,6 +23,8 @@ export interface Telemetry {
   readonly service: ServiceIdentity
   /** Writes to stdout and, when configured, to CloudWatch; each line with the ids of the active span. */
   readonly logger: Logger
+  /** For the plugin: the one line of each request. */
+  readonly requestLog: RequestLog
   readonly redactor: Redactor
   /** Whether requests for a path, with or without a query, leave no span and no line. */
   isUntraced(path: string): boolean
@@ -48,6 +51,7 @@ export interface TelemetryParts {
   readonly config: TelemetryConfig
   readonly service: ServiceIdentity
   readonly logger: Logger
+  readonly requestLog: RequestLog
   readonly redactor: Redactor
   readonly signals: readonly Signal[]
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
@@ -59,7 +63,7 @@ export interface TelemetryParts {
 }
 
 export function createTelemetry(parts: TelemetryParts): Telemetry {
-  const { config, service, logger, redactor, signals, reportError, write } = parts
+  const { config, service, logger, requestLog, redactor, signals, reportError, write } = parts
   const closing = new Map<object, () => PromiseLike<unknown>>()
   let shutdownReport: Promise<ShutdownReport> | undefined
 
@@ -83,6 +87,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
   return Object.freeze({
     service,
     logger,
+    requestLog,
     redactor,
     isUntraced: config.isUntraced,
     ledger,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { context, SpanStatusCode } from '@opentelemetry/api'
+import { context, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Telemetry } from '../telemetry.ts'
 import { type Ending, endingOf, type Outcome } from './outcome.ts'
 import { reportContext } from './report-context.ts'
@@ -28,13 +28,11 @@ function endRequest(
   telemetry: Telemetry,
 ): void {
   const ending = endingOf(response, state)
-  context.with(state.context, () => {
-    const reportId = ending.failed ? report(request, state, ending, telemetry) : undefined
-    if (state.span) endSpan(state, ending, reportId)
-    if (state.span || ending.failed || !telemetry.isUntraced(request.url)) {
-      writeLine(request, state, ending, reportId, telemetry)
-    }
-  })
+  const reportId = ending.failed ? report(request, state, ending, telemetry) : undefined
+  if (state.span) endSpan(state, ending, reportId)
+  if (state.span || ending.failed || !telemetry.isUntraced(request.url)) {
+    writeLine(request, state, ending, reportId, telemetry)
+  }
 }
 
 function report(
@@ -47,7 +45,9 @@ function report(
   if (outcome === 'server_closed') return undefined
   const subject =
     state.error ?? `${routeOf(request)} ${status ? `answered ${status}` : 'timed out'}`
-  return telemetry.reportError(subject, reportContext(request, state))
+  return context.with(state.context, () =>
+    telemetry.reportError(subject, reportContext(request, state)),
+  )
 }
 
 function endSpan(state: RequestState, ending: Ending, reportId: string | undefined): void {
@@ -84,25 +84,27 @@ function writeLine(
   state: RequestState,
   { outcome, status, failed }: Ending,
   reportId: string | undefined,
-  { logger, redactor }: Telemetry,
+  { requestLog, redactor }: Telemetry,
 ): void {
   const route = request.routeOptions.url
   const shown = status ?? (outcome === 'client_aborted' ? clientClosedRequest : undefined)
-  const line = {
-    method: request.method,
-    route,
-    // The path of a known route is its pattern, or differs from it by what the route names.
-    path: route === request.url ? undefined : redactor.url(request.url),
-    status: shown,
-    duration_ms: Math.round((performance.now() - state.startMillis) * 1000) / 1000,
-    outcome,
-    error_report: reportId,
-    err: failed ? state.error : undefined,
-  }
-  if (failed) logger.error(line, messages[outcome])
-  else if (shown !== undefined && shown < 400 && outcome === 'completed') {
-    logger.info(line, messages[outcome])
-  } else logger.warn(line, messages[outcome])
+  const isFine = shown !== undefined && shown < 400 && outcome === 'completed'
+  requestLog({
+    level: failed ? 'error' : isFine ? 'info' : 'warn',
+    message: messages[outcome],
+    span: trace.getSpan(state.context),
+    fields: {
+      method: request.method,
+      route,
+      // The path of a known route is its pattern, or differs from it by what the route names.
+      path: route === request.url ? undefined : redactor.url(request.url),
+      status: shown,
+      duration_ms: Math.round((performance.now() - state.startMillis) * 1000) / 1000,
+      outcome,
+      error_report: reportId,
+    },
+    error: failed ? state.error : undefined,
+  })
 }
 
 function routeOf(request: RequestFacts): string {

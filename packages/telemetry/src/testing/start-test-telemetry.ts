@@ -79,6 +79,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     ...shared,
     config: config.telemetry,
     logger,
+    requestLog: logs.requestLog,
     signals: [spans.signal, segments.signal, logs.signal, errorReports.signal],
     reportError: errorReports.report,
     samplingAnswer: segments.samplingAnswer,

@@ -1,30 +1,40 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { LogsConfig } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { createFieldsRedactor } from './redact-fields.ts'
-import { traceFields } from './trace-fields.ts'
+import { activeTraceFields } from './trace-fields.ts'
 
-export interface LoggerOptions {
+export interface CreateLoggerOptions {
   readonly level: LogsConfig['level']
   readonly service: ServiceIdentity
   readonly redactor: Redactor
   readonly destination: DestinationStream
 }
 
-/** Lines as CloudWatch Logs Insights finds its way in: level as a word, ids of the active span, the service and its version. */
-export function createLogger({ level, service, redactor, destination }: LoggerOptions): Logger {
+/** Lines as CloudWatch Logs Insights finds its way in: level as a word, the service and its version. */
+export function lineShape({ name, version }: ServiceIdentity) {
+  return {
+    base: { service: name, version },
+    formatters: { level: (label) => ({ level: label }) },
+  } satisfies LoggerOptions
+}
+
+/** Whatever is logged comes out redacted, with the ids of the active span. */
+export function createLogger(options: CreateLoggerOptions): Logger {
+  const { level, redactor, destination } = options
   const redactFields = createFieldsRedactor(redactor)
+  const shape = lineShape(options.service)
   const logger = pino(
     {
+      ...shape,
       level,
-      base: { service: service.name, version: service.version },
       formatters: {
-        level: (label) => ({ level: label }),
+        ...shape.formatters,
         // The mixin has made this object for this one line.
         log: redactFields,
       },
-      mixin: traceFields,
+      mixin: activeTraceFields,
       serializers: {
         // The fields' redaction has made a plain object of the error already.
         err: (error) => error,

@@ -3,9 +3,11 @@ import type { LogsConfig } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import type { RequestLog } from '../request-log.ts'
 import type { Signal } from '../signal.ts'
 import { type CloudWatchSignal, type LogsPatience, startCloudWatch } from './cloudwatch-signal.ts'
 import { createLogger } from './create-logger.ts'
+import { createRequestLog } from './create-request-log.ts'
 import { createLineDestination } from './line-destination.ts'
 import { type LineSink, openStdout } from './stdout-sink.ts'
 
@@ -21,6 +23,7 @@ export interface LogsOptions {
 export interface Logs {
   readonly signal: Signal
   readonly logger: Logger
+  readonly requestLog: RequestLog
 }
 
 /**
@@ -36,11 +39,12 @@ export function startLogs(options: LogsOptions): Logs {
       : startCloudWatch(config.cloudWatch, service, options.patience)
   const destination = createLineDestination(stdout, accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
+  const requestLog = createRequestLog({ logger, service, redactor, destination })
   const shutdown = (deadline: AbortSignal) => {
     destination.close()
     return signal.shutdown(deadline)
   }
-  return { signal: { ...signal, shutdown }, logger }
+  return { signal: { ...signal, shutdown }, logger, requestLog }
 }
 
 function stdoutOnly(reason: string): CloudWatchSignal {
