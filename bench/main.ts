@@ -12,8 +12,8 @@ const usage = `Usage: npx pnpm@12 bench <what> [options]
   memory     heap before and after a million requests
   console    what the console takes in, keeps and answers
 
-  --rounds N    interleaved rounds (default 5)
-  --seconds N   length of one measurement (default 5)
+  --rounds N    fresh starts of each stack (default 3)
+  --seconds N   length of one turn (default 2)
   --only A,B    these stacks, by name
   --ci          overhead in short: writes nothing, fails on a clear regression
   --requests N  for memory (default 1000000)
@@ -23,8 +23,8 @@ const usage = `Usage: npx pnpm@12 bench <what> [options]
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
     requests: { type: 'string', default: '1000000' },
     spans: { type: 'string', default: '10000000' },
     only: { type: 'string' },

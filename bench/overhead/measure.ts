@@ -1,16 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import { type Receiver, startServer } from './processes.ts'
+import { median } from '../report/statistics.ts'
+import { type Receiver, type Server, startReceiver, startServer } from './processes.ts'
 import type { Stack } from './stack.ts'
 
-/** One start of a stack under two loads: as many requests as possible, then a steady rate. */
-export interface Sample {
+/** As many requests as possible for some seconds. */
+export interface Turn {
   readonly requestsPerSecond: number
   /** Processor time of the server, all threads, for each request; hardly hurt by a busy machine. */
   readonly cpuMicros: number
-  /** At the steady rate. */
+}
+
+/** One start of a stack beside those of the others. */
+export interface Sample {
+  /** The same number of all stacks, each taken right after the other stacks'. */
+  readonly turns: readonly Turn[]
+  /** At a steady rate, half of what the first stack can do. */
   readonly p99Millis: number
   readonly readyMillis: number
-  /** Resident after the first load, in bytes. */
+  /** Resident after the turns, in bytes. */
   readonly rss: number
   readonly requests: number
   /** What the receiver got in per cent of what the requests should have left; 100 where nothing is claimed. */
@@ -19,44 +27,97 @@ export interface Sample {
 
 export interface Load {
   readonly connections: number
-  /** Of each of the two loads. */
+  readonly turns: number
+  /** Of one turn, and of the steady rate. */
   readonly seconds: number
-  /** Requests a second over all connections; half of what this stack can do when absent. */
-  readonly steadyRate?: number
+}
+
+interface Running {
+  readonly stack: Stack
+  readonly server: Server
+  readonly receiver: Receiver
+  requests: number
 }
 
 /** A service runs for days: until here V8 compiles, and the more the more code there is. */
 const warmUpSeconds = 6
+/** Batches that are on their way when a turn is over belong to it. */
+const settleMillis = 200
 
-export async function measure(stack: Stack, receiver: Receiver, load: Load): Promise<Sample> {
+/**
+ * All stacks run at once, one under load at a time: what a machine does to one of them in a slow second
+ * it does to its neighbours too.
+ */
+export async function measureSideBySide(
+  stacks: readonly Stack[],
+  load: Load,
+): Promise<readonly Sample[]> {
+  const running: Running[] = []
+  for (const stack of stacks) running.push(await start(stack, load))
+  const turns = running.map((): Turn[] => [])
+  for (let turn = 0; turn < load.turns; turn++) {
+    for (const [index, one] of running.entries()) turns[index]?.push(await takeTurn(one, load))
+  }
+  const most = median((turns[0] ?? []).map(({ requestsPerSecond }) => requestsPerSecond))
+  const samples: Sample[] = []
+  for (const [index, one] of running.entries()) {
+    const { rss } = await one.server.memory()
+    const steady = await shoot(one, load, load.seconds, Math.round(most / 2))
+    samples.push({
+      turns: turns[index] ?? [],
+      p99Millis: steady.latency.p99,
+      readyMillis: one.server.readyMillis,
+      rss,
+      ...(await stop(one)),
+    })
+  }
+  return samples
+}
+
+async function start(stack: Stack, load: Load): Promise<Running> {
+  const receiver = await startReceiver()
   await receiver.reset(stack.sampleEverything ?? false)
   const server = await startServer(stack, receiver)
-  const shoot = (duration: number, overallRate?: number) =>
-    autocannon({
-      url: server.url,
-      connections: load.connections,
-      duration,
-      ...(overallRate !== undefined && { overallRate }),
-    })
-  const warmUp = await shoot(warmUpSeconds)
-  const cpuBefore = await server.cpuMicros()
-  const full = await shoot(load.seconds)
-  const cpuMicros = (await server.cpuMicros()) - cpuBefore
-  const { rss } = await server.memory()
-  const steady = await shoot(load.seconds, load.steadyRate ?? Math.round(full.requests.average / 2))
+  const running = { stack, server, receiver, requests: 0 }
+  await shoot(running, load, warmUpSeconds)
+  return running
+}
+
+async function takeTurn(one: Running, load: Load): Promise<Turn> {
+  const before = await one.server.cpuMicros()
+  const { '2xx': requests, requests: perSecond } = await shoot(one, load, load.seconds)
+  await wait(settleMillis)
+  const cpuMicros = ((await one.server.cpuMicros()) - before) / requests
+  return { requestsPerSecond: perSecond.average, cpuMicros }
+}
+
+async function shoot(one: Running, load: Load, duration: number, overallRate?: number) {
+  const result = await autocannon({
+    url: one.server.url,
+    connections: load.connections,
+    duration,
+    ...(overallRate !== undefined && { overallRate }),
+  })
+  one.requests += result['2xx']
+  return result
+}
+
+async function stop({ stack, server, receiver, requests }: Running) {
   await server.stop()
   const counts = await receiver.counts()
-  const requests = warmUp['2xx'] + full['2xx'] + steady['2xx']
+  receiver.stop()
   const shares = Object.keys(stack.delivers).map(
     (kind) => counts[kind as keyof typeof counts] / requests,
   )
-  return {
-    requestsPerSecond: full.requests.average,
-    cpuMicros: cpuMicros / full['2xx'],
-    p99Millis: steady.latency.p99,
-    readyMillis: server.readyMillis,
-    rss,
-    requests,
-    delivered: 100 * Math.min(1, ...shares),
-  }
+  return { requests, delivered: 100 * Math.min(1, ...shares) }
+}
+
+/** The median of a stack's turns against another's at the same time. */
+export function ratioOf(
+  sample: Sample | undefined,
+  other: Sample | undefined,
+  of: keyof Turn,
+): number {
+  const turns = sample?.turns ?? []
+  return median(turns.map((turn, index) => turn[of] / (other?.turns[index]?.[of] ?? Number.NaN)))
 }

@@ -2,8 +2,7 @@ import { barChart } from '../report/bar-chart.ts'
 import { machine, writeResult } from '../report/results.ts'
 import { median, spread } from '../report/statistics.ts'
 import { formatTable } from '../report/table.ts'
-import { measure, type Sample } from './measure.ts'
-import { type Receiver, startReceiver } from './processes.ts'
+import { measureSideBySide, ratioOf, type Sample } from './measure.ts'
 import type { Stack } from './stack.ts'
 import { stacks } from './stacks/stacks.ts'
 
@@ -16,26 +15,13 @@ export interface OverheadOptions {
 export interface Measured {
   readonly stack: Stack
   /** One of each round. */
-  readonly samples: Sample[]
+  readonly samples: readonly Sample[]
 }
 
 const connections = 32
+const turns = 6
 const header = ['stack', 'ratio', 'spread', 'req/s', 'µs cpu', 'cpu x', 'p99 x', 'start x', '+MB']
 const progress = (text: string) => process.stderr.write(`${text}\n`)
-
-/** The steady rate is half of what the bare app can do. */
-async function oneRound(measured: readonly Measured[], receiver: Receiver, seconds: number) {
-  let steadyRate: number | undefined
-  for (const { stack, samples } of measured) {
-    const load = { connections, seconds, ...(steadyRate !== undefined && { steadyRate }) }
-    const sample = await measure(stack, receiver, load)
-    samples.push(sample)
-    if (stack.name === 'bare') steadyRate = Math.round(sample.requestsPerSecond / 2)
-    progress(
-      `  ${stack.name.padEnd(24)} ${Math.round(sample.requestsPerSecond)}/s, ${sample.cpuMicros.toFixed(1)} µs, delivered ${sample.delivered.toFixed(2)} %`,
-    )
-  }
-}
 
 function refuseLosses(measured: readonly Measured[]): void {
   const lossy = measured.filter(({ samples }) => samples.some(({ delivered }) => delivered < 99.99))
@@ -46,7 +32,7 @@ function refuseLosses(measured: readonly Measured[]): void {
 }
 
 /**
- * Rounds in which every stack has its turn, the bare app first.
+ * Rounds of fresh starts, the bare app first.
  *
  * @throws Error when less arrived than a stack claims to deliver.
  */
@@ -55,17 +41,27 @@ export async function measureRounds({
   seconds,
   only,
 }: OverheadOptions): Promise<readonly Measured[]> {
-  const receiver = await startReceiver()
-  const measured = stacks
-    .filter(({ name }) => name === 'bare' || !only || only.includes(name))
-    .map((stack): Measured => ({ stack, samples: [] }))
+  const chosen = stacks.filter(({ name }) => name === 'bare' || !only || only.includes(name))
+  const results: (readonly Sample[])[] = []
   for (let round = 1; round <= rounds; round++) {
     progress(`round ${round} of ${rounds}`)
-    await oneRound(measured, receiver, seconds)
+    const samples = await measureSideBySide(chosen, { connections, turns, seconds })
+    for (const [index, { name }] of chosen.entries()) describe(name, samples[index], samples[0])
+    results.push(samples)
   }
-  receiver.stop()
+  const measured = chosen.map((stack, index) => ({
+    stack,
+    samples: results.flatMap((samples) => samples[index] ?? []),
+  }))
   refuseLosses(measured)
   return measured
+}
+
+function describe(name: string, sample: Sample | undefined, bare: Sample | undefined): void {
+  const ratio = ratioOf(sample, bare, 'requestsPerSecond').toFixed(2)
+  const micros = median(sample?.turns.map(({ cpuMicros }) => cpuMicros) ?? []).toFixed(1)
+  const delivered = sample?.delivered.toFixed(2)
+  progress(`  ${name.padEnd(24)} ${ratio} of bare, ${micros} µs, delivered ${delivered} %`)
 }
 
 /** Throughput, latency, start and memory of each stack relative to the bare app, side by side. */
@@ -75,32 +71,43 @@ export async function overhead(options: OverheadOptions): Promise<void> {
   const [bare] = measured
   if (!bare) return
   const bars = measured.map(({ stack, samples }) => {
-    const ratios = samples.map(
-      (sample, round) =>
-        sample.requestsPerSecond / (bare.samples[round]?.requestsPerSecond ?? Number.NaN),
+    const ratios = samples.map((sample, round) =>
+      ratioOf(sample, bare.samples[round], 'requestsPerSecond'),
     )
     const [low, high] = spread(ratios)
     return { label: stack.title, value: median(ratios), low, high }
   })
-  const of = ({ samples }: Measured, key: keyof Sample) =>
-    median(samples.map((sample) => sample[key]))
   const rows = measured.map((one, index) => [
     one.stack.name,
     bars[index]?.value.toFixed(2) ?? '',
     `${bars[index]?.low.toFixed(2)}-${bars[index]?.high.toFixed(2)}`,
-    String(Math.round(of(one, 'requestsPerSecond'))),
-    of(one, 'cpuMicros').toFixed(1),
-    (of(bare, 'cpuMicros') / of(one, 'cpuMicros')).toFixed(2),
-    (of(one, 'p99Millis') / of(bare, 'p99Millis')).toFixed(2),
-    (of(one, 'readyMillis') / of(bare, 'readyMillis')).toFixed(2),
-    ((of(one, 'rss') - of(bare, 'rss')) / 1_048_576).toFixed(0),
+    ...figures(one, bare),
   ])
   const table = formatTable(header, rows)
-  const text = `${machine()}; ${rounds} rounds of ${seconds} s, ${connections} connections\n\n${table}`
+  const text = `${machine()}; ${rounds} rounds of ${turns} turns of ${seconds} s, ${connections} connections\n\n${table}`
   await writeResult(
     'overhead',
     text,
     measured.map(({ stack, samples }) => ({ stack: stack.name, samples })),
     barChart('Throughput relative to no telemetry', bars),
   )
+}
+
+function figures({ samples }: Measured, bare: Measured): string[] {
+  const turnsOf = samples.flatMap(({ turns }) => turns)
+  const of = (one: readonly Sample[], key: 'p99Millis' | 'readyMillis' | 'rss') =>
+    median(one.map((sample) => sample[key]))
+  const times = (key: 'p99Millis' | 'readyMillis') =>
+    (of(samples, key) / of(bare.samples, key)).toFixed(2)
+  const cpuRatios = samples.map((sample, round) =>
+    ratioOf(bare.samples[round], sample, 'cpuMicros'),
+  )
+  return [
+    String(Math.round(median(turnsOf.map(({ requestsPerSecond }) => requestsPerSecond)))),
+    median(turnsOf.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
+    median(cpuRatios).toFixed(2),
+    times('p99Millis'),
+    times('readyMillis'),
+    ((of(samples, 'rss') - of(bare.samples, 'rss')) / 1_048_576).toFixed(0),
+  ]
 }

@@ -26,11 +26,17 @@ function forkOn(
 }
 
 async function firstMessage<T>(child: ChildProcess, what: string): Promise<T> {
-  const exited = once(child, 'exit').then(([code]) => {
+  const answered = new AbortController()
+  const { signal } = answered
+  const exited = once(child, 'exit', { signal }).then(([code]) => {
     throw new Error(`${what} ended with ${code} before it answered`)
   })
-  const [message] = await Promise.race([once(child, 'message'), exited])
-  return message as T
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal }), exited])
+    return message as T
+  } finally {
+    answered.abort()
+  }
 }
 
 export interface Receiver extends BackEnds {

@@ -10,7 +10,7 @@ export async function startup(rounds: number, only?: readonly string[]): Promise
   const measured = stacks
     .filter(({ name }) => name === 'bare' || !only || only.includes(name))
     .map((stack) => ({ stack, millis: [] as number[] }))
-  for (let round = 0; round < rounds * 3; round++) {
+  for (let round = 0; round < rounds * 5; round++) {
     for (const { stack, millis } of measured) {
       const server = await startServer(stack, receiver)
       millis.push(server.readyMillis)
@@ -30,5 +30,5 @@ export async function startup(rounds: number, only?: readonly string[]): Promise
     ]
   })
   const table = formatTable(['stack', 'ms', 'spread', 'ratio'], rows)
-  await writeResult('startup', `${machine()}; ${rounds * 3} starts each\n\n${table}`, measured)
+  await writeResult('startup', `${machine()}; ${rounds * 5} starts each\n\n${table}`, measured)
 }

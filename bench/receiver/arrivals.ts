@@ -9,7 +9,7 @@ export interface Arrival {
   readonly body: Buffer
 }
 
-const mostHeldBytes = 512 * 1024 * 1024
+const mostHeldBytes = 256 * 1024 * 1024
 
 /**
  * Holds what arrives and counts it when asked, after the load: a back end is another machine, so what
