@@ -1,17 +1,16 @@
 import type { HrTime } from '@opentelemetry/api'
 
-/** Milliseconds since 1970, with their fractions; goes on evenly while spans run, and is true again after the machine slept. */
-export type Clock = () => number
+/** What to add to a time of `performance.now()` to have milliseconds since 1970, as of that time. */
+export type WallOffset = (steadyMillis: number) => number
 
-export function createClock(): Clock {
+/** True again after the machine slept or its clock was set; until then the same, so that times can be compared. */
+export function createWallOffset(): WallOffset {
   let offset = performance.timeOrigin
-  return () => {
-    const steadyMillis = performance.now()
-    const wallMillis = Date.now()
-    const ahead = steadyMillis + offset - wallMillis
+  return (steadyMillis) => {
+    const ahead = steadyMillis + offset - Date.now()
     // The wall clock shows whole milliseconds.
-    if (ahead < -5 || ahead > 2) offset = wallMillis + 0.5 - steadyMillis
-    return steadyMillis + offset
+    if (ahead < -5 || ahead > 2) offset = Date.now() + 0.5 - steadyMillis
+    return offset
   }
 }
 

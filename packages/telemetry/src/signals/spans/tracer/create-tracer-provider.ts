@@ -2,7 +2,7 @@ import type { Tracer, TracerProvider } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { IdGenerator, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
-import { createClock } from './clock.ts'
+import { createWallOffset } from './clock.ts'
 import { createTracer } from './create-tracer.ts'
 
 export interface TracerProviderOptions {
@@ -23,7 +23,7 @@ export function createTracerProvider(options: TracerProviderOptions): TracerProv
   const { spanProcessors, ...rest } = options
   const shared = {
     ...rest,
-    now: createClock(),
+    wallOffset: createWallOffset(),
     onStart: (...started: Parameters<SpanProcessor['onStart']>) => {
       for (const processor of spanProcessors) processor.onStart(...started)
     },

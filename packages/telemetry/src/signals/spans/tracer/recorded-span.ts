@@ -21,13 +21,13 @@ import {
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import type { AttributeSet } from './attribute-set.ts'
-import { type Clock, toHrTime } from './clock.ts'
+import { toHrTime, type WallOffset } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
 
 /** What all spans of a scope have in common. */
 export interface SpanOrigin extends Pick<Span, 'resource' | 'instrumentationScope'> {
   readonly limits: SpanLimits
-  readonly now: Clock
+  readonly wallOffset: WallOffset
   readonly onEnd: (span: Span) => void
 }
 
@@ -59,6 +59,8 @@ export class RecordedSpan implements Span {
   readonly #origin: SpanOrigin
   readonly #context: SpanContext
   readonly #attributes: AttributeSet
+  /** One for the whole span: a clock that is set meanwhile changes no duration. */
+  readonly #wallOffset: number
 
   constructor(origin: SpanOrigin, made: NewSpan) {
     this.#origin = origin
@@ -70,6 +72,7 @@ export class RecordedSpan implements Span {
     this.resource = origin.resource
     this.instrumentationScope = origin.instrumentationScope
     this.attributes = made.attributes.values
+    this.#wallOffset = origin.wallOffset(performance.now())
     this.startTime = this.#timeOf(made.startTime)
   }
 
@@ -158,7 +161,8 @@ export class RecordedSpan implements Span {
   }
 
   #timeOf(time: TimeInput | undefined): HrTime {
-    return time === undefined ? toHrTime(this.#origin.now()) : timeInputToHrTime(time)
+    if (time !== undefined) return timeInputToHrTime(time)
+    return toHrTime(performance.now() + this.#wallOffset)
   }
 
   /** Limits of what stands on an event or a link. */

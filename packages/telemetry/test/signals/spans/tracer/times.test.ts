@@ -1,5 +1,5 @@
 import { type HrTime, ROOT_CONTEXT, trace } from '@opentelemetry/api'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { startTracer as start } from './start-tracer.ts'
 
 const nanosOf = ([seconds, nanos]: HrTime) => BigInt(seconds) * 1_000_000_000n + BigInt(nanos)
@@ -49,4 +49,17 @@ it('leaves a start that was given', () => {
   const { tracer, times } = startTracer()
   tracer.startSpan('given', { startTime: new Date(1_000_000) }).end(new Date(1_000_005))
   expect(times()).toEqual([{ name: 'given', start: 1_000_000_000_000n, end: 1_000_005_000_000n }])
+})
+
+it('a clock that is set during a span changes the next start, not the duration', () => {
+  const { tracer, times } = startTracer()
+  const hourMillis = 3_600_000
+  const span = tracer.startSpan('during')
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hourMillis)
+  span.end()
+  tracer.startSpan('after').end()
+  now.mockRestore()
+  const [during, after] = times()
+  expect((during?.end ?? 0n) - (during?.start ?? 0n)).toBeLessThan(1_000_000_000n)
+  expect((after?.start ?? 0n) - (during?.end ?? 0n)).toBeGreaterThan(3_500_000_000_000n)
 })
