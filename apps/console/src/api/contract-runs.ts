@@ -24,10 +24,15 @@ export const Run = Type.Object({
   environment: Type.String(),
   host: Type.String(),
   pid: Type.String(),
-  /** Start of its first and of its last span. */
+  /** Start of the first and of the last that arrived of any signal. */
   firstSeenUnixNano: Nanos,
   lastSeenUnixNano: Nanos,
+  /** What arrived of each signal: a run need not send spans. */
   spanCount: Type.Number(),
+  segmentCount: Type.Number(),
+  logCount: Type.Number(),
+  itemCount: Type.Number(),
+  /** Of its spans of kind server or consumer: 0 where it sent none. */
   requestCount: Type.Number(),
   errorCount: Type.Number(),
 })

@@ -14,7 +14,8 @@ export function registerRunRoute(app: ApiServer, { runs }: RunReaders): void {
     '/api/v1/runs',
     {
       schema: {
-        summary: 'Each start of a service, the last first, with its requests and errors',
+        summary:
+          'Each start of a service that any signal tells of, the last first, with its requests and errors',
         querystring: RunSearch,
         response: { 200: RunList, '4xx': problemSchema, '5xx': problemSchema },
       },

@@ -1,6 +1,6 @@
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** One start of a service, known by the `service.instance.id` of its spans; '' where it does not say. */
+/** One start of a service, known by the `service.instance.id` of what it sent; '' where it does not say. */
 export interface RunRow {
   readonly service: string
   readonly instanceId: string
@@ -11,6 +11,10 @@ export interface RunRow {
   readonly firstSeenUnixNano: string
   readonly lastSeenUnixNano: string
   readonly spanCount: number
+  /** Finished segments and subsegments. */
+  readonly segmentCount: number
+  readonly logCount: number
+  readonly itemCount: number
   /** Spans of kind server or consumer, and those of them in error; weighed by their sample rate. */
   readonly requestCount: number
   readonly errorCount: number

@@ -51,6 +51,7 @@ test('each start of a service is a run, the last first, with its own figures', a
     {
       ...{ service: 'shop', instanceId: later, version: '1.1.0', environment: 'test' },
       ...{ host: 'laptop', pid: '42', spanCount: 20, requestCount: 10, errorCount: 3 },
+      ...{ segmentCount: 0, logCount: 1, itemCount: 1 },
       firstSeenUnixNano: String(startNano + 30n * minute),
       lastSeenUnixNano: String(startNano + 39n * minute),
     },
@@ -97,8 +98,12 @@ test('every view takes a run: traces, count, heatmap, log lines and errors', asy
 test('the command lists runs and takes one by its first characters', async () => {
   const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
   const { stdout } = await traces('runs')
-  expect(stdout).toMatch(/^SERVICE +RUN +VERSION +STARTED +LAST SEEN +REQUESTS +ERRORS +WHERE$/m)
-  expect(stdout).toMatch(/^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 30\.0 % +laptop, 42$/m)
+  expect(stdout).toMatch(
+    /^SERVICE +RUN +VERSION +STARTED +LAST SEEN +REQUESTS +ERRORS +WHERE +ARRIVED$/m,
+  )
+  expect(stdout).toMatch(
+    /^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 30\.0 % +laptop, 42 +20 spans, 1 log line, 1 item$/m,
+  )
   const list = await traces('--run', 'bbbb', '--limit', '100', '--json')
   expect(JSON.parse(list.stdout).traces).toHaveLength(10)
   const count = await traces('count', '--run', 'aaaa', '--since', '2h', '--json')

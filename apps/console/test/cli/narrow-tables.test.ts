@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { TraceSummary } from '../../src/api/contract.ts'
 import type { CountSeries } from '../../src/api/contract-analysis.ts'
 import type { ComparedOperation } from '../../src/api/contract-compare.ts'
+import type { Run } from '../../src/api/contract-runs.ts'
 import { renderComparison } from '../../src/cli/render/comparison.ts'
 import { renderCount } from '../../src/cli/render/count.ts'
 import { renderErrorList } from '../../src/cli/render/error-list.ts'
@@ -57,18 +58,19 @@ test('the list of items keeps its titles', () => {
 
 test('the list of runs names each so that --run takes it', () => {
   const instanceId = '43ebb662-23b3-4534-a5a5-957e647ca3a2'
-  const lines = renderRunList(
-    [
-      {
-        ...{ service, instanceId, version: '1.2.3', environment: 'test', host: 'vm', pid: '918' },
-        ...{ firstSeenUnixNano: nano, lastSeenUnixNano: nano, spanCount: 20 },
-        ...{ requestCount: 12_345, errorCount: 11 },
-      },
-    ],
-    terminal,
-  )
+  const run: Run = {
+    ...{ service, instanceId, version: '1.2.3', environment: 'test', host: 'vm', pid: '918' },
+    ...{ firstSeenUnixNano: nano, lastSeenUnixNano: nano, spanCount: 20 },
+    ...{ segmentCount: 0, logCount: 12, itemCount: 0 },
+    ...{ requestCount: 12_345, errorCount: 11 },
+  }
+  const lines = renderRunList([run], terminal)
   expectFits(lines)
   expect(lines[1]).toMatch(/43ebb662 .*12,345 +11 0\.1 %$/)
+  const [, spanless] = renderRunList([{ ...run, spanCount: 0, requestCount: 0 }], terminal)
+  expect(spanless).toMatch(/43ebb662 .* no spans$/)
+  const [, wide] = renderRunList([run], { ...terminal, columns: 110 })
+  expect(wide).toMatch(/0\.1 % {2}20 spans, 12 log lines$/)
 })
 
 const figures: ComparedOperation['now'] = {

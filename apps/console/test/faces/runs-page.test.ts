@@ -2,12 +2,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Console } from '../../src/start-console.ts'
 import { sendRun } from '../api/run-traffic.ts'
+import { sendLine } from '../api/spanless-traffic.ts'
 import { openPage } from '../web/opened-page.ts'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
 import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const earlier = 'aaaaaaaa-0000-4000-8000-000000000001'
+const spanless = 'cccccccc-0000-4000-8000-000000000003'
 const later = 'bbbbbbbb-0000-4000-8000-000000000002'
 
 let console_: Console
@@ -22,6 +24,9 @@ beforeAll(async () => {
   await sendRun(console_, {
     ...{ instanceId: later, version: '1.1.0', first: 101, failed: 4 },
     startNano: startNano + 1_500_000_000_000n,
+  })
+  await sendLine(console_.otlpUrl, 'lines-only', {
+    ...{ traceId: 'e'.repeat(32), run: spanless, timeNano: startNano, body: 'spans are off' },
   })
 }, 120_000)
 
@@ -44,6 +49,17 @@ test('the runs of a service are listed and lead to their own data, by an address
   await page.getByText('20 traces').waitFor()
   await page.goto(address)
   await page.getByText('10 traces').waitFor()
+})
+
+test('a run that sent no spans is listed with what it sent', async () => {
+  await using opened = await openPage(browser, `${console_.url}/runs`)
+  const { page } = opened
+  const row = page.getByRole('row', { name: /^lines-only cccccccc .* no spans .* 1 log line / })
+  await row.waitFor()
+  expect(await row.getByRole('link').allTextContents()).toEqual(['Traces', 'Logs', 'Errors'])
+  await row.getByRole('link', { name: 'Traces of the run cccccccc' }).click()
+  await page.getByText('Only the run cccccccc of lines-only, started').waitFor()
+  await page.locator('.trace-row', { hasText: 'spans are off' }).waitFor()
 })
 
 test('lines, errors and figures are of the run alone', async () => {

@@ -25,7 +25,7 @@ export function linksOfRun(run: Run, hasPrevious: boolean): RunLink[] {
   })
   return [
     link('Traces', '/traces', of),
-    link('Query', '/query', { ...of, ...time }),
+    ...(run.spanCount > 0 ? [link('Query', '/query', { ...of, ...time })] : []),
     link('Logs', '/logs', of),
     link('Errors', '/errors', of),
     ...(hasPrevious ? [link('Compare', '/compare', of)] : []),

@@ -1,5 +1,6 @@
 import type { Run } from '../../src/api/contract-runs.ts'
 import { formatAge, formatInstant, toDate } from '../../src/format/instant.ts'
+import { countRunSignals } from '../../src/format/run-signals.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
@@ -23,6 +24,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
                 {name}
               </th>
             ))}
+            <th scope="col">Arrived</th>
             <th scope="col">Its data</th>
           </tr>
         </thead>
@@ -41,7 +43,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
 }
 
 function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious: boolean }) {
-  const { service, instanceId, version, host, pid, requestCount, errorCount } = run
+  const { service, instanceId, version, host, pid, spanCount, requestCount, errorCount } = run
   return (
     <tr>
       <th scope="row">
@@ -58,12 +60,21 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
         </time>
       </td>
       <td className="number">{formatAge(run.lastSeenUnixNano)}</td>
-      <td className="number">{requestCount.toLocaleString('en')}</td>
-      <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
-        {errorCount > 0
-          ? `${errorCount.toLocaleString('en')} (${formatShare(errorCount / requestCount)})`
-          : 'none'}
-      </td>
+      {spanCount === 0 ? (
+        <td className="number muted" colSpan={2}>
+          no spans to count them by
+        </td>
+      ) : (
+        <>
+          <td className="number">{requestCount.toLocaleString('en')}</td>
+          <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
+            {errorCount > 0
+              ? `${errorCount.toLocaleString('en')} (${formatShare(errorCount / requestCount)})`
+              : 'none'}
+          </td>
+        </>
+      )}
+      <td>{countRunSignals(run)}</td>
       <td className="run-links">
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link

@@ -39,8 +39,8 @@ export function RunsPage() {
       {data?.runs.length === 0 && (
         <Notice title="No run is known">
           <p>
-            A service tells its starts apart by <code>service.instance.id</code> of its spans, as{' '}
-            <code>@cruddur/telemetry</code> does by itself. Choose a longer time, or:
+            A service tells its starts apart by <code>service.instance.id</code>, which{' '}
+            <code>@cruddur/telemetry</code> sends with all four signals. Choose a longer time, or:
           </p>
           <FirstSteps />
         </Notice>

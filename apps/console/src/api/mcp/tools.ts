@@ -60,7 +60,7 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'list_runs',
-    description: `Starts of services, the last first, with version, requests and errors; \`instanceId\` is what \`run\` takes in the other tools. ${times}`,
+    description: `Starts of services that any signal tells of, the last first, with version, requests and errors; \`instanceId\` is what \`run\` takes in the other tools. ${times}`,
     path: 'runs',
     input: RunSearch,
     output: RunList,

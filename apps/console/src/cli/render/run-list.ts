@@ -1,65 +1,77 @@
 import type { Run } from '../../api/contract-runs.ts'
 import { formatAge } from '../../format/instant.ts'
+import { countRunSignals } from '../../format/run-signals.ts'
 import { plain, type Terminal } from '../terminal.ts'
-import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
+import { fit, fitRight, widest } from './cell.ts'
 
 const SHORT_ID_DIGITS = 8
+/** Room for whole ids. */
+const WHOLE_ID_COLUMNS = 150
+const FEWEST_SIGNAL_COLUMNS = 20
+const GAP = '  '
+const NO_SPANS = 'no spans'
 
 /**
- * One line per start of a service: which, when, its requests and errors, where it ran. A terminal
- * narrower than 110 columns shows the first 8 digits, which `--run` takes as well, and not where.
+ * One line per start of a service: which, when, its requests and errors, what arrived. A terminal
+ * narrower than 150 columns shows the first 8 digits, which `--run` takes as well, and not where it
+ * ran; one of 80 not what arrived.
  */
 export function renderRunList(runs: readonly Run[], { columns, paint }: Terminal): string[] {
-  const isWide = columns >= WIDE_COLUMNS
-  const column = (title: string, texts: readonly string[], limit: number) =>
-    Math.max(title.length, widest(texts, limit))
-  const services = runs.map(({ service }) => plain(service))
-  const ids = runs.map(({ instanceId }) =>
-    plain(isWide ? instanceId : instanceId.slice(0, SHORT_ID_DIGITS)),
-  )
-  const versions = runs.map(({ version }) => plain(version || '-'))
-  const widths = [
-    column('SERVICE', services, isWide ? 40 : 15),
-    column('RUN', ids, 60),
-    column('VERSION', versions, isWide ? 20 : 7),
-  ] as const
-  const row = (texts: readonly [string, string, string, string, string], requests: string) =>
-    [
-      fit(texts[0], widths[0]),
-      fit(texts[1], widths[1]),
-      fit(texts[2], widths[2]),
-      fit(texts[3], 10),
-      fit(texts[4], 10),
-      requests,
-    ].join('  ')
-  const [requestColumns, errorColumns] = isWide ? [10, 14] : [8, 10]
-  const heading = [
-    fitRight('REQUESTS', requestColumns),
-    fitRight('ERRORS', errorColumns),
-    ...(isWide ? ['WHERE'] : []),
-  ].join('  ')
-  const lines = runs.map((run, index) => {
-    const { requestCount, errorCount, firstSeenUnixNano, lastSeenUnixNano, host, pid } = run
-    const share = requestCount === 0 ? 0 : (100 * errorCount) / requestCount
-    const errors = fitRight(
-      errorCount === 0 ? '-' : `${errorCount.toLocaleString('en')} ${share.toFixed(1)} %`,
-      errorColumns,
-    )
-    const figures = [
-      fitRight(requestCount.toLocaleString('en'), requestColumns),
-      errorCount === 0 ? errors : paint('red', errors),
-      ...(isWide ? [plain([host, pid].filter((text) => text !== '').join(', '))] : []),
+  const isWide = columns >= WHOLE_ID_COLUMNS
+  const column = (title: string, textOf: (run: Run) => string, limit: number) => {
+    const texts = runs.map((run) => plain(textOf(run)))
+    const width = Math.max(title.length, widest(texts, limit))
+    return [title, ...texts].map((text) => fit(text, width))
+  }
+  const figures = isWide ? ([10, 14] as const) : ([8, 10] as const)
+  const before = [
+    column('SERVICE', ({ service }) => service, isWide ? 40 : 15),
+    column(
+      'RUN',
+      ({ instanceId }) => (isWide ? instanceId : instanceId.slice(0, SHORT_ID_DIGITS)),
+      60,
+    ),
+    column('VERSION', ({ version }) => version || '-', isWide ? 20 : 7),
+    column('STARTED', ({ firstSeenUnixNano }) => formatAge(firstSeenUnixNano), 10),
+    column('LAST SEEN', ({ lastSeenUnixNano }) => formatAge(lastSeenUnixNano), 10),
+  ]
+  const where = column('WHERE', ({ host, pid }) => [host, pid].filter(Boolean).join(', '), 40)
+  const used = before.reduce((sum, [title = '']) => sum + title.length + GAP.length, 0)
+  const whereColumns = isWide ? (where[0] ?? '').length + GAP.length : 0
+  const left = columns - used - figures[0] - figures[1] - 2 * GAP.length - whereColumns
+  const signals = ['ARRIVED', ...runs.map(countRunSignals)]
+  return signals.map((arrived, index) => {
+    const run = runs[index - 1]
+    const cells = [
+      ...before.map((texts) => texts[index] ?? ''),
+      ...(run === undefined ? headings(figures) : requests(run, figures, paint)),
+      ...(isWide ? [where[index] ?? ''] : []),
+      ...(left >= FEWEST_SIGNAL_COLUMNS ? [within(arrived, left)] : []),
     ]
-    return row(
-      [
-        ...([services[index] ?? '', ids[index] ?? '', versions[index] ?? ''] as const),
-        ...([formatAge(firstSeenUnixNano), formatAge(lastSeenUnixNano)] as const),
-      ],
-      figures.join('  '),
-    )
+    const line = cells.join(GAP).trimEnd()
+    return run === undefined ? paint('dim', line) : line
   })
+}
+
+type Figures = readonly [requests: number, errors: number]
+
+const headings = (figures: Figures) => [
+  fitRight('REQUESTS', figures[0]),
+  fitRight('ERRORS', figures[1]),
+]
+
+/** Requests are counted by spans: of none nothing is known of them. */
+function requests(run: Run, figures: Figures, paint: Terminal['paint']): string[] {
+  const { spanCount, requestCount, errorCount } = run
+  if (spanCount === 0)
+    return [paint('dim', fitRight(NO_SPANS, figures[0] + GAP.length + figures[1]))]
+  const share = (100 * errorCount) / requestCount
+  const errors = `${errorCount.toLocaleString('en')} ${share.toFixed(1)} %`
   return [
-    paint('dim', row(['SERVICE', 'RUN', 'VERSION', 'STARTED', 'LAST SEEN'], heading)),
-    ...lines,
+    fitRight(requestCount.toLocaleString('en'), figures[0]),
+    errorCount === 0 ? fitRight('-', figures[1]) : paint('red', fitRight(errors, figures[1])),
   ]
 }
+
+const within = (text: string, columns: number) =>
+  Number.isFinite(columns) ? fit(text, columns) : text

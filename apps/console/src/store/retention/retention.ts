@@ -26,6 +26,7 @@ export const dataTables = [
   'console_service_days',
   'console_span_names',
   'console_runs',
+  'console_run_signals',
   'console_span_links',
   'otel_logs',
   'xray_segments',

@@ -5,7 +5,7 @@ import { readSql } from '../sql-files.ts'
 
 const maxInt64 = 2n ** 63n - 1n
 
-/** Reads starts of services from `console_runs`. */
+/** Reads starts of services from `console_runs` and `console_run_signals`. */
 export function createRunReader(client: ClickHouseClient): RunReader {
   const query = readSql('runs/list-runs.sql')
   return {

@@ -1,0 +1,21 @@
+interface SignalCounts {
+  readonly spanCount: number
+  readonly segmentCount: number
+  readonly logCount: number
+  readonly itemCount: number
+}
+
+/** What arrived of a run, signal by signal: `20 spans, 3 log lines, 1 item`. */
+export function countRunSignals(run: SignalCounts): string {
+  const { spanCount, segmentCount, logCount, itemCount } = run
+  return [
+    ...counted(spanCount, 'span'),
+    ...counted(segmentCount, 'segment'),
+    ...counted(logCount, 'log line'),
+    ...counted(itemCount, 'item'),
+  ].join(', ')
+}
+
+function counted(count: number, noun: string): string[] {
+  return count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
+}
