@@ -1,4 +1,5 @@
 import type { ComparedOperation, PeriodComparison } from '../../src/api/contract-compare.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
@@ -17,8 +18,7 @@ export function OperationTable({
 }) {
   const { operations, operationCount, all } = answer
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="operation-table" aria-label="Operations" tabIndex={0}>
+    <ScrollRegion className="operation-table" label="Operations">
       <table>
         <thead>
           <tr>
@@ -74,7 +74,7 @@ export function OperationTable({
           The {operations.length} that changed most of {operationCount.toLocaleString('en')}.
         </p>
       )}
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Receiver } from '../../src/api/contract-upkeep.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
   otlp: 'OTLP: spans and log records',
@@ -10,33 +11,34 @@ const NAMES: Readonly<Record<Receiver['name'], string>> = {
 /** What each receiver took, refused and lost since the console started. */
 export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="receiver-table" aria-labelledby="receivers-title" tabIndex={0}>
-      <h2 id="receivers-title">Received since the console started</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Receiver</th>
-            {['Port', 'Received', 'Kept', 'Refused', 'Lost'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {receivers.map(({ name, port, received, kept, rejected, dropped }) => (
-            <tr key={name}>
-              <th scope="row">{NAMES[name]}</th>
-              <td className="number">{port}</td>
-              <td className="number">{received.toLocaleString('en')}</td>
-              <td className="number">{kept.toLocaleString('en')}</td>
-              <Trouble count={rejected} />
-              <Trouble count={dropped} />
+    <section>
+      <h2>Received since the console started</h2>
+      <ScrollRegion className="receiver-table" label="Figures of the receivers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Receiver</th>
+              {['Port', 'Received', 'Kept', 'Refused', 'Lost'].map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {receivers.map(({ name, port, received, kept, rejected, dropped }) => (
+              <tr key={name}>
+                <th scope="row">{NAMES[name]}</th>
+                <td className="number">{port}</td>
+                <td className="number">{received.toLocaleString('en')}</td>
+                <td className="number">{kept.toLocaleString('en')}</td>
+                <Trouble count={rejected} />
+                <Trouble count={dropped} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
     </section>
   )
 }

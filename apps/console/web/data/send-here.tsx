@@ -1,4 +1,5 @@
 import type { Receiver } from '../../src/api/contract-upkeep.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 
 /** What a service's environment must say for its signals to come here. */
 export function SendHere({ receivers }: { readonly receivers: readonly Receiver[] }) {
@@ -15,8 +16,9 @@ export function SendHere({ receivers }: { readonly receivers: readonly Receiver[
   return (
     <section>
       <h2>Send here</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <pre tabIndex={0}>{lines.join('\n')}</pre>
+      <ScrollRegion className="variables" label="Variables">
+        <pre>{lines.join('\n')}</pre>
+      </ScrollRegion>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { SelectField } from '../traces/filter-fields.tsx'
@@ -46,10 +47,9 @@ export function MapPage() {
       )}
       {data !== undefined && data.services.length > 0 && (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <section className="map-scroll" aria-label="Drawing" tabIndex={0}>
+          <ScrollRegion label="Drawing">
             <MapDrawing map={data} />
-          </section>
+          </ScrollRegion>
           {data.calls.length === 0 ? (
             <p className="muted">No service called another in this time.</p>
           ) : (
@@ -63,8 +63,7 @@ export function MapPage() {
 
 function Calls({ calls }: { readonly calls: readonly ServiceCall[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="map-calls" aria-label="Calls" tabIndex={0}>
+    <ScrollRegion className="map-calls" label="Calls">
       <table>
         <thead>
           <tr>
@@ -94,6 +93,6 @@ function Calls({ calls }: { readonly calls: readonly ServiceCall[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

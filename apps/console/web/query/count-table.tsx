@@ -1,5 +1,6 @@
 import type { CountAnswer, CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import { formatShare } from './measure.ts'
 
 /** The figures of all spans and of each group, with ways to keep one or leave it out. */
@@ -13,8 +14,7 @@ export function CountTable({
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="count-table" aria-label="Figures" tabIndex={0}>
+    <ScrollRegion className="count-table" label="Figures">
       <table>
         <thead>
           <tr>
@@ -69,7 +69,7 @@ export function CountTable({
           The {groups.length} largest of {groupCount.toLocaleString('en')} groups.
         </p>
       )}
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Run } from '../../src/api/contract-runs.ts'
 import { formatAge, formatInstant, toDate } from '../../src/format/instant.ts'
 import { countRunSignals } from '../../src/format/run-signals.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
@@ -9,8 +10,7 @@ import { linksOfRun } from './run-links.ts'
 /** A row for each run with the ways to its data. */
 export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="run-table" aria-label="Runs" tabIndex={0}>
+    <ScrollRegion className="run-table" label="Runs">
       <table>
         <thead>
           <tr>
@@ -38,7 +38,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -6,6 +6,7 @@ import {
   SIGNAL_LABELS,
   summarizeLedger,
 } from '../../src/format/ledger.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
 import './own-ledger.css'
 
 /** What the service itself says became of its telemetry; the figures of each signal on demand. */
@@ -36,8 +37,7 @@ export function OwnLedger({ ledger }: { readonly ledger: ServiceLedger }) {
 function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answered' } }) {
   const { service, startUnixNano, signals } = ledger
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="own-ledger-figures" aria-label={`Ledger of ${service}`} tabIndex={0}>
+    <ScrollRegion className="own-ledger-figures" label={`Ledger of ${service}`}>
       <table>
         <caption className="muted">
           Since it started {formatAge(startUnixNano)}, at {formatInstant(startUnixNano)}
@@ -59,7 +59,7 @@ function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answer
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 
