@@ -25,7 +25,8 @@ function start(): void {
   child = started
   started.once('exit', (code, signal) => {
     child = undefined
-    if (ending) process.exit(code ?? 0)
+    // One that ended itself at once, as the console by a second Ctrl-C, has not ended well.
+    if (ending) process.exit(code ?? (signal === 'SIGKILL' ? 1 : 0))
     // Stopped for a change: again. Ended by itself, as with a wrong variable: so does this.
     if (changed) start()
     else if (!restarted) process.exit(code ?? 1)

@@ -62,4 +62,15 @@ describe('running an app from source', { timeout: 60_000 }, () => {
     expect(await ended).toBe(0)
     expect(output()).toMatch(/closed\n$/)
   })
+
+  it('ends badly when the app ends itself at once', async () => {
+    const { runner, ended, output } = await runApp(`
+      process.on('SIGINT', () => process.kill(process.pid, 'SIGKILL'))
+      setInterval(() => undefined, 1000)
+      console.log('up')
+    `)
+    await expect.poll(output, { timeout: 20_000 }).toBe('up\n')
+    runner.kill('SIGINT')
+    expect(await ended).toBe(1)
+  })
 })

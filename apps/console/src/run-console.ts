@@ -1,13 +1,10 @@
 import { ConfigurationError } from '@cruddur/environment'
 import { StartError } from '@cruddur/fastify-service'
+import { closeOnSignal } from './close-on-signal.ts'
 import { readConfig } from './config.ts'
 import { StoreError } from './model/store-error.ts'
 import { checkStart } from './start-check.ts'
-import { type Console, startConsole } from './start-console.ts'
-
-/** A terminal, a task runner and a watcher each pass Ctrl-C on: within this time it is the same one. */
-const sameSignalMillis = 1_000
-const closeTimeoutMillis = 15_000
+import { startConsole } from './start-console.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const complain = (text: string) => process.stderr.write(`console: ${text}\n`)
@@ -19,7 +16,7 @@ export async function runConsole(): Promise<void> {
     await checkStart(config)
     if (!process.argv.includes('--check')) {
       const running = await startConsole(config, { onError: (error) => complain(describe(error)) })
-      closeOnSignal(running, config.lingerMillis)
+      closeOnSignal(running, config.lingerMillis, describe)
       say(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
       if (config.token !== undefined)
         say(`console: reading needs CONSOLE_TOKEN; a browser gives it at ${running.url}/login`)
@@ -38,33 +35,4 @@ function describe(error: unknown): string {
     error instanceof StoreError
   if (isForeseen) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-function closeOnSignal(running: Console, lingerMillis: number): void {
-  let firstMillis: number | undefined
-  const close = async () => {
-    setTimeout(
-      () => {
-        complain(`not closed after ${closeTimeoutMillis} ms, gave up`)
-        process.exit(1)
-      },
-      closeTimeoutMillis + 5 * lingerMillis,
-    ).unref()
-    await running.close(lingerMillis)
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      const nowMillis = performance.now()
-      if (firstMillis === undefined) {
-        firstMillis = nowMillis
-        close().catch((error) => {
-          complain(describe(error))
-          process.exit(1)
-        })
-      } else if (nowMillis - firstMillis > sameSignalMillis) {
-        complain(`closed at once by a second ${signal}`)
-        process.exit(1)
-      }
-    })
 }

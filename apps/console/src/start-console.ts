@@ -34,6 +34,8 @@ export interface Console {
   /** `host:port`, as AWS_XRAY_DAEMON_ADDRESS has it. */
   readonly xrayAddress: string
   readonly store: Store
+  /** Documents that came without an answer and are not written yet. */
+  unwritten(): number
   /**
    * Takes nothing more, writes what waits, lets go of ports and folder. With `lingerMillis` it first
    * goes on receiving until nothing has arrived for that long, at most five times as long.
@@ -152,6 +154,7 @@ export async function startConsole(
       otlpUrl: `http://${shownHost}:${otlp.port}`,
       xrayAddress: `${shownHost}:${xray.port}`,
       store,
+      unwritten: xray.unwritten,
       async close(lingerMillis = 0) {
         if (lingerMillis > 0) await untilQuiet(lingerMillis, 5 * lingerMillis)
         const lastAnswers = setTimeout(() => {

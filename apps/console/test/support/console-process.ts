@@ -28,10 +28,13 @@ export function spawnConsole(
 }
 
 /** Where it listens, once it says so. */
-export async function listening(child: ConsoleProcess): Promise<{ url: string; otlpUrl: string }> {
+export async function listening(
+  child: ConsoleProcess,
+): Promise<{ url: string; otlpUrl: string; xrayAddress: string }> {
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  const [, url = '', otlpUrl = ''] = /^console: (\S+) \(OTLP ([^,]+)/.exec(line) ?? []
-  return { url, otlpUrl }
+  const [, url = '', otlpUrl = '', xrayAddress = ''] =
+    /^console: (\S+) \(OTLP ([^,]+), X-Ray ([^)]+)/.exec(line) ?? []
+  return { url, otlpUrl, xrayAddress }
 }
 
 /** How it ended, and all that it complained of from now on. */

@@ -10,6 +10,8 @@ export interface SegmentQueue {
   readonly kept: number
   /** Documents lost so far: to a full queue, or to a store that failed. */
   readonly dropped: number
+  /** Documents that wait or are being written. */
+  readonly unwritten: number
   /** Writes what waits, then takes nothing more. */
   close(): Promise<void>
 }
@@ -41,6 +43,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   let waiting: Waiting[] = []
   let oldest = 0
   let waitingBytes = 0
+  let taken = 0
   let kept = 0
   let dropped = 0
   let writing: Promise<void> | undefined
@@ -99,6 +102,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
 
   return {
     push(rows, documentBytes) {
+      taken += 1
       if (deadline !== Number.POSITIVE_INFINITY) {
         dropped += 1
         return
@@ -120,6 +124,9 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
     },
     get dropped() {
       return dropped
+    },
+    get unwritten() {
+      return taken - kept - dropped
     },
     async close() {
       deadline = Date.now() + options.closeTimeoutMillis

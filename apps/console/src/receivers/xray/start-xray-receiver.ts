@@ -32,6 +32,8 @@ export interface XrayReceiver {
   /** Answers the same HTTP calls on another server, or in a scope of it. */
   serve(app: FastifyInstance): void
   counters(): Promise<ReceiverCounters>
+  /** Documents that came by UDP and are not written yet. */
+  unwritten(): number
   /** Stops listening, then writes what waits. */
   close(): Promise<void>
 }
@@ -93,6 +95,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
         dropped: count.dropped + queue.dropped + unseen,
       }
     },
+    unwritten: () => queue.unwritten,
     close() {
       closing ??= Promise.all([app.close(), udp.close()]).then(() => queue.close())
       return closing

@@ -1,0 +1,119 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createGunzip } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ConsoleProcess, listening, outcome, spawnConsole } from './support/console-process.ts'
+import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
+import { tempFolder } from './support/temp-store.ts'
+
+let folder: string
+let children: ConsoleProcess[]
+
+beforeEach(async () => {
+  folder = await tempFolder()
+  children = []
+})
+afterEach(async () => {
+  for (const child of children)
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'close')
+    }
+  await rm(folder, { recursive: true, force: true })
+})
+
+const traceId = 'e'.repeat(32)
+
+function sendSpan(otlpUrl: string): Promise<Response> {
+  const startTimeUnixNano = String(BigInt(Date.now()) * 1_000_000n)
+  const span = { traceId, spanId: 'e'.repeat(16), name: 'kept', startTimeUnixNano }
+  return fetch(`${otlpUrl}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+  })
+}
+
+test('a second Ctrl-C ends at once, says what may be lost, and keeps what was acknowledged', {
+  timeout: 60_000,
+}, async () => {
+  await leaveSlowSpans(folder)
+  const { started, otlpUrl, ask } = await startAsked(folder)
+  children.push(started)
+  expect((await sendSpan(otlpUrl)).status).toBe(200)
+  await ask()
+  // As somebody does who presses until it ends; within a second it counts as one.
+  const pressing = setInterval(() => started.kill('SIGINT'), 100)
+  const ended = await outcome(started).finally(() => clearInterval(pressing))
+  expect(ended).toEqual({
+    code: 'SIGKILL',
+    stderr:
+      'console: closed at once by a second SIGINT: everything acknowledged is kept, what was under way may be lost\n',
+  })
+
+  const again = spawnConsole(folder)
+  children.push(again)
+  const { url } = await listening(again)
+  const answer = await fetch(`${url}/api/v1/traces/${traceId}`)
+  expect(await answer.json()).toMatchObject({ spans: [{ name: 'kept' }] })
+  again.kill('SIGINT')
+  expect(await outcome(again)).toEqual({ code: 0, stderr: '' })
+})
+
+/** A ClickHouse that has no rows and never ends an insert of spans or segments; resolves once both are asked. */
+async function startStuckServer() {
+  const stuck = new Set<string>()
+  let tell = () => {}
+  const bothStuck = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const server = createServer(async (request, response) => {
+    const isPacked = request.headers['content-encoding'] === 'gzip'
+    const body = await text(isPacked ? request.pipe(createGunzip()) : request)
+    const statement = new URL(request.url ?? '/', 'http://server').searchParams.get('query') ?? body
+    const [, table = ''] = /^INSERT INTO (otel_traces|xray_segments) \(/.exec(statement) ?? []
+    if (table === '') return response.end()
+    stuck.add(table)
+    if (stuck.size === 2) tell()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bothStuck,
+    [Symbol.dispose]() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+test('a console that cannot close gives up and counts the documents that nobody sends again', {
+  timeout: 60_000,
+}, async () => {
+  using server = await startStuckServer()
+  const child = spawnConsole(folder, { CONSOLE_CLICKHOUSE_URL: server.url })
+  children.push(child)
+  const { otlpUrl, xrayAddress } = await listening(child)
+  const sent = sendSpan(otlpUrl).catch(() => 'cut off')
+  const seconds = Date.now() / 1_000
+  const segment = {
+    ...{ trace_id: `1-${'e'.repeat(8)}-${'e'.repeat(24)}`, id: 'e'.repeat(16), name: 'shop' },
+    ...{ start_time: seconds, end_time: seconds },
+  }
+  const [host = '', port] = xrayAddress.split(':')
+  const socket = createSocket('udp4')
+  socket.send(`{"format":"json","version":1}\n${JSON.stringify(segment)}`, Number(port), host)
+  await server.bothStuck
+  socket.close()
+  child.kill('SIGTERM')
+  expect(await outcome(child)).toEqual({
+    code: 'SIGKILL',
+    stderr:
+      'console: not closed after 15000 ms, gave up: everything acknowledged is kept, what was under way may be lost, 1 X-Ray document by UDP\n',
+  })
+  expect(await sent).toBe('cut off')
+})
