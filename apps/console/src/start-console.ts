@@ -11,6 +11,7 @@ import { endConnections } from './end-connections.ts'
 import { createLedgerReader } from './ledgers/ask-services.ts'
 import { watchArrivals } from './linger.ts'
 import { StoreError } from './model/store-error.ts'
+import { createGroups } from './query/xray/groups.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
 import { importDocument } from './receivers/otlp/import-document.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
@@ -79,6 +80,7 @@ export async function startConsole(
       retention: { ...config.retention, onError },
     })
     closers.push(() => store.close())
+    const xrayReaders = { segments: store.segments, groups: createGroups(store.xrayGroups) }
     const { sink, untilQuiet } = watchArrivals(store.sink)
     const extend = (app: FastifyInstance) => {
       guardHost(app, allowedHosts)
@@ -120,7 +122,7 @@ export async function startConsole(
         extend: (app) => {
           extend(app)
           if (token !== undefined) guardReading(app, token)
-          app.register((scope) => registerXrayQueries(scope, store.segments))
+          app.register((scope) => registerXrayQueries(scope, xrayReaders))
         },
         onError,
       }),
@@ -144,7 +146,7 @@ export async function startConsole(
     // The same calls by --endpoint-url on the console's own port.
     await api.register(async (scope) => {
       xray.serve(scope)
-      await registerXrayQueries(scope, store.segments)
+      await registerXrayQueries(scope, xrayReaders)
     })
     await at('CONSOLE_PORT', config.port, api.listen({ host, port: config.port }))
     const port = apiPort()

@@ -11,6 +11,7 @@ import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceListReader } from '../model/trace-list-reader.ts'
 import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
+import type { XrayGroupStore } from '../model/xray-group-store.ts'
 import { createSpanAnalysisReader } from './analysis/span-analysis-reader.ts'
 import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
@@ -34,6 +35,7 @@ import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 import { tuneTraceTimes } from './trace-times.ts'
 import { tune } from './tune.ts'
+import { createXrayGroupStore } from './xray-groups/xray-group-store.ts'
 
 export interface StoreOptions {
   /** Folder of the embedded engine; not used with a server. */
@@ -53,6 +55,7 @@ export interface Store {
   readonly traceShape: TraceShapeReader
   readonly traceList: TraceListReader
   readonly segments: SegmentReader
+  readonly xrayGroups: XrayGroupStore
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
   readonly logSearch: LogSearchReader
@@ -96,6 +99,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       traceShape: createTraceShapeReader(engine.reader),
       traceList: createTraceListReader(engine.reader),
       segments: createSegmentReader(engine.reader),
+      xrayGroups: createXrayGroupStore(engine),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(engine.reader),
       logSearch: createLogSearchReader(engine.reader),

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-xray'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerXrayQueries } from '../../src/api/aws/register-xray-queries.ts'
+import { createGroups } from '../../src/query/xray/groups.ts'
 import {
   startXrayReceiver,
   type XrayReceiver,
@@ -80,11 +81,12 @@ function documents(index: number) {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-xray-'))
   store = await openStore({ folder, retention: { maxAgeDays: 365, maxBytes: 1e9 } })
+  const readers = { segments: store.segments, groups: createGroups(store.xrayGroups) }
   receiver = await startXrayReceiver({
     sink: store.sink,
     host: '127.0.0.1',
     port: 0,
-    extend: (app) => app.register((scope) => registerXrayQueries(scope, store.segments)),
+    extend: (app) => app.register((scope) => registerXrayQueries(scope, readers)),
     onError: () => {},
   })
   client = new XRayClient({

@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
-import { callsOf, countCalls } from '../../query/xray/count-calls.ts'
-import { FilterExpressionError } from '../../query/xray/filter-expression-error.ts'
+import { callsOf } from '../../query/xray/count-calls.ts'
+import { countCallsOfGroup } from '../../query/xray/count-group-calls.ts'
+import type { Groups } from '../../query/xray/groups.ts'
 import { segmentDocuments } from '../../query/xray/segment-documents.ts'
 import { serviceGraph } from '../../query/xray/service-graph.ts'
 import { callsOverTime } from '../../query/xray/time-series.ts'
 import { formatXrayTraceId } from '../../query/xray/trace-id.ts'
 import { readTraceFacts, searchTraceFacts } from '../../query/xray/trace-summaries.ts'
+import { readSelector } from './group-request.ts'
+import { refusing } from './refusing.ts'
+import { registerXrayGroups } from './register-xray-groups.ts'
 import { histogram, services, summaryStatistics } from './service-graph-answer.ts'
 import { traceSummary } from './trace-summary.ts'
 import {
@@ -18,6 +22,11 @@ import {
   XrayQueryError,
 } from './xray-request.ts'
 
+export interface XrayReaders {
+  readonly segments: SegmentReader
+  readonly groups: Groups
+}
+
 const maxTraceIds = 5
 const maxGraphTraceIds = 100
 const maxSegments = 20_000
@@ -26,23 +35,26 @@ const secondsPerDay = 86_400
 
 /**
  * The questions of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
- * GetTraceGraph, GetTimeSeriesServiceStatistics.
+ * GetTraceGraph, GetTimeSeriesServiceStatistics; and its groups.
  */
 export async function registerXrayQueries(
   app: FastifyInstance,
-  reader: SegmentReader,
+  readers: XrayReaders,
 ): Promise<void> {
-  app.post('/TraceSummaries', ({ body }) => getTraceSummaries(reader, asBody(body)))
+  const { segments: reader, groups } = readers
+  await registerXrayGroups(app, groups)
+  app.post('/TraceSummaries', ({ body }) => getTraceSummaries(readers, asBody(body)))
   app.post('/Traces', ({ body }) => batchGetTraces(reader, asBody(body)))
-  app.post('/ServiceGraph', ({ body }) => getServiceGraph(reader, asBody(body)))
+  app.post('/ServiceGraph', ({ body }) => getServiceGraph(readers, asBody(body)))
   app.post('/TraceGraph', ({ body }) => getTraceGraph(reader, asBody(body)))
-  app.post('/TimeSeriesServiceStatistics', ({ body }) => getTimeSeries(reader, asBody(body)))
+  app.post('/TimeSeriesServiceStatistics', ({ body }) => getTimeSeries(readers, asBody(body)))
 }
 
-async function getTraceSummaries(reader: SegmentReader, body: Body) {
+async function getTraceSummaries({ segments, groups }: XrayReaders, body: Body) {
   const after = readPosition(readText(body, 'NextToken', 512))
-  const { traces, tracesProcessed, next } = await refusing(() =>
-    searchTraceFacts(reader, {
+  const { traces, tracesProcessed, next } = await refusing(async () =>
+    searchTraceFacts(segments, {
+      groups: await groups.list(),
       ...readWindow(body),
       filterExpression: readText(body, 'FilterExpression', 2_000),
       ...(after && { after }),
@@ -81,10 +93,10 @@ async function batchGetTraces(reader: SegmentReader, body: Body) {
   }
 }
 
-async function getServiceGraph(reader: SegmentReader, body: Body) {
-  const groups = await countCalls(reader, { ...readWindow(body), periodSeconds: secondsPerDay })
+async function getServiceGraph(readers: XrayReaders, body: Body) {
+  const calls = await countAsked(readers, body, secondsPerDay)
   const times = { StartTime: body.StartTime, EndTime: body.EndTime }
-  const nodes = serviceGraph(groups)
+  const nodes = serviceGraph(calls)
   return {
     ...times,
     Services: services(nodes, Number(body.StartTime), Number(body.EndTime)),
@@ -101,13 +113,13 @@ async function getTraceGraph(reader: SegmentReader, body: Body) {
   }
 }
 
-async function getTimeSeries(reader: SegmentReader, body: Body) {
+async function getTimeSeries(readers: XrayReaders, body: Body) {
   const periodSeconds = body.Period ?? 60
   if (periodSeconds !== 60 && periodSeconds !== 300)
     throw new XrayQueryError('Period is 60 or 300 seconds')
   const selector = readText(body, 'EntitySelectorExpression', 500)
-  const groups = await countCalls(reader, { ...readWindow(body), periodSeconds })
-  const { isEdge, periods } = await refusing(async () => callsOverTime(groups, selector))
+  const calls = await countAsked(readers, body, periodSeconds)
+  const { isEdge, periods } = await refusing(async () => callsOverTime(calls, selector))
   const kind = isEdge ? 'EdgeSummaryStatistics' : 'ServiceSummaryStatistics'
   return {
     TimeSeriesServiceStatistics: periods.map(({ startSeconds, calls }) => ({
@@ -119,13 +131,15 @@ async function getTimeSeries(reader: SegmentReader, body: Body) {
   }
 }
 
-async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof FilterExpressionError)) throw error
-    throw new XrayQueryError(`Invalid filter expression: ${error.message}`, { cause: error })
-  }
+/** Calls of the group that is named, or all. */
+function countAsked({ segments, groups }: XrayReaders, body: Body, periodSeconds: number) {
+  const range = { ...readWindow(body), periodSeconds }
+  const selector = readSelector(body)
+  return refusing(async () => {
+    const { filterExpression } =
+      selector === undefined ? { filterExpression: '' } : await groups.get(selector)
+    return countCallsOfGroup(segments, filterExpression, range)
+  })
 }
 
 function writePosition({ startNano, traceId }: SegmentTracePosition): string {

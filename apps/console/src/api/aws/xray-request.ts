@@ -51,7 +51,7 @@ export function asBody(value: unknown): Body {
   throw new XrayQueryError('The body is a JSON object')
 }
 
-function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < 9e9
 }
 

@@ -10,7 +10,7 @@ export interface PeriodCalls extends CallGroup {
   readonly startSeconds: number
 }
 
-interface CallRange {
+export interface CallRange {
   readonly fromNano: bigint
   readonly toNano: bigint
   readonly periodSeconds: number

@@ -1,8 +1,9 @@
 import { type ExpressionTokens, readExpression } from './expression-tokens.ts'
 import { factsCondition } from './facts-condition.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
+import { type NamedGroup, takeGroup } from './group-condition.ts'
 import type { FactsTest } from './keywords.ts'
-import { groupCondition, rootCauseCondition } from './root-cause-condition.ts'
+import { rootCauseCondition } from './root-cause-condition.ts'
 import { serviceNames } from './service-names.ts'
 import type { TraceFacts } from './trace-facts.ts'
 
@@ -13,18 +14,21 @@ const maxLength = 2_000
 /**
  * Whether a trace matches an X-Ray filter expression: keywords, `annotation.key`, `service("name")`,
  * `edge("from", "to")` and `rootcause.fault.service` with conditions in braces, joined by AND, OR,
- * NOT and parentheses; what stands side by side must hold together.
+ * NOT and parentheses; what stands side by side must hold together. `group.name` is of these groups.
  *
  * @throws FilterExpressionError when the expression does not follow the syntax.
  * @example
  * const matches = compileFilterExpression('service("user-activities") { fault } AND responsetime > 0.5')
  */
-export function compileFilterExpression(expression: string): Test<TraceFacts> {
+export function compileFilterExpression(
+  expression: string,
+  groups: readonly NamedGroup[] = [],
+): Test<TraceFacts> {
   if (expression.length > maxLength)
     throw new FilterExpressionError(`A filter expression has at most ${maxLength} characters`)
   const tokens = readExpression(expression)
   if (tokens.done) return () => true
-  const test = either(tokens, () => traceCondition(tokens))
+  const test = either(tokens, () => traceCondition(tokens, groups))
   if (!tokens.done) throw new FilterExpressionError(`Unexpected ${tokens.next()}`)
   return test
 }
@@ -55,7 +59,7 @@ function one<Subject>(tokens: ExpressionTokens, condition: () => Test<Subject>):
 
 const any: FactsTest = () => true
 
-function traceCondition(tokens: ExpressionTokens): Test<TraceFacts> {
+function traceCondition(tokens: ExpressionTokens, groups: readonly NamedGroup[]): Test<TraceFacts> {
   if (tokens.take('service')) {
     const [isMeant = any] = serviceNames(tokens, 1)
     const test = braces(tokens)
@@ -70,8 +74,10 @@ function traceCondition(tokens: ExpressionTokens): Test<TraceFacts> {
         return caller !== undefined && isCaller(caller) && isCalled(facts) && test(facts)
       })
   }
-  const special = rootCauseCondition(tokens, braces) ?? groupCondition(tokens)
-  if (special) return special
+  const rootCause = rootCauseCondition(tokens, braces)
+  if (rootCause) return rootCause
+  const ofGroup = takeGroup(tokens, groups)
+  if (ofGroup !== undefined) return compileFilterExpression(ofGroup)
   const test = factsCondition(tokens)
   return ({ facts }) => test(facts)
 }

@@ -1,4 +1,4 @@
-import { type ExpressionTokens, literal } from './expression-tokens.ts'
+import type { ExpressionTokens } from './expression-tokens.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
 import type { FactsTest } from './keywords.ts'
@@ -23,15 +23,6 @@ export function rootCauseCondition(
       return ({ rootCauses }) => rootCauses[kind].some((cause) => steps(cause, level).some(test))
     }
   return undefined
-}
-
-/** `group.name = "Default"`: the group that each trace is in; there are no others here. */
-export function groupCondition(tokens: ExpressionTokens): (() => boolean) | undefined {
-  if (tokens.take('group.name') === undefined) return undefined
-  tokens.expect('=')
-  const name = literal(tokens.next())
-  if (name !== 'Default') throw new FilterExpressionError(`There is no group ${name}`)
-  return () => true
 }
 
 /** Services, entities or exceptions in the order in which the way passes them. */

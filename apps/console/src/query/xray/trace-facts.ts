@@ -8,6 +8,8 @@ import { inferredType } from './service-type.ts'
 export interface Call {
   readonly from: string
   readonly to: string
+  /** Nanoseconds since the epoch. */
+  readonly startNano: string
   readonly facts: Facts
 }
 
@@ -46,6 +48,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
       calls.push({
         from: from ?? clientKey,
         to: serviceKey(row.Name, row.Origin),
+        startNano: row.Timestamp,
         facts,
       })
     } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
@@ -53,7 +56,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
       const key = serviceKey(row.Name, inferredType(row))
       const facts = named(key, [row], { inferred: true })
       services.set(key, services.get(key) ?? facts)
-      calls.push({ from, to: key, facts })
+      calls.push({ from, to: key, startNano: row.Timestamp, facts })
     }
   }
   return {

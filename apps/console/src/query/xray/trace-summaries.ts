@@ -1,11 +1,14 @@
 import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
 import { compileFilterExpression } from './filter-expression.ts'
+import type { NamedGroup } from './group-condition.ts'
 import { type TraceFacts, traceFacts } from './trace-facts.ts'
 
 export interface TraceFactsSearch {
   readonly fromNano: bigint
   readonly toNano: bigint
   readonly filterExpression: string
+  /** Which `group.name` may name. */
+  readonly groups?: readonly NamedGroup[]
   readonly after?: SegmentTracePosition
   readonly limit: number
 }
@@ -28,9 +31,9 @@ const maxSegments = 50_000
  */
 export async function searchTraceFacts(
   reader: SegmentReader,
-  { filterExpression, limit, after, ...range }: TraceFactsSearch,
+  { filterExpression, groups, limit, after, ...range }: TraceFactsSearch,
 ): Promise<TraceFactsPage> {
-  const matches = compileFilterExpression(filterExpression)
+  const matches = compileFilterExpression(filterExpression, groups)
   const traces: TraceFacts[] = []
   let position = after
   let scanned = 0

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeSegmentDocument } from '../../../src/decode/xray/segment-document.ts'
 import type { SegmentRow } from '../../../src/model/segment-row.ts'
 import { countCalls } from '../../../src/query/xray/count-calls.ts'
+import { countCallsOfGroup } from '../../../src/query/xray/count-group-calls.ts'
 import { serviceGraph } from '../../../src/query/xray/service-graph.ts'
 import { readKey } from '../../../src/query/xray/service-key.ts'
 import type { Store } from '../../../src/store/open-store.ts'
@@ -92,4 +93,37 @@ test('periods start at whole multiples of their length', async () => {
   const groups = await countCalls(store.segments, { ...range, periodSeconds: 60 })
   const starts = new Set(groups.map(({ startSeconds }) => startSeconds))
   expect([...starts]).toEqual([Math.floor((now + 10) / 60) * 60])
+})
+
+test('a group that every trace is in has the same graph, period by period', async () => {
+  const all = { ...range, periodSeconds: 60 }
+  const [counted, read] = await Promise.all([
+    countCalls(store.segments, all),
+    countCallsOfGroup(store.segments, 'service("home")', all),
+  ])
+  const sorted = (groups: typeof counted) =>
+    serviceGraph(groups)
+      .map(({ edges, ...node }) => ({
+        ...node,
+        edges: edges.map(({ to, calls }) => [to, calls.total]),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ key, calls: { total, faults, errors, throttles, histogram }, ...rest }) => ({
+        ...{ key, ...rest, total, faults, errors, throttles, histogram: [...histogram] },
+      }))
+  expect(sorted(read)).toEqual(sorted(counted))
+  const starts = (groups: typeof counted) => new Set(groups.map(({ startSeconds }) => startSeconds))
+  expect(starts(read)).toEqual(starts(counted))
+})
+
+test('a group of more traces than are read one by one is refused', async () => {
+  const endless = {
+    ...store.segments,
+    findSegmentTraces: async ({ limit }: { readonly limit: number }) =>
+      Array.from({ length: limit }, (_none, index) => ({ startNano: '1', traceId: id(index) })),
+    getSegmentsOfTraces: async () => [],
+  }
+  await expect(
+    countCallsOfGroup(endless, 'fault', { ...range, periodSeconds: 60 }),
+  ).rejects.toThrow('More than 20000 traces')
 })

@@ -1,0 +1,14 @@
+import { FilterExpressionError } from '../../query/xray/filter-expression-error.ts'
+import { GroupError } from '../../query/xray/group-error.ts'
+import { XrayQueryError } from './xray-request.ts'
+
+/** What the query refuses, as the X-Ray API would. */
+export async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof GroupError) throw new XrayQueryError(error.message, { cause: error })
+    if (!(error instanceof FilterExpressionError)) throw error
+    throw new XrayQueryError(`Invalid filter expression: ${error.message}`, { cause: error })
+  }
+}

@@ -1,0 +1,13 @@
+-- Groups of X-Ray's API. The last row of each name holds.
+CREATE TABLE IF NOT EXISTS xray_groups
+(
+    GroupName String,
+    Id String,
+    FilterExpression String,
+    InsightsEnabled Bool,
+    NotificationsEnabled Bool,
+    Deleted Bool,
+    Revision DateTime64(9) DEFAULT now64(9)
+)
+ENGINE = ReplacingMergeTree(Revision)
+ORDER BY GroupName
