@@ -53,7 +53,13 @@ export function readSearch(parameters: Parameters): TraceSearch {
     start: instant('query.startTimeMin', start),
     end: instant('query.startTimeMax', end),
     ...search(parameters, {
-      operation: ['query.operationName', 'query.operation_name'],
+      // The last is what Jaeger's UI sends.
+      operation: [
+        'query.operationName',
+        'query.operation_name',
+        'query.spanName',
+        'query.span_name',
+      ],
       minDuration: ['query.durationMin', 'query.duration_min'],
       maxDuration: ['query.durationMax', 'query.duration_max'],
       limit: ['query.searchDepth', 'query.search_depth', 'query.num_traces'],

@@ -149,6 +149,22 @@ test("Jaeger's UI lists summaries over version 3 and opens one", async () => {
   expect([...Errors(V3Trace, opened.body)]).toEqual([])
 })
 
+test.each(['query.operationName', 'query.operation_name', 'query.spanName', 'query.span_name'])(
+  "a search by the name %s is of that operation alone, as Jaeger's UI asks",
+  async (name) => {
+    const search = (operation: string) =>
+      new URLSearchParams({
+        ...{ 'query.service_name': 'shop', [name]: operation, 'query.num_traces': '20' },
+        'query.start_time_min': new Date(Date.now() - 3_600_000).toISOString(),
+        'query.start_time_max': new Date(Date.now() + 60_000).toISOString(),
+      })
+    const summaries = async (operation: string) =>
+      (await get(`/jaeger/api/v3/trace-summaries?${search(operation)}`)).body.summaries
+    expect(await summaries('GET /checkout')).toMatchObject([{ traceId: checkoutTrace.traceId }])
+    expect(await summaries('GET /elsewhere')).toEqual([])
+  },
+)
+
 test("Grafana's calls of version 3 are read, an offset with a bare + included", async () => {
   const time = (millis: number) => new Date(millis + 7_200_000).toISOString().replace('Z', '+02:00')
   const range = `start_time_min=${time(Date.now() - 3_600_000)}&query.start_time_max=${time(Date.now() + 60_000)}`
