@@ -114,6 +114,7 @@ test('the command lists runs and takes one by its first characters', async () =>
     stderr: expect.stringContaining("option '--where' is not for runs"),
     exitCode: 2,
   })
+  expect((await traces('runs', '--service', 'nobody')).stderr).toContain('No run matches.')
   expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run begins with zz/)
   expect(
     JSON.parse((await traces('runs', '--service', 'shop', '--json')).stdout).runs,

@@ -138,6 +138,7 @@ test('a segment without a span stands among the spans, told by a sign', () => {
 
 test('a trace without spans is its items and lines', () => {
   const lines = renderWaterfall(spanlessTrace, terminal(80))
+  expect(lines[1]).toMatch(/ · 0 spans · 1 service · 1 error$/)
   expect(lines.slice(3, 6)).toEqual([
     'Of no span:',
     'Rollbar error: UpstreamError: no answer',

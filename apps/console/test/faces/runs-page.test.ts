@@ -54,12 +54,20 @@ test('the runs of a service are listed and lead to their own data, by an address
 test('a run that sent no spans is listed with what it sent', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs`)
   const { page } = opened
-  const row = page.getByRole('row', { name: /^lines-only cccccccc .* no spans .* 1 log line / })
+  const row = page.getByRole('row', { name: /^lines-only cccccccc .* no spans 1 log line / })
   await row.waitFor()
   expect(await row.getByRole('link').allTextContents()).toEqual(['Traces', 'Logs', 'Errors'])
   await row.getByRole('link', { name: 'Traces of the run cccccccc' }).click()
   await page.getByText('Only the run cccccccc of lines-only, started').waitFor()
   await page.locator('.trace-row', { hasText: 'spans are off' }).waitFor()
+})
+
+test('a service without runs says so, and leads back to all', async () => {
+  await using opened = await openPage(browser, `${console_.url}/runs?service=nobody`)
+  const { page } = opened
+  await page.getByRole('heading', { name: 'No run matches' }).waitFor()
+  await page.getByRole('link', { name: 'see all runs' }).click()
+  await page.getByRole('row', { name: /shop bbbbbbbb/ }).waitFor()
 })
 
 test('lines, errors and figures are of the run alone', async () => {

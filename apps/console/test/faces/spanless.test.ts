@@ -49,7 +49,20 @@ test('a failure without spans is found in the list and tells what there is', asy
   expect(await row.textContent()).toContain('1 Rollbar item · 1 log line')
   await row.click()
   await page.getByText('No span of this trace has arrived').waitFor()
+  await page.locator('.trace-facts .failed', { hasText: '1 error' }).waitFor()
   await page.getByText('ERROR no stock').click()
+})
+
+test('services without spans stand below the others, with what they sent', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
+  const silent = page.locator('.silent-services li')
+  expect(await silent.allTextContents()).toEqual([
+    expect.stringMatching(/^cart .*1 log line · 1 error report/),
+    expect.stringMatching(/^mail .*1 segment /),
+    expect.stringMatching(/^smtp .*1 segment /),
+  ])
 })
 
 test('segments alone make a waterfall', async () => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ApiError } from '../api/client.ts'
+import { Link } from '../routing/link.tsx'
 
 /** Stands where content would: nothing there yet, nothing found, something wrong. */
 export function Notice({
@@ -43,7 +44,8 @@ export function FirstSteps() {
         npx pnpm@12 traffic
       </pre>
       <p>
-        A service of your own: <code>OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318</code>
+        A service of your own sends here with{' '}
+        <Link href="/data">the variables that the page Data shows</Link>.
       </p>
     </>
   )

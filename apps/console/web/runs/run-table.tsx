@@ -62,7 +62,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
       <td className="number">{formatAge(run.lastSeenUnixNano)}</td>
       {spanCount === 0 ? (
         <td className="number muted" colSpan={2}>
-          no spans to count them by
+          no spans
         </td>
       ) : (
         <>
@@ -74,7 +74,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
           </td>
         </>
       )}
-      <td>{countRunSignals(run)}</td>
+      <td className="run-arrived">{countRunSignals(run)}</td>
       <td className="run-links">
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { runsQuery } from '../api/runs.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
@@ -20,6 +21,7 @@ export function RunsPage() {
   const range = { ...(since && { since }), ...(start && { start }), ...(end && { end }) }
   const search = { ...range, ...(service && { service }), limit: MOST_RUNS }
   const { data, error } = useQuery(runsQuery(search))
+  const isFiltered = service !== undefined || Object.keys(range).length > 0
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))
   return (
@@ -36,11 +38,18 @@ export function RunsPage() {
       </form>
       {error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="runs" />}
-      {data?.runs.length === 0 && (
+      {data?.runs.length === 0 && isFiltered && (
+        <Notice title="No run matches">
+          <p>
+            Choose another service or a longer time, or <Link href="/runs">see all runs</Link>.
+          </p>
+        </Notice>
+      )}
+      {data?.runs.length === 0 && !isFiltered && (
         <Notice title="No run is known">
           <p>
             A service tells its starts apart by <code>service.instance.id</code>, which{' '}
-            <code>@cruddur/telemetry</code> sends with all four signals. Choose a longer time, or:
+            <code>@cruddur/telemetry</code> sends with all four signals.
           </p>
           <FirstSteps />
         </Notice>

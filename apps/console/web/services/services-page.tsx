@@ -15,6 +15,7 @@ import { Link } from '../routing/link.tsx'
 import type { TimeSteps } from '../time/time-steps.ts'
 import { OwnLedger } from './own-ledger.tsx'
 import { ServiceGlance } from './service-glance.tsx'
+import { SilentServices } from './silent-services.tsx'
 import './services-page.css'
 
 /** Who sent spans: how many, how many failed, when last. */
@@ -28,16 +29,20 @@ export function ServicesPage() {
 
   if (data === undefined)
     return error === null ? <Loading what="services" /> : <ErrorNotice error={error} />
+  const sending = new Set(data.services.map(({ name }) => name))
+  const others = [
+    ...ledgers.map(({ service }) => service),
+    ...(lastHour?.services ?? []).map(({ name }) => name),
+  ]
+  const silent = [...new Set(others)].filter((name) => !sending.has(name)).sort()
+  const silentServices = <SilentServices names={silent} ledgers={ledgers} lastHour={lastHour} />
   if (data.services.length === 0)
     return (
       <Notice title="No spans have arrived yet">
         <FirstSteps />
-        <SilentServices ledgers={ledgers} />
+        {silentServices}
       </Notice>
     )
-  const silent = ledgers.filter(
-    ({ service }) => !data.services.some(({ name }) => name === service),
-  )
   return (
     <section className="services-page">
       <title>Services · Cruddur console</title>
@@ -63,27 +68,13 @@ export function ServicesPage() {
       {silent.length > 0 && (
         <>
           <h2>Without spans so far</h2>
-          <SilentServices ledgers={silent} />
+          {silentServices}
         </>
       )}
       {error !== null && (
         <p role="status">The console does not answer; these are the last figures.</p>
       )}
     </section>
-  )
-}
-
-/** Services that are configured and have sent nothing: their ledger may say why. */
-function SilentServices({ ledgers }: { readonly ledgers: readonly ServiceLedger[] }) {
-  return (
-    <ul className="silent-services">
-      {ledgers.map((ledger) => (
-        <li key={ledger.service}>
-          <ServiceMark service={ledger.service} />
-          <OwnLedger ledger={ledger} />
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Trace } from '../../src/api/contract.ts'
+import { countErrors } from '../../src/format/count-errors.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant, formatInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../components/copy-button.tsx'
@@ -20,7 +21,8 @@ export function TraceHeader({
 }) {
   const services = Map.groupBy(trace.spans, ({ service }) => service)
   const orphans = trace.spans.filter(({ orphan }) => orphan).length
-  const { errorCount: errors, loneCount } = waterfall.whole
+  const { errorCount, loneCount } = waterfall.whole
+  const errors = countErrors(trace, errorCount)
   const { segments = [], logs = [], errors: items = [] } = trace
   const beside = countSignals({ segments, logs, errors: items })
   const hasOtlp = trace.spans.length > 0 || logs.length > 0

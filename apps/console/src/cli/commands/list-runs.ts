@@ -25,7 +25,11 @@ export async function listRuns(
   })
   if (json) return terminal.print(renderJson(answer))
   if (answer.runs.length === 0)
-    return terminal.note('No run. A service tells its runs apart by service.instance.id.')
+    return terminal.note(
+      service === undefined && since === undefined && run === undefined
+        ? 'No run. A service tells its runs apart by service.instance.id.'
+        : 'No run matches. Take a filter away, or a longer --since.',
+    )
   for (const line of renderRunList(answer.runs, terminal)) terminal.print(line)
 }
 

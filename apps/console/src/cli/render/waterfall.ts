@@ -1,4 +1,5 @@
 import type { Trace } from '../../api/contract.ts'
+import { countErrors } from '../../format/count-errors.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
@@ -67,8 +68,10 @@ function heading(
   { paint }: Terminal,
   columns: number,
 ): string[] {
-  const errors = rows.filter((span) => span.status === 'error').length
-  const services = rows.map(({ service }) => service)
+  const failed = rows.filter((span) => span.status === 'error').length
+  const errors = countErrors(trace, failed)
+  const told = [...(trace.logs ?? []), ...(trace.errors ?? [])]
+  const services = (rows.length > 0 ? rows : told).map(({ service }) => service)
   const facts = [
     formatInstant(trace.startUnixNano),
     formatDuration(BigInt(trace.durationNano)),

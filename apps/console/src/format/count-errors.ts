@@ -1,0 +1,17 @@
+interface ErrorTrace {
+  readonly spans: readonly unknown[]
+  readonly logs?: readonly { readonly severityNumber: number }[]
+  readonly errors?: readonly unknown[]
+}
+
+const errorSeverity = 17
+
+/**
+ * Errors of a trace: its spans and lone segments that failed. Where no span arrived a line or an item
+ * may be all that tells of the failure; often both tell of the same, so the most of one kind counts.
+ */
+export function countErrors({ spans, logs = [], errors = [] }: ErrorTrace, failed: number): number {
+  if (spans.length > 0) return failed
+  const lines = logs.filter(({ severityNumber }) => severityNumber >= errorSeverity)
+  return Math.max(failed, errors.length, lines.length)
+}

@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Console } from '../../src/start-console.ts'
+import { openPage } from '../web/opened-page.ts'
+import { violations } from '../web/violations.ts'
+import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
+
+let console_: Console
+let browser: Browser
+let started: ConsoleInBrowser
+
+beforeAll(async () => {
+  started = await startInBrowser()
+  ;({ console_, browser } = started)
+}, 120_000)
+
+afterAll(() => started.close())
+
+/** How far anything of the page is out of the window, also where a box cuts it off. */
+const beyond = `Math.max(...[...document.querySelectorAll('main *')].map((element) =>
+  element.getBoundingClientRect().right)) - document.documentElement.clientWidth`
+
+test.each([
+  ['/', 'light', 320],
+  ['/traces', 'dark', 320],
+  ['/logs', 'light', 320],
+  ['/errors', 'dark', 320],
+  ['/query', 'light', 320],
+  ['/map', 'dark', 320],
+  ['/runs', 'light', 320],
+  ['/compare', 'dark', 320],
+] as const)(
+  '%s without data says what to do, in %s at %d pixels',
+  async (path, colorScheme, width) => {
+    await using opened = await openPage(browser, console_.url + path, { colorScheme, width })
+    const { page } = opened
+    await page.locator('.notice').first().waitFor()
+    expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0)
+    expect(await violations(page)).toEqual([])
+  },
+)
