@@ -43,6 +43,7 @@ export default {
           '^$1/$2/',
           '^packages/[^/]+/src/index\\.ts',
           '^packages/[^/]+/src/testing/index\\.ts',
+          '^packages/fastify-service/src/schema\\.ts',
           '^packages/telemetry/src/register\\.ts',
         ],
       },
@@ -81,7 +82,10 @@ export default {
     ]),
     only('console-model', `${console_}/model/`, []),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
-    only('console-receivers', `${console_}/receivers/`, [`${console_}/(decode|model)/`]),
+    only('console-receivers', `${console_}/receivers/`, [
+      `${console_}/(decode|model)/`,
+      '^packages/fastify-service/src/index\\.ts',
+    ]),
     only('console-ledgers', `${console_}/ledgers/`, [`${console_}/model/`]),
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
     // A filter pattern is a language: the AWS calls and our own questions read it alike.
@@ -90,7 +94,7 @@ export default {
     ]),
     only('console-api', `${console_}/api/`, [
       `${console_}/(query|model)/`,
-      '^packages/fastify-service/src/index\\.ts',
+      '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, []),
     only('console-cli', `${console_}/cli/`, [`${console_}/(api/contract[^/]*\\.ts|format/)`]),

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from './schema.ts'
 
 /** The shape of every error body, for the `response` part of a route's schema. */
 export const problemSchema = Type.Object(

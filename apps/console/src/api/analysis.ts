@@ -1,5 +1,5 @@
 import { problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import { compareBox } from '../query/analysis/compare-box.ts'
 import { countSpans } from '../query/analysis/count-spans.ts'

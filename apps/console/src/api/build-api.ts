@@ -1,4 +1,10 @@
-import { describeProblems, health, problemDetails, serverOptions } from '@cruddur/fastify-service'
+import {
+  describeProblems,
+  health,
+  lazyCompilers,
+  problemDetails,
+  serverOptions,
+} from '@cruddur/fastify-service'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
@@ -50,6 +56,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   const { readers, allowedHosts, token, webFolder, version, onError } = options
   const app = fastify({
     ...serverOptions({ requestTimeoutMillis, trustProxyHops: 0 }),
+    schemaController: lazyCompilers,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   secureHeaders(app)

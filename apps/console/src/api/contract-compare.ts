@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
 import { ErrorItem } from './contract-errors.ts'
 

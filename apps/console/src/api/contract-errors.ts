@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { ServiceSearch, TraceError } from './contract.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })

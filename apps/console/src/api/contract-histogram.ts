@@ -1,12 +1,20 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
+const {
+  spans: _spans,
+  sort: _sort,
+  limit: _limit,
+  cursor: _cursor,
+  ...asked
+} = TraceSearch.properties
+
 /** Traces that match over time, each where its newest match is; `steps` at most. */
 export const TraceHistogramSearch = Type.Object(
   {
-    ...Type.Omit(TraceSearch, ['spans', 'sort', 'limit', 'cursor']).properties,
+    ...asked,
     steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
   },
   { additionalProperties: false },

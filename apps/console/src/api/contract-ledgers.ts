@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 
 /** Every service when none is named. */
 export const LedgerSearch = Type.Object(

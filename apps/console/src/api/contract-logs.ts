@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { ServiceSearch, TraceLog } from './contract.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 512 })

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 
 /** Who sends what and who calls whom; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })

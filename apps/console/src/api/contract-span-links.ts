@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 
 /** A span of another trace that links to a span of this one. */
 export const SpanLinkTo = Type.Object({

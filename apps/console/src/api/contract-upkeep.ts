@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 
 /** What one receiver counted since the console started; `received` is the sum of the others once nothing is under way. */
 export const Receiver = Type.Object({

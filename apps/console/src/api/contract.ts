@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { SpanLinkTo } from './contract-span-links.ts'
 
 /**

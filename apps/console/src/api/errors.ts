@@ -1,5 +1,5 @@
 import { problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import type { ErrorItemReader } from '../model/error-item-reader.ts'
 import { getOccurrences, type Occurrence } from '../query/errors/get-occurrences.ts'
 import {

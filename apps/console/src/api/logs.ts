@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import type { LogLineRow, LogSearchReader } from '../model/log-search-reader.ts'
 import { listLogGroups } from '../query/logs/list-log-groups.ts'
 import { searchLogs } from '../query/logs/search-logs.ts'

@@ -1,5 +1,5 @@
 import { problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import { getTrace, type TraceReaders } from '../query/get-trace.ts'
 import { listOperations, listServices } from '../query/list-services.ts'
 import { listTraces, type TraceListReaders } from '../query/list-traces.ts'

@@ -1,5 +1,5 @@
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import type { ReceiverCounters } from '../model/receiver-counters.ts'
 import type { ApiServer } from './api-server.ts'
 import { changeHeader, type Receiver, ReceiverList } from './contract-upkeep.ts'

@@ -1,5 +1,4 @@
 import type { LedgerAnswer, LedgerReader } from '../model/ledger-reader.ts'
-import { readLedgerDocument } from './ledger-document.ts'
 
 const timeoutMillis = 1_500
 const maxBytes = 64 * 1_024
@@ -35,6 +34,8 @@ async function ask(address: string, service: string): Promise<LedgerAnswer> {
     return unreachable(`It answered ${response.status}`)
   }
   const text = await readText(response)
+  // What checks a document takes 30 ms to load, and few consoles are ever asked for one.
+  const { readLedgerDocument } = await import('./ledger-document.ts')
   return text === undefined
     ? unreachable(`It answered more than ${maxBytes} bytes`)
     : readLedgerDocument(text, service)

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox'
+import { type TSchema, Type } from '@cruddur/fastify-service/schema'
 import {
   OperationList,
   ServiceList,

@@ -1,5 +1,5 @@
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
-import { Type } from 'typebox'
+import { Type } from '@cruddur/fastify-service/schema'
 import { OverloadedError } from '../../model/row-sink.ts'
 import type { ApiServer } from '../api-server.ts'
 import { changeHeader, ImportAnswer } from '../contract-upkeep.ts'

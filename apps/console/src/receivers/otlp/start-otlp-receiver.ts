@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { lazyCompilers } from '@cruddur/fastify-service'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
@@ -49,6 +50,7 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMillis,
+    schemaController: lazyCompilers,
     forceCloseConnections: 'idle',
     http: {
       maxHeaderSize: 16 * 1024,

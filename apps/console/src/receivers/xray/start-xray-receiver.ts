@@ -1,3 +1,4 @@
+import { lazyCompilers } from '@cruddur/fastify-service'
 import fastify, { type FastifyInstance } from 'fastify'
 import { readDatagram } from '../../decode/xray/datagram.ts'
 import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
@@ -76,7 +77,11 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
       },
     })
   }
-  const app = fastify({ bodyLimit: maxXrayBodyBytes, requestTimeout: 30_000 })
+  const app = fastify({
+    bodyLimit: maxXrayBodyBytes,
+    requestTimeout: 30_000,
+    schemaController: lazyCompilers,
+  })
   options.extend?.(app)
   serve(app)
 

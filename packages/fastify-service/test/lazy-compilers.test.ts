@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module'
+import fastify from 'fastify'
+import { expect, test } from 'vitest'
+import { lazyCompilers } from '../src/index.ts'
+import { Type } from '../src/schema.ts'
+
+const loaded = () =>
+  Object.keys(createRequire(import.meta.url).cache).filter((path) =>
+    /ajv-compiler|fast-json-stringify-compiler/.test(path),
+  )
+
+function build(schemaController?: typeof lazyCompilers) {
+  const app = fastify({ ...(schemaController && { schemaController }) })
+  const schema = {
+    querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, default: 5 })) }),
+    headers: Type.Object({ 'x-wanted': Type.String() }),
+    response: { 200: Type.Object({ limit: Type.Integer() }) },
+  }
+  app.get('/list', { schema }, async ({ query }) => ({ ...(query as object), hidden: true }))
+  return app
+}
+
+const wanted = { 'x-wanted': 'yes' }
+
+test('nothing that compiles is loaded before the first request, which is checked and written', async () => {
+  await using app = build(lazyCompilers)
+  await app.ready()
+  expect(loaded()).toEqual([])
+
+  const answer = await app.inject({ url: '/list', headers: wanted })
+  expect(answer.json()).toEqual({ limit: 5 })
+  expect(loaded()).not.toEqual([])
+})
+
+test.each([
+  ['a value that is out of bounds', '/list?limit=0', wanted],
+  ['a header that is missing', '/list', {}],
+])('%s is refused in the words of Fastify', async (_, url, headers) => {
+  await using lazy = build(lazyCompilers)
+  await using eager = build()
+  const answers = [await lazy.inject({ url, headers }), await eager.inject({ url, headers })]
+  expect(answers[0]?.statusCode).toBe(400)
+  expect(answers[0]?.json()).toEqual(answers[1]?.json())
+})
+
+test('a right request after a wrong one is answered', async () => {
+  await using app = build(lazyCompilers)
+  await app.inject({ url: '/list?limit=0', headers: wanted })
+  const answer = await app.inject({ url: '/list?limit=2', headers: wanted })
+  expect(answer.json()).toEqual({ limit: 2 })
+})
