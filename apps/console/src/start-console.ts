@@ -68,6 +68,9 @@ export async function startConsole(
   const closeAll = async () => {
     for (const close of closers.reverse().splice(0)) await close()
   }
+  /** What starts beside others is closed with them, also when one of these fails first. */
+  const closeOnceStarted = (starting: Promise<{ close(): PromiseLike<unknown> }>) =>
+    closers.push(async () => (await starting.catch(() => undefined))?.close())
   const at = async <T>(variable: string, port: number, listen: Promise<T>): Promise<T> =>
     listen.catch((error) => {
       throw listenError(error, { variable, host, port })
@@ -87,7 +90,7 @@ export async function startConsole(
       endConnections(app, lastConnectionsMillis)
     }
 
-    const api = await buildApi({
+    const building = buildApi({
       readers: { ...store, ledgers: createLedgerReader(config.services) },
       allowedHosts,
       token,
@@ -95,23 +98,12 @@ export async function startConsole(
       version,
       onError,
     })
-    endConnections(api, lastConnectionsMillis)
-    closers.push(() => api.close())
-    const rollbar = await registerRollbar(api, { sink, onError })
-    const logs = await registerCloudWatchLogs(api, {
-      sink,
-      groups: store.logGroups,
-      events: store.logEvents,
-      onError,
-    })
-
-    const otlp = await at(
+    const startingOtlp = at(
       'CONSOLE_OTLP_PORT',
       config.otlpPort,
       startOtlpReceiver({ sink, host, port: config.otlpPort, extend, onError }),
     )
-    closers.push(() => otlp.close())
-    const xray = await at(
+    const startingXray = at(
       'CONSOLE_XRAY_PORT',
       config.xrayPort,
       startXrayReceiver({
@@ -127,7 +119,18 @@ export async function startConsole(
         onError,
       }),
     )
-    closers.push(() => xray.close())
+    for (const starting of [building, startingOtlp, startingXray]) closeOnceStarted(starting)
+    const api = await building
+    endConnections(api, lastConnectionsMillis)
+    const rollbar = await registerRollbar(api, { sink, onError })
+    const logs = await registerCloudWatchLogs(api, {
+      sink,
+      groups: store.logGroups,
+      events: store.logEvents,
+      onError,
+    })
+
+    const [otlp, xray] = [await startingOtlp, await startingXray]
     const { clear } = store
     const apiPort = () => (api.server.address() as AddressInfo).port
     await registerFaces(api, {

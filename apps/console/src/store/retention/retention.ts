@@ -85,10 +85,17 @@ export async function removeOldParts(
 
 async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions): Promise<void> {
   const maxPartBytes = Math.max(1_000_000, Math.floor(maxBytes * partShare))
-  for (const table of dataTables)
-    await client.command({
-      query: `ALTER TABLE ${table} MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = ${maxPartBytes}, old_parts_lifetime = ${removedPartSeconds}`,
-    })
+  const settings = [
+    `max_bytes_to_merge_at_max_space_in_pool = ${maxPartBytes}`,
+    `old_parts_lifetime = ${removedPartSeconds}`,
+  ]
+  const answer = await client.query({
+    query: readSql('retention/list-unprepared.sql'),
+    query_params: { tables: dataTables, settings },
+    format: 'JSONEachRow',
+  })
+  for (const { name } of await answer.json<{ name: string }>())
+    await client.command({ query: `ALTER TABLE ${name} MODIFY SETTING ${settings.join(', ')}` })
 }
 
 async function dropPart(client: ClickHouseClient, { table, name }: Part): Promise<void> {
