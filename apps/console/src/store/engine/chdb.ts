@@ -14,6 +14,9 @@ const connectionArgs = [
   '--max_outdated_parts_loading_thread_pool_size=2',
 ]
 
+/** Two threads that take turns to write an answer as text cost more than most answers do. */
+const readerSettings = { output_format_parallel_formatting: 0 }
+
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
 /**
@@ -44,7 +47,7 @@ export async function openChdb(folder: string): Promise<Engine> {
 
   const { chdb, client: writer } = open()
   const { chdb: asked, client: reader } = open()
-  for (const [setting, value] of Object.entries({ ...queryLimits, readonly: 1 }))
+  for (const [setting, value] of Object.entries({ ...readerSettings, ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
   const refuseQuestions = stoppableQuestions(asked)
   const stopQuestions = async () => {
