@@ -19,6 +19,7 @@ beforeEach(async () => {
   await migrate(engine.writer)
   // Parts stay as they were inserted, so that what goes is known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
+  await engine.writer.command({ query: 'SYSTEM START MERGES console_service_totals' })
 })
 afterEach(async () => {
   await engine.close()
@@ -55,6 +56,28 @@ test('what is older than allowed goes, its counts and times too', async () => {
   expect(await names()).toEqual(['age 1', 'age 3'])
   for (const table of ['console_service_minutes', 'console_span_names', 'otel_traces_trace_id_ts'])
     expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
+})
+
+test('days of services are counted for as long as they have spans', async () => {
+  const days = async () => {
+    const rows = await ask<{ age: number; spans: number }>(
+      "SELECT toUInt32(dateDiff('day', Day, today())) AS age, toUInt32(sum(Spans)) AS spans FROM console_service_totals GROUP BY Day ORDER BY Day",
+    )
+    return rows.map(({ age, spans }) => [age, spans])
+  }
+  await keep(1, 3, 3, 9)
+  expect(await days()).toEqual([
+    [9, 200],
+    [3, 400],
+    [1, 200],
+  ])
+  await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
+  await expect.poll(days).toEqual([
+    [3, 400],
+    [1, 200],
+  ])
+  await removeOldParts(engine.writer, { maxAgeDays: 0, maxBytes: 1e12 })
+  await expect.poll(days).toEqual([])
 })
 
 test('of too much the oldest goes first', async () => {

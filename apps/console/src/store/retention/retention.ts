@@ -18,12 +18,11 @@ interface Part {
   readonly newestUnix: number
 }
 
-/** Tables of what was received. */
-export const dataTables = [
+/** Tables of what was received, parted by day. */
+const partedTables = [
   'otel_traces',
   'otel_traces_trace_id_ts',
   'console_service_minutes',
-  'console_service_days',
   'console_span_names',
   'console_runs',
   'console_run_signals',
@@ -32,6 +31,8 @@ export const dataTables = [
   'xray_segments',
   'rollbar_items',
 ]
+/** Every table of what was received. */
+export const dataTables = [...partedTables, 'console_service_totals']
 const dayMillis = 86_400_000
 /** Part of the allowed bytes that remains after a round, so that rounds stay rare. */
 const keptShare = 0.9
@@ -69,18 +70,32 @@ export async function removeOldParts(
 ): Promise<void> {
   const result = await client.query({
     query: readSql('retention/list-parts.sql'),
-    query_params: { tables: dataTables },
+    query_params: { tables: partedTables },
     format: 'JSONEachRow',
   })
   const parts = await result.json<Part>()
   const oldestKept = (Date.now() - maxAgeDays * dayMillis) / 1000
   let bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   const goal = bytes > maxBytes ? maxBytes * keptShare : bytes
+  let isAnyOfSpans = false
   for (const part of parts) {
     if (part.newestUnix >= oldestKept && bytes <= goal) continue
     await dropPart(client, part)
     bytes -= part.bytes
+    isAnyOfSpans ||= part.table === 'otel_traces'
   }
+  if (isAnyOfSpans) await forgetDays(client)
+}
+
+/** Removes counts of days of which all spans are gone; the engine does it in its own time. */
+async function forgetDays(client: ClickHouseClient): Promise<void> {
+  const query = readSql('retention/oldest-day.sql')
+  const result = await client.query({ query, format: 'JSONEachRow' })
+  const [oldest] = await result.json<{ day: string }>()
+  await client.command({
+    query: 'ALTER TABLE console_service_totals DELETE WHERE Day < {day:Date}',
+    query_params: { day: oldest?.day },
+  })
 }
 
 async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions): Promise<void> {
@@ -91,7 +106,7 @@ async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions)
   ]
   const answer = await client.query({
     query: readSql('retention/list-unprepared.sql'),
-    query_params: { tables: dataTables, settings },
+    query_params: { tables: partedTables, settings },
     format: 'JSONEachRow',
   })
   for (const { name } of await answer.json<{ name: string }>())
