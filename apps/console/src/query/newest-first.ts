@@ -9,6 +9,8 @@ export type FindTraces = (query: {
 
 const firstWindowNanos = 300_000_000_000n
 const maxWindowGrowth = 8
+/** Where spans are picked out, none in a window says that they are rare, and each window costs a question. */
+const maxRareWindowGrowth = 64
 /** What is left beyond this long a window is rarely much, and asked for at once. */
 const lastWindowNanos = 10n * 86_400_000_000_000n
 
@@ -16,7 +18,12 @@ const lastWindowNanos = 10n * 86_400_000_000_000n
  * Traces one after another, each once, at its newest match. The time is looked through from its end in
  * windows that grow, because most who ask want what just happened.
  */
-export function newestFirst(find: FindTraces, range: TimeRange, start?: TracePosition) {
+export function newestFirst(
+  find: FindTraces,
+  range: TimeRange,
+  { start, isPicked = false }: { readonly start?: TracePosition; readonly isPicked?: boolean } = {},
+) {
+  const maxGrowth = isPicked ? maxRareWindowGrowth : maxWindowGrowth
   const seen = new Set<string>()
   let after = start
   let toNano = start ? BigInt(start.lastMatchNano) + 1n : range.toNano
@@ -46,7 +53,7 @@ export function newestFirst(find: FindTraces, range: TimeRange, start?: TracePos
         } else {
           after = undefined
           toNano = fromNano
-          windowNanos *= nextGrowth(positions.length, limit)
+          windowNanos = nextWindow(windowNanos, positions.length, limit, maxGrowth)
         }
       }
       return found
@@ -55,10 +62,11 @@ export function newestFirst(find: FindTraces, range: TimeRange, start?: TracePos
 }
 
 /** Twice as far as it takes to find the rest where they lie as close as those that were found. */
-function nextGrowth(found: number, wanted: number): bigint {
-  return BigInt(
-    Math.min(maxWindowGrowth, found === 0 ? maxWindowGrowth : Math.ceil((2 * wanted) / found)),
-  )
+function nextWindow(nanos: bigint, found: number, wanted: number, maxGrowth: number): bigint {
+  const most = nanos * BigInt(maxGrowth)
+  if (found === 0) return most
+  const enough = (nanos * BigInt(2 * (wanted - found))) / BigInt(found)
+  return enough > most ? most : latest(enough, firstWindowNanos)
 }
 
 function latest(a: bigint, b: bigint): bigint {

@@ -5,6 +5,8 @@ import { readCursor, writeCursor } from './trace-cursor.ts'
 /** Where the traces of a list come from. */
 export interface TraceSource {
   readonly find: FindTraces
+  /** Whether it finds only traces with something of their own, of which there may be few among many. */
+  readonly isPicked?: boolean
   /**
    * In no order; `range` is that of the whole list. Where no position can have been passed before,
    * `mayMatchLater` is false and none of these traces matches after its position.
@@ -39,7 +41,10 @@ export async function readTracePage(
 ): Promise<TracePage> {
   const found: TraceSummaryRow[] = []
   const after = cursor === undefined ? undefined : readCursor(cursor)
-  const positions = newestFirst(source.find, range, after)
+  const positions = newestFirst(source.find, range, {
+    ...(after && { start: after }),
+    ...(source.isPicked !== undefined && { isPicked: source.isPicked }),
+  })
   let atLeast = 0
 
   while (found.length <= limit && !positions.isAtEnd()) {
