@@ -1,7 +1,9 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defaultClientConditions, defineConfig } from 'vite'
 
 export default defineConfig({
+  // The schemas that page and server share need not be built before.
+  resolve: { conditions: ['cruddur-source', ...defaultClientConditions] },
   plugins: [react()],
   build: {
     // ../build-page.ts says where to.
