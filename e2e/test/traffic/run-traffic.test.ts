@@ -32,14 +32,15 @@ describe('traffic', { timeout: 60_000 }, () => {
     const tally = createTally()
     const run = await runTraffic({
       ...targets,
-      ratePerSecond: 400,
+      // Fewer in all than may be unanswered at once, however slow the machine is.
+      ratePerSecond: 200,
       durationMillis: 2_000,
       onOutcome: ({ name }, outcome) => tally.add(name, outcome),
     })
-    expect(run).toMatchObject({ sent: 800, skipped: 0 })
+    expect(run).toMatchObject({ sent: 400, skipped: 0 })
     const counts = new Map(tally.summary().map(({ name, count }) => [name, count]))
-    expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(800)
-    expect(counts.get('read home')).toBeGreaterThan(200)
+    expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(400)
+    expect(counts.get('read home')).toBeGreaterThan(100)
     expect(counts.size).toBeGreaterThanOrEqual(11)
     expect(paths).toContain('/api/activities/@Andrew%20Brown')
     expect(paths).toContain(`/api/activities/${uuid}/reply`)
