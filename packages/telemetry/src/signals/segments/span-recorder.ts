@@ -54,10 +54,6 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor 
 
 function openSegment(span: Span, parentContext: Context, options: SpanRecorderOptions): void {
   const incoming = getIncomingTrace(parentContext)
-  // A load balancer named the trace and no parent, so this span is its root.
-  if (incoming?.parentUnknown && span.parentSpanContext) {
-    ;(span as { parentSpanContext?: unknown }).parentSpanContext = undefined
-  }
   const { sampled, ruleName } = options.takeDecision(span, parentContext)
   if (!sampled) return
   const { traceId, spanId } = span.spanContext()

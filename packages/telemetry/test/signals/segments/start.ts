@@ -1,5 +1,6 @@
 import { readEnvironment } from '@cruddur/environment'
 import { context, propagation, trace } from '@opentelemetry/api'
+import { resourceFromAttributes } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { AlwaysOnSampler, type Sampler } from '@opentelemetry/sdk-trace'
 import {
@@ -7,6 +8,7 @@ import {
   segmentsConfig,
   segmentsVariables,
 } from '../../../src/config/segments-variables.ts'
+import { spanLimits, spanLimitsVariables } from '../../../src/config/span-limits-variables.ts'
 import { createIdGenerator, createPropagator } from '../../../src/correlation/index.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import {
@@ -14,6 +16,7 @@ import {
   type SegmentsOptions,
   startSegments,
 } from '../../../src/signals/segments/index.ts'
+import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'
 
 export const service = {
   name: 'user-activities',
@@ -39,7 +42,7 @@ export function configOf(environment: Record<string, string>): SegmentsConfig {
   return segmentsConfig(readEnvironment(segmentsVariables, environment))
 }
 
-/** Segments as the services run them: over the real OpenTelemetry SDK. */
+/** Segments as the services run them. */
 export function start({
   environment,
   sampler = new AlwaysOnSampler(),
@@ -49,12 +52,19 @@ export function start({
   const log: SegmentsOptions['log'] = (level, message) => logged.push(`${level} ${message}`)
   const config = configOf(environment)
   const segments = startSegments({ config, service, redactor: createRedactor(), log, logGroup })
+  trace.setGlobalTracerProvider(
+    createTracerProvider({
+      resource: resourceFromAttributes({}),
+      limits: spanLimits(readEnvironment(spanLimitsVariables, {})),
+      sampler: segments.wrapSampler(sampler),
+      idGenerator: createIdGenerator(),
+      spanProcessors: [segments.spanProcessor],
+    }),
+  )
   const sdk = new NodeSDK({
     autoDetectResources: false,
-    sampler: segments.wrapSampler(sampler),
-    idGenerator: createIdGenerator(),
     textMapPropagator: createPropagator({ segmentDecision: segments.segmentDecision }),
-    spanProcessors: [segments.spanProcessor],
+    spanProcessors: [],
     metricReaders: [],
     logRecordProcessors: [],
     instrumentations: [],

@@ -18,6 +18,7 @@ import {
   SamplingDecision,
   type Span,
 } from '@opentelemetry/sdk-trace'
+import { getIncomingTrace } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
 import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
 
@@ -60,7 +61,7 @@ export function createTracer(parts: TracerParts): Tracer {
       name,
       kind,
       context: own,
-      parent,
+      parent: isStandIn(parent, parentContext) ? undefined : parent,
       attributes,
       startTime,
     })
@@ -82,4 +83,9 @@ export function createTracer(parts: TracerParts): Tracer {
 function validParent(parentContext: Context) {
   const parent = trace.getSpanContext(parentContext)
   return parent && isSpanContextValid(parent) ? parent : undefined
+}
+
+/** A load balancer that names a trace and no parent leaves a stand-in, which a viewer would look for in vain. */
+function isStandIn(parent: SpanContext | undefined, parentContext: Context): boolean {
+  return parent?.isRemote === true && getIncomingTrace(parentContext)?.parentUnknown === true
 }
