@@ -17,6 +17,8 @@ export function lineShape({ name, version }: ServiceIdentity) {
   return {
     base: { service: name, version },
     formatters: { level: (label) => ({ level: label }) },
+    // Redaction has made a plain object of an error already.
+    serializers: { err: (error) => error },
   } satisfies LoggerOptions
 }
 
@@ -36,8 +38,7 @@ export function createLogger(options: CreateLoggerOptions): Logger {
       },
       mixin: activeTraceFields,
       serializers: {
-        // The fields' redaction has made a plain object of the error already.
-        err: (error) => error,
+        ...shape.serializers,
         msg: (message) => (typeof message === 'string' ? redactor.text(message) : message),
       },
     },

@@ -17,7 +17,7 @@ export interface RequestLogOptions {
 export function createRequestLog(options: RequestLogOptions): RequestLog {
   const { logger, service, redactor, destination } = options
   const redactFields = createFieldsRedactor(redactor)
-  const plain = pino({ ...lineShape(service), serializers: { err: (error) => error } }, destination)
+  const plain = pino(lineShape(service), destination)
 
   return ({ level, message, span, fields, error }) => {
     if (!logger.isLevelEnabled(level)) return
