@@ -2,10 +2,11 @@ import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
+import type { Reserve } from '../../src/store/engine/reserve.ts'
 import { allColumns } from '../../src/store/insert/columns.ts'
 import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { removeOldParts } from '../../src/store/retention/retention.ts'
+import { removeOldParts, startRetention } from '../../src/store/retention/retention.ts'
 import { nanosAgo, spanRow } from '../support/span-rows.ts'
 import { tempFolder } from '../support/temp-store.ts'
 
@@ -122,4 +123,19 @@ test('questions can neither write nor reach files and network', async () => {
   await expect(
     engine.reader.command({ query: 'INSERT INTO console_schema (Version) VALUES (1)' }),
   ).rejects.toMatchObject({ type: 'READONLY' })
+})
+
+test('a bound that became a tenth is said to the tables, though its digits begin the old one', async () => {
+  const largestPart = async () => {
+    const [table] = await ask<{ engine_full: string }>(
+      "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'otel_logs'",
+    )
+    return /max_bytes_to_merge_at_max_space_in_pool = (\d+)/.exec(table?.engine_full ?? '')?.[1]
+  }
+  const freeing = (work: () => Promise<void>) => work()
+  for (const maxBytes of [160_000_000, 16_000_000]) {
+    const options = { maxAgeDays: 7, maxBytes, intervalMillis: 60_000 }
+    await startRetention(engine.writer, options, { freeing } as Reserve).stop()
+    expect(await largestPart()).toBe(String(maxBytes / 16))
+  }
 })

@@ -3,4 +3,4 @@ SELECT name
 FROM system.tables
 WHERE database = currentDatabase()
   AND name IN {tables:Array(String)}
-  AND NOT arrayAll(setting -> position(engine_full, setting) > 0, {settings:Array(String)})
+  AND NOT arrayAll(setting -> position(engine_full || ',', setting || ',') > 0, {settings:Array(String)})
