@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type ConsoleProcess, outcome } from './support/console-process.ts'
+import { type ConsoleProcess, kill, outcome } from './support/console-process.ts'
 import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
 import { tempFolder } from './support/temp-store.ts'
 
@@ -12,12 +11,7 @@ beforeAll(async () => {
   folder = await tempFolder()
   await leaveSlowSpans(folder)
 }, 60_000)
-afterEach(async () => {
-  if (child?.exitCode === null && child.signalCode === null) {
-    child.kill('SIGKILL')
-    await once(child, 'close')
-  }
-})
+afterEach(() => kill(child))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function ask(signal?: AbortSignal) {

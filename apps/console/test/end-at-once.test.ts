@@ -6,7 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ConsoleProcess, listening, outcome, spawnConsole } from './support/console-process.ts'
+import {
+  type ConsoleProcess,
+  kill,
+  listening,
+  outcome,
+  spawnConsole,
+} from './support/console-process.ts'
 import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
 import { tempFolder } from './support/temp-store.ts'
 
@@ -18,11 +24,7 @@ beforeEach(async () => {
   children = []
 })
 afterEach(async () => {
-  for (const child of children)
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL')
-      await once(child, 'close')
-    }
+  for (const child of children) await kill(child)
   await rm(folder, { recursive: true, force: true })
 })
 

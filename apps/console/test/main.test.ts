@@ -3,7 +3,13 @@ import { rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ConsoleProcess, listening, outcome, spawnConsole } from './support/console-process.ts'
+import {
+  type ConsoleProcess,
+  kill,
+  listening,
+  outcome,
+  spawnConsole,
+} from './support/console-process.ts'
 import { tempFolder } from './support/temp-store.ts'
 
 let folder: string
@@ -14,11 +20,7 @@ beforeEach(async () => {
   children = []
 })
 afterEach(async () => {
-  for (const child of children)
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
+  for (const child of children) await kill(child)
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import { kill } from '../support/console-process.ts'
 import { traceId } from '../support/span-rows.ts'
 import { keepEverything, tempFolder } from '../support/temp-store.ts'
 
@@ -17,10 +18,7 @@ beforeEach(async () => {
   folder = await tempFolder()
 })
 afterEach(async () => {
-  if (writer?.exitCode === null && writer.signalCode === null) {
-    writer.kill('SIGKILL')
-    await once(writer, 'exit')
-  }
+  await kill(writer)
   writer = undefined
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
@@ -45,4 +45,11 @@ export async function outcome(child: ConsoleProcess) {
   })
   const [code, signal] = await once(child, 'close')
   return { code: code ?? signal, stderr }
+}
+
+/** Ends what has not ended by itself. */
+export async function kill(child: ChildProcess | undefined): Promise<void> {
+  if (child?.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'close')
 }
