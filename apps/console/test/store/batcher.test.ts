@@ -1,14 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import { createBatcher } from '../../src/store/insert/batcher.ts'
 
-const limits = { maxPendingChars: 100, maxBatchChars: 50, intervalMillis: 0 }
+const limits = { maxPendingBytes: 100, maxBatchBytes: 50, intervalMillis: 0 }
+
+const lineOf = (text: string) => Buffer.from(`${text}\n`)
 
 /** A write that ends when the test says so. */
 function heldWrite() {
   const batches: string[] = []
   const ends: (() => void)[] = []
-  const write = (lines: string) => {
-    batches.push(lines)
+  const write = (lines: Buffer) => {
+    batches.push(String(lines))
     return new Promise<void>((resolve) => ends.push(resolve))
   }
   return { batches, ends, write }
@@ -18,11 +20,11 @@ test('what arrives during a write goes together into the next, and is answered o
   const { batches, ends, write } = heldWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
   const answered: string[] = []
-  const add = (lines: string) => batcher.add(lines).then(() => answered.push(lines))
+  const add = (line: string) => batcher.add(lineOf(line)).then(() => answered.push(line))
   const all = [add('a'), add('b'), add('c')]
-  expect(batches).toEqual(['a'])
+  expect(batches).toEqual(['a\n'])
   ends[0]?.()
-  await vi.waitFor(() => expect(batches).toEqual(['a', 'b\nc']))
+  await vi.waitFor(() => expect(batches).toEqual(['a\n', 'b\nc\n']))
   expect(answered).toEqual(['a'])
   ends[1]?.()
   await Promise.all(all)
@@ -32,26 +34,26 @@ test('what arrives during a write goes together into the next, and is answered o
 test('more than may wait is refused with a time to come again, and taken after that', async () => {
   const { batches, ends, write } = heldWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
-  const first = batcher.add('x'.repeat(80))
-  await expect(batcher.add('y'.repeat(30))).rejects.toMatchObject({
+  const first = batcher.add(lineOf('x'.repeat(80)))
+  await expect(batcher.add(lineOf('y'.repeat(30)))).rejects.toMatchObject({
     code: 'CON_STORE_OVERLOADED',
     retryAfterSeconds: 1,
   })
   ends[0]?.()
   await first
-  const second = batcher.add('y'.repeat(30))
+  const second = batcher.add(lineOf('y'.repeat(30)))
   await vi.waitFor(() => expect(batches).toHaveLength(2))
   ends[1]?.()
   await second
 })
 
 test('only the part at fault fails', async () => {
-  const write = async (lines: string) => {
+  const write = async (lines: Buffer) => {
     if (lines.includes('bad')) throw new Error('bad rows')
   }
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => true })
   const results = await Promise.allSettled(
-    ['a', 'b', 'bad', 'c'].map((lines) => batcher.add(lines)),
+    ['a', 'b', 'bad', 'c'].map((line) => batcher.add(lineOf(line))),
   )
   expect(results.map(({ status }) => status)).toEqual([
     'fulfilled',
@@ -63,8 +65,8 @@ test('only the part at fault fails', async () => {
 
 test('closing writes what waits and takes nothing more', async () => {
   const written: string[] = []
-  const write = async (lines: string) => {
-    written.push(lines)
+  const write = async (lines: Buffer) => {
+    written.push(String(lines))
   }
   const batcher = createBatcher({
     ...limits,
@@ -72,9 +74,9 @@ test('closing writes what waits and takes nothing more', async () => {
     write,
     mayBeOnePart: () => false,
   })
-  const all = ['a', 'b', 'c'].map((lines) => batcher.add(lines))
+  const all = ['a', 'b', 'c'].map((line) => batcher.add(lineOf(line)))
   await batcher.close()
   await Promise.all(all)
-  expect(written.join('\n')).toBe('a\nb\nc')
-  await expect(batcher.add('d')).rejects.toMatchObject({ code: 'CON_STORE_OVERLOADED' })
+  expect(written.join('')).toBe('a\nb\nc\n')
+  await expect(batcher.add(lineOf('d'))).rejects.toMatchObject({ code: 'CON_STORE_OVERLOADED' })
 })

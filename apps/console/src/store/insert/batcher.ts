@@ -2,35 +2,38 @@ import { OverloadedError } from '../../model/row-sink.ts'
 
 export interface BatcherOptions {
   /** Writes one batch; resolves when it is kept. */
-  readonly write: (lines: string) => Promise<void>
+  readonly write: (lines: Buffer) => Promise<void>
   /** Whether trying the parts of a failed batch one by one may help, which it does when one of them is at fault. */
   readonly mayBeOnePart: (error: unknown) => boolean
-  /** Characters that may wait or be under way; more is refused. */
-  readonly maxPendingChars: number
-  readonly maxBatchChars: number
+  /** What may wait or be under way; more is refused. */
+  readonly maxPendingBytes: number
+  readonly maxBatchBytes: number
   /** Least time between the starts of two batches, unless one is full: many small inserts cost the engine most. */
   readonly intervalMillis: number
 }
 
 export interface Batcher {
-  /** @throws OverloadedError when too much waits */
-  add(lines: string): Promise<void>
+  /**
+   * @param lines each with its end
+   * @throws OverloadedError when too much waits
+   */
+  add(lines: Buffer): Promise<void>
   /** Writes what waits, takes nothing more. */
   close(): Promise<void>
 }
 
 interface Part {
-  readonly lines: string
+  readonly lines: Buffer
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
 
 /** Joins what several requests bring into one insert, and answers each when that insert is kept. */
 export function createBatcher(options: BatcherOptions): Batcher {
-  const { write, mayBeOnePart, maxPendingChars, maxBatchChars, intervalMillis } = options
+  const { write, mayBeOnePart, maxPendingBytes, maxBatchBytes, intervalMillis } = options
   let waiting: Part[] = []
-  let waitingChars = 0
-  let pendingChars = 0
+  let waitingBytes = 0
+  let pendingBytes = 0
   let lastStartMillis = -Infinity
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -39,7 +42,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const schedule = () => {
     if (running || waiting.length === 0) return
     const dueIn = lastStartMillis + intervalMillis - performance.now()
-    if (dueIn <= 0 || waitingChars >= maxBatchChars || closed) start()
+    if (dueIn <= 0 || waitingBytes >= maxBatchBytes || closed) start()
     else timer ??= setTimeout(start, dueIn)
   }
 
@@ -55,25 +58,25 @@ export function createBatcher(options: BatcherOptions): Batcher {
   }
 
   const takeBatch = (): Part[] => {
-    let chars = 0
+    let bytes = 0
     let count = 0
-    while (count < waiting.length && (count === 0 || chars < maxBatchChars))
-      chars += waiting[count++]?.lines.length ?? 0
+    while (count < waiting.length && (count === 0 || bytes < maxBatchBytes))
+      bytes += waiting[count++]?.lines.length ?? 0
     const parts = waiting.slice(0, count)
     waiting = waiting.slice(count)
-    waitingChars -= chars
+    waitingBytes -= bytes
     return parts
   }
 
   /** Before the answer, because whoever gets it may come with more at once. */
   const release = (part: Part): Part => {
-    pendingChars -= part.lines.length
+    pendingBytes -= part.lines.length
     return part
   }
 
   const writeParts = async (parts: readonly Part[]): Promise<void> => {
     try {
-      await write(parts.map(({ lines }) => lines).join('\n'))
+      await write(Buffer.concat(parts.map(({ lines }) => lines)))
       for (const part of parts) release(part).resolve()
     } catch (error) {
       if (parts.length > 1 && mayBeOnePart(error))
@@ -84,15 +87,15 @@ export function createBatcher(options: BatcherOptions): Batcher {
 
   return {
     add: (lines) => {
-      if (closed || (pendingChars > 0 && pendingChars + lines.length > maxPendingChars))
+      if (closed || (pendingBytes > 0 && pendingBytes + lines.length > maxPendingBytes))
         return Promise.reject(
           new OverloadedError(
             closed ? 'The console is closing' : 'Too much waits to be written',
             1,
           ),
         )
-      pendingChars += lines.length
-      waitingChars += lines.length
+      pendingBytes += lines.length
+      waitingBytes += lines.length
       return new Promise((resolve, reject) => {
         waiting.push({ lines, resolve, reject })
         schedule()

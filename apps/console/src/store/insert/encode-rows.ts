@@ -1,16 +1,29 @@
 import type { Rows } from '../../model/row-sink.ts'
 
+const lineEnd = 0x0a
+
 /**
  * Rows as lines of JSON arrays in the order of the columns: of the formats that are text and that
- * both engines take, the one read fastest, because no line repeats the names.
+ * both engines take, the one read fastest, because no line repeats the names. Bytes row by row: one
+ * text of them all would be copied twice more, each time into memory that was never used before.
  */
 export function encodeRows<Kind extends keyof Rows>(
   columns: readonly string[],
   rows: readonly Rows[Kind][],
-): string {
-  const encode = (row: Rows[Kind]) =>
-    JSON.stringify(columns.map((name) => encodeValue(name, row[name as keyof Rows[Kind]])))
-  return wellFormed(rows.map(encode).join('\n'))
+): Buffer {
+  const lines = rows.map((row) => {
+    const values = columns.map((name) => encodeValue(name, row[name as keyof Rows[Kind]]))
+    return wellFormed(JSON.stringify(values))
+  })
+  const sizes = lines.map((line) => Buffer.byteLength(line) + 1)
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0))
+  let end = 0
+  for (const [index, line] of lines.entries()) {
+    bytes.write(line, end)
+    end += sizes[index] ?? 0
+    bytes[end - 1] = lineEnd
+  }
+  return bytes
 }
 
 function encodeValue(name: string, value: unknown): unknown {

@@ -6,14 +6,14 @@ import { type Columns, tables } from './columns.ts'
 import { encodeRows } from './encode-rows.ts'
 
 export interface BatchingOptions {
-  readonly maxPendingChars: number
-  readonly maxBatchChars: number
+  readonly maxPendingBytes: number
+  readonly maxBatchBytes: number
   readonly intervalMillis: number
 }
 
 const defaults: BatchingOptions = {
-  maxPendingChars: 128 * 1024 * 1024,
-  maxBatchChars: 16 * 1024 * 1024,
+  maxPendingBytes: 128 * 1024 * 1024,
+  maxBatchBytes: 16 * 1024 * 1024,
   intervalMillis: 100,
 }
 
@@ -29,7 +29,7 @@ export function createRowSink(
       ...batching,
       write: async (lines) => {
         try {
-          await engine.insert(tables[kind], columns[kind], Buffer.from(lines))
+          await engine.insert(tables[kind], columns[kind], lines)
         } catch (error) {
           throw refusal(error)
         }
