@@ -93,7 +93,7 @@ test('when traces were is kept, in pieces small enough to look for the traces of
   const { reader, close } = await openChdb(folder)
   const result = await reader.query({
     query:
-      "SELECT name FROM system.tables WHERE engine_full LIKE '%index_granularity = 512%' OR name LIKE 'console_trace%'",
+      "SELECT name FROM system.tables WHERE engine_full LIKE '%PARTITION BY toMonday(Start)%index_granularity = 512%' OR name LIKE 'console_trace%'",
     format: 'JSONEachRow',
   })
   expect(await result.json()).toEqual([{ name: 'otel_traces_trace_id_ts' }])
