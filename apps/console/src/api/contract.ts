@@ -11,8 +11,14 @@ const Attributes = Type.Record(Type.String(), Type.String())
 
 export const ServiceSummary = Type.Object({
   name: Type.String(),
+  /** What arrived of each signal: a service need not send spans. */
   spanCount: Type.Integer(),
+  segmentCount: Type.Integer(),
+  logCount: Type.Integer(),
+  itemCount: Type.Integer(),
+  /** Of its spans. */
   errorCount: Type.Integer(),
+  /** Of any signal. */
   lastSeenUnixNano: Nanos,
 })
 export type ServiceSummary = Static<typeof ServiceSummary>

@@ -11,7 +11,12 @@ export interface TimeRange {
 export interface ServiceRow {
   readonly name: string
   readonly spanCount: number
+  /** Of the spans. */
   readonly errorCount: number
+  readonly segmentCount: number
+  readonly logCount: number
+  readonly itemCount: number
+  /** Of any signal. */
   readonly lastSeenUnixNano: string
 }
 
@@ -54,7 +59,7 @@ interface TraceIdQuery {
 export interface TelemetryReader {
   /** Fails when the engine does not answer. */
   ping(): Promise<void>
-  /** Services that sent spans in the range, to the minute, by name. */
+  /** Services of which anything arrived in the range, to the minute, by name. */
   listServices(range: TimeRange): Promise<ServiceRow[]>
   listOperations(service: string): Promise<OperationRow[]>
   /** Traces with a matching span that started in the range; the newest match within it comes first. */

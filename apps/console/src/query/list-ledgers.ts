@@ -34,7 +34,7 @@ export type ServiceLedger =
   | { readonly service: string; readonly state: 'not_configured' }
 
 /**
- * Every service that is configured or has sent spans, or the one that is named, by name. Those with
+ * Every service that is configured or of which anything arrived, or the one that is named, by name. Those with
  * an address are asked, all at once.
  */
 export async function listLedgers(

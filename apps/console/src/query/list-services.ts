@@ -1,13 +1,19 @@
 import type { OperationRow, ServiceRow, TelemetryReader } from '../model/telemetry-reader.ts'
 import { type AskedRange, timeRange } from './time-range.ts'
 
-/** Services that sent spans, everything kept unless a range is asked for. */
+/** Services of which any signal arrived, everything kept unless a range is asked for. */
 export function listServices(
   reader: TelemetryReader,
   range: AskedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceRow[]> {
   return reader.listServices(timeRange(range, nowMillis))
+}
+
+/** Names of those that sent spans, the only ones of which Jaeger's faces can show a trace. */
+export async function listTracedServices(reader: TelemetryReader): Promise<string[]> {
+  const services = await listServices(reader, {})
+  return services.filter(({ spanCount }) => spanCount > 0).map(({ name }) => name)
 }
 
 export function listOperations(reader: TelemetryReader, service: string): Promise<OperationRow[]> {

@@ -128,7 +128,7 @@ function servicesOf(traces: readonly Trace[]) {
   )
   return [...spans].map(([name, of]) => ({
     name,
-    spanCount: of.length,
+    ...{ spanCount: of.length, segmentCount: 0, logCount: 0, itemCount: 0 },
     errorCount: of.filter(({ status }) => status === 'error').length,
     lastSeenUnixNano:
       of

@@ -58,10 +58,21 @@ test('services without spans stand below the others, with what they sent', async
   const { page } = opened
   await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
   const silent = page.locator('.silent-services li')
-  expect(await silent.allTextContents()).toEqual([
-    expect.stringMatching(/^cart .*1 log line · 1 error report/),
+  await expect.poll(() => silent.allTextContents()).toEqual([
+    expect.stringMatching(/^cart 1 log line, 1 item, last .*1 log line · 1 error report/),
     expect.stringMatching(/^mail .*1 segment /),
     expect.stringMatching(/^smtp .*1 segment /),
+  ])
+})
+
+test('a service without spans can be chosen, and leads to its traces', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByRole('link', { name: 'Traces of cart' }).click()
+  await page.getByRole('link', { name: /no stock left/ }).waitFor()
+  expect(await page.locator('.trace-row').count()).toBe(1)
+  expect(await page.getByLabel('Service').locator('option').allTextContents()).toEqual([
+    ...['All services', 'cart', 'mail', 'shop', 'smtp'],
   ])
 })
 
@@ -86,5 +97,10 @@ test('the command lists and shows them', async () => {
   expect(stdout).toContain('Rollbar error: OutOfStock: no stock left')
   expect(stdout).toContain('no span of this trace has arrived')
   expect((await traces(xrayId)).stdout).toMatch(/⊘ mail[\s\S]*└ ⊘ ✗ smtp/)
+  const ofCart = JSON.parse((await traces('--service', 'cart', '--json')).stdout)
+  expect(ofCart.traces).toMatchObject([{ traceId: lostId }])
+  const services = (await traces('services')).stdout
+  expect(services).toMatch(/\ncart +- +- .* only 1 log line, 1 item\n/)
+  expect(services).toMatch(/\nshop +1 +- .* not asked\n/)
   expect((await traces('count', '--without-spans')).stderr).toContain('is not for count')
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { insertSignals } from '../support/other-signals.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything, tempFolder } from '../support/temp-store.ts'
 
@@ -112,6 +113,29 @@ test('a migration that died and runs again counts nothing twice', async () => {
   const store = await openStore({ folder, retention: keepEverything })
   expect(await store.reader.listServices(everything)).toMatchObject([
     { name: 'old-service', spanCount: 2 },
+  ])
+  await store.close()
+})
+
+test('services that sent no spans are known of what was there before they were counted', async () => {
+  const before = await openStore({ folder, retention: keepEverything })
+  await insertSignals(before, 'run')
+  await before.close()
+  const { writer, close } = await openChdb(folder)
+  for (const query of [
+    ...['segments', 'logs', 'items'].map((kind) => `DROP TABLE console_service_${kind}_mv`),
+    'TRUNCATE TABLE console_service_minutes',
+    'TRUNCATE TABLE console_service_totals',
+    'TRUNCATE TABLE console_schema',
+    'INSERT INTO console_schema (Version) VALUES (10)',
+  ])
+    await writer.command({ query })
+  await close()
+
+  const store = await openStore({ folder, retention: keepEverything })
+  await insertSignals(store, 'run')
+  expect(await store.reader.listServices(everything)).toMatchObject([
+    { name: 'shop', spanCount: 0, segmentCount: 2, logCount: 2, itemCount: 2 },
   ])
   await store.close()
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listServices } from '../../src/query/list-services.ts'
+import { listServices, listTracedServices } from '../../src/query/list-services.ts'
 import type { Store } from '../../src/store/open-store.ts'
+import { insertSignals } from '../support/other-signals.ts'
 import { spanRow } from '../support/span-rows.ts'
 import { openTempStore } from '../support/temp-store.ts'
 
@@ -18,19 +19,26 @@ beforeAll(async () => {
     spanRow({ ServiceName: 'home', Timestamp: at(-minuteMillis) }),
     spanRow({ ServiceName: 'user', Timestamp: at(-2 * dayMillis), StatusCode: 'Error' }),
   ])
+  await insertSignals(store, 'run')
 })
 afterAll(() => store.close())
 
+const shop = {
+  ...{ name: 'shop', spanCount: 0, errorCount: 0 },
+  ...{ segmentCount: 1, logCount: 1, itemCount: 1 },
+}
+const noOtherSignal = { segmentCount: 0, logCount: 0, itemCount: 0 }
 const list = (range = {}, now = nowMillis) => listServices(store.reader, range, now)
 
-test('all services are listed with what was counted on every day', async () => {
+test('all services are listed with what was counted on every day, of any signal', async () => {
   expect(await list()).toEqual([
     {
-      ...{ name: 'home', spanCount: 3, errorCount: 1 },
+      ...{ name: 'home', spanCount: 3, errorCount: 1, ...noOtherSignal },
       lastSeenUnixNano: `${nowMillis - minuteMillis}000000`,
     },
+    expect.objectContaining(shop),
     {
-      ...{ name: 'user', spanCount: 1, errorCount: 1 },
+      ...{ name: 'user', spanCount: 1, errorCount: 1, ...noOtherSignal },
       lastSeenUnixNano: `${nowMillis - 2 * dayMillis}000000`,
     },
   ])
@@ -39,6 +47,7 @@ test('all services are listed with what was counted on every day', async () => {
 test('a range counts what started within it alone', async () => {
   expect(await list({ since: '30h' })).toMatchObject([
     { name: 'home', spanCount: 2, errorCount: 0 },
+    shop,
   ])
 })
 
@@ -48,4 +57,8 @@ test('without a start, what is ahead of the clock is not counted', async () => {
     { name: 'home', spanCount: 1, errorCount: 1 },
     { name: 'user', spanCount: 1, errorCount: 1 },
   ])
+})
+
+test('only services with spans are named where spans alone are shown', async () => {
+  expect(await listTracedServices(store.reader)).toEqual(['home', 'user'])
 })

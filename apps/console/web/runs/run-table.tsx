@@ -1,6 +1,6 @@
 import type { Run } from '../../src/api/contract-runs.ts'
+import { countArrived } from '../../src/format/arrived.ts'
 import { formatAge, formatInstant, toDate } from '../../src/format/instant.ts'
-import { countRunSignals } from '../../src/format/run-signals.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { formatShare } from '../query/measure.ts'
@@ -74,7 +74,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
           </td>
         </>
       )}
-      <td className="run-arrived">{countRunSignals(run)}</td>
+      <td className="run-arrived">{countArrived(run)}</td>
       <td className="run-links">
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link

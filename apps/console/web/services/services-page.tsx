@@ -18,7 +18,7 @@ import { ServiceGlance } from './service-glance.tsx'
 import { SilentServices } from './silent-services.tsx'
 import './services-page.css'
 
-/** Who sent spans: how many, how many failed, when last. */
+/** Who sent spans: how many, how many failed, when last; then those of whom only other signals came. */
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
   const map = useQuery(serviceMapQuery('1h'))
@@ -29,14 +29,17 @@ export function ServicesPage() {
 
   if (data === undefined)
     return error === null ? <Loading what="services" /> : <ErrorNotice error={error} />
-  const sending = new Set(data.services.map(({ name }) => name))
+  const sending = data.services.filter(({ spanCount }) => spanCount > 0)
   const others = [
+    ...data.services.map(({ name }) => name),
     ...ledgers.map(({ service }) => service),
     ...(lastHour?.services ?? []).map(({ name }) => name),
   ]
-  const silent = [...new Set(others)].filter((name) => !sending.has(name)).sort()
-  const silentServices = <SilentServices names={silent} ledgers={ledgers} lastHour={lastHour} />
-  if (data.services.length === 0)
+  const silent = [...new Set(others).difference(new Set(sending.map(({ name }) => name)))].sort()
+  const silentServices = (
+    <SilentServices names={silent} services={data.services} ledgers={ledgers} lastHour={lastHour} />
+  )
+  if (sending.length === 0)
     return (
       <Notice title="No spans have arrived yet">
         <FirstSteps />
@@ -54,7 +57,7 @@ export function ServicesPage() {
         <span className="number">Last seen</span>
       </div>
       <ul className="service-list" ref={list}>
-        {data.services.map((service) => (
+        {sending.map((service) => (
           <ServiceRow
             key={service.name}
             {...service}

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { getSpansOfTraces } from '../../query/get-spans-of-traces.ts'
-import { listOperations, listServices } from '../../query/list-services.ts'
+import { listOperations, listTracedServices } from '../../query/list-services.ts'
 import { searchTraces } from '../../query/search-traces.ts'
 import { jaegerFailure } from './jaeger-failure.ts'
 import type { JaegerReaders } from './jaeger-readers.ts'
@@ -28,7 +28,7 @@ export async function registerOldApi(
   })
 
   app.get('/services', { schema }, async () => {
-    const names = (await listServices(reader, {})).map(({ name }) => name)
+    const names = await listTracedServices(reader)
     return { ...envelope(names), total: names.length }
   })
 

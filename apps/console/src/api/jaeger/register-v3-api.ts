@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { getSpansOfTraces } from '../../query/get-spans-of-traces.ts'
-import { listOperations, listServices } from '../../query/list-services.ts'
+import { listOperations, listTracedServices } from '../../query/list-services.ts'
 import { searchTraces } from '../../query/search-traces.ts'
 import { timeRange } from '../../query/time-range.ts'
 import { toResourceSpans } from '../otlp/to-resource-spans.ts'
@@ -23,7 +23,7 @@ export async function registerV3Api(
   })
 
   app.get('/services', { schema }, async () => ({
-    services: (await listServices(reader, {})).map(({ name }) => name),
+    services: await listTracedServices(reader),
   }))
 
   app.get('/operations', { schema }, async ({ query }) => {

@@ -45,7 +45,7 @@ const times =
 export const tools: readonly Tool[] = [
   {
     name: 'list_services',
-    description: `Services that sent spans, with their spans and errors. ${times}`,
+    description: `Services of which anything arrived: how much of each signal, and spans with an error. ${times}`,
     path: 'services',
     input: ServiceSearch,
     output: ServiceList,

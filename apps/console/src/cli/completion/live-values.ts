@@ -1,3 +1,4 @@
+import { countArrived } from '../../format/arrived.ts'
 import { whatIsWritten, writeKey, writeValue } from '../../format/where-text.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { plain } from '../terminal.ts'
@@ -40,7 +41,7 @@ export function createLiveValues(client: ConsoleClient): LiveValues {
 
 async function services(client: ConsoleClient): Promise<Candidate[]> {
   const { services } = await client.listServices()
-  return services.map(({ name, spanCount }) => candidate(name, `${spanCount} spans`))
+  return services.map((service) => candidate(service.name, countArrived(service)))
 }
 
 async function operations(client: ConsoleClient, service: string | undefined) {

@@ -1,6 +1,6 @@
 import type { Run } from '../../api/contract-runs.ts'
+import { countArrived } from '../../format/arrived.ts'
 import { formatAge } from '../../format/instant.ts'
-import { countRunSignals } from '../../format/run-signals.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
 
@@ -39,7 +39,7 @@ export function renderRunList(runs: readonly Run[], { columns, paint }: Terminal
   const used = before.reduce((sum, [title = '']) => sum + title.length + GAP.length, 0)
   const whereColumns = isWide ? (where[0] ?? '').length + GAP.length : 0
   const left = columns - used - figures[0] - figures[1] - 2 * GAP.length - whereColumns
-  const signals = ['ARRIVED', ...runs.map(countRunSignals)]
+  const signals = ['ARRIVED', ...runs.map(countArrived)]
   return signals.map((arrived, index) => {
     const run = runs[index - 1]
     const cells = [

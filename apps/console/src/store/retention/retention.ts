@@ -18,18 +18,17 @@ interface Part {
   readonly newestUnix: number
 }
 
-/** Tables of what was received, parted by day. */
+/** Tables of what was received as it came, a row each. */
+const receivedTables = ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items']
+/** Tables that retention takes parts from: days, or weeks of when traces were. */
 const partedTables = [
-  'otel_traces',
+  ...receivedTables,
   'otel_traces_trace_id_ts',
   'console_service_minutes',
   'console_span_names',
   'console_runs',
   'console_run_signals',
   'console_span_links',
-  'otel_logs',
-  'xray_segments',
-  'rollbar_items',
 ]
 /** Every table of what was received. */
 export const dataTables = [...partedTables, 'console_service_totals']
@@ -77,20 +76,24 @@ export async function removeOldParts(
   const oldestKept = (Date.now() - maxAgeDays * dayMillis) / 1000
   let bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   const goal = bytes > maxBytes ? maxBytes * keptShare : bytes
-  let isAnyOfSpans = false
+  let isAnyReceived = false
   for (const part of parts) {
     if (part.newestUnix >= oldestKept && bytes <= goal) continue
     await dropPart(client, part)
     bytes -= part.bytes
-    isAnyOfSpans ||= part.table === 'otel_traces'
+    isAnyReceived ||= receivedTables.includes(part.table)
   }
-  if (isAnyOfSpans) await forgetDays(client)
+  if (isAnyReceived) await forgetDays(client)
 }
 
-/** Removes counts of days of which all spans are gone; the engine does it in its own time. */
+/** Removes counts of days of which all is gone; the engine does it in its own time. */
 async function forgetDays(client: ClickHouseClient): Promise<void> {
   const query = readSql('retention/oldest-day.sql')
-  const result = await client.query({ query, format: 'JSONEachRow' })
+  const result = await client.query({
+    query,
+    query_params: { tables: receivedTables },
+    format: 'JSONEachRow',
+  })
   const [oldest] = await result.json<{ day: string }>()
   await client.command({
     query: 'ALTER TABLE console_service_totals DELETE WHERE Day < {day:Date}',

@@ -1,4 +1,4 @@
-INSERT INTO console_service_minutes
+INSERT INTO console_service_minutes (Minute, ServiceName, Spans, Errors, LastSeen)
 SELECT Minute, ServiceName, sum(Spans), sum(Errors), max(LastSeen)
 FROM console_operations
 WHERE (SELECT count() FROM console_service_minutes) = 0

@@ -1,13 +1,13 @@
-interface SignalCounts {
+export interface ArrivedCounts {
   readonly spanCount: number
   readonly segmentCount: number
   readonly logCount: number
   readonly itemCount: number
 }
 
-/** What arrived of a run, signal by signal: `20 spans, 3 log lines, 1 item`. */
-export function countRunSignals(run: SignalCounts): string {
-  const { spanCount, segmentCount, logCount, itemCount } = run
+/** What arrived of a service or a run, signal by signal: `20 spans, 3 log lines, 1 item`. */
+export function countArrived(counts: ArrivedCounts): string {
+  const { spanCount, segmentCount, logCount, itemCount } = counts
   return [
     ...counted(spanCount, 'span'),
     ...counted(segmentCount, 'segment'),
