@@ -30,7 +30,7 @@ export function registerTraceRoutes(
     '/api/v1/services',
     {
       schema: {
-        summary: 'Services that sent spans',
+        summary: 'Services of which anything arrived',
         querystring: ServiceSearch,
         response: { 200: ServiceList, ...problems },
       },
