@@ -58,11 +58,13 @@ test('services without spans stand below the others, with what they sent', async
   const { page } = opened
   await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
   const silent = page.locator('.silent-services li')
-  await expect.poll(() => silent.allTextContents()).toEqual([
-    expect.stringMatching(/^cart 1 log line, 1 item, last .*1 log line · 1 error report/),
-    expect.stringMatching(/^mail .*1 segment /),
-    expect.stringMatching(/^smtp .*1 segment /),
-  ])
+  await expect
+    .poll(() => silent.allTextContents())
+    .toEqual([
+      expect.stringMatching(/^cart 1 log line, 1 item, last .*1 log line · 1 error report/),
+      expect.stringMatching(/^mail .*1 segment /),
+      expect.stringMatching(/^smtp .*1 segment /),
+    ])
 })
 
 test('a service without spans can be chosen, and leads to its traces', async () => {
