@@ -1,9 +1,10 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
+import { durationPattern } from './contract-bounds.ts'
 
 /** Shapes of figures over many spans; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
-const duration = Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })
+const duration = Type.String({ pattern: durationPattern })
 
 const { service, operation, run, since, start, end, minDuration, maxDuration, status, where } =
   TraceSearch.properties

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { durationPattern, limitBounds, sincePattern } from './contract-bounds.ts'
 import { SpanLinkTo } from './contract-span-links.ts'
 
 /**
@@ -29,7 +30,7 @@ export type ServiceList = Static<typeof ServiceList>
 /** As in a search of traces; everything kept when nothing is said. */
 export const ServiceSearch = Type.Object(
   {
-    since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
+    since: Type.Optional(Type.String({ pattern: sincePattern })),
     start: Type.Optional(Type.String({ format: 'date-time' })),
     end: Type.Optional(Type.String({ format: 'date-time' })),
   },
@@ -74,11 +75,11 @@ export const TraceSearch = Type.Object(
   {
     service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    since: Type.Optional(Type.String({ pattern: '^\\d{1,6}(ms|s|m|h|d)$' })),
+    since: Type.Optional(Type.String({ pattern: sincePattern })),
     start: Type.Optional(Type.String({ format: 'date-time' })),
     end: Type.Optional(Type.String({ format: 'date-time' })),
-    minDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
-    maxDuration: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?(ns|us|ms|s|m)$' })),
+    minDuration: Type.Optional(Type.String({ pattern: durationPattern })),
+    maxDuration: Type.Optional(Type.String({ pattern: durationPattern })),
     status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
     /** Only of this start of a service: its `service.instance.id`. */
     run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
@@ -92,7 +93,7 @@ export const TraceSearch = Type.Object(
     sort: Type.Optional(
       Type.Union([Type.Literal('newest'), Type.Literal('longest'), Type.Literal('shortest')]),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 20 })),
     cursor: Type.Optional(Type.String({ maxLength: 256 })),
   },
   { additionalProperties: false },

@@ -1,19 +1,16 @@
 import { InvalidArgumentError } from 'commander'
-import { Check } from 'typebox/value'
-import { TraceSearch } from '../api/contract.ts'
-
-const { since, minDuration, limit } = TraceSearch.properties
+import { durationPattern, limitBounds, sincePattern } from '../api/contract-bounds.ts'
 
 /** @throws InvalidArgumentError that shows what a right one looks like. */
 export function parseSince(text: string): string {
-  if (!Check(since, text))
+  if (!new RegExp(sincePattern).test(text))
     throw new InvalidArgumentError('Write a number and ms, s, m, h or d, for example 15m.')
   return text
 }
 
 /** @throws InvalidArgumentError that shows what a right one looks like. */
 export function parseDuration(text: string): string {
-  if (!Check(minDuration, text))
+  if (!new RegExp(durationPattern).test(text))
     throw new InvalidArgumentError('Write a number and ns, us, ms, s or m, for example 250ms.')
   return text
 }
@@ -21,6 +18,8 @@ export function parseDuration(text: string): string {
 /** @throws InvalidArgumentError that names the bounds. */
 export function parseLimit(text: string): number {
   const count = Number(text)
-  if (!Check(limit, count)) throw new InvalidArgumentError('Write a whole number from 1 to 500.')
+  const { minimum, maximum } = limitBounds
+  if (!Number.isInteger(count) || count < minimum || count > maximum)
+    throw new InvalidArgumentError(`Write a whole number from ${minimum} to ${maximum}.`)
   return count
 }
