@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const unpackBrowser = join(import.meta.dirname, 'apps/console/test/web/unpack-browser.ts')
 
@@ -21,23 +20,10 @@ const project = (root: string, name: string, globalSetup: string[] = []) => ({
   },
 })
 
-/** Those that start services, servers and tools as processes: one of their files takes a minute. */
-const slowProjects = ['user-activities', 'e2e']
-
-/** What takes longest begins first, so that no run ends with all workers but one idle. */
-class SlowFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSlow = ({ project }: TestSpecification) => slowProjects.includes(project.name)
-    const sorted = await super.sort(files)
-    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))]
-  }
-}
-
 export default defineConfig({
   test: {
     // Many tests wait more than they work: with as many workers as processors a third of these is idle.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: SlowFirst },
     reporters: process.env.VITEST_JSON
       ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
       : ['default'],
