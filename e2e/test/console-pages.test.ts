@@ -48,6 +48,8 @@ async function ask(url: string, traceId: string): Promise<number> {
 /** Opens a page of the console, waits for what it has to show, and keeps its picture. */
 async function visit(path: string, shows: (page: Page) => Promise<unknown>, picture: string) {
   await using opened = await openPage(browser, `${stack.console}${path}`)
+  // A page asks again every ten seconds; beside a busy neighbour a service may miss several of these.
+  opened.page.setDefaultTimeout(60_000)
   await shows(opened.page)
   await saveScreenshot(opened.page, picture)
 }
