@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
-import { durationPattern } from './contract-bounds.ts'
+import { durationPattern, limitBounds } from './contract-bounds.ts'
 
 /** Shapes of figures over many spans; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
@@ -114,7 +114,7 @@ export const AttributeSearch = Type.Object(
     service,
     ...range,
     containing: Type.Optional(Type.String({ maxLength: 256 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    limit: Type.Optional(Type.Integer(limitBounds)),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
+import { limitBounds } from './contract-bounds.ts'
 import { ErrorItem } from './contract-errors.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
@@ -21,7 +22,7 @@ export const PeriodSearch = Type.Object(
     baseRun: run,
     baseShift: since,
     /** Operations at most. */
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 100 })),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { ServiceSearch, TraceSearch } from './contract.ts'
+import { limitBounds } from './contract-bounds.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
@@ -9,7 +10,7 @@ export const RunSearch = Type.Object(
     service: TraceSearch.properties.service,
     run: TraceSearch.properties.run,
     ...ServiceSearch.properties,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 50 })),
   },
   { additionalProperties: false },
 )

@@ -34,8 +34,8 @@ export type ServiceLedger =
   | { readonly service: string; readonly state: 'not_configured' }
 
 /**
- * Every service that is configured or of which anything arrived, or the one that is named, by name. Those with
- * an address are asked, all at once.
+ * Every service that is configured or of which anything arrived, or the one that is named, by name.
+ * Those with an address are asked, all at once.
  */
 export async function listLedgers(
   { reader, serviceMap, ledgers }: LedgerReaders,
