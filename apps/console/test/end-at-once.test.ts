@@ -1,32 +1,15 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  type ConsoleProcess,
-  kill,
-  listening,
-  outcome,
-  spawnConsole,
-} from './support/console-process.ts'
+import { expect, test } from 'vitest'
+import { listening, outcome, spawnConsole } from './support/console-process.ts'
+import { ownConsoles } from './support/own-consoles.ts'
 import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
-import { tempFolder } from './support/temp-store.ts'
 
-let folder: string
-let children: ConsoleProcess[]
-
-beforeEach(async () => {
-  folder = await tempFolder()
-  children = []
-})
-afterEach(async () => {
-  for (const child of children) await kill(child)
-  await rm(folder, { recursive: true, force: true })
-})
+const consoles = ownConsoles()
 
 const traceId = 'e'.repeat(32)
 
@@ -43,9 +26,9 @@ function sendSpan(otlpUrl: string): Promise<Response> {
 test('a second Ctrl-C ends at once, says what may be lost, and keeps what was acknowledged', {
   timeout: 60_000,
 }, async () => {
-  await leaveSlowSpans(folder)
-  const { started, otlpUrl, ask } = await startAsked(folder)
-  children.push(started)
+  await leaveSlowSpans(consoles.folder)
+  const { started, otlpUrl, ask } = await startAsked(consoles.folder)
+  consoles.own(started)
   expect((await sendSpan(otlpUrl)).status).toBe(200)
   await ask()
   // As somebody does who presses until it ends; within a second it counts as one.
@@ -57,8 +40,7 @@ test('a second Ctrl-C ends at once, says what may be lost, and keeps what was ac
       'console: closed at once by a second SIGINT: everything acknowledged is kept, what was under way may be lost\n',
   })
 
-  const again = spawnConsole(folder)
-  children.push(again)
+  const again = consoles.own(spawnConsole(consoles.folder))
   const { url } = await listening(again)
   const answer = await fetch(`${url}/api/v1/traces/${traceId}`)
   expect(await answer.json()).toMatchObject({ spans: [{ name: 'kept' }] })
@@ -97,8 +79,7 @@ test('a console that cannot close gives up and counts the documents that nobody 
   timeout: 60_000,
 }, async () => {
   using server = await startStuckServer()
-  const child = spawnConsole(folder, { CONSOLE_CLICKHOUSE_URL: server.url })
-  children.push(child)
+  const child = consoles.own(spawnConsole(consoles.folder, { CONSOLE_CLICKHOUSE_URL: server.url }))
   const { otlpUrl, xrayAddress } = await listening(child)
   const sent = sendSpan(otlpUrl).catch(() => 'cut off')
   const seconds = Date.now() / 1_000

@@ -1,33 +1,15 @@
 import { once } from 'node:events'
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  type ConsoleProcess,
-  kill,
-  listening,
-  outcome,
-  spawnConsole,
-} from './support/console-process.ts'
-import { tempFolder } from './support/temp-store.ts'
+import { expect, test } from 'vitest'
+import { listening, outcome, spawnConsole } from './support/console-process.ts'
+import { ownConsoles } from './support/own-consoles.ts'
 
-let folder: string
-let children: ConsoleProcess[]
-
-beforeEach(async () => {
-  folder = await tempFolder()
-  children = []
-})
-afterEach(async () => {
-  for (const child of children) await kill(child)
-  await rm(folder, { recursive: true, force: true })
-})
+const consoles = ownConsoles()
 
 function start(environment: Record<string, string> = {}, ...args: string[]) {
-  const child = spawnConsole(join(folder, 'data'), environment, ...args)
-  children.push(child)
-  return child
+  return consoles.own(spawnConsole(join(consoles.folder, 'data'), environment, ...args))
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s flushes, closes and ends with 0', async (signal) => {
@@ -63,8 +45,8 @@ test.each(['CONSOLE_PORT', 'CONSOLE_OTLP_PORT', 'CONSOLE_XRAY_PORT'])(
 )
 
 test('a folder that cannot be written is one line that names it', async () => {
-  await writeFile(join(folder, 'file'), '')
-  const dataFolder = join(folder, 'file', 'data')
+  await writeFile(join(consoles.folder, 'file'), '')
+  const dataFolder = join(consoles.folder, 'file', 'data')
   const { code, stderr } = await outcome(start({ CONSOLE_DATA_DIR: dataFolder }, '--check'))
   expect(code).toBe(1)
   expect(stderr).toMatch(
