@@ -39,8 +39,16 @@ test('a page that is open when the cookie ends asks for the token and comes back
   await using opened = await openPage(browser, `${console_.url}/login?token=${token}&next=/traces`)
   const { page } = opened
   await page.locator('.trace-row').first().waitFor()
+  // Several questions are open at the end of the cookie, and all of them come back with a 401.
+  const chosen = Promise.withResolvers<void>()
+  await page.route('**/api/v1/**', async (route) => {
+    await chosen.promise
+    await route.continue()
+  })
   await page.context().clearCookies()
   await page.getByLabel('Status').selectOption('error')
+  await page.waitForURL('**/traces?status=error')
+  chosen.resolve()
   await page.waitForURL('**/login?next=%2Ftraces%3Fstatus%3Derror')
   await page.getByLabel('Token').fill(token)
   await page.getByRole('button', { name: 'Open the console' }).click()

@@ -85,8 +85,18 @@ async function toApiError(response: Response): Promise<ApiError> {
   )
 }
 
-/** The console wants its token: the form asks for it and comes back to what the address says now. */
+let leaving = false
+window.addEventListener('pageshow', () => {
+  leaving = false
+})
+
+/**
+ * The console wants its token: the form asks for it and comes back to what the address says now. Of
+ * several answers that want it the first one leaves the page; a second would start the way anew.
+ */
 export function askToSignIn(): void {
+  if (leaving) return
+  leaving = true
   const { pathname, search } = window.location
   window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`)
 }
