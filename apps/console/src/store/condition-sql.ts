@@ -18,9 +18,7 @@ export function conditionSql(condition: Condition): ConditionSql {
 export function groupSql(field: Field): ConditionSql {
   const { bind, parameters } = binder('group')
   if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, bind)})`, parameters }
-  const { inSpan, inResource } = attributePlaces(field.key, bind)
-  const value = `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], if(isOfResource, ResourceAttributes.values[${inResource}], ''))`
-  const sql = `if(${inSpan} > 0 OR (isOfResource AND ${inResource} > 0), concat('=', ${value}), '')`
+  const sql = `if(${exists(field, bind)}, concat('=', ${text(field, bind)}), '')`
   return { text: sql, parameters }
 }
 
@@ -101,21 +99,25 @@ function exists(field: Field, bind: Bind): string {
 
 /**
  * Where the key is among those of a span; written as often as needed, the engine looks once. `mapKeys`
- * would make a text of each key of each span.
+ * would make a text of each key of each span. The attributes of the resource are read only where some
+ * resource has the key.
  */
 function attributePlaces(key: string, bind: Bind) {
   const bound = bind(key, 'String')
+  const isOfResource = `(SELECT count() > 0 FROM console_resource_keys WHERE Key = ${bound})`
+  const inResource = `indexOf(ResourceAttributes.keys, ${bound})`
   return {
     inSpan: `indexOf(SpanAttributes.keys, ${bound})`,
-    inResource: `indexOf(ResourceAttributes.keys, ${bound})`,
+    inResource: `if(${isOfResource}, ${inResource}, 0)`,
+    ofResource: `if(${isOfResource}, ResourceAttributes.values[${inResource}], '')`,
   }
 }
 
 function text(field: Field, bind: Bind): string {
   switch (field.kind) {
     case 'attribute': {
-      const { inSpan, inResource } = attributePlaces(field.key, bind)
-      return `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], ResourceAttributes.values[${inResource}])`
+      const { inSpan, ofResource } = attributePlaces(field.key, bind)
+      return `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], ${ofResource})`
     }
     case 'status':
       return `multiIf(${isError}, 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')`

@@ -20,7 +20,8 @@ beforeEach(async () => {
   await migrate(engine.writer)
   // Parts stay as they were inserted, so that what goes is known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
-  await engine.writer.command({ query: 'SYSTEM START MERGES console_service_totals' })
+  for (const table of ['console_service_totals', 'console_resource_keys'])
+    await engine.writer.command({ query: `SYSTEM START MERGES ${table}` })
 })
 afterEach(async () => {
   await engine.close()
@@ -59,23 +60,23 @@ test('what is older than allowed goes, its counts and times too', async () => {
     expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
 })
 
-test('days of services are counted for as long as anything of them is kept', async () => {
+test('days of services and of keys of resources are known while anything of them is kept', async () => {
   const days = async () => {
-    const rows = await ask<{ age: number; spans: number }>(
-      "SELECT toUInt32(dateDiff('day', Day, today())) AS age, toUInt32(sum(Spans)) AS spans FROM console_service_totals GROUP BY Day ORDER BY Day",
+    const rows = await ask<{ age: number; spans: number; keys: string[] }>(
+      "SELECT toUInt32(dateDiff('day', Day, today())) AS age, toUInt32(sum(Spans)) AS spans, groupUniqArray(Key) AS keys FROM console_service_totals FULL JOIN (SELECT DISTINCT Key, Day FROM console_resource_keys) AS keys USING Day GROUP BY Day ORDER BY Day",
     )
-    return rows.map(({ age, spans }) => [age, spans])
+    return rows.map(({ age, spans, keys }) => [age, spans, ...keys])
   }
   await keep(1, 3, 3, 9)
   expect(await days()).toEqual([
-    [9, 200],
-    [3, 400],
-    [1, 200],
+    [9, 200, 'service.name'],
+    [3, 400, 'service.name'],
+    [1, 200, 'service.name'],
   ])
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   await expect.poll(days).toEqual([
-    [3, 400],
-    [1, 200],
+    [3, 400, 'service.name'],
+    [1, 200, 'service.name'],
   ])
   await removeOldParts(engine.writer, { maxAgeDays: 0, maxBytes: 1e12 })
   await expect.poll(days).toEqual([])

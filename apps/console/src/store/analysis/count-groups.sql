@@ -1,5 +1,4 @@
 -- The largest groups. A Honeycomb SampleRate of n says that a span stands for n.
-WITH /* of resource */ AS isOfResource
 SELECT
     /* group */ AS key,
     toFloat64(sum(SampleRate)) AS count,

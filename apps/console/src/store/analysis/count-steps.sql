@@ -17,7 +17,6 @@ WITH
             LIMIT 100001
         )
     ) AS isSmall,
-    /* of resource */ AS isOfResource,
     if(
         isSmall,
         quantilesExactWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, isSmall),

@@ -1,4 +1,3 @@
-WITH /* of resource */ AS isOfResource
 SELECT substringUTF8(key, 2, 256) AS name, toFloat64(count()) AS count
 FROM
 (

@@ -27,7 +27,6 @@ const noKeys = ['none']
 
 /** Answers figures over many spans from `otel_traces`. */
 export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysisReader {
-  const ofResource = readSql('analysis/of-resource.sql')
   const question = <Row>(file: string) => {
     const sql = readSql(`analysis/${file}.sql`)
     return async ({ range, condition }: SpanSet, values: Values = {}, by?: Field) => {
@@ -36,13 +35,7 @@ export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysis
       const query = sql
         .replaceAll('/* condition */', () => where.text)
         .replaceAll('/* group */', () => group.text)
-        .replaceAll('/* of resource */', () => (by?.kind === 'attribute' ? ofResource : '0'))
-      const parameters = {
-        ...values,
-        ...where.parameters,
-        ...group.parameters,
-        ...(by?.kind === 'attribute' && { resourceKey: by.key }),
-      }
+      const parameters = { ...values, ...where.parameters, ...group.parameters }
       const query_params = { ...bounds(range.fromNano, range.toNano), ...parameters }
       try {
         const result = await client.query({ query, query_params, format: 'JSONEachRow' })

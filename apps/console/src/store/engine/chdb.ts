@@ -14,8 +14,13 @@ const connectionArgs = [
   '--max_outdated_parts_loading_thread_pool_size=2',
 ]
 
-/** Two threads that take turns to write an answer as text cost more than most answers do. */
-const readerSettings = { output_format_parallel_formatting: 0 }
+const readerSettings = {
+  // Two threads that take turns to write an answer as text cost more than most answers do.
+  output_format_parallel_formatting: 0,
+  // By itself one thread reads up to 160,000 rows, which is most pages of traces.
+  merge_tree_min_rows_for_concurrent_read: 16_384,
+  merge_tree_min_bytes_for_concurrent_read: 1_000_000,
+}
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 

@@ -30,8 +30,10 @@ const partedTables = [
   'console_run_signals',
   'console_span_links',
 ]
+/** Tables with a row of each day, of which retention removes those that are over. */
+const dayTables = ['console_service_totals', 'console_resource_keys']
 /** Every table of what was received. */
-export const dataTables = [...partedTables, 'console_service_totals']
+export const dataTables = [...partedTables, ...dayTables]
 const dayMillis = 86_400_000
 /** Part of the allowed bytes that remains after a round, so that rounds stay rare. */
 const keptShare = 0.9
@@ -86,7 +88,7 @@ export async function removeOldParts(
   if (isAnyReceived) await forgetDays(client)
 }
 
-/** Removes counts of days of which all is gone; the engine does it in its own time. */
+/** Removes rows of days of which all is gone; the engine does it in its own time. */
 async function forgetDays(client: ClickHouseClient): Promise<void> {
   const query = readSql('retention/oldest-day.sql')
   const result = await client.query({
@@ -95,10 +97,11 @@ async function forgetDays(client: ClickHouseClient): Promise<void> {
     format: 'JSONEachRow',
   })
   const [oldest] = await result.json<{ day: string }>()
-  await client.command({
-    query: 'ALTER TABLE console_service_totals DELETE WHERE Day < {day:Date}',
-    query_params: { day: oldest?.day },
-  })
+  for (const table of dayTables)
+    await client.command({
+      query: 'ALTER TABLE {table:Identifier} DELETE WHERE Day < {day:Date}',
+      query_params: { table, day: oldest?.day },
+    })
 }
 
 async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions): Promise<void> {
