@@ -1,4 +1,5 @@
 import type { Condition, Field } from '../model/condition.ts'
+import type { ResourceKeys } from './resource-keys.ts'
 
 /** Values to bind, by parameter name. */
 export type Parameters = Record<string, string | number | readonly string[]>
@@ -9,81 +10,86 @@ export interface ConditionSql {
 }
 
 /** A condition as SQL over otel_traces. Every value, attribute keys included, is a bound parameter. */
-export function conditionSql(condition: Condition): ConditionSql {
-  const { bind, parameters } = binder('value')
-  return { text: toSql(condition, bind), parameters }
+export function conditionSql(condition: Condition, keys: ResourceKeys): ConditionSql {
+  const { binder, parameters } = createBinder('value', keys)
+  return { text: toSql(condition, binder), parameters }
 }
 
 /** What a span is grouped by, as text: `=` and the value, or '' for a span without that attribute. */
-export function groupSql(field: Field): ConditionSql {
-  const { bind, parameters } = binder('group')
-  if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, bind)})`, parameters }
-  const sql = `if(${exists(field, bind)}, concat('=', ${text(field, bind)}), '')`
+export function groupSql(field: Field, keys: ResourceKeys): ConditionSql {
+  const { binder, parameters } = createBinder('group', keys)
+  if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, binder)})`, parameters }
+  const sql = `if(${exists(field, binder)}, concat('=', ${text(field, binder)}), '')`
   return { text: sql, parameters }
 }
 
-function binder(prefix: string) {
+function createBinder(prefix: string, { mayHave }: ResourceKeys) {
   const parameters: Parameters = {}
-  const bind: Bind = (value, type) => {
+  const bind: Binder['bind'] = (value, type) => {
     const name = `${prefix}${Object.keys(parameters).length}`
     parameters[name] = value
     return `{${name}:${type}}`
   }
-  return { bind, parameters }
+  return { binder: { bind, mayBeOfResource: mayHave }, parameters }
 }
 
-type Bind = (value: string | number, type: 'String' | 'Float64') => string
+interface Binder {
+  bind(value: string | number, type: 'String' | 'Float64'): string
+  mayBeOfResource(key: string): boolean
+}
 
-function toSql(condition: Condition, bind: Bind): string {
+function toSql(condition: Condition, binder: Binder): string {
   switch (condition.op) {
     case 'all':
     case 'any': {
-      const parts = condition.conditions.map((part) => toSql(part, bind))
+      const parts = condition.conditions.map((part) => toSql(part, binder))
       if (parts.length === 0) return condition.op === 'all' ? '1' : '0'
       return `(${parts.join(condition.op === 'all' ? ' AND ' : ' OR ')})`
     }
     case 'not':
-      return `NOT ${toSql(condition.condition, bind)}`
+      return `NOT ${toSql(condition.condition, binder)}`
     case 'exists':
-      return exists(condition.field, bind)
+      return exists(condition.field, binder)
     case 'compare':
-      return compare(condition, bind)
+      return compare(condition, binder)
     default:
-      return match(condition, bind)
+      return match(condition, binder)
   }
 }
 
 type Compare = Extract<Condition, { op: 'compare' }>
 
-function compare({ field, comparison, value }: Compare, bind: Bind): string {
-  if (field.kind === 'duration') return `(Duration ${comparison} ${bind(Number(value), 'Float64')})`
+function compare({ field, comparison, value }: Compare, binder: Binder): string {
+  if (field.kind === 'duration')
+    return `(Duration ${comparison} ${binder.bind(Number(value), 'Float64')})`
   // A text that is not empty is there when it is equal.
   const isPresent = typeof value === 'string' && value !== '' && /^!?=$/.test(comparison)
-  const present = field.kind === 'attribute' && !isPresent ? `${exists(field, bind)} AND ` : ''
+  const present = field.kind === 'attribute' && !isPresent ? `${exists(field, binder)} AND ` : ''
   // Not equal is also true of a span that has no such attribute.
-  if (comparison === '!=') return `NOT (${present}${equals(field, value, bind)})`
-  if (comparison === '=') return `(${present}${equals(field, value, bind)})`
+  if (comparison === '!=') return `NOT (${present}${equals(field, value, binder)})`
+  if (comparison === '=') return `(${present}${equals(field, value, binder)})`
   if (typeof value === 'number')
-    return `(${present}ifNull(toFloat64OrNull(${text(field, bind)}) ${comparison} ${bind(value, 'Float64')}, 0))`
-  return `(${present}${text(field, bind)} ${comparison} ${bind(value, 'String')})`
+    return `(${present}ifNull(toFloat64OrNull(${text(field, binder)}) ${comparison} ${binder.bind(value, 'Float64')}, 0))`
+  return `(${present}${text(field, binder)} ${comparison} ${binder.bind(value, 'String')})`
 }
 
-function equals(field: Field, value: string | number, bind: Bind): string {
+function equals(field: Field, value: string | number, binder: Binder): string {
   if (field.kind === 'status' && value === 'error') return isError
   if (typeof value === 'number')
-    return `ifNull(toFloat64OrNull(${text(field, bind)}) = ${bind(value, 'Float64')}, 0)`
-  return `${text(field, bind)} = ${bind(value, 'String')}`
+    return `ifNull(toFloat64OrNull(${text(field, binder)}) = ${binder.bind(value, 'Float64')}, 0)`
+  return `${text(field, binder)} = ${binder.bind(value, 'String')}`
 }
 
 type Match = Extract<Condition, { op: 'contains' | 'wildcard' | 'regex' }>
 
-function match({ op, field, value }: Match, bind: Bind): string {
-  const present = field.kind === 'attribute' ? `${exists(field, bind)} AND ` : ''
-  const left = text(field, bind)
+function match({ op, field, value }: Match, binder: Binder): string {
+  const present = field.kind === 'attribute' ? `${exists(field, binder)} AND ` : ''
+  const left = text(field, binder)
   if (op === 'contains')
-    return `(${present}positionCaseInsensitiveUTF8(${left}, ${bind(value, 'String')}) > 0)`
-  if (op === 'wildcard') return `(${present}${left} LIKE ${bind(likePattern(value), 'String')})`
-  return `(${present}match(${left}, ${bind(value, 'String')}))`
+    return `(${present}positionCaseInsensitiveUTF8(${left}, ${binder.bind(value, 'String')}) > 0)`
+  if (op === 'wildcard')
+    return `(${present}${left} LIKE ${binder.bind(likePattern(value), 'String')})`
+  return `(${present}match(${left}, ${binder.bind(value, 'String')}))`
 }
 
 /** `*` stands for any text; everything else for itself. */
@@ -91,33 +97,31 @@ function likePattern(wildcard: string): string {
   return wildcard.replaceAll(/[\\%_]/g, '\\$&').replaceAll('*', '%')
 }
 
-function exists(field: Field, bind: Bind): string {
-  if (field.kind !== 'attribute') return `(${text(field, bind)} != '')`
-  const { inSpan, inResource } = attributePlaces(field.key, bind)
-  return `(${inSpan} > 0 OR ${inResource} > 0)`
+function exists(field: Field, binder: Binder): string {
+  if (field.kind !== 'attribute') return `(${text(field, binder)} != '')`
+  const places = Object.values(attributePlaces(field.key, binder))
+  return `(${places.map((place) => `${place} > 0`).join(' OR ')})`
 }
 
 /**
- * Where the key is among those of a span; written as often as needed, the engine looks once. `mapKeys`
- * would make a text of each key of each span. The attributes of the resource are read only where some
- * resource has the key.
+ * Where the key is among those of a span, and of its resource if that may have it; written as often as
+ * needed, the engine looks once. `mapKeys` would make a text of each key of each span.
  */
-function attributePlaces(key: string, bind: Bind) {
-  const bound = bind(key, 'String')
-  const isOfResource = `(SELECT count() > 0 FROM console_resource_keys WHERE Key = ${bound})`
-  const inResource = `indexOf(ResourceAttributes.keys, ${bound})`
-  return {
-    inSpan: `indexOf(SpanAttributes.keys, ${bound})`,
-    inResource: `if(${isOfResource}, ${inResource}, 0)`,
-    ofResource: `if(${isOfResource}, ResourceAttributes.values[${inResource}], '')`,
-  }
+function attributePlaces(key: string, binder: Binder) {
+  const bound = binder.bind(key, 'String')
+  const inSpan = `indexOf(SpanAttributes.keys, ${bound})`
+  if (!binder.mayBeOfResource(key)) return { inSpan }
+  return { inSpan, inResource: `indexOf(ResourceAttributes.keys, ${bound})` }
 }
 
-function text(field: Field, bind: Bind): string {
+function text(field: Field, binder: Binder): string {
   switch (field.kind) {
     case 'attribute': {
-      const { inSpan, ofResource } = attributePlaces(field.key, bind)
-      return `if(${inSpan} > 0, SpanAttributes.values[${inSpan}], ${ofResource})`
+      const { inSpan, inResource } = attributePlaces(field.key, binder)
+      // At a place of 0 is the empty text.
+      const ofSpan = `SpanAttributes.values[${inSpan}]`
+      if (inResource === undefined) return ofSpan
+      return `if(${inSpan} > 0, ${ofSpan}, ResourceAttributes.values[${inResource}])`
     }
     case 'status':
       return `multiIf(${isError}, 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')`

@@ -25,6 +25,7 @@ import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
+import { anyKey, knowResourceKeys } from './resource-keys.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createRunReader } from './runs/run-reader.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
@@ -80,24 +81,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await tune(engine.writer)
       await tuneTraceTimes(engine.writer)
     }
-    const { sink, close: closeSink } = createRowSink(
-      engine,
-      await storedColumns(engine.writer),
-      options.batching,
-    )
+    const rowSink = createRowSink(engine, await storedColumns(engine.writer), options.batching)
+    const { sink, keys } = engine.ownsData
+      ? await knowResourceKeys(engine.reader, rowSink.sink)
+      : { sink: rowSink.sink, keys: anyKey }
     const { folder, retention: bounds } = options
     const { onError = () => undefined } = bounds
     const reserve = engine.ownsData ? await openReserve(folder) : undefined
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
     return {
       sink: reserve ? tellFullDisk(sink, folder, onError) : sink,
-      reader: createTelemetryReader(engine.reader),
-      analysis: createSpanAnalysisReader(engine.reader),
+      reader: createTelemetryReader(engine.reader, keys),
+      analysis: createSpanAnalysisReader(engine.reader, keys),
       serviceMap: createServiceMapReader(engine.reader),
       runs: createRunReader(engine.reader),
       traceSignals: createTraceSignalsReader(engine.reader),
       traceShape: createTraceShapeReader(engine.reader),
-      traceList: createTraceListReader(engine.reader),
+      traceList: createTraceListReader(engine.reader, keys),
       segments: createSegmentReader(engine.reader),
       xrayGroups: createXrayGroupStore(engine),
       logGroups: createLogGroupStore(engine),
@@ -108,7 +108,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       stopQuestions: engine.stopQuestions,
       close: async () => {
         await retention?.stop()
-        await closeSink()
+        await rowSink.close()
         await engine.close()
       },
     }

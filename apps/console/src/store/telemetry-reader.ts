@@ -11,6 +11,7 @@ import type {
 import { conditionSql, type Parameters } from './condition-sql.ts'
 import { questionError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
+import type { ResourceKeys } from './resource-keys.ts'
 import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
 
 const conditionMark = '/* condition */'
@@ -18,10 +19,13 @@ const everything: Condition = { op: 'all', conditions: [] }
 const maxInt64 = 2n ** 63n - 1n
 
 /** Answers of the engine, one question a method. */
-export function createTelemetryReader(client: ClickHouseClient): TelemetryReader {
+export function createTelemetryReader(
+  client: ClickHouseClient,
+  keys: ResourceKeys,
+): TelemetryReader {
   const queries = loadQueries()
   const ask = async <Row>(name: QueryName, parameters: Parameters, condition?: Condition) => {
-    const where = condition && conditionSql(condition)
+    const where = condition && conditionSql(condition, keys)
     const query = where ? queries[name].replace(conditionMark, () => where.text) : queries[name]
     try {
       const result = await client.query({

@@ -16,6 +16,7 @@ import type {
 } from '../../model/span-analysis-reader.ts'
 import { type ConditionSql, conditionSql, groupSql } from '../condition-sql.ts'
 import { questionError } from '../engine-errors.ts'
+import type { ResourceKeys } from '../resource-keys.ts'
 import { readSql } from '../sql-files.ts'
 
 type Values = Record<string, string | number | boolean | readonly string[]>
@@ -26,12 +27,15 @@ const everything: ConditionSql = { text: "''", parameters: {} }
 const noKeys = ['none']
 
 /** Answers figures over many spans from `otel_traces`. */
-export function createSpanAnalysisReader(client: ClickHouseClient): SpanAnalysisReader {
+export function createSpanAnalysisReader(
+  client: ClickHouseClient,
+  resourceKeys: ResourceKeys,
+): SpanAnalysisReader {
   const question = <Row>(file: string) => {
     const sql = readSql(`analysis/${file}.sql`)
     return async ({ range, condition }: SpanSet, values: Values = {}, by?: Field) => {
-      const where = conditionSql(condition)
-      const group = by === undefined ? everything : groupSql(by)
+      const where = conditionSql(condition, resourceKeys)
+      const group = by === undefined ? everything : groupSql(by, resourceKeys)
       const query = sql
         .replaceAll('/* condition */', () => where.text)
         .replaceAll('/* group */', () => group.text)

@@ -3,6 +3,7 @@ import type { TimeRange, TracePosition, TraceSummaryRow } from '../../model/tele
 import type { TraceCount, TraceListReader } from '../../model/trace-list-reader.ts'
 import { conditionSql } from '../condition-sql.ts'
 import { questionError } from '../engine-errors.ts'
+import type { ResourceKeys } from '../resource-keys.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxInt64 = 2n ** 63n - 1n
@@ -10,7 +11,10 @@ const maxInt64 = 2n ** 63n - 1n
 const farthestNano = maxInt64 - 2n * 86_400_000_000_000n
 
 /** Counts traces over time, and finds those that no span tells of. */
-export function createTraceListReader(client: ClickHouseClient): TraceListReader {
+export function createTraceListReader(
+  client: ClickHouseClient,
+  keys: ResourceKeys,
+): TraceListReader {
   const countQuery = readSql('trace-list/count-traces.sql')
   const oldestQuery = readSql('trace-list/oldest-span.sql')
   const findQuery = readSql('trace-list/find-spanless.sql')
@@ -30,7 +34,7 @@ export function createTraceListReader(client: ClickHouseClient): TraceListReader
       return BigInt(row?.oldest ?? 0)
     },
     countTraces: ({ range, condition, withoutErrors, steps }) => {
-      const where = conditionSql(condition)
+      const where = conditionSql(condition, keys)
       return ask<TraceCount>(
         countQuery.replaceAll('/* condition */', () => where.text),
         {

@@ -1,5 +1,5 @@
--- Keys of resource attributes by day: questions about any other attribute leave those of the resource
--- unread. Not parted, because each part is another file to open.
+-- Keys of resource attributes by day, read at the start: questions about any other attribute leave those
+-- of the resource unread.
 CREATE TABLE IF NOT EXISTS console_resource_keys
 (
     Key String,

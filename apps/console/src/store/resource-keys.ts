@@ -1,0 +1,45 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { RowSink } from '../model/row-sink.ts'
+import type { SpanRow } from '../model/span-row.ts'
+
+/** Many times what services have; with more, any key is taken for one of a resource. */
+const maxKeys = 10_000
+
+/** Which attributes a resource may have: of all others those of the resource need not be read. */
+export interface ResourceKeys {
+  mayHave(key: string): boolean
+}
+
+/** Where others write too, nobody knows. */
+export const anyKey: ResourceKeys = { mayHave: () => true }
+
+/** Knows the keys of what is kept, and of all that comes through the sink it gives before that is kept. */
+export async function knowResourceKeys(
+  client: ClickHouseClient,
+  sink: RowSink,
+): Promise<{ readonly keys: ResourceKeys; readonly sink: RowSink }> {
+  const result = await client.query({
+    query: 'SELECT DISTINCT Key AS key FROM console_resource_keys LIMIT {limit:UInt32}',
+    query_params: { limit: maxKeys + 1 },
+    format: 'JSONEachRow',
+  })
+  const known = new Set((await result.json<{ key: string }>()).map(({ key }) => key))
+  const note = (rows: readonly SpanRow[]) => {
+    let last: SpanRow['ResourceAttributes'] | undefined
+    // Spans of one resource share it.
+    for (const { ResourceAttributes } of rows) {
+      if (ResourceAttributes === last) continue
+      last = ResourceAttributes
+      for (const key in ResourceAttributes) if (known.size <= maxKeys) known.add(key)
+    }
+  }
+  return {
+    keys: { mayHave: (key) => known.size > maxKeys || known.has(key) },
+    sink: {
+      insert: (kind, rows) => {
+        if (kind === 'spans') note(rows as readonly SpanRow[])
+        return sink.insert(kind, rows)
+      },
+    },
+  }
+}
