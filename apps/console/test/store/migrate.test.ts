@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
-import { openStore, type Store } from '../../src/store/open-store.ts'
 import { insertSignals } from '../support/other-signals.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
-import { keepEverything, tempFolder } from '../support/temp-store.ts'
+import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
 
 const schema = new URL('../../src/store/schema/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, schema), 'utf8')
@@ -19,17 +17,6 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-/** What is opened is closed when a test fails too: the process could not end otherwise. */
-async function withStore(use: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore({ folder, retention: keepEverything })
-  await use(store).finally(() => store.close())
-}
-
-async function withEngine(use: (engine: Engine) => Promise<void>): Promise<void> {
-  const engine = await openChdb(folder)
-  await use(engine).finally(() => engine.close())
-}
-
 async function names({ reader }: Engine, query: string): Promise<string[]> {
   const rows = await (await reader.query({ query, format: 'JSONEachRow' })).json<{ name: string }>()
   return rows.map(({ name }) => name)
@@ -37,7 +24,7 @@ async function names({ reader }: Engine, query: string): Promise<string[]> {
 
 /** Data as a console of the second version left them. */
 function leaveVersion2(): Promise<void> {
-  return withEngine(async ({ writer }) => {
+  return withEngine(folder, async ({ writer }) => {
     const files = ['tables/console_schema.sql', ...(manifest[1] ?? []), ...(manifest[2] ?? [])]
     for (const file of files) await writer.command({ query: read(file) })
     await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (1), (2)' })
@@ -67,7 +54,7 @@ const host = { kind: 'attribute', key: 'host.name' } as const
 
 test('what an older console kept is listed, counted and weighed by the new one', async () => {
   await leaveVersion2()
-  await withStore(async ({ sink, reader, analysis, traceShape }) => {
+  await withStore(folder, async ({ sink, reader, analysis, traceShape }) => {
     await sink.insert('spans', [spanRow({ TraceId: traceId(3), ServiceName: 'old-service' })])
 
     expect(await reader.listServices(everything)).toMatchObject([
@@ -86,7 +73,7 @@ test('what an older console kept is listed, counted and weighed by the new one',
 
 test('attributes of resources are found in what an older console kept', async () => {
   await leaveVersion2()
-  await withStore(async ({ analysis, reader }) => {
+  await withStore(folder, async ({ analysis, reader }) => {
     expect(await analysis.countGroups(allSpans, host, 10)).toMatchObject([
       { key: '', count: 20 },
       { key: '=old-host', count: 1 },
@@ -100,8 +87,8 @@ test('attributes of resources are found in what an older console kept', async ()
 
 test('tables that are ours alone take the form of new ones', async () => {
   await leaveVersion2()
-  await withStore(async () => undefined)
-  await withEngine(async (engine) => {
+  await withStore(folder, async () => undefined)
+  await withEngine(folder, async (engine) => {
     const indexes = "SELECT name FROM system.data_skipping_indices WHERE table = 'otel_traces'"
     expect((await names(engine, indexes)).sort()).toEqual(['idx_duration', 'idx_trace_id'])
     const fast =
@@ -115,11 +102,11 @@ test('tables that are ours alone take the form of new ones', async () => {
 
 test('when traces were is kept, in pieces small enough to look for the traces of a page', async () => {
   await leaveVersion2()
-  await withStore(async ({ sink, reader }) => {
+  await withStore(folder, async ({ sink, reader }) => {
     await sink.insert('spans', [spanRow({ TraceId: traceId(3) })])
     for (const id of [1, 3]) expect(await reader.getSpans(traceId(id), 10)).toHaveLength(1)
   })
-  await withEngine(async (engine) => {
+  await withEngine(folder, async (engine) => {
     const small =
       "SELECT name FROM system.tables WHERE engine_full LIKE '%PARTITION BY toMonday(Start)%index_granularity = 256%block_size = 8192%' OR name LIKE 'console_trace%'"
     expect(await names(engine, small)).toEqual(['otel_traces_trace_id_ts'])
@@ -128,13 +115,13 @@ test('when traces were is kept, in pieces small enough to look for the traces of
 
 test('a migration that died and runs again counts nothing twice', async () => {
   await leaveVersion2()
-  await withStore(async () => undefined)
-  await withEngine(async ({ writer }) => {
+  await withStore(folder, async () => undefined)
+  await withEngine(folder, async ({ writer }) => {
     await writer.command({ query: 'TRUNCATE TABLE console_schema' })
     await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (2)' })
     for (const file of manifest[1] ?? []) await writer.command({ query: read(file) })
   })
-  await withStore(async ({ reader }) => {
+  await withStore(folder, async ({ reader }) => {
     expect(await reader.listServices(everything)).toMatchObject([
       { name: 'old-service', spanCount: 2 },
     ])
@@ -142,8 +129,8 @@ test('a migration that died and runs again counts nothing twice', async () => {
 })
 
 test('services that sent no spans are known of what was there before they were counted', async () => {
-  await withStore((before) => insertSignals(before, 'run'))
-  await withEngine(async ({ writer }) => {
+  await withStore(folder, (before) => insertSignals(before, 'run'))
+  await withEngine(folder, async ({ writer }) => {
     for (const query of [
       ...['segments', 'logs', 'items'].map((kind) => `DROP TABLE console_service_${kind}_mv`),
       'TRUNCATE TABLE console_service_minutes',
@@ -153,7 +140,7 @@ test('services that sent no spans are known of what was there before they were c
     ])
       await writer.command({ query })
   })
-  await withStore(async (store) => {
+  await withStore(folder, async (store) => {
     await insertSignals(store, 'run')
     expect(await store.reader.listServices(everything)).toMatchObject([
       { name: 'shop', spanCount: 0, segmentCount: 2, logCount: 2, itemCount: 2 },

@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RowSink } from '../../src/model/row-sink.ts'
-import { openChdb } from '../../src/store/engine/chdb.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/open-store.ts'
 import { knowResourceKeys } from '../../src/store/resource-keys.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
-import { keepEverything, tempFolder } from '../support/temp-store.ts'
+import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
 
 let folder: string
 
@@ -19,47 +18,44 @@ const range = { fromNano: 0n, toNano: 2n ** 62n }
 const color = { kind: 'attribute', key: 'color' } as const
 const isBlue = { op: 'compare', field: color, comparison: '=', value: 'blue' } as const
 
+const find = async ({ reader }: Store) => {
+  const positions = await reader.findTraceIds({ range, condition: isBlue, limit: 10 })
+  return positions.map(({ traceId }) => traceId).sort()
+}
+
 test('an attribute is found that a resource has for the first time, also after the next start', async () => {
-  for (const isFirstStart of [true, false]) {
-    const store = await openStore({ folder, retention: keepEverything })
-    const find = () => store.reader.findTraceIds({ range, condition: isBlue, limit: 10 })
-    try {
-      if (isFirstStart) {
-        expect(await find()).toEqual([])
-        await store.sink.insert('spans', [
-          spanRow({ TraceId: traceId(1) }),
-          spanRow({ TraceId: traceId(2), ResourceAttributes: { color: 'blue' } }),
-          spanRow({ TraceId: traceId(3), SpanAttributes: { color: 'blue' } }),
-          // The span's own counts.
-          spanRow({
-            ...{ TraceId: traceId(4), SpanAttributes: { color: 'red' } },
-            ResourceAttributes: { color: 'blue' },
-          }),
-        ])
-      }
-      expect((await find()).map(({ traceId }) => traceId).sort()).toEqual([traceId(2), traceId(3)])
-      expect(
-        await store.analysis.countGroups({ range, condition: isBlue }, color, 5),
-      ).toMatchObject([{ key: '=blue', count: 2 }])
-    } finally {
-      await store.close()
-    }
-  }
+  await withStore(folder, async (store) => {
+    expect(await find(store)).toEqual([])
+    await store.sink.insert('spans', [
+      spanRow({ TraceId: traceId(1) }),
+      spanRow({ TraceId: traceId(2), ResourceAttributes: { color: 'blue' } }),
+      spanRow({ TraceId: traceId(3), SpanAttributes: { color: 'blue' } }),
+      // The span's own counts.
+      spanRow({
+        ...{ TraceId: traceId(4), SpanAttributes: { color: 'red' } },
+        ResourceAttributes: { color: 'blue' },
+      }),
+    ])
+    expect(await find(store)).toEqual([traceId(2), traceId(3)])
+  })
+  await withStore(folder, async (store) => {
+    expect(await find(store)).toEqual([traceId(2), traceId(3)])
+    expect(await store.analysis.countGroups({ range, condition: isBlue }, color, 5)).toMatchObject([
+      { key: '=blue', count: 2 },
+    ])
+  })
 })
 
 test('with more keys than services have, any is taken for one of a resource', async () => {
-  const engine = await openChdb(folder)
-  try {
-    await migrate(engine.writer)
+  await withEngine(folder, async ({ writer, reader }) => {
+    await migrate(writer)
     const accepted: RowSink = { insert: async () => undefined }
-    const { keys, sink } = await knowResourceKeys(engine.reader, accepted)
+    const { keys, sink } = await knowResourceKeys(reader, accepted)
     const attributes = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key ${index}`, '']))
     await sink.insert('spans', [spanRow({ ResourceAttributes: attributes(10_000) })])
     expect([keys.mayHave('key 9999'), keys.mayHave('color')]).toEqual([true, false])
     await sink.insert('spans', [spanRow({ ResourceAttributes: attributes(10_001) })])
     expect(keys.mayHave('color')).toBe(true)
-  } finally {
-    await engine.close()
-  }
+  })
 })

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openChdb } from '../../src/store/engine/chdb.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { insertSignals } from '../support/other-signals.ts'
 import { spanId, spanRow, traceId } from '../support/span-rows.ts'
-import { keepEverything, tempFolder } from '../support/temp-store.ts'
+import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
 
 let folder: string
 const everything = { fromNano: 0n, toNano: 2n ** 62n }
@@ -13,8 +11,6 @@ beforeEach(async () => {
   folder = await tempFolder()
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-const open = () => openStore({ folder, retention: keepEverything, batching: { intervalMillis: 0 } })
 
 function spans(instanceId: string, count: number) {
   return Array.from({ length: count }, (_, index) =>
@@ -29,41 +25,40 @@ function spans(instanceId: string, count: number) {
 }
 
 test('data of before runs were known are counted when the schema moves on, once', async () => {
-  const store = await open()
-  await store.sink.insert('spans', spans('before', 3))
-  await insertSignals(store, 'spanless')
-  await store.close()
-  const engine = await openChdb(folder)
-  for (const query of [
-    'DROP TABLE console_runs_mv',
-    'DROP TABLE console_runs',
-    ...['logs', 'segments', 'items'].map((signal) => `DROP TABLE console_run_${signal}_mv`),
-    'DROP TABLE console_run_signals',
-    'TRUNCATE TABLE console_schema',
-    'INSERT INTO console_schema (Version) VALUES (4)',
-  ])
-    await engine.writer.command({ query })
-  await engine.close()
-
-  for (const times of [1, 2]) {
-    const migrated = await open()
-    const runs = await migrated.runs.listRuns({ range: everything, limit: 10 })
-    expect(runs, `opened ${times} times`).toMatchObject([
-      {
-        ...{ instanceId: 'spanless', service: 'shop', version: '2.0.0', environment: 'test' },
-        ...{ spanCount: 0, segmentCount: 1, logCount: 1, itemCount: 1, host: 'laptop' },
-      },
-      { instanceId: 'before', spanCount: 3, requestCount: 15, version: '2.0.0', host: '' },
+  await withStore(folder, async (store) => {
+    await store.sink.insert('spans', spans('before', 3))
+    await insertSignals(store, 'spanless')
+  })
+  await withEngine(folder, async ({ writer }) => {
+    for (const query of [
+      'DROP TABLE console_runs_mv',
+      'DROP TABLE console_runs',
+      ...['logs', 'segments', 'items'].map((signal) => `DROP TABLE console_run_${signal}_mv`),
+      'DROP TABLE console_run_signals',
+      'TRUNCATE TABLE console_schema',
+      'INSERT INTO console_schema (Version) VALUES (4)',
     ])
-    await migrated.close()
-  }
+      await writer.command({ query })
+  })
+
+  for (const times of [1, 2])
+    await withStore(folder, async ({ runs }) => {
+      const listed = await runs.listRuns({ range: everything, limit: 10 })
+      expect(listed, `opened ${times} times`).toMatchObject([
+        {
+          ...{ instanceId: 'spanless', service: 'shop', version: '2.0.0', environment: 'test' },
+          ...{ spanCount: 0, segmentCount: 1, logCount: 1, itemCount: 1, host: 'laptop' },
+        },
+        { instanceId: 'before', spanCount: 3, requestCount: 15, version: '2.0.0', host: '' },
+      ])
+    })
 })
 
 test('runs go with the data when everything is removed', async () => {
-  const store = await open()
-  await store.sink.insert('spans', spans('gone', 1))
-  await insertSignals(store, 'spanless')
-  await store.clear?.()
-  expect(await store.runs.listRuns({ range: everything, limit: 10 })).toEqual([])
-  await store.close()
+  await withStore(folder, async (store) => {
+    await store.sink.insert('spans', spans('gone', 1))
+    await insertSignals(store, 'spanless')
+    await store.clear?.()
+    expect(await store.runs.listRuns({ range: everything, limit: 10 })).toEqual([])
+  })
 })

@@ -1,7 +1,5 @@
-import { openChdb } from '../../src/store/engine/chdb.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { type ConsoleProcess, listening, spawnConsole } from './console-process.ts'
-import { keepEverything } from './temp-store.ts'
+import { withEngine, withStore } from './temp-store.ts'
 
 /** The engine takes one at a time: together they need several times as long as a closing console waits. */
 const questionCount = 24
@@ -11,15 +9,15 @@ const longQuestion = `/api/v1/spans/count?${new URLSearchParams({ where: tests.j
 
 /** Spans of which the attributes take the engine long to look through. */
 export async function leaveSlowSpans(folder: string): Promise<void> {
-  await (await openStore({ folder, retention: keepEverything })).close()
-  const { writer, close } = await openChdb(folder)
-  await writer.command({
-    query: `INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ServiceName, SpanAttributes)
-      SELECT now64(9), leftPad(hex(number), 32, '0'), leftPad(hex(number), 16, '0'), 'shop',
-        map('text', repeat(hex(number), 1000))
-      FROM numbers(30000)`,
+  await withStore(folder, async () => undefined)
+  await withEngine(folder, async ({ writer }) => {
+    await writer.command({
+      query: `INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ServiceName, SpanAttributes)
+        SELECT now64(9), leftPad(hex(number), 32, '0'), leftPad(hex(number), 16, '0'), 'shop',
+          map('text', repeat(hex(number), 1000))
+        FROM numbers(30000)`,
+    })
   })
-  await close()
 }
 
 export interface AskedConsole {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openChdb } from '../../src/store/engine/chdb.ts'
+import type { Engine } from '../../src/store/engine/engine.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 
 export async function tempFolder(): Promise<string> {
@@ -24,4 +26,26 @@ export async function openTempStore(): Promise<Store> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Uses the store of a folder and closes it when that fails too: the process could not end otherwise. */
+export async function withStore(
+  folder: string,
+  use: (store: Store) => Promise<void>,
+): Promise<void> {
+  const store = await openStore({
+    folder,
+    retention: keepEverything,
+    batching: { intervalMillis: 0 },
+  })
+  await use(store).finally(() => store.close())
+}
+
+/** The same with the engine alone, for what no store would do. */
+export async function withEngine(
+  folder: string,
+  use: (engine: Engine) => Promise<void>,
+): Promise<void> {
+  const engine = await openChdb(folder)
+  await use(engine).finally(() => engine.close())
 }
