@@ -1,21 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import { insertSignals } from '../support/other-signals.ts'
+import { ownFolder } from '../support/own-folder.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
-import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
+import { withEngine, withStore } from '../support/temp-store.ts'
 
 const schema = new URL('../../src/store/schema/', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, schema), 'utf8')
 const manifest: Record<string, string[]> = JSON.parse(read('manifest.json'))
 
-let folder: string
-
-beforeEach(async () => {
-  folder = await tempFolder()
-})
-afterEach(() => rm(folder, { recursive: true, force: true }))
+const folder = ownFolder()
 
 async function names({ reader }: Engine, query: string): Promise<string[]> {
   const rows = await (await reader.query({ query, format: 'JSONEachRow' })).json<{ name: string }>()
@@ -24,7 +19,7 @@ async function names({ reader }: Engine, query: string): Promise<string[]> {
 
 /** Data as a console of the second version left them. */
 function leaveVersion2(): Promise<void> {
-  return withEngine(folder, async ({ writer }) => {
+  return withEngine(folder.path, async ({ writer }) => {
     const files = ['tables/console_schema.sql', ...(manifest[1] ?? []), ...(manifest[2] ?? [])]
     for (const file of files) await writer.command({ query: read(file) })
     await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (1), (2)' })
@@ -54,7 +49,7 @@ const host = { kind: 'attribute', key: 'host.name' } as const
 
 test('what an older console kept is listed, counted and weighed by the new one', async () => {
   await leaveVersion2()
-  await withStore(folder, async ({ sink, reader, analysis, traceShape }) => {
+  await withStore(folder.path, async ({ sink, reader, analysis, traceShape }) => {
     await sink.insert('spans', [spanRow({ TraceId: traceId(3), ServiceName: 'old-service' })])
 
     expect(await reader.listServices(everything)).toMatchObject([
@@ -73,7 +68,7 @@ test('what an older console kept is listed, counted and weighed by the new one',
 
 test('attributes of resources are found in what an older console kept', async () => {
   await leaveVersion2()
-  await withStore(folder, async ({ analysis, reader }) => {
+  await withStore(folder.path, async ({ analysis, reader }) => {
     expect(await analysis.countGroups(allSpans, host, 10)).toMatchObject([
       { key: '', count: 20 },
       { key: '=old-host', count: 1 },
@@ -87,8 +82,8 @@ test('attributes of resources are found in what an older console kept', async ()
 
 test('tables that are ours alone take the form of new ones', async () => {
   await leaveVersion2()
-  await withStore(folder, async () => undefined)
-  await withEngine(folder, async (engine) => {
+  await withStore(folder.path, async () => undefined)
+  await withEngine(folder.path, async (engine) => {
     const indexes = "SELECT name FROM system.data_skipping_indices WHERE table = 'otel_traces'"
     expect((await names(engine, indexes)).sort()).toEqual(['idx_duration', 'idx_trace_id'])
     const fast =
@@ -102,11 +97,11 @@ test('tables that are ours alone take the form of new ones', async () => {
 
 test('when traces were is kept, in pieces small enough to look for the traces of a page', async () => {
   await leaveVersion2()
-  await withStore(folder, async ({ sink, reader }) => {
+  await withStore(folder.path, async ({ sink, reader }) => {
     await sink.insert('spans', [spanRow({ TraceId: traceId(3) })])
     for (const id of [1, 3]) expect(await reader.getSpans(traceId(id), 10)).toHaveLength(1)
   })
-  await withEngine(folder, async (engine) => {
+  await withEngine(folder.path, async (engine) => {
     const small =
       "SELECT name FROM system.tables WHERE engine_full LIKE '%PARTITION BY toMonday(Start)%index_granularity = 256%block_size = 8192%' OR name LIKE 'console_trace%'"
     expect(await names(engine, small)).toEqual(['otel_traces_trace_id_ts'])
@@ -115,13 +110,13 @@ test('when traces were is kept, in pieces small enough to look for the traces of
 
 test('a migration that died and runs again counts nothing twice', async () => {
   await leaveVersion2()
-  await withStore(folder, async () => undefined)
-  await withEngine(folder, async ({ writer }) => {
+  await withStore(folder.path, async () => undefined)
+  await withEngine(folder.path, async ({ writer }) => {
     await writer.command({ query: 'TRUNCATE TABLE console_schema' })
     await writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (2)' })
     for (const file of manifest[1] ?? []) await writer.command({ query: read(file) })
   })
-  await withStore(folder, async ({ reader }) => {
+  await withStore(folder.path, async ({ reader }) => {
     expect(await reader.listServices(everything)).toMatchObject([
       { name: 'old-service', spanCount: 2 },
     ])
@@ -129,8 +124,8 @@ test('a migration that died and runs again counts nothing twice', async () => {
 })
 
 test('services that sent no spans are known of what was there before they were counted', async () => {
-  await withStore(folder, (before) => insertSignals(before, 'run'))
-  await withEngine(folder, async ({ writer }) => {
+  await withStore(folder.path, (before) => insertSignals(before, 'run'))
+  await withEngine(folder.path, async ({ writer }) => {
     for (const query of [
       ...['segments', 'logs', 'items'].map((kind) => `DROP TABLE console_service_${kind}_mv`),
       'TRUNCATE TABLE console_service_minutes',
@@ -140,7 +135,7 @@ test('services that sent no spans are known of what was there before they were c
     ])
       await writer.command({ query })
   })
-  await withStore(folder, async (store) => {
+  await withStore(folder.path, async (store) => {
     await insertSignals(store, 'run')
     expect(await store.reader.listServices(everything)).toMatchObject([
       { name: 'shop', spanCount: 0, segmentCount: 2, logCount: 2, itemCount: 2 },

@@ -1,18 +1,13 @@
-import { rm } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RowSink } from '../../src/model/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { knowResourceKeys } from '../../src/store/resource-keys.ts'
+import { ownFolder } from '../support/own-folder.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
-import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
+import { withEngine, withStore } from '../support/temp-store.ts'
 
-let folder: string
-
-beforeEach(async () => {
-  folder = await tempFolder()
-})
-afterEach(() => rm(folder, { recursive: true, force: true }))
+const folder = ownFolder()
 
 const range = { fromNano: 0n, toNano: 2n ** 62n }
 const color = { kind: 'attribute', key: 'color' } as const
@@ -24,7 +19,7 @@ const find = async ({ reader }: Store) => {
 }
 
 test('an attribute is found that a resource has for the first time, also after the next start', async () => {
-  await withStore(folder, async (store) => {
+  await withStore(folder.path, async (store) => {
     expect(await find(store)).toEqual([])
     await store.sink.insert('spans', [
       spanRow({ TraceId: traceId(1) }),
@@ -38,7 +33,7 @@ test('an attribute is found that a resource has for the first time, also after t
     ])
     expect(await find(store)).toEqual([traceId(2), traceId(3)])
   })
-  await withStore(folder, async (store) => {
+  await withStore(folder.path, async (store) => {
     expect(await find(store)).toEqual([traceId(2), traceId(3)])
     expect(await store.analysis.countGroups({ range, condition: isBlue }, color, 5)).toMatchObject([
       { key: '=blue', count: 2 },
@@ -47,7 +42,7 @@ test('an attribute is found that a resource has for the first time, also after t
 })
 
 test('with more keys than services have, any is taken for one of a resource', async () => {
-  await withEngine(folder, async ({ writer, reader }) => {
+  await withEngine(folder.path, async ({ writer, reader }) => {
     await migrate(writer)
     const accepted: RowSink = { insert: async () => undefined }
     const { keys, sink } = await knowResourceKeys(reader, accepted)

@@ -1,31 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import { openReserve } from '../../src/store/engine/reserve.ts'
 import { allColumns } from '../../src/store/insert/columns.ts'
 import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { startRetention } from '../../src/store/retention/retention.ts'
+import { ownFolder } from '../support/own-folder.ts'
 import { nanosAgo, spanRow } from '../support/span-rows.ts'
-import { tempFolder, withEngine } from '../support/temp-store.ts'
+import { withEngine } from '../support/temp-store.ts'
 
 const megabyte = 1_000_000
 const maxBytes = 8 * megabyte
 const batches = 48
 
-let folder: string
-
-beforeEach(async () => {
-  folder = await tempFolder()
-})
-afterEach(() => rm(folder, { recursive: true, force: true }))
+const folder = ownFolder()
 
 test(
   'while spans arrive the oldest go, none is refused, and the disk ends within what was allowed',
   { timeout: 120_000 },
   () =>
-    withEngine(folder, async (engine) => {
+    withEngine(folder.path, async (engine) => {
       await migrate(engine.writer)
       const ask = async <Row>(query: string): Promise<Row[]> =>
         await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
@@ -43,7 +38,7 @@ test(
           ...{ maxAgeDays: 7, maxBytes, intervalMillis: 50 },
           onError: (error) => failures.push(error),
         },
-        await openReserve(folder),
+        await openReserve(folder.path),
       )
       try {
         await insertBatches(engine)

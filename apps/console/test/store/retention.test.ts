@@ -6,7 +6,7 @@ import type { Reserve } from '../../src/store/engine/reserve.ts'
 import { allColumns } from '../../src/store/insert/columns.ts'
 import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { removeOldParts, startRetention } from '../../src/store/retention/retention.ts'
+import { dayTables, removeOldParts, startRetention } from '../../src/store/retention/retention.ts'
 import { nanosAgo, spanRow } from '../support/span-rows.ts'
 import { tempFolder } from '../support/temp-store.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   await migrate(engine.writer)
   // Parts stay as they were inserted, so that what goes is known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
-  for (const table of ['console_service_totals', 'console_resource_keys'])
+  for (const table of dayTables)
     await engine.writer.command({ query: `SYSTEM START MERGES ${table}` })
 })
 afterEach(async () => {

@@ -1,16 +1,11 @@
-import { rm } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { insertSignals } from '../support/other-signals.ts'
+import { ownFolder } from '../support/own-folder.ts'
 import { spanId, spanRow, traceId } from '../support/span-rows.ts'
-import { tempFolder, withEngine, withStore } from '../support/temp-store.ts'
+import { withEngine, withStore } from '../support/temp-store.ts'
 
-let folder: string
+const folder = ownFolder()
 const everything = { fromNano: 0n, toNano: 2n ** 62n }
-
-beforeEach(async () => {
-  folder = await tempFolder()
-})
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function spans(instanceId: string, count: number) {
   return Array.from({ length: count }, (_, index) =>
@@ -25,11 +20,11 @@ function spans(instanceId: string, count: number) {
 }
 
 test('data of before runs were known are counted when the schema moves on, once', async () => {
-  await withStore(folder, async (store) => {
+  await withStore(folder.path, async (store) => {
     await store.sink.insert('spans', spans('before', 3))
     await insertSignals(store, 'spanless')
   })
-  await withEngine(folder, async ({ writer }) => {
+  await withEngine(folder.path, async ({ writer }) => {
     for (const query of [
       'DROP TABLE console_runs_mv',
       'DROP TABLE console_runs',
@@ -42,7 +37,7 @@ test('data of before runs were known are counted when the schema moves on, once'
   })
 
   for (const times of [1, 2])
-    await withStore(folder, async ({ runs }) => {
+    await withStore(folder.path, async ({ runs }) => {
       const listed = await runs.listRuns({ range: everything, limit: 10 })
       expect(listed, `opened ${times} times`).toMatchObject([
         {
@@ -55,7 +50,7 @@ test('data of before runs were known are counted when the schema moves on, once'
 })
 
 test('runs go with the data when everything is removed', async () => {
-  await withStore(folder, async (store) => {
+  await withStore(folder.path, async (store) => {
     await store.sink.insert('spans', spans('gone', 1))
     await insertSignals(store, 'spanless')
     await store.clear?.()

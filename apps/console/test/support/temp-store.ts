@@ -11,14 +11,13 @@ export async function tempFolder(): Promise<string> {
 
 export const keepEverything = { maxAgeDays: 3_650, maxBytes: 1e12 }
 
+const openAt = (folder: string) =>
+  openStore({ folder, retention: keepEverything, batching: { intervalMillis: 0 } })
+
 /** A store in a folder of its own, gone when it is closed. */
 export async function openTempStore(): Promise<Store> {
   const folder = await tempFolder()
-  const store = await openStore({
-    folder,
-    retention: keepEverything,
-    batching: { intervalMillis: 0 },
-  })
+  const store = await openAt(folder)
   return {
     ...store,
     close: async () => {
@@ -33,11 +32,7 @@ export async function withStore(
   folder: string,
   use: (store: Store) => Promise<void>,
 ): Promise<void> {
-  const store = await openStore({
-    folder,
-    retention: keepEverything,
-    batching: { intervalMillis: 0 },
-  })
+  const store = await openAt(folder)
   await use(store).finally(() => store.close())
 }
 

@@ -31,7 +31,7 @@ const partedTables = [
   'console_span_links',
 ]
 /** Tables with a row of each day, of which retention removes those that are over. */
-const dayTables = ['console_service_totals', 'console_resource_keys']
+export const dayTables = ['console_service_totals', 'console_resource_keys']
 /** Every table of what was received. */
 export const dataTables = [...partedTables, ...dayTables]
 const dayMillis = 86_400_000
