@@ -1,3 +1,5 @@
+import type { InputEvent } from './log-events.ts'
+
 /** How many events of a batch CloudWatch Logs took and threw away, and why. */
 export interface RejectedEvents {
   /** More than 2 hours ahead of its clock. */
@@ -39,6 +41,11 @@ export interface StreamAddress {
   readonly logStreamName: string
 }
 
+export interface PutLogEventsParams extends StreamAddress {
+  readonly logEvents: readonly InputEvent[]
+  readonly sequenceToken?: string | null | undefined
+}
+
 /** The calls that pino-cloudwatch 0.7.0 makes, in version 2's callback style. One attempt each. */
 export interface CloudWatchLogsCalls {
   createLogGroup(params: { readonly logGroupName: string }, callback: Callback<object>): void
@@ -50,10 +57,7 @@ export interface CloudWatchLogsCalls {
     }>,
   ): void
   putLogEvents(
-    params: StreamAddress & {
-      readonly logEvents: readonly { readonly timestamp: number; readonly message: string }[]
-      readonly sequenceToken?: string | null | undefined
-    },
+    params: PutLogEventsParams,
     callback: Callback<{ readonly nextSequenceToken: string }>,
   ): void
 }

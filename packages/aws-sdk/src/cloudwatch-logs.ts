@@ -8,9 +8,11 @@ import type {
   Callback,
   CloudWatchLogsCalls,
   CloudWatchLogsOptions,
+  PutLogEventsParams,
 } from './cloudwatch-logs-options.ts'
 import { createClient } from './create-client.ts'
-import { chronological } from './log-events.ts'
+import { eventsBody } from './events-body.ts'
+import { batchesOf } from './log-events.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { rejectedEvents } from './rejected-events.ts'
 
@@ -63,26 +65,29 @@ export const CloudWatchLogs = function createCloudWatchLogs(
     }
   }
 
+  async function putEvents({ logEvents, sequenceToken, ...address }: PutLogEventsParams) {
+    const head = {
+      ...address,
+      ...(sequenceToken && sequenceToken !== anyToken && { sequenceToken }),
+    }
+    let nextToken: string | undefined
+    for (const batch of batchesOf(logEvents)) {
+      const answer = await send(putLogEvents(head, eventsBody(head, batch)))
+      const { nextSequenceToken, rejectedLogEventsInfo } = answer
+      if (rejectedLogEventsInfo)
+        options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, batch.length))
+      nextToken = nextSequenceToken
+    }
+    return { nextSequenceToken: nextToken || anyToken }
+  }
+
   return {
     createLogGroup: ({ logGroupName }, callback) => answer(createLogGroup(logGroupName), callback),
     createLogStream: ({ logGroupName, logStreamName }, callback) =>
       answer(createLogStream(logGroupName, logStreamName), callback),
     describeLogStreams: (_params, callback) =>
       answer(Promise.resolve({ logStreams: [{ uploadSequenceToken: anyToken }] }), callback),
-    putLogEvents: ({ logGroupName, logStreamName, logEvents, sequenceToken }, callback) => {
-      const command = putLogEvents({
-        logGroupName,
-        logStreamName,
-        logEvents: chronological(logEvents),
-        ...(sequenceToken && sequenceToken !== anyToken && { sequenceToken }),
-      })
-      const sent = send(command).then(({ nextSequenceToken, rejectedLogEventsInfo }) => {
-        if (rejectedLogEventsInfo)
-          options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, logEvents.length))
-        return { nextSequenceToken: nextSequenceToken || anyToken }
-      })
-      answer(sent, callback)
-    },
+    putLogEvents: (params, callback) => answer(putEvents(params), callback),
   }
 } as unknown as new (
   options?: CloudWatchLogsOptions,

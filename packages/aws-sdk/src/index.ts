@@ -4,4 +4,4 @@ export type {
   CloudWatchLogsOptions,
   RejectedEvents,
 } from './cloudwatch-logs-options.ts'
-export { lineTimeMillis } from './line-time.ts'
+export { LogLines } from './log-lines.ts'

@@ -1,10 +1,8 @@
 /// <reference path="./pino-cloudwatch.d.ts" />
-import { CloudWatchLogs, lineTimeMillis, type RejectedEvents } from '@cruddur/aws-sdk'
+import { CloudWatchLogs, LogLines, type RejectedEvents } from '@cruddur/aws-sdk'
 import CloudWatchStream from 'pino-cloudwatch/lib/cloudwatch-stream.js'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
-
-const maxSpanMillis = 24 * 60 * 60 * 1000
 
 export interface PipeOptions {
   readonly region: string
@@ -15,8 +13,11 @@ export interface PipeOptions {
 }
 
 export interface CloudWatchPipe {
-  /** One attempt to deliver a batch that is within the service's limits of bytes and count. Never rejects. */
-  send(lines: readonly string[], signal: AbortSignal): Promise<SendOutcome>
+  /**
+   * One attempt to deliver a batch that is within the service's limits of bytes and count: lines in
+   * UTF-8, each with its line feed, not to be changed before the outcome. Never rejects.
+   */
+  send(lines: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
 }
 
 /** pino-cloudwatch's own stream, given one batch at a time: no timer and no error of its own can stop it. */
@@ -43,13 +44,13 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
     return opened
   }
 
-  function write(lines: readonly string[]): Promise<void> {
+  function write(lines: LogLines): Promise<void> {
     return new Promise((resolve, reject) => {
-      cloudWatchStream.write(lines, (error) => (error ? reject(error) : resolve()))
+      cloudWatchStream.write([lines], (error) => (error ? reject(error) : resolve()))
     })
   }
 
-  async function writeOrHeal(lines: readonly string[]): Promise<void> {
+  async function writeOrHeal(lines: LogLines): Promise<void> {
     try {
       await write(lines)
     } catch (error) {
@@ -66,21 +67,11 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
       outOfWindow = 0
       rejected = 0
       try {
-        for (const part of withinOneDay(lines)) await writeOrHeal(part)
+        await writeOrHeal(new LogLines(lines))
         return { kind: 'sent', rejected: { out_of_window: outOfWindow, rejected } }
       } catch (error) {
         return outcomeOfError(error)
       }
     },
   }
-}
-
-/** The service takes no batch that spans more than a day; only a very long outage makes one. */
-function withinOneDay(lines: readonly string[]): (readonly string[])[] {
-  const times = lines.map((line) => lineTimeMillis(line) ?? Date.now())
-  const earliest = times.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
-  const days = Map.groupBy(lines, (_line, index) =>
-    Math.floor(((times[index] ?? 0) - earliest) / maxSpanMillis),
-  )
-  return [...days].sort(([one], [other]) => one - other).map(([, part]) => part)
 }

@@ -12,7 +12,7 @@ const pipe = createCloudWatchPipe(options)
 
 // One batch in, one outcome back; the queue in front of it waits for each.
 parentPort?.on('message', async (length: number) => {
-  const lines = Buffer.from(memory, 0, length).toString().trimEnd().split('\n')
+  const lines = new Uint8Array(memory, 0, length)
   const outcome = await pipe.send(lines, AbortSignal.timeout(attemptTimeoutMillis))
   parentPort?.postMessage(outcome)
 })

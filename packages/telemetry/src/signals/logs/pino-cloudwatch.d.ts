@@ -1,11 +1,11 @@
 declare module 'pino-cloudwatch/lib/cloudwatch-stream.js' {
   import type { Writable } from 'node:stream'
-  import type { CloudWatchLogsCalls } from '@cruddur/aws-sdk'
+  import type { CloudWatchLogsCalls, LogLines } from '@cruddur/aws-sdk'
 
-  /** Takes arrays of lines; each write is one batch, and its callback tells what became of it. */
+  /** Takes arrays of chunks; each write is one batch, and its callback tells what became of it. */
   interface CloudWatchStream extends Writable {
     cloudWatchLogs: CloudWatchLogsCalls
-    write(lines: readonly string[], callback: (error?: Error | null) => void): boolean
+    write(chunks: readonly LogLines[], callback: (error?: Error | null) => void): boolean
   }
 
   const CloudWatchStream: new (options: {
