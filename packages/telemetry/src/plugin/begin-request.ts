@@ -15,12 +15,11 @@ export function beginRequest(
   // One logger for all requests: the ids of a line come from the active span.
   request.log = telemetry.logger
   reply.log = telemetry.logger
-  const { span } = state
+  const { span, route } = state
   if (!span) return state
   // A header set on the raw response would make Node merge it with Fastify's, one by one.
   tellTraceId(state, telemetry, (name, value) => reply.header(name, value))
   if (span.isRecording()) {
-    const route = request.routeOptions.url
     span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
     span.setAttributes(requestAttributes(request))
   }
@@ -44,14 +43,34 @@ export function tellTraceId(
 
 export function requestAttributes(request: RequestFacts) {
   const { url } = request
+  const { address, port } = serverOf(request.host)
   const queryAt = url.indexOf('?')
   return {
     'url.path': queryAt < 0 ? url : url.slice(0, queryAt),
     'url.query': queryAt < 0 ? undefined : url.slice(queryAt + 1),
     'url.scheme': request.protocol,
-    'server.address': request.hostname,
-    'server.port': request.port ?? undefined,
+    'server.address': address,
+    'server.port': port,
     'client.address': request.ip,
     'user_agent.original': request.headers['user-agent'],
   }
+}
+
+interface ServerName {
+  readonly address: string
+  readonly port: number | undefined
+}
+
+/** Most services are called by one name. */
+let lastHost = ''
+let lastServer: ServerName = { address: '', port: undefined }
+
+/** @param host of a `Host` header: a name or an address, with or without a port */
+function serverOf(host: string): ServerName {
+  if (host !== lastHost) {
+    const [, address = host, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? []
+    lastHost = host
+    lastServer = { address, port: port === undefined ? undefined : Number(port) }
+  }
+  return lastServer
 }

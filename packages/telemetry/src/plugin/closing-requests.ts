@@ -41,12 +41,9 @@ function factsOf(message: IncomingMessage): RequestFacts {
     headers,
     protocol: 'encrypted' in socket ? 'https' : 'http',
     host,
-    hostname: host.replace(/:\d+$/, ''),
-    port: socket.localPort ?? 0,
     ip: socket.remoteAddress ?? '',
     params: {},
     body: undefined,
-    routeOptions: {},
   }
 }
 
@@ -64,6 +61,7 @@ function openState(request: RequestFacts, telemetry: Telemetry): RequestState {
     startMillis,
     context: span ? trace.setSpan(incoming, span) : incoming,
     span,
+    route: undefined,
     error: undefined,
     finished: false,
     timedOut: false,

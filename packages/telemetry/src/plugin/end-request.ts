@@ -44,7 +44,8 @@ function report(
   // A connection that is cut while the service stops is no defect to look into.
   if (outcome === 'server_closed') return undefined
   const subject =
-    state.error ?? `${routeOf(request)} ${status ? `answered ${status}` : 'timed out'}`
+    state.error ??
+    `${request.method} ${state.route ?? '(no route)'} ${status ? `answered ${status}` : 'timed out'}`
   return context.with(state.context, () =>
     telemetry.reportError(subject, reportContext(request, state)),
   )
@@ -86,27 +87,21 @@ function writeLine(
   reportId: string | undefined,
   { requestLog, redactor }: Telemetry,
 ): void {
-  const route = request.routeOptions.url
+  const { route, error } = state
   const shown = status ?? (outcome === 'client_aborted' ? clientClosedRequest : undefined)
   const isFine = shown !== undefined && shown < 400 && outcome === 'completed'
   requestLog({
     level: failed ? 'error' : isFine ? 'info' : 'warn',
     message: messages[outcome],
     span: trace.getSpan(state.context),
-    fields: {
-      method: request.method,
-      route,
-      // The path of a known route is its pattern, or differs from it by what the route names.
-      path: route === request.url ? undefined : redactor.url(request.url),
-      status: shown,
-      duration_ms: Math.round((performance.now() - state.startMillis) * 1000) / 1000,
-      outcome,
-      error_report: reportId,
-    },
-    error: failed ? state.error : undefined,
+    method: request.method,
+    route,
+    // The path of a known route is its pattern, or differs from it by what the route names.
+    path: route === request.url ? undefined : redactor.url(request.url),
+    status: shown,
+    durationMillis: Math.round((performance.now() - state.startMillis) * 1000) / 1000,
+    outcome,
+    errorReport: reportId,
+    error: failed ? error : undefined,
   })
-}
-
-function routeOf(request: RequestFacts): string {
-  return `${request.method} ${request.routeOptions.url ?? '(no route)'}`
 }

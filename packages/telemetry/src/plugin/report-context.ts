@@ -5,7 +5,7 @@ import type { RequestState } from './request-state.ts'
 /** What an error report says of the request; redacted by the signal. */
 export function reportContext(request: RequestFacts, state: RequestState): ErrorReportContext {
   const ids = state.span?.spanContext()
-  const route = request.routeOptions.url
+  const { route } = state
   return {
     ...(route !== undefined && { route: `${request.method} ${route}` }),
     request: {

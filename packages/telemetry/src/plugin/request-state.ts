@@ -11,6 +11,8 @@ export interface RequestState {
   readonly context: Context
   /** Not there when the path is untraced or spans are off. */
   readonly span: Span | undefined
+  /** Its pattern; not there where no route was found. */
+  readonly route: string | undefined
   /** The last error that Fastify was given to answer. */
   error: unknown
   /** The whole response was handed to the network. */
@@ -50,6 +52,7 @@ export function openRequestState(request: FastifyRequest): RequestState {
     startMillis: performance.now(),
     context: span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active,
     span,
+    route: request.routeOptions.url,
     error: undefined,
     finished: false,
     timedOut: false,

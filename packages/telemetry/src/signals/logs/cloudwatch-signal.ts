@@ -2,17 +2,20 @@ import type { CloudWatchConfig } from '../../config/logs-variables.ts'
 import { queueBounds } from '../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { type BackoffMillis, usualBackoff } from '../../delivery/backoff.ts'
+import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
 import { eventOverheadBytes, fitLine } from './fit-line.ts'
-import { createLineBatcher, type LineChunk } from './line-batcher.ts'
+import type { AcceptLines } from './line-destination.ts'
 import { logStreamName } from './log-stream-name.ts'
-import { createWorkerClient } from './worker-client.ts'
+import { createWorkerClient, type LineChunk } from './worker-client.ts'
 
 /** The service's limits of one batch. */
 const batchBytes = 1_048_576
 const batchLines = 10_000
+/** In bytes of UTF-8, for one of UTF-16. */
+const longestCharacter = 3
 /** What starting a worker may take on a busy machine. */
 const workerGraceMillis = 5000
 
@@ -29,8 +32,7 @@ const defaultPatience: LogsPatience = {
 
 export interface CloudWatchSignal {
   readonly signal: Signal
-  /** Takes a line with its line feed; never waits. */
-  accept(line: string): void
+  readonly accept: AcceptLines
 }
 
 /** The queue stands on the main thread, where its books are exact; the worker does the rest. */
@@ -59,25 +61,25 @@ export function startCloudWatch(
     attemptTimeoutMillis: attemptTimeoutMillis + workerGraceMillis,
     backoffMillis,
   })
-  const batcher = createLineBatcher(sender.push)
+  const arena = createByteArena()
+  const maxCharacters = maxEventBytes / longestCharacter
 
   const signal: Signal = {
     name: 'logs',
     destination: `${endpoint ?? `logs.${region}.amazonaws.com`} ${group} ${stream}`,
-    ledger: () => {
-      batcher.flush()
-      return ledger.snapshot()
-    },
-    flush: (deadline) => {
-      batcher.flush()
-      return whileAlive(sender.flush(deadline))
-    },
-    shutdown: (deadline) => {
-      batcher.close()
-      return whileAlive(sender.shutdown(deadline).then(worker.close))
+    ledger: ledger.snapshot,
+    flush: (deadline) => whileAlive(sender.flush(deadline)),
+    shutdown: (deadline) => whileAlive(sender.shutdown(deadline).then(worker.close)),
+  }
+  const fit = (line: string) => fitLine(line, maxEventBytes)
+  return {
+    signal,
+    accept: (lines, text) => {
+      // What is short together has no line that is too long.
+      const fitting = text.length <= maxCharacters ? text : lines.map(fit).join('')
+      sender.push({ bytes: arena.write(fitting), count: lines.length })
     },
   }
-  return { signal, accept: (line) => batcher.add(fitLine(line, maxEventBytes)) }
 }
 
 /** Neither the worker nor the queue's timers keep a process alive; waiting for them does. */

@@ -13,7 +13,7 @@ export interface CreateLoggerOptions {
 }
 
 /** Lines as CloudWatch Logs Insights finds its way in: level as a word, the service and its version. */
-export function lineShape({ name, version }: ServiceIdentity) {
+function lineShape({ name, version }: ServiceIdentity) {
   return {
     base: { service: name, version },
     formatters: { level: (label) => ({ level: label }) },

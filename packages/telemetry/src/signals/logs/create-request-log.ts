@@ -1,10 +1,9 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { toXrayTraceId } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
-import type { RequestLog } from '../request-log.ts'
-import { lineShape } from './create-logger.ts'
+import type { RequestLine, RequestLog } from '../request-log.ts'
 import { createFieldsRedactor } from './redact-fields.ts'
-import { traceFields } from './trace-fields.ts'
 
 export interface RequestLogOptions {
   readonly logger: Logger
@@ -13,16 +12,43 @@ export interface RequestLogOptions {
   readonly destination: DestinationStream
 }
 
-/** Past the redaction and the look for the active span, which are a good part of what a line costs. */
+/**
+ * The line that pino would write, put together here: which fields it has is known, so nothing needs to
+ * be looked up, told apart or redacted one by one. It is the one line that each request leaves.
+ */
 export function createRequestLog(options: RequestLogOptions): RequestLog {
   const { logger, service, redactor, destination } = options
   const redactFields = createFieldsRedactor(redactor)
-  const plain = pino(lineShape(service), destination)
+  const identity = `,"service":${quoted(service.name)},"version":${quoted(service.version)}`
 
-  return ({ level, message, span, fields, error }) => {
+  function ofError(error: unknown): string {
+    return error === undefined ? '' : `,"err":${JSON.stringify(redactFields({ err: error }).err)}`
+  }
+
+  return (line) => {
+    const { level, message, error } = line
     if (!logger.isLevelEnabled(level)) return
-    const line = Object.assign(traceFields(span), fields)
-    if (error !== undefined) Object.assign(line, redactFields({ err: error }))
-    plain[level](line, message)
+    destination.write(
+      `{"level":"${level}","time":${Date.now()}${identity}${ids(line)}${facts(line)}${ofError(error)},"msg":"${message}"}\n`,
+    )
   }
 }
+
+function ids({ span }: RequestLine): string {
+  if (!span) return ''
+  const { traceId, spanId } = span.spanContext()
+  return `,"trace_id":"${traceId}","span_id":"${spanId}","xray_trace_id":"${toXrayTraceId(traceId)}"`
+}
+
+/** Only what comes from outside of closed sets can hold what JSON has to escape. */
+function facts(line: RequestLine): string {
+  const { method, route, path, status, durationMillis, outcome, errorReport } = line
+  let text = `,"method":"${method}"`
+  if (route !== undefined) text += `,"route":${quoted(route)}`
+  if (path !== undefined) text += `,"path":${quoted(path)}`
+  if (status !== undefined) text += `,"status":${status}`
+  text += `,"duration_ms":${durationMillis},"outcome":"${outcome}"`
+  return errorReport === undefined ? text : `${text},"error_report":"${errorReport}"`
+}
+
+const quoted: (text: string) => string = JSON.stringify

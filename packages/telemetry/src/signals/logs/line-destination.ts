@@ -9,21 +9,29 @@ export interface LineDestination {
   close(): void
 }
 
+/** Takes lines, each with its line feed, and the text that they are together. Never waits, never throws. */
+export type AcceptLines = (lines: readonly string[], text: string) => void
+
+const maxLines = 100
+/** No character takes more than three bytes, so several lines have 64 KB at most. */
+const maxCharacters = 65_536 / 3
+
 /**
- * Gathers the lines of one turn of the event loop into one write to stdout, and hands each to
- * `accept` at once. The end of the process, however it comes about, writes what is left.
+ * Gathers the lines of one turn of the event loop: one write to stdout, and one `accept`. The end of
+ * the process, however it comes about, writes what is left.
  */
-export function createLineDestination(
-  stdout: LineSink,
-  accept: (line: string) => void,
-): LineDestination {
+export function createLineDestination(stdout: LineSink, accept: AcceptLines): LineDestination {
   let lines: string[] = []
+  let characters = 0
   let closed = false
 
   function flushSync(): void {
     if (lines.length === 0) return
-    const text = lines.length === 1 ? (lines[0] ?? '') : lines.join('')
+    const gathered = lines
+    const text = gathered.join('')
     lines = []
+    characters = 0
+    accept(gathered, text)
     stdout.write(text)
   }
 
@@ -31,9 +39,11 @@ export function createLineDestination(
 
   return {
     write: (line) => {
-      if (lines.push(line) === 1 && !closed) setImmediate(flushSync)
-      if (closed) flushSync()
-      accept(line)
+      if (characters + line.length > maxCharacters) flushSync()
+      characters += line.length
+      const count = lines.push(line)
+      if (closed || count === maxLines) flushSync()
+      else if (count === 1) setImmediate(flushSync)
     },
     flush: (callback) => {
       flushSync()

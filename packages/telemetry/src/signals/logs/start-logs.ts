@@ -8,7 +8,7 @@ import type { Signal } from '../signal.ts'
 import { type CloudWatchSignal, type LogsPatience, startCloudWatch } from './cloudwatch-signal.ts'
 import { createLogger } from './create-logger.ts'
 import { createRequestLog } from './create-request-log.ts'
-import { createLineDestination } from './line-destination.ts'
+import { createLineDestination, type LineDestination } from './line-destination.ts'
 import { type LineSink, openStdout } from './stdout-sink.ts'
 
 export interface LogsOptions {
@@ -40,11 +40,26 @@ export function startLogs(options: LogsOptions): Logs {
   const destination = createLineDestination(stdout, accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
   const requestLog = createRequestLog({ logger, service, redactor, destination })
-  const shutdown = (deadline: AbortSignal) => {
-    destination.close()
-    return signal.shutdown(deadline)
+  return { signal: withLinesAtHand(signal, destination), logger, requestLog }
+}
+
+/** The lines of the turn that runs belong to what is accepted. */
+function withLinesAtHand(signal: Signal, destination: LineDestination): Signal {
+  return {
+    ...signal,
+    ledger: () => {
+      destination.flushSync()
+      return signal.ledger()
+    },
+    flush: (deadline) => {
+      destination.flushSync()
+      return signal.flush(deadline)
+    },
+    shutdown: (deadline) => {
+      destination.close()
+      return signal.shutdown(deadline)
+    },
   }
-  return { signal: { ...signal, shutdown }, logger, requestLog }
 }
 
 function stdoutOnly(reason: string): CloudWatchSignal {

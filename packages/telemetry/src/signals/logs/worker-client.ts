@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import type { WorkerOptions } from './cloudwatch-worker.ts'
-import type { LineChunk } from './line-batcher.ts'
 
 /** TypeScript in development, JavaScript in an image. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const workerUrl = new URL(`./cloudwatch-worker.${extension}`, import.meta.url)
 /** Instead of the process's own, of NODE_OPTIONS too: its preloads would start telemetry in the worker, and a worker in that. */
 const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
+
+/** Some lines as they go to the worker: bytes, which no garbage collection moves while they wait. */
+export interface LineChunk {
+  /** Each line with its line feed. */
+  readonly bytes: Uint8Array
+  readonly count: number
+}
 
 export interface WorkerClient {
   /** One attempt by the worker, which is started when there is none. One at a time. */

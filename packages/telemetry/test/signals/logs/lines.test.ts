@@ -9,7 +9,7 @@ const sdk = new NodeSDK({
   metricReaders: [],
   logRecordProcessors: [],
 })
-const { logger, signal, stdoutLines } = startTestLogs(undefined)
+const { logger, requestLog, signal, stdoutLines } = startTestLogs(undefined)
 
 beforeAll(() => sdk.start())
 afterAll(() => sdk.shutdown())
@@ -106,4 +106,34 @@ test('lines below the level are not written', () => {
   logger.trace('too fine')
   logger.debug('fine')
   expect(stdoutLines()).toHaveLength(before + 1)
+})
+
+test('the line of a request is the one that the logger would write', () => {
+  trace.getTracer('test').startActiveSpan('work', (span) => {
+    const texts = { route: '/a/"b"\\:c', path: '/ä\u2028\n' }
+    const error = new Error(`denied ${secret}`)
+    const closedSets = { method: 'GET', outcome: 'completed', errorReport: 'c0ffee' }
+    const of = { ...texts, ...closedSets, span, status: 500, durationMillis: 1.25, error }
+    requestLog({ level: 'error', message: 'request completed', ...of })
+    const written = stdoutLines().at(-1) ?? ''
+    const { method, outcome, errorReport: error_report } = closedSets
+    const facts = { method, ...texts, status: 500, duration_ms: 1.25, outcome, error_report }
+    logger.error({ ...facts, err: error }, 'request completed')
+    const withoutTime = (line = '') => line.replace(/"time":\d+/, '')
+    expect(withoutTime(written)).toBe(withoutTime(stdoutLines().at(-1)))
+    expect(written).toMatch(/^\{"level":"error","time":\d{13},/)
+    span.end()
+  })
+})
+
+test('what a request does not have is not in its line, and neither is a line below the level', () => {
+  const before = stdoutLines().length
+  const absent = { span: undefined, route: undefined, path: undefined, status: undefined }
+  const line = { message: 'request aborted', method: 'GET', durationMillis: 1, outcome: 'x' }
+  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, error: undefined })
+  logger.level = 'error'
+  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, error: undefined })
+  logger.level = 'debug'
+  expect(stdoutLines()).toHaveLength(before + 1)
+  expect(Object.keys(lastLine()).slice(4)).toEqual(['method', 'duration_ms', 'outcome', 'msg'])
 })

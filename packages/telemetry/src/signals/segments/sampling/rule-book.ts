@@ -54,8 +54,7 @@ export function createRuleBook(options: RuleBookOptions = {}): RuleBook {
         return { sampled: local.sample(seconds) }
       }
       const type = serviceType()
-      const typed = type === undefined ? request : { ...request, serviceType: type }
-      const state = states.find(({ rule }) => matchesRule(rule, typed))
+      const state = states.find(({ rule }) => matchesRule(rule, request, type))
       if (state === undefined) return { sampled: local.sample(seconds) }
       return { sampled: state.sample(seconds), ruleName: state.rule.name }
     },

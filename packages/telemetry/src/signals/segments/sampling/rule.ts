@@ -19,11 +19,10 @@ export interface Rule {
 
 export interface SampledRequest {
   readonly serviceName: string
-  readonly serviceType?: string
-  readonly host?: string
-  readonly httpMethod?: string
+  readonly host?: string | undefined
+  readonly httpMethod?: string | undefined
   /** Without query. */
-  readonly urlPath?: string
+  readonly urlPath?: string | undefined
   readonly attributes: Attributes
 }
 
@@ -54,14 +53,19 @@ export function parseRule(value: unknown): Rule | undefined {
   }
 }
 
-export function matchesRule(rule: Rule, request: SampledRequest): boolean {
+/** @param serviceType what the service runs on, as `AWS::ECS::Container` */
+export function matchesRule(
+  rule: Rule,
+  request: SampledRequest,
+  serviceType: string | undefined,
+): boolean {
   if (rule.name === defaultRuleName) return true
   return (
     matches(rule.serviceName, request.serviceName) &&
     matches(rule.httpMethod, request.httpMethod) &&
     matches(rule.urlPath, request.urlPath) &&
     matches(rule.host, request.host) &&
-    matches(rule.serviceType, request.serviceType) &&
+    matches(rule.serviceType, serviceType) &&
     Object.entries(rule.attributes).every(([key, pattern]) =>
       matches(pattern, request.attributes[key]?.toString()),
     )

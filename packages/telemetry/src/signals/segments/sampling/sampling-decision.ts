@@ -46,14 +46,12 @@ export function createSamplingDecisions(options: SamplingDecisionsOptions): Samp
     if (belongs && incoming?.decision === 'not_sampled') return { sampled: false }
     const { attributes, kind } = started
     const host = kind === SpanKind.SERVER ? incoming?.host : undefined
-    const path = attributes['url.path']
-    const method = attributes['http.request.method']
     return options.decide({
       serviceName: options.nameOf(host),
       attributes,
-      ...(host && { host }),
-      ...(method !== undefined && { httpMethod: String(method) }),
-      ...(path !== undefined && { urlPath: String(path).split('?', 1)[0] ?? '' }),
+      host,
+      httpMethod: attributes['http.request.method']?.toString(),
+      urlPath: withoutQuery(attributes['url.path']?.toString()),
     })
   }
 
@@ -85,4 +83,9 @@ export function createSamplingDecisions(options: SamplingDecisionsOptions): Samp
       },
     }),
   }
+}
+
+function withoutQuery(path: string | undefined): string | undefined {
+  const at = path?.indexOf('?') ?? -1
+  return at < 0 ? path : path?.slice(0, at)
 }

@@ -52,12 +52,18 @@ describe('a rule', () => {
     [{ URLPath: '/api/?' }, { urlPath: '/api/ab' }, false],
     [{ Host: '*.cruddur.example' }, { host: 'www.cruddur.example' }, true],
     [{ ServiceType: 'AWS::ECS::Container' }, {}, false],
-    [{ ServiceType: 'AWS::ECS::Container' }, { serviceType: 'AWS::ECS::Container' }, true],
     [{ Attributes: { plan: 'free' } }, { attributes: { plan: 'free' } }, true],
     [{ Attributes: { plan: 'free' } }, {}, false],
   ])('with %o matches %o: %s', (pattern, request, matches) => {
     const { decide } = bookWith([rule(pattern), rule({ RuleName: 'Default', Priority: 10_000 })])
     expect(decide(request).ruleName).toBe(matches ? 'home' : 'Default')
+  })
+
+  it('for a service type matches what runs on that', () => {
+    const serviceType = 'AWS::ECS::Container'
+    const book = createRuleBook({ random: () => 0.999, serviceType: () => serviceType })
+    book.loadRules([rule({ ServiceType: serviceType })])
+    expect(book.decide({ serviceName: 'home', attributes: {} }).ruleName).toBe('home')
   })
 
   it('of lower priority number goes first, then the name, and Default last', () => {
