@@ -19,6 +19,8 @@ import { rejectedEvents } from './rejected-events.ts'
 /** CloudWatch Logs has no use for tokens any more, but without one pino-cloudwatch prepares group and stream before every batch. */
 const anyToken = 'any'
 
+const mostKeptBytes = 4 * 1024 * 1024
+
 /**
  * What aws-sdk v2 calls `CloudWatchLogs`, on the AWS SDK v3. Each call is one attempt, and each
  * event gets the time that its own line carries. Made with `new`, as version 2's clients are.
@@ -32,6 +34,8 @@ export const CloudWatchLogs = function createCloudWatchLogs(
 ): CloudWatchLogsCalls {
   const { send, warn } = createClient(options)
   let retentionIsDue = false
+  /** Of the last body, once it is sent: new memory for each makes V8 collect all of its heap for it. */
+  let spare: Buffer | undefined
 
   async function createLogGroup(logGroupName: string): Promise<object> {
     try {
@@ -72,7 +76,10 @@ export const CloudWatchLogs = function createCloudWatchLogs(
     }
     let nextToken: string | undefined
     for (const batch of batchesOf(logEvents)) {
-      const answer = await send(putLogEvents(head, eventsBody(head, batch)))
+      const body = eventsBody(head, batch, spare)
+      spare = undefined
+      const answer = await send(putLogEvents(head, body))
+      if (body.buffer.byteLength <= mostKeptBytes) spare = Buffer.from(body.buffer)
       const { nextSequenceToken, rejectedLogEventsInfo } = answer
       if (rejectedLogEventsInfo)
         options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, batch.length))

@@ -9,16 +9,23 @@ const longestEscape = 6
 /** Around the message of an event. */
 const frameBytes = 64
 
-/** The body of a PutLogEvents call, written in one pass from bytes to bytes. */
+/**
+ * The body of a PutLogEvents call, written in one pass from bytes to bytes.
+ *
+ * @param memory where it goes if it is large enough
+ */
 export function eventsBody(
   address: StreamAddress & { readonly sequenceToken?: string },
   events: readonly LogEvent[],
+  memory: Buffer = Buffer.alloc(0),
 ): Buffer {
   const head = `${JSON.stringify(address).slice(0, -1)},"logEvents":[`
   const messageBytes = events.reduce((total, { start, end }) => total + end - start, 0)
   // A line has some 50 quotes in 300 bytes; more of them make it grow.
-  let body = Buffer.allocUnsafeSlow(head.length * 3 + (messageBytes * 5) / 4)
-  let at = body.write(head)
+  let body = memory
+  let at = 0
+  makeRoom(head.length * 3 + (messageBytes * 5) / 4)
+  at = body.write(head)
 
   function makeRoom(bytes: number): void {
     if (at + bytes <= body.length) return

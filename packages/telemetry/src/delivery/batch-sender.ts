@@ -18,6 +18,8 @@ export interface BatchSenderOptions<Item> {
   sizeOf(item: Item): number
   /** How many things of the ledger, and of the limits below, an item stands for; default 1. */
   countOf?(item: Item): number
+  /** Takes an item that went out, or was refused, at the first attempt: nobody reads it any more. */
+  release?(item: Item): void
   readonly maxQueueItems: number
   /** Of all that is held, the queue's own objects included. */
   readonly maxQueueBytes: number

@@ -1,29 +1,61 @@
 const slabBytes = 128 * 1024
-const largeBytes = 16 * 1024
+const mostFreeBytes = 1024 * 1024
+
+interface Slab {
+  readonly memory: Buffer
+  used: number
+  /** Pieces that were not given back. */
+  taken: number
+}
 
 /** Memory for bytes that wait in a queue, first in, first out. */
 export interface ByteArena {
   /** The text's UTF-8 bytes. */
   write(text: string): Uint8Array
   copy(bytes: Uint8Array): Uint8Array
+  /** Nobody reads the bytes any more, so that their memory is used again. What is never given back is collected. */
+  release(bytes: Uint8Array): void
 }
 
 /**
  * Bytes that wait side by side are freed side by side. In the pool of `Buffer.from` a few of them
- * would keep 64 KB of strangers' bytes alive for as long as they wait.
+ * would keep 64 KB of strangers' bytes alive for as long as they wait. Memory that is new for each
+ * of them makes V8 collect all of its heap several times a second.
  */
 export function createByteArena(): ByteArena {
-  let slab = Buffer.allocUnsafeSlow(0)
-  let used = 0
+  const slabs = new WeakMap<ArrayBufferLike, Slab>()
+  let free: Slab[] = []
+  let current = newSlab(slabBytes)
+
+  function newSlab(bytes: number): Slab {
+    const memory = Buffer.allocUnsafeSlow(Math.ceil(bytes / slabBytes) * slabBytes)
+    const slab = { memory, used: 0, taken: 0 }
+    slabs.set(memory.buffer, slab)
+    return slab
+  }
+
+  function slabFor(bytes: number): Slab {
+    const found = free.find(({ memory }) => memory.length >= bytes)
+    if (!found) return newSlab(bytes)
+    free = free.filter((slab) => slab !== found)
+    return found
+  }
+
+  function keep(slab: Slab): void {
+    slab.used = 0
+    const freeBytes = free.reduce((total, { memory }) => total + memory.length, 0)
+    if (freeBytes + slab.memory.length <= mostFreeBytes) free.push(slab)
+  }
 
   function allocate(length: number): Buffer {
-    if (length >= largeBytes) return Buffer.allocUnsafeSlow(length)
-    if (used + length > slab.length) {
-      slab = Buffer.allocUnsafeSlow(slabBytes)
-      used = 0
+    if (current.used + length > current.memory.length) {
+      const full = current
+      current = slabFor(length)
+      if (full.taken === 0) keep(full)
     }
-    used += length
-    return slab.subarray(used - length, used)
+    current.used += length
+    current.taken += 1
+    return current.memory.subarray(current.used - length, current.used)
   }
 
   return {
@@ -36,6 +68,14 @@ export function createByteArena(): ByteArena {
       const room = allocate(bytes.length)
       room.set(bytes)
       return room
+    },
+    release: ({ buffer }) => {
+      const slab = slabs.get(buffer)
+      if (!slab) return
+      slab.taken -= 1
+      if (slab.taken > 0) return
+      if (slab === current) slab.used = 0
+      else keep(slab)
     },
   }
 }

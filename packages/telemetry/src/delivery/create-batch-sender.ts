@@ -112,7 +112,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     inFlightCount = 0
     attempt = undefined
     if (outcome.kind === 'retry') retryLater(batch, outcome)
-    else close(count, outcome)
+    else close(batch, count, outcome)
   }
 
   function retryLater(
@@ -127,7 +127,13 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     schedule(Math.max(backoffMillis, retryAfterMillis), true)
   }
 
-  function close(count: number, outcome: Exclude<SendOutcome, { kind: 'retry' }>): void {
+  function close(
+    batch: readonly QueueEntry<Item>[],
+    count: number,
+    outcome: Exclude<SendOutcome, { kind: 'retry' }>,
+  ): void {
+    // An attempt that was given up may still read what it was to send.
+    if (failures === 0) for (const { item } of batch) options.release?.(item)
     failures = 0
     if (outcome.kind === 'rejected') {
       ledger.fail(outcome.reason)

@@ -9,14 +9,46 @@ it('keeps texts of any alphabet and size as they were, side by side', () => {
   expect(written.map((bytes) => Buffer.from(bytes).toString())).toEqual(texts)
 })
 
-it('keeps no memory of others alive: short texts share slabs of their own, long ones have theirs', () => {
+it('keeps no memory of others alive: texts share slabs of their own', () => {
   const { write } = createByteArena()
   const short = Array.from({ length: 1000 }, () => write('x'.repeat(400)))
   const slabs = new Set(short.map(({ buffer }) => buffer))
   const slabBytes = [...slabs].reduce((total, { byteLength }) => total + byteLength, 0)
   expect(slabBytes).toBeLessThan(1000 * 400 + 128 * 1024)
   expect(slabs).not.toContain(Buffer.from('in the pool').buffer)
-  expect(write('x'.repeat(20_000)).buffer.byteLength).toBe(20_000)
+  expect(write('x'.repeat(200_000)).buffer.byteLength).toBe(256 * 1024)
+})
+
+it('memory is used again once all of it is given back, and not before', () => {
+  const { write, release } = createByteArena()
+  const [first, second] = [write('a'.repeat(60_000)), write('b'.repeat(60_000))]
+  const third = write('c'.repeat(60_000))
+  release(first)
+  expect(write('d'.repeat(100_000)).buffer).not.toBe(first.buffer)
+  release(second)
+  const again = write('e'.repeat(100_000))
+  expect(again.buffer).toBe(first.buffer)
+  expect(Buffer.from(third).toString()).toBe('c'.repeat(60_000))
+  expect(Buffer.from(again).toString()).toBe('e'.repeat(100_000))
+})
+
+it('alone in its slab, a text leaves room for the next where it was', () => {
+  const { write, release } = createByteArena()
+  const places = Array.from({ length: 1000 }, () => {
+    const bytes = write('x'.repeat(50_000))
+    release(bytes)
+    return bytes.buffer
+  })
+  expect(new Set(places)).toHaveLength(1)
+})
+
+it('of memory that was needed once, little is kept', () => {
+  const { write, release } = createByteArena()
+  const wave = () => Array.from({ length: 50 }, () => write('x'.repeat(100_000)))
+  const first = wave()
+  first.forEach(release)
+  const places = new Set(first.map(({ buffer }) => buffer))
+  expect(wave().filter(({ buffer }) => places.has(buffer)).length).toBeLessThan(10)
 })
 
 it('a text weighs two bytes a character once one is beyond Latin-1', () => {

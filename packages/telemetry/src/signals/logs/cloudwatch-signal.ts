@@ -48,8 +48,10 @@ export function startCloudWatch(
     { region, endpoint, group, stream, retentionDays, attemptTimeoutMillis },
     batchBytes,
   )
+  const arena = createByteArena()
   const sender = createBatchSender<LineChunk>({
     ledger,
+    release: ({ bytes }) => arena.release(bytes),
     send: worker.send,
     sizeOf: ({ bytes, count }) => bytes.length + count * eventOverheadBytes,
     countOf: ({ count }) => count,
@@ -61,7 +63,6 @@ export function startCloudWatch(
     attemptTimeoutMillis: attemptTimeoutMillis + workerGraceMillis,
     backoffMillis,
   })
-  const arena = createByteArena()
   const maxCharacters = maxEventBytes / longestCharacter
 
   const signal: Signal = {

@@ -1,16 +1,12 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-
-/** Spans as they go over the wire: a third of what they take as objects, and nothing to collect. */
-export interface EncodedSpans {
-  readonly bytes: Uint8Array
-  readonly count: number
-}
+import type { SpanEncoder } from './otlp/encode-spans.ts'
 
 export interface SpanBatcherOptions {
   readonly maxBatchSpans: number
   readonly intervalMillis: number
-  serialize(spans: readonly ReadableSpan[]): Uint8Array
-  push(batch: EncodedSpans): void
+  readonly encoder: SpanEncoder
+  /** @param bytes to be copied before it returns */
+  push(bytes: Uint8Array, count: number): void
   /** Takes the count of spans that cannot be serialised, or come after the end. */
   lose(reason: 'transport' | 'shutdown', count: number): void
 }
@@ -28,14 +24,10 @@ export interface SpanBatcher {
 /** So few that no request waits long for them, and that the garbage collector finds most of them dead. */
 const encodedTogether = 64
 
-/**
- * Gathers ended spans and serialises them some at a time, after the request that ended the last of
- * them. A batch is these parts one after the other: protobuf reads messages in a row as their union.
- */
+/** Gathers ended spans and serialises them some at a time, after the request that ended the last of them. */
 export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
-  const { maxBatchSpans, intervalMillis, serialize, push, lose } = options
+  const { maxBatchSpans, intervalMillis, encoder, push, lose } = options
   let pending: ReadableSpan[] = []
-  let parts: Uint8Array[] = []
   let encoded = 0
   let timer: NodeJS.Timeout | undefined
   let isScheduled = false
@@ -55,7 +47,7 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
 
   function encode(spans: readonly ReadableSpan[]): void {
     try {
-      parts.push(serialize(spans))
+      encoder.add(spans)
       encoded += spans.length
     } catch {
       lose('transport', spans.length)
@@ -66,10 +58,8 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
     clearTimeout(timer)
     timer = undefined
     if (encoded === 0) return
-    const batch = { bytes: joined(parts), count: encoded }
-    parts = []
+    push(encoder.take(), encoded)
     encoded = 0
-    push(batch)
   }
 
   function flush(): void {
@@ -98,15 +88,4 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
       flush()
     },
   }
-}
-
-/** Memory of its own: a share of Buffer's pool would keep all of it for as long as the batch waits. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(parts.reduce((total, { length }) => total + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Endpoint } from '../../../config/segments-variables.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
+import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { type DaemonSocket, openDaemonSocket } from './daemon-socket.ts'
 
 export interface DaemonSender {
@@ -43,6 +44,7 @@ const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, mostBurstBytes: 96 * 10
  * documents. A datagram that the daemon's host takes and loses cannot be known here.
  */
 export function createDaemonSender(endpoint: Endpoint): DaemonSender {
+  const arena = createByteArena()
   let socket: DaemonSocket | undefined
   let failedMillis = Number.NEGATIVE_INFINITY
 
@@ -59,18 +61,25 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
     return socket
   }
 
+  async function sendAll(to: DaemonSocket, documents: readonly string[]): Promise<number> {
+    const datagrams = documents.map((document) => arena.write(header + document))
+    const tooLarge = await to.send(datagrams)
+    for (const datagram of datagrams) arena.release(datagram)
+    return tooLarge
+  }
+
   async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
     const { bytesPerMilli, pauseMillis, mostBurstBytes } = isCatchingUp()
       ? catchUp
       : usualPace(documents)
-    let tooLarge = await current.send(documents.slice(0, 1).map(toDatagram))
+    let tooLarge = await sendAll(current, documents.slice(0, 1))
     await pause(refusalMillis)
     throwIfRefused(current)
     let room = bytesPerMilli * pauseMillis
     for (let at = 1; at < documents.length; ) {
       const end = endOfBurst(documents, at, room)
-      tooLarge += await current.send(documents.slice(at, end).map(toDatagram))
+      tooLarge += await sendAll(current, documents.slice(at, end))
       at = end
       const start = performance.now()
       await pause(at < documents.length ? pauseMillis : refusalMillis)
@@ -116,10 +125,6 @@ function endOfBurst(documents: readonly string[], start: number, room: number): 
 /** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
 function heldBytes({ length }: string): number {
   return length * 1.5 + 1300
-}
-
-function toDatagram(document: string): Buffer {
-  return Buffer.from(header + document)
 }
 
 function throwIfRefused(socket: DaemonSocket): void {

@@ -9,7 +9,7 @@ export interface DaemonSocket {
    *
    * @throws any other error of the system, such as ECONNREFUSED
    */
-  send(datagrams: readonly Buffer[]): Promise<number>
+  send(datagrams: readonly Uint8Array[]): Promise<number>
   /** What came back since the last call, an ICMP "port unreachable" as ECONNREFUSED. */
   takeError(): Error | undefined
   /** Milliseconds since it was opened. */
@@ -55,7 +55,7 @@ export async function openDaemonSocket(
   }
 }
 
-function send(socket: Socket, datagrams: readonly Buffer[]): Promise<number> {
+function send(socket: Socket, datagrams: readonly Uint8Array[]): Promise<number> {
   return new Promise((resolve, reject) => {
     let open = datagrams.length
     let tooLarge = 0

@@ -45,6 +45,7 @@ export function sendAsOtlp({ tracesUrl, region, service, redactor }: OtlpOptions
   const arena = createByteArena()
   const sender = createBatchSender<EncodedSegment>({
     ledger,
+    release: ({ bytes }) => arena.release(bytes),
     send: (batch, signal) => sendBatch(post, url, batch, signal),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,

@@ -20,10 +20,10 @@ export interface ProtobufWriter {
   close(start: number): void
   /** A copy of what was written since `start`. */
   copyFrom(start: number): Uint8Array<ArrayBuffer>
-  /** Forgets what was written. */
-  restart(): void
-  /** A copy of all that was written. */
-  finish(): Uint8Array<ArrayBuffer>
+  /** Forgets what was written since `position` was this. */
+  rewind(position: number): void
+  /** All that was written, until more is, and begins anew. */
+  take(): Uint8Array<ArrayBuffer>
 }
 
 export const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const
@@ -131,11 +131,15 @@ export function createProtobufWriter(): ProtobufWriter {
     open,
     close,
     copyFrom: (start) => new Uint8Array(buffer.subarray(start, at)),
-    restart: () => {
+    rewind: (position) => {
+      at = position
+    },
+    take: () => {
+      const written = buffer.subarray(0, at)
       at = 0
       if (buffer.length > mostKeptBytes) buffer = Buffer.allocUnsafeSlow(usualBytes)
+      return written
     },
-    finish: () => new Uint8Array(buffer.subarray(0, at)),
   }
 }
 

@@ -2,7 +2,12 @@ import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opent
 import { TraceState } from '@opentelemetry/core'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import {
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import { expect, it } from 'vitest'
 import { createSpanEncoder } from '../../../../src/signals/spans/otlp/encode-spans.ts'
 
@@ -94,8 +99,16 @@ const cases: Record<string, () => ReturnType<typeof spansOf>> = {
     }),
 }
 
+function startEncoder() {
+  const { add, take } = createSpanEncoder()
+  return (spans: readonly ReadableSpan[]) => {
+    add(spans)
+    return take()
+  }
+}
+
 it.each(Object.entries(cases))('%s: the bytes of the SDK, the first time and again', (_, make) => {
-  const encode = createSpanEncoder()
+  const encode = startEncoder()
   const spans = make()
   expect(spans.length).toBeGreaterThan(0)
   const expected = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? [])
@@ -105,7 +118,7 @@ it.each(Object.entries(cases))('%s: the bytes of the SDK, the first time and aga
 })
 
 it('goes on after more than its memory holds', () => {
-  const encode = createSpanEncoder()
+  const encode = startEncoder()
   const large = ended((span) => {
     for (let index = 0; index < 100; index += 1) span.setAttribute(`${index}`, 'x'.repeat(30_000))
   })

@@ -153,6 +153,12 @@ function told(spans: readonly ReadableSpan[]) {
   }))
 }
 
+function encoded(spans: readonly ReadableSpan[]) {
+  const { add, take } = createSpanEncoder()
+  add(spans)
+  return take()
+}
+
 for (const [setting, options] of Object.entries(settings)) {
   it.each(Object.keys(scripts))(`with ${setting} the SDK tells the same of %s`, (name) => {
     const ours = startTracer(options)
@@ -161,7 +167,7 @@ for (const [setting, options] of Object.entries(settings)) {
     scripts[name]?.(sdk.tracer)
     expect(told(ours.ended)).toEqual(told(sdk.ended))
     if (name !== 'active spans') {
-      expect(createSpanEncoder()(ours.ended)).toEqual(createSpanEncoder()(sdk.ended))
+      expect(encoded(ours.ended)).toEqual(encoded(sdk.ended))
     }
   })
 }
