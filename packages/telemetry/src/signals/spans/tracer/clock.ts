@@ -14,7 +14,14 @@ export function createWallOffset(): WallOffset {
   }
 }
 
-export function toHrTime(millis: number): HrTime {
+/** Milliseconds since 1970 of our own clock, or a time that was given. */
+export type Moment = number | HrTime
+
+export function hrTimeOf(moment: Moment): HrTime {
+  return typeof moment === 'number' ? toHrTime(moment) : moment
+}
+
+function toHrTime(millis: number): HrTime {
   const seconds = Math.floor(millis / 1000)
   return [seconds, Math.floor((millis - seconds * 1000) * 1e6)]
 }

@@ -20,6 +20,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
+import { OwnSpanContext } from './own-span-context.ts'
 import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
 
 export interface TracerParts extends SpanOrigin {
@@ -48,12 +49,12 @@ export function createTracer(parts: TracerParts): Tracer {
       links,
     )
     const isSampled = sampling.decision === SamplingDecision.RECORD_AND_SAMPLED
-    const own = {
+    const own = new OwnSpanContext(
       traceId,
-      spanId: idGenerator.generateSpanId(),
-      traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
-      traceState: sampling.traceState ?? parent?.traceState,
-    } as SpanContext
+      idGenerator.generateSpanId(),
+      isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
+      sampling.traceState ?? parent?.traceState,
+    )
     if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(own)
     attributes.addAll(sampling.attributes)
     const { startTime } = options

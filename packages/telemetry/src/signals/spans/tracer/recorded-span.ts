@@ -21,7 +21,7 @@ import {
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import type { AttributeSet } from './attribute-set.ts'
-import { toHrTime, type WallOffset } from './clock.ts'
+import { hrTimeOf, type Moment, type WallOffset } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
 
 /** What all spans of a scope have in common. */
@@ -40,6 +40,12 @@ export interface NewSpan {
   readonly startTime: TimeInput | undefined
 }
 
+/** Most spans have none, and no other status; a list of its own for each costs as much as the rest of it. */
+const noLinks: Link[] = []
+const noEvents: TimedEvent[] = []
+const unset: SpanStatus = { code: SpanStatusCode.UNSET }
+const notEnded: HrTime = [0, 0]
+
 /** A span that is recorded, until it ends. What is not allowed changes nothing and is told as a diagnostic. */
 export class RecordedSpan implements Span {
   name: string
@@ -48,11 +54,9 @@ export class RecordedSpan implements Span {
   readonly resource: Span['resource']
   readonly instrumentationScope: Span['instrumentationScope']
   readonly attributes: Attributes
-  readonly startTime: HrTime
-  endTime: HrTime = [0, 0]
-  status: SpanStatus = { code: SpanStatusCode.UNSET }
-  readonly links: Link[] = []
-  readonly events: TimedEvent[] = []
+  status: SpanStatus = unset
+  links: Link[] = noLinks
+  events: TimedEvent[] = noEvents
   droppedEventsCount = 0
   droppedLinksCount = 0
   ended = false
@@ -61,6 +65,8 @@ export class RecordedSpan implements Span {
   readonly #attributes: AttributeSet
   /** One for the whole span: a clock that is set meanwhile changes no duration. */
   readonly #wallOffset: number
+  readonly #start: Moment
+  #end: Moment | undefined
 
   constructor(origin: SpanOrigin, made: NewSpan) {
     this.#origin = origin
@@ -73,11 +79,19 @@ export class RecordedSpan implements Span {
     this.instrumentationScope = origin.instrumentationScope
     this.attributes = made.attributes.values
     this.#wallOffset = origin.wallOffset(performance.now())
-    this.startTime = this.#timeOf(made.startTime)
+    this.#start = this.#momentOf(made.startTime)
   }
 
   get droppedAttributesCount(): number {
     return this.#attributes.dropped
+  }
+
+  get startTime(): HrTime {
+    return hrTimeOf(this.#start)
+  }
+
+  get endTime(): HrTime {
+    return this.#end === undefined ? notEnded : hrTimeOf(this.#end)
   }
 
   get duration(): HrTime {
@@ -108,9 +122,10 @@ export class RecordedSpan implements Span {
     const [attributes, at] = isTimeInput(about) ? [undefined, time ?? about] : [about, time]
     const event = {
       name,
-      time: this.#timeOf(at),
+      time: hrTimeOf(this.#momentOf(at)),
       ...cleanSimpleAttributes(attributes, this.#limits(limits.attributePerEventCountLimit)),
     }
+    if (this.events === noEvents) this.events = []
     this.events.push(event)
     this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
     return this
@@ -119,6 +134,7 @@ export class RecordedSpan implements Span {
   addLink({ context, attributes }: Link): this {
     if (!this.#isOpen()) return this
     const { limits } = this.#origin
+    if (this.links === noLinks) this.links = []
     this.links.push({
       context,
       ...cleanAttributes(attributes, this.#limits(limits.attributePerLinkCountLimit)),
@@ -152,17 +168,16 @@ export class RecordedSpan implements Span {
 
   end(time?: TimeInput): void {
     if (!this.#isOpen()) return
-    const endTime = this.#timeOf(time)
-    const isBefore = hrTimeDuration(this.startTime, endTime)[0] < 0
+    const end = this.#momentOf(time)
+    const isBefore = hrTimeDuration(this.startTime, hrTimeOf(end))[0] < 0
     if (isBefore) diag.warn(`span ${this.name} ends before it starts; told as of no duration`)
-    this.endTime = isBefore ? this.startTime : endTime
+    this.#end = isBefore ? this.#start : end
     this.ended = true
     this.#origin.onEnd(this)
   }
 
-  #timeOf(time: TimeInput | undefined): HrTime {
-    if (time !== undefined) return timeInputToHrTime(time)
-    return toHrTime(performance.now() + this.#wallOffset)
+  #momentOf(time: TimeInput | undefined): Moment {
+    return time === undefined ? performance.now() + this.#wallOffset : timeInputToHrTime(time)
   }
 
   /** Limits of what stands on an event or a link. */
