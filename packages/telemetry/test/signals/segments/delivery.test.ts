@@ -7,7 +7,10 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDaemonSender } from '../../../src/signals/segments/sending/daemon-sender.ts'
+import {
+  createDaemonSender,
+  datagramHeader,
+} from '../../../src/signals/segments/sending/daemon-sender.ts'
 import { describeSignal } from '../signal-contract.ts'
 import { type FakeDaemon, startUdp } from './daemon.ts'
 import { type Started, start } from './start.ts'
@@ -129,7 +132,8 @@ describe('delivery to the daemon', () => {
     const daemon = using(await startUdp())
     const sender = createDaemonSender({ host: '127.0.0.1', port: daemon.port })
     const documents = ['{"id":"1"}', `{"id":"${'2'.repeat(70_000)}"}`, '{"id":"3"}']
-    expect(await sender.send(documents, AbortSignal.timeout(5000))).toEqual({
+    const datagrams = documents.map((document) => Buffer.from(datagramHeader + document))
+    expect(await sender.send(datagrams, AbortSignal.timeout(5000))).toEqual({
       kind: 'sent',
       rejected: { too_large: 1 },
     })

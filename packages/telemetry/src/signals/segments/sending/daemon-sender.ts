@@ -1,16 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Endpoint } from '../../../config/segments-variables.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
-import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { type DaemonSocket, openDaemonSocket } from './daemon-socket.ts'
 
 export interface DaemonSender {
-  send(documents: readonly string[], signal: AbortSignal): Promise<SendOutcome>
+  send(datagrams: readonly Uint8Array[], signal: AbortSignal): Promise<SendOutcome>
   close(): void
 }
 
-/** The daemon drops a datagram that does not begin with this line. */
-const header = '{"format":"json","version":1}\n'
+/** The daemon drops a datagram that does not begin with this line; the document follows. */
+export const datagramHeader = '{"format":"json","version":1}\n'
 
 /** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
 const refusalMillis = 10
@@ -44,7 +43,6 @@ const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, mostBurstBytes: 96 * 10
  * documents. A datagram that the daemon's host takes and loses cannot be known here.
  */
 export function createDaemonSender(endpoint: Endpoint): DaemonSender {
-  const arena = createByteArena()
   let socket: DaemonSocket | undefined
   let failedMillis = Number.NEGATIVE_INFINITY
 
@@ -61,28 +59,21 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
     return socket
   }
 
-  async function sendAll(to: DaemonSocket, documents: readonly string[]): Promise<number> {
-    const datagrams = documents.map((document) => arena.write(header + document))
-    const tooLarge = await to.send(datagrams)
-    for (const datagram of datagrams) arena.release(datagram)
-    return tooLarge
-  }
-
-  async function deliver(documents: readonly string[], signal: AbortSignal): Promise<number> {
+  async function deliver(datagrams: readonly Uint8Array[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
     const { bytesPerMilli, pauseMillis, mostBurstBytes } = isCatchingUp()
       ? catchUp
-      : usualPace(documents)
-    let tooLarge = await sendAll(current, documents.slice(0, 1))
+      : usualPace(datagrams)
+    let tooLarge = await current.send(datagrams.slice(0, 1))
     await pause(refusalMillis)
     throwIfRefused(current)
     let room = bytesPerMilli * pauseMillis
-    for (let at = 1; at < documents.length; ) {
-      const end = endOfBurst(documents, at, room)
-      tooLarge += await sendAll(current, documents.slice(at, end))
+    for (let at = 1; at < datagrams.length; ) {
+      const end = endOfBurst(datagrams, at, room)
+      tooLarge += await current.send(datagrams.slice(at, end))
       at = end
       const start = performance.now()
-      await pause(at < documents.length ? pauseMillis : refusalMillis)
+      await pause(at < datagrams.length ? pauseMillis : refusalMillis)
       signal.throwIfAborted()
       room = Math.min(mostBurstBytes, bytesPerMilli * (performance.now() - start))
     }
@@ -91,9 +82,9 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
   }
 
   return {
-    async send(documents, signal) {
+    async send(datagrams, signal) {
       try {
-        const tooLarge = await deliver(documents, signal)
+        const tooLarge = await deliver(datagrams, signal)
         return tooLarge === 0
           ? { kind: 'sent' }
           : { kind: 'sent', rejected: { too_large: tooLarge } }
@@ -107,23 +98,25 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
   }
 }
 
-function usualPace(documents: readonly string[]): Pace {
-  const bytes = documents.reduce((total, document) => total + heldBytes(document), 0)
+function usualPace(datagrams: readonly Uint8Array[]): Pace {
+  const bytes = datagrams.reduce((total, datagram) => total + heldBytes(datagram), 0)
   const bytesPerMilli = Math.max(slowest.bytesPerMilli, bytes / spreadMillis)
   return { ...(bytesPerMilli < busy.bytesPerMilli ? slowest : busy), bytesPerMilli }
 }
 
-/** The first document, from `start` on, that comes after `room` is used up. */
-function endOfBurst(documents: readonly string[], start: number, room: number): number {
+/** The first datagram, from `start` on, that comes after `room` is used up. */
+function endOfBurst(datagrams: readonly Uint8Array[], start: number, room: number): number {
   let end = start
-  for (let bytes = 0; end < documents.length && bytes < room; end += 1) {
-    bytes += heldBytes(documents[end] ?? '')
+  for (let bytes = 0; bytes < room; end += 1) {
+    const datagram = datagrams[end]
+    if (!datagram) break
+    bytes += heldBytes(datagram)
   }
   return end
 }
 
 /** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
-function heldBytes({ length }: string): number {
+function heldBytes({ length }: Uint8Array): number {
   return length * 1.5 + 1300
 }
 

@@ -1,24 +1,26 @@
 import { queueBounds } from '../../../config/queue-bounds.ts'
 import type { Endpoint } from '../../../config/segments-variables.ts'
 import { usualBackoff } from '../../../delivery/backoff.ts'
+import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
-import { textBytes } from '../../../delivery/text-bytes.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { nameRun } from '../document/name-run.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
-import { createDaemonSender } from './daemon-sender.ts'
+import { createDaemonSender, datagramHeader } from './daemon-sender.ts'
 import type { Sending } from './sending.ts'
 
-/** Each document is made and stringified when its segment closes; what waits is text, of known weight. */
+/** Each document is made and written when its segment closes; what waits are datagrams, which nothing has to collect. */
 export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId: string): Sending {
   const ledger = createLedger()
   const daemon = createDaemonSender(endpoint)
-  const sender = createBatchSender<string>({
+  const arena = createByteArena()
+  const sender = createBatchSender<Uint8Array>({
     ledger,
+    release: arena.release,
     send: daemon.send,
-    sizeOf: textBytes,
+    sizeOf: ({ length }) => length,
     maxQueueItems: queueBounds.segments.items,
     maxQueueBytes: queueBounds.segments.bytes,
     // What 20,000 segments a second leave in an interval.
@@ -31,7 +33,7 @@ export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId:
   return {
     emit(segment, options) {
       const document = nameRun(toDocument(segment, redactor, options), instanceId)
-      for (const text of splitDocument(document)) sender.push(text)
+      for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
     },
     signal: {
       name: 'segments',
