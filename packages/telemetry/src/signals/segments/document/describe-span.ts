@@ -1,11 +1,11 @@
 import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { SegmentLike } from '../native/sdk.ts'
-import { type CapturedException, cause, exception } from './cause.ts'
+import { type CapturedException, type Cause, cause, exception } from './cause.ts'
 import { flagsOf } from './flags.ts'
-import { httpAttributes, httpBlock } from './http-block.ts'
+import { type HttpBlock, httpAttributes, httpBlock } from './http-block.ts'
 import { segmentName } from './segment-name.ts'
-import { databaseNode, sqlAttributes, sqlBlock } from './sql-block.ts'
+import { databaseNode, type SqlBlock, sqlAttributes, sqlBlock } from './sql-block.ts'
 
 const told = new Set<string>([
   ...httpAttributes,
@@ -17,6 +17,16 @@ const told = new Set<string>([
   'user.id',
   'enduser.id',
 ])
+
+interface Described {
+  error?: true
+  fault?: true
+  throttle?: true
+  http?: HttpBlock
+  sql?: SqlBlock
+  cause?: Cause
+  user?: string
+}
 
 const none: readonly CapturedException[] = []
 
@@ -33,13 +43,17 @@ export function describeSpan(
   const http = httpBlock(attributes, host)
   const sql = sqlBlock(attributes)
   const exceptions = exceptionsOf(span)
-  Object.assign(segment, flagsOf(span))
-  if (http) Object.assign(segment, { http })
-  if (sql) Object.assign(segment, { sql })
-  if (exceptions.length > 0) Object.assign(segment, { cause: cause(exceptions) })
+  const described = segment as SegmentLike & Described
+  const { error, fault, throttle } = flagsOf(span)
+  if (error) described.error = error
+  if (fault) described.fault = fault
+  if (throttle) described.throttle = throttle
+  if (http) described.http = http
+  if (sql) described.sql = sql
+  if (exceptions.length > 0) described.cause = cause(exceptions)
   if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER) describeRemote(segment, span)
   const user = attributes['user.id'] ?? attributes['enduser.id']
-  if (kind === SpanKind.SERVER && user !== undefined) Object.assign(segment, { user: String(user) })
+  if (kind === SpanKind.SERVER && user !== undefined) described.user = String(user)
   describeAttributes(segment, attributes)
 }
 
