@@ -7,30 +7,39 @@ export interface IdGenerator {
   generateSpanId(): string
 }
 
-const traceIdRandomBytes = 12
-const spanIdBytes = 8
+const traceIdRandomDigits = 24
+const spanIdDigits = 16
 
-/** Ids that OpenTelemetry and X-Ray both take. Random bytes are drawn in blocks: one system call for hundreds of ids. */
+/** Ids that OpenTelemetry and X-Ray both take. Random digits are drawn for some hundred ids at once. */
 export function createIdGenerator(now: () => number = Date.now): IdGenerator {
-  const block = Buffer.alloc(8192)
-  let used = block.length
+  const bytes = Buffer.alloc(4096)
+  let digits = ''
+  let used = 0
+  let secondsNow = -1
+  let secondsDigits = ''
 
-  function randomHex(bytes: number): string {
-    if (used + bytes > block.length) {
-      randomFillSync(block)
+  function randomDigits(count: number): string {
+    if (used + count > digits.length) {
+      digits = randomFillSync(bytes).toString('hex')
       used = 0
     }
-    used += bytes
-    return block.toString('hex', used - bytes, used)
+    used += count
+    return digits.slice(used - count, used)
+  }
+
+  function seconds(): string {
+    const current = Math.floor(now() / 1000)
+    if (current !== secondsNow) {
+      secondsNow = current
+      secondsDigits = current.toString(16).padStart(8, '0')
+    }
+    return secondsDigits
   }
 
   return {
-    generateTraceId: () => {
-      const seconds = Math.floor(now() / 1000)
-      return seconds.toString(16).padStart(8, '0') + randomHex(traceIdRandomBytes)
-    },
+    generateTraceId: () => seconds() + randomDigits(traceIdRandomDigits),
     generateSpanId: () => {
-      const id = randomHex(spanIdBytes)
+      const id = randomDigits(spanIdDigits)
       return id === '0000000000000000' ? '0000000000000001' : id
     },
   }

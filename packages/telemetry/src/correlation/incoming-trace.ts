@@ -4,13 +4,13 @@ import type { SegmentDecision } from './trace-header.ts'
 /** What the incoming headers said beyond OpenTelemetry's remote span context. */
 export interface IncomingTrace {
   /** The trace that the headers named, W3C form; absent when they named none. */
-  readonly traceId?: string
+  readonly traceId: string | undefined
   /** The `Host` header: segments are named and sampled by it. */
-  readonly host?: string
+  readonly host: string | undefined
   /** X-Ray's decision upstream; apart from the trace flags, which are about spans. */
-  readonly decision?: SegmentDecision
+  readonly decision: SegmentDecision | undefined
   /** Fields of `X-Amzn-Trace-Id` to hand on. */
-  readonly extra?: string
+  readonly extra: string | undefined
   /** The trace id came by `X-Amzn-Trace-Id`, so nothing upstream decided about spans. */
   readonly spansUndecided: boolean
   /** Only a trace id came; the remote span id in the context is a stand-in that no span has. */

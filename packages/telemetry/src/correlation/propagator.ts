@@ -64,21 +64,17 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
       const host = headerText(getter.get(carrier, 'host'))
       // Another trace's header, such as one a load balancer made up, says nothing about this trace.
       if (amazon === undefined || (w3c && w3c.traceId !== amazon.traceId)) {
-        const traceId = w3c?.traceId
         return setIncomingTrace(w3c ? extracted : withBaggage, {
-          ...(host && { host }),
-          ...(traceId && { traceId }),
+          traceId: w3c?.traceId,
+          host,
+          decision: undefined,
+          extra: undefined,
           spansUndecided: false,
           parentUnknown: false,
         })
       }
       const { traceId, parentId, decision, extra } = amazon
-      const said = {
-        traceId,
-        ...(host && { host }),
-        ...(decision && { decision }),
-        ...(extra && { extra }),
-      }
+      const said = { traceId, host, decision, extra }
       if (w3c) {
         return setIncomingTrace(extracted, { ...said, spansUndecided: false, parentUnknown: false })
       }
@@ -98,5 +94,5 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
 }
 
 function headerText(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : value?.[0]
+  return (typeof value === 'string' ? value : value?.[0]) || undefined
 }

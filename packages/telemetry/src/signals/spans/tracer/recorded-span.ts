@@ -78,8 +78,10 @@ export class RecordedSpan implements Span {
     this.resource = origin.resource
     this.instrumentationScope = origin.instrumentationScope
     this.attributes = made.attributes.values
-    this.#wallOffset = origin.wallOffset(performance.now())
-    this.#start = this.#momentOf(made.startTime)
+    const steadyMillis = performance.now()
+    this.#wallOffset = origin.wallOffset(steadyMillis)
+    const given = made.startTime
+    this.#start = given === undefined ? steadyMillis + this.#wallOffset : timeInputToHrTime(given)
   }
 
   get droppedAttributesCount(): number {
