@@ -1,4 +1,5 @@
 import { type Context, createContextKey, trace } from '@opentelemetry/api'
+import { RequestContext } from './request-context.ts'
 import type { SegmentDecision } from './trace-header.ts'
 
 /** What the incoming headers said beyond OpenTelemetry's remote span context. */
@@ -20,7 +21,7 @@ export interface IncomingTrace {
 const key = createContextKey('cruddur.incoming-trace')
 
 export function setIncomingTrace(context: Context, incoming: IncomingTrace): Context {
-  return context.setValue(key, incoming)
+  return RequestContext.over(context, key, incoming)
 }
 
 /** What came with the request that runs in this context, whatever spans were started since. */
