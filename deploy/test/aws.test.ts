@@ -307,7 +307,7 @@ describe('what is looked at', () => {
       expect(await read('delivery/outage-log.ts')).toContain("'telemetry back end fails'")
       expect(await read('delivery/outage-log.ts')).toContain('held, lost, dropped')
       expect(await read('telemetry.ts')).toContain("'telemetry shut down, not all was delivered'")
-      expect(await read('plugin/end-request.ts')).toContain('duration_ms:')
+      expect(await read('signals/logs/create-request-log.ts')).toContain(',"duration_ms":')
     })
   })
 
