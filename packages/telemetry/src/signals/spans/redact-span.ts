@@ -49,8 +49,12 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
   function redactAttributes(attributes: Attributes): void {
     for (const key in attributes) {
       const value = attributes[key]
-      if (typeof value === 'string') attributes[key] = ruleOf(key)(value)
-      else if (Array.isArray(value)) attributes[key] = redactList(ruleOf(key), value)
+      if (typeof value === 'string') {
+        const rule = ruleOf(key)
+        const safe = rule === keep ? value : rule(value)
+        // Most texts are fine, and to store one costs more than to look.
+        if (safe !== value) attributes[key] = safe
+      } else if (Array.isArray(value)) attributes[key] = redactList(ruleOf(key), value)
       else if (typeof value !== 'boolean' && redactor.isSensitive(key)) {
         attributes[key] = ruleOf(key)(String(value))
       }

@@ -1,6 +1,6 @@
-import type { Tracer, TracerProvider } from '@opentelemetry/api'
+import type { Context, Tracer, TracerProvider } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
-import type { IdGenerator, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { IdGenerator, Sampler, Span, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import { createWallOffset } from './clock.ts'
 import { createTracer } from './create-tracer.ts'
@@ -24,11 +24,11 @@ export function createTracerProvider(options: TracerProviderOptions): TracerProv
   const shared = {
     ...rest,
     wallOffset: createWallOffset(),
-    onStart: (...started: Parameters<SpanProcessor['onStart']>) => {
-      for (const processor of spanProcessors) processor.onStart(...started)
+    onStart: (span: Span, parentContext: Context) => {
+      for (const processor of spanProcessors) processor.onStart(span, parentContext)
     },
-    onEnd: (...ended: Parameters<SpanProcessor['onEnd']>) => {
-      for (const processor of spanProcessors) processor.onEnd(...ended)
+    onEnd: (span: Span) => {
+      for (const processor of spanProcessors) processor.onEnd(span)
     },
   }
   const tracers = new Map<string, Tracer>()
