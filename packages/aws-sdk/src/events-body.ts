@@ -20,11 +20,14 @@ export function eventsBody(
   memory: Buffer = Buffer.alloc(0),
 ): Buffer {
   const head = `${JSON.stringify(address).slice(0, -1)},"logEvents":[`
-  const messageBytes = events.reduce((total, { start, end }) => total + end - start, 0)
   // A line has some 50 quotes in 300 bytes; more of them make it grow.
+  const usualBytes = events.reduce(
+    (total, { start, end }) => total + (end - start) * 1.25 + frameBytes,
+    head.length * 3,
+  )
   let body = memory
   let at = 0
-  makeRoom(head.length * 3 + (messageBytes * 5) / 4)
+  makeRoom(Math.ceil(usualBytes))
   at = body.write(head)
 
   function makeRoom(bytes: number): void {

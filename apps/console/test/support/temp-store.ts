@@ -27,13 +27,20 @@ export async function openTempStore(): Promise<Store> {
   }
 }
 
-/** Uses the store of a folder and closes it when that fails too: the process could not end otherwise. */
+/** Closed when its use fails too: the process could not end otherwise. */
+async function useAndClose<Opened extends { close(): Promise<void> }>(
+  opened: Opened,
+  use: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  await use(opened).finally(() => opened.close())
+}
+
+/** Uses the store of a folder, and closes it. */
 export async function withStore(
   folder: string,
   use: (store: Store) => Promise<void>,
 ): Promise<void> {
-  const store = await openAt(folder)
-  await use(store).finally(() => store.close())
+  await useAndClose(await openAt(folder), use)
 }
 
 /** The same with the engine alone, for what no store would do. */
@@ -41,6 +48,5 @@ export async function withEngine(
   folder: string,
   use: (engine: Engine) => Promise<void>,
 ): Promise<void> {
-  const engine = await openChdb(folder)
-  await use(engine).finally(() => engine.close())
+  await useAndClose(await openChdb(folder), use)
 }

@@ -6,7 +6,7 @@ import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
-import { eventOverheadBytes, fitLine } from './fit-line.ts'
+import { eventOverheadBytes, fitLines } from './fit-line.ts'
 import type { AcceptLines } from './line-destination.ts'
 import { logStreamName } from './log-stream-name.ts'
 import { createWorkerClient, type LineChunk } from './worker-client.ts'
@@ -14,8 +14,6 @@ import { createWorkerClient, type LineChunk } from './worker-client.ts'
 /** The service's limits of one batch. */
 const batchBytes = 1_048_576
 const batchLines = 10_000
-/** In bytes of UTF-8, for one of UTF-16. */
-const longestCharacter = 3
 /** What starting a worker may take on a busy machine. */
 const workerGraceMillis = 5000
 
@@ -63,7 +61,6 @@ export function startCloudWatch(
     attemptTimeoutMillis: attemptTimeoutMillis + workerGraceMillis,
     backoffMillis,
   })
-  const maxCharacters = maxEventBytes / longestCharacter
 
   const signal: Signal = {
     name: 'logs',
@@ -72,13 +69,11 @@ export function startCloudWatch(
     flush: (deadline) => whileAlive(sender.flush(deadline)),
     shutdown: (deadline) => whileAlive(sender.shutdown(deadline).then(worker.close)),
   }
-  const fit = (line: string) => fitLine(line, maxEventBytes)
   return {
     signal,
     accept: (lines, text) => {
-      // What is short together has no line that is too long.
-      const fitting = text.length <= maxCharacters ? text : lines.map(fit).join('')
-      sender.push({ bytes: arena.write(fitting), count: lines.length })
+      const bytes = arena.write(fitLines(lines, text, maxEventBytes))
+      sender.push({ bytes, count: lines.length })
     },
   }
 }

@@ -22,7 +22,10 @@ export function createRequestLog(options: RequestLogOptions): RequestLog {
   const identity = `,"service":${quoted(service.name)},"version":${quoted(service.version)}`
 
   function ofError(error: unknown): string {
-    return error === undefined ? '' : `,"err":${JSON.stringify(redactFields({ err: error }).err)}`
+    if (error === undefined) return ''
+    const { err } = redactFields({ err: error })
+    // A function or a symbol that was thrown leaves nothing to show.
+    return err === undefined ? '' : `,"err":${JSON.stringify(err)}`
   }
 
   return (line) => {

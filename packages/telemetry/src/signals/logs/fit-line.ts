@@ -2,13 +2,27 @@
 export const eventOverheadBytes = 26
 
 /**
+ * Lines, each as `fitLine` leaves it, in one text.
+ *
+ * @param text what the lines are together: short as a whole, it has no line that is too long
+ */
+export function fitLines(lines: readonly string[], text: string, maxEventBytes: number): string {
+  if (fitsSurely(text, maxEventBytes)) return text
+  return lines.map((line) => fitLine(line, maxEventBytes)).join('')
+}
+
+/** No character takes more than three bytes; nearly all that is written is told by this. */
+function fitsSurely({ length }: string, maxEventBytes: number): boolean {
+  return length * 3 <= maxEventBytes - eventOverheadBytes
+}
+
+/**
  * The line itself when it fits an event of `maxEventBytes`; else a shorter one that is still JSON:
  * its longest texts are cut, and `truncated_from_bytes` says how long the line was.
  */
 export function fitLine(line: string, maxEventBytes: number): string {
+  if (fitsSurely(line, maxEventBytes)) return line
   const maxBytes = maxEventBytes - eventOverheadBytes
-  // No character takes more than three bytes; most lines are done here.
-  if (line.length * 3 <= maxBytes) return line
   const bytes = Buffer.byteLength(line)
   return bytes <= maxBytes ? line : shorten(line, bytes, maxBytes)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fitLine } from '../../../src/signals/logs/fit-line.ts'
+import { fitLine, fitLines } from '../../../src/signals/logs/fit-line.ts'
 
 const line = (fields: object) => `${JSON.stringify(fields)}\n`
 const weight = (text: string) => Buffer.byteLength(text) + 26
@@ -39,4 +39,12 @@ test.each([
   expect(weight(fitted)).toBeLessThanOrEqual(1024)
   expect(fitted).toMatch(/… \[cut from \d+ bytes\]\n$/)
   expect(fitted).not.toContain('\uFFFD')
+})
+
+test('lines together leave each as it would be alone, up to the last byte that fits', () => {
+  const longest = Math.floor((1024 - 26) / 3)
+  const texts = [longest - 1, longest, longest + 1].map((length) => `${'€'.repeat(length)}\n`)
+  for (const text of texts) expect(fitLines([text], text, 1024)).toBe(fitLine(text, 1024))
+  const together = texts.map((text) => fitLine(text, 1024)).join('')
+  expect(fitLines(texts, texts.join(''), 1024)).toBe(together)
 })

@@ -137,3 +137,10 @@ test('what a request does not have is not in its line, and neither is a line bel
   expect(stdoutLines()).toHaveLength(before + 1)
   expect(Object.keys(lastLine()).slice(4)).toEqual(['method', 'duration_ms', 'outcome', 'msg'])
 })
+
+test.each([Symbol('s'), () => 1])('a request that threw %o leaves a line all the same', (error) => {
+  const line = { message: 'request completed', method: 'GET', durationMillis: 1, outcome: 'x' }
+  const absent = { span: undefined, route: undefined, path: undefined, errorReport: undefined }
+  requestLog({ level: 'error', ...line, ...absent, status: 500, error })
+  expect(lastLine()).toMatchObject({ status: 500, msg: 'request completed' })
+})
