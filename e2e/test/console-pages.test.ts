@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveScreenshot } from '../../apps/console/test/faces/screenshots.ts'
 import { launchBrowser } from '../../apps/console/test/web/browser.ts'
 import { type OpenedPage, openPage } from '../../apps/console/test/web/opened-page.ts'
+import { askInTrace, traceOfFreshTimeline } from './support/ask-in-trace.ts'
 import { type DevStack, devStack } from './support/dev-stack.ts'
 import { ready, readyMillis } from './support/ready.ts'
 import { type Running, runScript } from './support/run-script.ts'
@@ -23,8 +24,8 @@ beforeAll(async () => {
     stack.env,
   ).ended
   expect(traffic.code, traffic.output).toBe(0)
-  expect(await ask(`${stack.home}/api/activities/home`, homeTrace)).toBe(200)
-  expect(await ask(`${stack.user}/faults/error`, failedTrace)).toBe(500)
+  homeTrace = await traceOfFreshTimeline(stack.home)
+  expect((await askInTrace(`${stack.user}/faults/error`, failedTrace)).status).toBe(500)
 }, readyMillis + 180_000)
 
 afterAll(async () => {
@@ -34,23 +35,18 @@ afterAll(async () => {
   await stack.remove()
 }, 60_000)
 
-const homeTrace = '6b0332c9a1b2c3d4e5f6a7b8c9d0e1f2'
+let homeTrace: string
 const failedTrace = '6b0332c9f1e2d3c4b5a697887f6e5d4c'
-
-/** Asks as behind a load balancer that wants this trace recorded. @returns the status */
-async function ask(url: string, traceId: string): Promise<number> {
-  const root = `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
-  const response = await fetch(url, { headers: { 'x-amzn-trace-id': `Root=${root};Sampled=1` } })
-  await response.body?.cancel()
-  return response.status
-}
 
 /** Opens a page of the console, waits for what it has to show, and keeps its picture. */
 async function visit(path: string, shows: (page: Page) => Promise<unknown>, picture: string) {
   await using opened = await openPage(browser, `${stack.console}${path}`)
   // A page asks again every ten seconds; beside a busy neighbour a service may miss several of these.
   opened.page.setDefaultTimeout(60_000)
-  await shows(opened.page)
+  await shows(opened.page).catch(async (cause: Error) => {
+    const shown = await opened.page.locator('body').ariaSnapshot()
+    throw new Error(`${cause.message}\nThe page shows:\n${shown}`, { cause })
+  })
   await saveScreenshot(opened.page, picture)
 }
 
