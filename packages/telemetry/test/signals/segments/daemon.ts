@@ -34,12 +34,16 @@ export interface FakeDaemon {
   stop(): Promise<void>
 }
 
+/** As much as the system allows: sender and daemon take turns here, and on a busy machine long ones. */
+const recvBufferSize = 4 * 1024 * 1024
+
 /** Speaks the daemon's UDP side. */
 export async function startUdp(port = 0, host = '127.0.0.1'): Promise<FakeDaemon> {
   const documents: Document[] = []
   const malformed: string[] = []
   const datagramBytes: number[] = []
-  const socket: Socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
+  const type = host.includes(':') ? 'udp6' : 'udp4'
+  const socket: Socket = createSocket({ type, recvBufferSize })
   socket.on('message', (message) => {
     const content = message.toString('utf8')
     datagramBytes.push(message.length)
