@@ -97,7 +97,9 @@ export default {
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, []),
-    only('console-cli', `${console_}/cli/`, [`${console_}/(api/contract[^/]*\\.ts|format/)`]),
+    only('console-cli', `${console_}/cli/`, [
+      `${console_}/(api/contract[^/]*\\.ts|format/|compile-cache\\.ts)`,
+    ]),
     only('console-web', '^apps/console/web/', [`${console_}/(api/contract[^/]*\\.ts|format/)`]),
     {
       name: 'only-the-store-knows-clickhouse',

@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const unpackBrowser = join(import.meta.dirname, 'apps/console/test/web/unpack-browser.ts')
+const consoleTests = join(import.meta.dirname, 'apps/console/test')
+const unpackBrowser = join(consoleTests, 'web/unpack-browser.ts')
+const builtPage = join(consoleTests, 'web/built-page.ts')
+const emptyStore = join(consoleTests, 'support/empty-store.ts')
 
 const project = (root: string, name: string, globalSetup: string[] = []) => ({
   root,
@@ -35,7 +38,7 @@ export default defineConfig({
       project('packages/telemetry', 'telemetry'),
       project('apps/user-activities', 'user-activities'),
       project('apps/home-activities', 'home-activities'),
-      project('apps/console', 'console', [unpackBrowser]),
+      project('apps/console', 'console', [unpackBrowser, builtPage, emptyStore]),
       project('e2e', 'e2e', [unpackBrowser]),
     ],
   },

@@ -2,13 +2,13 @@ import { rm } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type ConsoleProcess, kill, outcome } from './support/console-process.ts'
 import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
-import { tempFolder } from './support/temp-store.ts'
+import { storeFolder } from './support/temp-store.ts'
 
 let folder: string
 let child: ConsoleProcess | undefined
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   await leaveSlowSpans(folder)
 }, 60_000)
 afterEach(() => kill(child))

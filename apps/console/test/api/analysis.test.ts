@@ -11,7 +11,7 @@ import type {
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendSpans, type TrafficSpan } from './span-traffic.ts'
 
 const ms = 1_000_000n
@@ -23,7 +23,7 @@ let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   // 100 quick requests over five minutes; in the fourth minute ten slow ones of version 2.
   const quick = Array.from(

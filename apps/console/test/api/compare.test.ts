@@ -5,14 +5,14 @@ import { PeriodComparison } from '../../src/api/contract-compare.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { comparedRuns, sendComparedRuns } from './compared-traffic.ts'
 
 let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   await sendComparedRuns(running)
 })

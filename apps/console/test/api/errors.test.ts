@@ -8,7 +8,7 @@ import type {
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { sendItem } from '../faces/item-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 const minute = 60_000
 const nowMillis = Date.now()
@@ -17,7 +17,7 @@ let console_: Console
 let folder: string
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   console_ = await startConsole(consoleConfig(folder))
   const send = (minutesAgo: number, item: Omit<Parameters<typeof sendItem>[1], 'timeMillis'>) =>
     sendItem(console_.url, { timeMillis: nowMillis - minutesAgo * minute, ...item })

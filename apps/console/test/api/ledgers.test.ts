@@ -12,7 +12,7 @@ import {
   startLedgerService,
 } from '../support/ledger-service.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendSpans } from './span-traffic.ts'
 
 const ms = 1_000_000n
@@ -22,7 +22,7 @@ let running: Console
 let shop: LedgerService
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   shop = await startLedgerService((_request, response) =>
     response.end(
       JSON.stringify(

@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 test('a console closes while its lines are followed', async () => {
-  const folder = await tempFolder()
+  const folder = await storeFolder()
   const errors: unknown[] = []
   const onError = (error: unknown) => errors.push(error)
   const console_ = await startConsole(consoleConfig(folder), { onError })

@@ -4,7 +4,7 @@ import type { LogBatch, LogGroupList, LogList } from '../../src/api/contract-log
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { createLogSender, type LogSender, pinoLine } from '../faces/log-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 const nowMillis = Date.now()
 const traceId = 'a'.repeat(32)
@@ -13,7 +13,7 @@ let folder: string
 let home: LogSender
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   console_ = await startConsole(consoleConfig(folder))
   home = await createLogSender(console_.url, 'cruddur', 'home/1')
   using user = await createLogSender(console_.url, 'cruddur', 'user/1')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { checkoutTrace, orphanTrace, sendTraces } from '../support/sent-traces.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 const token = 'reading-token-of-a-test'
 let folder: string
@@ -13,7 +13,7 @@ let client: Client
 const errors: unknown[] = []
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder, { token }), {
     onError: (error) => errors.push(error),
   })

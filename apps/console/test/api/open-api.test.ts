@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 interface Operation {
   readonly summary?: string
@@ -21,7 +21,7 @@ let document: {
 }
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   document = (await (await fetch(`${running.url}/api/v1/openapi.json`)).json()) as typeof document
 })

@@ -6,7 +6,7 @@ import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendRun } from './run-traffic.ts'
 import { sendSpans } from './span-traffic.ts'
 
@@ -19,7 +19,7 @@ let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   await sendRun(running, { instanceId: earlier, version: '1.0.0', startNano, first: 1, failed: 1 })
   await sendRun(running, {

@@ -6,7 +6,7 @@ import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendSpans } from './span-traffic.ts'
 import { sendItem, sendLine, sendSegment } from './spanless-traffic.ts'
 
@@ -21,7 +21,7 @@ let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   const { url, otlpUrl } = running
   for (const step of [0n, 1n]) {

@@ -4,7 +4,7 @@ import type { TraceList } from '../../src/api/contract.ts'
 import type { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendSpans } from './span-traffic.ts'
 import { sendItem, sendLine, sendSegment } from './spanless-traffic.ts'
 
@@ -17,7 +17,7 @@ let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   const { url, otlpUrl } = running
   const span = { spanId: 'a'.repeat(16), durationNano: 5n * ms }

@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { checkoutTrace, orphanTrace, sendTraces } from '../support/sent-traces.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 let folder: string
 let running: Console
 const tracePath = `/api/v1/traces/${checkoutTrace.traceId}`
 
 beforeEach(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
 })
 afterEach(async () => {

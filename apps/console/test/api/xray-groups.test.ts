@@ -18,7 +18,7 @@ import {
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 const now = Math.floor(Date.now() / 1_000) - 60
 const window = { StartTime: new Date((now - 600) * 1_000), EndTime: new Date((now + 600) * 1_000) }
@@ -60,7 +60,7 @@ function documents(index: number): string[] {
 }
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   await start()
   const all = Array.from({ length: traceCount }, (_none, index) => documents(index)).flat()
   await client.send(new PutTraceSegmentsCommand({ TraceSegmentDocuments: all }))

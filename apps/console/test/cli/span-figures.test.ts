@@ -6,14 +6,14 @@ import { type Console, startConsole } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { runTraces } from './run-traces.ts'
 
 let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
   await sendSpans(

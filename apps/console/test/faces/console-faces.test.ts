@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 import { openPage } from '../web/opened-page.ts'
 import { type Senders, sendHomeRequest } from './home-request.ts'
 import { saveScreenshot } from './screenshots.ts'
@@ -18,20 +17,18 @@ const LARGE_SPANS = 10_000
 let console_: Console
 let browser: Browser
 let senders: Senders
-let webFolder: string
 let dataFolder: string
 let ids: { slow: string; failed: string; large: string }
 
 beforeAll(async () => {
-  webFolder = await buildPage()
-  dataFolder = await tempFolder()
+  dataFolder = await storeFolder()
   const config = readConfig({
     CONSOLE_PORT: '0',
     CONSOLE_OTLP_PORT: '0',
     CONSOLE_XRAY_PORT: '0',
     CONSOLE_DATA_DIR: dataFolder,
   })
-  console_ = await startConsole(config, { webFolder })
+  console_ = await startConsole(config, { webFolder: inject('builtPage') })
   browser = await launchBrowser()
   senders = {
     home: createSender(console_.otlpUrl, 'home-activities'),
@@ -44,7 +41,6 @@ afterAll(async () => {
   await browser.close()
   for (const sender of Object.values(senders)) await sender[Symbol.asyncDispose]()
   await console_.close()
-  await rm(webFolder, { recursive: true })
   await rm(dataFolder, { recursive: true })
 })
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { sendItem } from './item-sender.ts'
 import { createLogSender, type LogSender, pinoLine } from './log-sender.ts'
 
@@ -19,7 +19,7 @@ let dataFolder: string
 let home: LogSender
 
 beforeAll(async () => {
-  dataFolder = await tempFolder()
+  dataFolder = await storeFolder()
   console_ = await startConsole(consoleConfig(dataFolder))
   home = await createLogSender(console_.url, 'cruddur', 'home')
   const line = (secondsAgo: number, level: number, msg: string, fields = {}) => ({

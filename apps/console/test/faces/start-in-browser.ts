@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
+import { inject } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 import { launchBrowser } from '../web/browser.ts'
-import { buildPage } from '../web/build-page.ts'
 
 export interface ConsoleInBrowser {
   readonly console_: Console
@@ -17,9 +17,10 @@ export interface ConsoleInBrowser {
 export async function startInBrowser(
   overrides: Parameters<typeof consoleConfig>[1] = {},
 ): Promise<ConsoleInBrowser> {
-  const webFolder = await buildPage()
-  const dataFolder = await tempFolder()
-  const console_ = await startConsole(consoleConfig(dataFolder, overrides), { webFolder })
+  const dataFolder = await storeFolder()
+  const console_ = await startConsole(consoleConfig(dataFolder, overrides), {
+    webFolder: inject('builtPage'),
+  })
   const browser = await launchBrowser()
   return {
     console_,
@@ -28,7 +29,6 @@ export async function startInBrowser(
     close: async () => {
       await browser.close()
       await console_.close()
-      await rm(webFolder, { recursive: true })
       await rm(dataFolder, { recursive: true })
     },
   }

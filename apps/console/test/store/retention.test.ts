@@ -8,14 +8,14 @@ import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { dayTables, removeOldParts, startRetention } from '../../src/store/retention/retention.ts'
 import { nanosAgo, spanRow } from '../support/span-rows.ts'
-import { tempFolder } from '../support/temp-store.ts'
+import { storeFolder } from '../support/temp-store.ts'
 
 let folder: string
 let engine: Engine
 const dayMillis = 86_400_000
 
 beforeEach(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   engine = await openChdb(folder)
   await migrate(engine.writer)
   // Parts stay as they were inserted, so that what goes is known.

@@ -1,12 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 
 export async function tempFolder(): Promise<string> {
   return await mkdtemp(join(tmpdir(), 'console-test-'))
+}
+
+/** A folder as a console leaves it that was started and ended, and received nothing. */
+export async function storeFolder(): Promise<string> {
+  const folder = await tempFolder()
+  await cp(inject('emptyStore'), folder, { recursive: true })
+  return folder
 }
 
 export const keepEverything = { maxAgeDays: 3_650, maxBytes: 1e12 }
@@ -16,7 +24,7 @@ const openAt = (folder: string) =>
 
 /** A store in a folder of its own, gone when it is closed. */
 export async function openTempStore(): Promise<Store> {
-  const folder = await tempFolder()
+  const folder = await storeFolder()
   const store = await openAt(folder)
   return {
     ...store,

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
 import {
   correlatedTrace,
@@ -10,17 +9,15 @@ import {
   timelineTrace,
 } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
-import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
 import { violations } from './violations.ts'
 
 let browser: Browser
-let webRoot: string
+const webRoot = inject('builtPage')
 let console_: FixtureConsole
 const large = largeTrace(200)
 
 beforeAll(async () => {
-  webRoot = await buildPage()
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
     [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, large],
@@ -31,7 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await console_[Symbol.asyncDispose]()
-  await rm(webRoot, { recursive: true })
 })
 
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'

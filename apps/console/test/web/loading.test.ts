@@ -1,23 +1,20 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { largeTrace } from '../faces/sample-traces.ts'
 import { servePage } from '../faces/serve-page.ts'
 import { launchBrowser } from './browser.ts'
-import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
 
 test('a large trace says how much of it has arrived until it is shown', async () => {
-  const webRoot = await buildPage()
   const browser = await launchBrowser()
   const trace = largeTrace(10_000)
   const body = Buffer.from(JSON.stringify(trace))
   const half = Math.floor(body.length / 2)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const server = createServer(async (request, response) => {
-    if (!request.url?.startsWith('/api/')) return servePage(webRoot, request, response)
+    if (!request.url?.startsWith('/api/')) return servePage(inject('builtPage'), request, response)
     response.setHeader('content-type', 'application/json')
     response.write(body.subarray(0, half))
     await released
@@ -37,6 +34,5 @@ test('a large trace says how much of it has arrived until it is shown', async ()
   } finally {
     await browser.close()
     server.close()
-    await rm(webRoot, { recursive: true })
   }
 }, 60_000)

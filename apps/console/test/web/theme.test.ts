@@ -1,17 +1,14 @@
-import { rm } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { startFixtureConsole } from '../faces/fixture-console.ts'
 import { timelineTrace } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
-import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
 
 const BACKGROUND = 'getComputedStyle(document.body).backgroundColor'
 
 test('the chosen theme is there before the page itself runs', async () => {
-  const webRoot = await buildPage()
   const browser = await launchBrowser()
-  await using console_ = await startFixtureConsole([timelineTrace], webRoot)
+  await using console_ = await startFixtureConsole([timelineTrace], inject('builtPage'))
   try {
     await using opened = await openPage(browser, console_.url, { colorScheme: 'light' })
     const { page } = opened
@@ -27,6 +24,5 @@ test('the chosen theme is there before the page itself runs', async () => {
     expect(await page.evaluate(BACKGROUND)).toBe(dark)
   } finally {
     await browser.close()
-    await rm(webRoot, { recursive: true })
   }
 }, 60_000)

@@ -1,23 +1,19 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startFixtureConsole } from '../faces/fixture-console.ts'
 import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
-import { buildPage } from './build-page.ts'
 import { openPage } from './opened-page.ts'
 
 let browser: Browser
-let webRoot: string
+const webRoot = inject('builtPage')
 
 beforeAll(async () => {
-  webRoot = await buildPage()
   browser = await launchBrowser()
 }, 60_000)
 
 afterAll(async () => {
   await browser.close()
-  await rm(webRoot, { recursive: true })
 })
 
 const aged = (count: number) =>

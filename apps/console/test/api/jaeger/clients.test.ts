@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../../src/start-console.ts'
 import { consoleConfig } from '../../support/console-config.ts'
 import { checkoutTrace, orphanTrace, sendTraces } from '../../support/sent-traces.ts'
-import { tempFolder } from '../../support/temp-store.ts'
+import { storeFolder } from '../../support/temp-store.ts'
 
 // The calls that Jaeger's UI and Grafana's Jaeger data source make, and the fields that they read.
 
@@ -13,7 +13,7 @@ let folder: string
 let running: Console
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder))
   await sendTraces(running.otlpUrl, [checkoutTrace, orphanTrace])
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../../src/start-console.ts'
 import { consoleConfig } from '../../support/console-config.ts'
 import { checkoutTrace, orphanTrace, sendTraces } from '../../support/sent-traces.ts'
-import { tempFolder } from '../../support/temp-store.ts'
+import { storeFolder } from '../../support/temp-store.ts'
 
 let folder: string
 let running: Console
@@ -11,7 +11,7 @@ const errors: unknown[] = []
 const startMicros = Number(BigInt(checkoutTrace.startUnixNano) / 1_000n)
 
 beforeAll(async () => {
-  folder = await tempFolder()
+  folder = await storeFolder()
   running = await startConsole(consoleConfig(folder), { onError: (error) => errors.push(error) })
   await sendTraces(running.otlpUrl, [checkoutTrace, orphanTrace])
 })
