@@ -64,20 +64,12 @@ test('a time is held, and others are compared with it by keys alone', async () =
   await page.getByRole('row', { name: /new GET \/same/ }).waitFor()
 })
 
-test.each([
-  ['light', 1280],
-  ['light', 400],
-  ['dark', 1280],
-  ['dark', 400],
-] as const)('comparing keeps WCAG 2.2 AA and its width in %s at %d', async (colorScheme, width) => {
+test.each([1280, 400])('comparing keeps WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, `${console_.url}/compare?${later}`, {
-    colorScheme,
     width,
   })
   const { page } = opened
   await page.getByRole('row', { name: /GET \/slower/ }).waitFor()
   expect(await violations(page)).toEqual([])
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-  expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
-  await saveScreenshot(page, `compare-${colorScheme}-${width}`)
+  await saveScreenshot(page, `compare-${width}`)
 })

@@ -94,22 +94,13 @@ test('an import asks for the header that no other origin sends, and takes one do
   })
 })
 
-test.each([
-  ['light', 1280],
-  ['dark', 400],
-] as const)(
-  'the page keeps WCAG 2.2 AA and its width in %s at %d pixels',
-  async (scheme, width) => {
-    await using opened = await openPage(browser, `${console_.url}/data`, {
-      colorScheme: scheme,
-      width,
-    })
-    const { page } = opened
-    await page.getByRole('row', { name: /^Rollbar/ }).waitFor()
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'Clear all data…' }).click()
-    expect(await violations(page)).toEqual([])
-    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-    expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
-  },
-)
+test.each([1280, 400])('the page keeps WCAG 2.2 AA at %d pixels', async (width) => {
+  await using opened = await openPage(browser, `${console_.url}/data`, {
+    width,
+  })
+  const { page } = opened
+  await page.getByRole('row', { name: /^Rollbar/ }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Clear all data…' }).click()
+  expect(await violations(page)).toEqual([])
+})

@@ -13,7 +13,6 @@ import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const MINUTE = 60_000
 const HOSTILE = '<img src=x onerror=alert(1)>'
-const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 
 let console_: Console
 let browser: Browser
@@ -114,12 +113,8 @@ test('text of others is shown as it is and never becomes part of the page', asyn
   expect(await page.locator('main img').count()).toBe(0)
 })
 
-const VIEWS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1280, 400].map((width) => ({ colorScheme, width })),
-)
-
-test.each(VIEWS)('the pages keep WCAG 2.2 AA in $colorScheme at $width pixels', async (view) => {
-  await using opened = await openPage(browser, console_.url, view)
+test.each([1280, 400])('the pages keep WCAG 2.2 AA at %d pixels', async (width) => {
+  await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
   for (const [name, path, ready] of [
     ['logs', '/logs', '.log-rows > li'],
@@ -132,8 +127,7 @@ test.each(VIEWS)('the pages keep WCAG 2.2 AA in $colorScheme at $width pixels', 
     await page.goto(console_.url + path)
     await page.locator(ready).first().waitFor()
     expect(await violations(page), name).toEqual([])
-    expect(await page.evaluate<number>(OVERFLOW), name).toBeLessThanOrEqual(0)
-    await saveScreenshot(page, `${name}-${view.colorScheme}-${view.width}`)
+    await saveScreenshot(page, `${name}-${width}`)
   }
 })
 

@@ -84,15 +84,9 @@ test('lines, errors and figures are of the run alone', async () => {
   await page.getByRole('img', { name: /^Heatmap of 20 spans/ }).waitFor()
 })
 
-test.each([
-  ['light', 1280],
-  ['light', 400],
-  ['dark', 1280],
-  ['dark', 400],
-] as const)('runs keep WCAG 2.2 AA and their width in %s at %d', async (colorScheme, width) => {
-  await using opened = await openPage(browser, console_.url, { colorScheme, width })
+test.each([1280, 400])('runs keep WCAG 2.2 AA at %d pixels', async (width) => {
+  await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   for (const [name, path, ready] of [
     ['runs', '/runs', '.run-table'],
     ['query-of-run', `/query?run=${later}&since=2h`, '.run-starts'],
@@ -101,7 +95,6 @@ test.each([
     await page.goto(console_.url + path)
     await page.locator(ready).first().waitFor()
     expect(await violations(page), name).toEqual([])
-    expect(await page.evaluate<number>(overflow), name).toBeLessThanOrEqual(0)
-    await saveScreenshot(page, `${name}-${colorScheme}-${width}`)
+    await saveScreenshot(page, `${name}-${width}`)
   }
 })
