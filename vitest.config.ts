@@ -7,6 +7,9 @@ const unpackBrowser = join(consoleTests, 'web/unpack-browser.ts')
 const builtPage = join(consoleTests, 'web/built-page.ts')
 const emptyStore = join(consoleTests, 'support/empty-store.ts')
 
+// Each test file is a process of its own: what they import from packages is compiled by the first.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
+
 const project = (root: string, name: string, globalSetup: string[] = []) => ({
   root,
   resolve: { conditions: ['cruddur-source'] },
