@@ -15,8 +15,8 @@ export interface Turn {
 export interface Sample {
   /** The same number of all stacks, each taken right after the other stacks'. */
   readonly turns: readonly Turn[]
-  /** At a steady rate, half of what the first stack can do. */
-  readonly p99Millis: number
+  /** Of as many turns with half of the requests that the first stack can take. */
+  readonly p99Millis: readonly number[]
   readonly readyMillis: number
   /** Resident after the turns, in bytes. */
   readonly rss: number
@@ -28,7 +28,7 @@ export interface Sample {
 export interface Load {
   readonly connections: number
   readonly turns: number
-  /** Of one turn, and of the steady rate. */
+  /** Of one turn. */
   readonly seconds: number
 }
 
@@ -59,13 +59,19 @@ export async function measureSideBySide(
     for (const [index, one] of running.entries()) turns[index]?.push(await takeTurn(one, load))
   }
   const most = median((turns[0] ?? []).map(({ requestsPerSecond }) => requestsPerSecond))
+  const p99Millis = running.map((): number[] => [])
+  for (let turn = 0; turn < load.turns; turn++) {
+    for (const [index, one] of running.entries()) {
+      const { latency } = await shoot(one, load, load.seconds, Math.round(most / 2))
+      p99Millis[index]?.push(latency.p99)
+    }
+  }
   const samples: Sample[] = []
   for (const [index, one] of running.entries()) {
     const { rss } = await one.server.memory()
-    const steady = await shoot(one, load, load.seconds, Math.round(most / 2))
     samples.push({
       turns: turns[index] ?? [],
-      p99Millis: steady.latency.p99,
+      p99Millis: p99Millis[index] ?? [],
       readyMillis: one.server.readyMillis,
       rss,
       ...(await stop(one)),
@@ -127,8 +133,10 @@ async function stop({ stack, server, receiver, requests }: Running) {
 export function ratioOf(
   sample: Sample | undefined,
   other: Sample | undefined,
-  of: keyof Turn,
+  of: keyof Turn | 'p99Millis',
 ): number {
-  const turns = sample?.turns ?? []
-  return median(turns.map((turn, index) => turn[of] / (other?.turns[index]?.[of] ?? Number.NaN)))
+  const valuesOf = (one: Sample | undefined) =>
+    of === 'p99Millis' ? (one?.p99Millis ?? []) : (one?.turns ?? []).map((turn) => turn[of])
+  const others = valuesOf(other)
+  return median(valuesOf(sample).map((value, index) => value / (others[index] ?? Number.NaN)))
 }

@@ -60,8 +60,11 @@ export async function measureRounds({
 function describe(name: string, sample: Sample | undefined, bare: Sample | undefined): void {
   const ratio = ratioOf(sample, bare, 'requestsPerSecond').toFixed(2)
   const micros = median(sample?.turns.map(({ cpuMicros }) => cpuMicros) ?? []).toFixed(1)
+  const p99 = ratioOf(sample, bare, 'p99Millis').toFixed(2)
   const delivered = sample?.delivered.toFixed(2)
-  progress(`  ${name.padEnd(24)} ${ratio} of bare, ${micros} µs, delivered ${delivered} %`)
+  progress(
+    `  ${name.padEnd(24)} ${ratio} of bare, ${micros} µs, p99 ${p99} of bare's, delivered ${delivered} %`,
+  )
 }
 
 /** Throughput, latency, start and memory of each stack relative to the bare app, side by side. */
@@ -95,19 +98,20 @@ export async function overhead(options: OverheadOptions): Promise<void> {
 
 function figures({ samples }: Measured, bare: Measured): string[] {
   const turnsOf = samples.flatMap(({ turns }) => turns)
-  const of = (one: readonly Sample[], key: 'p99Millis' | 'readyMillis' | 'rss') =>
+  const of = (one: readonly Sample[], key: 'readyMillis' | 'rss') =>
     median(one.map((sample) => sample[key]))
-  const times = (key: 'p99Millis' | 'readyMillis') =>
-    (of(samples, key) / of(bare.samples, key)).toFixed(2)
   const cpuRatios = samples.map((sample, round) =>
     ratioOf(bare.samples[round], sample, 'cpuMicros'),
+  )
+  const p99Ratios = samples.map((sample, round) =>
+    ratioOf(sample, bare.samples[round], 'p99Millis'),
   )
   return [
     String(Math.round(median(turnsOf.map(({ requestsPerSecond }) => requestsPerSecond)))),
     median(turnsOf.map(({ cpuMicros }) => cpuMicros)).toFixed(1),
     median(cpuRatios).toFixed(2),
-    times('p99Millis'),
-    times('readyMillis'),
+    median(p99Ratios).toFixed(2),
+    (of(samples, 'readyMillis') / of(bare.samples, 'readyMillis')).toFixed(2),
     ((of(samples, 'rss') - of(bare.samples, 'rss')) / 1_048_576).toFixed(0),
   ]
 }
