@@ -24,7 +24,8 @@ beforeAll(async () => {
     stack.env,
   ).ended
   expect(traffic.code, traffic.output).toBe(0)
-  homeTrace = await traceOfFreshTimeline(stack.home)
+  for (let count = 0; count < shownTraces; count += 1)
+    homeTrace = await traceOfFreshTimeline(stack.home)
   expect((await askInTrace(`${stack.user}/faults/error`, failedTrace)).status).toBe(500)
 }, readyMillis + 180_000)
 
@@ -35,6 +36,8 @@ afterAll(async () => {
   await stack.remove()
 }, 60_000)
 
+/** So many are sure to lead through both services, however busy the machine was until then. */
+const shownTraces = 3
 let homeTrace: string
 const failedTrace = '6b0332c9f1e2d3c4b5a697887f6e5d4c'
 
@@ -70,7 +73,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       '/traces?service=home-activities&operation=GET%20%2Fapi%2Factivities%2Fhome',
       async (page) => {
         const row = page.locator('.trace-row').filter({ hasText: 'user-activities' })
-        await row.nth(2).waitFor()
+        await row.nth(shownTraces - 1).waitFor()
       },
       'traces',
     ))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, vi } from 'vitest'
 
 /** Asks as behind a load balancer that wants this trace recorded. */
@@ -16,11 +17,9 @@ export async function askInTrace(url: string, traceId: string): Promise<Response
  * @returns the trace of the answer
  */
 export function traceOfFreshTimeline(home: string): Promise<string> {
-  let attempts = 0
   return vi.waitFor(
     async () => {
-      attempts += 1
-      const traceId = `6b0332c9a1b2c3d4e5f6a7b8${attempts.toString(16).padStart(8, '0')}`
+      const traceId = `6b0332c9${randomBytes(12).toString('hex')}`
       const { status, headers } = await askInTrace(`${home}/api/activities/home`, traceId)
       expect([status, headers.get('warning')]).toEqual([200, null])
       return traceId
