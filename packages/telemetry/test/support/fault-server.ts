@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { vi } from 'vitest'
 
 /** Everything that can be wrong with a back end that speaks HTTP. */
 export const faults = [
@@ -46,6 +47,7 @@ export interface FaultServer {
   close(): Promise<void>
 }
 
+const lentPort = { timeout: 30_000, interval: 100 }
 const slowMillis = 300
 const retryAfterSeconds = 1
 
@@ -125,7 +127,8 @@ export async function startFaultServer(
     heal: async () => {
       fault = undefined
       cut()
-      if (!server.listening) await listen(port)
+      // Meanwhile the system may have lent the port to somebody's connection, for a while.
+      if (!server.listening) await vi.waitFor(() => listen(port), lentPort)
     },
     close: stop,
   }
