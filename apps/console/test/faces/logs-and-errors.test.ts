@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorItemList } from '../../src/api/contract-errors.ts'
 import type { Console } from '../../src/start-console.ts'
 import { openPage } from '../web/opened-page.ts'
-import { violations } from '../web/violations.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { sendHomeRequest } from './home-request.ts'
 import { sendItem } from './item-sender.ts'
 import { createLogSender, type LogSender, pinoLine } from './log-sender.ts'
@@ -116,19 +116,14 @@ test('text of others is shown as it is and never becomes part of the page', asyn
 test.each([1280, 400])('the pages keep WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  for (const [name, path, ready] of [
+  await expectAccessible(page, console_.url, [
     ['logs', '/logs', '.log-rows > li'],
     ['no-line', '/logs?filter=nothing-has-this&service=none', '.notice'],
     ['errors', '/errors', '.error-row'],
     ['no-item', '/errors?service=none', '.notice'],
     ['item', `/errors/${await firstFingerprint()}`, '.stack'],
     ['gone-item', '/errors/gone', '.notice'],
-  ] as const) {
-    await page.goto(console_.url + path)
-    await page.locator(ready).first().waitFor()
-    expect(await violations(page), name).toEqual([])
-    await saveScreenshot(page, `${name}-${width}`)
-  }
+  ])
 })
 
 async function firstFingerprint(): Promise<string> {

@@ -2,9 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Console } from '../../src/start-console.ts'
 import { openPage } from '../web/opened-page.ts'
-import { violations } from '../web/violations.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { sendHomeRequest } from './home-request.ts'
-import { saveScreenshot } from './screenshots.ts'
 import { createSender } from './sender.ts'
 import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
@@ -49,13 +48,8 @@ test('each service is told at a glance: rate, latency, and what arrived of four 
 test.each([1280, 400])('map and services keep WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  for (const [name, path, ready] of [
+  await expectAccessible(page, console_.url, [
     ['services', '/', '.service-glance'],
     ['map', '/map', '.map-calls'],
-  ] as const) {
-    await page.goto(console_.url + path)
-    await page.locator(ready).first().waitFor()
-    expect(await violations(page), name).toEqual([])
-    await saveScreenshot(page, `${name}-${width}`)
-  }
+  ])
 })

@@ -4,8 +4,7 @@ import type { Console } from '../../src/start-console.ts'
 import { sendRun } from '../api/run-traffic.ts'
 import { sendLine } from '../api/spanless-traffic.ts'
 import { openPage } from '../web/opened-page.ts'
-import { violations } from '../web/violations.ts'
-import { saveScreenshot } from './screenshots.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const earlier = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -87,14 +86,9 @@ test('lines, errors and figures are of the run alone', async () => {
 test.each([1280, 400])('runs keep WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  for (const [name, path, ready] of [
+  await expectAccessible(page, console_.url, [
     ['runs', '/runs', '.run-table'],
     ['query-of-run', `/query?run=${later}&since=2h`, '.run-starts'],
     ['traces-of-run', `/traces?run=${later}`, '.trace-row'],
-  ] as const) {
-    await page.goto(console_.url + path)
-    await page.locator(ready).first().waitFor()
-    expect(await violations(page), name).toEqual([])
-    await saveScreenshot(page, `${name}-${width}`)
-  }
+  ])
 })

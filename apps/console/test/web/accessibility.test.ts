@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expectAccessible } from '../faces/expect-accessible.ts'
 import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
 import {
   correlatedTrace,
@@ -55,11 +56,7 @@ test.each([1280, 400])(
   async (width) => {
     await using opened = await openPage(browser, console_.url, { width })
     const { page } = opened
-    for (const [name, path, ready] of PAGES) {
-      await page.goto(console_.url + path)
-      await page.locator(ready).first().waitFor()
-      expect(await violations(page), name).toEqual([])
-    }
+    await expectAccessible(page, console_.url, PAGES)
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
     expect(await violations(page), 'the help sheet').toEqual([])
