@@ -10,7 +10,7 @@ export interface ServiceMetrics {
   readonly requests: IMetric
   readonly errorPercent: IMetric
   readonly p99Millis: IMetric
-  /** Lines that say a back end of telemetry fails; what is meant for it is held. */
+  /** Lines that say a back end of telemetry fails; what is meant for it is queued. */
   readonly telemetryOutage: IMetric
   /** Lines that say telemetry was dropped, or not delivered before the end of a process. */
   readonly telemetryLoss: IMetric

@@ -260,7 +260,7 @@ describe('what is looked at', () => {
   )
 
   test.each(['home-activities', 'user-activities'])(
-    '%s has alarms on errors, latency, and telemetry that is held or lost',
+    '%s has alarms on errors, latency, and telemetry that is queued or lost',
     (name) => {
       const rings = (what: string) =>
         alarms.find(({ AlarmDescription }) =>
@@ -278,7 +278,7 @@ describe('what is looked at', () => {
 
   describe('the metrics count the lines that the services write', () => {
     const line = (fields: object) => JSON.stringify({ service: 'home-activities', ...fields })
-    const fails = { msg: 'telemetry back end fails', signal: 'spans', held: 12, dropped: {} }
+    const fails = { msg: 'telemetry back end fails', signal: 'spans', queued: 12, dropped: {} }
     const counts = (text: string) =>
       Object.values(template.findResources('AWS::Logs::MetricFilter'))
         .filter(({ Properties }) => compileFilterPattern(Properties.FilterPattern)(text))
@@ -305,7 +305,7 @@ describe('what is looked at', () => {
       const read = (path: string) =>
         readFile(new URL(`../../packages/telemetry/src/${path}`, import.meta.url), 'utf8')
       expect(await read('delivery/outage-log.ts')).toContain("'telemetry back end fails'")
-      expect(await read('delivery/outage-log.ts')).toContain('held, lost, dropped')
+      expect(await read('delivery/outage-log.ts')).toContain('queued, lost, dropped')
       expect(await read('telemetry.ts')).toContain("'telemetry shut down, not all was delivered'")
       expect(await read('signals/logs/create-request-log.ts')).toContain(',"duration_ms":')
     })

@@ -53,7 +53,7 @@ describe('back ends that cannot be reached by their name or address', () => {
       /EACCES|ENETUNREACH/,
     ],
   ])(
-    '%s: requests neither fail nor wait; what is held is counted at the end',
+    '%s: requests neither fail nor wait; what is queued is counted at the end',
     async (_title, environment, reason) => {
       const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '3000' })
       for (let count = 0; count < 5; count += 1) {
@@ -72,8 +72,11 @@ describe('back ends that cannot be reached by their name or address', () => {
       expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
       const signals = Object.values(lastLedger(service))
       expect(signals.filter(({ dropped }) => dropped.shutdown)).toHaveLength(failing)
-      for (const { accepted, sent, held, dropped } of signals) {
-        expect({ held, sum: sent + (dropped.shutdown ?? 0) }).toEqual({ held: 0, sum: accepted })
+      for (const { accepted, sent, queued, dropped } of signals) {
+        expect({ queued, sum: sent + (dropped.shutdown ?? 0) }).toEqual({
+          queued: 0,
+          sum: accepted,
+        })
       }
     },
     60_000,

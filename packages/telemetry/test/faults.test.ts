@@ -55,10 +55,10 @@ async function allSent(service: ServiceProcess, requests: number): Promise<void>
         spans: spans.sent,
         segments: segments.sent,
         reports: errorReports.sent,
-        logsHeld: logs.held,
+        logsQueued: logs.queued,
       }
     }, patience)
-    .toEqual({ spans: requests, segments: requests, reports: requests / 2, logsHeld: 0 })
+    .toEqual({ spans: requests, segments: requests, reports: requests / 2, logsQueued: 0 })
 }
 
 const lost = ({ dropped }: TelemetryLedger['spans']) =>
@@ -111,9 +111,9 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
       errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
     }
     for (const [name, signal] of Object.entries(ledger)) {
-      expect({ name, held: signal.held, sum: signal.sent + lost(signal) }).toEqual({
+      expect({ name, queued: signal.queued, sum: signal.sent + lost(signal) }).toEqual({
         name,
-        held: 0,
+        queued: 0,
         sum: signal.accepted,
       })
       // A slow back end may have taken what was given up at the deadline.

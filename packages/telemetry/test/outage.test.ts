@@ -52,15 +52,15 @@ const lost = ({ dropped }: TelemetryLedger['spans']) =>
 
 async function expectRightBooks(): Promise<void> {
   for (const [name, signal] of Object.entries(await ledger())) {
-    const { accepted, sent, held } = signal
-    expect({ name, accepted }).toEqual({ name, accepted: sent + held + lost(signal) })
+    const { accepted, sent, queued } = signal
+    expect({ name, accepted }).toEqual({ name, accepted: sent + queued + lost(signal) })
   }
 }
 
 const heldInAll = async () =>
-  Object.values(await ledger()).reduce((total, { held }) => total + held, 0)
+  Object.values(await ledger()).reduce((total, { queued }) => total + queued, 0)
 
-/** Memory once nothing is held and another round adds nothing to speak of. */
+/** Memory once nothing is queued and another round adds nothing to speak of. */
 async function steadyMemoryBytes(): Promise<number> {
   let before = Number.POSITIVE_INFINITY
   for (let round = 0; round < 8; round += 1) {
@@ -84,9 +84,9 @@ describe('an outage of all back ends', () => {
     await failAll()
     await load('/answers', requestsOfAnOutage)
     const during = await ledger()
-    expect(during.spans.held).toBe(3 * requestsOfAnOutage)
-    expect(during.segments.held).toBe(requestsOfAnOutage)
-    expect(during.logs.held).toBeGreaterThanOrEqual(requestsOfAnOutage)
+    expect(during.spans.queued).toBe(3 * requestsOfAnOutage)
+    expect(during.segments.queued).toBe(requestsOfAnOutage)
+    expect(during.logs.queued).toBeGreaterThanOrEqual(requestsOfAnOutage)
 
     await healAll()
     await expect.poll(heldInAll, patience).toBe(0)

@@ -6,7 +6,7 @@ const entry = (destination: string) => ({
   destination,
   accepted: 0,
   sent: 0,
-  held: 0,
+  queued: 0,
   dropped: {},
 })
 const telemetry = {

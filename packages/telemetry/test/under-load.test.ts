@@ -56,7 +56,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
         name,
         accepted: count,
         sent: count,
-        held: 0,
+        queued: 0,
         dropped: {},
       })
     }

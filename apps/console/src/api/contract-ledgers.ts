@@ -9,7 +9,7 @@ export type LedgerSearch = Static<typeof LedgerSearch>
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-/** What became of one signal since the service started: `accepted = sent + held + dropped`. */
+/** What became of one signal since the service started: `accepted = sent + queued + dropped`. */
 export const LedgerSignal = Type.Object({
   name: Type.Union([
     Type.Literal('spans'),
@@ -21,7 +21,7 @@ export const LedgerSignal = Type.Object({
   destination: Type.String(),
   accepted: Type.Integer(),
   sent: Type.Integer(),
-  held: Type.Integer(),
+  queued: Type.Integer(),
   /** By reason; docs/telemetry.md says what each means. */
   dropped: Type.Record(Type.String(), Type.Integer()),
   /** There while its back end fails. */

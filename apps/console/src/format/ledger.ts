@@ -2,7 +2,7 @@
 interface Books {
   readonly name: string
   readonly sent: number
-  readonly held: number
+  readonly queued: number
   readonly dropped: Readonly<Record<string, number>>
   readonly outage?: { readonly since: string; readonly reason: string } | undefined
   readonly kept: number
@@ -37,7 +37,7 @@ export function summarizeLedger(signals: readonly Books[]): {
     .map((books) => `lost ${countDropped(books).toLocaleString('en')} ${named(books)}`)
   const outages = signals
     .filter(({ outage }) => outage !== undefined)
-    .map((books) => `${named(books)} do not get out, ${books.held.toLocaleString('en')} held`)
+    .map((books) => `${named(books)} do not get out, ${books.queued.toLocaleString('en')} queued`)
   const bad = [...lost, ...outages]
   if (bad.length > 0) return { text: bad.join('; '), isBad: true }
   const missing = signals

@@ -11,7 +11,7 @@ const Books = Type.Object({
   destination: Short,
   accepted: Count,
   sent: Count,
-  held: Count,
+  queued: Count,
   dropped: Type.Record(Type.String({ maxLength: 64 }), Count, { maxProperties: 32 }),
   outage: Type.Optional(Type.Object({ since: Instant, reason: Short, attempts: Count })),
 })
@@ -40,9 +40,9 @@ export function readLedgerDocument(text: string, service: string): LedgerAnswer 
 
 function toLedger({ service, ...books }: LedgerDocument): Ledger {
   const signals = signalNames.flatMap((name) => {
-    const { destination, accepted, sent, held, dropped, outage } = books[name] ?? {}
+    const { destination, accepted, sent, queued, dropped, outage } = books[name] ?? {}
     if (destination === undefined || dropped === undefined) return []
-    const counts = { accepted, sent, held } as Record<'accepted' | 'sent' | 'held', number>
+    const counts = { accepted, sent, queued } as Record<'accepted' | 'sent' | 'queued', number>
     return [[name, { destination, ...counts, dropped, ...(outage && { outage }) }]]
   })
   return {

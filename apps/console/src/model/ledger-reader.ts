@@ -1,9 +1,9 @@
-/** What became of one signal of a service, in the service's own books: `accepted = sent + held + dropped`. */
+/** What became of one signal of a service, in the service's own books: `accepted = sent + queued + dropped`. */
 export interface SignalBooks {
   readonly destination: string
   readonly accepted: number
   readonly sent: number
-  readonly held: number
+  readonly queued: number
   /** By reason. */
   readonly dropped: Readonly<Record<string, number>>
   /** There while its back end fails. */

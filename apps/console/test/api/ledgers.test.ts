@@ -27,9 +27,9 @@ beforeAll(async () => {
     response.end(
       JSON.stringify(
         ledgerDocument('shop', {
-          spans: { accepted: 12, sent, held: 0, dropped: { queue_full: 5 } },
+          spans: { accepted: 12, sent, queued: 0, dropped: { queue_full: 5 } },
           logs: {
-            ...{ accepted: 3, sent: 0, held: 3 },
+            ...{ accepted: 3, sent: 0, queued: 3 },
             outage: { since: new Date().toISOString(), reason: 'connect refused', attempts: 2 },
           },
         }),
@@ -102,7 +102,7 @@ test("each service's books stand beside what arrived since it started", async ()
     signals: [
       { name: 'spans', accepted: 12, sent, dropped: { queue_full: 5 }, kept: sent },
       { name: 'segments', kept: 2 },
-      { name: 'logs', held: 3, outage: { attempts: 2 } },
+      { name: 'logs', queued: 3, outage: { attempts: 2 } },
       { name: 'errorReports' },
     ],
   })
@@ -111,7 +111,7 @@ test("each service's books stand beside what arrived since it started", async ()
 test('the command tells it in a word, and of one service in full', async () => {
   const list = await traces('services')
   expect(list.stdout).toMatch(/^SERVICE .*OWN LEDGER$/m)
-  expect(list.stdout).toMatch(/^shop +10 .*lost 5 spans; log lines do not get out, 3 held$/m)
+  expect(list.stdout).toMatch(/^shop +10 .*lost 5 spans; log lines do not get out, 3 queued$/m)
   expect(list.stdout).toMatch(/^cart .*not asked$/m)
   expect(list.stdout).toMatch(/^silent .*not reachable$/m)
   const one = await traces('services', 'shop')

@@ -27,7 +27,7 @@ export async function startLedgerService(answer: RequestListener): Promise<Ledge
   }
 }
 
-const books = { destination: 'http://127.0.0.1:4318', accepted: 0, sent: 0, held: 0, dropped: {} }
+const books = { destination: 'http://127.0.0.1:4318', accepted: 0, sent: 0, queued: 0, dropped: {} }
 
 /** What a service answers; every signal is at rest but those that are given. */
 export function ledgerDocument(

@@ -45,7 +45,7 @@ function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answer
         <thead>
           <tr>
             <th scope="col">Signal</th>
-            {['Accepted', 'Sent', 'Held', 'Lost', 'Here'].map((name) => (
+            {['Accepted', 'Sent', 'Queued', 'Lost', 'Here'].map((name) => (
               <th key={name} scope="col" className="number">
                 {name}
               </th>
@@ -64,14 +64,14 @@ function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answer
 }
 
 function Signal({ signal }: { readonly signal: LedgerSignal }) {
-  const { name, accepted, sent, held, kept, destination, outage } = signal
+  const { name, accepted, sent, queued, kept, destination, outage } = signal
   const isLost = countDropped(signal) > 0
   return (
     <tr>
       <th scope="row">{SIGNAL_LABELS[name]}</th>
       <td className="number">{accepted.toLocaleString('en')}</td>
       <td className="number">{sent.toLocaleString('en')}</td>
-      <td className="number">{held.toLocaleString('en')}</td>
+      <td className="number">{queued.toLocaleString('en')}</td>
       <td className={isLost ? 'number failed' : 'number muted'}>
         {isLost ? describeDropped(signal) : 'none'}
       </td>

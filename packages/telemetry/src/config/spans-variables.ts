@@ -70,7 +70,7 @@ export const spansVariables = {
   OTEL_BSP_SCHEDULE_DELAY: millis('Longest wait of a span for company, in milliseconds', 1000),
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Most spans in one request', 512),
   OTEL_BSP_MAX_QUEUE_SIZE: count(
-    'Most spans held while the back end fails; the oldest give way',
+    'Most spans queued while the back end fails; the oldest give way',
     queueBounds.spans.items,
   ),
   ...spanLimitsVariables,

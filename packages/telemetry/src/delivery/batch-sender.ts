@@ -21,7 +21,7 @@ export interface BatchSenderOptions<Item> {
   /** Takes an item that went out, or was refused, at the first attempt: nobody reads it any more. */
   release?(item: Item): void
   readonly maxQueueItems: number
-  /** Of all that is held, the queue's own objects included. */
+  /** Of all that is queued, the queue's own objects included. */
   readonly maxQueueBytes: number
   readonly maxBatchItems: number
   readonly maxBatchBytes: number

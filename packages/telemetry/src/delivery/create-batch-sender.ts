@@ -13,7 +13,7 @@ const entryBytes = 250
 
 /**
  * One batch is on its way at a time. An item heavier than `maxBatchBytes` is dropped as `too_large`;
- * what a failed attempt held goes back to the front of the queue, where it is the oldest.
+ * what a failed attempt carried goes back to the front of the queue, where it is the oldest.
  */
 export function createBatchSender<Item>(options: BatchSenderOptions<Item>): BatchSender<Item> {
   const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options

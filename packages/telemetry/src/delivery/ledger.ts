@@ -23,12 +23,12 @@ export interface Outage {
   readonly attempts: number
 }
 
-/** At any moment `accepted === sent + held + the sum of dropped`. */
+/** At any moment `accepted === sent + queued + the sum of dropped`. */
 export interface LedgerSnapshot {
   readonly accepted: number
   readonly sent: number
   /** Accepted, and neither sent nor dropped yet. */
-  readonly held: number
+  readonly queued: number
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
   /** There while the back end fails. */
   readonly outage?: Outage
@@ -92,7 +92,7 @@ export function createLedger(now: () => number = Date.now): Ledger {
     snapshot: () => ({
       accepted,
       sent,
-      held: accepted - sent - droppedInAll,
+      queued: accepted - sent - droppedInAll,
       dropped: { ...dropped },
       ...(outage && { outage }),
     }),

@@ -19,7 +19,7 @@ export interface OutageLog {
   stop(): void
 }
 
-/** While a back end fails, says once per interval which, since when, how much is held and how much lost; then that it is over. */
+/** While a back end fails, says once per interval which, since when, how much is queued and how much lost; then that it is over. */
 export function startOutageLog({
   signals,
   intervalMillis,
@@ -30,9 +30,9 @@ export function startOutageLog({
 
   function look(): void {
     for (const { name, destination, ledger } of signals) {
-      const { outage, held, dropped } = ledger()
+      const { outage, queued, dropped } = ledger()
       const lost = Object.values(dropped).reduce((total, count) => total + count, 0)
-      const fields = { signal: name, destination, held, lost, dropped }
+      const fields = { signal: name, destination, queued, lost, dropped }
       if (outage) {
         since.set(name, outage.since)
         warn({ ...fields, outage }, 'telemetry back end fails')

@@ -45,7 +45,7 @@ function interpret(status: number): Pick<Finding, 'state' | 'message' | 'advice'
     return {
       state: 'unsure',
       message: `answers HTTP ${status}`,
-      advice: 'Items are held and sent later; look at the project if it goes on.',
+      advice: 'Items are queued and sent later; look at the project if it goes on.',
     }
   }
   return {

@@ -62,7 +62,7 @@ function interpret(
     }
   }
   if (/Throttl|ServiceUnavailable|InternalFailure|LimitExceeded/.test(code)) {
-    const advice = 'Lines are held and sent later; look at the account if it goes on.'
+    const advice = 'Lines are queued and sent later; look at the account if it goes on.'
     return { state: 'unsure', message: `answers, and refuses for now (${code})`, advice }
   }
   return { state: 'failed', ...explain(error, timeoutMillis, variable) }

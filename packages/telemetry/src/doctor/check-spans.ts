@@ -51,7 +51,7 @@ function interpret(
     return {
       state: 'unsure',
       message: `answers HTTP ${status}`,
-      advice: 'Spans are held and sent later; look at the back end if it goes on.',
+      advice: 'Spans are queued and sent later; look at the back end if it goes on.',
     }
   }
   return { state: 'failed', message: `answers HTTP ${status}`, advice: `Correct ${variable}.` }

@@ -39,9 +39,9 @@ describe('createBatchSender', () => {
     const { push, attempts, ledger } = startSender({ intervalMillis: 5 })
     push('a')
     push('b')
-    expect(ledger.snapshot()).toMatchObject({ accepted: 2, held: 2, sent: 0 })
+    expect(ledger.snapshot()).toMatchObject({ accepted: 2, queued: 2, sent: 0 })
     await vi.waitFor(() => expect(attempts).toEqual([['a', 'b']]), 10_000)
-    await vi.waitFor(() => expect(ledger.snapshot()).toMatchObject({ held: 0, sent: 2 }), 10_000)
+    await vi.waitFor(() => expect(ledger.snapshot()).toMatchObject({ queued: 0, sent: 2 }), 10_000)
   })
 
   it('sends a full batch at once, by count', async () => {
@@ -71,7 +71,7 @@ describe('createBatchSender', () => {
     await vi.waitFor(() => expect(attempts.length).toBeGreaterThanOrEqual(1), 10_000)
     await flushed
     expect(attempts).toEqual([['a'], ['a'], ['a']])
-    expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, held: 0, dropped: {} })
+    expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
   it('says since when and why while the back end fails', async () => {
@@ -117,7 +117,7 @@ describe('createBatchSender', () => {
     push('a')
     await flush(soon())
     expect(attempts).toEqual([['a'], ['a']])
-    expect(ledger.snapshot()).toMatchObject({ accepted: 1, sent: 1, held: 0 })
+    expect(ledger.snapshot()).toMatchObject({ accepted: 1, sent: 1, queued: 0 })
   })
 
   it('counts what the back end refuses: a batch, or some of it', async () => {
@@ -131,7 +131,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toEqual({
       accepted: 4,
       sent: 1,
-      held: 0,
+      queued: 0,
       dropped: { rejected: 2, out_of_window: 1 },
     })
   })
@@ -156,16 +156,16 @@ describe('createBatchSender', () => {
     for (const item of ['a', 'b']) push(item)
     await vi.waitFor(() => expect(attempts).toHaveLength(1), 10_000)
     for (const item of ['c', 'd', 'e']) push(item)
-    expect(ledger.snapshot()).toMatchObject({ accepted: 5, held: 3, dropped: { queue_full: 2 } })
+    expect(ledger.snapshot()).toMatchObject({ accepted: 5, queued: 3, dropped: { queue_full: 2 } })
     await flush(expired())
     await shutdown(expired())
-    expect(ledger.snapshot()).toMatchObject({ held: 0, dropped: { queue_full: 2, shutdown: 3 } })
+    expect(ledger.snapshot()).toMatchObject({ queued: 0, dropped: { queue_full: 2, shutdown: 3 } })
   })
 
   it('drops an item that no batch can hold', () => {
     const { push, ledger } = startSender({ maxBatchBytes: 3 })
     push('aaaa')
-    expect(ledger.snapshot()).toMatchObject({ held: 0, dropped: { too_large: 1 } })
+    expect(ledger.snapshot()).toMatchObject({ queued: 0, dropped: { too_large: 1 } })
   })
 
   it('flushes only what was accepted before', async () => {
@@ -189,7 +189,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toEqual({
       accepted: 4,
       sent: 1,
-      held: 0,
+      queued: 0,
       dropped: { shutdown: 3 },
     })
   })
@@ -210,7 +210,7 @@ describe('createBatchSender', () => {
     })
     outcomes.push({ kind: 'sent', rejected: { rejected: 2 } })
     for (const item of ['4', '5', '3']) push(item)
-    expect(ledger.snapshot()).toMatchObject({ accepted: 12, held: 8, dropped: { queue_full: 4 } })
+    expect(ledger.snapshot()).toMatchObject({ accepted: 12, queued: 8, dropped: { queue_full: 4 } })
     await flush(soon())
     expect(ledger.snapshot()).toMatchObject({ sent: 6, dropped: { queue_full: 4, rejected: 2 } })
   })

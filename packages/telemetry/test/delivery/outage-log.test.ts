@@ -19,7 +19,7 @@ function start(intervalMillis: number) {
   return { ledger, lines, ...log }
 }
 
-it('says of each failing back end once a look which, since when, how much is held and lost; then that it is over', () => {
+it('says of each failing back end once a look which, since when, how much is queued and lost; then that it is over', () => {
   const { ledger, lines, look } = start(60_000)
   look()
   expect(lines).toEqual([])
@@ -33,7 +33,7 @@ it('says of each failing back end once a look which, since when, how much is hel
   const fields = {
     signal: 'spans',
     destination: 'http://h/v1/traces',
-    held: 10,
+    queued: 10,
     lost: 2,
     dropped: { queue_full: 2 },
   }
@@ -49,7 +49,7 @@ it('says of each failing back end once a look which, since when, how much is hel
   look()
   look()
   expect(lines.slice(2)).toEqual([
-    { info: 'telemetry back end works again', ...fields, held: 0, since },
+    { info: 'telemetry back end works again', ...fields, queued: 0, since },
   ])
 })
 

@@ -4,7 +4,7 @@ import { countDropped, describeDropped, SIGNAL_LABELS } from '../../format/ledge
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight } from './cell.ts'
 
-const COUNTS = ['ACCEPTED', 'SENT', 'HELD', 'LOST', 'HERE'] as const
+const COUNTS = ['ACCEPTED', 'SENT', 'QUEUED', 'LOST', 'HERE'] as const
 
 /** A line for each signal: the service's own books, what of it is here, and why a back end fails. */
 export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string[] {
@@ -14,12 +14,12 @@ export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string
     return [paint('red', `Not reachable at ${ledger.url}: ${plain(ledger.reason)}`)]
   const heading = [fit('SIGNAL', 13), ...COUNTS.map((name) => fitRight(name, 10)), 'TO']
   const lines = ledger.signals.flatMap((signal) => {
-    const { name, accepted, sent, held, kept, destination, outage } = signal
+    const { name, accepted, sent, queued, kept, destination, outage } = signal
     const lost = countDropped(signal)
     const count = (value: number) => fitRight(value.toLocaleString('en'), 10)
     const line = [
       fit(SIGNAL_LABELS[name] ?? name, 13),
-      ...[accepted, sent, held].map(count),
+      ...[accepted, sent, queued].map(count),
       lost > 0 ? paint('red', count(lost)) : fitRight('-', 10),
       count(kept),
       plain(destination),

@@ -105,8 +105,8 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
   }
 
   function snapshot(): LedgerSnapshot {
-    const { accepted, held, ...rest } = ledger.snapshot()
-    return { ...rest, accepted: accepted + building.size, held: held + building.size }
+    const { accepted, queued, ...rest } = ledger.snapshot()
+    return { ...rest, accepted: accepted + building.size, queued: queued + building.size }
   }
 
   async function flush(deadline: AbortSignal): Promise<void> {

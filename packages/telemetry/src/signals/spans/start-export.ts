@@ -76,8 +76,8 @@ function start(
   })
 
   function snapshot(): LedgerSnapshot {
-    const { accepted, held, ...rest } = ledger.snapshot()
-    return { ...rest, accepted: accepted + batcher.pending, held: held + batcher.pending }
+    const { accepted, queued, ...rest } = ledger.snapshot()
+    return { ...rest, accepted: accepted + batcher.pending, queued: queued + batcher.pending }
   }
 
   return {

@@ -39,22 +39,22 @@ test.each(Object.entries(faults))(
     const uuids = [1, 2, 3].map((number) => report(new Error(`error ${number}`)))
 
     await vi.waitFor(() => expect(signal.ledger().outage?.reason).toBeTruthy(), within)
-    expect(signal.ledger()).toMatchObject({ accepted: 3, sent: 0, held: 3, dropped: {} })
+    expect(signal.ledger()).toMatchObject({ accepted: 3, sent: 0, queued: 3, dropped: {} })
 
     rollbar.answer(answerTaken)
     await vi.waitFor(() => expect(signal.ledger().sent).toBe(3), within)
     expect(rollbar.items.map(({ data }) => data.uuid).sort()).toEqual(uuids.sort())
-    expect(signal.ledger()).toEqual({ accepted: 3, sent: 3, held: 0, dropped: {} })
+    expect(signal.ledger()).toEqual({ accepted: 3, sent: 3, queued: 0, dropped: {} })
   },
 )
 
-test('when nothing listens, items are held and sent as soon as something does', async () => {
+test('when nothing listens, items are queued and sent as soon as something does', async () => {
   const rollbar = await startRollbarReceiver()
   await rollbar.close()
   const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
-  report(new Error('held'))
+  report(new Error('queued'))
   await vi.waitFor(() => expect(signal.ledger().outage?.reason).toContain('ECONNREFUSED'), within)
-  expect(signal.ledger().held).toBe(1)
+  expect(signal.ledger().queued).toBe(1)
 })
 
 test('what Rollbar refuses for good is counted and does not stop the next item', async () => {
@@ -70,7 +70,7 @@ test('what Rollbar refuses for good is counted and does not stop the next item',
   expect(signal.ledger()).toEqual({
     accepted: 3,
     sent: 1,
-    held: 0,
+    queued: 0,
     dropped: { rejected: 1, too_large: 1 },
   })
 })
@@ -98,7 +98,7 @@ test.each([
     expect(signal.ledger()).toMatchObject({
       accepted: 3,
       sent: 0,
-      held: 0,
+      queued: 0,
       dropped: { shutdown: 3 },
     })
   },
@@ -113,7 +113,7 @@ test('when a host takes connections and says nothing, report does not wait and f
   report(new Error('into the void'))
   expect(performance.now() - start).toBeLessThan(1000)
   await signal.flush(AbortSignal.timeout(200))
-  expect(signal.ledger()).toMatchObject({ accepted: 1, held: 1 })
+  expect(signal.ledger()).toMatchObject({ accepted: 1, queued: 1 })
   await signal.shutdown(AbortSignal.abort())
   silent.close()
 })

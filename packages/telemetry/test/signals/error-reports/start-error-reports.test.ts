@@ -71,7 +71,7 @@ describe('an item', () => {
       },
     })
     expect(Math.abs(item?.data.timestamp - Date.now() / 1000)).toBeLessThan(30)
-    expect(signal.ledger()).toEqual({ accepted: 1, sent: 1, held: 0, dropped: {} })
+    expect(signal.ledger()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
   test('shows the lines of an ES module around the frame that threw', async () => {
@@ -221,7 +221,7 @@ describe('without an access token', () => {
     expect(signal.destination).toBe('off: ROLLBAR_ACCESS_TOKEN is not set')
     expect(report(new Error('nobody hears'))).toBeUndefined()
     await signal.flush(soon())
-    expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, held: 0, dropped: {} })
+    expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, queued: 0, dropped: {} })
   })
 })
 

@@ -30,7 +30,7 @@ test('what CloudWatch gets is the very line of stdout, at the time the line itse
   expect(cloudWatch.messages()).toEqual(stdoutLines())
   for (const { timestamp, message } of cloudWatch.batches.flat())
     expect(timestamp).toBe(JSON.parse(message).time)
-  expect(signal.ledger()).toEqual({ accepted: 2, sent: 2, held: 0, dropped: {} })
+  expect(signal.ledger()).toEqual({ accepted: 2, sent: 2, queued: 0, dropped: {} })
 })
 
 test('group and stream are made once, with the retention, and not before every batch', async () => {
@@ -149,7 +149,7 @@ test('events that the service throws away are counted by reason', async () => {
   expect(signal.ledger()).toEqual({
     accepted: 10,
     sent: 6,
-    held: 0,
+    queued: 0,
     dropped: { out_of_window: 3, rejected: 1 },
   })
 })
@@ -169,7 +169,7 @@ test('the crash of the worker is one failed attempt: a new one delivers what it 
     await cloudWatch.heal()
     await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
     expect(workers).toHaveLength(2)
-    await vi.waitFor(() => expect(signal.ledger()).toMatchObject({ sent: 1, held: 0 }), patient)
+    await vi.waitFor(() => expect(signal.ledger()).toMatchObject({ sent: 1, queued: 0 }), patient)
   } finally {
     process.off('worker', remember)
   }

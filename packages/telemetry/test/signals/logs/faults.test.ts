@@ -45,7 +45,7 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
     await cloudWatch.heal()
     await signal.flush(AbortSignal.timeout(30_000))
     expect(received()).toEqual(new Set([...texts(50, 'start'), ...texts(50, 'steady')]))
-    expect(signal.ledger()).toEqual({ accepted: 100, sent: 100, held: 0, dropped: {} })
+    expect(signal.ledger()).toEqual({ accepted: 100, sent: 100, queued: 0, dropped: {} })
   })
 
   test('at the end does not hold the process, and every line is accounted for', async () => {
@@ -55,8 +55,8 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
     const start = performance.now()
     await signal.shutdown(AbortSignal.timeout(400))
     expect(performance.now() - start).toBeLessThan(5000)
-    const { accepted, sent, held, dropped } = signal.ledger()
-    expect({ accepted, held }).toEqual({ accepted: 50, held: 0 })
+    const { accepted, sent, queued, dropped } = signal.ledger()
+    expect({ accepted, queued }).toEqual({ accepted: 50, queued: 0 })
     expect(sent + (dropped.shutdown ?? 0)).toBe(50)
     if (fault !== 'slow') expect(received().size).toBe(0)
   })
@@ -65,9 +65,9 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
 test('twelve thousand lines of a minute without CloudWatch wait, and all arrive once', async () => {
   const { logger, signal } = logs
   await cloudWatch.fail('throttles')
-  for (let line = 0; line < 12_000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'held')
+  for (let line = 0; line < 12_000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'queued')
   await vi.waitFor(() => expect(signal.ledger().outage?.attempts).toBeGreaterThan(1), patient)
-  expect(signal.ledger()).toMatchObject({ held: 12_000, dropped: {} })
+  expect(signal.ledger()).toMatchObject({ queued: 12_000, dropped: {} })
   await cloudWatch.heal()
   await signal.flush(AbortSignal.timeout(30_000))
   const lines = cloudWatch.messages().map((message) => JSON.parse(message).line)
@@ -78,10 +78,10 @@ test('a longer outage keeps the newest lines within bounds and counts the others
   const { logger, signal } = logs
   await cloudWatch.fail('throttles')
   for (let line = 0; line < 50_300; line += 1) logger.info({ line }, '')
-  const { accepted, held, dropped } = signal.ledger()
-  expect({ accepted, held, dropped }).toEqual({
+  const { accepted, queued, dropped } = signal.ledger()
+  expect({ accepted, queued, dropped }).toEqual({
     accepted: 50_300,
-    held: 50_000,
+    queued: 50_000,
     dropped: { queue_full: 300 },
   })
 })
@@ -96,12 +96,12 @@ test('a batch that the service calls wrong is dropped and counted, and the next 
   expect(signal.ledger()).toMatchObject({
     accepted: 2,
     sent: 1,
-    held: 0,
+    queued: 0,
     dropped: { rejected: 1 },
     outage: { reason: 'InvalidParameterException: No.' },
   })
   await cloudWatch.heal()
   logger.info('next')
   await signal.flush(AbortSignal.timeout(30_000))
-  expect(signal.ledger()).toEqual({ accepted: 3, sent: 2, held: 0, dropped: { rejected: 1 } })
+  expect(signal.ledger()).toEqual({ accepted: 3, sent: 2, queued: 0, dropped: { rejected: 1 } })
 })

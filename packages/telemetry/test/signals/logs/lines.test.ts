@@ -19,7 +19,7 @@ const lastLine = () => JSON.parse(stdoutLines().at(-1) ?? '')
 test('without CloudWatch the signal is off and says why, and stdout goes on', async () => {
   logger.info('still here')
   expect(signal.destination).toBe('off: AWS_REGION is not set')
-  expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, held: 0, dropped: {} })
+  expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, queued: 0, dropped: {} })
   expect(lastLine()).toEqual({
     level: 'info',
     time: expect.any(Number),

@@ -81,7 +81,7 @@ describe('delivery to the daemon', () => {
       .toEqual({
         accepted: 50,
         sent: 50,
-        held: 0,
+        queued: 0,
         dropped: {},
       })
   })
@@ -96,12 +96,16 @@ describe('delivery to the daemon', () => {
     await before.stop()
     for (let count = 0; count < 12_000; count += 1) request()
     await expect.poll(() => segments.signal.ledger().outage?.reason).toMatch(/ECONNREFUSED/)
-    expect(segments.signal.ledger()).toMatchObject({ accepted: 12_100, held: 12_000, dropped: {} })
+    expect(segments.signal.ledger()).toMatchObject({
+      accepted: 12_100,
+      queued: 12_000,
+      dropped: {},
+    })
     const after = using(await startUdp(before.port))
     await expect.poll(() => distinct(after), { timeout: 60_000 }).toBe(12_000)
     await expect
       .poll(() => segments.signal.ledger())
-      .toMatchObject({ sent: 12_100, held: 0, dropped: {} })
+      .toMatchObject({ sent: 12_100, queued: 0, dropped: {} })
     expect(segments.signal.ledger().outage).toBeUndefined()
   })
 
@@ -111,8 +115,8 @@ describe('delivery to the daemon', () => {
     const port = await freePort()
     const segments = using(startAt(port))
     const ids = Array.from({ length: 31_000 }, request)
-    const { held, dropped } = segments.signal.ledger()
-    expect({ held, dropped }).toEqual({ held: 30_000, dropped: { queue_full: 1000 } })
+    const { queued, dropped } = segments.signal.ledger()
+    expect({ queued, dropped }).toEqual({ queued: 30_000, dropped: { queue_full: 1000 } })
     const daemon = using(await startUdp(port))
     await expect.poll(() => distinct(daemon), { timeout: 60_000 }).toBe(30_000)
     const arrived = new Set(daemon.documents.map(({ id }) => id))
@@ -125,7 +129,7 @@ describe('delivery to the daemon', () => {
     await expect
       .poll(() => segments.signal.ledger().outage?.reason, { timeout: 25_000 })
       .toMatch(/ENOTFOUND|EAI_AGAIN/)
-    expect(segments.signal.ledger()).toMatchObject({ held: 1 })
+    expect(segments.signal.ledger()).toMatchObject({ queued: 1 })
   })
 
   it('goes on after a datagram that the system does not take', async () => {

@@ -182,7 +182,7 @@ describe('segments as OTLP', () => {
     await receiver.heal()
     await flush()
     expect(receiver.spans().map(({ spanId }) => spanId)).toEqual(ids)
-    expect(segments.signal.ledger()).toEqual({ accepted: 2, sent: 2, held: 0, dropped: {} })
+    expect(segments.signal.ledger()).toEqual({ accepted: 2, sent: 2, queued: 0, dropped: {} })
   })
 
   it('count what the endpoint takes in part only', async () => {

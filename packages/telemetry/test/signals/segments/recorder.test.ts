@@ -314,8 +314,8 @@ describe('a segment too large for the daemon', () => {
 
 it('counts each document once and holds none in the end', async () => {
   await segments.signal.flush(AbortSignal.timeout(10_000))
-  const { accepted, sent, held, dropped } = segments.signal.ledger()
-  expect({ held, dropped }).toEqual({ held: 0, dropped: {} })
+  const { accepted, sent, queued, dropped } = segments.signal.ledger()
+  expect({ queued, dropped }).toEqual({ queued: 0, dropped: {} })
   expect(sent).toBe(accepted)
   await expect.poll(() => daemon.documents.length).toBe(accepted)
 })

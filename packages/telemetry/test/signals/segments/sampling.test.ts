@@ -164,7 +164,7 @@ describe('segments that are off', () => {
     const { header } = request({ 'x-amzn-trace-id': `Root=${root};Sampled=1` })
     expect(header).toMatch(/;Sampled=1$/)
     expect(segments.signal.destination).toBe('off: AWS_XRAY_DAEMON_ADDRESS is not set')
-    expect(segments.signal.ledger()).toMatchObject({ accepted: 0, held: 0 })
+    expect(segments.signal.ledger()).toMatchObject({ accepted: 0, queued: 0 })
     expect(api.calls).toEqual([])
   })
 })
