@@ -56,13 +56,13 @@ it('docs/telemetry.md has the bounds of the queues as they are', () => {
   })
   expect(documented).toContain(
     table(
-      ['signal', 'items', 'bytes', 'after that'],
+      ['signal', 'entries', 'bytes', 'when full'],
       [
         [
           'spans',
           `\`OTEL_BSP_MAX_QUEUE_SIZE\`, ${count(spans.items)}`,
           `\`TELEMETRY_SPANS_MAX_QUEUE_BYTES\`, ${bound(spans.bytes)}`,
-          'the oldest go, as `queue_full`',
+          'the oldest are dropped as `queue_full`',
         ],
         ...rows,
       ],
