@@ -7,11 +7,11 @@ const { reportError, logger } = getTelemetry()
 try {
   JSON.parse('no JSON')
 } catch (error) {
-  // What a request throws is reported by itself; this is for what you deal with on your own.
+  // Errors thrown by a request are reported automatically. Report the errors that you handle.
   const uuid = reportError(error, {
     route: 'GET /api/activities/home',
     person: { id: '17', username: 'worf' },
-    custom: { source: 'cache', apiKey: 'redacted before it is sent' },
+    custom: { source: 'cache', apiKey: 'redacted before sending' },
   })
   logger.error({ err: error, error_report: uuid }, 'the cache is broken')
 }

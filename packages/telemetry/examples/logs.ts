@@ -5,7 +5,7 @@ import { getTelemetry, withSpan } from '@cruddur/telemetry'
 const { logger } = getTelemetry()
 
 withSpan('count activities', () => {
-  // Inside of a span a line carries its ids; the token is redacted.
+  // A line inside a span carries its IDs. The token is redacted.
   logger.info({ count: 2, token: 'abc' }, 'activities counted')
 })
-logger.warn('outside of any span')
+logger.warn('outside a span')

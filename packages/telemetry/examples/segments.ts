@@ -1,5 +1,5 @@
 // node --import @cruddur/telemetry/register examples/segments.ts
-// Sends to AWS_XRAY_DAEMON_ADDRESS what X-Ray's sampling rules let through.
+// Sends to AWS_XRAY_DAEMON_ADDRESS, subject to X-Ray's sampling rules.
 import { AWSXRay, telemetryPlugin } from '@cruddur/telemetry'
 import Fastify from 'fastify'
 
@@ -7,7 +7,7 @@ const app = Fastify()
 app.register(telemetryPlugin)
 
 app.get('/activities', () =>
-  // The request has a segment already, with the ids of its span; this is X-Ray's own API below it.
+  // The request already has a segment with the IDs of its span. The X-Ray API adds a subsegment.
   AWSXRay.captureAsyncFunc('user_activities', async (subsegment) => {
     const activities = ['worf', 'garek']
     subsegment?.addAnnotation('count', activities.length)

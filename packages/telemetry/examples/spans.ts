@@ -5,7 +5,7 @@ import { withSpan } from '@cruddur/telemetry'
 const activities = await withSpan(
   'list activities',
   async (span) => {
-    // A child: what it throws would mark it, and its parent, as failed.
+    // A child span. A thrown error would mark both spans as failed.
     const found = await withSpan('read the store', async () => ['worf', 'garek'])
     span.setAttribute('app.result_length', found.length)
     return found

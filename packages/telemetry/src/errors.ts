@@ -1,6 +1,6 @@
-/** Every error code of this package: what it means is in docs/errors.md, which a test compares with this table. */
+/** Every error code of this package. docs/errors.md explains them; a test compares both. */
 export const errorCodes = {
-  TEL_NOT_STARTED: 'Telemetry was asked for before it was started',
+  TEL_NOT_STARTED: 'Telemetry was used before it was started',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -18,7 +18,7 @@ export function installProcessEnd(telemetry: Telemetry, drainTimeoutMillis: numb
     // Whoever asks twice does not want to wait.
     if (ending) process.exit(1)
     ending = true
-    void Promise.race([telemetry.closeOwners(), sleep(drainTimeoutMillis)])
+    void Promise.race([telemetry.closeApps(), sleep(drainTimeoutMillis)])
       .then(telemetry.shutdown)
       .finally(() => process.exit(process.exitCode ?? 0))
   }

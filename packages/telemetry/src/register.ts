@@ -1,13 +1,14 @@
 /**
  * Preload for `node --import @cruddur/telemetry/register`: reads the environment, starts the four
- * signals and leaves the handle for the plugin. A wrong variable ends the process with exit code 1.
+ * signals and sets the handle that the plugin uses. An invalid variable ends the process with exit
+ * code 1.
  */
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-// In a folder that belongs to the installation: nobody else can plant code there, as in a common
-// temporary one. Where it cannot be written, as in an image, Node goes on without.
+// The cache is inside the installation, because other users can write to a shared temporary folder.
+// Where it is not writable, for example in an image, Node runs without it.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)))
 
-// Later than the line above, which a static import would not be.
+// A static import would run before the line above.
 await import('./start-process.ts')

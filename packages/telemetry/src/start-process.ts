@@ -1,4 +1,4 @@
-/** Reads the environment, starts the four signals and leaves the handle for the plugin. */
+/** Reads the environment, starts the four signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from './config/load-config.ts'
 import { installProcessEnd } from './process-end.ts'
@@ -19,7 +19,7 @@ function startProcess(): void {
   const config = loadConfig()
   const telemetry = startTelemetry(config)
   setTelemetry(telemetry)
-  // Without a listener a full disk under stdout would end the service.
+  // Without a listener, a full disk would end the service.
   process.stdout.on('error', () => undefined)
   process.stdout.write(startTable(telemetry, process.stdout.isTTY))
   installProcessEnd(telemetry, config.telemetry.shutdownTimeoutMillis)
@@ -27,7 +27,7 @@ function startProcess(): void {
     report: (error, origin) =>
       telemetry.reportError(error, { level: 'critical', custom: { origin } }),
     log: (err, origin, uuid) =>
-      telemetry.logger.fatal({ err, origin, error_report: uuid }, 'nobody caught this'),
+      telemetry.logger.fatal({ err, origin, error_report: uuid }, 'uncaught error'),
     shutdown: telemetry.shutdown,
     shutdownTimeoutMillis: config.telemetry.shutdownTimeoutMillis,
   })

@@ -1,6 +1,6 @@
 import type { Telemetry } from './telemetry.ts'
 
-/** What is on, where it goes, and why the rest is off: aligned lines for a terminal, else one JSON line. */
+/** The destination of each signal, or why it is off: a table at a terminal, otherwise one JSON line. */
 export function startTable({ service, ledger }: Telemetry, isTerminal: boolean): string {
   const destinations = Object.entries(ledger()).map(([name, { destination }]) => ({
     name,

@@ -9,11 +9,11 @@ import { startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
 export interface StartOptions {
-  /** Where lines go instead of the process's stdout. */
+  /** Replaces the stdout of the process. */
   readonly stdout?: LineSink
 }
 
-/** The parts list: configuration in, four signals started, handle out. Once per process. */
+/** Starts the four signals with a configuration and returns their handle. Call it once per process. */
 export function startTelemetry(config: Config, { stdout }: StartOptions = {}): Telemetry {
   const { service } = config
   const redactor = createRedactor(config.redaction)
@@ -24,7 +24,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     ...shared,
     config: config.segments,
     logGroup: 'group' in config.logs.cloudWatch ? config.logs.cloudWatch.group : undefined,
-    // What the SDK finds worth telling at each start is of no use to whoever reads the log.
+    // The SDK logs its configuration at level info on each start.
     log: (level, message) =>
       logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),
   })
@@ -52,7 +52,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     requestLog: logs.requestLog,
     signals,
     reportError: errorReports.report,
-    samplingAnswer: segments.samplingAnswer,
+    samplingResponse: segments.samplingResponse,
     onShutdown: outageLog.stop,
     write: (line) => (stdout ?? process.stdout).write(line),
   })

@@ -13,38 +13,38 @@ export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly des
 
 export interface ShutdownReport {
   readonly durationMillis: number
-  /** Whether the deadline passed before everything was sent. */
+  /** Whether the deadline was reached before everything was sent. */
   readonly timedOut: boolean
   readonly ledger: TelemetryLedger
 }
 
-/** The four signals as one. */
+/** The handle of the four signals. */
 export interface Telemetry {
   readonly service: ServiceIdentity
-  /** Writes to stdout and, when configured, to CloudWatch; each line with the ids of the active span. */
+  /** Writes to stdout and, when configured, to CloudWatch; each line with the IDs of the active span. */
   readonly logger: Logger
-  /** For the plugin: the one line of each request. */
+  /** Writes the request line; used by the plugin. */
   readonly requestLog: RequestLog
   readonly redactor: Redactor
-  /** Whether requests for a path, with or without a query, leave no span and no line. */
+  /** Whether requests to a path, with or without a query, are excluded from spans and request lines. */
   isUntraced(path: string): boolean
   ledger(): TelemetryLedger
-  /** @returns the uuid of the Rollbar item, or undefined when error reports are off or over their limit. */
+  /** @returns the UUID of the occurrence, or undefined if error reports are off or over the rate limit. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
-  /** The value of the response header `X-Amzn-Trace-Id`, for a caller that asked with `Sampled=?`. */
-  samplingAnswer(context: Context): string | undefined
-  /** Resolves once everything accepted before is sent or dropped, at the latest after `timeoutMillis`. */
+  /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
+  samplingResponse(context: Context): string | undefined
+  /** Resolves when everything accepted so far is sent or dropped, or after `timeoutMillis`. */
   flush(timeoutMillis?: number): Promise<void>
   /**
-   * Flushes and closes the four in parallel under one deadline and writes the final ledger as one
-   * JSON line on stdout. Any further call gives the same report. Call it after the server is closed.
+   * Flushes and closes the four signals in parallel with one deadline and writes the final ledger to
+   * stdout as one JSON line. Further calls return the same report. Call it after the server is closed.
    */
   shutdown(): Promise<ShutdownReport>
-  /** Registers what is to be closed first when nobody but the telemetry handles SIGTERM. */
-  addClosing(owner: object, close: () => PromiseLike<unknown>): void
-  removeClosing(owner: object): void
-  /** Closes what was registered by `addClosing`. */
-  closeOwners(): Promise<void>
+  /** Registers an app to close before the shutdown of the process. */
+  addApp(app: object, close: () => PromiseLike<unknown>): void
+  removeApp(app: object): void
+  /** Closes the registered apps. */
+  closeApps(): Promise<void>
 }
 
 export interface TelemetryParts {
@@ -55,10 +55,10 @@ export interface TelemetryParts {
   readonly redactor: Redactor
   readonly signals: readonly Signal[]
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
-  samplingAnswer?(context: Context): string | undefined
-  /** Runs when the shutdown begins. */
+  samplingResponse?(context: Context): string | undefined
+  /** Called when the shutdown starts. */
   onShutdown(): void
-  /** Takes the final line. */
+  /** Writes the final line. */
   write(line: string): void
 }
 
@@ -92,7 +92,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     isUntraced: config.isUntraced,
     ledger,
     reportError,
-    samplingAnswer: parts.samplingAnswer ?? (() => undefined),
+    samplingResponse: parts.samplingResponse ?? (() => undefined),
     flush: async (timeoutMillis = config.shutdownTimeoutMillis) => {
       await withDeadline(timeoutMillis, (deadline) =>
         Promise.all(signals.map((signal) => signal.flush(deadline))),
@@ -102,19 +102,19 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
       shutdownReport ??= shutdown()
       return shutdownReport
     },
-    addClosing: (owner, close) => {
-      closing.set(owner, close)
+    addApp: (app, close) => {
+      closing.set(app, close)
     },
-    removeClosing: (owner) => {
-      closing.delete(owner)
+    removeApp: (app) => {
+      closing.delete(app)
     },
-    closeOwners: async () => {
+    closeApps: async () => {
       await Promise.allSettled([...closing.values()].map((close) => close()))
     },
   } satisfies Telemetry)
 }
 
-/** Keeps the process alive while it waits. @returns whether the deadline passed. */
+/** Keeps the process alive while it waits. @returns whether the deadline was reached. */
 async function withDeadline(
   timeoutMillis: number,
   work: (deadline: AbortSignal) => Promise<unknown>,
@@ -130,17 +130,19 @@ async function withDeadline(
 }
 
 function finalLine(service: ServiceIdentity, report: ShutdownReport) {
-  const lost = Object.values(report.ledger).some(({ dropped }) => Object.keys(dropped).length > 0)
+  const dropped = Object.values(report.ledger).some(
+    (signal) => Object.keys(signal.dropped).length > 0,
+  )
   return {
-    level: lost ? 'warn' : 'info',
+    level: dropped ? 'warn' : 'info',
     time: Date.now(),
     service: service.name,
-    msg: lost ? 'telemetry shut down, not all was delivered' : 'telemetry shut down',
+    msg: dropped ? 'telemetry shut down, not all was delivered' : 'telemetry shut down',
     ...report,
   }
 }
 
-/** The one global: it survives a second copy of this module, as under a test runner. */
+/** A global, because a test runner may load a second copy of this module. */
 const cell = globalThis as { [key: symbol]: Telemetry | undefined }
 const key = Symbol.for('cruddur.telemetry')
 
@@ -148,7 +150,7 @@ export function setTelemetry(telemetry: Telemetry | undefined): void {
   cell[key] = telemetry
 }
 
-/** @throws TelemetryError `TEL_NOT_STARTED` before telemetry was started. */
+/** Returns the handle. @throws TelemetryError `TEL_NOT_STARTED` if telemetry is not started. */
 export function getTelemetry(): Telemetry {
   const telemetry = cell[key]
   if (telemetry) return telemetry

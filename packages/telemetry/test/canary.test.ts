@@ -5,7 +5,7 @@ import { startBackEnds } from './support/back-ends.ts'
 import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
-/** One secret per way in, so that a leak tells where it came from. */
+/** One secret per input, so a leak identifies its source. */
 const canary = (way: string) => `canary4${way}7f3a9`
 
 const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${canary('jwt')}`
@@ -26,7 +26,7 @@ const body = {
   card: '4111 1111 1111 1111',
 }
 
-/** The bytes of the datagrams themselves. */
+/** The raw datagrams. */
 async function startUdpSink() {
   const socket = createSocket('udp4').bind(0, '127.0.0.1')
   await once(socket, 'listening')
@@ -36,7 +36,7 @@ async function startUdpSink() {
   return { address: `127.0.0.1:${socket.address().port}`, datagrams }
 }
 
-test('no secret that a request, an error or a query holds reaches any of the four back ends', async () => {
+test('no secret of a request, an error or a query reaches any of the four backends', async () => {
   const backEnds = await startBackEnds()
   const daemon = await startUdpSink()
   const postgres = await startRefusingPostgres(
@@ -81,7 +81,7 @@ test('no secret that a request, an error or a query holds reaches any of the fou
     ),
   )
   expect(answer.status).toBe(500)
-  // Each sink has got something of each kind, so that finding nothing means something.
+  // Each backend received data, so the absence of secrets is meaningful.
   expect(backEnds.otlp.spans().map(({ name }) => name)).toEqual(
     expect.arrayContaining(['POST /careless/:id', 'GET', 'spans and their attributes']),
   )

@@ -7,7 +7,7 @@ import { startBackEnds } from './support/back-ends.ts'
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 
-/** Runs an example as its first line says, until it ends by itself. */
+/** Runs an example with the command of its first line until it exits. */
 async function run(example: string) {
   const backEnds = await startBackEnds()
   onTestFinished(backEnds.close)
@@ -32,7 +32,7 @@ async function run(example: string) {
   return { ...backEnds, output }
 }
 
-test('spans.ts sends a span and the one below it', async () => {
+test('spans.ts sends a span and its child', async () => {
   const { otlp, output } = await run('spans.ts')
   const [child, parent] = otlp.spans()
   expect(output).toContain('2 activities')
@@ -43,7 +43,7 @@ test('spans.ts sends a span and the one below it', async () => {
   expect(child).toMatchObject({ name: 'read the store', parentSpanId: parent?.spanId })
 })
 
-test('segments.ts sends a segment with a subsegment of its own', async () => {
+test('segments.ts sends a segment with a subsegment', async () => {
   const { segments } = await run('segments.ts')
   expect(segments()).toMatchObject([
     {
@@ -60,7 +60,7 @@ test('segments.ts sends a segment with a subsegment of its own', async () => {
   ])
 })
 
-test('logs.ts writes lines to stdout and to CloudWatch Logs, one with the ids of its span', async () => {
+test('logs.ts writes lines to stdout and CloudWatch Logs, one with the IDs of its span', async () => {
   const { logEvents, otlp, output } = await run('logs.ts')
   const [span] = otlp.spans()
   const counted = {
@@ -73,13 +73,13 @@ test('logs.ts writes lines to stdout and to CloudWatch Logs, one with the ids of
   expect(logEvents()).toEqual(
     expect.arrayContaining([
       expect.objectContaining(counted),
-      expect.objectContaining({ level: 'warn', msg: 'outside of any span' }),
+      expect.objectContaining({ level: 'warn', msg: 'outside a span' }),
     ]),
   )
   expect(output).toContain('"msg":"activities counted"')
 })
 
-test('error-reports.ts sends one item, and a line that names it', async () => {
+test('error-reports.ts sends one error report and logs its UUID', async () => {
   const { items, logEvents } = await run('error-reports.ts')
   const [item, ...others] = items()
   expect(others).toEqual([])
@@ -94,7 +94,7 @@ test('error-reports.ts sends one item, and a line that names it', async () => {
   })
 })
 
-test('each example is run by a test of this file', async () => {
+test('every example has a test in this file', async () => {
   expect(await readdir(`${packageRoot}/examples`)).toEqual([
     'error-reports.ts',
     'logs.ts',

@@ -29,12 +29,12 @@ const lastLedger = ({ lines }: ServiceProcess): TelemetryLedger =>
   JSON.parse(lines.at(-1) ?? '{}').ledger
 
 const sampled = { 'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Sampled=1' }
-/** Far below the time that a resolver takes to find nothing. */
+/** Far below the timeout of a resolver. */
 const slowestRequestMillis = 3000
-/** A machine that is busy with other tests is slow, not broken. */
+/** Allows for a busy machine. */
 const patience = { timeout: 60_000 }
 
-describe('back ends that cannot be reached by their name or address', () => {
+describe('backends with unreachable names or addresses', () => {
   it.each([
     [
       'names are not found',
@@ -48,7 +48,7 @@ describe('back ends that cannot be reached by their name or address', () => {
     ],
     [
       'the system refuses the socket',
-      // Nobody may send to it without asking the system first; nothing leaves the machine.
+      // A reserved address: nothing leaves the machine.
       { AWS_XRAY_DAEMON_ADDRESS: '255.255.255.255:2000' },
       /EACCES|ENETUNREACH/,
     ],
@@ -83,11 +83,11 @@ describe('back ends that cannot be reached by their name or address', () => {
   )
 })
 
-it('the daemon dies under load: what comes after its death is known waits for the next daemon', async () => {
+it('segments are queued after the daemon stops under load and sent to the next daemon', async () => {
   const first = await startUdp()
   const service = await start({
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${first.port}`,
-    // What waited goes slowly, so that the daemon keeps up.
+    // Queued segments are sent slowly, so the daemon keeps up.
     TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '60000',
   })
   const load = startLoad(service.url, ['/hello/x'], 4)
@@ -125,7 +125,7 @@ it('the daemon dies under load: what comes after its death is known waits for th
     .toEqual([])
 }, 180_000)
 
-it('a reader of stdout that goes away takes neither requests nor the other signals with it', async () => {
+it('a closed stdout affects neither requests nor the other signals', async () => {
   const service = await start({})
   service.process.stdout?.destroy()
   for (let count = 0; count < 20; count += 1) {
@@ -167,7 +167,7 @@ it.skipIf(process.platform !== 'linux')(
     await ask('/throw')
     await allSent()
     await limitDescriptors('1')
-    // Connections from before would need no new descriptor.
+    // Existing connections would need no new descriptor.
     for (const backEnd of [backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar]) {
       await backEnd.heal()
     }

@@ -6,7 +6,7 @@ import { type OtlpReceiver, startOtlpReceiver } from './support/otlp-receiver.ts
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
 let backEnds: BackEnds
-/** X-Ray as a back end that answers; what befalls the daemon's UDP is in faults-of-names-and-sockets. */
+/** X-Ray over HTTP; faults of the daemon's UDP socket are in faults-of-names-and-sockets. */
 let xray: OtlpReceiver
 beforeEach(async () => {
   backEnds = await startBackEnds()
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => Promise.all([backEnds.close(), xray.close()]))
 
 const patience = { timeout: 45_000, interval: 100 }
-/** Far below the shortest wait for a back end, far above what a busy machine adds. */
+/** Far below the shortest backend timeout, far above the delay of a busy machine. */
 const slowestRequestMillis = 3000
 
 const each = (work: (backEnd: BackEnds['rollbar']) => Promise<void>) =>
@@ -29,7 +29,7 @@ function sampled() {
   return { 'x-amzn-trace-id': `Root=1-6b0332c9-${made.toString(16).padStart(24, 'b')};Sampled=1` }
 }
 
-/** Ten requests, half of which end in an error report; none may fail or wait for a back end. */
+/** Ten requests, half of them with an error report; none may fail or wait for a backend. */
 async function request({ url }: ServiceProcess): Promise<void> {
   for (let count = 0; count < 5; count += 1) {
     const start = performance.now()
@@ -72,8 +72,8 @@ const xrayByOtlp = (url: string) => ({
   AWS_SECRET_ACCESS_KEY: 'a key of the test',
 })
 
-describe.each(faults)('when all back ends fail by: %s', (fault) => {
-  it('requests neither fail nor wait; delivery resumes; the books are right at the end', async () => {
+describe.each(faults)('when all backends fail by: %s', (fault) => {
+  it('requests neither fail nor wait, delivery resumes and the counters add up', async () => {
     await failAll(fault)
     const service = await startServiceProcess('third-service.ts', {
       ...backEnds.environment,
@@ -82,12 +82,12 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
     })
 
-    // From the start.
+    // Failing at start.
     await request(service)
     await healAll()
     await allSent(service, 10)
 
-    // In between.
+    // Failing while running.
     await failAll(fault)
     await request(service)
     if (fault !== 'slow') {
@@ -98,7 +98,7 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
     await healAll()
     await allSent(service, 20)
 
-    // At the shutdown.
+    // Failing at shutdown.
     await failAll(fault)
     await request(service)
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
@@ -116,7 +116,7 @@ describe.each(faults)('when all back ends fail by: %s', (fault) => {
         queued: 0,
         sum: signal.accepted,
       })
-      // A slow back end may have taken what was given up at the deadline.
+      // A slow backend may have accepted data that was dropped at the deadline.
       if (fault === 'slow') continue
       const count = received[name as keyof typeof received]
       expect({ name, sum: count + lost(signal) }).toEqual({ name, sum: signal.accepted })

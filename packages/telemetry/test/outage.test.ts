@@ -6,7 +6,7 @@ import { startLoad } from './support/load.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
 const allowedGrowthBytes = 64_000_000
-/** A minute at 200 requests a second. */
+/** One minute at 200 requests per second. */
 const requestsOfAnOutage = 12_000
 
 let backEnds: BackEnds
@@ -60,7 +60,7 @@ async function expectRightBooks(): Promise<void> {
 const heldInAll = async () =>
   Object.values(await ledger()).reduce((total, { queued }) => total + queued, 0)
 
-/** Memory once nothing is queued and another round adds nothing to speak of. */
+/** Memory once the queues are empty and another round adds little. */
 async function steadyMemoryBytes(): Promise<number> {
   let before = Number.POSITIVE_INFINITY
   for (let round = 0; round < 8; round += 1) {
@@ -79,8 +79,8 @@ async function load(path: string, requests: number): Promise<void> {
   expect([...answered.values()]).toEqual([requests])
 }
 
-describe('an outage of all back ends', () => {
-  it('of a minute at 200 requests a second loses nothing', async () => {
+describe('an outage of all backends', () => {
+  it('of one minute at 200 requests per second loses nothing', async () => {
     await failAll()
     await load('/answers', requestsOfAnOutage)
     const during = await ledger()
@@ -100,7 +100,7 @@ describe('an outage of all back ends', () => {
     await expect.poll(segments, patience).toBe(requestsOfAnOutage)
   }, 180_000)
 
-  it('without an end takes less than 64 MB, and the books stay right', async () => {
+  it('that does not end takes less than 64 MB, and the counters add up', async () => {
     const before = await steadyMemoryBytes()
     await failAll()
     const fullQueues = async () =>

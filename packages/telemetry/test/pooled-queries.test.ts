@@ -3,7 +3,7 @@ import { startBackEnds } from './support/back-ends.ts'
 import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
-it('a query that had to wait for a connection belongs to the request that asked it', async () => {
+it('a query that waited for a pool connection belongs to the request that issued it', async () => {
   const backEnds = await startBackEnds()
   onTestFinished(backEnds.close)
   const database = await startRefusingPostgres('no', 'never')

@@ -24,7 +24,7 @@ describe('the end of a process', () => {
     },
   )
 
-  it('leaves the signal to a service that handles it, and delivers when the process runs out of work', async () => {
+  it('delivers when the process runs out of work', async () => {
     const service = await startServiceProcess('ending-service.ts', {
       ...backEnds.environment,
       HANDLES_SIGTERM: 'true',
@@ -36,7 +36,7 @@ describe('the end of a process', () => {
     expect(last(service.lines)).toMatchObject({ msg: 'telemetry shut down' })
   })
 
-  it('ends at the deadline and counts what is lost when a back end hangs', async () => {
+  it('ends at the deadline and counts drops when a backend hangs', async () => {
     const service = await startServiceProcess('ending-service.ts', {
       ...backEnds.environment,
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '300',
@@ -52,7 +52,7 @@ describe('the end of a process', () => {
     expect(spans.sent + (spans.dropped.shutdown ?? 0)).toBe(2)
   })
 
-  it('an uncaught error is reported, delivered, and ends the process with 1', async () => {
+  it('an uncaught error is reported, delivered and ends the process with exit code 1', async () => {
     const service = await startServiceProcess('ending-service.ts', backEnds.environment)
     await fetch(`${service.url}/fast`)
     void fetch(`${service.url}/fatal`).catch(() => undefined)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import * as door from '../src/index.ts'
 
-it('what the package exports changes only on purpose', () => {
+it('the exports of the package are as documented', () => {
   const shape = Object.fromEntries(
     Object.entries(door).map(([name, value]) => [name, typeof value]),
   )
@@ -19,7 +19,7 @@ it('what the package exports changes only on purpose', () => {
   `)
 })
 
-it('asking for telemetry before it is started is an error that says what to do', () => {
+it('getTelemetry before the start throws an error with instructions', () => {
   expect(() => door.getTelemetry()).toThrow(
     expect.objectContaining({
       name: 'TelemetryError',

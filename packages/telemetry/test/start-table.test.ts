@@ -19,7 +19,7 @@ const telemetry = {
   }),
 } as unknown as Telemetry
 
-it('is a table for a terminal: what is on and where to, what is off and why', () => {
+it('is a table at a terminal: destinations of enabled signals and reasons of disabled ones', () => {
   expect(startTable(telemetry, true)).toMatchInlineSnapshot(`
     "telemetry of home-activities
       spans        on   http://h/v1/traces

@@ -19,8 +19,8 @@ const headers = {
 
 const parse = (line: string) => (line.startsWith('{') ? JSON.parse(line) : {})
 
-describe('a service that does nothing but --import and one register call', () => {
-  it('has all four signals with one trace id, and delivers them when told to stop', async () => {
+describe('a service with --import and one register call', () => {
+  it('has all four signals with one trace ID and delivers them on SIGTERM', async () => {
     const service = await start()
     const thrown = await fetch(`${service.url}/throw`, { headers })
     expect(thrown.status).toBe(500)
@@ -60,7 +60,7 @@ describe('a service that does nothing but --import and one register call', () =>
     }
   })
 
-  it('tells at its start what is on and where to, in one line', async () => {
+  it('logs the destination of each signal at start', async () => {
     const service = await start({ ROLLBAR_ACCESS_TOKEN: '' })
     await service.ended('SIGINT')
     expect(parse(service.lines[0] ?? '')).toMatchObject({
@@ -94,7 +94,7 @@ describe('a service that does nothing but --import and one register call', () =>
     expect(calling?.parentSpanId).toBe('b'.repeat(16))
   })
 
-  it('leaves no span and no line for health routes, and serves the ledger', async () => {
+  it('serves the ledger, and records no span and no line for health routes', async () => {
     const service = await start()
     const ledger = await fetch(`${service.url}/health/telemetry`)
     expect(await ledger.json()).toMatchObject({
@@ -107,7 +107,7 @@ describe('a service that does nothing but --import and one register call', () =>
     expect(service.lines.filter((line) => parse(line).outcome)).toEqual([])
   })
 
-  it('does not start with wrong variables, and names them all', async () => {
+  it('does not start with invalid variables and lists them all', async () => {
     const service = await start({ LOG_LEVEL: 'loud', OTEL_TRACES_SAMPLER_ARG: '2' })
     expect(await service.ended()).toEqual({ code: 1, signal: null })
     expect(service.errors()).toContain('LOG_LEVEL is "loud"; allowed: trace, debug')

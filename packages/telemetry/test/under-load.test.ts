@@ -5,7 +5,7 @@ import { startDaemonThread } from './support/daemon-thread.ts'
 import { startLoad } from './support/load.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
-/** One in twenty is an error report, which Rollbar takes one by one. */
+/** One in twenty requests has an error report, which Rollbar accepts one at a time. */
 const paths = [...Array(19).fill('/hello/x'), '/throw']
 const requestsBeforeTheEnd = 3000
 
@@ -31,7 +31,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
     const failed = load.answered.get(500) ?? 0
     const isOfRequest = (line: object) => 'outcome' in line
     const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size
-    // What was sent last may still lie in the daemon's socket.
+    // The last datagrams may still be in the socket buffer of the daemon.
     await expect.poll(segments).toBeGreaterThanOrEqual(served + failed)
     const received = {
       spans: new Set(backEnds.otlp.spans().map(({ spanId }) => spanId)).size,
@@ -49,7 +49,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
       errorReports: failed,
       stdout: requests,
     })
-    // Fastify's line about its port is the one that belongs to no request.
+    // The line about the port belongs to no request.
     const accepted = { ...received, logs: requests + 1 }
     for (const [name, count] of Object.entries(accepted)) {
       expect({ name, ...ledger[name as keyof typeof accepted] }).toMatchObject({

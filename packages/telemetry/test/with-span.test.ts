@@ -13,7 +13,7 @@ async function received(name: string) {
   return all.otlp.spans().find((span) => span.name === name)
 }
 
-it('gives back what the work gives, and ends the span with it', async () => {
+it('returns the result of the work and ends the span', async () => {
   expect(withSpan('at once', () => 1, { kind: 'quick' })).toBe(1)
   expect(await withSpan('later', async (span) => span.spanContext().traceId)).toMatch(/^\w{32}$/)
   expect(await received('at once')).toMatchObject({
@@ -23,13 +23,13 @@ it('gives back what the work gives, and ends the span with it', async () => {
   expect(await received('later')).toMatchObject({ kind: 'INTERNAL' })
 })
 
-it('is the parent of what happens inside', async () => {
+it('is the parent of spans started inside', async () => {
   await withSpan('outer', async () => withSpan('inner', async () => undefined))
   const outer = await received('outer')
   expect((await received('inner'))?.parentSpanId).toBe(outer?.spanId)
 })
 
-it('marks the span as failed by what the work throws, and throws it on', async () => {
+it('records a thrown error on the span and rethrows it', async () => {
   const error = new RangeError('too far')
   expect(() =>
     withSpan('throws', () => {

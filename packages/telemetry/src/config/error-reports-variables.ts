@@ -20,7 +20,7 @@ export interface ErrorReportsConfig {
   /** Unset: the signal is off. */
   readonly accessToken: string | undefined
   readonly endpoint: string
-  readonly itemsPerMinute: number
+  readonly occurrencesPerMinute: number
 }
 
 export function errorReportsConfig(
@@ -29,6 +29,6 @@ export function errorReportsConfig(
   return Object.freeze({
     accessToken: values.ROLLBAR_ACCESS_TOKEN,
     endpoint: values.ROLLBAR_ENDPOINT,
-    itemsPerMinute: values.TELEMETRY_ERROR_REPORTS_PER_MINUTE,
+    occurrencesPerMinute: values.TELEMETRY_ERROR_REPORTS_PER_MINUTE,
   })
 }

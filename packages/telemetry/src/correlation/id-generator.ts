@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
 export interface IdGenerator {
-  /** 32 hex digits; the first 8 are the epoch seconds, as X-Ray makes its ids. */
+  /** 32 hex digits; the first 8 are the epoch seconds, as X-Ray requires. */
   generateTraceId(): string
   /** 16 hex digits. */
   generateSpanId(): string
@@ -10,7 +10,7 @@ export interface IdGenerator {
 const traceIdRandomDigits = 24
 const spanIdDigits = 16
 
-/** Ids that OpenTelemetry and X-Ray both take. Random digits are drawn for some hundred ids at once. */
+/** IDs that are valid for OpenTelemetry and X-Ray. Random bytes are drawn in blocks for a few hundred IDs. */
 export function createIdGenerator(now: () => number = Date.now): IdGenerator {
   const bytes = Buffer.alloc(4096)
   let digits = ''

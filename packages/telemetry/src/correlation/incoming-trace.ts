@@ -2,19 +2,19 @@ import { type Context, createContextKey, trace } from '@opentelemetry/api'
 import { RequestContext } from './request-context.ts'
 import type { SegmentDecision } from './trace-header.ts'
 
-/** What the incoming headers said beyond OpenTelemetry's remote span context. */
+/** Data of the incoming headers that OpenTelemetry's remote span context cannot hold. */
 export interface IncomingTrace {
-  /** The trace that the headers named, W3C form; absent when they named none. */
+  /** W3C trace ID of the incoming headers, if any. */
   readonly traceId: string | undefined
-  /** The `Host` header: segments are named and sampled by it. */
+  /** The `Host` header, used to name and sample segments. */
   readonly host: string | undefined
-  /** X-Ray's decision upstream; apart from the trace flags, which are about spans. */
+  /** The upstream X-Ray sampling decision. The trace flags are about spans. */
   readonly decision: SegmentDecision | undefined
-  /** Fields of `X-Amzn-Trace-Id` to hand on. */
+  /** Further fields of `X-Amzn-Trace-Id`, propagated unchanged. */
   readonly extra: string | undefined
-  /** The trace id came by `X-Amzn-Trace-Id`, so nothing upstream decided about spans. */
+  /** True when the trace ID came from `X-Amzn-Trace-Id`, which carries no span sampling decision. */
   readonly spansUndecided: boolean
-  /** Only a trace id came; the remote span id in the context is a stand-in that no span has. */
+  /** True when only a trace ID was received; the remote span ID in the context is a placeholder. */
   readonly parentUnknown: boolean
 }
 
@@ -24,12 +24,12 @@ export function setIncomingTrace(context: Context, incoming: IncomingTrace): Con
   return RequestContext.over(context, key, incoming)
 }
 
-/** What came with the request that runs in this context, whatever spans were started since. */
+/** Returns the incoming trace data of the request or message that is processed in this context. */
 export function getIncomingTrace(context: Context): IncomingTrace | undefined {
   return context.getValue(key) as IncomingTrace | undefined
 }
 
-/** The context as a sampler of spans should see it: without a remote parent that decided nothing. */
+/** The context for span samplers: a remote parent without a span sampling decision is removed. */
 export function spanSamplingContext(context: Context): Context {
   const undecided =
     getIncomingTrace(context)?.spansUndecided === true &&

@@ -1,9 +1,9 @@
 import type { Context } from '@opentelemetry/api'
 
 /**
- * What is set for a request, over the context that it came in. The API's own context (1.10) is a copied
- * map and three closures for each value set, and while V8 compiles a service that is busy, it keeps most
- * of those. Here each value is one object; a key is there once, so that no chain grows.
+ * The values set for a request, on top of a base context. The API's context (1.10) copies a map and
+ * creates three closures for each value set, which V8 promotes to the old generation while a busy
+ * service warms up. Here each value is one object, and each key occurs once, so the chain stays short.
  */
 export class RequestContext implements Context {
   readonly #base: Context

@@ -1,15 +1,15 @@
 import { fromSegmentId, fromXrayTraceId, toXrayTraceId } from './trace-ids.ts'
 
-/** What an `X-Amzn-Trace-Id` header says of X-Ray's sampling; `ask` is `Sampled=?`: the callee decides and answers. */
-export type SegmentDecision = 'sampled' | 'not_sampled' | 'ask'
+/** X-Ray sampling decision of an `X-Amzn-Trace-Id` header. `requested` is `Sampled=?`: the callee decides and returns its decision. */
+export type SegmentDecision = 'sampled' | 'not_sampled' | 'requested'
 
 export interface TraceHeader {
-  /** W3C form. */
+  /** W3C trace ID. */
   readonly traceId: string
-  /** Id of the caller's segment or span; load balancers name none. */
+  /** ID of the caller's segment or span; load balancers send none. */
   readonly parentId?: string
   readonly decision?: SegmentDecision
-  /** Further `key=value` fields, as they came; at most 256 characters. */
+  /** Further `key=value` fields, unchanged; at most 256 characters. */
   readonly extra?: string
 }
 
@@ -20,19 +20,19 @@ const fieldPattern = /^([A-Za-z][\w-]{0,63})=([\w.:/+@-]{1,256})$/
 const decisions: ReadonlyMap<string, SegmentDecision> = new Map([
   ['1', 'sampled'],
   ['0', 'not_sampled'],
-  ['?', 'ask'],
+  ['?', 'requested'],
 ])
 const digits: Readonly<Record<SegmentDecision, string>> = {
   sampled: '1',
   not_sampled: '0',
-  ask: '?',
+  requested: '?',
 }
 
 /**
- * Reads `X-Amzn-Trace-Id` in every form that load balancers and SDKs send: `Root` alone, with or
- * without `Parent`, `Sampled` (`1`, `0`, `?`), `Self` and fields of the application, in any order
- * and case. A header without a valid `Root` says nothing; a field that is malformed counts as
- * absent. A header that came several times says nothing unless all of them are the same.
+ * Parses `X-Amzn-Trace-Id` in every form that load balancers and SDKs send: `Root` alone, with or
+ * without `Parent`, `Sampled` (`1`, `0`, `?`), `Self` and application fields, in any order and
+ * case. A header without a valid `Root` is ignored, and so is a malformed field. A repeated header
+ * is ignored unless all its values are equal.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
  */
@@ -74,7 +74,7 @@ export function parseTraceHeader(
   }
 }
 
-/** Writes an `X-Amzn-Trace-Id` header: `Root`, then what is known of `Parent`, `Sampled` and further fields. */
+/** Formats an `X-Amzn-Trace-Id` header: `Root`, then `Parent`, `Sampled` and further fields if known. */
 export function formatTraceHeader({ traceId, parentId, decision, extra }: TraceHeader): string {
   let text = `Root=${toXrayTraceId(traceId)}`
   if (parentId) text += `;Parent=${parentId}`
@@ -83,7 +83,7 @@ export function formatTraceHeader({ traceId, parentId, decision, extra }: TraceH
   return text
 }
 
-/** Node joins a header that came several times with commas. */
+/** Node joins the values of a repeated header with commas. */
 function singleValue(value: string | readonly string[] | undefined): string | undefined {
   if (value === undefined) return undefined
   const values = new Set(

@@ -37,8 +37,8 @@ export function tellTraceId(
     const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
     setHeader('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
   }
-  const samplingAnswer = telemetry.samplingAnswer(context)
-  if (samplingAnswer) setHeader('X-Amzn-Trace-Id', samplingAnswer)
+  const samplingResponse = telemetry.samplingResponse(context)
+  if (samplingResponse) setHeader('X-Amzn-Trace-Id', samplingResponse)
 }
 
 export function requestAttributes(request: RequestFacts) {

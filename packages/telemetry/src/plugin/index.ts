@@ -55,8 +55,8 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
     addHooks(app, telemetry)
     trackClosingRequests(app, telemetry)
     app.get('/health/telemetry', async () => ({ service: identity, ...telemetry.ledger() }))
-    telemetry.addClosing(app, () => closeApp(app))
-    app.addHook('onClose', async () => telemetry.removeClosing(app))
+    telemetry.addApp(app, () => closeApp(app))
+    app.addHook('onClose', async () => telemetry.removeApp(app))
   },
   { name: '@cruddur/telemetry', fastify: '5.x' },
 )

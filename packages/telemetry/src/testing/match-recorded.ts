@@ -1,14 +1,14 @@
 import type { MatcherResult, MatcherState } from 'vitest'
 import type { RecordedSignals } from './recorded-signals.ts'
 
-/** A title, or fields; values may be asymmetric matchers and, for texts, a RegExp. */
+/** A title, or fields; values may be asymmetric matchers or, for strings, a RegExp. */
 export type Expected<Recorded> = string | RegExp | { readonly [Field in keyof Recorded]?: unknown }
 
-/** One of the four signals, as the matchers see it. */
+/** Describes one signal to the matchers. */
 export interface Kind<Recorded> {
   readonly noun: string
   list(signals: RecordedSignals): readonly Recorded[]
-  /** What a text stands for. */
+  /** The field that a string or RegExp is compared with. */
   titleOf(recorded: Recorded): string | undefined
 }
 
@@ -55,13 +55,13 @@ function matchesPattern(received: unknown, expected: unknown): boolean | undefin
 }
 
 function titles<Recorded>({ noun, titleOf }: Kind<Recorded>, all: readonly Recorded[]): string {
-  if (all.length === 0) return `There is no ${noun} at all.`
+  if (all.length === 0) return `No ${noun} was recorded.`
   const shown = all.slice(0, shownTitles).map((recorded) => `  ${titleOf(recorded)}`)
   const more = all.length > shownTitles ? [`  and ${all.length - shownTitles} more`] : []
-  return [`There are ${all.length}:`, ...shown, ...more].join('\n')
+  return [`Recorded (${all.length}):`, ...shown, ...more].join('\n')
 }
 
-/** Against the one that has the most fields right. */
+/** Diff against the recorded value with the most matching fields. */
 function difference(state: MatcherState, all: readonly object[], expected: unknown): string {
   if (typeof expected === 'string' || expected instanceof RegExp || all.length === 0) return ''
   const fields = Object.entries(expected as object)
@@ -70,7 +70,7 @@ function difference(state: MatcherState, all: readonly object[], expected: unkno
     fields.filter(([field, value]) => isLike(state, read(recorded, field), value)).length
   const closest = all.reduce((best, recorded) => (right(recorded) > right(best) ? recorded : best))
   const received = Object.fromEntries(fields.map(([field]) => [field, read(closest, field)]))
-  return `The closest differs:\n${state.utils.diff(expected, received) ?? ''}`
+  return `Closest match:\n${state.utils.diff(expected, received) ?? ''}`
 }
 
 const show = ({ utils }: MatcherState, value: unknown) =>

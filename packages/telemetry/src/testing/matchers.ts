@@ -11,23 +11,23 @@ import type {
 
 interface TelemetryMatchers<R> {
   /**
-   * A span of this name was recorded, or one that has at least these fields. A RegExp or an
-   * asymmetric matcher may stand for any value.
+   * Asserts that a span with this name, or with at least these fields, was recorded. A RegExp or an
+   * asymmetric matcher may be used for any value.
    *
    * @example
    * expect(telemetry).toHaveSpan({ kind: 'server', attributes: { 'http.route': '/' } })
    */
   toHaveSpan(expected: Expected<RecordedSpan>): R
-  /** The same for X-Ray segments and subsegments; a text is a name. */
+  /** The same for X-Ray segments and subsegments; a string is the name. */
   toHaveSegment(expected: Expected<RecordedSegment>): R
-  /** The same for log lines; a text is a message. */
+  /** The same for log lines; a string is the message. */
   toHaveLogLine(expected: Expected<RecordedLogLine>): R
-  /** The same for Rollbar items; a text is the message of the outermost exception. */
+  /** The same for error reports; a string is the message of the outermost exception. */
   toHaveErrorReport(expected: Expected<RecordedErrorReport>): R
 }
 
 declare module 'vitest' {
-  // The names of the parameters have to be vitest's own.
+  // Declaration merging requires vitest's parameter names.
   interface Matchers<R, T> extends TelemetryMatchers<R> {}
 }
 
@@ -59,7 +59,7 @@ function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {
   return [segment, ...(segment.subsegments ?? []).flatMap(withSubsegments)]
 }
 
-/** Importing this module is enough. */
+// Registered when this module is imported.
 expect.extend({
   toHaveSpan(received: RecordedSignals, expected: Expected<RecordedSpan>) {
     return matchRecorded(this, spans, received, expected)

@@ -1,12 +1,12 @@
 import type { Attributes } from '@opentelemetry/api'
 
-/** A finished span as plain data, redacted as it would have been sent. */
+/** An ended span as plain data, redacted. */
 export interface RecordedSpan {
   readonly name: string
   readonly kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer'
   readonly traceId: string
   readonly spanId: string
-  /** Unset for the root of a trace. */
+  /** Undefined for the root span of a trace. */
   readonly parentSpanId: string | undefined
   readonly status: 'unset' | 'ok' | 'error'
   readonly statusMessage: string | undefined
@@ -15,10 +15,10 @@ export interface RecordedSpan {
   readonly durationMillis: number
 }
 
-/** Part of an X-Ray document; fields are X-Ray's own. */
+/** A subsegment; fields as in X-Ray's segment documents. */
 export interface RecordedSubsegment {
   readonly name: string
-  /** The id of the span it was made of. */
+  /** The ID of its span. */
   readonly id: string
   readonly start_time: number
   readonly end_time?: number
@@ -26,13 +26,13 @@ export interface RecordedSubsegment {
   readonly [field: string]: unknown
 }
 
-/** An X-Ray document as it would have been sent. */
+/** An X-Ray segment document. */
 export interface RecordedSegment extends RecordedSubsegment {
   readonly trace_id: string
   readonly parent_id?: string
 }
 
-/** A line as it would have been written to stdout. */
+/** A log line as written to stdout. */
 export interface RecordedLogLine {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
   readonly time: number | string
@@ -43,7 +43,7 @@ export interface RecordedLogLine {
   readonly [field: string]: unknown
 }
 
-/** The `data` of a Rollbar item as it would have been sent. */
+/** The `data` of a Rollbar occurrence. */
 export interface RecordedErrorReport {
   readonly uuid: string
   readonly level: string
@@ -57,7 +57,7 @@ export interface RecordedErrorReport {
     unknown
   >
   readonly body: {
-    /** Of a text that was reported. */
+    /** Set when a string was reported. */
     readonly message?: { readonly body: string }
     readonly trace_chain?: readonly {
       readonly exception: { readonly class: string; readonly message: string }
@@ -67,7 +67,7 @@ export interface RecordedErrorReport {
   readonly [field: string]: unknown
 }
 
-/** What the four signals were given since the start or the last `clear()`, oldest first. */
+/** Everything recorded since the start or the last `clear()`, oldest first. */
 export interface RecordedSignals {
   readonly spans: readonly RecordedSpan[]
   readonly segments: readonly RecordedSegment[]

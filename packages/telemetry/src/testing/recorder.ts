@@ -1,7 +1,7 @@
 import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { createLedger } from '../delivery/ledger.ts'
 import type { Redactor } from '../redaction/index.ts'
-import type { ItemPoster } from '../signals/error-reports/post-item.ts'
+import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.ts'
 import type { LineSink } from '../signals/logs/index.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { toDocument } from '../signals/segments/document/to-document.ts'
@@ -16,13 +16,13 @@ import type {
   RecordedSpan,
 } from './recorded-signals.ts'
 
-/** Stands where the four back ends would: each signal's last step, kept instead of sent. */
+/** Replaces the four backends: keeps what each signal would send. */
 export interface Recorder {
   readonly recorded: RecordedSignals
   readonly spanProcessor: SpanProcessor
   readonly sending: Sending
   readonly stdout: LineSink
-  readonly poster: ItemPoster
+  readonly poster: OccurrencePoster
   clear(): void
 }
 

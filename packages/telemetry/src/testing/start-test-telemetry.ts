@@ -12,14 +12,14 @@ import { createRecorder } from './recorder.ts'
 export interface TestTelemetryOptions {
   /** Default `test`. */
   readonly serviceName?: string
-  /** Variables, as in the environment; the environment itself is not read. */
+  /** Variables as in the environment; the environment itself is not read. */
   readonly variables?: Overrides
 }
 
 export interface TestTelemetry extends RecordedSignals {
-  /** The real handle, which the plugin finds by itself. */
+  /** The telemetry handle, which the plugin uses by default. */
   readonly telemetry: Telemetry
-  /** Waits until error reports are built; spans, segments and lines need no waiting. */
+  /** Waits until error reports are built. Spans, segments and log lines are available immediately. */
   settle(): Promise<void>
   clear(): void
 }
@@ -27,10 +27,10 @@ export interface TestTelemetry extends RecordedSignals {
 let started: TestTelemetry | undefined
 
 /**
- * Starts the four signals for tests: all that a service does runs as in production, up to the point
- * where it would be sent; that is kept and can be asked for with `toHaveSpan`, `toHaveSegment`,
- * `toHaveLogLine` and `toHaveErrorReport`. Every request is sampled. OpenTelemetry can be started
- * once in a process, so a second call clears what the first one has and returns it.
+ * Starts the four signals for tests. Everything runs as in production, but data is kept in memory
+ * instead of being sent; use `toHaveSpan`, `toHaveSegment`, `toHaveLogLine` and `toHaveErrorReport`
+ * to assert it. Every request is sampled. OpenTelemetry can be started once per process, so further
+ * calls clear the recorded data and return the same object.
  *
  * @example
  * const telemetry = startTestTelemetry({ serviceName: 'home-activities' })
@@ -64,7 +64,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     ...shared,
     config: config.spans,
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
-    // Segments are made of spans before these are redacted.
+    // Segments are built from spans before redaction.
     spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
     wrapSampler: segments.wrapSampler,
     isUntraced: config.telemetry.isUntraced,
@@ -82,7 +82,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     requestLog: logs.requestLog,
     signals: [spans.signal, segments.signal, logs.signal, errorReports.signal],
     reportError: errorReports.report,
-    samplingAnswer: segments.samplingAnswer,
+    samplingResponse: segments.samplingResponse,
     onShutdown: () => undefined,
     write: () => undefined,
   })
@@ -94,7 +94,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     spans: recorded.spans,
     segments: recorded.segments,
     get logLines() {
-      // Lines of one turn of the event loop are written together.
+      // Lines are buffered for one turn of the event loop.
       logger.flush()
       return recorded.logLines
     },

@@ -12,7 +12,7 @@ test('without a token there is nothing to send, and Rollbar is where it would go
   expect(read({})).toEqual({
     accessToken: undefined,
     endpoint: 'https://api.rollbar.com/api/1/item/',
-    itemsPerMinute: 60,
+    occurrencesPerMinute: 60,
   })
 })
 
@@ -26,7 +26,7 @@ test('each variable is taken over', () => {
   ).toEqual({
     accessToken: 'token',
     endpoint: 'http://127.0.0.1:4000/api/1/item/',
-    itemsPerMinute: 5,
+    occurrencesPerMinute: 5,
   })
 })
 

@@ -8,12 +8,12 @@ import {
 } from '../../src/correlation/index.ts'
 
 describe('createIdGenerator', () => {
-  it('begins each trace id with the epoch seconds', () => {
+  it('starts each trace ID with the epoch seconds', () => {
     const ids = createIdGenerator(() => 0x67891233 * 1000 + 999)
     expect(ids.generateTraceId()).toMatch(/^67891233[0-9a-f]{24}$/)
   })
 
-  it('makes valid ids that do not repeat, also beyond one block of random bytes', () => {
+  it('generates valid, unique IDs across blocks of random bytes', () => {
     const ids = createIdGenerator()
     const traceIds = Array.from({ length: 5000 }, ids.generateTraceId)
     const spanIds = Array.from({ length: 5000 }, ids.generateSpanId)
@@ -23,14 +23,14 @@ describe('createIdGenerator', () => {
   })
 })
 
-describe('trace ids', () => {
-  it('go from W3C to X-Ray and back', () => {
+describe('trace ID conversion', () => {
+  it('converts W3C to X-Ray and back', () => {
     const traceId = createIdGenerator().generateTraceId()
     expect(toXrayTraceId(traceId)).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/)
     expect(fromXrayTraceId(toXrayTraceId(traceId))).toBe(traceId)
   })
 
-  it('take segment ids of 16 hex digits only', () => {
+  it('accepts only segment IDs of 16 hex digits', () => {
     expect(fromSegmentId('53995C3F42CD8AD8')).toBe('53995c3f42cd8ad8')
     expect(fromSegmentId('0000000000000000')).toBeUndefined()
     expect(fromSegmentId('53995c3f')).toBeUndefined()

@@ -22,12 +22,12 @@ const unknown = 'unknown'
 interface Row {
   readonly title: string
   readonly incoming: Record<string, string | string[]>
-  /** What the span of the request is a child of; absent: it begins a new trace. */
+  /** Expected remote parent; undefined if the request starts a new trace. */
   readonly extracted?: { traceId: string; parentId: string }
   readonly decision?: SegmentDecision
-  /** Outgoing headers beside the two with the ids. */
+  /** Outgoing headers besides the two trace headers. */
   readonly handedOn?: Record<string, string>
-  /** What follows Root and Parent in the outgoing X-Amzn-Trace-Id. */
+  /** Expected fields after Root and Parent in the outgoing X-Amzn-Trace-Id. */
   readonly tail?: string
 }
 
@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
     title: 'X-Amzn-Trace-Id, Root and Sampled=?',
     incoming: { 'x-amzn-trace-id': `Root=${amazonRoot};Sampled=?` },
     extracted: { traceId: amazonTraceId, parentId: unknown },
-    decision: 'ask',
+    decision: 'requested',
     tail: ';Sampled=?',
   },
   {
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('createPropagator', () => {
-  it.each(rows)('reads and hands on: $title', (row) => {
+  it.each(rows)('extracts and injects: $title', (row) => {
     const propagator = createPropagator()
     const context = propagator.extract(ROOT_CONTEXT, row.incoming, defaultTextMapGetter)
     const remote = trace.getSpanContext(context)
@@ -183,7 +183,7 @@ describe('createPropagator', () => {
     })
   })
 
-  it('writes the decision of this service over the incoming one', () => {
+  it('replaces the incoming sampling decision with the decision of this service', () => {
     const propagator = createPropagator({ segmentDecision: () => 'not_sampled' })
     const incoming = { 'x-amzn-trace-id': `Root=${root};Parent=${parentId};Sampled=?` }
     const outgoing: Record<string, string> = {}
@@ -192,7 +192,7 @@ describe('createPropagator', () => {
     expect(outgoing['X-Amzn-Trace-Id']).toBe(`Root=${root};Parent=${parentId};Sampled=0`)
   })
 
-  it('hands a decision on within its own trace only', () => {
+  it('propagates a sampling decision only within its trace', () => {
     const propagator = createPropagator()
     const incoming = { 'x-amzn-trace-id': `Root=${root};Parent=${parentId};Sampled=1;k=v` }
     const context = propagator.extract(ROOT_CONTEXT, incoming, defaultTextMapGetter)
@@ -202,13 +202,13 @@ describe('createPropagator', () => {
     expect(outgoing['X-Amzn-Trace-Id']).toBe(`Root=${amazonRoot};Parent=${amazonParentId}`)
   })
 
-  it('keeps the Host header for naming and sampling', () => {
+  it('extracts the Host header for naming and sampling', () => {
     const incoming = { host: 'cruddur.example:4002' }
     const context = createPropagator().extract(ROOT_CONTEXT, incoming, defaultTextMapGetter)
     expect(getIncomingTrace(context)?.host).toBe('cruddur.example:4002')
   })
 
-  it('writes no ids without a span and none where tracing is suppressed', () => {
+  it('injects no IDs without a span or when tracing is suppressed', () => {
     const propagator = createPropagator()
     const outgoing: Record<string, string> = {}
     propagator.inject(ROOT_CONTEXT, outgoing, defaultTextMapSetter)
@@ -217,7 +217,7 @@ describe('createPropagator', () => {
     expect(outgoing).toEqual({})
   })
 
-  it('names every header that it writes', () => {
+  it('lists every header that it injects in fields()', () => {
     expect(createPropagator().fields()).toEqual([
       'traceparent',
       'tracestate',
@@ -228,7 +228,7 @@ describe('createPropagator', () => {
 })
 
 describe('spanSamplingContext', () => {
-  it('hides a parent that came by X-Amzn-Trace-Id, and keeps one that came by traceparent', () => {
+  it('removes a parent from X-Amzn-Trace-Id and keeps one from traceparent', () => {
     const propagator = createPropagator()
     const amazon = propagator.extract(
       ROOT_CONTEXT,
@@ -240,7 +240,7 @@ describe('spanSamplingContext', () => {
     expect(spanSamplingContext(w3cContext)).toBe(w3cContext)
   })
 
-  it('keeps the local span of a request that came by X-Amzn-Trace-Id', () => {
+  it('keeps the local span of a request with X-Amzn-Trace-Id', () => {
     const propagator = createPropagator()
     const incoming = { 'x-amzn-trace-id': `Root=${root}` }
     const context = propagator.extract(ROOT_CONTEXT, incoming, defaultTextMapGetter)

@@ -10,13 +10,13 @@ const collectGarbage: () => void = runInNewContext('gc')
 const keys = ['one', 'two', 'three', 'four'].map(createContextKey)
 const valuesOf = (context: Context) => keys.map((key) => context.getValue(key))
 
-/** Every sequence of so many of these steps. */
+/** All sequences of the given length of these steps. */
 function sequences<Step>(steps: readonly Step[], length: number): Step[][] {
   if (length === 0) return [[]]
   return sequences(steps, length - 1).flatMap((rest) => steps.map((step) => [...rest, step]))
 }
 
-it('holds the same as the context of the API, whatever is set and deleted in whatever order', () => {
+it('behaves like the context of the API for every sequence of setValue and deleteValue', () => {
   const base = ROOT_CONTEXT.setValue(keys[3] as symbol, 'of the base').setValue(
     keys[2] as symbol,
     'hidden or deleted later',
@@ -45,7 +45,7 @@ function replaceOften(first: Context, key: symbol) {
   return { context, gone: new WeakRef(replaced) }
 }
 
-it('lets go of what was replaced, so that a loop that never ends keeps nothing', async () => {
+it('does not retain replaced values', async () => {
   const [key, other] = keys as [symbol, symbol]
   const { context, gone } = replaceOften(RequestContext.over(ROOT_CONTEXT, other, 'stays'), key)
   const isGone = () => {

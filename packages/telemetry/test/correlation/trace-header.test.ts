@@ -10,7 +10,7 @@ describe('parseTraceHeader', () => {
     ['Root alone', `Root=${root}`, { traceId }],
     ['Root and Sampled=1', `Root=${root};Sampled=1`, { traceId, decision: 'sampled' }],
     ['Root and Sampled=0', `Root=${root};Sampled=0`, { traceId, decision: 'not_sampled' }],
-    ['Root and Sampled=?', `Root=${root};Sampled=?`, { traceId, decision: 'ask' }],
+    ['Root and Sampled=?', `Root=${root};Sampled=?`, { traceId, decision: 'requested' }],
     ['Root and Parent', `Root=${root};Parent=${parent}`, { traceId, parentId: parent }],
     [
       'all three',
@@ -54,12 +54,12 @@ describe('parseTraceHeader', () => {
     expect(parseTraceHeader(header)).toBeUndefined()
   })
 
-  it('takes a list of equal headers as one, and a list of different ones as none', () => {
+  it('accepts a repeated header only if all values are equal', () => {
     expect(parseTraceHeader([`Root=${root}`, `Root=${root}`])).toEqual({ traceId })
     expect(parseTraceHeader([`Root=${root}`, `Root=${root};Sampled=1`])).toBeUndefined()
   })
 
-  it('hands on at most 256 characters of further fields', () => {
+  it('propagates at most 256 characters of further fields', () => {
     const fields = Array.from({ length: 40 }, (_, index) => `key${index}=0123456789`)
     const extra = parseTraceHeader(`Root=${root};${fields.join(';')}`)?.extra
     expect(extra?.length).toBeLessThanOrEqual(256)
@@ -68,13 +68,13 @@ describe('parseTraceHeader', () => {
 })
 
 describe('formatTraceHeader', () => {
-  it('writes what parseTraceHeader reads', () => {
+  it('formats a header that parseTraceHeader can parse', () => {
     const header = `Root=${root};Parent=${parent};Sampled=?;CalledFrom=app`
     const parsed = parseTraceHeader(header)
     expect(parsed && formatTraceHeader(parsed)).toBe(header)
   })
 
-  it('leaves out what is not known', () => {
+  it('omits unknown fields', () => {
     expect(formatTraceHeader({ traceId })).toBe(`Root=${root}`)
   })
 })

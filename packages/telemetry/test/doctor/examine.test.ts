@@ -16,7 +16,7 @@ const off: Examined = {
   errorReports: {
     accessToken: undefined,
     endpoint: 'https://api.rollbar.com/api/1/item/',
-    itemsPerMinute: 60,
+    occurrencesPerMinute: 60,
   },
 }
 
@@ -52,7 +52,7 @@ async function find(signal: keyof Examined, config: Partial<Examined>, timeoutMi
 
 const spans = (url: string, headers = {}) => ({ spans: { destination: { url }, headers } })
 const errorReports = (endpoint: string) => ({
-  errorReports: { accessToken: 'secret-access-token', endpoint, itemsPerMinute: 60 },
+  errorReports: { accessToken: 'secret-access-token', endpoint, occurrencesPerMinute: 60 },
 })
 const logs = (endpoint: string) => ({
   logs: {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { queueBounds } from '../../src/config/queue-bounds.ts'
-import { endings } from './endings.ts'
 import { incomingHeaders, w3cId } from './incoming-headers.ts'
+import { endings } from './terminal-states.ts'
 
 const documented = readFileSync(
   new URL('../../../../docs/telemetry.md', import.meta.url),
   'utf8',
 ).replace(/ {2,}| -+ /g, (run) => (run.includes('-') ? ' --- ' : ' '))
 
-/** A Markdown table, with one space where the formatter aligns. */
+/** A Markdown table with alignment spaces removed. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
-it('docs/telemetry.md has the table of incoming headers as it is tested', () => {
+it('docs/telemetry.md contains the tested table of incoming headers', () => {
   const rows = incomingHeaders.map(({ title, traceId, parentId, sampled, handedOn = {} }) => {
     const source = traceId === w3cId ? '`traceparent`' : '`X-Amzn-Trace-Id`'
     return [
@@ -29,7 +29,7 @@ it('docs/telemetry.md has the table of incoming headers as it is tested', () => 
   )
 })
 
-it('docs/telemetry.md has the table of terminal states as it is tested', () => {
+it('docs/telemetry.md contains the tested table of terminal states', () => {
   const rows = Object.entries(endings).map(
     ([title, { span, line, segment, outcome, reported }]) => [
       title,
@@ -45,7 +45,7 @@ it('docs/telemetry.md has the table of terminal states as it is tested', () => {
   )
 })
 
-it('docs/telemetry.md has the bounds of the queues as they are', () => {
+it('docs/telemetry.md contains the queue limits', () => {
   const { spans, ...others } = queueBounds
   const bound = (bytes: number) => `${bytes / 2 ** 20} MiB`
   const count = (items: number) => items.toLocaleString('en')

@@ -51,7 +51,7 @@ async function call(path: string, headers: readonly string[]): Promise<IncomingM
   return response
 }
 
-describe('one identity in four signals, the answer and the call onward', () => {
+describe('one trace ID in four signals, the response and the outgoing call', () => {
   it.each(incomingHeaders.map((row, index) => ({ ...row, path: `/call/${index}` })))(
     'with incoming headers: $title',
     async ({ path, headers, traceId, parentId, sampled, handedOn = {} }) => {
@@ -98,7 +98,7 @@ describe('one identity in four signals, the answer and the call onward', () => {
     },
   )
 
-  it('keeps two hundred concurrent requests apart, native X-Ray API included', async () => {
+  it('isolates 200 concurrent requests, including the native X-Ray API', async () => {
     const ids = Array.from({ length: 200 }, (_, index) => `n${index}`)
     const traceOf = (index: number) => (0x1000 + index).toString(16).padStart(32, 'e')
     const answers = await Promise.all(

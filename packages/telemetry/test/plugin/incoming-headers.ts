@@ -5,18 +5,18 @@ const xrayParent = '53995c3f42cd8ad8'
 export const root = (id: string) => `Root=1-${id.slice(0, 8)}-${id.slice(8)}`
 const traceparent = `00-${w3cId}-${parent}-01`
 
-/** What comes in, and what all four signals and the call onward make of it. */
+/** Incoming headers and the expected result in all signals and the outgoing call. */
 interface IncomingHeaders {
   readonly title: string
-  /** Flat list, so that a header can be repeated. */
+  /** A flat list, so that a header can be repeated. */
   readonly headers: readonly string[]
-  /** Absent: a new trace begins. */
+  /** Undefined if a new trace starts. */
   readonly traceId?: string
-  /** Absent: the span is a root. */
+  /** Undefined for a root span. */
   readonly parentId?: string
-  /** What X-Ray's decision must be, where the caller has taken it. */
+  /** Expected X-Ray decision, if the caller made one. */
   readonly sampled?: boolean
-  /** Outgoing headers beyond the two with ids. */
+  /** Outgoing headers besides the two trace headers. */
   readonly handedOn?: Record<string, string>
 }
 

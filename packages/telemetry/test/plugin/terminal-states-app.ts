@@ -7,7 +7,7 @@ import type { Telemetry } from '../../src/telemetry.ts'
 
 export const streamMillis = 400
 
-/** An app with a route for each way a request can end; `events` tells what its handlers live to see. */
+/** An app with a route for each terminal state; `events` reports the progress of its handlers. */
 export async function startTerminalStatesApp(
   telemetry: Telemetry,
   options: FastifyServerOptions = {},

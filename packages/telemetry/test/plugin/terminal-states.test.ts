@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Everything, startAll } from '../support/start-all.ts'
-import { askWhileClosing } from './ask-while-closing.ts'
-import { type Ending, endings } from './endings.ts'
+import { requestWhileClosing } from './request-while-closing.ts'
+import { type Ending, endings } from './terminal-states.ts'
 import { startTerminalStatesApp } from './terminal-states-app.ts'
 
 let all: Everything
@@ -22,7 +22,7 @@ let made = 0
 
 const headersOf = (traceId: string) => ({
   traceparent: `00-${traceId}-${'b'.repeat(16)}-01`,
-  // X-Ray keeps one request a second and 5 % of the rest, unless the caller has decided.
+  // Without an upstream decision, X-Ray samples one request per second and 5% of the others.
   'x-amzn-trace-id': `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${'b'.repeat(16)};Sampled=1`,
   'content-type': 'application/json',
 })
@@ -33,7 +33,7 @@ async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Pro
   const headers = headersOf(traceId)
   if (whileClosing) {
     const closing = await startTerminalStatesApp(all.telemetry, { forceCloseConnections: 'idle' })
-    const answer = await askWhileClosing(closing, path, headers)
+    const answer = await requestWhileClosing(closing, path, headers)
     expect(answer).toMatch(/^HTTP\/1.1 503 /)
     expect(answer).toMatch(new RegExp(`^traceresponse: 00-${traceId}-`, 'm'))
     expect(answer).toMatch(/^connection: close\r$/im)
@@ -59,7 +59,7 @@ async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Pro
   return traceId
 }
 
-describe('every ending of a request, in all signals', () => {
+describe('terminal states in all signals', () => {
   it.each(Object.entries(endings))('%s', async (_title, ending) => {
     const traceId = await call(ending)
     const requestLines = () =>
@@ -88,7 +88,7 @@ describe('every ending of a request, in all signals', () => {
     })
     expect(line?.status).toBe(ending.line.status)
     expect(Math.abs(Number(line?.duration_ms) - spanMillis)).toBeLessThan(50)
-    // Nothing but the one line, whatever Fastify would say besides.
+    // No lines of Fastify besides the request line.
     expect(all.lines.filter((one) => one.trace_id === traceId)).toHaveLength(1)
 
     const segment = await vi.waitFor(() => {
@@ -118,7 +118,7 @@ describe('every ending of a request, in all signals', () => {
     expect(span?.attributes['cruddur.error_report.uuid']).toBe(items[0]?.uuid)
   })
 
-  it('a request that is cut when the app closes by force', async () => {
+  it('a request that is cut by a forced close', async () => {
     const closing = await startTerminalStatesApp(all.telemetry)
     const traceId = 'c'.repeat(32)
     const entered = once(closing.events, 'entered')
@@ -140,7 +140,7 @@ describe('every ending of a request, in all signals', () => {
     expect(all.items().some((item) => JSON.stringify(item).includes(traceId))).toBe(false)
   })
 
-  it('a connection that times out before the handler has replied', async () => {
+  it('a connection that times out before the handler replies', async () => {
     const slow = await startTerminalStatesApp(all.telemetry, { connectionTimeout: 150 })
     const traceId = 'd'.repeat(32)
     const request = httpRequest(`${slow.url}/never`, {

@@ -14,7 +14,7 @@ export interface BackEnds {
   segments(): readonly Document[]
   /** Lines as CloudWatch Logs took them. */
   logEvents(): Line[]
-  // biome-ignore lint/suspicious/noExplicitAny: what came is what the tests are about
+  // biome-ignore lint/suspicious/noExplicitAny: the tests assert on received JSON
   items(): any[]
   close(): Promise<void>
 }

@@ -65,7 +65,7 @@ const signals: RecordedSignals = {
   ],
 }
 
-test('a text, a pattern or fields find what was recorded', () => {
+test('match a string, a pattern or fields', () => {
   expect(signals).toHaveSpan('SELECT')
   expect(signals).toHaveSpan(/^GET/)
   expect(signals).toHaveSpan({ kind: 'server', attributes: { 'http.response.status_code': 200 } })
@@ -79,7 +79,7 @@ test('a text, a pattern or fields find what was recorded', () => {
   expect(signals).toHaveErrorReport({ custom: { trace_id: 'a'.repeat(32) } })
 })
 
-test('what was not recorded is not found', () => {
+test('fail for data that was not recorded', () => {
   expect(signals).not.toHaveSpan('GET')
   expect(signals).not.toHaveSpan({ kind: 'server', status: 'error' })
   expect(signals).not.toHaveSpan({ attributes: { 'http.route': '/other' } })
@@ -88,7 +88,7 @@ test('what was not recorded is not found', () => {
   expect(signals).not.toHaveErrorReport('inner')
 })
 
-test('a failure lists what there is and shows how the closest differs', () => {
+test('a failure lists the recorded data and the diff to the closest match', () => {
   const failing = () =>
     expect(signals).toHaveSpan({
       kind: 'client',
@@ -96,18 +96,16 @@ test('a failure lists what there is and shows how the closest differs', () => {
       attributes: { 'db.system.name': 'mysql' },
     })
   expect(failing).toThrow('expected a span like {"attributes": {"db.system.name": "mysql"}')
-  expect(failing).toThrow('There are 2:\n  GET /api/activities/home\n  SELECT')
-  expect(failing).toThrow(/The closest differs:[\s\S]*mysql[\s\S]*postgresql/)
+  expect(failing).toThrow('Recorded (2):\n  GET /api/activities/home\n  SELECT')
+  expect(failing).toThrow(/Closest match:[\s\S]*mysql[\s\S]*postgresql/)
 })
 
-test('a failure says when there is nothing at all', () => {
+test('a failure reports that nothing was recorded', () => {
   const nothing = { ...signals, errorReports: [] }
-  expect(() => expect(nothing).toHaveErrorReport('outer')).toThrow(
-    'There is no error report at all.',
-  )
+  expect(() => expect(nothing).toHaveErrorReport('outer')).toThrow('No error report was recorded.')
 })
 
-test('a negated failure shows what was found', () => {
+test('a negated failure shows the match', () => {
   expect(() => expect(signals).not.toHaveLogLine('request completed')).toThrow(
     'expected no log line like "request completed", but found',
   )

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { getTelemetry, telemetryPlugin, withSpan } from '../../src/index.ts'
 import { startTestTelemetry } from '../../src/testing/index.ts'
 
-test('a service that throws is seen in all four signals under one trace', async () => {
+test('records an error in all four signals with one trace ID', async () => {
   const telemetry = startTestTelemetry({ serviceName: 'third-service' })
   expect(getTelemetry()).toBe(telemetry.telemetry)
   const app = Fastify()
@@ -44,7 +44,7 @@ test('a service that throws is seen in all four signals under one trace', async 
   expect(JSON.stringify(telemetry)).not.toContain('canary')
 })
 
-test('a second start is the first one, cleared', () => {
+test('a second start returns the cleared first one', () => {
   const first = startTestTelemetry()
   first.telemetry.logger.warn('a line')
   expect(first).toHaveLogLine({ level: 'warn', msg: 'a line', service: 'third-service' })
@@ -53,7 +53,7 @@ test('a second start is the first one, cleared', () => {
   expect(second.logLines).toEqual([])
 })
 
-test('an injected request that goes well is seen in three signals', async () => {
+test('records a successful injected request in three signals', async () => {
   const telemetry = startTestTelemetry()
   const app = Fastify()
   app.register(telemetryPlugin)

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import type { ReportableError } from './reportable-error.ts'
 import { inAppFrames } from './stack-frames.ts'
 
-const framesThatTell = 3
+const maxFingerprintFrames = 3
 
 /**
- * What occurrences of one defect have in common: the classes along the chain of causes, the top frames
- * of our own code by function and file, the route. Line numbers and messages change, so they count
- * only where there is no frame.
+ * Groups occurrences of one defect by the class names along the cause chain, the top in-app frames
+ * (function and file) and the route. Line numbers change, and so do messages, which count only if
+ * there is no frame.
  *
  * @returns 40 hex digits
  */
 export function fingerprintOf(error: ReportableError, route: string | undefined): string {
-  const frames = inAppFrames(error.frameLines, framesThatTell)
+  const frames = inAppFrames(error.frameLines, maxFingerprintFrames)
   const place = frames.length > 0 ? frames : [withoutValues(error.message)]
   const key = [...classNames(error), route ?? '', ...place].join('\n')
   return createHash('sha1').update(key).digest('hex')

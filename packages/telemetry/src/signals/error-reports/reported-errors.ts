@@ -3,13 +3,13 @@ interface Reported {
   readonly traceId: string | undefined
 }
 
-/** Remembers, without keeping them alive, which errors were reported and under which uuid. */
+/** Remembers the UUID of each reported error, without keeping the error alive. */
 export function createReportedErrors() {
   const reported = new WeakMap<object, Reported>()
   const isObject = (error: unknown): error is object => typeof error === 'object' && error !== null
 
   return {
-    /** An error object that an app throws again and again is new in every trace. */
+    /** An error object that is thrown again in another trace is a new occurrence. */
     find(error: unknown, traceId: string | undefined): string | undefined {
       const earlier = isObject(error) ? reported.get(error) : undefined
       const isSame = !traceId || !earlier?.traceId || earlier.traceId === traceId

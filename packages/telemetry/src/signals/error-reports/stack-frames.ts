@@ -6,7 +6,7 @@ const maxLineLength = 1000
 const fileUrl = /file:\/\/[^\s():?#]+/
 const frame = /^\s+at (?:async )?(?:(.+?) \()?((?:\/|[A-Za-z]:\\)[^():]*)/
 
-/** The lines of a stack that name a frame, without the message, and with paths instead of `file:` URLs. */
+/** The frames of a stack without the message, with paths instead of `file:` URLs. */
 export function frameLines(stack: string): string[] {
   return stack
     .split('\n')
@@ -28,7 +28,7 @@ function toPath(url: string): string {
   }
 }
 
-/** `function file` of the innermost frames that are neither Node's nor a dependency's. */
+/** `function file` of the innermost frames that belong neither to Node nor to a dependency. */
 export function inAppFrames(lines: readonly string[], count: number): string[] {
   return lines
     .flatMap((line) => {

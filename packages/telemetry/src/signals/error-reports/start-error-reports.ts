@@ -8,56 +8,65 @@ import { textBytes } from '../../delivery/text-bytes.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
 import type { Signal } from '../signal.ts'
-import { itemBody, maxItemBytes } from './item-body.ts'
-import { createItemLimit } from './item-limit.ts'
-import { itemParts } from './item-parts.ts'
-import { createItemPoster, type ItemPoster } from './post-item.ts'
+import { maxOccurrenceBytes, occurrenceBody } from './occurrence-body.ts'
+import { occurrenceParts } from './occurrence-parts.ts'
+import { createOccurrencePoster, type OccurrencePoster } from './post-occurrence.ts'
+import { createRateLimiter } from './rate-limiter.ts'
 import { createReportedErrors } from './reported-errors.ts'
-import { type BuildItem, createItemBuilder, type ItemParts } from './rollbar-item.ts'
+import {
+  type BuildOccurrence,
+  createOccurrenceBuilder,
+  type OccurrenceParts,
+} from './rollbar-occurrence.ts'
 
 interface ErrorReportsOptions {
   readonly config: ErrorReportsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
-  /** Takes the items instead of Rollbar. */
-  readonly poster?: ItemPoster
+  /** Replaces the HTTP client. */
+  readonly poster?: OccurrencePoster
 }
 
 export interface ErrorReports {
   readonly signal: Signal
   /**
-   * Reports an error. Never throws, never waits; the item is built and sent later.
+   * Reports an error. Never throws and never blocks; the occurrence is built and sent later.
    *
-   * @returns the item's uuid, the earlier one for an error reported before, or undefined when the
-   * signal is off or over its limit
+   * @returns the UUID of the occurrence, the same one for an error reported before, or undefined if
+   * error reports are off or over the rate limit
    */
   report(error: unknown, context?: ErrorReportContext): string | undefined
 }
 
-const maxItemsBeingBuilt = 500
+const maxOccurrencesBeingBuilt = 500
 
-/** Sends error reports to Rollbar; off without an access token. */
+/** Sends error reports to Rollbar; disabled without an access token. */
 export function startErrorReports(options: ErrorReportsOptions): ErrorReports {
   const { accessToken, endpoint } = options.config
   return accessToken === undefined ? off() : start(options, endpoint, accessToken)
 }
 
 function start(options: ErrorReportsOptions, endpoint: string, accessToken: string): ErrorReports {
-  const { config, service, redactor, poster = createItemPoster(endpoint, accessToken) } = options
+  const {
+    config,
+    service,
+    redactor,
+    poster = createOccurrencePoster(endpoint, accessToken),
+  } = options
   const ledger = createLedger()
-  const isWithinLimit = createItemLimit(config.itemsPerMinute)
+  const isWithinRate = createRateLimiter(config.occurrencesPerMinute)
   const reported = createReportedErrors()
   const building = new Map<string, Promise<void>>()
-  let buildItem: Promise<BuildItem> | undefined
+  let buildOccurrence: Promise<BuildOccurrence> | undefined
   let closed = false
 
   const sender = createBatchSender<string>({
     ledger,
     send: ([body = ''], signal) => poster.post(body, signal),
     sizeOf: textBytes,
-    // Rollbar takes one item a request.
+    // Rollbar accepts one occurrence per request.
     maxBatchItems: 1,
-    maxBatchBytes: 2 * maxItemBytes,
+    maxBatchBytes: 2 * maxOccurrenceBytes,
     maxQueueItems: queueBounds.errorReports.items,
     maxQueueBytes: queueBounds.errorReports.bytes,
     intervalMillis: 0,
@@ -70,15 +79,15 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     ledger.drop(reason, count)
   }
 
-  async function build(parts: ItemParts): Promise<void> {
+  async function build(parts: OccurrenceParts): Promise<void> {
     try {
-      buildItem ??= createItemBuilder(service, redactor)
-      const body = itemBody(await (await buildItem)(parts))
+      buildOccurrence ??= createOccurrenceBuilder(service, redactor)
+      const body = occurrenceBody(await (await buildOccurrence)(parts))
       if (!building.delete(parts.uuid)) return
-      if (Buffer.byteLength(body) <= maxItemBytes) sender.push(body)
+      if (Buffer.byteLength(body) <= maxOccurrenceBytes) sender.push(body)
       else drop('too_large', 1)
     } catch {
-      buildItem = undefined
+      buildOccurrence = undefined
       if (building.delete(parts.uuid)) drop('transport', 1)
     }
   }
@@ -87,11 +96,11 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
     if (closed) return drop('shutdown', 1)
-    // What ends the process is reported whatever came before it.
-    if (!isWithinLimit() && context.level !== 'critical') return drop('rate_limit', 1)
-    if (building.size >= maxItemsBeingBuilt) return drop('queue_full', 1)
+    // A fatal error is reported despite the rate limit.
+    if (!isWithinRate() && context.level !== 'critical') return drop('rate_limit', 1)
+    if (building.size >= maxOccurrencesBeingBuilt) return drop('queue_full', 1)
     try {
-      const parts = itemParts(error, context, {
+      const parts = occurrenceParts(error, context, {
         redactor,
         service,
         timeMillis: Date.now(),
@@ -115,7 +124,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
   }
 
   async function shutdown(deadline: AbortSignal): Promise<void> {
-    // What fails while the process ends is reported as well, as long as there is time.
+    // Errors during shutdown are reported too, until the deadline.
     while (building.size > 0 && !deadline.aborted) {
       await untilAborted(Promise.all(building.values()), deadline)
     }

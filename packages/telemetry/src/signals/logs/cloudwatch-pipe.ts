@@ -14,13 +14,13 @@ export interface PipeOptions {
 
 export interface CloudWatchPipe {
   /**
-   * One attempt to deliver a batch that is within the service's limits of bytes and count: lines in
-   * UTF-8, each with its line feed, not to be changed before the outcome. Never rejects.
+   * Makes one attempt to deliver a batch within the service's limits: UTF-8 lines, each with its
+   * line feed. The caller must not change them before the result. Never rejects.
    */
   send(lines: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
 }
 
-/** pino-cloudwatch's own stream, given one batch at a time: no timer and no error of its own can stop it. */
+/** Writes to pino-cloudwatch's stream one batch at a time, so none of its timers or errors can stop it. */
 export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions): CloudWatchPipe {
   let signal = AbortSignal.timeout(0)
   let outOfWindow = 0
@@ -35,10 +35,10 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
   })
   let cloudWatchStream = open()
 
-  /** A new one makes sure of group and stream before its first batch, and never again. */
+  /** A new stream creates the log group and log stream before its first batch only. */
   function open() {
     const opened = new CloudWatchStream({ group, stream, aws_region: options.region })
-    // The callback of each write tells the same; without a listener it would end the thread.
+    // The callback of each write receives the same error; without a listener it would end the thread.
     opened.on('error', () => undefined)
     opened.cloudWatchLogs = logs
     return opened
@@ -50,12 +50,12 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
     })
   }
 
-  async function writeOrHeal(lines: LogLines): Promise<void> {
+  async function writeOrRecreate(lines: LogLines): Promise<void> {
     try {
       await write(lines)
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error
-      // Someone deleted the group or the stream.
+      // The log group or log stream was deleted.
       cloudWatchStream = open()
       await write(lines)
     }
@@ -67,7 +67,7 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
       outOfWindow = 0
       rejected = 0
       try {
-        await writeOrHeal(new LogLines(lines))
+        await writeOrRecreate(new LogLines(lines))
         return { kind: 'sent', rejected: { out_of_window: outOfWindow, rejected } }
       } catch (error) {
         return outcomeOfError(error)

@@ -6,24 +6,24 @@ import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
-import { eventOverheadBytes, fitLines } from './fit-line.ts'
 import type { AcceptLines } from './line-destination.ts'
 import { logStreamName } from './log-stream-name.ts'
+import { eventOverheadBytes, truncateLines } from './truncate-line.ts'
 import { createWorkerClient, type LineChunk } from './worker-client.ts'
 
-/** The service's limits of one batch. */
+/** Limits of PutLogEvents. */
 const batchBytes = 1_048_576
 const batchLines = 10_000
-/** What starting a worker may take on a busy machine. */
+/** Time a worker may need to start on a busy machine. */
 const workerGraceMillis = 5000
 
-/** How patient delivery is; the defaults suit a service. */
-export interface LogsPatience {
+/** Timeout and backoff of delivery. */
+export interface RetryPolicy {
   readonly attemptTimeoutMillis: number
   readonly backoffMillis: BackoffMillis
 }
 
-const defaultPatience: LogsPatience = {
+const defaultRetryPolicy: RetryPolicy = {
   attemptTimeoutMillis: 10_000,
   backoffMillis: usualBackoff,
 }
@@ -33,11 +33,11 @@ export interface CloudWatchSignal {
   readonly accept: AcceptLines
 }
 
-/** The queue stands on the main thread, where its books are exact; the worker does the rest. */
+/** Queues lines on the main thread, where the counters are exact, and sends them in a worker. */
 export function startCloudWatch(
   config: CloudWatchConfig,
   service: ServiceIdentity,
-  { attemptTimeoutMillis, backoffMillis }: LogsPatience = defaultPatience,
+  { attemptTimeoutMillis, backoffMillis }: RetryPolicy = defaultRetryPolicy,
 ): CloudWatchSignal {
   const { region, endpoint, group, retentionDays, maxEventBytes, intervalMillis } = config
   const stream = config.stream ?? logStreamName(service)
@@ -72,13 +72,13 @@ export function startCloudWatch(
   return {
     signal,
     accept: (lines, text) => {
-      const bytes = arena.write(fitLines(lines, text, maxEventBytes))
+      const bytes = arena.write(truncateLines(lines, text, maxEventBytes))
       sender.push({ bytes, count: lines.length })
     },
   }
 }
 
-/** Neither the worker nor the queue's timers keep a process alive; waiting for them does. */
+/** Keeps the process alive while it waits; the worker and the timers of the queue do not. */
 async function whileAlive(done: Promise<void>): Promise<void> {
   const alive = setInterval(() => undefined, 60_000)
   await done.finally(() => clearInterval(alive))

@@ -3,14 +3,14 @@ import { createCloudWatchPipe, type PipeOptions } from './cloudwatch-pipe.ts'
 
 export interface WorkerOptions extends PipeOptions {
   readonly attemptTimeoutMillis: number
-  /** Holds the lines of a batch from the message that tells their length until the answer. */
+  /** Holds the lines of one batch, from the message with their length until the response. */
   readonly memory: SharedArrayBuffer
 }
 
 const { attemptTimeoutMillis, memory, ...options }: WorkerOptions = workerData
 const pipe = createCloudWatchPipe(options)
 
-// One batch in, one outcome back; the queue in front of it waits for each.
+// One outcome for each batch; the queue on the main thread sends one at a time.
 parentPort?.on('message', async (length: number) => {
   const lines = new Uint8Array(memory, 0, length)
   const outcome = await pipe.send(lines, AbortSignal.timeout(attemptTimeoutMillis))

@@ -12,17 +12,17 @@ export interface CreateLoggerOptions {
   readonly destination: DestinationStream
 }
 
-/** Lines as CloudWatch Logs Insights finds its way in: level as a word, the service and its version. */
+/** The shape CloudWatch Logs Insights discovers fields in: level as a word, the service and its version. */
 function lineShape({ name, version }: ServiceIdentity) {
   return {
     base: { service: name, version },
     formatters: { level: (label) => ({ level: label }) },
-    // Redaction has made a plain object of an error already.
+    // Redaction has already replaced the error by a plain object.
     serializers: { err: (error) => error },
   } satisfies LoggerOptions
 }
 
-/** Whatever is logged comes out redacted, with the ids of the active span. */
+/** Every line is redacted and carries the IDs of the active span. */
 export function createLogger(options: CreateLoggerOptions): Logger {
   const { level, redactor, destination } = options
   const redactFields = createFieldsRedactor(redactor)
@@ -33,7 +33,7 @@ export function createLogger(options: CreateLoggerOptions): Logger {
       level,
       formatters: {
         ...shape.formatters,
-        // The mixin has made this object for this one line.
+        // The mixin creates this object for each line, so it can be changed.
         log: redactFields,
       },
       mixin: activeTraceFields,
@@ -44,7 +44,7 @@ export function createLogger(options: CreateLoggerOptions): Logger {
     },
     destination,
   )
-  // pino formats the bindings of a child only when the child itself asks for it.
+  // pino applies `formatters.bindings` to a child only if the child sets it.
   const { child } = logger
   logger.child = function redactedChild(this: Logger, bindings, options) {
     return child.call(this, redactFields({ ...bindings }), options)

@@ -13,8 +13,8 @@ export interface RequestLogOptions {
 }
 
 /**
- * The line that pino would write, put together here: which fields it has is known, so nothing needs to
- * be looked up, told apart or redacted one by one. It is the one line that each request leaves.
+ * Writes the line of each request as pino would. Its fields are known, so it is built without pino's
+ * lookups and per-field redaction.
  */
 export function createRequestLog(options: RequestLogOptions): RequestLog {
   const { logger, service, redactor, destination } = options
@@ -24,7 +24,7 @@ export function createRequestLog(options: RequestLogOptions): RequestLog {
   function ofError(error: unknown): string {
     if (error === undefined) return ''
     const { err } = redactFields({ err: error })
-    // A function or a symbol that was thrown leaves nothing to show.
+    // A thrown function or symbol has no JSON form.
     return err === undefined ? '' : `,"err":${JSON.stringify(err)}`
   }
 
@@ -43,7 +43,7 @@ function ids({ span }: RequestLine): string {
   return `,"trace_id":"${traceId}","span_id":"${spanId}","xray_trace_id":"${toXrayTraceId(traceId)}"`
 }
 
-/** Only what comes from outside of closed sets can hold what JSON has to escape. */
+/** Only values outside closed sets can contain characters that JSON must escape. */
 function facts(line: RequestLine): string {
   const { method, route, path, status, durationMillis, outcome, errorReport } = line
   let text = `,"method":"${method}"`

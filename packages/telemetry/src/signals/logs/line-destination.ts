@@ -1,24 +1,24 @@
 import type { LineSink } from './stdout-sink.ts'
 
-/** Where pino writes its lines. */
+/** The destination stream of pino. */
 export interface LineDestination {
   write(line: string): void
   flush(callback?: () => void): void
   flushSync(): void
-  /** Lines after this are written one by one, at once. */
+  /** After this, each line is written immediately. */
   close(): void
 }
 
-/** Takes lines, each with its line feed, and the text that they are together. Never waits, never throws. */
+/** Accepts lines, each with its line feed, and the same lines as one text. Never blocks and never throws. */
 export type AcceptLines = (lines: readonly string[], text: string) => void
 
 const maxLines = 100
-/** No character takes more than three bytes, so several lines have 64 KB at most. */
+/** A UTF-16 code unit is at most three bytes in UTF-8, so buffered lines are at most 64 KB. */
 const maxCharacters = 65_536 / 3
 
 /**
- * Gathers the lines of one turn of the event loop: one write to stdout, and one `accept`. The end of
- * the process, however it comes about, writes what is left.
+ * Buffers the lines of one turn of the event loop for a single write to stdout and a single `accept`.
+ * Buffered lines are written when the process exits.
  */
 export function createLineDestination(stdout: LineSink, accept: AcceptLines): LineDestination {
   let lines: string[] = []

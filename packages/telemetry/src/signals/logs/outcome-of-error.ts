@@ -8,8 +8,8 @@ interface ErrorOfSdk extends Error {
 }
 
 /**
- * What a failed call means for its batch. Only what names the batch itself as wrong is final: keys
- * are renewed, roles corrected, and throttling ends.
+ * Maps a failed call to an outcome. Only errors about the batch itself are final, because credentials
+ * are renewed, roles are corrected and throttling ends.
  */
 export function outcomeOfError(error: unknown): SendOutcome {
   if (!(error instanceof Error)) return { kind: 'retry', reason: String(error) }
@@ -26,9 +26,9 @@ export function outcomeOfError(error: unknown): SendOutcome {
 
 function reasonOf({ name, message, code, $fault, $metadata }: ErrorOfSdk): string {
   const status = $metadata?.httpStatusCode
-  if (name === 'AbortError') return 'no answer in time'
-  // Not the service's own words, but a page of a proxy or nothing at all.
+  if (name === 'AbortError') return 'timed out'
+  // The response is not from the service, for example a proxy's error page.
   if (status !== undefined && (!$fault || name === 'Unknown'))
-    return `HTTP ${status} without a CloudWatch Logs answer`
+    return `HTTP ${status} without a CloudWatch Logs response`
   return code && code !== name ? message : `${name}: ${message}`
 }

@@ -1,9 +1,9 @@
 import { type Redactor, redacted } from '../../redaction/index.ts'
 
-/** Ours, and hexadecimal: one in many millions of them looks like a card number. */
+/** Hexadecimal fields of our own, excluded because a few of them would match a card number. */
 const ids = new Set(['trace_id', 'span_id', 'xray_trace_id'])
 
-/** Applies the policy to the fields of a line, in place. */
+/** Redacts the fields of a log line in place. */
 export function createFieldsRedactor(redactor: Redactor) {
   const one = (key: string, value: unknown): unknown => {
     if (redactor.isSensitive(key)) return redacted
@@ -15,7 +15,7 @@ export function createFieldsRedactor(redactor: Redactor) {
     const writable: Record<string, unknown> = fields
     for (const key in fields) {
       const value = writable[key]
-      // Most fields are a number, a flag or an id, and cost nothing.
+      // Numbers, flags and IDs need no redaction.
       if (typeof value === 'number' || typeof value === 'boolean' || ids.has(key)) continue
       writable[key] = one(key, value)
     }
@@ -23,7 +23,7 @@ export function createFieldsRedactor(redactor: Redactor) {
   }
 }
 
-/** pino's shape of an error, `type` first; its causes follow in full. */
+/** An error in pino's shape, `type` first, with all its causes. */
 function errorFields(error: Error, redactor: Redactor): object {
   const { name, message, stack, ...rest } = redactor.value(error) as Record<string, unknown>
   return { type: name, message, stack, ...rest }

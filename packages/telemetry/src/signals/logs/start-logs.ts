@@ -5,7 +5,7 @@ import { createLedger } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { Signal } from '../signal.ts'
-import { type CloudWatchSignal, type LogsPatience, startCloudWatch } from './cloudwatch-signal.ts'
+import { type CloudWatchSignal, type RetryPolicy, startCloudWatch } from './cloudwatch-signal.ts'
 import { createLogger } from './create-logger.ts'
 import { createRequestLog } from './create-request-log.ts'
 import { createLineDestination, type LineDestination } from './line-destination.ts'
@@ -15,9 +15,9 @@ export interface LogsOptions {
   readonly config: LogsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
-  /** Where lines go instead of the process's stdout. */
+  /** Replaces the stdout of the process. */
   readonly stdout?: LineSink
-  readonly patience?: LogsPatience
+  readonly retryPolicy?: RetryPolicy
 }
 
 export interface Logs {
@@ -27,24 +27,24 @@ export interface Logs {
 }
 
 /**
- * Starts the logger: every line goes to stdout, and to CloudWatch Logs where that is configured.
- * Logging never waits and never throws. The end of the process writes what stdout still lacks; what
- * CloudWatch lacks is for `signal.shutdown`.
+ * Starts the logger: every line is written to stdout, and to CloudWatch Logs if configured. Logging
+ * never blocks and never throws. Buffered lines are written to stdout when the process exits;
+ * `signal.shutdown` sends the lines queued for CloudWatch.
  */
 export function startLogs(options: LogsOptions): Logs {
   const { config, service, redactor, stdout = openStdout() } = options
   const { signal, accept } =
     'offReason' in config.cloudWatch
       ? stdoutOnly(config.cloudWatch.offReason)
-      : startCloudWatch(config.cloudWatch, service, options.patience)
+      : startCloudWatch(config.cloudWatch, service, options.retryPolicy)
   const destination = createLineDestination(stdout, accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
   const requestLog = createRequestLog({ logger, service, redactor, destination })
-  return { signal: withLinesAtHand(signal, destination), logger, requestLog }
+  return { signal: withBufferedLines(signal, destination), logger, requestLog }
 }
 
-/** The lines of the turn that runs belong to what is accepted. */
-function withLinesAtHand(signal: Signal, destination: LineDestination): Signal {
+/** Lines buffered in the current turn of the event loop count as accepted. */
+function withBufferedLines(signal: Signal, destination: LineDestination): Signal {
   return {
     ...signal,
     ledger: () => {

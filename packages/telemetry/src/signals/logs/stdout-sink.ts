@@ -2,18 +2,18 @@ import { createRequire } from 'node:module'
 import { pino } from 'pino'
 import type { prettyFactory } from 'pino-pretty'
 
-/** Takes whole lines, each with its line feed. Writes before it returns. */
+/** Writes whole lines, each with its line feed, synchronously. */
 export interface LineSink {
   write(lines: string): void
 }
 
-/** JSON; for a person at a terminal, in colours. */
+/** Writes JSON, or colored text at a terminal. */
 export function openStdout(): LineSink {
   const destination = pino.destination({ fd: 1, sync: true, maxLength: 16 * 1024 * 1024 })
-  // Without a listener a full disk would be thrown at whoever logs.
+  // Without a listener, a full disk would make logging throw.
   destination.on('error', () => undefined)
   if (!process.stdout.isTTY) return destination
-  // Loaded only here: a service in production has no terminal.
+  // Loaded on demand: a service in production has no terminal.
   const require = createRequire(import.meta.url)
   const pretty: { prettyFactory: typeof prettyFactory } = require('pino-pretty')
   const format = pretty.prettyFactory({ colorize: true, ignore: 'service', singleLine: true })

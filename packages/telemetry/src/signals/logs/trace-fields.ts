@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api'
 import { toXrayTraceId } from '../../correlation/index.ts'
 
-/** The fields that tie a line to the active span; a fresh object each time, which the caller may fill. */
+/** The IDs of the active span as a new object, which the caller may change. */
 export function activeTraceFields(): Record<string, unknown> {
   const span = trace.getActiveSpan()
   if (!span) return {}

@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import type { WorkerOptions } from './cloudwatch-worker.ts'
 
-/** TypeScript in development, JavaScript in an image. */
+/** TypeScript in development, JavaScript in the built package. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const workerUrl = new URL(`./cloudwatch-worker.${extension}`, import.meta.url)
-/** Instead of the process's own, of NODE_OPTIONS too: its preloads would start telemetry in the worker, and a worker in that. */
+/** Replaces the execArgv of the process: a preload would start telemetry, and another worker, in the worker. */
 const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
 
-/** Some lines as they go to the worker: bytes, which no garbage collection moves while they wait. */
+/** Queued lines as bytes, which garbage collection does not move. */
 export interface LineChunk {
   /** Each line with its line feed. */
   readonly bytes: Uint8Array
@@ -16,16 +16,16 @@ export interface LineChunk {
 }
 
 export interface WorkerClient {
-  /** One attempt by the worker, which is started when there is none. One at a time. */
+  /** Makes one attempt through the worker, which is started if necessary. Must not be called concurrently. */
   send(chunks: readonly LineChunk[], signal: AbortSignal): Promise<SendOutcome>
   close(): Promise<void>
 }
 
 /**
- * The thread that speaks to CloudWatch. It holds nothing but the batch at hand, in memory that both
- * threads see and use in turn: its crash is one failed attempt.
+ * The worker thread that calls CloudWatch. It holds only the current batch, in shared memory, so a
+ * crash is one failed attempt.
  *
- * @param maxBatchBytes no batch is larger
+ * @param maxBatchBytes maximum size of a batch
  */
 export function createWorkerClient(
   options: Omit<WorkerOptions, 'memory'>,
@@ -36,22 +36,22 @@ export function createWorkerClient(
   let settle: ((outcome: SendOutcome) => void) | undefined
 
   function open(): Worker {
-    // A thread that was given up may still read the memory it had.
+    // An abandoned worker may still read its memory.
     const shared = new SharedArrayBuffer(maxBatchBytes)
     memory = new Uint8Array(shared)
     const opened = new Worker(workerUrl, {
       name: 'cloudwatch',
       workerData: { ...options, memory: shared } satisfies WorkerOptions,
       execArgv,
-      // With a young generation of 2 MB it is busy collecting; an old one of 20 MB would do for the
-      // worst of batches, and without a limit what is dead stays for long.
+      // A young generation of 2 MB makes it collect all the time. The largest batch needs an old
+      // generation of 20 MB; without a limit garbage is kept for long.
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 48 },
     })
     let reason = ''
-    // Node 26.10 takes an earlier unref back when the worker comes up.
+    // Node 26.10 refs the worker again when it comes online. No upstream issue found.
     opened.once('online', () => opened.unref())
     opened.on('message', (outcome: SendOutcome) => {
-      // The last word of one that was given up belongs to no attempt.
+      // A late outcome of an abandoned worker belongs to no attempt.
       if (worker === opened) settle?.(outcome)
     })
     opened.on('error', (error) => {
@@ -60,7 +60,7 @@ export function createWorkerClient(
     opened.on('exit', () => {
       if (worker !== opened) return
       worker = undefined
-      settle?.({ kind: 'retry', reason: `the log worker ended${reason}` })
+      settle?.({ kind: 'retry', reason: `the log worker exited${reason}` })
     })
     return opened
   }
@@ -74,9 +74,9 @@ export function createWorkerClient(
   return {
     send: (chunks, signal) =>
       new Promise((resolve) => {
-        // The worker keeps its own time; past that it is stuck, and a new one takes over.
+        // The worker has its own timeout; if it does not respond at all, it is replaced.
         const abandon = () => {
-          settle?.({ kind: 'retry', reason: 'the log worker gave no answer' })
+          settle?.({ kind: 'retry', reason: 'the log worker did not respond' })
           void close()
         }
         settle = (outcome) => {

@@ -45,7 +45,7 @@ export interface Segments {
   /** X-Ray's decision about the span of a context; undefined while segments are off. */
   readonly segmentDecision: (context: Context) => SegmentDecision | undefined
   /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
-  readonly samplingAnswer: (context: Context) => string | undefined
+  readonly samplingResponse: (context: Context) => string | undefined
 }
 
 /** Starts X-Ray segments: from spans, through the daemon or X-Ray's OTLP endpoint, by X-Ray's sampling rules. */
@@ -93,9 +93,9 @@ export function startSegments(options: SegmentsOptions): Segments {
     spanProcessor: createSpanRecorder({ ...naming, takeDecision }),
     wrapSampler,
     segmentDecision,
-    samplingAnswer(context) {
+    samplingResponse(context) {
       const incoming = getIncomingTrace(context)
-      if (incoming?.decision !== 'ask' || !incoming.traceId) return undefined
+      if (incoming?.decision !== 'requested' || !incoming.traceId) return undefined
       const decision = segmentDecision(context)
       return decision && formatTraceHeader({ traceId: incoming.traceId, decision })
     },

@@ -48,7 +48,7 @@ test.each(Object.entries(faults))(
   },
 )
 
-test('when nothing listens, items are queued and sent as soon as something does', async () => {
+test('error reports are queued while Rollbar is unreachable and sent when it recovers', async () => {
   const rollbar = await startRollbarReceiver()
   await rollbar.close()
   const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
@@ -57,7 +57,7 @@ test('when nothing listens, items are queued and sent as soon as something does'
   expect(signal.ledger().queued).toBe(1)
 })
 
-test('what Rollbar refuses for good is counted and does not stop the next item', async () => {
+test('a rejected error report is counted and does not block the next one', async () => {
   const rollbar = await startRollbarReceiver((response, _request, attempt) => {
     if (attempt === 1) response.writeHead(422).end('{"err":1,"message":"no"}')
     else if (attempt === 2) response.writeHead(413).end()
@@ -104,7 +104,7 @@ test.each([
   },
 )
 
-test('when a host takes connections and says nothing, report does not wait and flush ends in time', async () => {
+test('a host that accepts connections without responding blocks neither report nor flush', async () => {
   const silent = createServer(() => undefined)
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
   const { port } = silent.address() as { port: number }

@@ -41,11 +41,11 @@ test.each([
   expect(of(other)).not.toBe(of())
 })
 
-test('the same error on another route is another item', () => {
+test('the same error on another route has another fingerprint', () => {
   expect(fingerprintOf(error(), 'GET /other')).not.toBe(of())
 })
 
-test('without a frame of our own the message tells, but not the values in it', () => {
+test('without an in-app frame the message is used, without the values in it', () => {
   const other = 'activity 18 of "odo" is gone'
   expect(of({ frameLines: [], message: other })).toBe(of({ frameLines: [] }))
   expect(of({ frameLines: [], message: 'database is gone' })).not.toBe(of({ frameLines: [] }))

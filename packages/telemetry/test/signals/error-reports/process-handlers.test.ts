@@ -33,7 +33,7 @@ test.each([
   },
 )
 
-test('a second fatal error on the way out is reported too', async () => {
+test('a second fatal error during shutdown is reported too', async () => {
   const rollbar = await startRollbarReceiver()
   const { code, lines } = await run(rollbar.endpoint, 'both')
 
@@ -44,17 +44,17 @@ test('a second fatal error on the way out is reported too', async () => {
   )
 })
 
-test('a Rollbar that never answers does not hold a fatal exit', async () => {
+test('an unresponsive Rollbar does not delay a fatal exit beyond the deadline', async () => {
   const rollbar = await startRollbarReceiver(() => undefined)
   const start = performance.now()
   const { code } = await run(rollbar.endpoint, 'exception')
 
   expect(code).toBe(1)
-  // Deadline 500 ms, and what it takes a process to start on a busy machine; rollbar's own wait() is endless.
+  // A deadline of 500 ms plus the start of a process on a busy machine; rollbar's wait() has no timeout.
   expect(performance.now() - start).toBeLessThan(9000)
 })
 
-test('a Rollbar that never answers does not hold a process that has nothing left to do', async () => {
+test('an unresponsive Rollbar does not keep an idle process alive', async () => {
   const rollbar = await startRollbarReceiver(() => undefined)
   const start = performance.now()
   const { code } = await run(rollbar.endpoint, 'none')

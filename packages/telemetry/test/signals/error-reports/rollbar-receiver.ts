@@ -5,9 +5,9 @@ import { onTestFinished } from 'vitest'
 interface ReceivedItem {
   readonly path: string | undefined
   readonly token: string | undefined
-  /** The body as it came over the wire. */
+  /** The request body as received. */
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: what came is what the tests are about
+  // biome-ignore lint/suspicious/noExplicitAny: the tests assert on received JSON
   readonly data: any
 }
 
@@ -18,7 +18,7 @@ export const answerTaken: Answer = (response) => {
   response.end('{"err":0,"result":{"id":null,"uuid":"taken"}}')
 }
 
-/** A Rollbar on a real socket that answers as it is told; `items` are those it took. */
+/** A Rollbar server with configurable responses; `items` are the accepted payloads. */
 export async function startRollbarReceiver(first: Answer = answerTaken) {
   let answer = first
   let attempts = 0

@@ -9,8 +9,8 @@ const soon = () => AbortSignal.timeout(20_000)
 
 class TimelineError extends Error {}
 
-describe('an item', () => {
-  test('says where, what, who and in which trace', async () => {
+describe('an error report', () => {
+  test('contains request, error, person and trace', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const cause = new RangeError('row 7 is missing')
@@ -74,7 +74,7 @@ describe('an item', () => {
     expect(signal.ledger()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
-  test('shows the lines of an ES module around the frame that threw', async () => {
+  test('contains the source lines of an ES module around the throwing frame', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const error = new Error('here') // the line that is looked for
@@ -90,7 +90,7 @@ describe('an item', () => {
     })
   })
 
-  test('tells nothing of the command line, the configuration or the access token', async () => {
+  test('contains neither the command line nor the configuration nor the access token', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     report(new Error('plain'))
@@ -119,7 +119,7 @@ describe('an item', () => {
     })
   })
 
-  test('is a message, and no exception, for a text', async () => {
+  test('is a message without an exception for a string', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     report('GET / answered 500, token=abc')
@@ -130,7 +130,7 @@ describe('an item', () => {
     })
   })
 
-  test('survives causes in a circle, many errors in one and getters that throw', async () => {
+  test('handles circular causes, AggregateError and throwing getters', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const first = new Error('first')
@@ -156,7 +156,7 @@ describe('an item', () => {
     ])
   })
 
-  test('that would be too large goes without its bulk', async () => {
+  test('over the size limit is sent without its largest parts', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const body = Object.fromEntries(
@@ -175,7 +175,7 @@ describe('an item', () => {
 })
 
 describe('an error', () => {
-  test('reported twice is one item with one uuid', async () => {
+  test('reported twice is one occurrence with one UUID', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const error = new Error('once')
@@ -187,7 +187,7 @@ describe('an error', () => {
     expect(rollbar.items.map(({ data }) => data.uuid)).toEqual([uuid])
   })
 
-  test('kept by the app and thrown in another trace is another item', async () => {
+  test('thrown again in another trace is another occurrence', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const error = new Error('kept')
@@ -199,10 +199,13 @@ describe('an error', () => {
   })
 })
 
-describe('the limit a minute', () => {
-  test('is counted, and lets through what ends the process', async () => {
+describe('the rate limit', () => {
+  test('counts drops and does not apply to fatal errors', async () => {
     const rollbar = await startRollbarReceiver()
-    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint, itemsPerMinute: 2 })
+    const { report, signal } = startTestReports({
+      endpoint: rollbar.endpoint,
+      occurrencesPerMinute: 2,
+    })
     const uuids = [1, 2, 3, 4].map((number) => report(new Error(`error ${number}`)))
     const last = report(new Error('fatal'), { level: 'critical' })
     await signal.flush(soon())
@@ -215,7 +218,7 @@ describe('the limit a minute', () => {
 })
 
 describe('without an access token', () => {
-  test('the signal is off, says why and takes nothing', async () => {
+  test('the signal is off with a reason and accepts nothing', async () => {
     const { report, signal } = startTestReports({ accessToken: undefined })
 
     expect(signal.destination).toBe('off: ROLLBAR_ACCESS_TOKEN is not set')

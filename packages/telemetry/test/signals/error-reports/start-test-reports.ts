@@ -12,13 +12,13 @@ const service = {
   attributes: {},
 }
 
-/** The room, started on its own and shut down when the test is over. */
+/** Starts the error reports signal alone and shuts it down after the test. */
 export function startTestReports(config: Partial<ErrorReportsConfig>): ErrorReports {
   const reports = startErrorReports({
     config: {
       accessToken: 'post-server-item-token',
       endpoint: 'http://127.0.0.1:9/api/1/item/',
-      itemsPerMinute: 1000,
+      occurrencesPerMinute: 1000,
       ...config,
     },
     service,

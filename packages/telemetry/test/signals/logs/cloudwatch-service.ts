@@ -27,7 +27,7 @@ const failure = (type: string, message: string): Answer => ({
   body: JSON.stringify({ __type: type, message }),
 })
 
-/** What the service itself, or something in front of it, answers besides HTTP's own faults. */
+/** Responses of the service or a proxy besides HTTP errors. */
 const answers = {
   throttles: failure('ThrottlingException', 'Rate exceeded'),
   'another page': { body: '<html>Log in to the hotel' },
@@ -37,25 +37,25 @@ const answers = {
 type OwnFault = keyof typeof answers
 const ownFaults = Object.keys(answers) as OwnFault[]
 export type CloudWatchFault = Fault | OwnFault
-/** Those that end by themselves. */
+/** Faults that end without intervention. */
 export const passingFaults = [...httpFaults, 'throttles', 'another page'] as const
 
 export interface CloudWatchService {
   readonly url: string
   readonly calls: readonly Call[]
-  /** The batches that were taken, as they came. */
+  /** Accepted batches in order of arrival. */
   readonly batches: readonly (readonly LogEvent[])[]
   messages(): string[]
   actions(): string[]
   deleteAll(): void
-  /** Answered to each batch from here on. */
+  /** The response to each following batch. */
   reject(rejectedLogEventsInfo: object): void
   fail(fault: CloudWatchFault): Promise<void>
   heal(): Promise<void>
   close(): Promise<void>
 }
 
-/** CloudWatch Logs as documented: JSON 1.1 over HTTP, groups, streams and the limits of a batch. */
+/** A CloudWatch Logs server: JSON 1.1 over HTTP with log groups, log streams and the documented limits. */
 export async function startCloudWatchService(): Promise<CloudWatchService> {
   const groups = new Map<string, Set<string>>()
   const calls: Call[] = []

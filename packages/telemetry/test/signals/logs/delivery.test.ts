@@ -22,7 +22,7 @@ afterEach(async () => {
   await cloudWatch.close()
 })
 
-test('what CloudWatch gets is the very line of stdout, at the time the line itself says', async () => {
+test('a log event is the line of stdout, with the time of the line', async () => {
   const { logger, signal, stdoutLines } = start()
   logger.info({ route: '/' }, 'first')
   logger.warn('second')
@@ -33,7 +33,7 @@ test('what CloudWatch gets is the very line of stdout, at the time the line itse
   expect(signal.ledger()).toEqual({ accepted: 2, sent: 2, queued: 0, dropped: {} })
 })
 
-test('group and stream are made once, with the retention, and not before every batch', async () => {
+test('log group and log stream are created once, with the retention', async () => {
   const { logger, signal } = start({ cloudWatch: { retentionDays: 30 } })
   for (const text of ['one', 'two', 'three']) {
     logger.info(text)
@@ -52,7 +52,7 @@ test('group and stream are made once, with the retention, and not before every b
   expect(cloudWatch.calls[2]?.body.logStreamName).toContain(`test-service/instance-1/${today}`)
 })
 
-test('a group that someone deletes is made again, and no line is lost', async () => {
+test('a deleted log group is created again without losing a line', async () => {
   const { logger, signal } = start()
   logger.info('before')
   await signal.flush(soon())
@@ -63,9 +63,9 @@ test('a group that someone deletes is made again, and no line is lost', async ()
   expect(signal.ledger().outage).toBeUndefined()
 })
 
-test('batches stay within a mebibyte of true bytes, whatever the alphabet', async () => {
+test('batches are at most 1 MiB of UTF-8', async () => {
   const { logger, signal } = start()
-  // Each character counts as one in JavaScript and as three bytes on the wire.
+  // Each character is one UTF-16 code unit and three bytes in UTF-8.
   for (let line = 0; line < 60; line += 1) logger.info('語'.repeat(20_000))
   await signal.flush(soon())
   const sizes = cloudWatch.batches.map((batch) =>
@@ -73,15 +73,15 @@ test('batches stay within a mebibyte of true bytes, whatever the alphabet', asyn
   )
   expect(cloudWatch.messages()).toHaveLength(60)
   expect(Math.max(...sizes)).toBeLessThanOrEqual(1_048_576)
-  // Nor are they much smaller than they might be: one more line would not fit.
+  // Batches are filled: one more line would not fit.
   expect(sizes[0]).toBeGreaterThan(1_048_576 - 60_200)
   expect(signal.ledger()).toMatchObject({ accepted: 60, sent: 60, dropped: {} })
 })
 
-test('a batch has ten thousand lines at most', async () => {
+test('a batch has at most 10,000 lines', async () => {
   const { logger, signal } = start({
     cloudWatch: { intervalMillis: 5000 },
-    // Short, so that ten thousand lines are less than a mebibyte.
+    // Short enough that 10,000 lines are less than 1 MiB.
     service: { name: 't', version: '1' },
   })
   for (let line = 0; line < 10_500; line += 1) logger.info('')
@@ -89,7 +89,7 @@ test('a batch has ten thousand lines at most', async () => {
   expect(cloudWatch.batches.map((batch) => batch.length)).toEqual([10_000, 500])
 })
 
-test('a line over the limit is cut, stays JSON and says how long it was', async () => {
+test('a line over the limit is truncated to valid JSON with its original size', async () => {
   const { logger, signal, stdoutLines } = start()
   logger.info({ dump: 'é'.repeat(200_000) }, 'large')
   await signal.flush(soon())
@@ -102,7 +102,7 @@ test('a line over the limit is cut, stays JSON and says how long it was', async 
   })
 })
 
-test('lines of more than a day apart go in order, in batches of a day at most', async () => {
+test('lines more than 24 hours apart are sent in order, in batches of at most 24 hours', async () => {
   const { logger, signal } = start({ cloudWatch: { intervalMillis: 5000 } })
   const now = Date.now()
   const clock = vi.spyOn(Date, 'now')
@@ -121,7 +121,7 @@ test('lines of more than a day apart go in order, in batches of a day at most', 
   ])
 })
 
-test('a steady trickle faster than the interval does not hold the first line back', async () => {
+test('a steady stream of lines does not delay the first one beyond the interval', async () => {
   const { logger } = start({ cloudWatch: { intervalMillis: 100 } })
   const trickle = setInterval(() => logger.info('drop'), 20)
   try {
@@ -131,13 +131,13 @@ test('a steady trickle faster than the interval does not hold the first line bac
   }
 })
 
-test('a last line does not wait for another', async () => {
+test('the last line is sent without waiting for another one', async () => {
   const { logger } = start()
   logger.info('alone')
   await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
 })
 
-test('events that the service throws away are counted by reason', async () => {
+test('rejected events are counted by reason', async () => {
   const { logger, signal } = start()
   cloudWatch.reject({
     tooOldLogEventEndIndex: 2,
@@ -154,7 +154,7 @@ test('events that the service throws away are counted by reason', async () => {
   })
 })
 
-test('the crash of the worker is one failed attempt: a new one delivers what it had', async () => {
+test('a crashed worker is one failed attempt, and its replacement delivers the batch', async () => {
   const workers: Worker[] = []
   const remember = (worker: Worker) => workers.push(worker)
   process.on('worker', remember)
@@ -163,9 +163,9 @@ test('the crash of the worker is one failed attempt: a new one delivers what it 
     await cloudWatch.fail('hangs after accept')
     logger.info('survives')
     await vi.waitFor(() => expect(workers).toHaveLength(1), patient)
-    // More than its memory holds: the worker dies of it.
+    // Exceeds the memory limit of the worker, which crashes.
     workers[0]?.postMessage(2 ** 40)
-    await vi.waitFor(() => expect(signal.ledger().outage?.reason).toMatch(/worker ended/), patient)
+    await vi.waitFor(() => expect(signal.ledger().outage?.reason).toMatch(/worker exited/), patient)
     await cloudWatch.heal()
     await vi.waitFor(() => expect(cloudWatch.messages()).toHaveLength(1), patient)
     expect(workers).toHaveLength(2)

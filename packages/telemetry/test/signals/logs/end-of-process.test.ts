@@ -27,12 +27,12 @@ async function run(ending: string): Promise<{ code: number | null; texts: string
 
 const textsOf = (lines: readonly string[]) => lines.map((line) => JSON.parse(line).msg)
 
-test('a shutdown sends the last lines, and then the process ends by itself', async () => {
+test('a shutdown sends the last lines, and the process exits', async () => {
   expect(await run('ends')).toEqual({ code: 0, texts: ['first', 'last'] })
   expect(textsOf(cloudWatch.messages())).toEqual(['first', 'last'])
 })
 
-test('neither the worker nor a service that hangs keeps a process from ending', async () => {
+test('neither the worker nor a hanging service keeps the process alive', async () => {
   await cloudWatch.fail('hangs after accept')
   const start = performance.now()
   expect(await run('ends')).toEqual({ code: 0, texts: ['first', 'last'] })

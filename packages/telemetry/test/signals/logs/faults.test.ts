@@ -20,7 +20,7 @@ afterEach(async () => {
   await cloudWatch.close()
 })
 
-describe.each(passingFaults)('a service with the fault: %s', (fault) => {
+describe.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
   const texts = (count: number, name: string) =>
     Array.from({ length: count }, (_, i) => `${name} ${i}`)
   const received = () => new Set(cloudWatch.messages().map((line) => JSON.parse(line).msg))
@@ -29,7 +29,7 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
       ? expect(logs.signal.ledger().accepted).toBeGreaterThan(0)
       : expect(logs.signal.ledger().outage?.reason).toBeTruthy()
 
-  test('at the start and later loses no line, and is told in the ledger while it lasts', async () => {
+  test('an outage loses no line and is shown in the ledger', async () => {
     const { logger, signal } = logs
     await cloudWatch.fail(fault)
     for (const text of texts(50, 'start')) logger.info(text)
@@ -48,7 +48,7 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
     expect(signal.ledger()).toEqual({ accepted: 100, sent: 100, queued: 0, dropped: {} })
   })
 
-  test('at the end does not hold the process, and every line is accounted for', async () => {
+  test('a failing shutdown ends at the deadline and counts every line', async () => {
     const { logger, signal } = logs
     await cloudWatch.fail(fault)
     for (const text of texts(50, 'end')) logger.info(text)
@@ -62,7 +62,7 @@ describe.each(passingFaults)('a service with the fault: %s', (fault) => {
   })
 })
 
-test('twelve thousand lines of a minute without CloudWatch wait, and all arrive once', async () => {
+test('twelve thousand lines queued during an outage arrive exactly once', async () => {
   const { logger, signal } = logs
   await cloudWatch.fail('throttles')
   for (let line = 0; line < 12_000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'queued')
@@ -74,7 +74,7 @@ test('twelve thousand lines of a minute without CloudWatch wait, and all arrive 
   expect(lines).toEqual(Array.from({ length: 12_000 }, (_, line) => line))
 })
 
-test('a longer outage keeps the newest lines within bounds and counts the others', async () => {
+test('the oldest lines are dropped and counted when the queue is full', async () => {
   const { logger, signal } = logs
   await cloudWatch.fail('throttles')
   for (let line = 0; line < 50_300; line += 1) logger.info({ line }, '')
@@ -86,7 +86,7 @@ test('a longer outage keeps the newest lines within bounds and counts the others
   })
 })
 
-test('a batch that the service calls wrong is dropped and counted, and the next one goes', async () => {
+test('a rejected batch is dropped and counted, and the next batch is sent', async () => {
   const { logger, signal } = logs
   logger.info('first')
   await signal.flush(AbortSignal.timeout(30_000))

@@ -16,7 +16,7 @@ afterAll(() => sdk.shutdown())
 
 const lastLine = () => JSON.parse(stdoutLines().at(-1) ?? '')
 
-test('without CloudWatch the signal is off and says why, and stdout goes on', async () => {
+test('without CloudWatch the signal is off with a reason, and lines are written to stdout', async () => {
   logger.info('still here')
   expect(signal.destination).toBe('off: AWS_REGION is not set')
   expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, queued: 0, dropped: {} })
@@ -29,7 +29,7 @@ test('without CloudWatch the signal is off and says why, and stdout goes on', as
   })
 })
 
-test('inside a span a line carries its ids, in both spellings of the trace id', () => {
+test('a line inside a span carries its IDs, with the trace ID in both formats', () => {
   trace.getTracer('test').startActiveSpan('work', (span) => {
     const { traceId, spanId } = span.spanContext()
     logger.info('inside')
@@ -42,7 +42,7 @@ test('inside a span a line carries its ids, in both spellings of the trace id', 
   })
 })
 
-test('ids that the caller gives go before those of the active span', () => {
+test('IDs passed by the caller override those of the active span', () => {
   trace.getTracer('test').startActiveSpan('work', (span) => {
     logger.info({ trace_id: 'a'.repeat(32) }, 'of another')
     expect(lastLine().trace_id).toBe('a'.repeat(32))
@@ -50,12 +50,12 @@ test('ids that the caller gives go before those of the active span', () => {
   })
 })
 
-test('ids are never taken for card numbers', () => {
+test('IDs are not redacted as card numbers', () => {
   logger.info({ span_id: '4111111111111111' }, 'lucky')
   expect(lastLine().span_id).toBe('4111111111111111')
 })
 
-test('an error comes with its type, its own fields and every cause', () => {
+test('an error is logged with its type, its own fields and all causes', () => {
   const root = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
   logger.error(new TypeError('no activities', { cause: new Error('pool', { cause: root }) }))
   expect(lastLine()).toMatchObject({
@@ -93,7 +93,7 @@ test.each<[string, () => void]>([
   expect(stdoutLines().at(-1)).not.toContain(secret)
 })
 
-test('the object that a caller logs stays as it is', () => {
+test('the logged object is not changed', () => {
   const fields = { password: secret }
   logger.info(fields, 'x')
   const bindings = { token: secret }
@@ -108,7 +108,7 @@ test('lines below the level are not written', () => {
   expect(stdoutLines()).toHaveLength(before + 1)
 })
 
-test('the line of a request is the one that the logger would write', () => {
+test('the request line equals a line of the logger', () => {
   trace.getTracer('test').startActiveSpan('work', (span) => {
     const texts = { route: '/a/"b"\\:c', path: '/ä\u2028\n' }
     const error = new Error(`denied ${secret}`)
@@ -126,7 +126,7 @@ test('the line of a request is the one that the logger would write', () => {
   })
 })
 
-test('what a request does not have is not in its line, and neither is a line below the level', () => {
+test('the request line omits unknown fields and respects the log level', () => {
   const before = stdoutLines().length
   const absent = { span: undefined, route: undefined, path: undefined, status: undefined }
   const line = { message: 'request aborted', method: 'GET', durationMillis: 1, outcome: 'x' }
@@ -138,7 +138,7 @@ test('what a request does not have is not in its line, and neither is a line bel
   expect(Object.keys(lastLine()).slice(4)).toEqual(['method', 'duration_ms', 'outcome', 'msg'])
 })
 
-test.each([Symbol('s'), () => 1])('a request that threw %o leaves a line all the same', (error) => {
+test.each([Symbol('s'), () => 1])('a request that throws %o has a log line', (error) => {
   const line = { message: 'request completed', method: 'GET', durationMillis: 1, outcome: 'x' }
   const absent = { span: undefined, route: undefined, path: undefined, errorReport: undefined }
   requestLog({ level: 'error', ...line, ...absent, status: 500, error })

@@ -19,14 +19,14 @@ test.each([
   })
 })
 
-test('a batch that is wrong in itself is never tried again', () => {
+test('an invalid batch is not retried', () => {
   expect(outcomeOfError(failure('InvalidParameterException'))).toEqual({
     kind: 'rejected',
     reason: 'InvalidParameterException: As it says',
   })
 })
 
-test('Retry-After is kept to', () => {
+test('honors Retry-After', () => {
   const $response = { headers: { 'retry-after': '7' } }
   expect(outcomeOfError(failure('Unknown', { $response }))).toMatchObject({
     kind: 'retry',
@@ -35,11 +35,11 @@ test('Retry-After is kept to', () => {
 })
 
 test.each<[string, Error, string]>([
-  ['no answer', failure('AbortError'), 'no answer in time'],
+  ['no answer', failure('AbortError'), 'timed out'],
   [
     'the page of a proxy',
     failure('SyntaxError', { $metadata: { httpStatusCode: 502 } }),
-    'HTTP 502 without a CloudWatch Logs answer',
+    'HTTP 502 without a CloudWatch Logs response',
   ],
   ['a refused connection', failure('Error', { code: 'ECONNREFUSED' }), 'As it says'],
 ])('%s has a reason that a person can read', (_name, error, reason) => {

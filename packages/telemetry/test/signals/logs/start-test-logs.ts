@@ -17,7 +17,7 @@ export interface TestLogsOptions {
   readonly cloudWatch?: Partial<CloudWatchConfig>
 }
 
-/** The real room with its real worker, impatient, towards a local service; stdout is kept. */
+/** Starts the logs signal with its worker, short timeouts and a local CloudWatch; records stdout. */
 export function startTestLogs(endpoint: string | undefined, options: TestLogsOptions = {}) {
   let written = ''
   const logs = startLogs({
@@ -43,7 +43,7 @@ export function startTestLogs(endpoint: string | undefined, options: TestLogsOpt
         written += lines
       },
     },
-    patience: {
+    retryPolicy: {
       attemptTimeoutMillis: options.attemptTimeoutMillis ?? 20_000,
       backoffMillis: { first: 20, last: 200 },
     },

@@ -42,7 +42,7 @@ function request(headers: Record<string, string> = {}) {
   const span = tracer.startSpan('request', { kind: SpanKind.SERVER, attributes }, incoming)
   const outgoing: Record<string, string> = {}
   const inside = trace.setSpan(incoming, span)
-  const answer = segments.samplingAnswer(inside)
+  const answer = segments.samplingResponse(inside)
   const call = tracer.startSpan('call', { kind: SpanKind.CLIENT }, inside)
   propagation.inject(trace.setSpan(inside, call), outgoing, defaultTextMapSetter)
   call.end()

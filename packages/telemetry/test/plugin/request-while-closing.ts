@@ -8,16 +8,16 @@ import { expect, vi } from 'vitest'
 interface Service {
   readonly app: FastifyInstance
   readonly url: string
-  /** Has `/until-released` as a route: emits `entered`, waits for `released`. */
+  /** Has the route `/until-released`, which emits `entered` and waits for `released`. */
   readonly events: EventEmitter
 }
 
 /**
- * Closes the app while a request holds a connection open, and asks for `path` on that connection.
+ * Closes the app while a request keeps a connection open, and requests `path` on that connection.
  *
- * @returns the second answer, as it came
+ * @returns the raw second response
  */
-export async function askWhileClosing(
+export async function requestWhileClosing(
   { app, url, events }: Service,
   path: string,
   headers: Readonly<Record<string, string>>,

@@ -1,12 +1,12 @@
-import type { ItemData } from './rollbar-item.ts'
+import type { OccurrenceData } from './rollbar-occurrence.ts'
 
-/** What Rollbar takes, and what its own clients trim to. */
-export const maxItemBytes = 512 * 1024
+/** Rollbar's limit for a payload. */
+export const maxOccurrenceBytes = 512 * 1024
 
-/** The item as it is posted; without its bulkier parts when it would be too large with them. */
-export function itemBody(data: ItemData): string {
+/** Serializes an occurrence, without its largest parts if it would exceed the limit. */
+export function occurrenceBody(data: OccurrenceData): string {
   const whole = JSON.stringify({ data })
-  if (Buffer.byteLength(whole) <= maxItemBytes) return whole
+  if (Buffer.byteLength(whole) <= maxOccurrenceBytes) return whole
   const { request, custom, body } = data
   return JSON.stringify({
     data: {

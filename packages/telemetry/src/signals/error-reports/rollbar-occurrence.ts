@@ -4,36 +4,36 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportLevel } from '../error-report-context.ts'
 import type { ReportableError } from './reportable-error.ts'
 
-/** What rollbar cannot know by itself; laid over the item that it builds. */
-export interface ItemParts {
+/** The data that rollbar cannot collect itself, merged into the payload it builds. */
+export interface OccurrenceParts {
   readonly uuid: string
   readonly level: ErrorReportLevel
   readonly error: ReportableError
   readonly data: Readonly<Record<string, unknown>>
 }
 
-export type ItemData = Record<string, unknown>
+export type OccurrenceData = Record<string, unknown>
 
-/** Builds the `data` of one item. */
-export type BuildItem = (parts: ItemParts) => Promise<ItemData>
+/** Builds the `data` of one occurrence. */
+export type BuildOccurrence = (parts: OccurrenceParts) => Promise<OccurrenceData>
 
-/** Travels through rollbar as what it takes for a request: an object with a `method`. */
+/** Passed through rollbar in place of a request, which it recognizes by `method`. */
 interface Carrier {
   readonly method: 'report'
-  readonly parts: ItemParts
-  readonly done: (data: ItemData) => void
+  readonly parts: OccurrenceParts
+  readonly done: (data: OccurrenceData) => void
 }
 
 /**
- * rollbar 3.1 builds the item and sends nothing (`transmit: false`): its transport has no timeout, its
- * retry queue no bound, its limiter is shared by all instances and counts nothing. `transform` is the
- * last public place where the item is seen, before the raw error and the configuration are added to it.
+ * rollbar 3.1 builds the payload and sends nothing (`transmit: false`): its transport has no timeout,
+ * its retry queue has no limit, and its rate limiter is shared by all instances and counts nothing.
+ * `transform` is the last public hook, before the raw error and the configuration are added.
  */
-export async function createItemBuilder(
+export async function createOccurrenceBuilder(
   service: ServiceIdentity,
   redactor: Redactor,
-): Promise<BuildItem> {
-  // 70 ms and 24 MB, which only a process that has something to report pays.
+): Promise<BuildOccurrence> {
+  // Loading takes 70 ms and 24 MB, so it is deferred to the first report.
   const { default: Client } = await import('rollbar')
   const rollbar = new Client({
     environment: service.environment,
@@ -55,17 +55,17 @@ export async function createItemBuilder(
   return (parts) => build(rollbar, parts)
 }
 
-function build(rollbar: Rollbar, parts: ItemParts): Promise<ItemData> {
+function build(rollbar: Rollbar, parts: OccurrenceParts): Promise<OccurrenceData> {
   return new Promise((resolve, reject) => {
     const carrier: Carrier = { method: 'report', parts, done: resolve }
-    // Also called after `transform`, because nothing is transmitted; by then the promise is settled.
-    const failed = (error?: unknown) => reject(error ?? new Error('rollbar built no item'))
+    // Also called after `transform`, because nothing is transmitted; the promise is settled by then.
+    const failed = (error?: unknown) => reject(error ?? new Error('rollbar built no payload'))
     const { className, message } = parts.error
     rollbar[parts.level](className === undefined ? message : toError(parts.error), carrier, failed)
   })
 }
 
-/** rollbar follows `cause` without an end and reads `errors`, so it is given an error that has been tamed. */
+/** rollbar follows `cause` without a limit and reads `errors`, so it gets an error rebuilt from safe values. */
 function toError({ className = 'Error', message, frameLines, cause }: ReportableError): Error {
   const error = new Error(message, cause && { cause: toError(cause) })
   error.name = className
@@ -73,7 +73,11 @@ function toError({ className = 'Error', message, frameLines, cause }: Reportable
   return error
 }
 
-function finish(data: ItemData, { uuid, level }: ItemParts, redactor: Redactor): ItemData {
+function finish(
+  data: OccurrenceData,
+  { uuid, level }: OccurrenceParts,
+  redactor: Redactor,
+): OccurrenceData {
   const { server, body, notifier, ...rest } = data
   const { name, version } = notifier as Record<'name' | 'version', string>
   const { argv: _argv, ...host } = server as { argv: unknown }
@@ -83,7 +87,7 @@ function finish(data: ItemData, { uuid, level }: ItemParts, redactor: Redactor):
     uuid,
     level,
     framework: 'fastify',
-    // A copy: rollbar adds the raw error and the configuration to its own afterwards.
+    // A copy, because rollbar adds the raw error and the configuration to its own object later.
     notifier: { name, version },
     server: { ...host, root: process.cwd() },
     body: traces ? { trace_chain: traces.map((trace) => shorten(trace, redactor)) } : { message },
@@ -101,7 +105,7 @@ interface Frame {
   readonly runtimePosition?: unknown
 }
 
-/** Lines of source may hold secrets as well as values may. */
+/** Source lines may contain secrets. */
 function shorten({ frames, exception }: Trace, redactor: Redactor) {
   return {
     exception,

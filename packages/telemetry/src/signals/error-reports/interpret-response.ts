@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { httpOutcome } from '../../delivery/http-outcome.ts'
 
-/** What Rollbar's answer to one item means. */
-export function interpretAnswer(
+/** Maps Rollbar's response to an outcome. */
+export function interpretResponse(
   status: number,
   headers: IncomingHttpHeaders,
   text: string,
@@ -13,14 +13,14 @@ export function interpretAnswer(
   return httpOutcome(status, headers['retry-after'] ?? remainingSeconds?.toString())
 }
 
-/** A proxy can answer 200 as well; only Rollbar's `err: 0` means that the item was taken. */
+/** A proxy may respond 200; only Rollbar's `err: 0` confirms the occurrence. */
 function interpretResult(status: number, text: string): SendOutcome {
   try {
     const { err } = JSON.parse(text) as { err?: unknown }
     if (err === 0) return { kind: 'sent' }
     if (typeof err === 'number') return { kind: 'rejected', reason: `HTTP ${status}, err ${err}` }
   } catch {
-    // Not JSON: the same as JSON of another kind.
+    // Not JSON: handled like JSON without `err`.
   }
-  return { kind: 'retry', reason: `HTTP ${status} with an answer that is not of Rollbar` }
+  return { kind: 'retry', reason: `HTTP ${status} without a Rollbar response` }
 }

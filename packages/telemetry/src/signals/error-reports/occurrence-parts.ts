@@ -4,20 +4,20 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext, ReportedRequest } from '../error-report-context.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { toReportableError } from './reportable-error.ts'
-import type { ItemParts } from './rollbar-item.ts'
+import type { OccurrenceParts } from './rollbar-occurrence.ts'
 
-export interface ItemPartsOptions {
+export interface OccurrencePartsOptions {
   readonly redactor: Redactor
   readonly service: ServiceIdentity
   readonly timeMillis: number
 }
 
-/** Everything that has to be read before the request goes on; nothing in it refers to the caller's objects. */
-export function itemParts(
+/** Copies everything before the request continues; the result holds no reference to the caller's objects. */
+export function occurrenceParts(
   thrown: unknown,
   context: ErrorReportContext,
-  { redactor, service, timeMillis }: ItemPartsOptions,
-): ItemParts {
+  { redactor, service, timeMillis }: OccurrencePartsOptions,
+): OccurrenceParts {
   const { route, request, person, traceId, spanId, level = 'error' } = context
   const error = toReportableError(thrown, redactor)
   return {
@@ -28,7 +28,7 @@ export function itemParts(
       timestamp: timeMillis / 1000,
       fingerprint: fingerprintOf(error, route),
       ...(route && { context: route.slice(0, 255) }),
-      ...(request && { request: itemRequest(request, redactor) }),
+      ...(request && { request: requestPart(request, redactor) }),
       ...(person && { person: { ...person } }),
       attributes: [
         { key: 'service', value: service.name },
@@ -39,7 +39,7 @@ export function itemParts(
       custom: {
         ...(redactor.value(context.custom ?? {}) as object),
         service: service.name,
-        // `code_version` is usually a commit.
+        // `code_version` is usually a commit hash.
         version: service.version,
         ...(error.code && { error_code: error.code }),
         ...(traceId && { trace_id: traceId }),
@@ -49,7 +49,7 @@ export function itemParts(
   }
 }
 
-function itemRequest({ method, url, headers, params, body }: ReportedRequest, redactor: Redactor) {
+function requestPart({ method, url, headers, params, body }: ReportedRequest, redactor: Redactor) {
   return {
     method,
     url: redactor.url(url),

@@ -3,9 +3,9 @@ import { streamMillis } from './terminal-states-app.ts'
 export interface Ending {
   readonly method?: string
   readonly path: string
-  /** What the client does: reads to the end, or leaves. */
+  /** When the client aborts; undefined if it reads the whole response. */
   readonly leaves?: 'before the reply' | 'during the reply' | 'when the server closes'
-  /** The app closes already when the request comes on a kept connection. */
+  /** The request is sent on a kept-alive connection while the app is closing. */
   readonly whileClosing?: true
   readonly span: { status: 'UNSET' | 'ERROR'; http?: number; errorType?: string; name: string }
   readonly line: { level: 'info' | 'warn' | 'error'; status?: number }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createItemLimit } from '../../../src/signals/error-reports/item-limit.ts'
+import { createRateLimiter } from '../../../src/signals/error-reports/rate-limiter.ts'
 
-test('as many as allowed pass at once, and as many again over the next minute', () => {
+test('allows the limit at once and refills it over a minute', () => {
   let time = 0
-  const passes = createItemLimit(3, () => time)
+  const passes = createRateLimiter(3, () => time)
   expect([passes(), passes(), passes(), passes()]).toEqual([true, true, true, false])
 
   time = 20_000
@@ -13,9 +13,9 @@ test('as many as allowed pass at once, and as many again over the next minute', 
   expect([passes(), passes(), passes(), passes()]).toEqual([true, true, true, false])
 })
 
-test('a clock that is set back neither opens nor closes the limit', () => {
+test('is not affected by a clock that is set back', () => {
   let time = 100_000
-  const passes = createItemLimit(1, () => time)
+  const passes = createRateLimiter(1, () => time)
   passes()
   time = 0
   expect(passes()).toBe(false)

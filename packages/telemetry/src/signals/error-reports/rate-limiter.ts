@@ -1,5 +1,5 @@
-/** Lets `perMinute` pass at once and as many again over each minute; without a timer. */
-export function createItemLimit(perMinute: number, now: () => number = Date.now): () => boolean {
+/** Token bucket: allows `perMinute` at once and refills as many each minute, without a timer. */
+export function createRateLimiter(perMinute: number, now: () => number = Date.now): () => boolean {
   let available = perMinute
   let refilledAt = now()
 

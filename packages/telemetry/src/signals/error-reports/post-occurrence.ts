@@ -1,19 +1,19 @@
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { readAnswer } from '../../delivery/read-answer.ts'
-import { interpretAnswer } from './answer.ts'
+import { interpretResponse } from './interpret-response.ts'
 
 const maxAnswerBytes = 64 * 1024
 
-export interface ItemPoster {
-  /** One attempt. Rejects when the network fails or `signal` aborts. */
+export interface OccurrencePoster {
+  /** Makes one attempt. Rejects when the network fails or `signal` aborts. */
   post(body: string, signal: AbortSignal): Promise<SendOutcome>
   close(): void
 }
 
-/** Connections are kept, and never keep the process: whoever wants to wait for an answer holds it. */
-export function createItemPoster(endpoint: string, accessToken: string): ItemPoster {
+/** Connections are kept alive, but do not keep the process alive. */
+export function createOccurrencePoster(endpoint: string, accessToken: string): OccurrencePoster {
   const secure = new URL(endpoint).protocol === 'https:'
-  // The ES module of http (Node 26) loads undici: 30 ms of a service's start.
+  // Importing node:http as an ES module loads undici (Node 26), which takes 30 ms at start.
   const { Agent, request } = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -34,7 +34,7 @@ export function createItemPoster(endpoint: string, accessToken: string): ItemPos
         outgoing.on('error', reject)
         outgoing.on('response', (answer) => {
           readAnswer(answer, maxAnswerBytes).then(
-            (text) => resolve(interpretAnswer(answer.statusCode ?? 0, answer.headers, text)),
+            (text) => resolve(interpretResponse(answer.statusCode ?? 0, answer.headers, text)),
             reject,
           )
         })
