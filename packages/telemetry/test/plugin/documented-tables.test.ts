@@ -69,5 +69,5 @@ it('docs/telemetry.md contains the queue limits', () => {
     ),
   )
   const all = Object.values(queueBounds).reduce((total, { bytes }) => total + bytes, 0)
-  expect(documented).toContain(`Together ${bound(all)}`)
+  expect(documented).toContain(`The queues hold at most ${bound(all)} together`)
 })
