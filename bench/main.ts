@@ -1,23 +1,23 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchConsole } from './console/console.ts'
-import { memory } from './overhead/memory.ts'
-import { overhead } from './overhead/overhead.ts'
-import { checkRegression } from './overhead/regression.ts'
-import { startup } from './overhead/startup.ts'
 
-const usage = `Usage: npx pnpm@12 bench <what> [options]
+const usage = `Usage: npx pnpm@12 bench <benchmark> [options]
 
-  overhead   throughput, latency, start and memory of each stack against none
+Benchmarks:
+  overhead   throughput, latency, start and memory of each stack
   startup    time until the app listens
   memory     heap before and after a million requests
-  console    what the console takes in, keeps and answers
+  console    ingestion, storage and queries of the console
 
+Options:
   --rounds N    fresh starts of each stack (default 3)
   --seconds N   length of one turn (default 2)
-  --only A,B    these stacks, by name
-  --ci          overhead in short: writes nothing, fails on a clear regression
-  --requests N  for memory (default 1000000)
-  --spans N     for console (default 10000000)
+  --only A,B    only these stacks
+  --ci          overhead: short run that writes no results and fails on a clear regression
+  --requests N  memory: number of requests (default 1000000)
+  --spans N     console: number of spans (default 10000000)
+  --help        show this help
 `
 
 const { positionals, values } = parseArgs({
@@ -29,19 +29,46 @@ const { positionals, values } = parseArgs({
     spans: { type: 'string', default: '10000000' },
     only: { type: 'string' },
     ci: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
 const only = values.only?.split(',')
 
-const [what] = positionals
-if (what === 'overhead' && values.ci) await checkRegression()
-else if (what === 'overhead') {
-  await overhead({ rounds, seconds: Number(values.seconds), ...(only && { only }) })
-} else if (what === 'startup') await startup(rounds, only)
-else if (what === 'memory') await memory(Number(values.requests))
-else if (what === 'console') await benchConsole(Number(values.spans))
-else {
-  process.stderr.write(usage)
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  overhead: async () => {
+    if (values.ci) return (await import('./overhead/regression.ts')).checkRegression()
+    const { overhead } = await import('./overhead/overhead.ts')
+    await overhead({ rounds, seconds: Number(values.seconds), ...(only && { only }) })
+  },
+  startup: async () => (await import('./overhead/startup.ts')).startup(rounds, only),
+  memory: async () => (await import('./overhead/memory.ts')).memory(Number(values.requests)),
+  console: async () => (await import('./console/console.ts')).benchConsole(Number(values.spans)),
+}
+
+/** The peers have their own lockfile, and the stacks run the built packages. */
+function prepare(): void {
+  const run = (command: string, args: readonly string[]) => {
+    const { status } = spawnSync(command, args, {
+      cwd: join(import.meta.dirname, '..'),
+      stdio: 'inherit',
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+    })
+    if (status !== 0) process.exit(status ?? 1)
+  }
+  run('pnpm', ['--dir', 'bench', 'install', '--frozen-lockfile', '--silent'])
+  run('turbo', ['run', 'build', '--filter', '@cruddur/telemetry', '--filter', '@cruddur/console'])
+}
+
+const benchmark = benchmarks[positionals[0] ?? '']
+if (values.help) process.stdout.write(usage)
+else if (benchmark) {
+  prepare()
+  await benchmark()
+} else {
+  const names = Object.keys(benchmarks).join(', ')
+  process.stderr.write(
+    `bench: unknown benchmark "${positionals[0] ?? ''}"; use one of: ${names}\n\n${usage}`,
+  )
   process.exitCode = 2
 }

@@ -8,17 +8,17 @@ const consoleFolder = fileURLToPath(new URL('../../apps/console', import.meta.ur
 const ticksPerSecond =
   process.platform === 'linux' ? Number(execFileSync('getconf', ['CLK_TCK'])) : 0
 
-/** The console as its own process, built, on ports of its own. */
+/** The built console as a separate process on free ports. */
 export interface ConsoleProcess {
   readonly url: string
   readonly otlpUrl: string
   readonly xrayPort: number
-  /** From the start of the process until `/health` says that it takes work. */
+  /** Time from the start of the process until `/health/ready` succeeds. */
   readonly readyMillis: number
-  /** Processor time of all its threads, in seconds. */
+  /** CPU time of all threads, in seconds. */
   cpuSeconds(): Promise<number>
   residentBytes(): Promise<number>
-  ask<Answer>(path: string): Promise<Answer>
+  get<Response>(path: string): Promise<Response>
   stop(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Starts it on a folder; nothing is removed for its age or size. */
+/** Starts the console on a folder, without retention by age or size. */
 export async function startConsole(dataFolder: string): Promise<ConsoleProcess> {
   const [port, otlpPort, xrayPort] = await Promise.all([freePort(), freePort(), freePort()])
   const url = `http://127.0.0.1:${port}`
@@ -69,10 +69,10 @@ export async function startConsole(dataFolder: string): Promise<ConsoleProcess> 
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
     },
-    ask: async <Answer>(path: string) => {
+    get: async <Response>(path: string) => {
       const response = await fetch(`${url}${path}`)
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return (await response.json()) as Answer
+      return (await response.json()) as Response
     },
     stop: async () => {
       const ended = once(child, 'exit')

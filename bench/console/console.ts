@@ -11,7 +11,7 @@ import { startConsole } from './console-process.ts'
 import { type SentDatagrams, sendDatagrams } from './datagrams.ts'
 import type { Filled } from './fill.ts'
 import { type Ingested, ingest } from './ingest.ts'
-import { type Asked, askRepeatedly, questions } from './questions.ts'
+import { type QueryTimes, queries, runRepeatedly } from './queries.ts'
 import { exportRequests, spansPerTrace } from './spans.ts'
 
 interface Figure {
@@ -22,7 +22,7 @@ interface Figure {
 }
 
 const maxReceived = 1_000_000
-/** So many that its p95 is not the first askings, which are not compiled yet. */
+/** Enough runs that the p95 excludes the first ones, before V8 has compiled the code. */
 const times = 100
 const settleMillis = 10_000
 const progress = (text: string) => process.stderr.write(`${text}\n`)
@@ -37,7 +37,7 @@ async function receive(folder: string, spans: number, lastMillis: number) {
     spansPerRequest: 512,
   })
   const ingested = await ingest(running, requests)
-  const { all } = await running.ask<{ all: { total: { count: number } } }>(
+  const { all } = await running.get<{ all: { total: { count: number } } }>(
     '/api/v1/spans/count?since=30d',
   )
   await running.stop()
@@ -54,24 +54,24 @@ async function fill(folder: string, spans: number): Promise<Filled> {
   return filled as Filled
 }
 
-async function ask(folder: string, lastMillis: number, days: number) {
+async function measureQueries(folder: string, lastMillis: number, days: number) {
   const running = await startConsole(folder)
   await new Promise((resolve) => setTimeout(resolve, settleMillis))
   const idleBytes = await running.residentBytes()
-  const answers: (Asked & { readonly name: string; readonly goalMillis?: number })[] = []
-  for (const question of await questions(running, { lastMillis, days })) {
-    const { name, goalMillis } = question
-    const asked = await askRepeatedly(running, question, times)
-    answers.push({ name, ...(goalMillis !== undefined && { goalMillis }), ...asked })
+  const results: (QueryTimes & { readonly name: string; readonly goalMillis?: number })[] = []
+  for (const query of await queries(running, { lastMillis, days })) {
+    const { name, goalMillis } = query
+    const measured = await runRepeatedly(running, query, times)
+    results.push({ name, ...(goalMillis !== undefined && { goalMillis }), ...measured })
     progress(
-      `  ${name}: p95 ${percentile(asked.millis, 0.95).toFixed(0)} ms, ${asked.cpuMillis.toFixed(0)} ms of processor time`,
+      `  ${name}: p95 ${percentile(measured.millis, 0.95).toFixed(0)} ms, ${measured.cpuMillis.toFixed(0)} ms of CPU time`,
     )
   }
   await running.stop()
-  return { readyMillis: running.readyMillis, idleBytes, answers }
+  return { readyMillis: running.readyMillis, idleBytes, results }
 }
 
-/** What the console takes in, keeps and answers, against the goals of it. */
+/** Measures ingestion, storage and queries of the console against their goals. */
 export async function benchConsole(spans: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-console-'))
   const lastMillis = Date.now()
@@ -84,16 +84,16 @@ export async function benchConsole(spans: number): Promise<void> {
     await forSegments.stop()
     progress(`filling to ${spans} spans`)
     const filled = await fill(join(folder, 'spans'), spans)
-    progress('asking')
+    progress('running queries')
     const days = Math.ceil(spans / maxReceived)
-    const asked = await ask(join(folder, 'spans'), lastMillis, days)
+    const measured = await measureQueries(join(folder, 'spans'), lastMillis, days)
 
     const figures = [
       ...ingestFigures(received, segments),
-      figure('disk', filled.bytesPerSpan, 80, 'bytes a span'),
-      figure('ready on these data', asked.readyMillis, 2_000, 'ms'),
-      figure('memory when idle', asked.idleBytes / 1e6, 350, 'MB'),
-      ...asked.answers.map(({ name, goalMillis, millis, cpuMillis }) => ({
+      figure('disk', filled.bytesPerSpan, 80, 'bytes per span'),
+      figure('ready on these data', measured.readyMillis, 2_000, 'ms'),
+      figure('memory when idle', measured.idleBytes / 1e6, 350, 'MB'),
+      ...measured.results.map(({ name, goalMillis, millis, cpuMillis }) => ({
         ...figure(name, percentile(millis, 0.95), goalMillis, 'ms'),
         measured: `${percentile(millis, 0.5).toFixed(0)} / ${percentile(millis, 0.95).toFixed(0)} ms, ${cpuMillis.toFixed(0)} ms cpu`,
       })),
@@ -137,8 +137,8 @@ function ingestFigures(
     { name: 'acknowledged, p50 / p99', measured: `${latency} ms`, goal: '' },
     {
       name: 'X-Ray datagrams',
-      measured: `${segments.perSecond.toFixed(0)}/s, ${segments.sent - segments.kept} of ${segments.sent} lost`,
-      goal: '10000/s, none lost',
+      measured: `${segments.perSecond.toFixed(0)}/s, ${segments.sent - segments.kept} of ${segments.sent} dropped`,
+      goal: '10000/s, none dropped',
       isMet: segments.kept === segments.sent && segments.perSecond >= 9_900,
     },
   ]
@@ -153,9 +153,9 @@ function report(figures: readonly Figure[], spans: number): string {
   ])
   return `# The console on ${spans} spans
 
-${machine()}. Questions over HTTP, ${times} each, p50 / p95, and processor time of the console
-for one. A core second is a second of processor time, all threads. Up to a million spans came in over OTLP; the others are copies of them on earlier days
-with ids of their own, made inside the engine.
+${machine()}. Queries over HTTP, ${times} each: p50 / p95, and CPU time of the console per query. A
+core-second is one second of CPU time, all threads. Up to a million spans are received over OTLP; the
+others are copies on earlier days with new IDs, created inside the engine.
 
 ${formatMarkdown(['', 'measured', 'goal', ''], rows)}`
 }

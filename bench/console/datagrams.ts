@@ -5,7 +5,7 @@ import { createRandom } from './random.ts'
 export interface SentDatagrams {
   readonly sent: number
   readonly perSecond: number
-  /** Kept, by the console's own count and by what a question finds. */
+  /** Stored, by the console's counters and by a query. */
   readonly kept: number
   readonly dropped: number
   readonly cpuMicrosPerDatagram: number
@@ -40,7 +40,7 @@ function segment(random: ReturnType<typeof createRandom>): string {
   })
 }
 
-/** Sends segments at a steady rate and waits until the console has dealt with them. */
+/** Sends segments at a steady rate and waits until the console has processed them. */
 export async function sendDatagrams(
   running: ConsoleProcess,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
@@ -72,7 +72,7 @@ export async function sendDatagrams(
 async function settle(running: ConsoleProcess, sent: number) {
   const deadline = Date.now() + 60_000
   for (;;) {
-    const { receivers } = await running.ask<Counters>('/api/v1/receivers')
+    const { receivers } = await running.get<Counters>('/api/v1/receivers')
     const { kept, dropped } = receivers.find(({ name }) => name === 'xray') ?? {
       ...{ kept: 0, dropped: 0 },
     }

@@ -1,5 +1,5 @@
-// A process of its own, because one process at a time has the folder: copies the spans that were
-// received to earlier days, waits for the merges, tells how much disk they take.
+// Runs as a separate process, because one process at a time owns the data folder. Copies the received
+// spans to earlier days, waits for the merges and prints the disk usage.
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -23,7 +23,7 @@ async function first<Row>(query: string): Promise<Row> {
 const countSpans = async () =>
   (await first<{ count: number }>('SELECT toUInt32(count()) AS count FROM otel_traces')).count
 
-/** Ids are made new from the old ones, so that parents stay parents and ids compress as badly as before. */
+/** New IDs are derived from the old ones, so that parent links hold and IDs compress as before. */
 const copy = (day: number, from: string, rows: number) => `
 INSERT INTO otel_traces
 SELECT * REPLACE (

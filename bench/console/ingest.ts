@@ -5,10 +5,10 @@ import type { ExportRequest } from './spans.ts'
 export interface Ingested {
   readonly spans: number
   readonly spansPerSecond: number
-  /** Of the console, all threads, with the merges that went on meanwhile. */
+  /** CPU time of the console, all threads, including merges. */
   readonly cpuMicrosPerSpan: number
   readonly ackMillis: readonly number[]
-  /** Requests that were sent away for a moment and came again. */
+  /** Requests that were rejected temporarily and retried. */
   readonly retries: number
 }
 
@@ -26,14 +26,14 @@ function post(url: string, body: Buffer): Promise<number> {
   })
 }
 
-/** Sends requests over sixteen connections, each as soon as the one before is acknowledged. */
+/** Sends requests over sixteen connections; each connection waits for the previous acknowledgement. */
 export async function ingest(
   running: ConsoleProcess,
   requests: Iterator<ExportRequest>,
 ): Promise<Ingested> {
   const ackMillis: number[] = []
   let [spans, retries] = [0, 0]
-  const send = async ({ body, spans: held }: ExportRequest) => {
+  const send = async ({ body, spans: count }: ExportRequest) => {
     const startMillis = performance.now()
     for (;;) {
       const status = await post(`${running.otlpUrl}/v1/traces`, body)
@@ -43,7 +43,7 @@ export async function ingest(
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
     ackMillis.push(performance.now() - startMillis)
-    spans += held
+    spans += count
   }
   const connection = async () => {
     for (let next = requests.next(); !next.done; next = requests.next()) await send(next.value)

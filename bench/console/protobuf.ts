@@ -1,4 +1,4 @@
-/** What of the protobuf wire format it takes to write OTLP. */
+/** The parts of the protobuf wire format that OTLP needs. */
 const lengthDelimited = 2
 const fixed64Type = 1
 
@@ -33,7 +33,7 @@ export function nanosField(field: number, nanos: bigint): Buffer {
   return bytes
 }
 
-/** KeyValue with a string. */
+/** A KeyValue with a string value. */
 export function attributeField(field: number, key: string, value: string): Buffer {
   return bytesField(field, textField(1, key), bytesField(2, textField(1, value)))
 }

@@ -1,12 +1,12 @@
 export interface Random {
-  /** From 0 to before 1. */
+  /** At least 0, less than 1. */
   fraction(): number
-  /** From 0 to before `end`. */
+  /** At least 0, less than `end`. */
   integer(end: number): number
   bytes(length: number): Buffer
 }
 
-/** The same numbers for the same seed (mulberry32), so that two runs store the same spans. */
+/** Deterministic for a seed (mulberry32), so that two runs store the same spans. */
 export function createRandom(seed: number): Random {
   let state = seed
   const next = (): number => {

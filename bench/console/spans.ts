@@ -2,17 +2,17 @@ import { attributeField, bytesField, nanosField, numberField, textField } from '
 import { createRandom } from './random.ts'
 
 /**
- * The profile of Jaeger's own benchmark (`jaeger-tracegen`): traces of ten spans, ten services,
- * eleven attributes a span out of 97 keys and 1,000 values that take turns. Ours differs in that a
- * trace passes through three services, durations spread over four orders of magnitude, and one span
- * in fifty is in error, so that every question has something to find.
+ * The profile of Jaeger's benchmark (`jaeger-tracegen`): ten spans per trace, ten services,
+ * eleven attributes per span from 97 keys and 1,000 values. Unlike there, each
+ * trace passes through three services, durations span four orders of magnitude, and one span
+ * in fifty has an error, so that every query returns results.
  */
 export const spansPerTrace = 10
 export const services = Array.from({ length: 10 }, (_, index) => `service-${index}`)
 const [operations, attributesPerSpan, keys, values] = [12, 11, 97, 1000]
 const kinds = { internal: 1, server: 2, client: 3 } as const
 
-/** Place of each span of a trace: parent, which of the three services, kind. */
+/** For each span of a trace: parent, index of the service, kind. */
 const shape = [
   [-1, 0, kinds.server],
   [0, 0, kinds.internal],
@@ -31,7 +31,7 @@ export interface ExportRequest {
   readonly spans: number
 }
 
-/** Requests of `spansPerRequest` spans of one service each, in order of time. */
+/** Requests with `spansPerRequest` spans of one service each, in time order. */
 export function* exportRequests(options: {
   readonly traces: number
   readonly fromNano: bigint

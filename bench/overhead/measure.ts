@@ -4,31 +4,31 @@ import { median } from '../report/statistics.ts'
 import { type Receiver, type Server, startReceiver, startServer } from './processes.ts'
 import type { Stack } from './stack.ts'
 
-/** As many requests as possible for some seconds. */
+/** Maximum throughput for a few seconds. */
 export interface Turn {
   readonly requestsPerSecond: number
-  /** Processor time of the server, all threads, for each request; hardly hurt by a busy machine. */
+  /** CPU time of the server per request, all threads; less sensitive to other load than throughput. */
   readonly cpuMicros: number
 }
 
-/** One start of a stack beside those of the others. */
+/** One start of a stack, measured beside the other stacks. */
 export interface Sample {
-  /** The same number of all stacks, each taken right after the other stacks'. */
+  /** Turns under full load; every stack has the same number, interleaved with the others. */
   readonly turns: readonly Turn[]
-  /** Of as many turns with half of the requests that the first stack can take. */
+  /** Turns at half of the throughput of the first stack. */
   readonly p99Millis: readonly number[]
   readonly readyMillis: number
-  /** Resident after the turns, in bytes. */
+  /** Resident memory after the turns, in bytes. */
   readonly rss: number
   readonly requests: number
-  /** What the receiver got in per cent of what the requests should have left; 100 where nothing is claimed. */
+  /** Received telemetry in percent of the expected telemetry; 100 for stacks that export nothing. */
   readonly delivered: number
 }
 
 export interface Load {
   readonly connections: number
   readonly turns: number
-  /** Of one turn. */
+  /** Per turn. */
   readonly seconds: number
 }
 
@@ -39,14 +39,14 @@ interface Running {
   requests: number
 }
 
-/** A service runs for days: until here V8 compiles, and the more the more code there is. */
+/** A service runs for days: exclude the time in which V8 still compiles. */
 const warmUpSeconds = 6
-/** Batches that are on their way when a turn is over belong to it. */
+/** Batches in flight at the end of a turn belong to that turn. */
 const settleMillis = 200
 
 /**
- * All stacks run at once, one under load at a time: what a machine does to one of them in a slow second
- * it does to its neighbours too.
+ * All stacks run at once, one under load at a time, so that a slow second of the machine affects
+ * adjacent turns equally.
  */
 export async function measureSideBySide(
   stacks: readonly Stack[],
@@ -110,7 +110,7 @@ async function shoot(one: Running, load: Load, duration: number, overallRate?: n
   return result
 }
 
-/** A client that falls asleep is woken by the server, which takes of its time what no client far away would. */
+/** Polls without sleeping: waking a local client costs the server CPU time that a remote client would not. */
 function stayAwake(): () => void {
   let next = setImmediate(turn)
   function turn(): void {
@@ -129,7 +129,7 @@ async function stop({ stack, server, receiver, requests }: Running) {
   return { requests, delivered: 100 * Math.min(1, ...shares) }
 }
 
-/** The median of a stack's turns against another's at the same time. */
+/** The median ratio of adjacent turns of two stacks. */
 export function ratioOf(
   sample: Sample | undefined,
   other: Sample | undefined,

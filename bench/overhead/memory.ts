@@ -6,7 +6,7 @@ import { stacks } from './stacks/stacks.ts'
 const allowedGrowth = 2 * 1_048_576
 const warmUpRequests = 100_000
 
-/** Heap after a garbage collection, before and after many requests with all four signals on. */
+/** Heap after a garbage collection, before and after many requests with all signals enabled. */
 export async function memory(requests: number): Promise<void> {
   const stack = stacks.find(({ name }) => name === 'cruddur')
   if (!stack) throw new Error('no stack named cruddur')

@@ -14,7 +14,7 @@ export interface OverheadOptions {
 
 export interface Measured {
   readonly stack: Stack
-  /** One of each round. */
+  /** One per round. */
   readonly samples: readonly Sample[]
 }
 
@@ -32,9 +32,9 @@ function refuseLosses(measured: readonly Measured[]): void {
 }
 
 /**
- * Rounds of fresh starts, the bare app first.
+ * Runs rounds of fresh starts, bare app first.
  *
- * @throws Error when less arrived than a stack claims to deliver.
+ * @throws Error when a stack delivered less than expected.
  */
 export async function measureRounds({
   rounds,
@@ -67,7 +67,7 @@ function describe(name: string, sample: Sample | undefined, bare: Sample | undef
   )
 }
 
-/** Throughput, latency, start and memory of each stack relative to the bare app, side by side. */
+/** Measures throughput, latency, start and memory of each stack relative to the bare app. */
 export async function overhead(options: OverheadOptions): Promise<void> {
   const { rounds, seconds } = options
   const measured = await measureRounds(options)

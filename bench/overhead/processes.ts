@@ -5,7 +5,7 @@ import type { BackEnds, Stack } from './stack.ts'
 
 const file = (path: string) => new URL(path, import.meta.url).pathname
 
-/** A child pinned to one core where the system can do that. */
+/** Starts a child process, pinned to one core where the system supports it. */
 function forkOn(
   core: number,
   path: string,
@@ -13,7 +13,7 @@ function forkOn(
 ): ChildProcess {
   const pinned = process.platform === 'linux'
   return fork(path, [], {
-    // Where the peers are installed: what is imported by name is looked up from here.
+    // The peers are installed here, so bare imports resolve from this folder.
     cwd: file('..'),
     execPath: pinned ? 'taskset' : process.execPath,
     execArgv: [
@@ -63,18 +63,18 @@ export async function startReceiver(): Promise<Receiver> {
 
 export interface Server {
   readonly url: string
-  /** From the start of the process until it listens. */
+  /** Time from the start of the process until it listens. */
   readonly readyMillis: number
   memory(): Promise<NodeJS.MemoryUsage>
-  /** Processor time of all its threads since its start. */
+  /** CPU time of all threads since the start. */
   cpuMicros(): Promise<number>
-  /** Closes, flushes and ends. */
+  /** Closes, flushes and exits. */
   stop(): Promise<void>
 }
 
 /**
- * V8 lets the young generation grow with what survives in it, so that a stack that leaves more behind
- * gets a larger one, and fewer collections for it. All have what the bare app takes by itself.
+ * V8 grows the young generation with the objects that survive in it, so that a stack that retains
+ * more collects less often. All stacks use the size that the bare app reaches.
  */
 const youngGeneration = ['--min-semi-space-size=8', '--max-semi-space-size=8']
 
@@ -87,15 +87,15 @@ export async function startServer(stack: Stack, backEnds: BackEnds): Promise<Ser
     child,
     stack.name,
   )
-  const ask = <T>(what: string): Promise<T> => {
+  const request = <T>(what: string): Promise<T> => {
     child.send(what)
     return firstMessage<T>(child, stack.name)
   }
   return {
     url: `http://127.0.0.1:${port}/api/activities/home`,
     readyMillis,
-    memory: () => ask<NodeJS.MemoryUsage>('memory'),
-    cpuMicros: async () => (await ask<{ micros: number }>('cpu')).micros,
+    memory: () => request<NodeJS.MemoryUsage>('memory'),
+    cpuMicros: async () => (await request<{ micros: number }>('cpu')).micros,
     stop: async () => {
       const ended = once(child, 'exit')
       child.send('stop')

@@ -3,12 +3,12 @@ import { formatTable } from '../report/table.ts'
 import { ratioOf } from './measure.ts'
 import { type Measured, measureRounds } from './overhead.ts'
 
-/** The SDK and its Fastify plugin with nothing of ours: what is slow today is slow for both. */
+/** The SDK and its Fastify plugin without our code: a slow machine affects both. */
 const peer = 'fastify-otel-one-span'
 
 /**
- * Processor time of the bare app, and of the peer, over that of a stack: below these something has
- * gone wrong. They are about 0.62 and 1.3, 0.56 and 1.2, 0.4 and 0.8, on a machine at work too.
+ * Minimum ratios of the CPU time of the bare app, and of the peer, to that of a stack. Typical values
+ * are 0.62 and 1.3, 0.56 and 1.2, 0.4 and 0.8, also on a busy machine.
  */
 const floors: Readonly<Record<string, { readonly bare: number; readonly peer: number }>> = {
   'cruddur-spans': { bare: 0.44, peer: 0.92 },
@@ -16,7 +16,7 @@ const floors: Readonly<Record<string, { readonly bare: number; readonly peer: nu
   'cruddur-every-segment': { bare: 0.26, peer: 0.54 },
 }
 
-/** The short form for CI: ratios of turns side by side, never absolute times. Sets the exit code. */
+/** The short form for CI: compares ratios of adjacent turns, never absolute times, and sets the exit code. */
 export async function checkRegression(): Promise<void> {
   const measured = await measureRounds({
     rounds: 2,

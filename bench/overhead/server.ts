@@ -1,4 +1,4 @@
-// The same app for every stack: one route, twelve activities, one log line a request.
+// The same app for every stack: one route, twelve activities, one log line per request.
 import Fastify, { LogController } from 'fastify'
 
 const activities = Array.from({ length: 12 }, (_, index) => ({

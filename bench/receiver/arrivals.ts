@@ -2,31 +2,31 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { countServerSpans } from './count-otlp.ts'
 
-/** A request to one of the back ends, as it came. */
+/** A request to one of the backends, unmodified. */
 export interface Arrival {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
-const mostHeldBytes = 256 * 1024 * 1024
+const maxStoredBytes = 256 * 1024 * 1024
 
 /**
- * Holds what arrives and counts it when asked, after the load: a back end is another machine, so what
- * it does must not slow down the core that makes the load.
+ * Stores requests and counts them after the load: a real backend is another machine, so its work must
+ * not slow down the load generator.
  */
 export function createArrivals() {
   const counts = { traces: 0, segments: 0, logEvents: 0, items: 0 }
-  let held: Arrival[] = []
-  let heldBytes = 0
+  let stored: Arrival[] = []
+  let storedBytes = 0
 
   function forget(): void {
-    held = []
-    heldBytes = 0
+    stored = []
+    storedBytes = 0
   }
 
-  function countHeld(): void {
-    for (const { path, headers, body } of held) {
+  function countStored(): void {
+    for (const { path, headers, body } of stored) {
       const bytes = inflated(headers['content-encoding'], body)
       counts.traces += tracesIn(path, headers, bytes)
       if (headers['x-amz-target'] === 'Logs_20140328.PutLogEvents')
@@ -38,11 +38,11 @@ export function createArrivals() {
   return {
     counts,
     hold: (arrival: Arrival) => {
-      held.push(arrival)
-      heldBytes += arrival.body.length
-      if (heldBytes > mostHeldBytes) countHeld()
+      stored.push(arrival)
+      storedBytes += arrival.body.length
+      if (storedBytes > maxStoredBytes) countStored()
     },
-    countHeld,
+    countStored,
     reset: () => {
       forget()
       Object.assign(counts, { traces: 0, segments: 0, logEvents: 0, items: 0 })
@@ -54,11 +54,11 @@ export type Counts = ReturnType<typeof createArrivals>['counts']
 
 function tracesIn(path: string, headers: IncomingHttpHeaders, body: Buffer): number {
   if (path.startsWith('/v1/traces')) return countServerSpans(body)
-  // Datadog's agent: each trace is one request.
+  // Datadog agent: each trace is one request.
   if (/^\/v0\.\d\/traces/.test(path)) return Number(headers['x-datadog-trace-count'] ?? 0)
-  // Elastic's intake: one JSON object a line.
+  // Elastic intake: one JSON object per line.
   if (path.startsWith('/intake/v2/events')) return occurrences(body, '{"transaction":')
-  // Sentry's envelopes.
+  // Sentry envelopes.
   if (path.endsWith('/envelope/'))
     return occurrences(body, '{"type":"transaction"') + occurrences(body, '"is_segment":true')
   return 0

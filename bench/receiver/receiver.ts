@@ -1,4 +1,4 @@
-// One process that answers for every back end of every stack and counts what it got.
+// One process that acts as every backend of every stack and counts received telemetry.
 import { createSocket } from 'node:dgram'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createArrivals } from './arrivals.ts'

@@ -8,7 +8,7 @@ export interface Bar {
 const escapeXml = (text: string) =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** Horizontal bars of ratios from 0 to 1 with their spread, as SVG. */
+/** Renders ratios from 0 to 1 with their range as horizontal SVG bars. */
 export function barChart(title: string, bars: readonly Bar[]): string {
   const [labelWidth, barWidth, rowHeight, top] = [360, 420, 26, 40]
   const height = top + bars.length * rowHeight + 12

@@ -1,4 +1,4 @@
-/** A table as Markdown. */
+/** Renders a Markdown table. */
 export function formatMarkdown(
   header: readonly string[],
   rows: readonly (readonly string[])[],

@@ -5,7 +5,7 @@ const folder = new URL('../results/', import.meta.url)
 
 export const machine = () => `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}`
 
-/** Writes one result as text, and as JSON for later comparison. */
+/** Writes a result as text and as JSON. */
 export async function writeResult(
   name: string,
   text: string,

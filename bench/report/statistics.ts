@@ -7,12 +7,12 @@ export function median(values: readonly number[]): number {
   return ordered.length % 2 === 1 ? upper : (upper + (ordered[middle - 1] ?? Number.NaN)) / 2
 }
 
-/** Smallest and largest. */
+/** Minimum and maximum. */
 export function spread(values: readonly number[]): [low: number, high: number] {
   return [Math.min(...values), Math.max(...values)]
 }
 
-/** The value that this share of the values does not exceed. */
+/** The quantile of the values. */
 export function percentile(values: readonly number[], share: number): number {
   const ordered = sorted(values)
   return ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)] ?? Number.NaN

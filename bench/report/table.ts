@@ -1,4 +1,4 @@
-/** A plain table within 80 columns: the first column to the left, the others to the right. */
+/** A plain table within 80 columns; the first column is left-aligned, the others right-aligned. */
 export function formatTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],

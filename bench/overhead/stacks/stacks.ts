@@ -1,7 +1,7 @@
 import type { BackEnds, Stack } from '../stack.ts'
 
 const start = (name: string) => ['--import', new URL(`./${name}.start.ts`, import.meta.url).href]
-// As a service is started: before anything else.
+// Loaded before anything else, as in a service.
 const cruddur = [
   '--import',
   import.meta.resolve('@cruddur/telemetry/register'),
@@ -14,7 +14,7 @@ const otlp = ({ http }: BackEnds) => ({
   OTEL_METRICS_EXPORTER: 'none',
   OTEL_LOGS_EXPORTER: 'none',
 })
-// The SDK's queue of 2,048 spans overflows at these rates; the peers get one that does not.
+// The SDK's queue of 2,048 spans overflows at these rates; the peers get a larger one.
 const largeQueue = () => ({ OTEL_BSP_MAX_QUEUE_SIZE: '200000' })
 const xray = ({ xray: address }: BackEnds) => ({ AWS_XRAY_DAEMON_ADDRESS: address })
 const cloudwatch = ({ http }: BackEnds) => ({

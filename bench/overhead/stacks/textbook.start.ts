@@ -1,4 +1,4 @@
-// What the four libraries give when each is set up as its own README says.
+// The four libraries, each set up as its README describes.
 import AWSXRay from 'aws-xray-sdk-core'
 import './fastify-otel.start.ts'
 

@@ -2,10 +2,10 @@ import type { ConsoleProcess } from './console-process.ts'
 import { createRandom } from './random.ts'
 import { key, services, value } from './spans.ts'
 
-/** A question as the page and the `traces` command ask it, differently each time. */
-export interface Question {
+/** A query as the page and the `traces` command send it, with different parameters on each run. */
+export interface Query {
   readonly name: string
-  /** Milliseconds within which 95 of 100 answers must come; none is promised when left out. */
+  /** Goal for the p95 in milliseconds; without a goal the figure is informational. */
   readonly goalMillis?: number
   path(): string
 }
@@ -16,21 +16,21 @@ interface TraceList {
   readonly traces: readonly { readonly traceId: string }[]
 }
 
-/** Ids of traces from all of the days. */
+/** Trace IDs from all days. */
 async function sampleTraceIds(running: ConsoleProcess, lastMillis: number, days: number) {
   const ids: string[] = []
   for (let day = 0; day < days; day++) {
     const end = new Date(lastMillis - day * dayMillis - dayMillis / 3).toISOString()
     const path = `/api/v1/traces?limit=10&since=3650d&end=${end}`
-    ids.push(...(await running.ask<TraceList>(path)).traces.map(({ traceId }) => traceId))
+    ids.push(...(await running.get<TraceList>(path)).traces.map(({ traceId }) => traceId))
   }
   return ids
 }
 
-export async function questions(
+export async function queries(
   running: ConsoleProcess,
   { lastMillis, days }: { readonly lastMillis: number; readonly days: number },
-): Promise<Question[]> {
+): Promise<Query[]> {
   const random = createRandom(11)
   const ids = await sampleTraceIds(running, lastMillis, days)
   const one = <Value>(list: readonly Value[]) => list[random.integer(list.length)] as Value
@@ -84,23 +84,23 @@ export async function questions(
   ]
 }
 
-export interface Asked {
+export interface QueryTimes {
   readonly millis: readonly number[]
-  /** Processor time of the console for one asking, all threads, on average. */
+  /** Mean CPU time of the console per query, all threads. */
   readonly cpuMillis: number
 }
 
-/** Asks several times, one after another. */
-export async function askRepeatedly(
+/** Runs the query several times in sequence. */
+export async function runRepeatedly(
   running: ConsoleProcess,
-  question: Question,
+  query: Query,
   times: number,
-): Promise<Asked> {
+): Promise<QueryTimes> {
   const millis: number[] = []
   const startCpu = await running.cpuSeconds()
   for (let time = 0; time < times; time++) {
     const startMillis = performance.now()
-    await running.ask(question.path())
+    await running.get(query.path())
     millis.push(performance.now() - startMillis)
   }
   const cpu = (await running.cpuSeconds()) - startCpu
