@@ -6,7 +6,7 @@ export interface SentDatagrams {
   readonly sent: number
   readonly perSecond: number
   /** Stored, by the console's counters and by a query. */
-  readonly kept: number
+  readonly stored: number
   readonly dropped: number
   readonly cpuMicrosPerDatagram: number
 }
@@ -14,7 +14,7 @@ export interface SentDatagrams {
 interface Counters {
   readonly receivers: readonly {
     readonly name: string
-    readonly kept: number
+    readonly stored: number
     readonly dropped: number
   }[]
 }
@@ -59,11 +59,11 @@ export async function sendDatagrams(
     await new Promise((resolve) => setTimeout(resolve, tickMillis))
   }
   const measured = sent / ((performance.now() - startMillis) / 1_000)
-  const { kept, dropped } = await settle(running, sent)
+  const { stored, dropped } = await settle(running, sent)
   socket.close()
   const cpu = (await running.cpuSeconds()) - startCpu
   return {
-    ...{ sent, kept, dropped },
+    ...{ sent, stored, dropped },
     perSecond: measured,
     cpuMicrosPerDatagram: (cpu * 1e6) / sent,
   }
@@ -73,10 +73,10 @@ async function settle(running: ConsoleProcess, sent: number) {
   const deadline = Date.now() + 60_000
   for (;;) {
     const { receivers } = await running.get<Counters>('/api/v1/receivers')
-    const { kept, dropped } = receivers.find(({ name }) => name === 'xray') ?? {
-      ...{ kept: 0, dropped: 0 },
+    const { stored, dropped } = receivers.find(({ name }) => name === 'xray') ?? {
+      ...{ stored: 0, dropped: 0 },
     }
-    if (kept + dropped >= sent || Date.now() > deadline) return { kept, dropped }
+    if (stored + dropped >= sent || Date.now() > deadline) return { stored, dropped }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

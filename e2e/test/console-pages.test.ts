@@ -62,7 +62,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
           const service = page.getByRole('listitem').filter({ hasText: name })
           await service.getByText(/Last hour: [\d,]+ requests/).waitFor()
           await service.getByText(/[1-9][\d,]* log lines/).waitFor()
-          await service.getByText(/Own ledger: nothing lost/).waitFor()
+          await service.getByText(/Own ledger: nothing dropped/).waitFor()
         }
       },
       'services',

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
+import { registerCompatibilityApis } from './api/compatibility-apis.ts'
 import { guardHost } from './api/guard.ts'
 import { guardReading } from './api/reading-token/guard-reading.ts'
-import { registerFaces } from './api/register-faces.ts'
 import type { ConsoleConfig } from './config.ts'
 import { endConnections } from './end-connections.ts'
-import { createLedgerReader } from './ledgers/ask-services.ts'
+import { createLedgerReader } from './ledgers/fetch-ledgers.ts'
 import { watchArrivals } from './linger.ts'
 import { StoreError } from './model/store-error.ts'
 import { createGroups } from './query/xray/groups.ts'
@@ -133,7 +133,7 @@ export async function startConsole(
     const [otlp, xray] = [await startingOtlp, await startingXray]
     const { clear } = store
     const apiPort = () => (api.server.address() as AddressInfo).port
-    await registerFaces(api, {
+    await registerCompatibilityApis(api, {
       readers: store,
       receivers: [
         { name: 'otlp', port: () => otlp.port, counters: otlp.counters },
@@ -163,7 +163,7 @@ export async function startConsole(
       async close(lingerMillis = 0) {
         if (lingerMillis > 0) await untilQuiet(lingerMillis, 5 * lingerMillis)
         const lastAnswers = setTimeout(() => {
-          store.stopQuestions().catch(onError)
+          store.abortQueries().catch(onError)
         }, lastAnswersMillis)
         await closeAll().finally(() => clearTimeout(lastAnswers))
       },

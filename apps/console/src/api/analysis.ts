@@ -9,11 +9,11 @@ import type { ApiServer } from './api-server.ts'
 import {
   AttributeList,
   AttributeSearch,
-  CompareAnswer,
+  CompareResult,
   CompareSearch,
-  CountAnswer,
+  CountResult,
   CountSearch,
-  HeatmapAnswer,
+  HeatmapResult,
   HeatmapSearch,
   ValueList,
 } from './contract-analysis.ts'
@@ -27,46 +27,46 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
     '/api/v1/spans/count',
     {
       schema: {
-        summary: 'COUNT, errors and percentiles of duration over time, split by any attribute',
+        summary: 'Count, errors and duration percentiles over time, grouped by any attribute',
         querystring: CountSearch,
-        response: { 200: CountAnswer, ...problems },
+        response: { 200: CountResult, ...problems },
       },
       serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await countSpans(analysis, query)) as CountAnswer,
+    async ({ query }) => (await countSpans(analysis, query)) as CountResult,
   )
 
   app.get(
     '/api/v1/spans/heatmap',
     {
       schema: {
-        summary: 'HEATMAP of duration: steps of time by rows of a logarithmic scale',
+        summary: 'Heatmap of duration over time on a logarithmic scale',
         querystring: HeatmapSearch,
-        response: { 200: HeatmapAnswer, ...problems },
+        response: { 200: HeatmapResult, ...problems },
       },
       serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await heatmap(analysis, query)) as HeatmapAnswer,
+    async ({ query }) => (await heatmap(analysis, query)) as HeatmapResult,
   )
 
   app.get(
     '/api/v1/spans/compare',
     {
       schema: {
-        summary: 'What sets the spans in a box of the heatmap apart from the rest',
+        summary: 'Attributes that distinguish the selected spans from the baseline',
         querystring: CompareSearch,
-        response: { 200: CompareAnswer, ...problems },
+        response: { 200: CompareResult, ...problems },
       },
       serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await compareBox(analysis, query)) as CompareAnswer,
+    async ({ query }) => (await compareBox(analysis, query)) as CompareResult,
   )
 
   app.get(
     '/api/v1/attributes',
     {
       schema: {
-        summary: 'Names that a query may use, most used first',
+        summary: 'Fields and attribute keys, most used first',
         querystring: AttributeSearch,
         response: { 200: AttributeList, ...problems },
       },
@@ -78,7 +78,7 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
     '/api/v1/attributes/:key/values',
     {
       schema: {
-        summary: 'Values of a field or attribute in the newest spans, most used first',
+        summary: 'Values of a field or attribute among the newest spans, most used first',
         params: KeyParams,
         querystring: AttributeSearch,
         response: { 200: ValueList, ...problems },

@@ -78,7 +78,11 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Cruddur console', version, description: 'What the services left behind' },
+      info: {
+        title: 'Cruddur console',
+        version,
+        description: 'Traces, X-Ray segments, log lines and Rollbar items of local services',
+      },
       ...(token !== undefined && {
         components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
         security: [{ token: [] }],

@@ -9,7 +9,7 @@ export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): vo
     '/api/v1/compare',
     {
       schema: {
-        summary: 'Operations that changed most from another period or run, and new errors',
+        summary: 'Compare two periods or runs: changed operations and new errors',
         querystring: PeriodSearch,
         response: { 200: PeriodComparison, '4xx': problemSchema, '5xx': problemSchema },
       },

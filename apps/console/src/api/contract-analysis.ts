@@ -44,7 +44,7 @@ export type CountSeries = Static<typeof CountSeries>
 
 const timeAxis = { startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() }
 
-export const CountAnswer = Type.Object({
+export const CountResult = Type.Object({
   ...timeAxis,
   all: CountSeries,
   /** `value` is null for spans without the attribute. */
@@ -53,7 +53,7 @@ export const CountAnswer = Type.Object({
   ),
   groupCount: Type.Integer(),
 })
-export type CountAnswer = Static<typeof CountAnswer>
+export type CountResult = Static<typeof CountResult>
 
 export const HeatmapSearch = Type.Object(
   { ...spans, steps, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
@@ -61,7 +61,7 @@ export const HeatmapSearch = Type.Object(
 )
 export type HeatmapSearch = Static<typeof HeatmapSearch>
 
-export const HeatmapAnswer = Type.Object({
+export const HeatmapResult = Type.Object({
   ...timeAxis,
   /** Row n holds durations from boundary n to before boundary n + 1, the shortest first. */
   boundaryNanos: Type.Array(Nanos),
@@ -75,7 +75,7 @@ export const HeatmapAnswer = Type.Object({
   ),
   count: Type.Number(),
 })
-export type HeatmapAnswer = Static<typeof HeatmapAnswer>
+export type HeatmapResult = Static<typeof HeatmapResult>
 
 /** The box goes from its starts to before its ends. */
 export const CompareSearch = Type.Object(
@@ -90,9 +90,9 @@ export const CompareSearch = Type.Object(
 )
 export type CompareSearch = Static<typeof CompareSearch>
 
-export const CompareAnswer = Type.Object({
+export const CompareResult = Type.Object({
   selectedCount: Type.Number(),
-  restCount: Type.Number(),
+  baselineCount: Type.Number(),
   attributes: Type.Array(
     Type.Object({
       key: Type.String(),
@@ -101,13 +101,13 @@ export const CompareAnswer = Type.Object({
         Type.Object({
           value: Type.Union([Type.String(), Type.Null()]),
           selectedShare: Type.Number(),
-          restShare: Type.Number(),
+          baselineShare: Type.Number(),
         }),
       ),
     }),
   ),
 })
-export type CompareAnswer = Static<typeof CompareAnswer>
+export type CompareResult = Static<typeof CompareResult>
 
 export const AttributeSearch = Type.Object(
   {

@@ -11,16 +11,16 @@ const time = Type.String({ format: 'date-time' })
 
 /**
  * The period is the last hour when nothing is said, of a run its whole time. It is compared with
- * `baseStart` to `baseEnd`, with `baseRun`, with the same time `baseShift` (`1d`) before, and when
+ * `baselineStart` to `baselineEnd`, with `baselineRun`, with the same time `baselineShift` (`1d`) before, and when
  * nothing is said with the time just before; a run with the run of its service before it.
  */
 export const PeriodSearch = Type.Object(
   {
     ...{ service, operation, run, since, start, end, minDuration, maxDuration, status, where },
-    baseStart: Type.Optional(time),
-    baseEnd: Type.Optional(time),
-    baseRun: run,
-    baseShift: since,
+    baselineStart: Type.Optional(time),
+    baselineEnd: Type.Optional(time),
+    baselineRun: run,
+    baselineShift: since,
     /** Operations at most. */
     limit: Type.Optional(Type.Integer({ ...limitBounds, default: 100 })),
   },
@@ -48,7 +48,7 @@ export const ComparedOperation = Type.Object({
   operation: Type.String(),
   kind: Type.String(),
   /** In which of the two periods it is. */
-  change: Type.Union([Type.Literal('new'), Type.Literal('vanished'), Type.Literal('both')]),
+  change: Type.Union([Type.Literal('new'), Type.Literal('removed'), Type.Literal('both')]),
   /** How much it changed, 0 to 1, the less the fewer spans say so. */
   score: Type.Number(),
   ...sides,
@@ -59,13 +59,13 @@ const { counts: _counts, ...item } = ErrorItem.properties
 
 export const PeriodComparison = Type.Object({
   period: Period,
-  base: Period,
+  baseline: Period,
   all: Type.Object(sides),
   /** What changed most comes first. */
   operations: Type.Array(ComparedOperation),
   /** How many there are, also beyond the limit. */
   operationCount: Type.Integer(),
-  /** Items of the service and run with an occurrence in the period and none in the base, the last first. */
+  /** Items of the service and run with an occurrence in the period and none in the baseline, the last first. */
   newErrors: Type.Array(Type.Object(item)),
 })
 export type PeriodComparison = Static<typeof PeriodComparison>

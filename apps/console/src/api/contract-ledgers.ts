@@ -29,7 +29,7 @@ export const LedgerSignal = Type.Object({
     Type.Object({ since: Type.String(), reason: Type.String(), attempts: Type.Integer() }),
   ),
   /** What the console keeps of the service since that start, of all its instances. */
-  kept: Type.Number(),
+  stored: Type.Number(),
 })
 export type LedgerSignal = Static<typeof LedgerSignal>
 
@@ -41,7 +41,7 @@ const url = Type.String()
 export const ServiceLedger = Type.Union([
   Type.Object({
     service,
-    state: Type.Literal('answered'),
+    state: Type.Literal('reachable'),
     url,
     instanceId: Type.String(),
     startUnixNano: Nanos,

@@ -3,7 +3,7 @@ import { type Static, Type } from '@cruddur/fastify-service/schema'
 /** Who sends what and who calls whom; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-export const ServiceAtGlance = Type.Object({
+export const ServiceOverview = Type.Object({
   name: Type.String(),
   /** Of requests that the service answered: its spans of kind server or consumer. */
   requests: Type.Object({
@@ -24,7 +24,7 @@ export const ServiceAtGlance = Type.Object({
     errors: Type.Number(),
   }),
 })
-export type ServiceAtGlance = Static<typeof ServiceAtGlance>
+export type ServiceOverview = Static<typeof ServiceOverview>
 
 export const ServiceCall = Type.Object({
   caller: Type.String(),
@@ -42,7 +42,7 @@ export const ServiceMap = Type.Object({
   startUnixNano: Nanos,
   stepNano: Nanos,
   stepCount: Type.Integer(),
-  services: Type.Array(ServiceAtGlance),
+  services: Type.Array(ServiceOverview),
   calls: Type.Array(ServiceCall),
 })
 export type ServiceMap = Static<typeof ServiceMap>

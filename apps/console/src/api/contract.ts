@@ -57,7 +57,7 @@ export const TraceSummary = Type.Object({
    * Of a trace of which no span arrived: how much of the other signals did. Its root is then what
    * went wrong, a segment or a line, and its errors are failed ones of these.
    */
-  beside: Type.Optional(
+  otherSignals: Type.Optional(
     Type.Object({ segments: Type.Integer(), logs: Type.Integer(), errors: Type.Integer() }),
   ),
 })

@@ -33,7 +33,7 @@ export function registerErrorRoutes(app: ApiServer, { errorItems }: ErrorReaders
     '/api/v1/errors',
     {
       schema: {
-        summary: 'Items with an occurrence that matches, the last to occur first',
+        summary: 'Search Rollbar items, most recent occurrence first',
         querystring: ErrorItemSearch,
         response: { 200: ErrorItemList, ...problems },
       },
@@ -48,7 +48,7 @@ export function registerErrorRoutes(app: ApiServer, { errorItems }: ErrorReaders
     '/api/v1/errors/:fingerprint',
     {
       schema: {
-        summary: 'One item',
+        summary: 'Get a Rollbar item',
         params: ItemParams,
         querystring: ErrorFilter,
         response: { 200: ErrorItemDetail, ...problems },
@@ -64,7 +64,7 @@ export function registerErrorRoutes(app: ApiServer, { errorItems }: ErrorReaders
     '/api/v1/errors/:fingerprint/occurrences',
     {
       schema: {
-        summary: 'Occurrences of one item, newest first',
+        summary: 'List the occurrences of an item, newest first',
         params: ItemParams,
         querystring: OccurrenceSearch,
         response: { 200: OccurrenceList, ...problems },

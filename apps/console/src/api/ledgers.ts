@@ -9,8 +9,7 @@ export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): voi
     '/api/v1/ledgers',
     {
       schema: {
-        summary:
-          "Each service's own ledger, asked for now: what it accepted, sent, holds and lost, and what arrived",
+        summary: 'Delivery counters of each service, fetched now, next to what the console stored',
         querystring: LedgerSearch,
         response: { 200: LedgerList, '4xx': problemSchema, '5xx': problemSchema },
       },

@@ -22,7 +22,7 @@ export interface LogReaders {
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 /** Batches of lines; see `LogBatch` of the contract. */
-const Ndjson = Type.Unsafe<Readable>({ type: 'string', description: 'One LogBatch a line' })
+const Ndjson = Type.Unsafe<Readable>({ type: 'string', description: 'One LogBatch per line' })
 /** Each asks the store once a second. */
 const maxTails = 16
 /** The longest that a timer takes: a tail lasts until it is closed. */
@@ -34,7 +34,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
     '/api/v1/logs',
     {
       schema: {
-        summary: 'Log lines that match, newest first',
+        summary: 'Search log lines, newest first',
         querystring: LogSearch,
         response: { 200: LogList, ...problems },
       },
@@ -49,7 +49,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
     '/api/v1/logs/groups',
     {
       schema: {
-        summary: 'CloudWatch log groups with their streams',
+        summary: 'List CloudWatch log groups and their streams',
         response: { 200: LogGroupList, ...problems },
       },
     },
@@ -69,7 +69,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
     {
       handlerTimeout,
       schema: {
-        summary: 'Log lines that match as they arrive, as NDJSON of batches',
+        summary: 'Follow matching log lines: NDJSON, one batch per line',
         querystring: LogTail,
         response: { 200: Ndjson, ...problems },
       },
@@ -79,7 +79,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
         throw new ProblemError({
           status: 429,
           code: 'CON_API_TOO_MANY_TAILS',
-          detail: `${maxTails} are followed already; close a page or a command that does`,
+          detail: `The console serves at most ${maxTails} live tails: close a page or a command that follows logs`,
           retryAfterSeconds: 5,
         })
       tails += 1

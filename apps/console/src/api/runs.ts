@@ -14,8 +14,7 @@ export function registerRunRoute(app: ApiServer, { runs }: RunReaders): void {
     '/api/v1/runs',
     {
       schema: {
-        summary:
-          'Each start of a service that any signal tells of, the last first, with its requests and errors',
+        summary: 'Runs (starts of services) with their requests and errors, newest first',
         querystring: RunSearch,
         response: { 200: RunList, '4xx': problemSchema, '5xx': problemSchema },
       },

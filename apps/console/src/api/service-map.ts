@@ -10,7 +10,7 @@ export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReade
     '/api/v1/service-map',
     {
       schema: {
-        summary: 'Each service at a glance, and who calls whom; of the last hour by default',
+        summary: 'Requests per service and calls between services; the last hour by default',
         querystring: ServiceSearch,
         response: { 200: ServiceMap, '4xx': problemSchema, '5xx': problemSchema },
       },

@@ -30,7 +30,7 @@ export function registerTraceRoutes(
     '/api/v1/services',
     {
       schema: {
-        summary: 'Services of which anything arrived',
+        summary: 'List services that sent any signal',
         querystring: ServiceSearch,
         response: { 200: ServiceList, ...problems },
       },
@@ -42,7 +42,7 @@ export function registerTraceRoutes(
     '/api/v1/services/:service/operations',
     {
       schema: {
-        summary: 'Names of the spans of a service',
+        summary: 'List the span names of a service',
         params: ServiceParams,
         response: { 200: OperationList, ...problems },
       },
@@ -54,7 +54,7 @@ export function registerTraceRoutes(
     '/api/v1/traces',
     {
       schema: {
-        summary: 'Traces that match, newest first unless sorted by duration',
+        summary: 'Search traces, newest first unless sorted by duration',
         querystring: TraceSearch,
         response: { 200: TraceList, ...problems },
       },
@@ -75,7 +75,7 @@ export function registerTraceRoutes(
     '/api/v1/traces/histogram',
     {
       schema: {
-        summary: 'How many traces with a span that matches there were when',
+        summary: 'Number of matching traces over time',
         querystring: TraceHistogramSearch,
         response: { 200: TraceHistogram, ...problems },
       },
@@ -88,7 +88,7 @@ export function registerTraceRoutes(
     '/api/v1/traces/:traceId',
     {
       schema: {
-        summary: 'Every span of a trace, in the order of a waterfall',
+        summary: 'Get a trace: its spans in waterfall order and its other signals',
         params: TraceParams,
         response: { 200: Trace, ...problems },
       },

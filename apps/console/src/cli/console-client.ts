@@ -6,12 +6,13 @@ import type {
   TraceList,
   TraceSearch,
 } from '../api/contract.ts'
+import { changeHeader, type ReceiverList } from '../api/contract-admin.ts'
 import type {
   AttributeList,
   AttributeSearch,
-  CountAnswer,
+  CountResult,
   CountSearch,
-  HeatmapAnswer,
+  HeatmapResult,
   HeatmapSearch,
   ValueList,
 } from '../api/contract-analysis.ts'
@@ -26,7 +27,6 @@ import type { LedgerList } from '../api/contract-ledgers.ts'
 import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
 import type { RunList, RunSearch } from '../api/contract-runs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
-import { changeHeader, type ReceiverList } from '../api/contract-upkeep.ts'
 import { TracesError } from './traces-error.ts'
 
 const ANSWER_TIMEOUT_MILLIS = 30_000
@@ -38,8 +38,8 @@ export interface ConsoleClient {
   listOperations(service: string): Promise<OperationList>
   searchTraces(search: TraceSearch): Promise<TraceList>
   getTrace(traceId: string): Promise<Trace>
-  countSpans(search: CountSearch): Promise<CountAnswer>
-  heatmap(search: HeatmapSearch): Promise<HeatmapAnswer>
+  countSpans(search: CountSearch): Promise<CountResult>
+  heatmap(search: HeatmapSearch): Promise<HeatmapResult>
   comparePeriods(search: PeriodSearch): Promise<PeriodComparison>
   listRuns(search: RunSearch): Promise<RunList>
   serviceMap(search: ServiceSearch): Promise<ServiceMap>
@@ -71,7 +71,7 @@ export function createConsoleClient(
 ): ConsoleClient {
   if (!/^https?:$/.test(URL.parse(consoleUrl)?.protocol ?? ''))
     throw new TracesError(
-      `CONSOLE_URL is not an http URL: ${consoleUrl}. Write for example http://127.0.0.1:4000`,
+      `CONSOLE_URL must be an http URL such as http://127.0.0.1:4000 (got "${consoleUrl}")`,
     )
 
   const ask = async (path: string, query: object, init: RequestInit = {}): Promise<Response> => {
@@ -126,12 +126,11 @@ export function createConsoleClient(
 function unreachable(consoleUrl: string, error: unknown): TracesError {
   const what =
     error instanceof DOMException && error.name === 'TimeoutError'
-      ? `The console at ${consoleUrl} did not answer in time`
-      : `No console answers at ${consoleUrl}`
-  return new TracesError(
-    `${what}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL to where it runs)`,
-    { cause: error },
-  )
+      ? `The console at ${consoleUrl} timed out`
+      : `No console is running at ${consoleUrl}`
+  return new TracesError(`${what}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL)`, {
+    cause: error,
+  })
 }
 
 /** Lines of a text that comes bit by bit; one that the connection cut off is left out. */
@@ -149,7 +148,7 @@ async function readJson<Answer>(response: Response, consoleUrl: string): Promise
     return (await response.json()) as Answer
   } catch (error) {
     throw new TracesError(
-      `What answers at ${consoleUrl} is not a console. Set CONSOLE_URL to where the console runs`,
+      `The server at ${consoleUrl} is not a console: set CONSOLE_URL to the URL of the console`,
       { cause: error },
     )
   }

@@ -4,14 +4,16 @@ import { durationPattern, limitBounds, sincePattern } from '../api/contract-boun
 /** @throws InvalidArgumentError that shows what a right one looks like. */
 export function parseSince(text: string): string {
   if (!new RegExp(sincePattern).test(text))
-    throw new InvalidArgumentError('Write a number and ms, s, m, h or d, for example 15m.')
+    throw new InvalidArgumentError('Use a number and ms, s, m, h or d, for example 15m.')
   return text
 }
 
 /** @throws InvalidArgumentError that shows what a right one looks like. */
 export function parseDuration(text: string): string {
   if (!new RegExp(durationPattern).test(text))
-    throw new InvalidArgumentError('Write a number and ns, us, ms, s or m, for example 250ms.')
+    throw new InvalidArgumentError(
+      'Use a number and a unit (ns, us, ms, s, m, h or d), for example 250ms.',
+    )
   return text
 }
 
@@ -20,6 +22,6 @@ export function parseLimit(text: string): number {
   const count = Number(text)
   const { minimum, maximum } = limitBounds
   if (!Number.isInteger(count) || count < minimum || count > maximum)
-    throw new InvalidArgumentError(`Write a whole number from ${minimum} to ${maximum}.`)
+    throw new InvalidArgumentError(`Use an integer from ${minimum} to ${maximum}.`)
   return count
 }

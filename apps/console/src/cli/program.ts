@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addAdminCommands } from './admin-commands.ts'
 import { countSpans } from './commands/count-spans.ts'
 import { type ErrorOptions, listErrors, showError } from './commands/list-errors.ts'
 import { type LogOptions, listLogs } from './commands/list-logs.ts'
@@ -15,7 +16,6 @@ import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
 import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
-import { addUpkeepCommands } from './upkeep-commands.ts'
 
 /** What the program is run with; {@link createProgram} reads nothing else. */
 export interface ProgramContext {
@@ -30,29 +30,29 @@ export interface ProgramContext {
 /** The `traces` command. Its promise rejects with a `TracesError` or commander's `CommanderError`. */
 export function createProgram({ terminal, consoleUrl, token, self }: ProgramContext): Command {
   const client = () => createConsoleClient(consoleUrl, token)
-  const json = () => new Option('--json', 'print the answer of the API and nothing else')
+  const json = () => new Option('--json', 'print the API response as JSON')
 
   const program = new Command('traces')
-    .description('Asks the console for traces: a list, or one as a waterfall')
-    .argument('[trace-id]', '32 hex digits, or the first few of a recent trace')
-    .option('--service <name>', 'only traces that this service took part in')
+    .description('Query the console: list traces, or show one as a waterfall')
+    .argument('[trace-id]', 'trace ID, or its first digits')
+    .option('--service <name>', 'only traces with a span of this service')
     .option('--operation <name>', 'only traces with a span of this name')
-    .option('--since <duration>', 'how far back: 90s, 15m, 2h, 7d', parseSince)
-    .option('--min-duration <duration>', 'at least this long: 500us, 20ms, 1.5s', parseDuration)
-    .option('--max-duration <duration>', 'at most this long', parseDuration)
-    .option('--errors', 'only traces with a span that failed')
-    .option('--without-spans', 'only traces that only log lines, items or segments tell of')
-    .option('--where <tests>', 'tests of any attribute: \'http.route = "/x" AND duration > 1s\'')
+    .option('--since <duration>', 'time range back from now: 90s, 15m, 2h, 7d', parseSince)
+    .option('--min-duration <duration>', 'minimum duration: 500us, 20ms, 1.5s', parseDuration)
+    .option('--max-duration <duration>', 'maximum duration', parseDuration)
+    .option('--errors', 'only traces with a span in error')
+    .option('--without-spans', 'only traces without spans (log lines, items or segments only)')
+    .option('--where <tests>', 'filter by any attribute: \'http.route = "/x" AND duration > 1s\'')
     .addOption(
       new Option('--sort <order>', 'order of the list').choices(['newest', 'longest', 'shortest']),
     )
-    .option('--limit <count>', 'how many, 1 to 500 (default: 20)', parseLimit)
+    .option('--limit <count>', 'maximum number of results, 1 to 500 (default: 20)', parseLimit)
     .addOption(json())
     .hook('preAction', (_program, command) => {
       if (command !== program && command.name() !== 'tail') refuseOptions(command, ['withoutSpans'])
     })
     .exitOverride()
-    .showHelpAfterError('(traces --help lists what there is)')
+    .showHelpAfterError('(run traces --help for usage)')
     .addHelpText('after', EXAMPLES)
     .action((traceId: string | undefined, options: TraceFilters) =>
       traceId === undefined
@@ -62,8 +62,8 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('services')
-    .description("Lists the services, or shows one's own ledger: what it sent, holds and lost")
-    .argument('[service]', 'the one to show')
+    .description('List services, or show the delivery counters of one')
+    .argument('[service]', 'service name')
     .addOption(json())
     // Commander hands an option that the parent has too to the parent.
     .action((service: string | undefined, _options, command: Command) => {
@@ -75,7 +75,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('tail')
-    .description('Prints the last traces and each new one; takes the filters of the list')
+    .description('Print the newest traces and follow new ones; accepts the list filters')
     .addOption(json())
     .action((_options, command: Command) =>
       tailTraces(client(), terminal, command.optsWithGlobals()),
@@ -83,13 +83,13 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('logs')
-    .description('Prints log lines that match, oldest first; takes --service, --since, --limit')
+    .description('Print matching log lines, oldest first; accepts --service, --since, --limit')
     .option('--group <name>', 'only lines of this CloudWatch log group')
     .option('--stream <name>', 'only lines of this log stream')
     .option('--filter <pattern>', 'CloudWatch filter pattern: terms, { $.json } or [columns]')
-    .addOption(new Option('--level <level>', 'this severe, or more').choices(LEVELS))
-    .option('--trace <id>', 'only lines of this trace, 32 hex digits')
-    .option('--follow', 'go on with each new line')
+    .addOption(new Option('--level <level>', 'minimum severity').choices(LEVELS))
+    .option('--trace <id>', 'only lines of this trace ID')
+    .option('--follow', 'follow new lines')
     .addOption(json())
     .action((_options, command: Command) => {
       refuseOptions(command, SPAN_FILTERS)
@@ -98,8 +98,8 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('errors')
-    .description('Lists Rollbar items, or shows one; takes --service, --since, --limit')
-    .argument('[item]', 'its number, such as 3, or its fingerprint')
+    .description('List Rollbar items, or show one; accepts --service, --since, --limit')
+    .argument('[item]', 'item number, such as 3, or fingerprint')
     .addOption(json())
     .action((item: string | undefined, _options, command: Command) => {
       refuseOptions(command, [...SPAN_FILTERS, 'errors'])
@@ -111,8 +111,8 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('count')
-    .description('Counts spans with errors and percentiles; takes the filters of the list')
-    .option('--by <key>', 'split by a field or any attribute, e.g. http.route')
+    .description('Count spans, errors and percentiles; accepts the list filters')
+    .option('--by <key>', 'group by a field or attribute, for example http.route')
     .addOption(json())
     .action((_options, command: Command) =>
       countSpans(client(), terminal, command.optsWithGlobals()),
@@ -120,7 +120,9 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('map')
-    .description('Lists who calls whom, how often, how long; of the last hour or --since')
+    .description(
+      'List calls between services with rate, errors and duration (last hour, or --since)',
+    )
     .addOption(json())
     .action((_options, command: Command) => {
       refuseOptions(command, [...SPAN_FILTERS, 'service', 'limit', 'errors', 'run'])
@@ -129,14 +131,14 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('heatmap')
-    .description('Draws how many spans took how long; takes the filters of the list')
+    .description('Draw a heatmap of span durations; accepts the list filters')
     .addOption(json())
     .action((_options, command: Command) =>
       showHeatmap(client(), terminal, command.optsWithGlobals()),
     )
 
   addRunCommands(program, { terminal, client })
-  addUpkeepCommands(program, { terminal, consoleUrl, client })
+  addAdminCommands(program, { terminal, consoleUrl, client })
   addCompletionCommands(program, {
     ...{ terminal, self },
     quickClient: () => createConsoleClient(consoleUrl, token, COMPLETION_TIMEOUT_MILLIS),
@@ -157,4 +159,4 @@ Examples:
   traces errors --since 1h
   traces --min-duration 250ms --json | jq '.traces[].traceId'
 
-CONSOLE_URL says where the console is (http://127.0.0.1:4000), CONSOLE_TOKEN what it asks of readers.`
+CONSOLE_URL is the URL of the console (default: http://127.0.0.1:4000), CONSOLE_TOKEN its access token.`

@@ -9,5 +9,5 @@ export function refuseOptions(command: Command, names: readonly string[]): void 
   const name = names.find((refused) => options[refused] !== undefined)
   if (name === undefined) return
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  command.error(`error: option '--${flag}' is not for ${command.name()}`)
+  command.error(`error: option '--${flag}' does not apply to ${command.name()}`)
 }

@@ -14,7 +14,7 @@ interface Context {
 /** Starts of services: a list, `--run` as a filter of every other question, and one beside another. */
 export function addRunCommands(program: Command, { terminal, client }: Context): void {
   program
-    .option('--run <id>', 'only of this start of a service; the first few characters do')
+    .option('--run <id>', 'only this run of a service (ID or its first characters)')
     .hook('preAction', async () => {
       const { run } = program.opts<{ run?: string }>()
       if (run !== undefined) program.setOptionValue('run', await resolveRun(client(), run))
@@ -22,8 +22,10 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
 
   program
     .command('runs')
-    .description('Lists the starts of services, the last first; takes --service, --since, --limit')
-    .option('--json', 'print the answer of the API and nothing else')
+    .description(
+      'List runs (starts of services), newest first; accepts --service, --since, --limit',
+    )
+    .option('--json', 'print the API response as JSON')
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) => {
       refuseOptions(command, [...SPAN_FILTERS, 'errors'])
@@ -33,16 +35,17 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
   program
     .command('compare')
     .description(
-      'Tells what changed most from the time before, or of a --run from the run before it; takes the filters of the list',
+      'Compare with the previous period, or a --run with the run before it; accepts the list filters',
     )
-    .option('--base-run <id>', 'compare with this run')
-    .option('--base-shift <duration>', 'compare with the same time so long before: 1d', parseSince)
+    .option('--baseline-run <id>', 'use this run as baseline')
     .option(
-      '--base-start <time>',
-      'compare with another time, ISO 8601; --base-end says until when',
+      '--baseline-shift <duration>',
+      'use the same period this much earlier as baseline: 1d',
+      parseSince,
     )
-    .option('--base-end <time>', 'the end of it, not included')
-    .option('--json', 'print the answer of the API and nothing else')
+    .option('--baseline-start <time>', 'start of the baseline, ISO 8601; needs --baseline-end')
+    .option('--baseline-end <time>', 'end of the baseline, exclusive')
+    .option('--json', 'print the API response as JSON')
     .action((_options, command: Command) => {
       refuseOptions(command, ['sort'])
       return comparePeriods(client(), terminal, command.optsWithGlobals())

@@ -5,7 +5,7 @@ interface Books {
   readonly queued: number
   readonly dropped: Readonly<Record<string, number>>
   readonly outage?: { readonly since: string; readonly reason: string } | undefined
-  readonly kept: number
+  readonly stored: number
 }
 
 export const SIGNAL_LABELS: Readonly<Record<string, string>> = {
@@ -34,16 +34,16 @@ export function summarizeLedger(signals: readonly Books[]): {
   const named = ({ name }: Books) => (SIGNAL_LABELS[name] ?? name).toLowerCase()
   const lost = signals
     .filter((books) => countDropped(books) > 0)
-    .map((books) => `lost ${countDropped(books).toLocaleString('en')} ${named(books)}`)
+    .map((books) => `dropped ${countDropped(books).toLocaleString('en')} ${named(books)}`)
   const outages = signals
     .filter(({ outage }) => outage !== undefined)
-    .map((books) => `${named(books)} do not get out, ${books.queued.toLocaleString('en')} queued`)
+    .map((books) => `${named(books)} failing, ${books.queued.toLocaleString('en')} queued`)
   const bad = [...lost, ...outages]
   if (bad.length > 0) return { text: bad.join('; '), isBad: true }
   const missing = signals
-    .filter(({ sent, kept }) => kept < sent)
-    .map((books) => `${(books.sent - books.kept).toLocaleString('en')} ${named(books)}`)
+    .filter(({ sent, stored }) => stored < sent)
+    .map((books) => `${(books.sent - books.stored).toLocaleString('en')} ${named(books)}`)
   if (missing.length > 0)
-    return { text: `nothing lost; sent and not here: ${missing.join(', ')}`, isBad: false }
-  return { text: 'nothing lost', isBad: false }
+    return { text: `nothing dropped; sent elsewhere: ${missing.join(', ')}`, isBad: false }
+  return { text: 'nothing dropped', isBad: false }
 }

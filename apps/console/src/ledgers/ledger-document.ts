@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { type Ledger, type LedgerAnswer, signalNames } from '../model/ledger-reader.ts'
+import { type Ledger, type LedgerResult, signalNames } from '../model/ledger-reader.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const Short = Type.String({ maxLength: 2_048 })
@@ -29,13 +29,13 @@ type LedgerDocument = Static<typeof LedgerDocument> &
   Partial<Record<(typeof signalNames)[number], Static<typeof Books>>>
 
 /** The ledger that a service's answer is, or what is wrong with it. */
-export function readLedgerDocument(text: string, service: string): LedgerAnswer {
+export function readLedgerDocument(text: string, service: string): LedgerResult {
   const document = parse(text)
   if (!isLedgerDocument(document))
     return { state: 'unreachable', reason: 'What answers there is no ledger of @cruddur/telemetry' }
   if (document.service.name !== service)
     return { state: 'unreachable', reason: `What answers there is ${document.service.name}` }
-  return { state: 'answered', ledger: toLedger(document) }
+  return { state: 'reachable', ledger: toLedger(document) }
 }
 
 function toLedger({ service, ...books }: LedgerDocument): Ledger {

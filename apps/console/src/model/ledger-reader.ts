@@ -20,8 +20,8 @@ export interface Ledger {
   readonly signals: Readonly<Partial<Record<SignalName, SignalBooks>>>
 }
 
-export type LedgerAnswer =
-  | { readonly state: 'answered'; readonly ledger: Ledger }
+export type LedgerResult =
+  | { readonly state: 'reachable'; readonly ledger: Ledger }
   | { readonly state: 'unreachable'; readonly reason: string }
 
 /** Asks services for their own ledgers. */
@@ -29,5 +29,5 @@ export interface LedgerReader {
   /** Services whose address is known, by name. */
   readonly addresses: ReadonlyMap<string, string>
   /** Never rejects; a service that does not answer says why. */
-  read(service: string): Promise<LedgerAnswer>
+  read(service: string): Promise<LedgerResult>
 }

@@ -3,7 +3,7 @@ export interface ReceiverCounters {
   /** Documents, events or items that arrived. */
   readonly received: number
   /** Kept by the store. */
-  readonly kept: number
+  readonly stored: number
   /** Refused because they break their protocol's rules. */
   readonly rejected: number
   /** Lost or sent away because too much waited already. */

@@ -7,7 +7,7 @@ export const storeErrorCodes = {
   CON_STORE_UNREACHABLE: 'The ClickHouse server does not answer or refuses the console',
   CON_STORE_DISK_FULL: 'The disk of the data folder is full',
   CON_STORE_ROWS_REFUSED: 'The engine does not accept these rows',
-  CON_STORE_QUERY_TOO_LARGE: 'The question needs more time or memory than one may take',
+  CON_STORE_QUERY_TOO_LARGE: 'A query exceeded its time or memory limit',
   CON_STORE_CLOSING: 'The console is closing',
 } as const
 

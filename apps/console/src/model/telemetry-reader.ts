@@ -44,7 +44,11 @@ export interface TraceSummaryRow extends TracePosition {
     readonly errorCount: number
   }[]
   /** How much of the other signals there is; only of a trace of which no span arrived. */
-  readonly beside?: { readonly segments: number; readonly logs: number; readonly errors: number }
+  readonly otherSignals?: {
+    readonly segments: number
+    readonly logs: number
+    readonly errors: number
+  }
 }
 
 interface TraceIdQuery {
@@ -59,7 +63,7 @@ interface TraceIdQuery {
 export interface TelemetryReader {
   /** Fails when the engine does not answer. */
   ping(): Promise<void>
-  /** Services of which anything arrived in the range, to the minute, by name. */
+  /** List services that sent any signal in the range, to the minute, by name. */
   listServices(range: TimeRange): Promise<ServiceRow[]>
   listOperations(service: string): Promise<OperationRow[]>
   /** Traces with a matching span that started in the range; the newest match within it comes first. */

@@ -17,7 +17,7 @@ export interface TraceCount {
   readonly errorCount: number
 }
 
-interface SpanlessQuery {
+interface WithoutSpansQuery {
   readonly range: TimeRange
   /** Only traces of which a line, item or segment names this service. */
   readonly service?: string | undefined
@@ -35,10 +35,10 @@ export interface TraceListReader {
   oldestSpanNano(): Promise<bigint>
   countTraces(query: TraceCountQuery): Promise<TraceCount[]>
   /** Traces that only log lines, items or segments tell of, the last of these first. */
-  findSpanless(query: SpanlessQuery): Promise<TracePosition[]>
+  findTracesWithoutSpans(query: WithoutSpansQuery): Promise<TracePosition[]>
   /** In no order. `lastMatchNano` is the last line, item or segment in the range. */
-  summarizeSpanless(
+  summarizeTracesWithoutSpans(
     traceIds: readonly string[],
-    query: Pick<SpanlessQuery, 'range' | 'service' | 'run'>,
+    query: Pick<WithoutSpansQuery, 'range' | 'service' | 'run'>,
   ): Promise<TraceSummaryRow[]>
 }

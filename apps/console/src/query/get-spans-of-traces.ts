@@ -25,7 +25,7 @@ export async function getSpansOfTraces(
     if (spans.length > room)
       throw new QueryError(
         'CON_QUERY_INVALID',
-        `These traces have more than ${maxSpans} spans together: ask for fewer of them`,
+        `These traces have more than ${maxSpans} spans together: request fewer traces`,
       )
     room -= spans.length
     if (spans.length > 0) traces.push({ traceId, spans })

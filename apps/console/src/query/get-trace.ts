@@ -43,7 +43,7 @@ export async function getTrace(
   const spans = rows.slice(0, maxSpans)
   const moments = [spans, signals.segments, signals.logs, signals.errors].flat()
   if (moments.length === 0)
-    throw new QueryError('CON_QUERY_NO_SUCH_TRACE', `Nothing of the trace ${traceId} is kept here`)
+    throw new QueryError('CON_QUERY_NO_SUCH_TRACE', `Trace ${traceId} not found`)
   return {
     traceId: id,
     ...extent(moments),

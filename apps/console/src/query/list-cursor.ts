@@ -16,6 +16,9 @@ export function readListCursor(cursor: string): ListPosition {
   const text = Buffer.from(cursor, 'base64url').toString()
   const [, nano, id] = /^(\d{1,19})\.(.{1,255})$/s.exec(text) ?? []
   if (nano === undefined || id === undefined || BigInt(nano) >= 2n ** 63n)
-    throw new QueryError('CON_QUERY_INVALID', 'The cursor is not one that the console gave')
+    throw new QueryError(
+      'CON_QUERY_INVALID',
+      'Invalid cursor: use the nextCursor of a previous response',
+    )
   return { nano, id }
 }

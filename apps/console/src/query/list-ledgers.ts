@@ -12,14 +12,14 @@ export interface LedgerReaders {
 interface LedgerSignal extends SignalBooks {
   readonly name: SignalName
   /** What the console keeps of the service since that start. */
-  readonly kept: number
+  readonly stored: number
 }
 
 /** A service's own books beside what the console has of it. */
 export type ServiceLedger =
   | {
       readonly service: string
-      readonly state: 'answered'
+      readonly state: 'reachable'
       readonly url: string
       readonly instanceId: string
       readonly startUnixNano: string
@@ -55,13 +55,13 @@ export async function listLedgers(
     const { instanceId, startUnixNano, signals } = answer.ledger
     const { toNano } = timeRange({}, nowMillis)
     // What has arrived is counted after what was sent, so that nothing under way looks lost.
-    const kept = await serviceMap.countKept(service, { fromNano: BigInt(startUnixNano), toNano })
+    const stored = await serviceMap.countKept(service, { fromNano: BigInt(startUnixNano), toNano })
     return {
       ...{ service, url, state: answer.state, instanceId, startUnixNano },
       signals: Object.entries(signals).map(([name, books]) => ({
         name: name as SignalName,
         ...books,
-        kept: kept[name as SignalName],
+        stored: stored[name as SignalName],
       })),
     }
   }

@@ -1,7 +1,7 @@
 import type { RunReader, RunRow } from '../model/run-reader.ts'
-import { type AskedRange, timeRange } from './time-range.ts'
+import { type RequestedRange, timeRange } from './time-range.ts'
 
-export interface RunSearch extends AskedRange {
+export interface RunSearch extends RequestedRange {
   readonly service?: string
   /** The `service.instance.id` of one. */
   readonly run?: string

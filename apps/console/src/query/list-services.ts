@@ -1,10 +1,10 @@
 import type { OperationRow, ServiceRow, TelemetryReader } from '../model/telemetry-reader.ts'
-import { type AskedRange, timeRange } from './time-range.ts'
+import { type RequestedRange, timeRange } from './time-range.ts'
 
 /** Services of which any signal arrived, everything kept unless a range is asked for. */
 export function listServices(
   reader: TelemetryReader,
-  range: AskedRange,
+  range: RequestedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceRow[]> {
   return reader.listServices(timeRange(range, nowMillis))

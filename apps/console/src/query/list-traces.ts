@@ -43,11 +43,11 @@ export async function listTraces(
   if (spans === 'missing' && asksSpans)
     throw new QueryError(
       'CON_QUERY_INVALID',
-      'Traces without spans can be asked for by run, service, time and status, and come newest first',
+      'Traces without spans can be filtered by run, service, time and status only, and are sorted newest first',
     )
   if (sort !== 'newest') return searchByDuration(readers, { ...search, sort }, nowMillis)
   if (spans === 'arrived' || asksSpans) return searchTraces(reader, search, nowMillis)
-  const spanless = spanlessSource(traceList, search)
+  const spanless = sourceWithoutSpans(traceList, search)
   const { status, limit, cursor } = search
   return readTracePage(
     spans === 'missing'
@@ -64,14 +64,14 @@ export async function listTraces(
   )
 }
 
-function spanlessSource(
+function sourceWithoutSpans(
   reader: TraceListReader,
   { service, run, status }: Pick<TraceSearch, 'service' | 'run' | 'status'>,
 ): TraceSource {
   return {
-    find: (query) => reader.findSpanless({ ...query, service, run, status }),
+    find: (query) => reader.findTracesWithoutSpans({ ...query, service, run, status }),
     summarize: (positions, range) =>
-      reader.summarizeSpanless(
+      reader.summarizeTracesWithoutSpans(
         positions.map(({ traceId }) => traceId),
         { range, service, run },
       ),

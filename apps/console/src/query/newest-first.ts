@@ -21,9 +21,12 @@ const lastWindowNanos = 10n * 86_400_000_000_000n
 export function newestFirst(
   find: FindTraces,
   range: TimeRange,
-  { start, isPicked = false }: { readonly start?: TracePosition; readonly isPicked?: boolean } = {},
+  {
+    start,
+    isSelective = false,
+  }: { readonly start?: TracePosition; readonly isSelective?: boolean } = {},
 ) {
-  const maxGrowth = isPicked ? maxRareWindowGrowth : maxWindowGrowth
+  const maxGrowth = isSelective ? maxRareWindowGrowth : maxWindowGrowth
   const seen = new Set<string>()
   let after = start
   let toNano = start ? BigInt(start.lastMatchNano) + 1n : range.toNano

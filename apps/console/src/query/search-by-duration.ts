@@ -46,6 +46,6 @@ function readPosition(cursor: string): DurationPosition {
   const text = Buffer.from(cursor, 'base64url').toString()
   const [, durationNano, traceId] = /^d\.(\d{1,19})\.([0-9a-zA-Z]{1,64})$/.exec(text) ?? []
   if (durationNano === undefined || traceId === undefined)
-    throw new QueryError('CON_QUERY_INVALID', 'The cursor is not one of this order of traces')
+    throw new QueryError('CON_QUERY_INVALID', 'Invalid cursor: it belongs to another sort order')
   return { durationNano, traceId }
 }

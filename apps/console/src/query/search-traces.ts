@@ -28,7 +28,7 @@ export async function searchTraces(
 export function spanSource(reader: TelemetryReader, condition: Condition): TraceSource {
   return {
     find: (query) => reader.findTraceIds({ ...query, condition }),
-    isPicked: condition.op !== 'all' || condition.conditions.length > 0,
+    isSelective: condition.op !== 'all' || condition.conditions.length > 0,
     summarize: async (positions, range, mayMatchLater) => {
       const traceIds = positions.map(({ traceId }) => traceId)
       if (mayMatchLater) return reader.summarizeTraces(traceIds, range, condition)

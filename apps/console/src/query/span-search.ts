@@ -1,10 +1,10 @@
 import type { Condition } from '../model/condition.ts'
 import { parseDuration } from './duration.ts'
-import type { AskedRange } from './time-range.ts'
+import type { RequestedRange } from './time-range.ts'
 import { parseWhere } from './where/parse-where.ts'
 
 /** Which spans a question is about; everything that is said must hold of one span. */
-export interface SpanSearch extends AskedRange {
+export interface SpanSearch extends RequestedRange {
   readonly service?: string
   readonly operation?: string
   /** Only of this start of a service: its `service.instance.id`. */

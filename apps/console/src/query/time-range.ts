@@ -2,7 +2,7 @@ import type { TimeRange } from '../model/telemetry-reader.ts'
 import { parseDuration } from './duration.ts'
 import { QueryError } from './query-error.ts'
 
-export interface AskedRange {
+export interface RequestedRange {
   /** A duration back from now, such as `15m`. */
   readonly since?: string
   /** ISO 8601; both win over `since`. */
@@ -11,7 +11,7 @@ export interface AskedRange {
 }
 
 /** The range that was asked for; everything kept, up to a minute ahead of now, when nothing was said. */
-export function timeRange({ since, start, end }: AskedRange, nowMillis: number): TimeRange {
+export function timeRange({ since, start, end }: RequestedRange, nowMillis: number): TimeRange {
   const now = BigInt(nowMillis) * 1_000_000n
   // Clocks of senders may run ahead a little.
   const toNano = end === undefined ? now + parseDuration('1m') : instant('end', end)
@@ -22,7 +22,7 @@ export function timeRange({ since, start, end }: AskedRange, nowMillis: number):
         : now - parseDuration(since)
       : instant('start', start)
   if (fromNano >= toNano)
-    throw new QueryError('CON_QUERY_INVALID', 'The start of the range must come before its end')
+    throw new QueryError('CON_QUERY_INVALID', 'start must be earlier than end')
   return { fromNano: fromNano > 0n ? fromNano : 0n, toNano }
 }
 

@@ -11,6 +11,9 @@ export function readCursor(cursor: string): TracePosition {
   const text = Buffer.from(cursor, 'base64url').toString()
   const [, lastMatchNano, traceId] = /^(\d{1,19})\.([0-9a-zA-Z]{1,64})$/.exec(text) ?? []
   if (lastMatchNano === undefined || traceId === undefined)
-    throw new QueryError('CON_QUERY_INVALID', 'The cursor is not one that the console gave')
+    throw new QueryError(
+      'CON_QUERY_INVALID',
+      'Invalid cursor: use the nextCursor of a previous response',
+    )
   return { lastMatchNano, traceId }
 }

@@ -6,7 +6,7 @@ import { readCursor, writeCursor } from './trace-cursor.ts'
 export interface TraceSource {
   readonly find: FindTraces
   /** Whether it finds only traces with something of their own, of which there may be few among many. */
-  readonly isPicked?: boolean
+  readonly isSelective?: boolean
   /**
    * In no order; `range` is that of the whole list. Where no position can have been passed before,
    * `mayMatchLater` is false and none of these traces matches after its position.
@@ -43,7 +43,7 @@ export async function readTracePage(
   const after = cursor === undefined ? undefined : readCursor(cursor)
   const positions = newestFirst(source.find, range, {
     ...(after && { start: after }),
-    ...(source.isPicked !== undefined && { isPicked: source.isPicked }),
+    ...(source.isSelective !== undefined && { isSelective: source.isSelective }),
   })
   let atLeast = 0
 

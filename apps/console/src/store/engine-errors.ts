@@ -45,11 +45,11 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** What a failed question means to the one who asked. */
-export function questionError(error: unknown): unknown {
+export function toStoreError(error: unknown): unknown {
   if (tooLarge.has(engineType(error) ?? ''))
     return new StoreError(
       'CON_STORE_QUERY_TOO_LARGE',
-      'The question needs more time or memory than one may take: ask for a shorter time range, one service, or a lower limit',
+      'The query exceeded its time or memory limit: use a shorter time range, one service, or a lower limit',
       { cause: error },
     )
   return error

@@ -25,7 +25,7 @@ import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
 import { migrate } from './migrate.ts'
-import { anyKey, knowResourceKeys } from './resource-keys.ts'
+import { anyKey, trackResourceKeys } from './resource-keys.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createRunReader } from './runs/run-reader.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
@@ -64,7 +64,7 @@ export interface Store {
   /** Removes everything received; not there when a server's data may be others' too. */
   clear?(): Promise<void>
   /** Ends the questions that run and refuses further ones, before the store is closed. */
-  stopQuestions(): Promise<void>
+  abortQueries(): Promise<void>
   /** Writes what waits, then lets go of the folder. */
   close(): Promise<void>
 }
@@ -83,7 +83,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
     const rowSink = createRowSink(engine, await storedColumns(engine.writer), options.batching)
     const { sink, keys } = engine.ownsData
-      ? await knowResourceKeys(engine.reader, rowSink.sink)
+      ? await trackResourceKeys(engine.reader, rowSink.sink)
       : { sink: rowSink.sink, keys: anyKey }
     const { folder, retention: bounds } = options
     const { onError = () => undefined } = bounds
@@ -105,7 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
       ...(reserve && { clear: () => clear(engine.writer, reserve) }),
-      stopQuestions: engine.stopQuestions,
+      abortQueries: engine.abortQueries,
       close: async () => {
         await retention?.stop()
         await rowSink.close()

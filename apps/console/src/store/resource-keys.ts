@@ -14,7 +14,7 @@ export interface ResourceKeys {
 export const anyKey: ResourceKeys = { mayHave: () => true }
 
 /** Knows the keys of what is kept, and of all that comes through the sink it gives before that is kept. */
-export async function knowResourceKeys(
+export async function trackResourceKeys(
   client: ClickHouseClient,
   sink: RowSink,
 ): Promise<{ readonly keys: ResourceKeys; readonly sink: RowSink }> {

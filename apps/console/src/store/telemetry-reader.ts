@@ -9,7 +9,7 @@ import type {
   TracePosition,
 } from '../model/telemetry-reader.ts'
 import { conditionSql, type Parameters } from './condition-sql.ts'
-import { questionError } from './engine-errors.ts'
+import { toStoreError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
 import type { ResourceKeys } from './resource-keys.ts'
 import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
@@ -35,7 +35,7 @@ export function createTelemetryReader(
       })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 

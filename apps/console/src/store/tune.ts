@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 
 /** Indexes that tables of older consoles have: to read them takes longer than to read the attributes. */
-const dearIndexes = [
+const expensiveIndexes = [
   'idx_res_attr_key',
   'idx_res_attr_value',
   'idx_span_attr_key',
@@ -27,7 +27,7 @@ export async function tune(client: ClickHouseClient): Promise<void> {
   const there = `database = currentDatabase() AND table = 'otel_traces' AND name IN {wanted:Array(String)}`
   const indexes = await names(
     `SELECT name FROM system.data_skipping_indices WHERE ${there}`,
-    dearIndexes,
+    expensiveIndexes,
   )
   const columns = await names(
     `SELECT name FROM system.columns WHERE ${there} AND position(compression_codec, 'LZ4') = 0`,

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TraceList } from '../../src/api/contract.ts'
 import type {
   AttributeList,
-  CompareAnswer,
-  CountAnswer,
-  HeatmapAnswer,
+  CompareResult,
+  CountResult,
+  HeatmapResult,
   ValueList,
 } from '../../src/api/contract-analysis.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
@@ -76,7 +76,7 @@ async function ask<Answer>(path: string, query: Record<string, string | number> 
 }
 
 async function count(where: string): Promise<number> {
-  const { body } = await ask<CountAnswer>('spans/count', { ...range, service: 'web', where })
+  const { body } = await ask<CountResult>('spans/count', { ...range, service: 'web', where })
   return body.all.total.count
 }
 
@@ -130,7 +130,7 @@ test('traces sort by duration both ways, page after page', async () => {
 })
 
 test('COUNT goes over time and splits by an attribute, with percentiles and errors', async () => {
-  const { body } = await ask<CountAnswer>('spans/count', {
+  const { body } = await ask<CountResult>('spans/count', {
     ...range,
     ...{ service: 'web', by: 'http.route', steps: 5 },
   })
@@ -148,7 +148,7 @@ test('COUNT goes over time and splits by an attribute, with percentiles and erro
 })
 
 test('spans without the attribute are a group of their own', async () => {
-  const { body } = await ask<CountAnswer>('spans/count', {
+  const { body } = await ask<CountResult>('spans/count', {
     ...range,
     ...{ service: 'web', by: 'http.response.status_code' },
   })
@@ -160,14 +160,14 @@ test('spans without the attribute are a group of their own', async () => {
 })
 
 test('a sample rate of Honeycomb counts as the spans it stands for', async () => {
-  const { body } = await ask<CountAnswer>('spans/count', { ...range, service: 'sampled' })
+  const { body } = await ask<CountResult>('spans/count', { ...range, service: 'sampled' })
   expect(body.all.total.count).toBe(50)
-  const map = await ask<HeatmapAnswer>('spans/heatmap', { ...range, service: 'sampled' })
+  const map = await ask<HeatmapResult>('spans/heatmap', { ...range, service: 'sampled' })
   expect(map.body.count).toBe(50)
 })
 
 test('the HEATMAP holds each span in the row of its duration', async () => {
-  const { body } = await ask<HeatmapAnswer>('spans/heatmap', {
+  const { body } = await ask<HeatmapResult>('spans/heatmap', {
     ...range,
     ...{ service: 'web', steps: 5, rows: 20 },
   })
@@ -178,26 +178,26 @@ test('the HEATMAP holds each span in the row of its duration', async () => {
       Number(body.boundaryNanos[row]) <= 2e9 && Number(body.boundaryNanos[row + 1]) > 2e9,
   )
   expect(slow).toEqual([expect.objectContaining({ step: 3, count: 10, errorCount: 0 })])
-  const empty = await ask<HeatmapAnswer>('spans/heatmap', { ...range, service: 'nobody' })
+  const empty = await ask<HeatmapResult>('spans/heatmap', { ...range, service: 'nobody' })
   expect(empty.body).toMatchObject({ cells: [], boundaryNanos: [], count: 0 })
 })
 
 test('a box is told apart by the attribute that the rest does not have, never by ids', async () => {
-  const { body } = await ask<CompareAnswer>('spans/compare', {
+  const { body } = await ask<CompareResult>('spans/compare', {
     ...range,
     ...{ service: 'web', boxStart: range.start, boxEnd: range.end, boxMinDuration: '1s' },
   })
-  expect(body).toMatchObject({ selectedCount: 10, restCount: 100 })
+  expect(body).toMatchObject({ selectedCount: 10, baselineCount: 100 })
   const [first] = body.attributes
   expect(first?.score).toBe(1)
   expect(body.attributes.map(({ key }) => key)).not.toContain('request.id')
   const version = body.attributes.find(({ key }) => key === 'version')
   expect(version?.values).toEqual([
-    { value: '1', selectedShare: 0, restShare: 1 },
-    { value: '2', selectedShare: 1, restShare: 0 },
+    { value: '1', selectedShare: 0, baselineShare: 1 },
+    { value: '2', selectedShare: 1, baselineShare: 0 },
   ])
   const status = body.attributes.find(({ key }) => key === 'http.response.status_code')
-  expect(status?.values).toContainEqual({ value: null, selectedShare: 1, restShare: 0 })
+  expect(status?.values).toContainEqual({ value: null, selectedShare: 1, baselineShare: 0 })
 })
 
 test('keys and values of attributes are offered, most used first', async () => {

@@ -2,13 +2,13 @@ import { problemDetails } from '@cruddur/fastify-service'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { registerAdminRoutes } from '../../src/api/admin.ts'
 import type { ApiServer } from '../../src/api/api-server.ts'
-import { registerUpkeep } from '../../src/api/upkeep.ts'
 
 test('data on a server that others may use are not cleared', async () => {
   const app: ApiServer = fastify().withTypeProvider<TypeBoxTypeProvider>()
   await app.register(problemDetails)
-  registerUpkeep(app, { receivers: [] })
+  registerAdminRoutes(app, { receivers: [] })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const response = await fetch(`${url}/api/v1/data`, {
     method: 'DELETE',

@@ -36,13 +36,13 @@ const namesOf = ({ operations }: PeriodComparison) =>
 
 test('a period is compared with the one just before, the largest change first', async () => {
   const answer = await compare({ start: iso(change), end: iso(change + hour / 2) })
-  expect(answer.base).toEqual({
+  expect(answer.baseline).toEqual({
     startUnixNano: String(BigInt(change - hour / 2) * 1_000_000n),
     endUnixNano: answer.period.startUnixNano,
   })
   expect(namesOf(answer)).toEqual([
     ['GET /new', 'new'],
-    ['GET /old', 'vanished'],
+    ['GET /old', 'removed'],
     ['GET /slower', 'both'],
     ['GET /failing', 'both'],
     ['GET /same', 'both'],
@@ -74,37 +74,37 @@ test('the filters of spans are those of both periods', async () => {
 test('what to compare with may be named: another period, or the same time before', async () => {
   const swapped = await compare({
     ...{ start: iso(change - hour / 2), end: iso(change) },
-    ...{ baseStart: iso(change), baseEnd: iso(change + hour / 2) },
+    ...{ baselineStart: iso(change), baselineEnd: iso(change + hour / 2) },
   })
   expect(namesOf(swapped).slice(0, 2)).toEqual([
     ['GET /old', 'new'],
-    ['GET /new', 'vanished'],
+    ['GET /new', 'removed'],
   ])
   expect(swapped.newErrors).toEqual([])
-  const day = await compare({ start: iso(change), end: iso(change + hour), baseShift: '1d' })
-  expect(day.base.startUnixNano).toBe(String(BigInt(change - 24 * hour) * 1_000_000n))
+  const day = await compare({ start: iso(change), end: iso(change + hour), baselineShift: '1d' })
+  expect(day.baseline.startUnixNano).toBe(String(BigInt(change - 24 * hour) * 1_000_000n))
   expect(day.operations.every(({ change }) => change === 'new')).toBe(true)
 })
 
 test('a run is compared with the run before it, or with any other', async () => {
   const answer = await compare({ run: later })
-  expect([answer.period.run, answer.base.run]).toEqual([later, earlier])
+  expect([answer.period.run, answer.baseline.run]).toEqual([later, earlier])
   expect(
     namesOf(answer)
       .map(([name]) => name)
       .slice(0, 2),
   ).toEqual(['GET /new', 'GET /old'])
   expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
-  const other = await compare({ run: earlier, baseRun: later })
+  const other = await compare({ run: earlier, baselineRun: later })
   expect(other.operations[0]).toMatchObject({ operation: 'GET /old', change: 'new' })
 })
 
 test('what cannot be compared says why', async () => {
   for (const [query, status, text] of [
-    [{ run: earlier }, 404, /first run of shop that is kept/],
-    [{ run: 'none' }, 404, /Nothing of this run/],
-    [{ baseStart: iso(change) }, 400, /go together/],
-    [{ baseShift: 'soon' }, 400, /baseShift/],
+    [{ run: earlier }, 404, /No earlier run of shop/],
+    [{ run: 'none' }, 404, /Run not found/],
+    [{ baselineStart: iso(change) }, 400, /must be set together/],
+    [{ baselineShift: 'soon' }, 400, /baselineShift/],
   ] as const) {
     const answer = await ask(query)
     expect(answer.status, JSON.stringify(query)).toBe(status)
@@ -120,11 +120,11 @@ test('the command prints what changed, of periods and of runs', async () => {
   const [, heading, ...lines] = stdout.trimEnd().split('\n')
   expect(heading).toMatch(/^SERVICE +OPERATION +COUNT +ERRORS +P50 +P95 +P99$/)
   expect(lines[0]).toMatch(/^shop +GET \/new \(new\) +0 → 100 +- +- → 10 ms/)
-  expect(lines[1]).toMatch(/^shop +GET \/old \(vanished\) +100 → 0 +- +10 ms → -/)
+  expect(lines[1]).toMatch(/^shop +GET \/old \(removed\) +100 → 0 +- +10 ms → -/)
   expect(stdout).toMatch(/GET \/failing +100 → 100 +0 % → 50 % /)
   expect(stdout).toMatch(/^New errors\n +#\d+ +error +2 .*fresh failure/m)
-  const json = await traces('--run', 'bbbb', '--base-run', 'aaaa', '--json')
-  expect(JSON.parse(json.stdout).base.run).toBe(earlier)
-  expect((await traces('--base-shift', 'soon')).exitCode).toBe(2)
-  expect((await traces('--since', '1m')).stderr).toMatch(/^No span matches in either period/)
+  const json = await traces('--run', 'bbbb', '--baseline-run', 'aaaa', '--json')
+  expect(JSON.parse(json.stdout).baseline.run).toBe(earlier)
+  expect((await traces('--baseline-shift', 'soon')).exitCode).toBe(2)
+  expect((await traces('--since', '1m')).stderr).toMatch(/^No matching spans in either period/)
 })

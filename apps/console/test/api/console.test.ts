@@ -102,7 +102,7 @@ test.each([
   ['traces?since=yesterday', 'since'],
   ['traces?start=2026-13-40', 'start'],
   ['traces?minDuration=long', 'minDuration'],
-  ['traces?cursor=bm9uc2Vuc2U', 'The cursor is not one that the console gave'],
+  ['traces?cursor=bm9uc2Vuc2U', 'Invalid cursor'],
   ['traces?servce=x', 'has "servce", which is not known here'],
   ['traces/xyz', 'traceId'],
 ])('GET %s is a 400 that says what is wrong', async (path, what) => {

@@ -86,13 +86,13 @@ async function sendSegments(): Promise<void> {
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
 
-test("each service's books stand beside what arrived since it started", async () => {
+test('shows the delivery counters of each service next to what the console stored', async () => {
   const answer: unknown = await (await fetch(`${running.url}/api/v1/ledgers`)).json()
   expect(Check(LedgerList, answer)).toBe(true)
   const { ledgers } = answer as LedgerList
   expect(ledgers.map(({ service, state }) => [service, state])).toEqual([
     ['cart', 'not_configured'],
-    ['shop', 'answered'],
+    ['shop', 'reachable'],
     ['silent', 'unreachable'],
   ])
   const one = await fetch(`${running.url}/api/v1/ledgers?service=cart`)
@@ -100,8 +100,8 @@ test("each service's books stand beside what arrived since it started", async ()
   expect(ledgers[1]).toMatchObject({
     instanceId: 'c0ffee',
     signals: [
-      { name: 'spans', accepted: 12, sent, dropped: { queue_full: 5 }, kept: sent },
-      { name: 'segments', kept: 2 },
+      { name: 'spans', accepted: 12, sent, dropped: { queue_full: 5 }, stored: sent },
+      { name: 'segments', stored: 2 },
       { name: 'logs', queued: 3, outage: { attempts: 2 } },
       { name: 'errorReports' },
     ],
@@ -111,15 +111,15 @@ test("each service's books stand beside what arrived since it started", async ()
 test('the command tells it in a word, and of one service in full', async () => {
   const list = await traces('services')
   expect(list.stdout).toMatch(/^SERVICE .*OWN LEDGER$/m)
-  expect(list.stdout).toMatch(/^shop +10 .*lost 5 spans; log lines do not get out, 3 queued$/m)
+  expect(list.stdout).toMatch(/^shop +10 .*dropped 5 spans; log lines failing, 3 queued$/m)
   expect(list.stdout).toMatch(/^cart .*not asked$/m)
   expect(list.stdout).toMatch(/^silent .*not reachable$/m)
   const one = await traces('services', 'shop')
   expect(one.stdout).toMatch(/^Spans +12 +7 +0 +5 +7 /m)
-  expect(one.stdout).toContain('lost: 5 queue_full')
-  expect(one.stdout).toMatch(/out since .*, tried 2 times: connect refused/)
+  expect(one.stdout).toContain('dropped: 5 queue_full')
+  expect(one.stdout).toMatch(/failing since .*, 2 attempts: connect refused/)
   expect((await traces('services', 'nobody')).stderr).toMatch(
-    /^traces: No service is named nobody. There are: cart, shop, silent/,
+    /^traces: Unknown service nobody. Known: cart, shop, silent/,
   )
   expect(JSON.parse((await traces('services', '--json')).stdout)).toMatchObject({
     services: [{ name: 'cart' }, { name: 'shop' }],

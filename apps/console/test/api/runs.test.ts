@@ -111,11 +111,11 @@ test('the command lists runs and takes one by its first characters', async () =>
   expect((await traces('logs', '--run', 'aaaa')).stdout).toContain(`line of ${earlier}`)
   expect((await traces('errors', '--run', 'aaaa')).stdout).toContain('failure')
   expect(await traces('runs', '--where', 'a = 1')).toMatchObject({
-    stderr: expect.stringContaining("option '--where' is not for runs"),
+    stderr: expect.stringContaining("option '--where' does not apply to runs"),
     exitCode: 2,
   })
   expect((await traces('runs', '--service', 'nobody')).stderr).toContain('No run matches.')
-  expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run begins with zz/)
+  expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run ID starts with zz/)
   expect(
     JSON.parse((await traces('runs', '--service', 'shop', '--json')).stdout).runs,
   ).toHaveLength(2)

@@ -89,7 +89,7 @@ test('every view takes such a run', async () => {
   expect((await get(`logs?run=${ofLines}`)).lines).toHaveLength(2)
   expect((await get(`errors?run=${ofItems}`)).items).toMatchObject([{ occurrenceCount: 2 }])
   expect((await get(`spans/count?since=2h&run=${ofLines}`)).all.total.count).toBe(0)
-  const compared = await get(`compare?run=${ofItems}&baseRun=${ofLines}`)
+  const compared = await get(`compare?run=${ofItems}&baselineRun=${ofLines}`)
   expect(compared.newErrors).toMatchObject([{ title: 'only an item' }])
 })
 

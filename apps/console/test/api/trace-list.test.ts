@@ -68,17 +68,17 @@ test('traces of which no span arrived stand in the list by time, named by what i
     ...{ rootService: 'cart', rootOperation: 'first line', spanCount: 0, errorCount: 0 },
     startUnixNano: String(ago(80)),
     durationNano: String(10_000n * ms),
-    beside: { segments: 0, logs: 2, errors: 0 },
+    otherSignals: { segments: 0, logs: 2, errors: 0 },
   })
   expect(byId.get(id('e'))).toMatchObject({
     ...{ rootService: 'cart', rootOperation: 'no stock left', errorCount: 1 },
-    beside: { segments: 0, logs: 0, errors: 1 },
+    otherSignals: { segments: 0, logs: 0, errors: 1 },
   })
   expect(byId.get(id('f'))).toMatchObject({
     ...{ rootService: 'mail', rootOperation: 'POST /send', durationNano: String(40n * ms) },
-    beside: { segments: 1, logs: 0, errors: 0 },
+    otherSignals: { segments: 1, logs: 0, errors: 0 },
   })
-  expect(byId.get(id('a'))?.beside).toBeUndefined()
+  expect(byId.get(id('a'))?.otherSignals).toBeUndefined()
 })
 
 test.each([

@@ -119,10 +119,10 @@ test('each receiver counts what it took and what it refused', async () => {
   await vi.waitFor(async () => {
     const { receivers } = await get('/api/v1/receivers')
     expect(receivers).toEqual([
-      expect.objectContaining({ name: 'otlp', received: 3, kept: 3, rejected: 0, dropped: 0 }),
-      expect.objectContaining({ name: 'xray', received: 0, kept: 0, rejected: 0, dropped: 0 }),
+      expect.objectContaining({ name: 'otlp', received: 3, stored: 3, rejected: 0, dropped: 0 }),
+      expect.objectContaining({ name: 'xray', received: 0, stored: 0, rejected: 0, dropped: 0 }),
       expect.objectContaining({ name: 'cloudwatch-logs', received: 0 }),
-      expect.objectContaining({ name: 'rollbar', received: 1, kept: 0, rejected: 1, dropped: 0 }),
+      expect.objectContaining({ name: 'rollbar', received: 1, stored: 0, rejected: 1, dropped: 0 }),
     ])
     expect(running.otlpUrl).toBe(`http://127.0.0.1:${receivers[0].port}`)
   })

@@ -87,7 +87,7 @@ test('a comparison is cut to the percentile that tells most', () => {
   const period = { startUnixNano: nano, endUnixNano: nano }
   const lines = renderComparison(
     {
-      ...{ period, base: period, all: { now: figures, before: figures } },
+      ...{ period, baseline: period, all: { now: figures, before: figures } },
       operations: [
         { service, operation, kind: 'server', change: 'both', now: figures, before: figures },
       ],

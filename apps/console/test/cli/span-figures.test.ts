@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { HeatmapAnswer } from '../../src/api/contract-analysis.ts'
+import type { HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { heatmapColumns, renderHeatmap } from '../../src/cli/render/heatmap.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
@@ -65,12 +65,12 @@ test('traces heatmap draws each row of duration with its count', async () => {
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20)
   const { stdout: none, stderr } = await traces('heatmap', '--service', 'nobody')
   expect(none).toBe('')
-  expect(stderr).toMatch(/^No span matches in the last hour/)
+  expect(stderr).toMatch(/^No matching spans/)
 })
 
 test('a heatmap fits into 80 columns and tells without colour', async () => {
   const { stdout } = await traces('heatmap', '--json')
-  const map = JSON.parse(stdout) as HeatmapAnswer
+  const map = JSON.parse(stdout) as HeatmapResult
   const columns = heatmapColumns(80)
   const plain = {
     columns: 80,

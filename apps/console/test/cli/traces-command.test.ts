@@ -64,7 +64,7 @@ test('traces services counts spans and errors', async () => {
 test('a limit that cuts the list says how to see more, outside of what is piped', async () => {
   const { stdout, stderr } = await traces('--limit', '1')
   expect(stdout.trim().split('\n')).toHaveLength(2)
-  expect(stderr).toBe('More traces match; --limit 5 shows more.\n')
+  expect(stderr).toBe('More traces match; use --limit 5 to show more.\n')
 })
 
 test.each([
@@ -78,12 +78,12 @@ test.each([
   [
     'an unknown service',
     ['--service', 'hom'],
-    /^traces: No service is named hom\. There are: home-activities, user-activities\n$/,
+    /^traces: Unknown service hom\. Known: home-activities, user-activities\n$/,
   ],
   [
     'an unknown operation',
     ['--service', 'user-activities', '--operation', 'x'],
-    /^traces: No operation of user-activities is named x\. There are: GET \/api\/activities, /,
+    /^traces: Unknown operation of user-activities x\. Known: GET \/api\/activities, /,
   ],
 ])('%s is one clear line and exit code 1', async (_what, args, line) => {
   const { stderr, stdout, exitCode } = await traces(...args)
@@ -102,7 +102,7 @@ test.each([
     ['--min-duration', '5'],
     /'--min-duration <duration>' argument '5' is invalid\. .*for example 250ms/,
   ],
-  [['--limit', '0'], /whole number from 1 to 500/],
+  [['--limit', '0'], /an integer from 1 to 500/],
   [['--servise', 'x'], /unknown option '--servise'/],
 ])('wrong usage %j says what is right and has exit code 2', async (args, line) => {
   const { stderr, exitCode } = await traces(...args)
@@ -115,21 +115,23 @@ test('a console that does not run says how to start it', async () => {
   await gone[Symbol.asyncDispose]()
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: gone.url })
   expect(stderr).toBe(
-    `traces: No console answers at ${gone.url}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL to where it runs)\n`,
+    `traces: No console is running at ${gone.url}. Start it with: npx pnpm@12 dev (or set CONSOLE_URL)\n`,
   )
   expect(exitCode).toBe(1)
 })
 
 test('a CONSOLE_URL that is none is named', async () => {
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: 'localhost:4000' })
-  expect(stderr).toMatch(/^traces: CONSOLE_URL is not an http URL: localhost:4000\./)
+  expect(stderr).toMatch(
+    /^traces: CONSOLE_URL must be an http URL such as .* \(got "localhost:4000"\)/,
+  )
   expect(exitCode).toBe(1)
 })
 
 test('an empty console says how to fill it', async () => {
   await using empty = await startFixtureConsole([])
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: empty.url })
-  expect(stderr).toBe('No traces yet. Make some with: curl localhost:4001/api/activities/home\n')
+  expect(stderr).toBe('No traces yet. Create one with: curl localhost:4001/api/activities/home\n')
   expect(exitCode).toBe(0)
 })
 

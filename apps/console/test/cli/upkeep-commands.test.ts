@@ -60,9 +60,9 @@ test('a file of the Collector, one document a line, is imported', async () => {
 })
 
 test.each([
-  ['no-such-file.json', undefined, 'cannot be read (ENOENT)'],
-  ['words.json', 'hello', 'is no OTLP JSON'],
-  ['other.json', '{"traces":[]}', 'is no OTLP JSON'],
+  ['no-such-file.json', undefined, '(ENOENT)'],
+  ['words.json', 'hello', 'is not OTLP JSON'],
+  ['other.json', '{"traces":[]}', 'is not OTLP JSON'],
   [
     'wrong.json',
     '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"1"}]}]}]}',
@@ -81,14 +81,14 @@ test.each([
 test('clearing without a person to ask removes nothing', async () => {
   expect(await traces('clear')).toMatchObject({
     exitCode: 1,
-    stderr: 'traces: There is nobody to ask. Say --yes to remove everything received\n',
+    stderr: 'traces: Standard input is not a terminal: use --yes to delete all received data\n',
   })
   expect((await traces(traceId)).exitCode).toBe(0)
 })
 
 test('receivers are listed with what they took', async () => {
   const { stdout } = await traces('receivers')
-  expect(stdout).toMatch(/^RECEIVER +PORT +RECEIVED +KEPT +REJECTED +DROPPED$/m)
+  expect(stdout).toMatch(/^RECEIVER +PORT +RECEIVED +STORED +REJECTED +DROPPED$/m)
   expect(stdout).toMatch(/^rollbar +\d+ +0 +0 +0 +0$/m)
   const { receivers } = JSON.parse((await traces('receivers', '--json')).stdout)
   expect(receivers[0]).toMatchObject({ name: 'otlp', dropped: 0 })

@@ -33,7 +33,7 @@ test('what changed most from the time before stands first, with the ways to both
   const rows = page.getByRole('row')
   await rows.filter({ hasText: 'GET /slower' }).waitFor()
   expect(await rows.nth(1).textContent()).toMatch(/new\s*GET \/new/)
-  expect(await rows.nth(2).textContent()).toMatch(/vanished\s*GET \/old/)
+  expect(await rows.nth(2).textContent()).toMatch(/removed\s*GET \/old/)
   await page.getByRole('row', { name: /GET \/slower .* 90 ms \+800 % from 10 ms/ }).waitFor()
   await page.getByRole('row', { name: /GET \/failing .* 50 % from 0 %/ }).waitFor()
   await page.getByRole('link', { name: 'fresh failure' }).waitFor()
@@ -56,11 +56,11 @@ test('a time is held, and others are compared with it by keys alone', async () =
   await using opened = await openPage(browser, `${console_.url}/compare?${later}`)
   const { page } = opened
   await page.getByRole('button', { name: /^Hold this time/ }).press('Enter')
-  await page.waitForURL(/baseStart=/)
+  await page.waitForURL(/baselineStart=/)
   await page.getByLabel(/^Time/).selectOption('6h')
   await page.getByRole('row', { name: /GET \/same .* 200 from 100/ }).waitFor()
   await page.getByLabel(/^Compare with/).selectOption('1d')
-  await page.waitForURL(/baseShift=1d/)
+  await page.waitForURL(/baselineShift=1d/)
   await page.getByRole('row', { name: /new GET \/same/ }).waitFor()
 })
 

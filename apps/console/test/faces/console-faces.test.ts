@@ -71,7 +71,7 @@ test('the command filters by errors, duration, time and operation', async () => 
 test('the command says what is unknown', async () => {
   expect((await traces(`${'0'.repeat(31)}1`)).stderr).toMatch(/^traces: .*0{31}1/)
   expect((await traces('--service', 'nobody')).stderr).toMatch(
-    /^traces: No service is named nobody\. There are: .*home-activities/,
+    /^traces: Unknown service nobody\. Known: .*home-activities/,
   )
 })
 

@@ -85,11 +85,11 @@ test('traces logs narrows down by pattern, level, stream, time and count', async
 test('traces logs says what is wrong with a question', async () => {
   expect(await traces('logs', '--filter', '{ $.status')).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringMatching(/^traces: The filter pattern is not valid/),
+    stderr: expect.stringMatching(/^traces: Invalid filter pattern/),
   })
   expect(await traces('logs', '--operation', 'GET')).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining("'--operation' is not for logs"),
+    stderr: expect.stringContaining("'--operation' does not apply to logs"),
   })
   expect((await traces('logs', '--level', 'loud')).exitCode).toBe(2)
   expect((await traces('logs', '--service', 'none')).stderr).toContain('No line matches')
@@ -130,6 +130,6 @@ test('traces errors shows an item by its number: stack, causes and traces', asyn
   expect(stdout).toContain('caused by RangeError: out of it')
   expect(stdout.match(new RegExp(traceId, 'g'))).toHaveLength(2)
   expect((await traces('errors', '9')).stderr).toBe(
-    'traces: No item of the last 2 is #9: there are #2, #1\n',
+    'traces: Unknown item #9 among the latest 2: there are #2, #1\n',
   )
 })

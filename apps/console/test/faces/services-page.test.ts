@@ -50,9 +50,9 @@ test('each service tells what it lost itself, what is missing here, or why it wa
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   const row = (service: string) => page.getByRole('listitem').filter({ hasText: service })
-  await row('home-activities').getByText('Own ledger: lost 8 spans').waitFor()
+  await row('home-activities').getByText('Own ledger: dropped 8 spans').waitFor()
   await row('user-activities')
-    .getByText('Own ledger: nothing lost; sent and not here: 3 spans')
+    .getByText('Own ledger: nothing dropped; sent elsewhere: 3 spans')
     .waitFor()
   await row('third-party').getByText('Own ledger: not asked').waitFor()
   await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
@@ -62,7 +62,7 @@ test('each service tells what it lost itself, what is missing here, or why it wa
 test('the figures of a ledger open by keys alone', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByText('Own ledger: lost 8 spans').focus()
+  await page.getByText('Own ledger: dropped 8 spans').focus()
   await page.keyboard.press('Enter')
   const figures = page.getByRole('region', { name: 'Ledger of home-activities' })
   await figures.getByRole('row', { name: /Spans 30 22 0 8 queue_full 22/ }).waitFor()
@@ -71,7 +71,7 @@ test('the figures of a ledger open by keys alone', async () => {
 test.each([1280, 400])('ledgers keep WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  await page.getByText('Own ledger: lost 8 spans').click()
+  await page.getByText('Own ledger: dropped 8 spans').click()
   await page.getByRole('region', { name: 'Ledger of home-activities' }).waitFor()
   expect(await violations(page)).toEqual([])
   await saveScreenshot(page, `ledgers-${width}`)

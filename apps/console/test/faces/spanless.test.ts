@@ -104,5 +104,5 @@ test('the command lists and shows them', async () => {
   const services = (await traces('services')).stdout
   expect(services).toMatch(/\ncart +- +- .* only 1 log line, 1 item\n/)
   expect(services).toMatch(/\nshop +1 +- .* not asked\n/)
-  expect((await traces('count', '--without-spans')).stderr).toContain('is not for count')
+  expect((await traces('count', '--without-spans')).stderr).toContain('does not apply to count')
 })

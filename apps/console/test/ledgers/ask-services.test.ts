@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { createLedgerReader } from '../../src/ledgers/ask-services.ts'
+import { createLedgerReader } from '../../src/ledgers/fetch-ledgers.ts'
 import { ledgerDocument, startLedgerService } from '../support/ledger-service.ts'
 
 async function read(answer: RequestListener) {
@@ -27,7 +27,7 @@ test('a ledger is read with its start, losses and outage', async () => {
     ),
   )
   expect(answer).toMatchObject({
-    state: 'answered',
+    state: 'reachable',
     ledger: {
       instanceId: 'c0ffee',
       startUnixNano: String(BigInt(Date.parse('2026-11-22T19:00:00.250Z')) * 1_000_000n),

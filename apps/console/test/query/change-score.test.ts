@@ -19,7 +19,7 @@ test('what did not change scores nothing', () => {
   expect(changeScore(half, { figures: usual, lengthNano: hourNano })).toBe(0)
 })
 
-test('new and vanished operations score most, and slower or faster the same', () => {
+test('new and removed operations score most, and slower or faster the same', () => {
   expect(score({ count: 1_000 }, { count: 0 })).toBeGreaterThan(0.98)
   expect(score({ count: 0 })).toBeGreaterThan(0.98)
   expect(score({ p95Nano: '80000000' })).toBeCloseTo(score({}, { p95Nano: '80000000' }))

@@ -6,7 +6,7 @@ const minute = 60_000_000_000n
 const endNano = 100_000n * minute
 
 /** Lengths in minutes of the windows in which traces at these moments, minutes before the end, are looked for. */
-async function windows(agesMinutes: readonly number[], isPicked: boolean, wanted = 21) {
+async function windows(agesMinutes: readonly number[], isSelective: boolean, wanted = 21) {
   const lengths: number[] = []
   const matches: TracePosition[] = agesMinutes.map((age) => ({
     traceId: String(age),
@@ -20,7 +20,7 @@ async function windows(agesMinutes: readonly number[], isPicked: boolean, wanted
       return matches.filter(isWithin).slice(0, limit)
     },
     { fromNano: 0n, toNano: endNano },
-    { isPicked },
+    { isSelective },
   )
   return { found: (await traces.next(wanted)).length, lengths }
 }

@@ -33,5 +33,5 @@ test('start and end win over since and keep nanoseconds', () => {
 test('a range that ends before it starts is refused', () => {
   expect(() =>
     timeRange({ start: '2026-11-22T12:00:00Z', end: '2026-11-22T11:00:00Z' }, now),
-  ).toThrow('The start of the range must come before its end')
+  ).toThrow('start must be earlier than end')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RowSink } from '../../src/model/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import type { Store } from '../../src/store/open-store.ts'
-import { knowResourceKeys } from '../../src/store/resource-keys.ts'
+import { trackResourceKeys } from '../../src/store/resource-keys.ts'
 import { ownFolder } from '../support/own-folder.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { withEngine, withStore } from '../support/temp-store.ts'
@@ -45,7 +45,7 @@ test('with more keys than services have, any is taken for one of a resource', as
   await withEngine(folder.path, async ({ writer, reader }) => {
     await migrate(writer)
     const accepted: RowSink = { insert: async () => undefined }
-    const { keys, sink } = await knowResourceKeys(reader, accepted)
+    const { keys, sink } = await trackResourceKeys(reader, accepted)
     const attributes = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key ${index}`, '']))
     await sink.insert('spans', [spanRow({ ResourceAttributes: attributes(10_000) })])

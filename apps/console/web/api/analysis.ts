@@ -1,26 +1,26 @@
 import type {
   AttributeList,
   AttributeSearch,
-  CompareAnswer,
+  CompareResult,
   CompareSearch,
-  CountAnswer,
+  CountResult,
   CountSearch,
-  HeatmapAnswer,
+  HeatmapResult,
   HeatmapSearch,
   ValueList,
 } from '../../src/api/contract-analysis.ts'
 import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
 import { ask } from './client.ts'
 
-export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountAnswer> {
+export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountResult> {
   return ask('spans/count', search, signal)
 }
 
-export function getHeatmap(search: HeatmapSearch, signal: AbortSignal): Promise<HeatmapAnswer> {
+export function getHeatmap(search: HeatmapSearch, signal: AbortSignal): Promise<HeatmapResult> {
   return ask('spans/heatmap', search, signal)
 }
 
-export function compareBox(search: CompareSearch, signal: AbortSignal): Promise<CompareAnswer> {
+export function compareBox(search: CompareSearch, signal: AbortSignal): Promise<CompareResult> {
   return ask('spans/compare', search, signal)
 }
 

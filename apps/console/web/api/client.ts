@@ -5,8 +5,8 @@ import type {
   TraceList,
   TraceSearch,
 } from '../../src/api/contract.ts'
+import { changeHeader } from '../../src/api/contract-admin.ts'
 import type { TraceHistogram, TraceHistogramSearch } from '../../src/api/contract-histogram.ts'
-import { changeHeader } from '../../src/api/contract-upkeep.ts'
 
 /** The console answered, and the answer is a problem; `message` is made for people. */
 export class ApiError extends Error {

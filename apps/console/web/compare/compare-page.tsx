@@ -32,7 +32,7 @@ export function ComparePage() {
   useShortcuts({
     '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
   })
-  const isHeld = search.baseStart !== undefined || search.baseRun !== undefined
+  const isHeld = search.baselineStart !== undefined || search.baselineRun !== undefined
   const traceSearch = readTraceSearch(location)
   return (
     <section className="compare-page">
@@ -45,7 +45,7 @@ export function ComparePage() {
       >
         <SelectField
           label="Compare with"
-          value={isHeld ? HELD : (search.baseShift ?? '')}
+          value={isHeld ? HELD : (search.baselineShift ?? '')}
           options={[
             {
               value: '',
@@ -56,7 +56,7 @@ export function ComparePage() {
             ...(isHeld ? [{ value: HELD, label: 'What is held' }] : []),
           ]}
           onChoose={(value) =>
-            value !== HELD && navigate(withQuery(location, { ...NO_BASE, baseShift: value }))
+            value !== HELD && navigate(withQuery(location, { ...NO_BASE, baselineShift: value }))
           }
         />
       </FilterBar>
@@ -66,7 +66,7 @@ export function ComparePage() {
         <div className="compared-periods" aria-busy={isPlaceholderData}>
           <p className="period-names" role="status">
             <strong>{describe(data.period)}</strong> <span className="muted">compared with</span>{' '}
-            <strong>{describe(data.base)}</strong>
+            <strong>{describe(data.baseline)}</strong>
             <button type="button" onClick={() => navigate(holdPeriod(location, data.period))}>
               Hold this time to compare others with
             </button>

@@ -5,13 +5,13 @@ import { readTraceSearch } from '../traces/trace-search.ts'
 
 type Period = PeriodComparison['period']
 
-const BASE_PARTS = ['baseStart', 'baseEnd', 'baseRun', 'baseShift'] as const
+const BASE_PARTS = ['baselineStart', 'baselineEnd', 'baselineRun', 'baselineShift'] as const
 /** Takes away what the address compares with. */
 export const NO_BASE = {
-  baseStart: undefined,
-  baseEnd: undefined,
-  baseRun: undefined,
-  baseShift: undefined,
+  baselineStart: undefined,
+  baselineEnd: undefined,
+  baselineRun: undefined,
+  baselineShift: undefined,
 }
 
 /** What is compared; the address is the only place that holds it. */
@@ -35,9 +35,9 @@ export function readPeriodSearch(location: PageLocation): PeriodSearch {
 export function holdPeriod(location: PageLocation, { startUnixNano, endUnixNano, run }: Period) {
   return withQuery(location, {
     ...NO_BASE,
-    baseStart: formatExactInstant(startUnixNano),
-    baseEnd: formatExactInstant(endUnixNano),
-    baseRun: run,
+    baselineStart: formatExactInstant(startUnixNano),
+    baselineEnd: formatExactInstant(endUnixNano),
+    baselineRun: run,
   })
 }
 

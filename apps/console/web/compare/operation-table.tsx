@@ -43,7 +43,7 @@ export function OperationTable({
               </th>
               <Cells sides={one} />
               <td className="period-links">
-                {one.change !== 'vanished' && (
+                {one.change !== 'removed' && (
                   <Link
                     href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
                     aria-label={`Traces of ${one.operation} now`}
@@ -53,7 +53,7 @@ export function OperationTable({
                 )}
                 {one.change !== 'new' && (
                   <Link
-                    href={pageOfPeriod(location, '/traces', answer.base, namesOf(one))}
+                    href={pageOfPeriod(location, '/traces', answer.baseline, namesOf(one))}
                     aria-label={`Traces of ${one.operation} before`}
                   >
                     before

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { clearData } from '../api/upkeep.ts'
+import { clearData } from '../api/admin.ts'
 
 /** Removes everything received, after a second question. */
 export function ClearData() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { receiversQuery } from '../api/upkeep.ts'
+import { receiversQuery } from '../api/admin.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice } from '../components/notice.tsx'
 import { ClearData } from './clear-data.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ImportAnswer } from '../../src/api/contract-upkeep.ts'
-import { importFile } from '../api/upkeep.ts'
+import type { ImportResult } from '../../src/api/contract-admin.ts'
+import { importFile } from '../api/admin.ts'
 import { Link } from '../routing/link.tsx'
 
 const MOST_LINKS = 20
@@ -45,7 +45,7 @@ export function ImportFile() {
 function Outcome({
   answer: { traceIds, spanCount, logCount, rejectedCount },
 }: {
-  readonly answer: ImportAnswer
+  readonly answer: ImportResult
 }) {
   return (
     <>

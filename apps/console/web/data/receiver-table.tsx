@@ -1,4 +1,4 @@
-import type { Receiver } from '../../src/api/contract-upkeep.ts'
+import type { Receiver } from '../../src/api/contract-admin.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
@@ -26,12 +26,12 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
             </tr>
           </thead>
           <tbody>
-            {receivers.map(({ name, port, received, kept, rejected, dropped }) => (
+            {receivers.map(({ name, port, received, stored, rejected, dropped }) => (
               <tr key={name}>
                 <th scope="row">{NAMES[name]}</th>
                 <td className="number">{port}</td>
                 <td className="number">{received.toLocaleString('en')}</td>
-                <td className="number">{kept.toLocaleString('en')}</td>
+                <td className="number">{stored.toLocaleString('en')}</td>
                 <Trouble count={rejected} />
                 <Trouble count={dropped} />
               </tr>

@@ -1,4 +1,4 @@
-import type { Receiver } from '../../src/api/contract-upkeep.ts'
+import type { Receiver } from '../../src/api/contract-admin.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 
 /** What a service's environment must say for its signals to come here. */

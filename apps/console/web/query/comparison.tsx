@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { CompareAnswer, CompareSearch } from '../../src/api/contract-analysis.ts'
+import type { CompareResult, CompareSearch } from '../../src/api/contract-analysis.ts'
 import { compareBox } from '../api/analysis.ts'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNotice } from '../components/notice.tsx'
 import './comparison.css'
 
-type Attribute = CompareAnswer['attributes'][number]
+type Attribute = CompareResult['attributes'][number]
 
 /** What sets the spans of a box apart from the rest, the strongest first. */
 export function Comparison({
@@ -53,7 +53,7 @@ export function Comparison({
             <i className="key-selected" aria-hidden="true" />
             {data.selectedCount.toLocaleString('en')} spans in the box,{' '}
             <i className="key-rest" aria-hidden="true" />
-            {data.restCount.toLocaleString('en')} others
+            {data.baselineCount.toLocaleString('en')} others
           </p>
           {data.attributes.length === 0 && <p>Nothing tells them apart.</p>}
           <ol className="compared">
@@ -78,15 +78,15 @@ function ComparedAttribute({
     <li>
       <h3>{key}</h3>
       <ul>
-        {values.map(({ value, selectedShare, restShare }) => (
+        {values.map(({ value, selectedShare, baselineShare }) => (
           <li key={value ?? ''}>
             <span className={value === null ? 'value muted' : 'value'}>{value ?? '(absent)'}</span>
             <span className="shares">
               <i className="bar-selected" style={{ width: percent(selectedShare) }} />
-              <i className="bar-rest" style={{ width: percent(restShare) }} />
+              <i className="bar-rest" style={{ width: percent(baselineShare) }} />
             </span>
             <span className="number">
-              {percent(selectedShare)} <span className="muted">/ {percent(restShare)}</span>
+              {percent(selectedShare)} <span className="muted">/ {percent(baselineShare)}</span>
             </span>
             <span className="actions">
               <button

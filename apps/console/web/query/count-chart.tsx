@@ -1,4 +1,4 @@
-import type { CountAnswer } from '../../src/api/contract-analysis.ts'
+import type { CountResult } from '../../src/api/contract-analysis.ts'
 import { RunMarks, type RunStart, RunStarts } from '../runs/run-marks.tsx'
 import { TimeBrush } from '../time/time-brush.tsx'
 import { formatStep, type StepRange } from '../time/time-steps.ts'
@@ -13,7 +13,7 @@ export function CountChart({
   starts,
   onZoom,
 }: {
-  readonly answer: CountAnswer
+  readonly answer: CountResult
   readonly measure: string
   /** Starts of services within the time. */
   readonly starts: readonly RunStart[]

@@ -1,4 +1,4 @@
-import type { CountAnswer, CountSeries } from '../../src/api/contract-analysis.ts'
+import type { CountResult, CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { formatShare } from './measure.ts'
@@ -9,7 +9,7 @@ export function CountTable({
   by,
   onFilter,
 }: {
-  readonly answer: CountAnswer
+  readonly answer: CountResult
   readonly by: string
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
 }) {

@@ -1,4 +1,4 @@
-import type { CompareSearch, HeatmapAnswer } from '../../src/api/contract-analysis.ts'
+import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { toDurationText } from './query-search.ts'
@@ -33,7 +33,7 @@ export function includes(area: Area, { step, row }: Cell): boolean {
 }
 
 /** How hot a cell is, 1 to 7, by the root of its count, so that one slow span is still seen. */
-export function heatOf(cells: HeatmapAnswer['cells']): (count: number) => number {
+export function heatOf(cells: HeatmapResult['cells']): (count: number) => number {
   const counts = cells.map(({ count }) => count).sort((a, b) => a - b)
   // The busiest twentieth must not make all others pale.
   const most = Math.max(1, counts[Math.floor(counts.length * 0.95)] ?? 1)
@@ -41,7 +41,7 @@ export function heatOf(cells: HeatmapAnswer['cells']): (count: number) => number
 }
 
 /** An area as the address holds it. */
-export function toBox(map: HeatmapAnswer, area: Area): Record<string, string | undefined> {
+export function toBox(map: HeatmapResult, area: Area): Record<string, string | undefined> {
   const { start, end } = zoomInto(map, { first: area.firstStep, last: area.lastStep })
   return {
     boxStart: start,
@@ -52,7 +52,7 @@ export function toBox(map: HeatmapAnswer, area: Area): Record<string, string | u
 }
 
 /** All of the time of a heatmap, durations of any length, as the address holds it. */
-export function wholeTime(map: HeatmapAnswer): Record<string, string | undefined> {
+export function wholeTime(map: HeatmapResult): Record<string, string | undefined> {
   const { start, end } = zoomInto(map, { first: 0, last: map.stepCount - 1 })
   return {
     boxStart: start,
@@ -63,7 +63,7 @@ export function wholeTime(map: HeatmapAnswer): Record<string, string | undefined
 }
 
 /** Where a box lies on a heatmap that may have moved on since; nowhere when it is out of sight. */
-export function fromBox(map: HeatmapAnswer, box: CompareSearch | undefined): Area | undefined {
+export function fromBox(map: HeatmapResult, box: CompareSearch | undefined): Area | undefined {
   const rows = map.boundaryNanos.length - 1
   if (box === undefined || rows < 1) return undefined
   const startMillis = toDate(map.startUnixNano).getTime()

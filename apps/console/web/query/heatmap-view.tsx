@@ -1,4 +1,4 @@
-import type { HeatmapAnswer } from '../../src/api/contract-analysis.ts'
+import type { HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatStep } from '../time/time-steps.ts'
 import { type Area, heatOf, includes } from './heatmap-area.ts'
@@ -13,7 +13,7 @@ export function HeatmapView({
   selected,
   onSelect,
 }: {
-  readonly map: HeatmapAnswer
+  readonly map: HeatmapResult
   readonly selected: Area | undefined
   readonly onSelect: (area: Area) => void
 }) {
@@ -91,7 +91,7 @@ function cellArea(step: number, row: number): Area {
   return { firstStep: step, lastStep: step, firstRow: row, lastRow: row }
 }
 
-function describe(map: HeatmapAnswer, area: Area): string {
+function describe(map: HeatmapResult, area: Area): string {
   const from = formatDuration(BigInt(map.boundaryNanos[area.firstRow] ?? 0))
   const to = formatDuration(BigInt(map.boundaryNanos[area.lastRow + 1] ?? 0))
   const inside = map.cells.filter((cell) => includes(area, cell))
@@ -103,7 +103,7 @@ function describe(map: HeatmapAnswer, area: Area): string {
 }
 
 /** The longest first, evenly spread over the height. */
-function rowLabels({ boundaryNanos }: HeatmapAnswer): string[] {
+function rowLabels({ boundaryNanos }: HeatmapResult): string[] {
   const last = boundaryNanos.length - 1
   return Array.from({ length: ROW_LABELS }, (_, index) => {
     const boundary = boundaryNanos[Math.round(last * (1 - index / (ROW_LABELS - 1)))]

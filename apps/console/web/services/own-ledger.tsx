@@ -34,7 +34,7 @@ export function OwnLedger({ ledger }: { readonly ledger: ServiceLedger }) {
   )
 }
 
-function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answered' } }) {
+function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'reachable' } }) {
   const { service, startUnixNano, signals } = ledger
   return (
     <ScrollRegion className="own-ledger-figures" label={`Ledger of ${service}`}>
@@ -64,7 +64,7 @@ function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'answer
 }
 
 function Signal({ signal }: { readonly signal: LedgerSignal }) {
-  const { name, accepted, sent, queued, kept, destination, outage } = signal
+  const { name, accepted, sent, queued, stored, destination, outage } = signal
   const isLost = countDropped(signal) > 0
   return (
     <tr>
@@ -75,7 +75,7 @@ function Signal({ signal }: { readonly signal: LedgerSignal }) {
       <td className={isLost ? 'number failed' : 'number muted'}>
         {isLost ? describeDropped(signal) : 'none'}
       </td>
-      <td className="number">{kept.toLocaleString('en')}</td>
+      <td className="number">{stored.toLocaleString('en')}</td>
       <td>
         {destination}
         {outage !== undefined && (

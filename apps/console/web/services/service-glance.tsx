@@ -1,4 +1,4 @@
-import type { ServiceAtGlance } from '../../src/api/contract-service-map.ts'
+import type { ServiceOverview } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { navigate, withQuery } from '../routing/location.ts'
 import { TimeBrush } from '../time/time-brush.tsx'
@@ -16,7 +16,7 @@ export function ServiceGlance({
   glance,
   steps,
 }: {
-  readonly glance: ServiceAtGlance
+  readonly glance: ServiceOverview
   readonly steps: TimeSteps
 }) {
   const { name, requests, requestCounts, errorCounts, signals } = glance

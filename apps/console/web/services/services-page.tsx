@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ServiceSummary } from '../../src/api/contract.ts'
 import type { ServiceLedger } from '../../src/api/contract-ledgers.ts'
-import type { ServiceAtGlance } from '../../src/api/contract-service-map.ts'
+import type { ServiceOverview } from '../../src/api/contract-service-map.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
 import { ledgersQuery } from '../api/ledgers.ts'
 import { servicesQuery } from '../api/queries.ts'
@@ -91,7 +91,7 @@ function ServiceRow({
   isAwaited,
   ledger,
 }: ServiceSummary & {
-  readonly glance: ServiceAtGlance | undefined
+  readonly glance: ServiceOverview | undefined
   readonly steps: TimeSteps | undefined
   /** The glance may still come, and its place is kept. */
   readonly isAwaited: boolean

@@ -44,7 +44,7 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
     <Link className="trace-row" href={`/traces/${traceId}`} data-row>
       <span className="trace-name">
         <ServiceMark service={rootService} />
-        {trace.beside && <b className="no-span">no span</b>}
+        {trace.otherSignals && <b className="no-span">no span</b>}
         <strong>{rootOperation}</strong>
       </span>
       <span className="trace-services muted">
@@ -54,7 +54,7 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
           </span>
         ))}
         {more > 0 && <span>and {more} more</span>}
-        {trace.beside && <span>{countBeside(trace.beside)}</span>}
+        {trace.otherSignals && <span>{countOtherSignals(trace.otherSignals)}</span>}
       </span>
       <span className="trace-errors number failed">
         {errorCount > 0 ? `${errorCount} ${errorCount === 1 ? 'error' : 'errors'}` : ''}
@@ -73,7 +73,11 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
 }
 
 /** What there is of a trace of which no span arrived. */
-function countBeside({ segments, logs, errors }: NonNullable<TraceSummary['beside']>): string {
+function countOtherSignals({
+  segments,
+  logs,
+  errors,
+}: NonNullable<TraceSummary['otherSignals']>): string {
   const counted = (count: number, noun: string) =>
     count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
   return [

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Groups } from '../../query/xray/groups.ts'
 import { groupAnswer, readGroupName, readSettings, requireSelector } from './group-request.ts'
-import { refusing } from './refusing.ts'
+import { translateErrors } from './translate-errors.ts'
 import { asBody, isTime, readText, XrayQueryError } from './xray-request.ts'
 
 const maxTokenLength = 512
@@ -16,12 +16,12 @@ export async function registerXrayGroups(app: FastifyInstance, groups: Groups): 
   app.post('/CreateGroup', async ({ body }) => {
     const asked = asBody(body)
     const name = readGroupName(asked)
-    const group = await refusing(() => groups.create(name, readSettings(asked)))
+    const group = await translateErrors(() => groups.create(name, readSettings(asked)))
     return { Group: groupAnswer(group) }
   })
   app.post('/GetGroup', async ({ body }) => {
     const selector = requireSelector(asBody(body))
-    return { Group: groupAnswer(await refusing(() => groups.get(selector))) }
+    return { Group: groupAnswer(await translateErrors(() => groups.get(selector))) }
   })
   app.post('/Groups', async ({ body }) => {
     // There are never so many that one page would not hold them.
@@ -32,12 +32,12 @@ export async function registerXrayGroups(app: FastifyInstance, groups: Groups): 
   app.post('/UpdateGroup', async ({ body }) => {
     const asked = asBody(body)
     const selector = requireSelector(asked)
-    const group = await refusing(() => groups.update(selector, readSettings(asked)))
+    const group = await translateErrors(() => groups.update(selector, readSettings(asked)))
     return { Group: groupAnswer(group) }
   })
   app.post('/DeleteGroup', async ({ body }) => {
     const selector = requireSelector(asBody(body))
-    await refusing(() => groups.delete(selector))
+    await translateErrors(() => groups.delete(selector))
     return {}
   })
   app.post('/InsightSummaries', ({ body }) => getInsightSummaries(groups, body))
@@ -60,6 +60,6 @@ async function getInsightSummaries(groups: Groups, body: unknown) {
   if (readText(asked, 'NextToken', maxTokenLength) !== '')
     throw new XrayQueryError('Invalid NextToken')
   const selector = requireSelector(asked)
-  await refusing(() => groups.get(selector))
+  await translateErrors(() => groups.get(selector))
   return { InsightSummaries: [] }
 }

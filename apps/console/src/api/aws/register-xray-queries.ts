@@ -9,10 +9,10 @@ import { callsOverTime } from '../../query/xray/time-series.ts'
 import { formatXrayTraceId } from '../../query/xray/trace-id.ts'
 import { readTraceFacts, searchTraceFacts } from '../../query/xray/trace-summaries.ts'
 import { readSelector } from './group-request.ts'
-import { refusing } from './refusing.ts'
 import { registerXrayGroups } from './register-xray-groups.ts'
-import { histogram, services, summaryStatistics } from './service-graph-answer.ts'
+import { histogram, services, summaryStatistics } from './service-graph-result.ts'
 import { traceSummary } from './trace-summary.ts'
+import { translateErrors } from './translate-errors.ts'
 import {
   asBody,
   type Body,
@@ -53,7 +53,7 @@ export async function registerXrayQueries(
 async function getTraceSummaries({ segments, groups }: XrayReaders, body: Body) {
   const after = readPosition(readText(body, 'NextToken', 512))
   const filterExpression = readText(body, 'FilterExpression', 2_000)
-  const { traces, tracesProcessed, next } = await refusing(async () =>
+  const { traces, tracesProcessed, next } = await translateErrors(async () =>
     searchTraceFacts(segments, {
       // Most expressions name none, and to read them is a question more.
       ...(filterExpression.includes('group.') && { groups: await groups.list() }),
@@ -121,7 +121,7 @@ async function getTimeSeries(readers: XrayReaders, body: Body) {
     throw new XrayQueryError('Period is 60 or 300 seconds')
   const selector = readText(body, 'EntitySelectorExpression', 500)
   const calls = await countAsked(readers, body, periodSeconds)
-  const { isEdge, periods } = await refusing(async () => callsOverTime(calls, selector))
+  const { isEdge, periods } = await translateErrors(async () => callsOverTime(calls, selector))
   const kind = isEdge ? 'EdgeSummaryStatistics' : 'ServiceSummaryStatistics'
   return {
     TimeSeriesServiceStatistics: periods.map(({ startSeconds, calls }) => ({
@@ -137,7 +137,7 @@ async function getTimeSeries(readers: XrayReaders, body: Body) {
 function countAsked({ segments, groups }: XrayReaders, body: Body, periodSeconds: number) {
   const range = { ...readWindow(body), periodSeconds }
   const selector = readSelector(body)
-  return refusing(async () => {
+  return translateErrors(async () => {
     const { filterExpression } =
       selector === undefined ? { filterExpression: '' } : await groups.get(selector)
     return countCallsOfGroup(segments, filterExpression, range)

@@ -2,7 +2,7 @@ import type { AnnotationValue } from '../../model/annotation.ts'
 import type { Facts } from '../../query/xray/facts.ts'
 import type { TraceFacts } from '../../query/xray/trace-facts.ts'
 import { formatXrayTraceId } from '../../query/xray/trace-id.ts'
-import { failureCause, responseTimeCause } from './root-cause-answers.ts'
+import { failureCause, responseTimeCause } from './root-cause-results.ts'
 
 /** A trace as GetTraceSummaries answers it. */
 export function traceSummary({ traceId, startNano, facts, services, rootCauses }: TraceFacts) {

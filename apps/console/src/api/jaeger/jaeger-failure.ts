@@ -6,5 +6,5 @@ export function jaegerFailure(thrown: unknown, onError: (error: unknown) => void
   const status = 'statusCode' in error ? Number(error.statusCode) : 500
   if (status < 500) return { status, message: error.message }
   onError(thrown)
-  return { status, message: 'The console failed; see its log' }
+  return { status, message: 'Internal error: see the log of the console' }
 }

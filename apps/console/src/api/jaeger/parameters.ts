@@ -15,7 +15,7 @@ export function readParameters(query: unknown): Parameters {
   const all = (name: string) => {
     const found = [values[name] ?? []].flat().filter((value) => value !== '')
     if (found.length > maxValues || found.some((value) => value.length > maxValueLength))
-      throw new JaegerError(400, `The parameter ${name} is too long or there too often`)
+      throw new JaegerError(400, `The parameter ${name} is too long or repeated too often`)
     return found
   }
   return { all, first: (...names) => names.flatMap(all)[0] }
@@ -75,6 +75,6 @@ export function wholeNumber(name: string, text: string): number {
 export function readTraceId(text: string): string {
   const id = /^[\w+/-]{22}==$/.test(text) ? Buffer.from(text, 'base64').toString('hex') : text
   if (!/^[0-9a-f]{1,32}$/i.test(id))
-    throw new JaegerError(400, 'The trace id must have up to 32 hex digits')
+    throw new JaegerError(400, 'The trace ID must have up to 32 hex digits')
   return id.toLowerCase().padStart(32, '0')
 }

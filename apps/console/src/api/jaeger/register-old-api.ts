@@ -59,7 +59,7 @@ export async function registerOldApi(
     const found = new Set(traces.map(({ traceId }) => traceId))
     const missing = named
       .filter((traceID) => !found.has(traceID))
-      .map((traceID) => ({ code: 404, msg: 'The trace is not kept here', traceID }))
+      .map((traceID) => ({ code: 404, msg: 'Trace not found', traceID }))
     const data = traces.map(({ traceId, spans }) => toJaegerTrace(traceId, spans))
     return envelope(data, missing)
   })
@@ -71,7 +71,7 @@ export async function registerOldApi(
       const traceID = readTraceId(params.traceId)
       const [trace] = await getSpansOfTraces(reader, [traceID])
       if (trace) return envelope([toJaegerTrace(traceID, trace.spans)])
-      const missing = { code: 404, msg: 'The trace is not kept here', traceID }
+      const missing = { code: 404, msg: 'Trace not found', traceID }
       return reply.code(404).send(envelope(null, [missing]))
     },
   )

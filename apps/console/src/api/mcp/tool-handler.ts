@@ -58,7 +58,7 @@ async function ask(
 function toResult({ statusCode, body }: { statusCode: number; body: string }) {
   const isTooLarge = body.length > maxAnswerChars
   const text = isTooLarge
-    ? `The answer has ${body.length} characters, more than ${maxAnswerChars}: ask for a shorter time range, a lower limit, or the lines or errors of the trace alone`
+    ? `The result has ${body.length} characters; the limit is ${maxAnswerChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`
     : body
   const content = [{ type: 'text' as const, text }]
   if (isTooLarge || statusCode >= 400) return { content, isError: true }

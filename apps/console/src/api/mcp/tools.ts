@@ -10,9 +10,9 @@ import {
 import {
   AttributeList,
   AttributeSearch,
-  CompareAnswer,
+  CompareResult,
   CompareSearch,
-  CountAnswer,
+  CountResult,
   CountSearch,
 } from '../contract-analysis.ts'
 import { PeriodComparison, PeriodSearch } from '../contract-compare.ts'
@@ -45,7 +45,7 @@ const times =
 export const tools: readonly Tool[] = [
   {
     name: 'list_services',
-    description: `Services of which anything arrived: how much of each signal, and spans with an error. ${times}`,
+    description: `List services that sent any signal: how much of each signal, and spans with an error. ${times}`,
     path: 'services',
     input: ServiceSearch,
     output: ServiceList,
@@ -53,28 +53,28 @@ export const tools: readonly Tool[] = [
   {
     name: 'list_ledgers',
     description:
-      "Each service's own books since it started: of each signal what it accepted, sent, holds and lost and why, whether its back end fails, and how much is kept here.",
+      'Delivery counters of each service since it started: accepted, sent, queued and dropped (by reason) per signal, backend outages, and how much the console stored.',
     path: 'ledgers',
     input: LedgerSearch,
     output: LedgerList,
   },
   {
     name: 'list_runs',
-    description: `Starts of services that any signal tells of, the last first, with version, requests and errors; \`instanceId\` is what \`run\` takes in the other tools. ${times}`,
+    description: `Runs (starts of services), newest first, with version, requests and errors. Pass \`instanceId\` as \`run\` to the other tools. ${times}`,
     path: 'runs',
     input: RunSearch,
     output: RunList,
   },
   {
     name: 'list_operations',
-    description: 'Names and kinds of the spans of a service.',
+    description: 'Span names and kinds of a service.',
     path: 'services/{service}/operations',
     input: Type.Object({ service: name }, strict),
     output: OperationList,
   },
   {
     name: 'search_traces',
-    description: `Traces with a span that matches, newest first. \`where\` tests any attribute, for example http.response.status_code >= 500. ${times}`,
+    description: `Traces with a matching span, newest first. \`where\` filters by any attribute, for example http.response.status_code >= 500. ${times}`,
     path: 'traces',
     input: TraceSearch,
     output: TraceList,
@@ -82,28 +82,28 @@ export const tools: readonly Tool[] = [
   {
     name: 'get_trace',
     description:
-      'One trace: spans in the order of a waterfall, X-Ray segments, log lines and Rollbar occurrences.',
+      'One trace: spans in waterfall order, X-Ray segments, log lines and Rollbar occurrences.',
     path: 'traces/{traceId}',
     input: Type.Object({ traceId }, strict),
     output: Trace,
   },
   {
     name: 'search_logs',
-    description: `Log lines, newest first; \`filter\` is a CloudWatch filter pattern, \`trace\` a trace id. ${times}`,
+    description: `Log lines, newest first; \`filter\` is a CloudWatch filter pattern, \`trace\` a trace ID. ${times}`,
     path: 'logs',
     input: LogSearch,
     output: LogList,
   },
   {
     name: 'list_errors',
-    description: `Rollbar items: errors grouped, with their first and last occurrence. ${times}`,
+    description: `Rollbar items (grouped errors) with their first and last occurrence. ${times}`,
     path: 'errors',
     input: ErrorItemSearch,
     output: ErrorItemList,
   },
   {
     name: 'list_occurrences',
-    description: 'Occurrences of one Rollbar item with stack, causes and trace id.',
+    description: 'Occurrences of one Rollbar item with stack, causes and trace ID.',
     path: 'errors/{fingerprint}/occurrences',
     input: Type.Object(
       {
@@ -116,21 +116,21 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'count_spans',
-    description: `Spans that match over time: count, errors, P50, P95 and P99, split by the attribute \`by\`. ${times}`,
+    description: `Matching spans over time: count, errors, P50, P95 and P99, grouped by the attribute \`by\`. ${times}`,
     path: 'spans/count',
     input: CountSearch,
-    output: CountAnswer,
+    output: CountResult,
   },
   {
     name: 'compare_spans',
-    description: `Attributes that set the spans in a box of time and duration apart from the rest. ${times}`,
+    description: `Attributes that distinguish the spans in a box of time and duration from all others. ${times}`,
     path: 'spans/compare',
     input: CompareSearch,
-    output: CompareAnswer,
+    output: CompareResult,
   },
   {
     name: 'compare_periods',
-    description: `Operations that changed most (count, errors, P50, P95, P99) from the time before, from another period or from another run, and new errors. ${times}`,
+    description: `Operations that changed most (count, errors, P50, P95, P99) against the previous period, another period or another run, and new errors. ${times}`,
     path: 'compare',
     input: PeriodSearch,
     output: PeriodComparison,

@@ -20,7 +20,7 @@ export function registerOtlpExport(app: ApiServer, readers: TraceReaders): void 
     '/api/v1/traces/:traceId/otlp',
     {
       schema: {
-        summary: 'Spans and log lines of a trace as OTLP JSON',
+        summary: 'Export the spans and log lines of a trace as OTLP JSON',
         params: TraceParams,
         response: { 200: OtlpDocument, '4xx': problemSchema, '5xx': problemSchema },
       },

@@ -2,7 +2,7 @@ import { ProblemError, problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import { OverloadedError } from '../../model/row-sink.ts'
 import type { ApiServer } from '../api-server.ts'
-import { changeHeader, ImportAnswer } from '../contract-upkeep.ts'
+import { changeHeader, ImportResult } from '../contract-admin.ts'
 
 /** Keeps a file of OTLP JSON; `undefined` when it is none. */
 export type ImportDocument = (body: Buffer) => Promise<
@@ -34,11 +34,11 @@ export async function registerOtlpImport(
     '/api/v1/import',
     {
       schema: {
-        summary: 'Keeps the spans and log lines of OTLP JSON, one document or one a line',
+        summary: 'Import OTLP JSON: one document, or one document per line',
         headers: Type.Object({
-          [changeHeader]: Type.Literal('1', { description: 'Says that the caller means it' }),
+          [changeHeader]: Type.Literal('1', { description: 'Required for every change' }),
         }),
-        response: { 200: ImportAnswer, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: ImportResult, '4xx': problemSchema, '5xx': problemSchema },
       },
     },
     async ({ body }) => {

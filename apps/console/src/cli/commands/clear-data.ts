@@ -9,17 +9,17 @@ export async function clearData(
   terminal: Terminal,
   { consoleUrl, yes }: { readonly consoleUrl: string; readonly yes?: true },
 ): Promise<void> {
-  if (!yes && !(await confirmed(consoleUrl))) return terminal.note('Nothing was removed.')
+  if (!yes && !(await confirmed(consoleUrl))) return terminal.note('Nothing was deleted.')
   await client.clearData()
-  terminal.note('Everything received is removed.')
+  terminal.note('All received data is deleted.')
 }
 
 async function confirmed(consoleUrl: string): Promise<boolean> {
   if (!process.stdin.isTTY)
-    throw new TracesError('There is nobody to ask. Say --yes to remove everything received')
+    throw new TracesError('Standard input is not a terminal: use --yes to delete all received data')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const question = `Remove all spans, segments, log lines and errors of ${consoleUrl}? (yes/no) `
+    const question = `Delete all spans, segments, log lines and errors of ${consoleUrl}? (yes/no) `
     return /^y(es)?$/i.test((await lines.question(question)).trim())
   } finally {
     lines.close()

@@ -8,25 +8,25 @@ import { type SpanOptions, toHeatmapSearch } from './span-options.ts'
 
 /** The options of `traces compare` as commander parsed them. */
 export type CompareOptions = SpanOptions &
-  Pick<PeriodSearch, 'baseStart' | 'baseEnd' | 'baseRun' | 'baseShift'>
+  Pick<PeriodSearch, 'baselineStart' | 'baselineEnd' | 'baselineRun' | 'baselineShift'>
 
 export async function comparePeriods(
   client: ConsoleClient,
   terminal: Terminal,
   options: CompareOptions,
 ): Promise<void> {
-  const { baseRun, limit } = options
+  const { baselineRun, limit } = options
   const answer = await client.comparePeriods({
     ...toHeatmapSearch(options),
     ...(limit !== undefined && { limit }),
-    ...(baseRun !== undefined && { baseRun: await resolveRun(client, baseRun) }),
+    ...(baselineRun !== undefined && { baselineRun: await resolveRun(client, baselineRun) }),
   })
   if (options.json) return terminal.print(renderJson(answer))
   if (answer.operationCount === 0)
-    return terminal.note('No span matches in either period. Name a longer --since, or a --run.')
+    return terminal.note('No matching spans in either period. Use a longer --since, or a --run.')
   for (const line of renderComparison(answer, terminal)) terminal.print(line)
   if (answer.operationCount > answer.operations.length)
     terminal.note(
-      `The ${answer.operations.length} that changed most of ${answer.operationCount}; --limit shows more.`,
+      `Showing ${answer.operations.length} of ${answer.operationCount} operations; use --limit to show more.`,
     )
 }

@@ -12,10 +12,12 @@ export async function countSpans(
   const answer = await client.countSpans(toCountSearch(options))
   if (options.json) return terminal.print(renderJson(answer))
   if (answer.all.total.count === 0)
-    return terminal.note('No span matches in the last hour, or in the --since that was asked for.')
+    return terminal.note(
+      'No matching spans. The default range is the last hour; use --since for a longer one.',
+    )
   for (const line of renderCount(answer, options.by, terminal)) terminal.print(line)
   if (answer.groupCount > answer.groups.length)
     terminal.note(
-      `The ${answer.groups.length} largest of ${answer.groupCount}; --limit shows more.`,
+      `Showing the ${answer.groups.length} largest of ${answer.groupCount} groups; use --limit to show more.`,
     )
 }

@@ -16,7 +16,7 @@ export async function exportTrace(
   const json = renderJsonLine(await client.exportTrace(traceId))
   if (output === undefined) return terminal.print(json)
   await writeFile(output, `${json}\n`).catch((error: NodeJS.ErrnoException) => {
-    throw new TracesError(`${plain(output)} cannot be written (${error.code})`, { cause: error })
+    throw new TracesError(`Cannot write ${plain(output)} (${error.code})`, { cause: error })
   })
-  terminal.note(`${traceId} is in ${plain(output)}`)
+  terminal.note(`Wrote ${traceId} to ${plain(output)}`)
 }

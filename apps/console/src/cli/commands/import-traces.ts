@@ -8,7 +8,7 @@ const TIMEOUT_MILLIS = 60_000
 const PATHS = { resourceSpans: '/v1/traces', resourceLogs: '/v1/logs' }
 
 /**
- * Sends the spans and log lines of an OTLP JSON file to the console.
+ * Import spans and log lines from an OTLP JSON file.
  * @param file One document, or one a line as the Collector's file exporter writes them.
  */
 export async function importTraces(
@@ -33,12 +33,14 @@ type Document = Readonly<Record<string, unknown>>
 
 async function readDocuments(file: string): Promise<Document[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new TracesError(`${plain(file)} cannot be read (${error.code})`, { cause: error })
+    throw new TracesError(`Cannot read ${plain(file)} (${error.code})`, { cause: error })
   })
   const documents = parse([text]) ?? parse(text.split('\n').filter((line) => line.trim() !== ''))
   const isOtlp = (document: Document) => Object.keys(PATHS).some((part) => part in document)
   if (!documents?.some(isOtlp))
-    throw new TracesError(`${plain(file)} is no OTLP JSON: it has no resourceSpans or resourceLogs`)
+    throw new TracesError(
+      `${plain(file)} is not OTLP JSON: it has neither resourceSpans nor resourceLogs`,
+    )
   return documents
 }
 

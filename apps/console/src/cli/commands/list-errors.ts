@@ -30,7 +30,7 @@ export async function listErrors(
   if (answer.items.length === 0) return terminal.note(emptyNote(search))
   for (const line of renderErrorList(answer.items, terminal)) terminal.print(line)
   if (answer.nextCursor !== undefined)
-    terminal.note('More items match; a higher --limit or a shorter --since shows them.')
+    terminal.note('More items match; use a higher --limit or a shorter --since.')
 }
 
 /** @param name The number of an item, with or without `#`, or its fingerprint. */
@@ -55,7 +55,9 @@ async function resolveFingerprint(client: ConsoleClient, name: string): Promise<
   const { items } = await client.listErrors({ limit: MOST_ITEMS })
   const item = items.find(({ counter }: ErrorItem) => counter === Number(number))
   if (item !== undefined) return item.fingerprint
-  throw new TracesError(`No item of the last ${items.length} is #${number}: ${plain(known(items))}`)
+  throw new TracesError(
+    `Unknown item #${number} among the latest ${items.length}: ${plain(known(items))}`,
+  )
 }
 
 function known(items: readonly ErrorItem[]): string {

@@ -52,7 +52,7 @@ export async function listLogs(
   if (follow) return followLogs(client, { selection, lines, limit, askedAtNanos, print, terminal })
   if (lines.length === 0) terminal.note(emptyNote(options))
   else if (nextCursor !== undefined)
-    terminal.note('Older lines match or were not looked at; a higher --limit shows more.')
+    terminal.note('Showing the newest lines only; use --limit to show more.')
 }
 
 async function findLines(client: ConsoleClient, search: LogSearch, limit: number) {
@@ -86,10 +86,11 @@ async function followLogs(client: ConsoleClient, following: Following): Promise<
   const start = formatExactInstant(String(oldest > overlap ? oldest : overlap))
   const printed = new Set(lines.map(keyOf))
   for await (const batch of client.tailLogs({ ...selection, start })) {
-    if (batch.truncated) terminal.note('More lines came at once than are shown here.')
+    if (batch.truncated)
+      terminal.note('Some lines are not shown: more arrived at once than one batch holds.')
     for (const line of batch.lines) if (!printed.delete(keyOf(line))) print(line)
   }
-  throw new TracesError('The console has ended. Start it again with: npx pnpm@12 dev')
+  throw new TracesError('The console stopped. Start it with: npx pnpm@12 dev')
 }
 
 function keyOf({ timeUnixNano, id }: LogLine): string {

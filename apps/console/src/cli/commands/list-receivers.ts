@@ -3,7 +3,7 @@ import { fit, fitRight } from '../render/cell.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 
-const COUNTS = ['received', 'kept', 'rejected', 'dropped'] as const
+const COUNTS = ['received', 'stored', 'rejected', 'dropped'] as const
 
 /** One line per receiver: its port and what became of what it received since the console started. */
 export async function listReceivers(

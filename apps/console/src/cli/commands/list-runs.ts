@@ -27,7 +27,7 @@ export async function listRuns(
   if (answer.runs.length === 0)
     return terminal.note(
       service === undefined && since === undefined && run === undefined
-        ? 'No run. A service tells its runs apart by service.instance.id.'
+        ? 'No runs. Runs are identified by service.instance.id.'
         : 'No run matches. Take a filter away, or a longer --since.',
     )
   for (const line of renderRunList(answer.runs, terminal)) terminal.print(line)
@@ -43,9 +43,9 @@ export async function resolveRun(client: ConsoleClient, beginning: string): Prom
   const found = [...new Set(ids.filter((id) => id.startsWith(beginning)))]
   const [id] = found
   if (id === undefined)
-    throw new TracesError(`No run begins with ${plain(beginning)}. traces runs lists what there is`)
+    throw new TracesError(`No run ID starts with ${plain(beginning)}. List them with: traces runs`)
   if (found.length === 1 || found.includes(beginning)) return found.length === 1 ? id : beginning
   throw new TracesError(
-    `${found.length} runs begin with ${plain(beginning)}: ${found.slice(0, 5).map(plain).join(', ')}`,
+    `${found.length} run IDs start with ${plain(beginning)}: ${found.slice(0, 5).map(plain).join(', ')}`,
   )
 }

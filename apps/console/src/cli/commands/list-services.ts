@@ -20,7 +20,7 @@ export async function listServices(
   ])
   if (json) return terminal.print(renderJson({ services, ledgers }))
   if (services.length === 0)
-    terminal.note('No services yet. Make some traffic with: npx pnpm@12 traffic')
+    terminal.note('No services yet. Create traffic with: npx pnpm@12 traffic')
   if (services.length + ledgers.length === 0) return
   for (const line of renderServiceList(services, ledgers, terminal)) terminal.print(line)
 }
@@ -36,7 +36,7 @@ export async function showService(
   const ledger = ledgers.find(({ service }) => service === name)
   if (ledger === undefined) {
     const known = ledgers.map(({ service }) => plain(service)).join(', ')
-    throw new TracesError(`No service is named ${plain(name)}. There are: ${known || 'none yet'}`)
+    throw new TracesError(`Unknown service ${plain(name)}. Known: ${known || 'none yet'}`)
   }
   if (json) return terminal.print(renderJson(ledger))
   for (const line of renderLedger(ledger, terminal)) terminal.print(line)

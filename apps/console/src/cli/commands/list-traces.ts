@@ -20,7 +20,7 @@ export async function listTraces(
   terminal.print(table.heading)
   for (const trace of answer.traces) terminal.print(table.row(trace))
   if (answer.nextCursor !== undefined)
-    terminal.note(`More traces match; --limit ${nextLimit(options.limit)} shows more.`)
+    terminal.note(`More traces match; use --limit ${nextLimit(options.limit)} to show more.`)
 }
 
 /** An empty answer because of a misspelt name is an error, one because nothing happened is not. */
@@ -37,14 +37,14 @@ async function requireKnown(client: ConsoleClient, { service, operation }: Trace
 
 function unknownName(kind: string, name: string, known: readonly string[]): TracesError {
   const list = known.slice(0, 20).map(plain).join(', ')
-  const hint = known.length === 0 ? 'Nothing has arrived yet' : `There are: ${list}`
-  return new TracesError(`No ${kind} is named ${plain(name)}. ${hint}`)
+  const hint = known.length === 0 ? 'No data yet' : `Known: ${list}`
+  return new TracesError(`Unknown ${kind} ${plain(name)}. ${hint}`)
 }
 
 function emptyNote(search: TraceSearch): string {
   return Object.keys(search).some((name) => name !== 'limit')
-    ? 'No trace matches. Take a filter away, or a longer --since.'
-    : 'No traces yet. Make some with: curl localhost:4001/api/activities/home'
+    ? 'No matching traces. Remove a filter or use a longer --since.'
+    : 'No traces yet. Create one with: curl localhost:4001/api/activities/home'
 }
 
 function nextLimit(limit = 20): number {

@@ -15,6 +15,8 @@ export async function showHeatmap(
   const answer = await client.heatmap({ ...toHeatmapSearch(options), steps, rows: ROWS })
   if (options.json) return terminal.print(renderJson(answer))
   if (answer.count === 0)
-    return terminal.note('No span matches in the last hour, or in the --since that was asked for.')
+    return terminal.note(
+      'No matching spans. The default range is the last hour; use --since for a longer one.',
+    )
   for (const line of renderHeatmap(answer, terminal)) terminal.print(line)
 }

@@ -12,6 +12,8 @@ export async function showMap(
   const answer = await client.serviceMap(since === undefined ? {} : { since })
   if (json) return terminal.print(renderJson(answer))
   if (answer.services.length === 0)
-    return terminal.note('Nothing arrived in the last hour, or in the --since that was asked for.')
+    return terminal.note(
+      'No data. The default range is the last hour; use --since for a longer one.',
+    )
   for (const line of renderServiceMap(answer, terminal)) terminal.print(line)
 }

@@ -25,7 +25,7 @@ const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
 }
 const LENGTHS = ['5m', '15m', '1h', '6h', '1d', '7d']
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  ...{ since: LENGTHS, 'base-shift': LENGTHS },
+  ...{ since: LENGTHS, 'baseline-shift': LENGTHS },
   'min-duration': ['10ms', '100ms', '250ms', '1s'],
   'max-duration': ['10ms', '100ms', '250ms', '1s'],
 }

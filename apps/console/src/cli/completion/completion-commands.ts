@@ -18,9 +18,7 @@ interface Context {
 export function addCompletionCommands(program: Command, { terminal, self, quickClient }: Context) {
   program
     .command('completion')
-    .description(
-      'Prints what makes a shell complete this command: source <(traces completion bash)',
-    )
+    .description('Print a shell completion script: source <(traces completion bash)')
     .addArgument(new Argument('<shell>', 'which').choices([...SHELLS]))
     .action((shell: Shell) => terminal.print(completionScript(shell, self).trimEnd()))
 

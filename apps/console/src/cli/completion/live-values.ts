@@ -22,7 +22,7 @@ export function createLiveValues(client: ConsoleClient): LiveValues {
     'trace-id': ({ prefix }) => traces(client, prefix),
     trace: ({ prefix }) => traces(client, prefix),
     run: () => runs(client),
-    'base-run': () => runs(client),
+    'baseline-run': () => runs(client),
     item: () => items(client),
     group: () => groups(client),
     stream: ({ options }) => streams(client, options.get('group')),

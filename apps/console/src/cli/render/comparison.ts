@@ -16,7 +16,7 @@ const WIDE_FROM = 138
  * terminal narrower than 138 columns has P95 alone of the percentiles.
  */
 export function renderComparison(answer: PeriodComparison, { columns, paint }: Terminal): string[] {
-  const { period, base, all, operations, newErrors } = answer
+  const { period, baseline, all, operations, newErrors } = answer
   const rows = operations.map(({ service, operation, change, now, before }) => ({
     service: plain(service),
     name: plain(operation) + (change === 'both' ? '' : ` (${change})`),
@@ -53,7 +53,7 @@ export function renderComparison(answer: PeriodComparison, { columns, paint }: T
       (name) => `${duration(before, name)} → ${duration(now, name)}`,
     ),
   ]
-  const sides = `${describe(base)} → ${describe(period)}`
+  const sides = `${describe(baseline)} → ${describe(period)}`
   return [
     `${sides}: ${cellsOf(all).slice(0, 2).join(' spans, errors ')}`,
     paint('dim', line('SERVICE', 'OPERATION', WIDE.titles)),

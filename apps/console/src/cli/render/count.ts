@@ -1,4 +1,4 @@
-import type { CountAnswer, CountSeries } from '../../api/contract-analysis.ts'
+import type { CountResult, CountSeries } from '../../api/contract-analysis.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
@@ -10,7 +10,7 @@ const NARROW = { count: 8, errors: 7, duration: 8, spark: 9 }
 
 /** One line per group and one for all: count, errors, percentiles, and the count over time. */
 export function renderCount(
-  { all, groups }: CountAnswer,
+  { all, groups }: CountResult,
   by: string | undefined,
   { columns, paint }: Terminal,
 ): string[] {

@@ -1,4 +1,4 @@
-import type { HeatmapAnswer } from '../../api/contract-analysis.ts'
+import type { HeatmapResult } from '../../api/contract-analysis.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
 import type { Terminal } from '../terminal.ts'
@@ -15,7 +15,7 @@ export function heatmapColumns(columns: number): number {
 }
 
 /** Rows of duration, the longest first, each with its count; shades tell without colour. */
-export function renderHeatmap(map: HeatmapAnswer, { paint }: Terminal): string[] {
+export function renderHeatmap(map: HeatmapResult, { paint }: Terminal): string[] {
   const rows = Map.groupBy(map.cells, ({ row }) => row)
   const most = map.cells.reduce((top, { count }) => Math.max(top, count), 1)
   const lines: string[] = []

@@ -9,29 +9,29 @@ const COUNTS = ['ACCEPTED', 'SENT', 'QUEUED', 'LOST', 'HERE'] as const
 /** A line for each signal: the service's own books, what of it is here, and why a back end fails. */
 export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string[] {
   if (ledger.state === 'not_configured')
-    return ['Not asked: CONSOLE_SERVICES does not say where it answers.']
+    return ['Not configured: set CONSOLE_SERVICES to the URL of this service.']
   if (ledger.state === 'unreachable')
     return [paint('red', `Not reachable at ${ledger.url}: ${plain(ledger.reason)}`)]
   const heading = [fit('SIGNAL', 13), ...COUNTS.map((name) => fitRight(name, 10)), 'TO']
   const lines = ledger.signals.flatMap((signal) => {
-    const { name, accepted, sent, queued, kept, destination, outage } = signal
+    const { name, accepted, sent, queued, stored, destination, outage } = signal
     const lost = countDropped(signal)
     const count = (value: number) => fitRight(value.toLocaleString('en'), 10)
     const line = [
       fit(SIGNAL_LABELS[name] ?? name, 13),
       ...[accepted, sent, queued].map(count),
       lost > 0 ? paint('red', count(lost)) : fitRight('-', 10),
-      count(kept),
+      count(stored),
       plain(destination),
     ].join('  ')
     const notes = [
-      ...(lost > 0 ? [`  lost: ${plain(describeDropped(signal))}`] : []),
+      ...(lost > 0 ? [`  dropped: ${plain(describeDropped(signal))}`] : []),
       ...(outage
-        ? [`  out since ${outage.since}, tried ${outage.attempts} times: ${plain(outage.reason)}`]
+        ? [`  failing since ${outage.since}, ${outage.attempts} attempts: ${plain(outage.reason)}`]
         : []),
     ]
     return [line, ...notes.map((note) => paint('red', note))]
   })
-  const start = `${plain(ledger.service)}, since it started ${formatAge(ledger.startUnixNano)}`
+  const start = `${plain(ledger.service)}, started ${formatAge(ledger.startUnixNano)}`
   return [start, paint('dim', heading.join('  ')), ...lines]
 }

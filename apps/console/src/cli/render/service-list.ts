@@ -57,7 +57,7 @@ function describe(
   ledger: ServiceLedger | undefined,
   arrived = 'not asked',
 ): { text: string; isBad: boolean } {
-  if (ledger?.state === 'answered') return summarizeLedger(ledger.signals)
+  if (ledger?.state === 'reachable') return summarizeLedger(ledger.signals)
   if (ledger?.state === 'unreachable') return { text: 'not reachable', isBad: false }
   return { text: arrived, isBad: false }
 }

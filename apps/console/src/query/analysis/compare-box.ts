@@ -18,7 +18,7 @@ interface ValueShare {
   readonly value: string | null
   /** From 0 to 1. */
   readonly selectedShare: number
-  readonly restShare: number
+  readonly baselineShare: number
 }
 
 interface ComparedAttribute {
@@ -28,9 +28,9 @@ interface ComparedAttribute {
   readonly values: readonly ValueShare[]
 }
 
-export interface CompareAnswer {
+export interface CompareResult {
   readonly selectedCount: number
-  readonly restCount: number
+  readonly baselineCount: number
   /** What sets the box apart most comes first. */
   readonly attributes: readonly ComparedAttribute[]
 }
@@ -49,7 +49,7 @@ export async function compareBox(
   reader: SpanAnalysisReader,
   search: CompareSearch,
   nowMillis = Date.now(),
-): Promise<CompareAnswer> {
+): Promise<CompareResult> {
   const spans = spanSet(search, nowMillis)
   const box = {
     range: timeRange({ start: search.boxStart, end: search.boxEnd }, nowMillis),
@@ -58,7 +58,7 @@ export async function compareBox(
       search.boxMaxDuration === undefined ? maxUInt64 : parseDuration(search.boxMaxDuration),
   }
   const sizes = await reader.boxSizes(spans, box)
-  const counts = { selectedCount: sizes.selected, restCount: sizes.rest }
+  const counts = { selectedCount: sizes.selected, baselineCount: sizes.rest }
   if (sizes.selected === 0) return { ...counts, attributes: [] }
   const selected = Math.max(1, Math.ceil(sizes.selected / sampleSize))
   const rest = Math.max(1, Math.ceil(sizes.rest / sampleSize))
@@ -91,7 +91,7 @@ function toAttribute(
   const values: ValueShare[] = found.map(({ value, selected, rest }) => ({
     value,
     selectedShare: share(selected, selectedSize),
-    restShare: share(rest, restSize),
+    baselineShare: share(rest, restSize),
   }))
   const has = {
     selected: share(found[0]?.keySelected ?? 0, selectedSize),
@@ -99,12 +99,12 @@ function toAttribute(
   }
   // A sample is about its size, not exactly: a percent missing is nobody missing.
   if (has.selected < 0.98 || has.rest < 0.98)
-    values.push({ value: null, selectedShare: 1 - has.selected, restShare: 1 - has.rest })
+    values.push({ value: null, selectedShare: 1 - has.selected, baselineShare: 1 - has.rest })
   values.sort((a, b) => difference(b) - difference(a))
   const [top] = values
   return { key, score: top === undefined ? 0 : difference(top), values }
 }
 
-function difference({ selectedShare, restShare }: ValueShare): number {
-  return Math.abs(selectedShare - restShare)
+function difference({ selectedShare, baselineShare }: ValueShare): number {
+  return Math.abs(selectedShare - baselineShare)
 }

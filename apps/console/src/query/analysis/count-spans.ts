@@ -27,7 +27,7 @@ interface CountSeries {
   readonly p99Nanos: readonly (string | null)[]
 }
 
-export interface CountAnswer {
+export interface CountResult {
   readonly startUnixNano: string
   readonly stepNano: string
   readonly stepCount: number
@@ -49,7 +49,7 @@ export async function countSpans(
   reader: SpanAnalysisReader,
   search: CountSearch,
   nowMillis = Date.now(),
-): Promise<CountAnswer> {
+): Promise<CountResult> {
   const spans = spanSet(search, nowMillis)
   const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
   const by = search.by === undefined || search.by === '' ? undefined : toField(search.by)

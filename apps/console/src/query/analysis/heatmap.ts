@@ -17,7 +17,7 @@ interface DrawnCell {
   readonly errorCount: number
 }
 
-export interface HeatmapAnswer {
+export interface HeatmapResult {
   readonly startUnixNano: string
   readonly stepNano: string
   readonly stepCount: number
@@ -40,7 +40,7 @@ export async function heatmap(
   reader: SpanAnalysisReader,
   search: HeatmapSearch,
   nowMillis = Date.now(),
-): Promise<HeatmapAnswer> {
+): Promise<HeatmapResult> {
   const spans = spanSet(search, nowMillis)
   const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
   const fine = await reader.heatmap(spans, steps)

@@ -1,9 +1,9 @@
 import type { SpanAnalysisReader, ValueCount } from '../../model/span-analysis-reader.ts'
-import type { AskedRange } from '../time-range.ts'
+import type { RequestedRange } from '../time-range.ts'
 import { ownFieldNames, toField } from '../where/fields.ts'
 import { spanSet } from './span-set.ts'
 
-export interface AttributeSearch extends AskedRange {
+export interface AttributeSearch extends RequestedRange {
   readonly service?: string
   /** Only names that contain this, in any case. */
   readonly containing?: string

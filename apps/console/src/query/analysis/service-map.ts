@@ -1,7 +1,7 @@
 import type { Condition } from '../../model/condition.ts'
 import type { CallFigures, ServiceMapReader, SignalCounts } from '../../model/service-map-reader.ts'
 import type { SpanAnalysisReader, SpanFigures } from '../../model/span-analysis-reader.ts'
-import type { AskedRange } from '../time-range.ts'
+import type { RequestedRange } from '../time-range.ts'
 import { countSpans } from './count-spans.ts'
 import { spanSet } from './span-set.ts'
 
@@ -10,7 +10,7 @@ export interface ServiceMapReaders {
   readonly serviceMap: ServiceMapReader
 }
 
-interface ServiceAtGlance {
+interface ServiceOverview {
   readonly name: string
   /** Of requests that the service answered: its spans of kind server or consumer. */
   readonly requests: SpanFigures
@@ -20,11 +20,11 @@ interface ServiceAtGlance {
   readonly signals: Omit<SignalCounts, 'service'>
 }
 
-export interface ServiceMapAnswer {
+export interface ServiceMapResult {
   readonly startUnixNano: string
   readonly stepNano: string
   readonly stepCount: number
-  readonly services: readonly ServiceAtGlance[]
+  readonly services: readonly ServiceOverview[]
   readonly calls: readonly CallFigures[]
 }
 
@@ -41,9 +41,9 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
 /** Each service at a glance, and who calls whom; of the last hour when no time is named. */
 export async function serviceMap(
   { analysis, serviceMap: reader }: ServiceMapReaders,
-  asked: AskedRange,
+  asked: RequestedRange,
   nowMillis = Date.now(),
-): Promise<ServiceMapAnswer> {
+): Promise<ServiceMapResult> {
   const { range } = spanSet(asked, nowMillis)
   const [count, signals, calls] = await Promise.all([
     countSpans(

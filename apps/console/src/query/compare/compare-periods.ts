@@ -25,12 +25,12 @@ interface ComparedOperation extends Compared {
   readonly service: string
   readonly operation: string
   readonly kind: string
-  readonly change: 'new' | 'vanished' | 'both'
+  readonly change: 'new' | 'removed' | 'both'
   /** How much it changed, 0 to 1; the list is in its order. */
   readonly score: number
 }
 
-interface PeriodAnswer {
+interface ComparedPeriod {
   readonly startUnixNano: string
   /** Not included. */
   readonly endUnixNano: string
@@ -38,8 +38,8 @@ interface PeriodAnswer {
 }
 
 export interface PeriodComparison {
-  readonly period: PeriodAnswer
-  readonly base: PeriodAnswer
+  readonly period: ComparedPeriod
+  readonly baseline: ComparedPeriod
   readonly all: Compared
   readonly operations: readonly ComparedOperation[]
   readonly operationCount: number
@@ -64,16 +64,16 @@ export async function comparePeriods(
   search: PeriodSearch,
   nowMillis = Date.now(),
 ): Promise<PeriodComparison> {
-  const { period, base } = await readPeriods(runs, search, nowMillis)
+  const { period, baseline } = await readPeriods(runs, search, nowMillis)
   const [now, before, newErrors] = await Promise.all([
     readSide(analysis, search, period, nowMillis),
-    readSide(analysis, search, base, nowMillis),
-    findNewErrors(errorItems, search.service, period, base),
+    readSide(analysis, search, baseline, nowMillis),
+    findNewErrors(errorItems, search.service, period, baseline),
   ])
-  const operations = compare(now, before, period, base)
+  const operations = compare(now, before, period, baseline)
   return {
     period: toAnswer(period),
-    base: toAnswer(base),
+    baseline: toAnswer(baseline),
     all: { now: now.all, before: before.all },
     operations: operations.slice(0, search.limit ?? defaultLimit),
     operationCount: operations.length,
@@ -103,7 +103,7 @@ async function readSide(
   }
 }
 
-function compare(now: Side, before: Side, period: Period, base: Period): ComparedOperation[] {
+function compare(now: Side, before: Side, period: Period, baseline: Period): ComparedOperation[] {
   const beforeByKey = new Map(before.operations.map((figures) => [keyOf(figures), figures]))
   const keys = new Set(now.operations.map(keyOf))
   const pairs: (readonly [OperationFigures | undefined, OperationFigures | undefined])[] = [
@@ -123,9 +123,9 @@ function compare(now: Side, before: Side, period: Period, base: Period): Compare
       }
       const score = changeScore(
         { figures: sides.now, lengthNano: lengthOf(period) },
-        { figures: sides.before, lengthNano: lengthOf(base) },
+        { figures: sides.before, lengthNano: lengthOf(baseline) },
       )
-      const change = one === undefined ? 'vanished' : other === undefined ? 'new' : 'both'
+      const change = one === undefined ? 'removed' : other === undefined ? 'new' : 'both'
       return [{ service, operation, kind, change, score, ...sides } as const]
     })
     .sort((a, b) => b.score - a.score)
@@ -135,7 +135,7 @@ async function findNewErrors(
   reader: ErrorItemReader,
   service: string | undefined,
   period: Period,
-  base: Period,
+  baseline: Period,
 ): Promise<ErrorItemRow[]> {
   const find = ({ range, run }: Period, limit: number) =>
     reader.findErrorItems({
@@ -146,7 +146,7 @@ async function findNewErrors(
     })
   const [items, itemsBefore] = await Promise.all([
     find(period, mostItems),
-    find(base, mostItemsBefore),
+    find(baseline, mostItemsBefore),
   ])
   const known = new Set(itemsBefore.map(({ fingerprint }) => fingerprint))
   return items.filter(({ fingerprint }) => !known.has(fingerprint))
@@ -164,7 +164,7 @@ function lengthOf({ range: { fromNano, toNano } }: Period): bigint {
   return toNano - fromNano
 }
 
-function toAnswer({ range: { fromNano, toNano }, run }: Period): PeriodAnswer {
+function toAnswer({ range: { fromNano, toNano }, run }: Period): ComparedPeriod {
   return {
     startUnixNano: String(fromNano),
     endUnixNano: String(toNano),

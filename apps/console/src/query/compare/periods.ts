@@ -7,12 +7,12 @@ import { timeRange } from '../time-range.ts'
 
 export interface PeriodSearch extends SpanSearch {
   /** What to compare with: ISO 8601 both, the end not included; */
-  readonly baseStart?: string
-  readonly baseEnd?: string
+  readonly baselineStart?: string
+  readonly baselineEnd?: string
   /** or a run, by its `service.instance.id`; */
-  readonly baseRun?: string
+  readonly baselineRun?: string
   /** or the same time so long before, such as `1d`. The time just before when nothing is said. */
-  readonly baseShift?: string
+  readonly baselineShift?: string
   readonly limit?: number
 }
 
@@ -36,35 +36,40 @@ export async function readPeriods(
   reader: RunReader,
   search: PeriodSearch,
   nowMillis: number,
-): Promise<{ readonly period: Period; readonly base: Period }> {
+): Promise<{ readonly period: Period; readonly baseline: Period }> {
   const run =
     search.run === undefined ? undefined : await getRun(reader, search.run, search.service)
   const range = run && !hasTime(search) ? rangeOf(run) : askedRange(search, nowMillis)
   const period = { range, ...(run && { run: run.instanceId }) }
-  const { baseStart: start, baseEnd: end } = search
+  const { baselineStart: start, baselineEnd: end } = search
   if (start !== undefined || end !== undefined) {
     if (start === undefined || end === undefined)
-      throw new QueryError('CON_QUERY_INVALID', 'baseStart and baseEnd go together')
-    const base = { range: timeRange({ start, end }, nowMillis) }
-    const baseRun = search.baseRun ?? run?.instanceId
-    return { period, base: { ...base, ...(baseRun !== undefined && { run: baseRun }) } }
+      throw new QueryError(
+        'CON_QUERY_INVALID',
+        'baselineStart and baselineEnd must be set together',
+      )
+    const baseline = { range: timeRange({ start, end }, nowMillis) }
+    const baselineRun = search.baselineRun ?? run?.instanceId
+    return {
+      period,
+      baseline: { ...baseline, ...(baselineRun !== undefined && { run: baselineRun }) },
+    }
   }
-  if (search.baseRun !== undefined || (run && search.baseShift === undefined)) {
-    const baseRun =
-      search.baseRun === undefined && run
+  if (search.baselineRun !== undefined || (run && search.baselineShift === undefined)) {
+    const baselineRun =
+      search.baselineRun === undefined && run
         ? await getRunBefore(reader, run)
-        : await getRun(reader, search.baseRun ?? '', search.service)
-    return { period, base: { range: rangeOf(baseRun), run: baseRun.instanceId } }
+        : await getRun(reader, search.baselineRun ?? '', search.service)
+    return { period, baseline: { range: rangeOf(baselineRun), run: baselineRun.instanceId } }
   }
   const shiftNano =
-    search.baseShift === undefined ? range.toNano - range.fromNano : parseDuration(search.baseShift)
-  const base = { fromNano: range.fromNano - shiftNano, toNano: range.toNano - shiftNano }
-  if (base.fromNano < 0n)
-    throw new QueryError(
-      'CON_QUERY_INVALID',
-      'There is no time before this one: name since or start',
-    )
-  return { period, base: { range: base, ...(run && { run: run.instanceId }) } }
+    search.baselineShift === undefined
+      ? range.toNano - range.fromNano
+      : parseDuration(search.baselineShift)
+  const baseline = { fromNano: range.fromNano - shiftNano, toNano: range.toNano - shiftNano }
+  if (baseline.fromNano < 0n)
+    throw new QueryError('CON_QUERY_INVALID', 'No earlier period exists: set since or start')
+  return { period, baseline: { range: baseline, ...(run && { run: run.instanceId }) } }
 }
 
 function hasTime({ since, start, end }: PeriodSearch): boolean {
@@ -87,8 +92,7 @@ async function getRun(
     ...{ range: everything, instanceId, limit: 1 },
     ...(service !== undefined && { service }),
   })
-  if (run === undefined)
-    throw new QueryError('CON_QUERY_NO_SUCH_RUN', 'Nothing of this run is kept here')
+  if (run === undefined) throw new QueryError('CON_QUERY_NO_SUCH_RUN', 'Run not found')
   return run
 }
 
@@ -100,7 +104,7 @@ async function getRunBefore(reader: RunReader, run: RunRow): Promise<RunRow> {
   if (index === -1 || before === undefined)
     throw new QueryError(
       'CON_QUERY_NO_SUCH_RUN',
-      `This is the first run of ${service} that is kept: name what to compare it with`,
+      `No earlier run of ${service} with requests is stored: choose a baseline`,
     )
   return before
 }

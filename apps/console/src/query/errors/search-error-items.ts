@@ -6,9 +6,9 @@ import type {
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { readListCursor, writeListCursor } from '../list-cursor.ts'
 import { QueryError } from '../query-error.ts'
-import { type AskedRange, timeRange } from '../time-range.ts'
+import { type RequestedRange, timeRange } from '../time-range.ts'
 
-export interface ErrorFilter extends AskedRange {
+export interface ErrorFilter extends RequestedRange {
   readonly service?: string
   /** A start of a service, by its `service.instance.id`. */
   readonly run?: string
@@ -77,8 +77,7 @@ export async function getErrorItem(
   const rows = await reader.findErrorItems({ ...selection, limit: 1 })
   const { items, chart } = await withCounts(reader, rows, selection, nowMillis)
   const [item] = items
-  if (item === undefined)
-    throw new QueryError('CON_QUERY_NO_SUCH_ITEM', 'No occurrence of this item is kept here')
+  if (item === undefined) throw new QueryError('CON_QUERY_NO_SUCH_ITEM', 'Item not found')
   return { item, chart }
 }
 

@@ -41,7 +41,7 @@ export function toMatcher({ filter = '' }: LogFilter): (line: LogLineRow) => boo
     return (line) => matches(messageOf(line))
   } catch (error) {
     if (!(error instanceof FilterPatternError)) throw error
-    throw new QueryError('CON_QUERY_INVALID', `The filter pattern is not valid: ${error.message}`)
+    throw new QueryError('CON_QUERY_INVALID', `Invalid filter pattern: ${error.message}`)
   }
 }
 

@@ -1,9 +1,9 @@
 import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
 import { readListCursor, writeListCursor } from '../list-cursor.ts'
-import { type AskedRange, timeRange } from '../time-range.ts'
+import { type RequestedRange, timeRange } from '../time-range.ts'
 import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
 
-export interface LogSearch extends AskedRange, LogFilter {
+export interface LogSearch extends RequestedRange, LogFilter {
   readonly limit?: number
   readonly cursor?: string
 }
@@ -21,7 +21,7 @@ const linesPerRead = 2_000
 /** A pattern that nothing matches is given back to the one who asked after this many lines. */
 const maxScanned = 20_000
 
-/** Log lines that match, newest first. The time is looked through from its end in windows that grow. */
+/** Search log lines, newest first. The time is looked through from its end in windows that grow. */
 export async function searchLogs(
   reader: LogSearchReader,
   search: LogSearch,

@@ -80,7 +80,7 @@ function checkRegex(token: Token): void {
     const reason = error instanceof Error ? error.message : String(error)
     throw new QueryError(
       'CON_QUERY_INVALID',
-      `where: the regular expression at position ${token.position} is none that RE2 reads: ${reason}`,
+      `where: the regular expression at position ${token.position} is not valid RE2 syntax: ${reason}`,
     )
   }
 }

@@ -9,7 +9,7 @@ export interface PutLogEventsOptions {
   readonly sink: RowSink
   readonly groups: LogGroups
   readonly nowMillis: () => number
-  count(counter: 'received' | 'kept' | 'rejected' | 'dropped', events: number): void
+  count(counter: 'received' | 'stored' | 'rejected' | 'dropped', events: number): void
 }
 
 interface InputEvent {
@@ -52,7 +52,7 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
         })
       })
       if (rows.length > 0) await sink.insert('logs', rows)
-      count('kept', kept.length)
+      count('stored', kept.length)
       count('rejected', events.length - kept.length)
       return {
         nextSequenceToken: String(sequence).padStart(56, '0'),

@@ -47,7 +47,7 @@ export async function registerCloudWatchLogs(
 ): Promise<CloudWatchLogsReceiver> {
   const { sink, events, nowMillis = Date.now } = options
   const groups = await openLogGroups(options.groups, nowMillis)
-  const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
   const operations: Readonly<Record<string, Operation>> = {
     ...createGroupOperations(groups),
     ...createDescriptions(groups, events),
@@ -118,5 +118,5 @@ function sendError(reply: FastifyReply, error: unknown, onError: (error: unknown
   const { statusCode = 500, message } = error as { statusCode?: number; message: string }
   if (statusCode < 500) return send(statusCode, 'SerializationException', message)
   onError(error)
-  return send(500, 'InternalFailure', 'The console failed; see its log')
+  return send(500, 'InternalFailure', 'Internal error: see the log of the console')
 }

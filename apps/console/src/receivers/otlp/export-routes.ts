@@ -20,7 +20,7 @@ type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undef
 
 /** Counts of one signal's records since the start. */
 export type CountRecords = (
-  outcome: 'received' | 'kept' | 'rejected' | 'dropped',
+  outcome: 'received' | 'stored' | 'rejected' | 'dropped',
   records: number,
 ) => void
 
@@ -48,7 +48,7 @@ export function registerExportRoutes(
   const keep = async <Kind extends keyof Rows>(kind: Kind, rows: readonly Rows[Kind][]) => {
     try {
       await sink.insert(kind, rows)
-      count('kept', rows.length)
+      count('stored', rows.length)
     } catch (error) {
       count('dropped', rows.length)
       throw error

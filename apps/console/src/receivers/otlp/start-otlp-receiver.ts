@@ -32,21 +32,21 @@ export interface OtlpReceiver {
   readonly host: string
   readonly port: number
   counters(): Promise<ReceiverCounters>
-  /** Takes spans anew that it took before, because what was kept has been removed. */
+  /** Takes spans anew that it took before, because what was stored has been removed. */
   forget(): void
   /** Stops listening and answers what is under way. */
   close(): Promise<void>
 }
 
 /**
- * OTLP over HTTP, protobuf and JSON: spans and log records are kept, metrics refused politely. What
- * is acknowledged is kept. Honeycomb's headers are accepted, and no header is ever stored.
+ * OTLP over HTTP, protobuf and JSON: spans and log records are stored, metrics refused politely. What
+ * is acknowledged is stored. Honeycomb's headers are accepted, and no header is ever stored.
  *
  * @throws the system's error when the port is taken.
  */
 export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<OtlpReceiver> {
   const { sink, host, requestTimeoutMillis = 60_000, onError } = options
-  const counts = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+  const counts = { received: 0, stored: 0, rejected: 0, dropped: 0 }
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMillis,

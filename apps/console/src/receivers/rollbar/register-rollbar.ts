@@ -23,14 +23,14 @@ const maxBytesUnderWay = 64 * 1024 * 1024
 
 /**
  * Rollbar's item API: `POST /api/1/item/` with JSON, or a form whose `payload` is JSON. An access
- * token must be there, any will do, and none is kept.
+ * token must be there, any will do, and none is stored.
  */
 export async function registerRollbar(
   app: FastifyInstance,
   options: RollbarOptions,
 ): Promise<RollbarReceiver> {
   const { sink, nowMillis = Date.now } = options
-  const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
 
   await app.register(async (scope) => {
     limitBytesUnderWay(scope, maxBytesUnderWay)
@@ -45,7 +45,8 @@ export async function registerRollbar(
       const { statusCode = 500 } = error
       if (statusCode < 500) count.rejected += 1
       else options.onError(error)
-      const message = statusCode < 500 ? error.message : 'The console failed; see its log'
+      const message =
+        statusCode < 500 ? error.message : 'Internal error: see the log of the console'
       return refuse(reply, statusCode, message)
     })
 
@@ -71,14 +72,14 @@ export async function registerRollbar(
           count.dropped += 1
           throw error
         }
-        count.kept += 1
+        count.stored += 1
         return { err: 0, result: { id: null, uuid: decoded.row.Uuid } }
       })
     }
   })
 
   await app.register(async (scope) => {
-    // The SDK's session spans: answered, so that it does not complain, and not kept.
+    // The SDK's session spans: answered, so that it does not complain, and not stored.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => {
       payload.resume()

@@ -6,8 +6,8 @@ import { StoreError } from '../../model/store-error.ts'
 export interface SegmentQueue {
   /** Takes the rows of one document; the oldest documents give way when too much waits. */
   push(rows: readonly SegmentRow[], documentBytes: number): void
-  /** Documents kept by the store so far. */
-  readonly kept: number
+  /** Documents stored by the store so far. */
+  readonly stored: number
   /** Documents lost so far: to a full queue, or to a store that failed. */
   readonly dropped: number
   /** Documents that wait or are being written. */
@@ -44,7 +44,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   let oldest = 0
   let waitingBytes = 0
   let taken = 0
-  let kept = 0
+  let stored = 0
   let dropped = 0
   let writing: Promise<void> | undefined
   let deadline = Number.POSITIVE_INFINITY
@@ -73,7 +73,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   async function insert(batch: readonly Waiting[]): Promise<void> {
     try {
       await insertPatiently(batch.flatMap(({ rows }) => rows))
-      kept += batch.length
+      stored += batch.length
     } catch (error) {
       const half = Math.ceil(batch.length / 2)
       if (batch.length > 1 && isRefusal(error)) {
@@ -119,14 +119,14 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
         writing = undefined
       })
     },
-    get kept() {
-      return kept
+    get stored() {
+      return stored
     },
     get dropped() {
       return dropped
     },
     get unwritten() {
-      return taken - kept - dropped
+      return taken - stored - dropped
     },
     async close() {
       deadline = Date.now() + options.closeTimeoutMillis

@@ -47,7 +47,7 @@ export interface XrayReceiver {
  */
 export async function startXrayReceiver(options: XrayReceiverOptions): Promise<XrayReceiver> {
   const { sink, host } = options
-  const count = { received: 0, kept: 0, rejected: 0, dropped: 0 }
+  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
   const queue = createSegmentQueue({
     sink,
     maxDocuments: 50_000,
@@ -95,7 +95,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
       const unseen = udp.dropped + (await readKernelDrops(udp.port))
       return {
         received: count.received + unseen,
-        kept: count.kept + queue.kept,
+        stored: count.stored + queue.stored,
         rejected: count.rejected,
         dropped: count.dropped + queue.dropped + unseen,
       }

@@ -8,7 +8,7 @@ import { XrayRequestError } from './xray-request-error.ts'
 export interface XrayApiOptions {
   readonly sink: RowSink
   readonly sampling: SamplingService
-  count(counter: 'received' | 'kept' | 'rejected' | 'dropped', documents: number): void
+  count(counter: 'received' | 'stored' | 'rejected' | 'dropped', documents: number): void
 }
 
 /** 64 KiB documents escaped into a JSON body. */
@@ -54,7 +54,7 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
     } finally {
       count('rejected', unprocessed.length)
     }
-    count('kept', accepted)
+    count('stored', accepted)
     return {
       UnprocessedTraceSegments: unprocessed.map(({ id, errorCode, message }) => ({
         ...(id && { Id: id }),

@@ -27,6 +27,8 @@ export function registerXrayErrors(app: FastifyInstance): void {
     return reply
       .code(statusCode)
       .header('x-amzn-errortype', statusCode < 500 ? 'InvalidRequestException' : 'InternalFailure')
-      .send({ Message: statusCode < 500 ? error.message : 'The console failed; see its log' })
+      .send({
+        Message: statusCode < 500 ? error.message : 'Internal error: see the log of the console',
+      })
   })
 }

@@ -15,7 +15,7 @@ import type {
   ValueCount,
 } from '../../model/span-analysis-reader.ts'
 import { type ConditionSql, conditionSql, groupSql } from '../condition-sql.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import type { ResourceKeys } from '../resource-keys.ts'
 import { readSql } from '../sql-files.ts'
 
@@ -45,13 +45,13 @@ export function createSpanAnalysisReader(
         const result = await client.query({ query, query_params, format: 'JSONEachRow' })
         return await result.json<Row>()
       } catch (error) {
-        throw questionError(error)
+        throw toStoreError(error)
       }
     }
   }
 
   const groups = question<GroupCount>('count-groups')
-  const countSteps = question<StepAnswer>('count-steps')
+  const countSteps = question<StepRow>('count-steps')
   const operations = question<OperationFigures>('count-operations')
   const heatmap = question<HeatmapCell>('heatmap')
   const boxSizes = question<SampleSizes>('box-sizes')
@@ -97,7 +97,7 @@ export function createSpanAnalysisReader(
   }
 }
 
-type StepAnswer = SpanFigures & {
+type StepRow = SpanFigures & {
   readonly isAll: boolean
   readonly isWhole: boolean
   readonly place: number

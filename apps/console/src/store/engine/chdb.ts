@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ClickHouseClientConfigOptions, createClient, parseError } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
+import { abortableQueries } from './abortable-queries.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { lockHolder } from './lock-holder.ts'
-import { stoppableQuestions } from './stoppable-questions.ts'
 
 const drainMillis = 50
 
@@ -58,9 +58,9 @@ export async function openChdb(folder: string): Promise<Engine> {
   const { chdb: asked, client: reader } = open()
   for (const [setting, value] of Object.entries({ ...readerSettings, ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
-  const refuseQuestions = stoppableQuestions(asked)
-  const stopQuestions = async () => {
-    refuseQuestions()
+  const abort = abortableQueries(asked)
+  const abortQueries = async () => {
+    abort()
     await writer.command({ query: "KILL QUERY WHERE query_kind = 'Select' ASYNC" })
   }
   return {
@@ -83,13 +83,13 @@ export async function openChdb(folder: string): Promise<Engine> {
     writer,
     reader,
     ownsData: true,
-    stopQuestions,
+    abortQueries,
     // The process must not end, nor a connection, while the engine works on one of its threads: both
     // end in a crash. What waits for a thread cannot be killed yet, so it is killed once it has begun.
     close: async () => {
       let isDrained = false
       while (!isDrained) {
-        await stopQuestions()
+        await abortQueries()
         isDrained = await Promise.race([drainPending().then(() => true), delay(drainMillis, false)])
       }
       await reader.close()

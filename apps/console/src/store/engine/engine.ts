@@ -11,7 +11,7 @@ export interface Engine {
   /** Whether what is kept is ours alone, so that old data may be removed here. */
   readonly ownsData: boolean
   /** Ends the questions that run and refuses further ones. */
-  stopQuestions(): Promise<void>
+  abortQueries(): Promise<void>
   close(): Promise<void>
 }
 

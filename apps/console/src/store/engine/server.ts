@@ -41,7 +41,7 @@ export async function openServer(options: ServerOptions): Promise<Engine> {
     writer,
     reader,
     ownsData: false,
-    stopQuestions: () => reader.close(),
+    abortQueries: () => reader.close(),
     close: async () => {
       await reader.close()
       await writer.close()

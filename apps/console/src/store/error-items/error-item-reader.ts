@@ -6,7 +6,7 @@ import type {
   OccurrenceSelection,
 } from '../../model/error-item-reader.ts'
 import type { ErrorRow } from '../../model/error-row.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxNano = 2n ** 63n - 1n
@@ -23,7 +23,7 @@ export function createErrorItemReader(client: ClickHouseClient): ErrorItemReader
       const result = await client.query({ query, ...bound })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { LogLineRow, LogSearchReader, LogStreamRow } from '../../model/log-search-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxNano = 2n ** 63n - 1n
@@ -16,7 +16,7 @@ export function createLogSearchReader(client: ClickHouseClient): LogSearchReader
       const result = await client.query({ query, ...bound })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { LogEvent, LogEventReader, LogStreamSummary } from '../../model/log-event-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const directionMark = '/* direction */'
@@ -23,7 +23,7 @@ export function createLogEventReader(client: ClickHouseClient): LogEventReader {
       })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { RunReader, RunRow } from '../../model/run-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxInt64 = 2n ** 63n - 1n
@@ -16,7 +16,7 @@ export function createRunReader(client: ClickHouseClient): RunReader {
         const result = await client.query({ query, query_params, format: 'JSONEachRow' })
         return await result.json<RunRow>()
       } catch (error) {
-        throw questionError(error)
+        throw toStoreError(error)
       }
     },
   }

@@ -5,7 +5,7 @@ import type {
   SegmentTracePosition,
 } from '../../model/segment-reader.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxNano = 2n ** 63n - 1n
@@ -27,7 +27,7 @@ export function createSegmentReader(client: ClickHouseClient): SegmentReader {
       })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 

@@ -6,7 +6,7 @@ import type {
   SignalCounts,
 } from '../../model/service-map-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 const maxInt64 = 2n ** 63n - 1n
@@ -25,7 +25,7 @@ export function createServiceMapReader(client: ClickHouseClient): ServiceMapRead
         const result = await client.query({ query, query_params, format: 'JSONEachRow' })
         return await result.json<Row>()
       } catch (error) {
-        throw questionError(error)
+        throw toStoreError(error)
       }
     }
   }

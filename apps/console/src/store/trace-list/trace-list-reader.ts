@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { TimeRange, TracePosition, TraceSummaryRow } from '../../model/telemetry-reader.ts'
 import type { TraceCount, TraceListReader } from '../../model/trace-list-reader.ts'
 import { conditionSql } from '../condition-sql.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import type { ResourceKeys } from '../resource-keys.ts'
 import { readSql } from '../sql-files.ts'
 
@@ -17,14 +17,14 @@ export function createTraceListReader(
 ): TraceListReader {
   const countQuery = readSql('trace-list/count-traces.sql')
   const oldestQuery = readSql('trace-list/oldest-span.sql')
-  const findQuery = readSql('trace-list/find-spanless.sql')
-  const summaryQuery = readSql('trace-list/summarize-spanless.sql')
+  const findQuery = readSql('trace-list/find-traces-without-spans.sql')
+  const summaryQuery = readSql('trace-list/summarize-traces-without-spans.sql')
   const ask = async <Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> => {
     try {
       const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
 
@@ -46,27 +46,27 @@ export function createTraceListReader(
         },
       )
     },
-    findSpanless: ({ range, service = '', run = '', status = '', after, limit }) =>
+    findTracesWithoutSpans: ({ range, service = '', run = '', status = '', after, limit }) =>
       ask<TracePosition>(findQuery, {
         ...bounds(range),
         ...{ service, run, status, limit },
         after: after?.lastMatchNano ?? '0',
         afterTraceId: after?.traceId ?? '',
       }),
-    summarizeSpanless: async (traceIds, { range, service = '', run = '' }) => {
+    summarizeTracesWithoutSpans: async (traceIds, { range, service = '', run = '' }) => {
       if (traceIds.length === 0) return []
       const parameters = { ...bounds(range), service, run, traceIds }
-      const rows = await ask<SpanlessAnswer>(summaryQuery, parameters)
+      const rows = await ask<WithoutSpansRow>(summaryQuery, parameters)
       return rows.map(({ serviceNames, segmentCount, logCount, itemCount, ...row }) => ({
         ...row,
         services: serviceNames.map((name) => ({ name, spanCount: 0, errorCount: 0 })),
-        beside: { segments: segmentCount, logs: logCount, errors: itemCount },
+        otherSignals: { segments: segmentCount, logs: logCount, errors: itemCount },
       }))
     },
   }
 }
 
-type SpanlessAnswer = Omit<TraceSummaryRow, 'services' | 'beside'> & {
+type WithoutSpansRow = Omit<TraceSummaryRow, 'services' | 'otherSignals'> & {
   readonly serviceNames: readonly string[]
   readonly segmentCount: number
   readonly logCount: number

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { LinkTo, ServiceCalls, TraceShapeReader } from '../../model/trace-shape-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 /** Counts spans without their parent, and calls from service to service; finds links by their aim. */
@@ -13,7 +13,7 @@ export function createTraceShapeReader(client: ClickHouseClient): TraceShapeRead
       const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
       return await result.json<Row>()
     } catch (error) {
-      throw questionError(error)
+      throw toStoreError(error)
     }
   }
   return {

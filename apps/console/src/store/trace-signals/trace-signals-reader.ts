@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
-import { questionError } from '../engine-errors.ts'
+import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 /** Reads segments, log lines and Rollbar items by trace id. */
@@ -13,7 +13,7 @@ export function createTraceSignalsReader(client: ClickHouseClient): TraceSignals
         const result = await client.query({ query, ...parameters })
         return await result.json<Row>()
       } catch (error) {
-        throw questionError(error)
+        throw toStoreError(error)
       }
     }
   }

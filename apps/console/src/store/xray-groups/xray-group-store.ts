@@ -1,6 +1,6 @@
 import type { XrayGroupRecord, XrayGroupStore } from '../../model/xray-group-store.ts'
 import type { Engine } from '../engine/engine.ts'
-import { questionError, refusal } from '../engine-errors.ts'
+import { refusal, toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
 /** Groups in a table of which the last row of each name holds. */
@@ -12,7 +12,7 @@ export function createXrayGroupStore({ reader, writer }: Engine): XrayGroupStore
         const result = await reader.query({ query: load, format: 'JSONEachRow' })
         return await result.json<XrayGroupRecord>()
       } catch (error) {
-        throw questionError(error)
+        throw toStoreError(error)
       }
     },
     async saveGroup(record) {

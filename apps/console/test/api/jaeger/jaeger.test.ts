@@ -139,8 +139,8 @@ test.each([
   ['traces?service=shop&tags=[1]', 400, 'tags'],
   ['traces?service=shop&start=soon', 400, 'start'],
   ['traces?service=shop&limit=0', 400, 'limit'],
-  ['traces/not-an-id', 400, 'trace id'],
-  [`traces/${'e'.repeat(32)}`, 404, 'not kept'],
+  ['traces/not-an-id', 400, 'trace ID'],
+  [`traces/${'e'.repeat(32)}`, 404, 'not found'],
 ])('GET %s is refused in the old envelope', async (path, status, what) => {
   const answer = await get(path)
   expect(answer.status).toBe(status)

@@ -48,7 +48,7 @@ test.each([
   ['a = 1)', 'where: expected AND, OR or the end at position 6, found )'],
   ['a = "x', 'where: expected a closing " for the text that begins at position 5, found "x'],
   ['duration > 5', /expected a duration such as 250ms, 1\.5s or 2h at position 12, found 5$/],
-  ['a =~ "("', /^where: the regular expression at position 6 is none that RE2 reads: /],
+  ['a =~ "("', /^where: the regular expression at position 6 is not valid RE2 syntax: /],
   ['a ! b', /expected .* at position 3, found ! b$/],
   [`${'NOT '.repeat(30)}a exists`, 'where: a query has at most 20 levels of NOT and parentheses'],
   ['a = 1 AND '.repeat(60), 'where: a query has at most 50 tests'],

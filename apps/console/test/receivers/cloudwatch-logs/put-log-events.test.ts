@@ -42,7 +42,7 @@ test('events become rows, each with its own time', async () => {
   const ids = logs.sink.rows.logs.map(({ LogAttributes }) => LogAttributes['log.record.uid'] ?? '')
   expect(ids.toSorted()).toEqual(ids)
   expect(new Set(ids).size).toBe(2)
-  expect(logs.receiver.counters()).toEqual({ received: 2, kept: 2, rejected: 0, dropped: 0 })
+  expect(logs.receiver.counters()).toEqual({ received: 2, stored: 2, rejected: 0, dropped: 0 })
 })
 
 test.each([
@@ -74,7 +74,7 @@ test('events too old, expired or too new are left out and named', async () => {
   ])
   expect(young.rejectedLogEventsInfo).toEqual({ tooNewLogEventStartIndex: 1 })
   expect(logs.sink.rows.logs.map(({ Body }) => Body)).toEqual(['fine', 'fine', 'fine'])
-  expect(logs.receiver.counters()).toEqual({ received: 6, kept: 3, rejected: 3, dropped: 0 })
+  expect(logs.receiver.counters()).toEqual({ received: 6, stored: 3, rejected: 3, dropped: 0 })
 })
 
 describe('a whole call is refused', () => {
@@ -104,7 +104,7 @@ describe('a whole call is refused', () => {
       message: expect.stringContaining(message),
     })
     expect(logs.sink.rows.logs).toEqual([])
-    expect(logs.receiver.counters()).toMatchObject({ rejected: events.length, kept: 0 })
+    expect(logs.receiver.counters()).toMatchObject({ rejected: events.length, stored: 0 })
   })
 })
 
@@ -119,7 +119,7 @@ test('an overloaded store throttles the client, which tries again', async () => 
   await expect(put([{ timestamp: Date.now(), message: 'x' }])).rejects.toMatchObject({
     name: 'ThrottlingException',
   })
-  expect(logs.receiver.counters()).toEqual({ received: 1, kept: 0, rejected: 0, dropped: 1 })
+  expect(logs.receiver.counters()).toEqual({ received: 1, stored: 0, rejected: 0, dropped: 1 })
   const logEvents = [{ timestamp: Date.now(), message: 'again' }]
   const trying = logs.connect(10).send(new PutLogEventsCommand({ ...where, logEvents }))
   await vi.waitFor(() => expect(logs.receiver.counters().dropped).toBe(2), { timeout: 20_000 })

@@ -106,7 +106,7 @@ test('what was rejected is told as a partial success', async () => {
   expect(decodeProtobuf('ExportResponse', asProtobuf.body)).toEqual({
     partialSuccess: { rejected: '1', errorMessage: 'a trace id is not 16 bytes or is zero' },
   })
-  expect(await receiver.counters()).toEqual({ received: 4, kept: 2, rejected: 2, dropped: 0 })
+  expect(await receiver.counters()).toEqual({ received: 4, stored: 2, rejected: 2, dropped: 0 })
 })
 
 test('gzip is taken', async () => {
@@ -237,7 +237,7 @@ test('an overloaded store is 503 with Retry-After, and nothing counts as kept', 
   sink.behave('overload')
   const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
   expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
-  expect(await receiver.counters()).toMatchObject({ kept: 0, dropped: 1 })
+  expect(await receiver.counters()).toMatchObject({ stored: 0, dropped: 1 })
 })
 
 test('what is still being written counts as neither kept nor lost', async () => {
@@ -250,10 +250,10 @@ test('what is still being written counts as neither kept nor lost', async () => 
   const answer = post('/v1/traces', json, JSON.stringify(request(span)))
   const counters = () => receiver.counters()
   await vi.waitFor(async () => expect((await counters()).received).toBe(1), 20_000)
-  expect(await counters()).toEqual({ received: 1, kept: 0, rejected: 0, dropped: 0 })
+  expect(await counters()).toEqual({ received: 1, stored: 0, rejected: 0, dropped: 0 })
   written.resolve()
   expect((await answer).status).toBe(200)
-  expect(await counters()).toEqual({ received: 1, kept: 1, rejected: 0, dropped: 0 })
+  expect(await counters()).toEqual({ received: 1, stored: 1, rejected: 0, dropped: 0 })
 })
 
 test('rows that the engine refuses are 400, what nobody foresaw is 500 without its text', async () => {
@@ -296,5 +296,5 @@ test('a request that comes again, because its answer was lost, is kept and count
   receiver.forget()
   await post('/v1/traces', json, body)
   expect(sink.rows.spans).toHaveLength(2)
-  expect(await receiver.counters()).toMatchObject({ kept: 2 })
+  expect(await receiver.counters()).toMatchObject({ stored: 2 })
 })

@@ -69,7 +69,7 @@ describe('the SDK', () => {
     })
     expect(response).toMatchObject({ uuid: row?.Uuid })
     expect(row?.Data).not.toContain(token)
-    expect(receiver.counters()).toEqual({ received: 1, kept: 1, rejected: 0, dropped: 0 })
+    expect(receiver.counters()).toEqual({ received: 1, stored: 1, rejected: 0, dropped: 0 })
   })
 
   test('is told when the store is overloaded', async () => {
@@ -77,7 +77,7 @@ describe('the SDK', () => {
     sink.behave('overload')
     const { failure } = await report(new Error('boom'), {})
     expect(String(failure)).toContain('cannot take more items')
-    expect(receiver.counters()).toEqual({ received: 1, kept: 0, rejected: 0, dropped: 1 })
+    expect(receiver.counters()).toEqual({ received: 1, stored: 0, rejected: 0, dropped: 1 })
   })
 })
 
@@ -110,7 +110,7 @@ test('a failing store is an internal failure that says nothing of it', async () 
   const response = await post(JSON.stringify({ data: item }))
   expect([response.status, await response.json()]).toEqual([
     500,
-    { err: 1, message: 'The console failed; see its log' },
+    { err: 1, message: 'Internal error: see the log of the console' },
   ])
   expect(errors).toEqual([new Error('SELECT secrets')])
   expect(receiver.counters()).toMatchObject({ received: 1, dropped: 1 })
@@ -132,7 +132,7 @@ test.each([
     { err: 1, message: expect.any(String) },
   ])
   expect(sink.rows.errors).toEqual([])
-  expect(receiver.counters()).toEqual({ received: 1, kept: 0, rejected: 1, dropped: 0 })
+  expect(receiver.counters()).toEqual({ received: 1, stored: 0, rejected: 1, dropped: 0 })
 })
 
 test('a request without access token is refused', async () => {

@@ -38,12 +38,12 @@ test.skipIf(process.platform !== 'linux')(
     await sent
     await vi.waitFor(
       async () => {
-        const { received, kept, rejected, dropped } = await receiver.counters()
+        const { received, stored, rejected, dropped } = await receiver.counters()
         expect(received).toBe(count)
-        expect(kept + dropped).toBe(count)
+        expect(stored + dropped).toBe(count)
         expect(rejected).toBe(0)
         expect(dropped).toBeGreaterThan(0)
-        expect(sink.rows.segments).toHaveLength(kept)
+        expect(sink.rows.segments).toHaveLength(stored)
       },
       { timeout: 20_000, interval: 100 },
     )

@@ -91,7 +91,7 @@ describe('by UDP', () => {
   test('garbage is counted and disturbs nobody', async () => {
     await send('', 'x', '{}\n{}', `${header}{`, Buffer.alloc(60_000, 0xff), header + document(1))
     await vi.waitFor(() => expect(sink.rows.segments).toHaveLength(1), patiently)
-    expect(await receiver.counters()).toEqual({ received: 6, kept: 1, rejected: 5, dropped: 0 })
+    expect(await receiver.counters()).toEqual({ received: 6, stored: 1, rejected: 5, dropped: 0 })
   })
 
   test('a store that sends rows away gets them again', async () => {
@@ -99,7 +99,7 @@ describe('by UDP', () => {
     await send(header + document(1), header + document(2))
     await vi.waitFor(async () => expect((await receiver.counters()).received).toBe(2), patiently)
     sink.behave('keep')
-    await vi.waitFor(async () => expect((await receiver.counters()).kept).toBe(2), patiently)
+    await vi.waitFor(async () => expect((await receiver.counters()).stored).toBe(2), patiently)
     expect(errors).toEqual([])
   })
 
@@ -150,7 +150,7 @@ describe('by TCP', () => {
       { Id: '70de5b6f19ff9a0a', ErrorCode: 'InvalidDocument' },
     ])
     expect(sink.rows.segments).toHaveLength(1)
-    expect(await receiver.counters()).toEqual({ received: 3, kept: 1, rejected: 2, dropped: 0 })
+    expect(await receiver.counters()).toEqual({ received: 3, stored: 1, rejected: 2, dropped: 0 })
   })
 
   test('the only sampling rule records everything', async () => {
@@ -212,7 +212,7 @@ describe('by TCP', () => {
     sink.behave('overload')
     const command = new PutTraceSegmentsCommand({ TraceSegmentDocuments: [document(1)] })
     await expect(client().send(command)).rejects.toMatchObject({ name: 'ThrottledException' })
-    expect(await receiver.counters()).toMatchObject({ kept: 0, dropped: 1 })
+    expect(await receiver.counters()).toMatchObject({ stored: 0, dropped: 1 })
   })
 
   test.each([

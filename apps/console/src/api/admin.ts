@@ -2,7 +2,7 @@ import { ProblemError, problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import type { ReceiverCounters } from '../model/receiver-counters.ts'
 import type { ApiServer } from './api-server.ts'
-import { changeHeader, type Receiver, ReceiverList } from './contract-upkeep.ts'
+import { changeHeader, type Receiver, ReceiverList } from './contract-admin.ts'
 
 /** One receiver with its counters. */
 export interface CountedReceiver {
@@ -11,7 +11,7 @@ export interface CountedReceiver {
   counters(): ReceiverCounters | Promise<ReceiverCounters>
 }
 
-export interface Upkeep {
+export interface AdminOptions {
   readonly receivers: readonly CountedReceiver[]
   /** Removes everything received; left out when the data are not the console's alone. */
   readonly clear?: () => Promise<void>
@@ -20,12 +20,12 @@ export interface Upkeep {
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 
 /** What arrived and what was lost of it; clearing the data. */
-export function registerUpkeep(app: ApiServer, { receivers, clear }: Upkeep): void {
+export function registerAdminRoutes(app: ApiServer, { receivers, clear }: AdminOptions): void {
   app.get(
     '/api/v1/receivers',
     {
       schema: {
-        summary: 'What each receiver took, refused and lost since the start',
+        summary: 'Counters of each receiver since the console started',
         response: { 200: ReceiverList, ...problems },
       },
     },
@@ -44,9 +44,9 @@ export function registerUpkeep(app: ApiServer, { receivers, clear }: Upkeep): vo
     '/api/v1/data',
     {
       schema: {
-        summary: 'Removes everything received: spans, segments, log lines and items',
+        summary: 'Delete all spans, segments, log lines and Rollbar items',
         headers: Type.Object({
-          [changeHeader]: Type.Literal('1', { description: 'Says that the caller means it' }),
+          [changeHeader]: Type.Literal('1', { description: 'Required for every change' }),
         }),
         response: { 204: Type.Null(), ...problems },
       },
@@ -57,7 +57,7 @@ export function registerUpkeep(app: ApiServer, { receivers, clear }: Upkeep): vo
           status: 409,
           code: 'CON_API_DATA_NOT_OURS',
           detail:
-            'The data are on a ClickHouse server that others may use too: remove them there, or let its TTL do it',
+            'The data is on a ClickHouse server that others may use: delete it there, or configure a TTL',
         })
       await clear()
       return reply.code(204).send(null)

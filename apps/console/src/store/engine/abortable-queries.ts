@@ -10,7 +10,7 @@ interface Asking<Params, Answer> {
  * Has a connection refuse questions from a moment on, those that wait for others included. One that
  * the engine has begun is answered with the same refusal, while the engine goes on with it.
  */
-export function stoppableQuestions<Params extends object, Answer>(
+export function abortableQueries<Params extends object, Answer>(
   connection: Asking<Params, Answer>,
 ) {
   const stopping = new AbortController()
@@ -22,7 +22,10 @@ export function stoppableQuestions<Params extends object, Answer>(
     } catch (error) {
       if (!stopping.signal.aborted) throw error
     }
-    throw new StoreError('CON_STORE_CLOSING', 'The console is closing: ask again when it is back')
+    throw new StoreError(
+      'CON_STORE_CLOSING',
+      'The console is shutting down: retry when it has restarted',
+    )
   }
   return () => stopping.abort()
 }

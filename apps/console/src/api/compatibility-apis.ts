@@ -1,13 +1,13 @@
 import type { TraceReaders } from '../query/get-trace.ts'
+import { type AdminOptions, registerAdminRoutes } from './admin.ts'
 import type { ApiServer } from './api-server.ts'
 import { registerOldApi } from './jaeger/register-old-api.ts'
 import { registerV3Api } from './jaeger/register-v3-api.ts'
 import { registerMcp } from './mcp/register-mcp.ts'
 import { registerOtlpExport } from './otlp/register-export.ts'
 import { type ImportDocument, registerOtlpImport } from './otlp/register-import.ts'
-import { registerUpkeep, type Upkeep } from './upkeep.ts'
 
-export interface Faces extends Upkeep {
+export interface CompatibilityApiOptions extends AdminOptions {
   readonly readers: TraceReaders
   readonly importDocument: ImportDocument
   readonly version: string
@@ -16,8 +16,11 @@ export interface Faces extends Upkeep {
 }
 
 /** The same answers for programs that speak the API of something else, and what keeps the console in order. */
-export async function registerFaces(app: ApiServer, faces: Faces): Promise<void> {
-  const { readers, version, onError } = faces
+export async function registerCompatibilityApis(
+  app: ApiServer,
+  options: CompatibilityApiOptions,
+): Promise<void> {
+  const { readers, version, onError } = options
   const jaeger = { ...readers, onError }
   // Without /jaeger too: some versions of Grafana forget the path of their data source when they search.
   for (const prefix of ['/jaeger/api', '/api']) {
@@ -28,9 +31,9 @@ export async function registerFaces(app: ApiServer, faces: Faces): Promise<void>
   await app.register(async (scope) => {
     const api = scope as unknown as ApiServer
     registerOtlpExport(api, readers)
-    registerUpkeep(api, faces)
+    registerAdminRoutes(api, options)
   })
   await app.register(async (scope) =>
-    registerOtlpImport(scope as unknown as ApiServer, faces.importDocument),
+    registerOtlpImport(scope as unknown as ApiServer, options.importDocument),
   )
 }

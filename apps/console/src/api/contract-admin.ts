@@ -11,7 +11,7 @@ export const Receiver = Type.Object({
   /** Where it listens; OTLP and X-Ray have ports of their own. */
   port: Type.Integer(),
   received: Type.Integer(),
-  kept: Type.Integer(),
+  stored: Type.Integer(),
   rejected: Type.Integer(),
   dropped: Type.Integer(),
 })
@@ -21,15 +21,15 @@ export const ReceiverList = Type.Object({ receivers: Type.Array(Receiver) })
 export type ReceiverList = Static<typeof ReceiverList>
 
 /** What a file of OTLP JSON brought. */
-export const ImportAnswer = Type.Object({
+export const ImportResult = Type.Object({
   /** At most 100. */
   traceIds: Type.Array(Type.String()),
   spanCount: Type.Integer(),
   logCount: Type.Integer(),
-  /** Spans and lines that cannot be kept, such as one without a time. */
+  /** Spans and lines that cannot be stored, such as one without a time. */
   rejectedCount: Type.Integer(),
 })
-export type ImportAnswer = Static<typeof ImportAnswer>
+export type ImportResult = Static<typeof ImportResult>
 
 /** Every change asks for this header, which a page of another origin cannot send unasked. */
 export const changeHeader = 'x-cruddur-console'

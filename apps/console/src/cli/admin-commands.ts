@@ -13,29 +13,29 @@ interface Context {
 }
 
 /** What brings data in and out and keeps the console in order. */
-export function addUpkeepCommands(program: Command, { terminal, consoleUrl, client }: Context) {
+export function addAdminCommands(program: Command, { terminal, consoleUrl, client }: Context) {
   program
     .command('export')
-    .description('Writes the spans and log lines of a trace as OTLP JSON')
-    .argument('<trace-id>', '32 hex digits, or the first few of a recent trace')
-    .option('-o, --output <file>', 'where to (default: the standard output)')
+    .description('Export the spans and log lines of a trace as OTLP JSON')
+    .argument('<trace-id>', 'trace ID, or its first digits')
+    .option('-o, --output <file>', 'output file (default: standard output)')
     .action((traceId: string, options: { readonly output?: string }) =>
       exportTrace(client(), terminal, traceId, options),
     )
 
   program
     .command('import')
-    .description('Sends the spans and log lines of an OTLP JSON file to the console')
-    .argument('<file>', 'one document, or one a line')
-    .option('--to <url>', 'another OTLP receiver, for example http://127.0.0.1:4318')
+    .description('Import spans and log lines from an OTLP JSON file')
+    .argument('<file>', 'one document, or one document per line')
+    .option('--to <url>', 'send to another OTLP receiver, for example http://127.0.0.1:4318')
     .action((file: string, options: { readonly to?: string }) =>
       importTraces(client(), terminal, file, { ...options, consoleUrl }),
     )
 
   program
     .command('receivers')
-    .description('Lists what each receiver took, refused and lost since the console started')
-    .option('--json', 'print the answer of the API and nothing else')
+    .description('List the counters of each receiver since the console started')
+    .option('--json', 'print the API response as JSON')
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) =>
       listReceivers(client(), terminal, command.optsWithGlobals()),
@@ -43,8 +43,8 @@ export function addUpkeepCommands(program: Command, { terminal, consoleUrl, clie
 
   program
     .command('clear')
-    .description('Removes everything received: spans, segments, log lines and errors')
-    .option('--yes', 'do not ask')
+    .description('Delete all spans, segments, log lines and errors')
+    .option('--yes', 'skip the confirmation')
     .action((options: { readonly yes?: true }) =>
       clearData(client(), terminal, { ...options, consoleUrl }),
     )

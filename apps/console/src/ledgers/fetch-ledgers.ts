@@ -1,4 +1,4 @@
-import type { LedgerAnswer, LedgerReader } from '../model/ledger-reader.ts'
+import type { LedgerReader, LedgerResult } from '../model/ledger-reader.ts'
 
 const timeoutMillis = 1_500
 const maxBytes = 64 * 1_024
@@ -22,7 +22,7 @@ export function createLedgerReader(addresses: ReadonlyMap<string, string>): Ledg
   }
 }
 
-async function ask(address: string, service: string): Promise<LedgerAnswer> {
+async function ask(address: string, service: string): Promise<LedgerResult> {
   const url = new URL('health/telemetry', address.endsWith('/') ? address : `${address}/`)
   const response = await fetch(url, {
     redirect: 'manual',
@@ -53,7 +53,7 @@ async function readText({ body }: Response): Promise<string | undefined> {
   return Buffer.concat(chunks).toString()
 }
 
-function unreachable(reason: string): LedgerAnswer {
+function unreachable(reason: string): LedgerResult {
   return { state: 'unreachable', reason }
 }
 

@@ -2,8 +2,8 @@ import { FilterExpressionError } from '../../query/xray/filter-expression-error.
 import { GroupError } from '../../query/xray/group-error.ts'
 import { XrayQueryError } from './xray-request.ts'
 
-/** What the query refuses, as the X-Ray API would. */
-export async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+/** Rethrows query errors as the X-Ray API reports them. */
+export async function translateErrors<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask()
   } catch (error) {

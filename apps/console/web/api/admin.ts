@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ImportAnswer, ReceiverList } from '../../src/api/contract-upkeep.ts'
+import type { ImportResult, ReceiverList } from '../../src/api/contract-admin.ts'
 import { change, get } from './client.ts'
 import { POLL_MILLIS } from './queries.ts'
 
@@ -10,7 +10,7 @@ export const receiversQuery = queryOptions({
 })
 
 /** @throws ApiError when it is no OTLP JSON, or too large */
-export function importFile(file: File): Promise<ImportAnswer> {
+export function importFile(file: File): Promise<ImportResult> {
   return change('import', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
