@@ -135,6 +135,6 @@ describe('pnpm dev with something in its way', { timeout: 120_000 }, () => {
     const { code, output } = await own.start().ended
     await own.remove()
     expect(code).not.toBe(0)
-    expect(output).toMatch(/LOG_LEVEL is "loud"; allowed: /)
+    expect(output).toMatch(/LOG_LEVEL must be one of .*\(got "loud"\)/)
   })
 })

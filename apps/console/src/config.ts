@@ -119,7 +119,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     throw new ConfigurationError([
       {
         name: 'CONSOLE_TOKEN',
-        value: 'not set',
         allowed: `${tokenAllowed}, because with CONSOLE_HOST=${values.CONSOLE_HOST} others can connect`,
       },
     ])

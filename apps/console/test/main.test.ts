@@ -60,8 +60,8 @@ test('wrong variables are named together, one line each', async () => {
   )
   expect(code).toBe(1)
   expect(stderr).toBe(
-    'console: CONSOLE_PORT is "many"; allowed: a whole number from 0 to 65535\n' +
-      'console: CONSOLE_RETENTION_DAYS is "0"; allowed: a whole number from 1 to 3650\n',
+    'console: CONSOLE_PORT must be an integer between 0 and 65535 (got "many")\n' +
+      'console: CONSOLE_RETENTION_DAYS must be an integer between 1 and 3650 (got "0")\n',
   )
 })
 

@@ -18,29 +18,29 @@ export interface AppParts {
   readonly telemetry: Telemetry
 }
 
-/** Builds the service; it never listens, and needs nobody to be there. */
+/** Builds the service without listening; needs no other service to be up. */
 export async function buildApp({ config, telemetry }: AppParts): Promise<FastifyInstance> {
   const { service } = telemetry
   const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What every request meets first.
+  // Hooks of every request.
   await app.register(telemetryPlugin, { telemetry })
   await app.register(problemDetails, {
     traceId: (request) => request.telemetry.traceId,
-    // The request's own line and report tell it.
+    // The request log and the error report already contain it.
     onServerError: () => undefined,
   })
   await app.register(protection, config)
 
-  // What the service says of itself. It can serve its last good timeline alone, so it needs nobody.
+  // Health and API description. No readiness checks: a stale timeline needs no other service.
   await app.register(health, { service })
   await app.register(openApi, {
     title: 'home-activities',
     version: service.version,
-    description: "Everyone's latest activities.",
+    description: 'Latest activities of all people.',
   })
 
-  // What it is for.
+  // Routes.
   const userActivities = createUserActivitiesClient(config.userActivities)
   const showHomeActivities = createShowHomeActivities({
     source: userActivities,

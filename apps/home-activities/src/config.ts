@@ -4,23 +4,23 @@ import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fasti
 export const homeActivitiesVariables = {
   ...serverVariables({ port: 4001 }),
   HOME_ACTIVITIES_PORT: number({
-    description: 'Goes before PORT, for several services with one environment; 0 leaves it to PORT',
+    description: 'Overrides PORT; 0 uses PORT',
     default: 0,
     min: 0,
     max: 65_535,
   }),
   USER_ACTIVITIES_URL: url({
-    description: 'Where user-activities answers',
+    description: 'Base URL of user-activities',
     default: 'http://127.0.0.1:4002',
   }),
   USER_ACTIVITIES_TIMEOUT_MILLIS: number({
-    description: 'Longest wait for user-activities; then the last good timeline is served',
+    description: 'Timeout of a request to user-activities; a stale timeline is served after it',
     default: 2_000,
     min: 10,
     max: 60_000,
   }),
   HOME_ACTIVITIES_MAX_STALE_SECONDS: number({
-    description: 'How old a last good timeline may be; 0 serves none',
+    description: 'Maximum age of a stale timeline; 0 disables the stale cache',
     default: 3_600,
     min: 0,
     max: 86_400,
@@ -32,7 +32,7 @@ export interface HomeActivitiesConfig extends ServerConfig {
   readonly maxStaleSeconds: number
 }
 
-/** @throws ConfigurationError naming every wrong variable */
+/** @throws ConfigurationError naming every invalid variable */
 export function loadConfig(environment: NodeJS.ProcessEnv): HomeActivitiesConfig {
   const values = readEnvironment(homeActivitiesVariables, environment)
   const server = serverConfig(values)

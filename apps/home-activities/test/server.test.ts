@@ -5,9 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 const app = join(import.meta.dirname, '..')
 
 describe('home-activities as a process', { timeout: 60_000 }, () => {
-  it('starts, is ready and stays up without user-activities, and closes cleanly', async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`
-    const service = await startService(app, { USER_ACTIVITIES_URL: nobody })
+  it('starts and is ready without user-activities, and closes cleanly', async () => {
+    const unreachable = `http://127.0.0.1:${await freePort()}`
+    const service = await startService(app, { USER_ACTIVITIES_URL: unreachable })
     onTestFinished(() => service.kill('SIGKILL'))
     for (let times = 0; times < 8; times += 1) {
       const response = await fetch(`${service.url}/api/activities/home`)
@@ -21,27 +21,31 @@ describe('home-activities as a process', { timeout: 60_000 }, () => {
     await expect(fetch(service.url)).rejects.toThrow()
   })
 
-  it('says in one line that its port is in use and by which variable to change it', async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`
-    const service = await startService(app, { USER_ACTIVITIES_URL: nobody })
+  it('reports a port in use in one line with the variable that changes it', async () => {
+    const unreachable = `http://127.0.0.1:${await freePort()}`
+    const service = await startService(app, { USER_ACTIVITIES_URL: unreachable })
     onTestFinished(() => service.kill('SIGKILL'))
     const port = new URL(service.url).port
     for (const flags of [[], ['--check']])
       expect(await runService(app, 'src/server.ts', { PORT: port }, flags).ended).toMatchObject({
         code: 1,
-        stderr: `home-activities: port ${port} of 127.0.0.1 is in use: stop what listens there, or set HOME_ACTIVITIES_PORT to a free one\n`,
+        stderr: `home-activities: port ${port} of 127.0.0.1 is in use: stop the process that listens on it, or set HOME_ACTIVITIES_PORT to a free port\n`,
       })
   })
 
-  it('says in one line for each which variables are wrong', async () => {
+  it('reports each invalid variable in one line', async () => {
     const { code, stderr } = await runService(app, 'src/server.ts', {
       USER_ACTIVITIES_URL: 'user-activities:4002',
       USER_ACTIVITIES_TIMEOUT_MILLIS: '0',
     }).ended
     expect(code).toBe(1)
     expect(stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^home-activities: USER_ACTIVITIES_URL is "user-activities:4002"; /),
-      expect.stringMatching(/^home-activities: USER_ACTIVITIES_TIMEOUT_MILLIS is "0"; /),
+      expect.stringMatching(
+        /^home-activities: USER_ACTIVITIES_URL must be .* \(got "user-activities:4002"\)$/,
+      ),
+      expect.stringMatching(
+        /^home-activities: USER_ACTIVITIES_TIMEOUT_MILLIS must be .* \(got "0"\)$/,
+      ),
     ])
   })
 })

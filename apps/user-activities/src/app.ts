@@ -24,7 +24,7 @@ export interface AppParts {
   readonly telemetry: Telemetry
 }
 
-/** Builds the service; it never listens. */
+/** Builds the service without listening. */
 export async function buildApp({
   config,
   database,
@@ -33,17 +33,17 @@ export async function buildApp({
   const { service } = telemetry
   const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What every request meets first.
+  // Hooks of every request.
   await app.register(telemetryPlugin, { telemetry })
   await app.register(problemDetails, {
     traceId: (request) => request.telemetry.traceId,
-    // The request's own line and report tell it.
+    // The request log and the error report already contain it.
     onServerError: () => undefined,
     translate: (error) => (isDatabaseUnavailable(error) ? databaseUnavailable(error) : undefined),
   })
   await app.register(protection, config)
 
-  // What the service says of itself.
+  // Health and API description.
   await app.register(health, {
     service,
     checks: {
@@ -55,10 +55,10 @@ export async function buildApp({
   await app.register(openApi, {
     title: 'user-activities',
     version: service.version,
-    description: 'The owner of the activities: who posted what.',
+    description: 'Owner of the activities.',
   })
 
-  // What it is for.
+  // Routes.
   const repository = createActivitiesRepository(database.pool)
   await app.register(readActivities, { repository })
   await app.register(writeActivities, { repository })
@@ -72,7 +72,7 @@ function databaseUnavailable(cause: Error): ProblemError {
   return new ProblemError({
     status: 503,
     code: 'DATABASE_UNAVAILABLE',
-    detail: 'The database cannot answer just now; try again later',
+    detail: 'The database is unavailable; try again later',
     retryAfterSeconds: 1,
     cause,
   })

@@ -2,7 +2,7 @@ import { flag, number, readEnvironment, text, type Variable } from '@cruddur/env
 import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fastify-service'
 
 const databaseUrl: Variable<string | undefined> = {
-  description: 'Postgres server; unset: the embedded database in USER_ACTIVITIES_DATA_DIR',
+  description: 'Postgres server; default: the embedded database in USER_ACTIVITIES_DATA_DIR',
   allowed: 'a postgres:// or postgresql:// URL (never shown)',
   secret: true,
   parse(value) {
@@ -14,7 +14,7 @@ const databaseUrl: Variable<string | undefined> = {
 export const userActivitiesVariables = {
   ...serverVariables({ port: 4002 }),
   USER_ACTIVITIES_PORT: number({
-    description: 'Goes before PORT, for several services with one environment; 0 leaves it to PORT',
+    description: 'Overrides PORT; 0 uses PORT',
     default: 0,
     min: 0,
     max: 65_535,
@@ -26,23 +26,22 @@ export const userActivitiesVariables = {
   }),
   USER_ACTIVITIES_SAMPLE_DATA: flag({
     description:
-      'Fills an empty database with sample people and posts; unset: only the embedded one',
+      'Inserts sample people and posts into an empty database; default: embedded database only',
   }),
   USER_ACTIVITIES_POOL_SIZE: number({
-    description: 'Connections to the Postgres server at most',
+    description: 'Maximum connections to the Postgres server',
     default: 10,
     min: 1,
     max: 500,
   }),
   USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: number({
-    description: 'A statement that takes longer is cancelled, and its request gets 503',
+    description: 'Statement timeout; a request whose statement is cancelled gets 503',
     default: 3_000,
     min: 10,
     max: 600_000,
   }),
   USER_ACTIVITIES_FAULTS: flag({
-    description:
-      'Serves /faults/slow and /faults/error, to see what failure looks like; never in production',
+    description: 'Serves /faults/*, routes that fail on purpose; rejected in production',
     default: false,
   }),
 }
@@ -60,7 +59,7 @@ export interface UserActivitiesConfig extends ServerConfig {
   readonly faults: boolean
 }
 
-/** @throws ConfigurationError naming every wrong variable */
+/** @throws ConfigurationError naming every invalid variable */
 export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig {
   const values = readEnvironment(userActivitiesVariables, environment)
   const server = serverConfig(values)

@@ -1,4 +1,4 @@
-// The migration step: brings the schema to what this version needs, then ends. Safe to repeat.
+// Migrates the database to the schema of this version, then exits. Safe to repeat.
 import { ConfigurationError } from '@cruddur/environment'
 import { StartError } from '@cruddur/fastify-service'
 import { loadConfig } from './config.ts'
@@ -25,8 +25,8 @@ try {
     await database.close()
   }
 } catch (error) {
-  const foreseen = error instanceof ConfigurationError || error instanceof StartError
-  const text = error instanceof Error ? (foreseen ? error.message : error.stack) : String(error)
+  const isExpected = error instanceof ConfigurationError || error instanceof StartError
+  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
   process.stderr.write(`user-activities migration: ${text}\n`)
   process.exitCode = 1
 }

@@ -23,14 +23,14 @@ await startServer({
 
 async function build(config: UserActivitiesConfig) {
   const database = await openDatabase(config.database, (err) =>
-    telemetry.logger.warn({ err }, 'an idle database connection broke and is replaced'),
+    telemetry.logger.warn({ err }, 'idle database connection lost'),
   )
   try {
     const { schemaVersion, knownVersion } = await prepareDatabase(database, config.sampleData)
     if (schemaVersion > knownVersion)
       telemetry.logger.warn(
         { schema_version: schemaVersion, known_schema_version: knownVersion },
-        'the schema is newer, and declared to work with this version of the service',
+        'schema is newer than this service and declared compatible',
       )
     return await buildApp({ config, database, telemetry })
   } catch (error) {

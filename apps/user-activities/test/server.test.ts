@@ -30,7 +30,7 @@ const post = (url: string, message: string) =>
   })
 
 describe('user-activities on its embedded database', { timeout: 120_000 }, () => {
-  it('keeps everything it answered 201 to through kill -9, and shows it after the next start', async () => {
+  it('keeps every activity it returned 201 for through kill -9', async () => {
     const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
     const kept: string[] = []
     for (const round of [1, 2]) {
@@ -53,7 +53,7 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
     expect(await service.ended).toMatchObject({ code: 0 })
   })
 
-  it('refuses a data folder that another process has, in one line', async () => {
+  it('rejects a data folder in use by another process in one line', async () => {
     const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
     await start(env)
     const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
@@ -64,7 +64,7 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
     )
   })
 
-  it('refuses to serve faults in production', async () => {
+  it('rejects fault routes in production', async () => {
     const { ended } = runService(
       app,
       'src/server.ts',
@@ -92,7 +92,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   afterAll(() => server?.stop(), 60_000)
 
-  it('starts after the migration step, which may be repeated, and not before it', async () => {
+  it('starts after the migration, which is repeatable, and not before', async () => {
     const env = { DATABASE_URL: await server.createDatabase('fresh') }
     const early = await runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
       .ended
@@ -105,8 +105,8 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
       runService(app, 'src/migrate.ts', { ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }).ended
     const [first, second] = await Promise.all([step(), step()])
     expect([first.code, second.code]).toEqual([0, 0])
-    const told = [first, second].map(({ stdout }) => /schema version 1: (.*)/.exec(stdout)?.[1])
-    expect(told.sort()).toEqual(['applied 1', 'nothing to apply'])
+    const outcomes = [first, second].map(({ stdout }) => /schema version 1: (.*)/.exec(stdout)?.[1])
+    expect(outcomes.sort()).toEqual(['applied 1', 'nothing to apply'])
 
     const service = await start(env)
     const response = await fetch(`${service.url}/api/activities/@worf`)
@@ -115,7 +115,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     expect(await service.ended).toMatchObject({ code: 0 })
   })
 
-  it('serves through a migration that leaves it working, starts again after it, and not after one that does not', async () => {
+  it('serves through a compatible migration and restarts after it, but not after an incompatible one', async () => {
     const url = await server.createDatabase('rollout')
     const env = { DATABASE_URL: url, USER_ACTIVITIES_SAMPLE_DATA: 'true' }
     await runService(app, 'src/migrate.ts', env).ended
@@ -131,7 +131,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
       ({ version, name: `step-${version}`, sql, checksum: sql, compatibleFrom }) as const
     const expand = step(next, 'alter table activities add column language text', known.length)
     await migrate(database.pool, [...known, expand])
-    expect((await post(running.url, 'Beside the new version')).status).toBe(201)
+    expect((await post(running.url, 'During the rollout')).status).toBe(201)
     expect((await fetch(`${running.url}/api/activities`)).status).toBe(200)
 
     const restarted = await start(env)
@@ -145,11 +145,11 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: `user-activities: the database has schema version ${next + 1}, for services that know version ${next} or later; this one knows only ${known.length}: run a newer version of the service\n`,
+      stderr: `user-activities: the database has schema version ${next + 1}, which needs a service that knows version ${next}; this one knows ${known.length}: run a newer version of the service\n`,
     })
   })
 
-  it('cancels a statement that takes too long and answers 503', async () => {
+  it('cancels a slow statement and returns 503', async () => {
     const env = { DATABASE_URL: await server.createDatabase('slow') }
     await runService(app, 'src/migrate.ts', env).ended
     const service = await start({
@@ -165,7 +165,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     expect((await fetch(`${service.url}/faults/error`)).status).toBe(500)
   })
 
-  it('says in one line that no server answers, without the password', async () => {
+  it('reports an unreachable server in one line without the password', async () => {
     const port = await freePort()
     const { ended } = runService(app, 'src/server.ts', {
       DATABASE_URL: `postgres://cruddur:hunter2@127.0.0.1:${port}/cruddur`,
@@ -179,7 +179,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     expect(stderr).not.toContain('hunter2')
   })
 
-  it('stays up and live when the server goes, and is not ready then', async () => {
+  it('stays live and becomes not ready when the server stops', async () => {
     const own = await startPostgresServer()
     const env = { DATABASE_URL: await own.createDatabase('cruddur') }
     await runService(app, 'src/migrate.ts', env).ended

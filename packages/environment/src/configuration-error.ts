@@ -1,11 +1,11 @@
 export interface ConfigurationProblem {
   readonly name: string
-  /** The value as it may be shown: quoted, or `(hidden)` for a secret. */
-  readonly value: string
+  /** The value in printable form: quoted, or `(hidden)` for a secret; absent when the variable is not set. */
+  readonly value?: string
   readonly allowed: string
 }
 
-/** The environment holds values that cannot be used; nothing was started. */
+/** One or more environment variables are invalid. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
   readonly code = 'ENV_INVALID'
@@ -14,7 +14,10 @@ export class ConfigurationError extends Error {
   constructor(problems: readonly ConfigurationProblem[]) {
     super(
       problems
-        .map(({ name, value, allowed }) => `${name} is ${value}; allowed: ${allowed}`)
+        .map(
+          ({ name, value, allowed }) =>
+            `${name} must be ${allowed} ${value === undefined ? '(not set)' : `(got ${value})`}`,
+        )
         .join('\n'),
     )
     this.problems = problems

@@ -8,7 +8,7 @@ export interface VariableDescription {
   readonly description: string
 }
 
-/** What a schema says of itself, in the schema's order; `docs/environment-variables.md` is made of it. */
+/** Describes the variables of a schema in order; the source of `docs/environment-variables.md`. */
 export function describeVariables(schema: Schema): VariableDescription[] {
   return Object.entries(schema).map(([name, variable]) => ({
     name,

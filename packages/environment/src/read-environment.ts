@@ -40,5 +40,5 @@ export function readEnvironment<S extends Schema>(
   return Object.freeze(values) as Values<S>
 }
 
-/** A URL is not declared a secret, and may be refused just because it holds one. */
+/** A URL variable is not a secret, but an invalid value may contain credentials. */
 const withoutCredentials = (value: string) => value.replaceAll(/\/\/[^/?#]*@/g, '//(hidden)@')

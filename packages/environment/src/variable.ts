@@ -1,13 +1,13 @@
-/** One environment variable: what it means, what it may be, and how its text becomes a value. */
+/** One environment variable: description, allowed form, default and parser. */
 export interface Variable<T> {
   readonly description: string
-  /** The allowed form, as the end of the sentence "allowed: …". */
+  /** The allowed form, as it follows "must be". */
   readonly allowed: string
   /** The value when the variable is unset or empty; absent for a variable without a default. */
   readonly default?: T
   /** A secret's value never appears in an error, a log line or a document. */
   readonly secret: boolean
-  /** @throws when the text is not of the allowed form; the message is not shown. */
+  /** @throws for text that is not allowed; the message of the error is not used. */
   parse(text: string): T
 }
 
@@ -28,7 +28,7 @@ function variable<T>(
 }
 
 function check(valid: boolean): void {
-  if (!valid) throw new Error('not of the allowed form')
+  if (!valid) throw new Error('invalid value')
 }
 
 type Kind<T> = {
@@ -40,7 +40,7 @@ type Kind<T> = {
 export const text: Kind<string> = ((options: Options<string>) =>
   variable(options, 'any text', (value) => value)) as Kind<string>
 
-/** Text that is never shown: an access token, a password, a header with a key. */
+/** Text that never appears in messages: an access token, a password, a header with a key. */
 export function secret(options: Options<string>): Variable<string | undefined> {
   return variable(options, 'any text (never shown)', (value) => value, true)
 }
@@ -52,7 +52,7 @@ export const flag: Kind<boolean> = ((options: Options<boolean>) =>
     return value.toLowerCase() === 'true'
   })) as Kind<boolean>
 
-/** An absolute http or https URL; credentials in it are refused. */
+/** An absolute http or https URL without credentials. */
 export const url: Kind<string> = ((options: Options<string>) =>
   variable(options, 'an http:// or https:// URL without credentials', (value) => {
     const parsed = new URL(value)
@@ -60,7 +60,7 @@ export const url: Kind<string> = ((options: Options<string>) =>
     return value
   })) as Kind<string>
 
-/** A number within bounds, both included. */
+/** A number between `min` and `max`, inclusive. */
 export function number(
   options: Options<number> & {
     readonly min: number
@@ -69,26 +69,30 @@ export function number(
   },
 ): Variable<number> {
   const { min, max, integer = true, ...rest } = options
-  return variable(rest, `${integer ? 'a whole' : 'a'} number from ${min} to ${max}`, (value) => {
-    check(/^-?\d+(\.\d+)?$/.test(value))
-    const parsed = Number(value)
-    check(parsed >= min && parsed <= max && (!integer || Number.isInteger(parsed)))
-    return parsed
-  }) as Variable<number>
+  return variable(
+    rest,
+    `${integer ? 'an integer' : 'a number'} between ${min} and ${max}`,
+    (value) => {
+      check(/^-?\d+(\.\d+)?$/.test(value))
+      const parsed = Number(value)
+      check(parsed >= min && parsed <= max && (!integer || Number.isInteger(parsed)))
+      return parsed
+    },
+  ) as Variable<number>
 }
 
-/** One word of a fixed set. */
+/** One of a fixed set of words. */
 export function oneOf<const Choices extends readonly [string, ...string[]]>(
   choices: Choices,
   options: WithDefault<Choices[number]>,
 ): Variable<Choices[number]> {
-  return variable<Choices[number]>(options, choices.join(', '), (value) => {
+  return variable<Choices[number]>(options, `one of ${choices.join(', ')}`, (value) => {
     check(choices.includes(value))
     return value
   }) as Variable<Choices[number]>
 }
 
-/** Text that matches a pattern; `allowed` says the pattern in words. */
+/** Text that matches a pattern; `allowed` describes the pattern. */
 export function matching(
   pattern: RegExp,
   allowed: string,

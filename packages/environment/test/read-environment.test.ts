@@ -24,7 +24,7 @@ const schema = {
 }
 
 describe('readEnvironment', () => {
-  it('gives the defaults for unset and empty variables', () => {
+  it('returns defaults for unset and empty variables', () => {
     expect(readEnvironment(schema, { PORT: ' ', NAME: '' })).toEqual({
       PORT: 4001,
       RATIO: 1,
@@ -37,18 +37,18 @@ describe('readEnvironment', () => {
     })
   })
 
-  it('prefers code to environment and environment to default', () => {
+  it('prefers overrides to the environment and the environment to defaults', () => {
     const values = readEnvironment(schema, { PORT: '1', RATIO: '0.5' }, { PORT: 2 })
     expect([values.PORT, values.RATIO, values.NAME]).toEqual([2, 0.5, 'home'])
   })
 
-  it('names every wrong variable with its value and the allowed form', () => {
+  it('reports every invalid variable with its value and the allowed form', () => {
     const wrong = { PORT: '70000', RATIO: 'half', LOG_LEVEL: 'loud', ENABLED: 'yes', ADDRESS: 'x' }
     expect(() => readEnvironment(schema, wrong)).toThrow(
       new ConfigurationError([
-        { name: 'PORT', value: '"70000"', allowed: 'a whole number from 0 to 65535' },
-        { name: 'RATIO', value: '"half"', allowed: 'a number from 0 to 1' },
-        { name: 'LOG_LEVEL', value: '"loud"', allowed: 'debug, info' },
+        { name: 'PORT', value: '"70000"', allowed: 'an integer between 0 and 65535' },
+        { name: 'RATIO', value: '"half"', allowed: 'a number between 0 and 1' },
+        { name: 'LOG_LEVEL', value: '"loud"', allowed: 'one of debug, info' },
         { name: 'ENABLED', value: '"yes"', allowed: 'true or false' },
         { name: 'ADDRESS', value: '"x"', allowed: 'host:port' },
       ]),
@@ -56,22 +56,20 @@ describe('readEnvironment', () => {
   })
 
   it.each(['ftp://h', 'h:4318', 'http://user:pass@h', 'http://'])(
-    'refuses %s as a URL',
+    'rejects %s as a URL',
     (value) => {
-      expect(() => readEnvironment(schema, { ENDPOINT: value })).toThrow(
-        /ENDPOINT is .*allowed: an http/,
-      )
+      expect(() => readEnvironment(schema, { ENDPOINT: value })).toThrow(/ENDPOINT must be an http/)
     },
   )
 
-  it('never shows a secret', () => {
+  it('hides the value of a secret', () => {
     const hidden = { KEY: { ...secret({ description: 'Key' }), parse: () => expect.fail() } }
     expect(() => readEnvironment(hidden, { KEY: 's3cr3t' })).toThrow(
-      /^KEY is \(hidden\); allowed: any text/,
+      /^KEY must be any text \(never shown\) \(got \(hidden\)\)$/,
     )
   })
 
-  it('gives a frozen object', () => {
+  it('returns a frozen object', () => {
     expect(Object.isFrozen(readEnvironment(schema, {}))).toBe(true)
   })
 })
@@ -81,12 +79,17 @@ describe('describeVariables', () => {
     expect(describeVariables(schema).slice(0, 4)).toEqual([
       {
         name: 'PORT',
-        allowed: 'a whole number from 0 to 65535',
+        allowed: 'an integer between 0 and 65535',
         default: '4001',
         description: 'Port',
       },
-      { name: 'RATIO', allowed: 'a number from 0 to 1', default: '1', description: 'Share kept' },
-      { name: 'LOG_LEVEL', allowed: 'debug, info', default: 'info', description: 'Level' },
+      {
+        name: 'RATIO',
+        allowed: 'a number between 0 and 1',
+        default: '1',
+        description: 'Share kept',
+      },
+      { name: 'LOG_LEVEL', allowed: 'one of debug, info', default: 'info', description: 'Level' },
       { name: 'TOKEN', allowed: 'any text (never shown)', default: '', description: 'Key' },
     ])
   })

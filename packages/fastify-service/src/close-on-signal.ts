@@ -8,13 +8,13 @@ interface CloseOptions {
   readonly afterClose?: () => Promise<unknown>
 }
 
-/** A terminal, a task runner and a watcher each pass Ctrl-C on: within this time it is the same one. */
+/** A terminal, a task runner and a watcher each forward Ctrl-C: signals within this time count as one. */
 const sameSignalMillis = 1_000
 
-/** The part of the deadline that requests may use up; the rest belongs to `afterClose`. */
+/** Share of the deadline for open requests; the rest is for `afterClose`. */
 const drainShare = 0.6
 
-/** Closes the app and ends the process on a signal or an uncaught error, under one deadline. */
+/** Closes the app and exits on a signal or an uncaught error, within one deadline. */
 export function closeOnSignal(app: FastifyInstance, options: CloseOptions): void {
   const { shutdownTimeoutMillis } = options
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
@@ -24,13 +24,13 @@ export function closeOnSignal(app: FastifyInstance, options: CloseOptions): void
       // close-with-grace ends the process at a second signal; see sameSignalMillis.
       skip: [...signals],
       logger: false,
-      onTimeout: () => complain(`not closed after ${shutdownTimeoutMillis} ms, gave up`),
-      onSecondError: (error) => complain(`failed while closing: ${String(error)}`),
+      onTimeout: () => printError(`shutdown timed out after ${shutdownTimeoutMillis} ms`),
+      onSecondError: (error) => printError(`shutdown failed: ${String(error)}`),
     },
     async ({ err }) => {
-      // Telemetry logs uncaught errors itself when it is on; once is enough.
-      const othersTell = process.listenerCount('uncaughtException') > 1
-      if (err && !othersTell) app.log.fatal({ err }, 'closing after an uncaught error')
+      // Telemetry, when enabled, logs uncaught errors itself.
+      const isLogged = process.listenerCount('uncaughtException') > 1
+      if (err && !isLogged) app.log.fatal({ err }, 'closing after an uncaught error')
       await close(app, options)
     },
   )
@@ -44,7 +44,7 @@ export function closeOnSignal(app: FastifyInstance, options: CloseOptions): void
         app.log.info({ signal }, 'closing')
         grace.close()
       } else if (now - firstAt > sameSignalMillis) {
-        complain(`closed at once by a second ${signal}`)
+        printError(`exiting immediately after a second ${signal}`)
         process.exit(1)
       }
     })
@@ -58,7 +58,7 @@ async function close(app: FastifyInstance, options: CloseOptions): Promise<void>
     () => app.server.closeAllConnections(),
     Math.max(0, shutdownTimeoutMillis * drainShare - shutdownDrainMillis),
   )
-  // A connection that was busy when the close began stays open after its answer; nobody else ends it.
+  // Closes connections that were busy when the shutdown began, once they are idle.
   const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
   try {
     await app.close()
@@ -69,6 +69,6 @@ async function close(app: FastifyInstance, options: CloseOptions): Promise<void>
   }
 }
 
-function complain(text: string): void {
+function printError(text: string): void {
   process.stderr.write(`${text}\n`)
 }

@@ -5,8 +5,8 @@ type Responses = Readonly<
 >
 
 /**
- * Gives the error responses of an OpenAPI document the media type in which problems are sent; the
- * description of a route's schemas knows `application/json` only.
+ * Sets the media type of error responses in an OpenAPI document to `application/problem+json`;
+ * @fastify/swagger describes every response as `application/json`.
  */
 export const describeProblems: NonNullable<FastifyDynamicSwaggerOptions['transformObject']> = (
   described,

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { StartError } from './start-error.ts'
 
 /**
- * Makes the folder when it is missing and writes a file there to be sure.
+ * Creates the folder if necessary and verifies that it is writable.
  *
  * @param variable the environment variable that names the folder
- * @throws StartError naming folder, reason and variable
+ * @throws StartError naming the folder, the reason and the variable
  */
 export async function folderIsWritable(variable: string, folder: string): Promise<void> {
   const probe = join(folder, `.write-probe-${process.pid}`)
@@ -22,7 +22,7 @@ export async function folderIsWritable(variable: string, folder: string): Promis
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)
     throw new StartError(
-      `the data folder ${folder} cannot be written (${reason}): make it writable, or set ${variable} to another folder`,
+      `the data folder ${folder} is not writable (${reason}): make it writable, or set ${variable} to another folder`,
       { cause },
     )
   }

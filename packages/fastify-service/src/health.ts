@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** One need of the service. Resolves when it is met, rejects with the reason when it is not. */
+/** A readiness check: resolves when it passes, rejects with the reason when it fails. */
 export type HealthCheck = () => Promise<void>
 
 export interface HealthOptions {
   readonly service: { readonly name: string; readonly version: string }
-  /** What must be met for the service to be ready, by name. Asked at each `GET /health/ready`. */
+  /** Readiness checks by name, run for each `GET /health/ready`. */
   readonly checks?: Readonly<Record<string, HealthCheck>>
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Readiness of the service; off for good once `stopReadiness` was called. */
+    /** `stopReadiness` makes the service permanently not ready. */
     readonly health: { stopReadiness(): void }
   }
   interface FastifyContextConfig {
@@ -20,10 +20,10 @@ declare module 'fastify' {
   }
 }
 
-// A probe must hear the truth, not that there were too many probes or too much to do.
+// Probes are exempt from the rate limit and from load shedding.
 const unlimited = { rateLimit: false as const, pressureHandler: () => undefined }
 
-/** `GET /health/live`: the process answers. `GET /health/ready`: it can do its work, and is not closing. */
+/** `GET /health/live`: the process responds. `GET /health/ready`: all checks pass and the app is not closing. */
 export const health = fp<HealthOptions>(
   async (app, { service, checks = {} }) => {
     let closing = false

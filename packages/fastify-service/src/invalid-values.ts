@@ -5,7 +5,7 @@ type SchemaErrors = NonNullable<FastifyError['validation']>
 
 const maxShown = 10
 
-/** What a failed validation says to the caller: where each wrong value was and what is allowed there. */
+/** Describes a failed validation: the location of each invalid value and what is allowed. */
 export function invalidValues(error: FastifyError): InvalidValue[] {
   const context = error.validationContext ?? 'request'
   return (error.validation ?? []).slice(0, maxShown).map((failure) => ({
@@ -14,10 +14,10 @@ export function invalidValues(error: FastifyError): InvalidValue[] {
   }))
 }
 
-function allowed({ keyword, message = 'is not valid', params }: SchemaErrors[number]): string {
+function allowed({ keyword, message = 'is invalid', params }: SchemaErrors[number]): string {
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return `must be one of ${params.allowedValues.join(', ')}`
   if (keyword === 'additionalProperties')
-    return `has ${JSON.stringify(params.additionalProperty)}, which is not known here`
+    return `must not have the unknown property ${JSON.stringify(params.additionalProperty)}`
   return message
 }

@@ -7,15 +7,15 @@ type Build<Compiled> = (schemas: unknown, options: unknown) => Compile<Compiled>
 type Validate = ((value: unknown) => unknown) & { errors?: unknown }
 type Serialize = (value: unknown) => string
 
-/** Those that Fastify would take by itself, in its own versions. */
-function fastifysOwn<Compiled>(name: string): Build<Compiled> {
+/** The compilers that Fastify uses by default, in its versions. */
+function defaultCompiler<Compiled>(name: string): Build<Compiled> {
   const require = createRequire(import.meta.url)
   return createRequire(require.resolve('fastify'))(name)()
 }
 
 const compilersFactory = {
   buildValidator: (schemas: unknown, options: unknown) => {
-    const compile = once(() => fastifysOwn<Validate>('@fastify/ajv-compiler')(schemas, options))
+    const compile = once(() => defaultCompiler<Validate>('@fastify/ajv-compiler')(schemas, options))
     return (route: unknown): Validate => {
       const compiled = once(() => compile()(route))
       const validate: Validate = (value) => {
@@ -28,7 +28,7 @@ const compilersFactory = {
   },
   buildSerializer: (schemas: unknown, options: unknown) => {
     const name = '@fastify/fast-json-stringify-compiler'
-    const compile = once(() => fastifysOwn<Serialize>(name)(schemas, options))
+    const compile = once(() => defaultCompiler<Serialize>(name)(schemas, options))
     return (route: unknown): Serialize => {
       const compiled = once(() => compile()(route))
       return (value) => compiled()(value)
@@ -37,9 +37,8 @@ const compilersFactory = {
 }
 
 /**
- * For Fastify's `schemaController`: a schema is compiled when the first request needs it, and what
- * compiles is loaded by the first of all. By itself Fastify compiles every schema before it listens.
- * Names in schemas of headers must be written in lower case.
+ * Value for Fastify's `schemaController` that loads the compilers and compiles each schema on first
+ * use; Fastify compiles all schemas before it listens. Header names in schemas must be lower case.
  */
 export const lazyCompilers = { compilersFactory } as unknown as SchemaController
 

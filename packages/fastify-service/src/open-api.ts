@@ -13,7 +13,7 @@ export interface OpenApiOptions {
 const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** The routes' schemas as OpenAPI 3.1 at `/openapi.json`, and a page to try them at `/docs`. Register it before the routes. */
+/** Serves OpenAPI 3.1 at `/openapi.json` and Swagger UI at `/docs`. Register it before the routes. */
 export const openApi = fp<OpenApiOptions>(
   async (app, { title, version, description }) => {
     await app.register(swagger, {
@@ -32,7 +32,7 @@ export const openApi = fp<OpenApiOptions>(
       routePrefix: '/docs',
       indexPrefix: '',
       staticCSP: docsPolicy,
-      // Nothing from outside: the badge of a public validator would send the document's URL there.
+      // The badge of the public validator would send the URL of the document there.
       uiConfig: { validatorUrl: null },
     })
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type Address, type AddressVariables, listenError } from './start-error.ts'
 
-/** @throws StartError when nothing can listen there */
+/** @throws StartError when the address cannot be bound */
 export async function portIsFree(address: Address, variables: AddressVariables): Promise<void> {
   const probe = createServer()
   try {

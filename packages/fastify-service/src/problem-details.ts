@@ -4,26 +4,26 @@ import { invalidValues } from './invalid-values.ts'
 import { type Problem, ProblemError, titleOf } from './problem.ts'
 
 export interface ProblemDetailsOptions {
-  /** The id to quote; it goes into the body as `trace_id`. */
+  /** Trace ID of the request, sent as `trace_id`. */
   readonly traceId?: (request: FastifyRequest) => string | undefined
-  /** Sees each error that ends as 5xx, whole. Default: one line in the request's log. */
+  /** Called with each error that becomes a 5xx. Default: logs it with the request's logger. */
   readonly onServerError?: (error: Error, request: FastifyRequest) => void
-  /** Says what an error of the domain or of a library means to the caller; `undefined` leaves it. */
+  /** Maps an error of the domain or of a library to a problem; `undefined` keeps the error. */
   readonly translate?: (error: Error) => ProblemError | undefined
-  /** Where the routes are described. Default: `/openapi.json`. */
+  /** Path of the API description. Default: `/openapi.json`. */
   readonly openApiPath?: string
 }
 
 const serviceClosing = new ProblemError({
   status: 503,
   code: 'SERVICE_CLOSING',
-  detail: 'The service is closing; ask again, another instance will answer',
+  detail: 'The service is shutting down; retry the request',
   retryAfterSeconds: 1,
 })
 
 /**
- * Every error body as problem details: thrown errors, validation, unknown routes, refused requests,
- * those included that come on a kept connection once the app closes.
+ * Sends every error as problem details: thrown errors, validation, unknown routes, and requests that
+ * arrive on a keep-alive connection while the app closes.
  */
 export const problemDetails = fp<ProblemDetailsOptions>(
   async (app, options) => {
@@ -50,7 +50,7 @@ export const problemDetails = fp<ProblemDetailsOptions>(
       const error = new ProblemError({
         status: 404,
         code: 'NO_SUCH_ROUTE',
-        detail: `There is no ${request.method} ${pathOf(request)} here; ${openApiPath} lists what there is`,
+        detail: `No route matches ${request.method} ${pathOf(request)}; ${openApiPath} lists all routes`,
       })
       return sendProblem(reply, toProblem(error, request, traceId?.(request)), error)
     })
@@ -58,7 +58,7 @@ export const problemDetails = fp<ProblemDetailsOptions>(
   { name: 'problem-details', fastify: '5.x' },
 )
 
-/** Answers requests that Fastify refuses before any route or plugin sees them, such as a broken URL. */
+/** Handles requests that Fastify rejects before routing, such as a malformed URL. */
 export function sendFrameworkProblem(
   error: FastifyError,
   request: FastifyRequest,
@@ -84,15 +84,15 @@ function toProblem(
   traceId: string | undefined,
 ): Problem {
   const status = statusOf(error)
-  // What a server error says of itself may hold SQL, paths or names of hosts.
-  const mayBeShown = status < 500 || error instanceof ProblemError
+  // The message of a server error may contain SQL, paths or host names.
+  const isPublic = status < 500 || error instanceof ProblemError
   const errors = error.validation ? invalidValues(error as FastifyError) : undefined
   return {
     type: 'about:blank',
     title: titleOf(status),
     status,
-    detail: mayBeShown ? error.message : serverErrorDetail(status),
-    code: mayBeShown || status === 503 ? (error.code ?? `HTTP_${status}`) : `HTTP_${status}`,
+    detail: isPublic ? error.message : serverErrorDetail(status),
+    code: isPublic || status === 503 ? (error.code ?? `HTTP_${status}`) : `HTTP_${status}`,
     instance: pathOf(request),
     ...(traceId === undefined ? {} : { trace_id: traceId }),
     ...(errors === undefined ? {} : { errors }),
@@ -105,9 +105,7 @@ function statusOf(error: Error & Partial<FastifyError>): number {
 }
 
 function serverErrorDetail(status: number): string {
-  return status === 503
-    ? 'The service cannot answer just now; try again later'
-    : 'The service failed; it is not your doing'
+  return status === 503 ? 'The service is unavailable; try again later' : 'Internal error'
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -1,6 +1,6 @@
 import { Type } from './schema.ts'
 
-/** The shape of every error body, for the `response` part of a route's schema. */
+/** Schema of every error body, for the `response` part of a route's schema. */
 export const problemSchema = Type.Object(
   {
     type: Type.String(),
@@ -9,10 +9,12 @@ export const problemSchema = Type.Object(
     detail: Type.String(),
     code: Type.String(),
     instance: Type.String(),
-    trace_id: Type.Optional(Type.String({ description: 'Quote it when you report the problem' })),
+    trace_id: Type.Optional(
+      Type.String({ description: 'Trace ID; include it when you report the problem' }),
+    ),
     errors: Type.Optional(
       Type.Array(Type.Object({ in: Type.String(), detail: Type.String() }), {
-        description: 'Each value of the request that cannot be used, and what is allowed',
+        description: 'Each invalid value of the request, and what is allowed',
       }),
     ),
   },

@@ -1,37 +1,37 @@
 import { STATUS_CODES } from 'node:http'
 
-/** What an error body says; RFC 9457, media type `application/problem+json`. */
+/** An error body; RFC 9457, media type `application/problem+json`. */
 export interface Problem {
   readonly type: string
   readonly title: string
   readonly status: number
   readonly detail: string
-  /** Stable, for programs; the detail is for people. */
+  /** Stable code for programs; `detail` is for people. */
   readonly code: string
-  /** The path that was asked for, without its query. */
+  /** The request path without the query. */
   readonly instance: string
   readonly trace_id?: string
   readonly errors?: readonly InvalidValue[]
 }
 
-/** One value of the request that cannot be used. */
+/** An invalid value of the request. */
 export interface InvalidValue {
-  /** Where it was: `querystring/limit`, `body/message`. */
+  /** Location, such as `querystring/limit` or `body/message`. */
   readonly in: string
-  /** What is allowed there. */
+  /** What is allowed. */
   readonly detail: string
 }
 
 export interface ProblemOptions extends ErrorOptions {
   readonly status: number
   readonly code: string
-  /** May be shown to anyone. */
+  /** Public text; must not contain internals. */
   readonly detail: string
   /** Sent as `Retry-After`. */
   readonly retryAfterSeconds?: number
 }
 
-/** An error whose status and text are meant for the caller. */
+/** An error whose status and detail are sent to the client. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly statusCode: number

@@ -6,19 +6,19 @@ import fp from 'fastify-plugin'
 import { ProblemError } from './problem.ts'
 
 export interface ProtectionOptions {
-  /** Origins whose pages may call the service from a browser. Empty: none but its own. */
+  /** Origins allowed to call the service from a browser. Empty: same origin only. */
   readonly corsOrigins: readonly string[]
-  /** Requests one address may make in a minute; more get 429 with `Retry-After`. */
+  /** Requests per minute and client address; more get 429 with `Retry-After`. */
   readonly rateLimitPerMinute: number
-  /** Mean delay of the event loop above which requests get 503 with `Retry-After`. */
+  /** Mean event loop delay above which requests get 503 with `Retry-After`. */
   readonly maxEventLoopDelayMillis: number
 }
 
-/** Security headers, cross-origin rules, a limit for each address, and refusal rather than collapse under load. */
+/** Security headers, CORS, a rate limit per client address, and load shedding. */
 export const protection = fp<ProtectionOptions>(
   async (app, { corsOrigins, rateLimitPerMinute, maxEventLoopDelayMillis }) => {
     await app.register(helmet, {
-      // The answers are data; nothing in them may ever act as a page.
+      // Responses are data; a browser must never render them as a page.
       contentSecurityPolicy: {
         useDefaults: false,
         directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
@@ -38,13 +38,13 @@ export const protection = fp<ProtectionOptions>(
         new ProblemError({
           status: 429,
           code: 'TOO_MANY_REQUESTS',
-          detail: `At most ${max} requests a minute from one address; try again in ${Math.ceil(ttl / 1000)} s`,
+          detail: `At most ${max} requests per minute and client address; try again in ${Math.ceil(ttl / 1000)} s`,
         }),
     })
     await app.register(underPressure, {
       maxEventLoopDelay: maxEventLoopDelayMillis,
       retryAfter: 2,
-      message: 'The service has more to do than it can; try again later',
+      message: 'The service is overloaded; try again later',
     })
   },
   { name: 'protection', fastify: '5.x' },

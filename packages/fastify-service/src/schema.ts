@@ -1,6 +1,6 @@
 /**
- * JSON schemas with the types of TypeBox, without loading it: what it takes to write a schema down is
- * a fraction of its 680 modules, the rest of which a start would load for nothing.
+ * Builds JSON schemas with the types of TypeBox without loading TypeBox, whose 680 modules slow the
+ * start.
  *
  * @example
  * const Trace = Type.Object({ traceId: Type.String(), root: Type.Optional(Type.String()) })
@@ -11,13 +11,13 @@ import type * as typebox from 'typebox'
 export type { Static, TSchema } from 'typebox'
 
 type Schema = Record<string, unknown>
-type Written = 'Array' | 'Boolean' | 'Integer' | 'Intersect' | 'Literal' | 'Null' | 'Number'
+type Kind = 'Array' | 'Boolean' | 'Integer' | 'Intersect' | 'Literal' | 'Null' | 'Number'
 type Writers = Pick<
   typeof typebox.Type,
-  Written | 'Object' | 'Optional' | 'Record' | 'String' | 'Union' | 'Unknown' | 'Unsafe'
+  Kind | 'Object' | 'Optional' | 'Record' | 'String' | 'Union' | 'Unknown' | 'Unsafe'
 >
 
-/** Says of a schema that an object may lack it; hidden from JSON and from who compares, as in TypeBox. */
+/** Marks an optional property; not enumerable, as in TypeBox. */
 const optional = '~optional'
 
 const plain =
@@ -45,7 +45,7 @@ const writers = {
   },
   Optional: (schema: Schema) =>
     Object.defineProperty({ ...schema }, optional, { value: true, enumerable: false }),
-  /** Of texts; what a key may look like is not said. */
+  /** String keys; the pattern of the keys is ignored. */
   Record: (_key: Schema, value: Schema, options?: Schema) => ({
     type: 'object',
     patternProperties: { '^.*$': value },
@@ -57,5 +57,5 @@ const writers = {
   Unsafe: (schema: Schema) => schema,
 }
 
-/** The part of TypeBox's `Type` that the routes use. */
+/** The subset of TypeBox's `Type` that the routes use. */
 export const Type = writers as unknown as Writers

@@ -5,7 +5,7 @@ import type { ServerConfig } from './server-variables.ts'
 
 const bodyLimitBytes = 16 * 1024
 
-/** What `Fastify(...)` is called with: timeouts and limits on everything that comes in. */
+/** Options for `Fastify(...)`: timeouts and limits for incoming requests. */
 export function serverOptions(
   config: Pick<ServerConfig, 'requestTimeoutMillis' | 'trustProxyHops'>,
 ) {
@@ -15,11 +15,11 @@ export function serverOptions(
     routerOptions: { maxParamLength: 200 },
     requestTimeout: requestTimeoutMillis,
     handlerTimeout: requestTimeoutMillis,
-    // Longer than a load balancer keeps its idle connections, so that it is never the one surprised.
+    // Longer than the idle timeout of load balancers, so that they close the connection first.
     keepAliveTimeout: 72_000,
     http: { headersTimeout: requestTimeoutMillis, maxHeaderSize: 16 * 1024 },
     forceCloseConnections: 'idle',
-    // Fastify's own refusal comes before any hook: no problem details and no trace id; see problemDetails.
+    // Fastify sends this 503 before any hook runs, without problem details and trace ID; see problemDetails.
     return503OnClosing: false,
     trustProxy: trustProxyHops > 0 && ((_address: string, hop: number) => hop < trustProxyHops),
     frameworkErrors: sendFrameworkProblem,

@@ -1,50 +1,50 @@
 import { matching, number, text, type Values } from '@cruddur/environment'
 
-/** The variables every service has. Add the service's own ones beside them. */
+/** Variables of every service; spread them into the schema of the service. */
 export function serverVariables(defaults: { readonly port: number }) {
   return {
     HOST: text({
-      description: 'Address to listen on; 0.0.0.0 or :: to be reached from outside',
+      description: 'Address to listen on; 0.0.0.0 or :: for all interfaces',
       default: '127.0.0.1',
     }),
     PORT: number({ description: 'Port to listen on', default: defaults.port, min: 0, max: 65_535 }),
     CORS_ORIGINS: matching(
       /^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/,
       'origins such as https://cruddur.com, separated by commas',
-      { description: 'Origins whose pages may call the service from a browser' },
+      { description: 'Origins allowed to call the service from a browser' },
     ),
     RATE_LIMIT_PER_MINUTE: number({
-      description: 'Requests that one address may make in a minute; more get 429',
+      description: 'Requests per minute and client address; more get 429',
       default: 60_000,
       min: 1,
       max: 10_000_000,
     }),
     TRUST_PROXY_HOPS: number({
-      description: 'Proxies in front whose X-Forwarded-For is believed; 0 believes none',
+      description: 'Number of trusted proxies in front of the service that set X-Forwarded-For',
       default: 0,
       min: 0,
       max: 10,
     }),
     REQUEST_TIMEOUT_MILLIS: number({
-      description: 'Time for a request to arrive whole, and for its handler to answer',
+      description: 'Timeout for receiving a request, and for its handler',
       default: 10_000,
       min: 100,
       max: 600_000,
     }),
     MAX_EVENT_LOOP_DELAY_MILLIS: number({
-      description: 'Mean delay of the event loop above which requests get 503',
+      description: 'Mean event loop delay above which requests get 503',
       default: 1_000,
       min: 10,
       max: 60_000,
     }),
     SHUTDOWN_DRAIN_MILLIS: number({
-      description: 'How long the service still answers after its readiness went off',
+      description: 'Time between failing readiness and closing, in which requests are still served',
       default: 0,
       min: 0,
       max: 300_000,
     }),
     SHUTDOWN_TIMEOUT_MILLIS: number({
-      description: 'From the signal to the end of the process, drain and flush included',
+      description: 'Time from the signal to the end of the process, including drain and flush',
       default: 20_000,
       min: 1_000,
       max: 600_000,
@@ -64,7 +64,7 @@ export interface ServerConfig {
   readonly shutdownTimeoutMillis: number
 }
 
-/** The values of {@link serverVariables} under the names that the code uses. */
+/** Converts the values of {@link serverVariables} to a config. */
 export function serverConfig(values: Values<ReturnType<typeof serverVariables>>): ServerConfig {
   return Object.freeze({
     host: values.HOST,

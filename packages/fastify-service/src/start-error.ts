@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@cruddur/environment'
 
-/** The service cannot start; the message is one line that says why and what to do. */
+/** The service cannot start; the message is one line with the reason and the remedy. */
 export class StartError extends Error {
   override readonly name = 'StartError'
 }
@@ -10,13 +10,13 @@ export interface Address {
   readonly port: number
 }
 
-/** The variables that set the address, for the line that says what to do. */
+/** Names of the variables that set the address, for the message. */
 export interface AddressVariables {
   readonly host: string
   readonly port: string
 }
 
-/** Says why nothing can listen at an address; `undefined` when the error is about something else. */
+/** Converts an error of `listen`; `undefined` for other errors. */
 export function listenError(
   error: NodeJS.ErrnoException,
   { host, port }: Address,
@@ -26,23 +26,21 @@ export function listenError(
   switch (error.code) {
     case 'EADDRINUSE':
       return new StartError(
-        `${where} is in use: stop what listens there, or set ${variables.port} to a free one`,
+        `${where} is in use: stop the process that listens on it, or set ${variables.port} to a free port`,
       )
     case 'EACCES':
-      return new StartError(
-        `${where} may not be opened by this user: set ${variables.port} to 1024 or more`,
-      )
+      return new StartError(`${where} needs privileges: set ${variables.port} to 1024 or higher`)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError(
-        `${host} is no address of this machine: set ${variables.host} to one that is`,
+        `${host} is not an address of this machine: set ${variables.host} to one that is`,
       )
     default:
       return undefined
   }
 }
 
-/** The lines for stderr; only an error that nobody foresaw shows its stack. */
+/** Lines for stderr; an unexpected error includes its stack. */
 export function describeStartError(error: unknown): string[] {
   if (error instanceof ConfigurationError || error instanceof StartError)
     return error.message.split('\n')

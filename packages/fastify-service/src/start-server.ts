@@ -10,26 +10,26 @@ type ListenConfig = Pick<
 >
 
 export interface StartServerOptions<Config extends ListenConfig> {
-  /** Begins each line about the start, such as `user-activities`. */
+  /** Prefix of each line about the start, such as `user-activities`. */
   readonly name: string
   /** Reads the configuration; may throw ConfigurationError. */
   readonly load: () => Config
-  /** What else must hold before anything starts, such as `folderIsWritable`; may throw StartError. */
+  /** Further checks before the start, such as `folderIsWritable`; may throw StartError. */
   readonly check?: (config: Config) => Promise<void>
-  /** Builds the app and opens what it needs; may throw StartError. */
+  /** Builds the app and opens its resources; may throw StartError. */
   readonly build: (config: Config) => Promise<FastifyInstance>
-  /** Runs after the last request was answered, within the same deadline. */
+  /** Runs after the last response, within the same deadline. */
   readonly afterClose?: () => Promise<unknown>
-  /** The variables that set the address. Default `HOST` and `PORT`. */
+  /** Names of the variables that set the address. Default: `HOST` and `PORT`. */
   readonly addressVariables?: AddressVariables
-  /** Default `process.argv`. With `--check` everything is checked, nothing started. */
+  /** Default: `process.argv`. `--check` runs the checks without starting. */
   readonly arguments?: readonly string[]
 }
 
 /**
- * Starts a service: configuration, checks, app, port. On SIGTERM and SIGINT alike readiness goes
- * off, requests end, `afterClose` runs, the process exits 0; or 1 when the deadline passes first.
- * When it cannot start it writes one line that says why and what to do, and exits 1.
+ * Starts a service: configuration, checks, app, port. On SIGTERM and SIGINT it fails readiness,
+ * finishes open requests, runs `afterClose` and exits with 0, or with 1 after the deadline. A failed
+ * start prints one line with the reason and the remedy, and exits with 1.
  */
 export async function startServer<Config extends ListenConfig>(
   options: StartServerOptions<Config>,

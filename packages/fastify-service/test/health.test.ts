@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startService } from './support/build-service.ts'
 
 describe('health', () => {
-  it('is live with the name and version of the service', async () => {
+  it('reports the name and version of the service', async () => {
     const { get } = await startService()
     const response = await get('/health/live')
     expect(response.status).toBe(200)
@@ -16,7 +16,7 @@ describe('health', () => {
     expect(await response.json()).toEqual({ status: 'ok', checks: { database: 'ok' } })
   })
 
-  it('names the check that fails, without its reason, and stays live', async () => {
+  it('reports the failing check without its reason and stays live', async () => {
     const { get } = await startService({
       checks: {
         database: async () => {
@@ -34,7 +34,7 @@ describe('health', () => {
     expect((await get('/health/live')).status).toBe(200)
   })
 
-  it('is not ready once readiness was stopped, while requests are still served', async () => {
+  it('is not ready after stopReadiness, while requests are still served', async () => {
     const { app, get } = await startService()
     app.health.stopReadiness()
     const response = await get('/health/ready')
@@ -43,7 +43,7 @@ describe('health', () => {
     expect((await get('/things')).status).toBe(200)
   })
 
-  it('answers probes whatever the rate limit', async () => {
+  it('exempts probes from the rate limit', async () => {
     const { get } = await startService({ protection: { rateLimitPerMinute: 1 } })
     expect((await get('/things')).status).toBe(200)
     expect((await get('/things')).status).toBe(429)

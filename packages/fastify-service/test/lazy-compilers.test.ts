@@ -22,7 +22,7 @@ function build(schemaController?: typeof lazyCompilers) {
 
 const wanted = { 'x-wanted': 'yes' }
 
-test('nothing that compiles is loaded before the first request, which is checked and written', async () => {
+test('loads the compilers with the first request', async () => {
   await using app = build(lazyCompilers)
   await app.ready()
   expect(loaded()).toEqual([])
@@ -33,9 +33,9 @@ test('nothing that compiles is loaded before the first request, which is checked
 })
 
 test.each([
-  ['a value that is out of bounds', '/list?limit=0', wanted],
-  ['a header that is missing', '/list', {}],
-])('%s is refused in the words of Fastify', async (_, url, headers) => {
+  ['a value out of bounds', '/list?limit=0', wanted],
+  ['a missing header', '/list', {}],
+])('rejects %s with the message of Fastify', async (_, url, headers) => {
   await using lazy = build(lazyCompilers)
   await using eager = build()
   const answers = [await lazy.inject({ url, headers }), await eager.inject({ url, headers })]
@@ -43,7 +43,7 @@ test.each([
   expect(answers[0]?.json()).toEqual(answers[1]?.json())
 })
 
-test('a right request after a wrong one is answered', async () => {
+test('accepts a valid request after an invalid one', async () => {
   await using app = build(lazyCompilers)
   await app.inject({ url: '/list?limit=0', headers: wanted })
   const answer = await app.inject({ url: '/list?limit=2', headers: wanted })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startService } from './support/build-service.ts'
 
 describe('OpenAPI', () => {
-  it('describes the routes of the service and hides its own', async () => {
+  it('describes the routes of the service and omits internal routes', async () => {
     const { get } = await startService()
     const document = (await (await get('/openapi.json')).json()) as {
       openapi: string
@@ -23,7 +23,7 @@ describe('OpenAPI', () => {
     )
   })
 
-  it('has a page whose policy allows what the page loads and nothing from outside', async () => {
+  it('serves Swagger UI with a policy that allows only its own assets', async () => {
     const { get } = await startService()
     const page = await get('/docs')
     expect(page.status).toBe(200)

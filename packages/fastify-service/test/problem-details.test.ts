@@ -6,7 +6,7 @@ import { ProblemError } from '../src/index.ts'
 import { startService } from './support/build-service.ts'
 
 describe('problem details', () => {
-  it('names each wrong value and what is allowed there', async () => {
+  it('reports each invalid value and what is allowed', async () => {
     const { get } = await startService()
     const response = await get('/things?limit=0&colour=blue&page=2')
     expect(response.status).toBe(400)
@@ -20,12 +20,12 @@ describe('problem details', () => {
       errors: expect.arrayContaining([
         { in: 'querystring/limit', detail: 'must be >= 1' },
         { in: 'querystring/colour', detail: 'must be one of red, green' },
-        { in: 'querystring', detail: 'has "page", which is not known here' },
+        { in: 'querystring', detail: 'must not have the unknown property "page"' },
       ]),
     })
   })
 
-  it('carries the trace id that the service gives', async () => {
+  it('contains the trace ID', async () => {
     const { get } = await startService({ problems: { traceId: () => 'abc' } })
     expect(await (await get('/nowhere')).json()).toMatchObject({
       status: 404,
@@ -34,7 +34,7 @@ describe('problem details', () => {
     })
   })
 
-  it('tells a server error to the service and not to the caller', async () => {
+  it('passes a server error to the service and hides it from the client', async () => {
     const onServerError = vi.fn()
     const { get } = await startService({ problems: { onServerError } })
     const response = await get('/broken')
@@ -46,21 +46,24 @@ describe('problem details', () => {
     )
   })
 
-  it('lets the service say what an error of its own means', async () => {
+  it('translates an error of the service', async () => {
     const { get } = await startService({
       problems: {
         onServerError: () => undefined,
         translate: () =>
-          new ProblemError({ status: 503, code: 'STORE_AWAY', detail: 'The store is away' }),
+          new ProblemError({ status: 503, code: 'STORE_AWAY', detail: 'The store is unavailable' }),
       },
     })
     const response = await get('/broken')
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('1')
-    expect(await response.json()).toMatchObject({ code: 'STORE_AWAY', detail: 'The store is away' })
+    expect(await response.json()).toMatchObject({
+      code: 'STORE_AWAY',
+      detail: 'The store is unavailable',
+    })
   })
 
-  it('passes an error on that is meant for the caller, with Retry-After', async () => {
+  it('sends a ProblemError with Retry-After', async () => {
     const { get } = await startService()
     const response = await get('/gone')
     expect(response.status).toBe(410)
@@ -68,14 +71,14 @@ describe('problem details', () => {
     expect(await response.json()).toMatchObject({ code: 'GONE', detail: 'It is gone' })
   })
 
-  it('answers a handler that never answers', async () => {
+  it('sends 503 when the handler times out', async () => {
     const { get } = await startService({ requestTimeoutMillis: 200 })
     const response = await get('/never')
     expect(response.status).toBe(503)
     expect(await response.json()).toMatchObject({ code: 'FST_ERR_HANDLER_TIMEOUT' })
   })
 
-  it('speaks the same form for a URL that cannot be read', async () => {
+  it('sends problem details for a malformed URL', async () => {
     const { app, get } = await startService()
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
     await once(socket, 'connect')
@@ -87,20 +90,20 @@ describe('problem details', () => {
     expect((await get('/things')).status).toBe(200)
   })
 
-  it('refuses what comes on a kept connection once the app closes', async () => {
+  it('rejects a request on a keep-alive connection while the app closes', async () => {
     const { app } = await startService({ problems: { traceId: () => 'abc' } })
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
-    const ask = async (path: string) => {
+    const request = async (path: string) => {
       const arrived = once(app.server, 'request')
       socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
       const [, response] = await arrived
       return response
     }
-    const held = await ask('/never')
+    const pending = await request('/never')
     const closed = app.close()
     await vi.waitFor(() => expect(app.server.listening).toBe(false))
-    await ask('/things')
-    held.writeHead(204).end()
+    await request('/things')
+    pending.writeHead(204).end()
     const [, answer] = (await text(socket)).split('HTTP/1.1 204 No Content')
     await closed
     expect(answer).toMatch(/HTTP\/1.1 503 .*connection: close\r\n.*retry-after: 1\r\n/is)
@@ -111,7 +114,7 @@ describe('problem details', () => {
     })
   })
 
-  it('refuses a body that is too large and one of an unknown type', async () => {
+  it('rejects a body that is too large or has an unknown type', async () => {
     const { get } = await startService()
     const large = await get('/things', {
       method: 'POST',

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { startService } from './support/build-service.ts'
 
 describe('protection', () => {
-  it('answers 429 with Retry-After above the limit of one address', async () => {
+  it('sends 429 with Retry-After above the limit of a client address', async () => {
     const { get } = await startService({ protection: { rateLimitPerMinute: 2 } })
     await get('/things')
     await get('/things')
@@ -13,7 +13,7 @@ describe('protection', () => {
     expect(await response.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS', status: 429 })
   })
 
-  it('believes as many proxies as it is told to, and none by default', async () => {
+  it('trusts the configured number of proxies, none by default', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.7' }
     const alone = await startService()
     expect(await (await alone.get('/things', { headers })).json()).toMatchObject({
@@ -25,14 +25,14 @@ describe('protection', () => {
     })
   })
 
-  it('sends headers that keep an answer from acting as a page', async () => {
+  it('sends security headers', async () => {
     const { get } = await startService()
     const { headers } = await get('/things')
     expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('lets only the named origins read from a browser', async () => {
+  it('allows only the configured origins', async () => {
     const { get } = await startService({ protection: { corsOrigins: ['https://cruddur.com'] } })
     const allowed = await get('/things', { headers: { origin: 'https://cruddur.com' } })
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://cruddur.com')
@@ -41,7 +41,7 @@ describe('protection', () => {
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('refuses with 503 and Retry-After while the event loop is too slow, and recovers', async () => {
+  it('sheds load with 503 and Retry-After while the event loop is blocked, and recovers', async () => {
     const { get } = await startService({ protection: { maxEventLoopDelayMillis: 50 } })
     const block = setInterval(() => {
       const until = performance.now() + 150

@@ -3,7 +3,7 @@ import { Check } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { type Static, Type } from '../src/schema.ts'
 
-/** Everything that can be written, by whichever of the two writes it. */
+/** A schema that uses every supported kind. */
 function written(type: typeof Type) {
   const id = type.String({ pattern: '^[0-9a-f]{32}$', description: 'an id' })
   return type.Object(
@@ -25,13 +25,13 @@ function written(type: typeof Type) {
   )
 }
 
-test('a schema is what TypeBox would write', () => {
+test('builds the same schema as TypeBox', () => {
   expect(JSON.parse(JSON.stringify(written(Type)))).toEqual(
     JSON.parse(JSON.stringify(written(TypeBox))),
   )
 })
 
-test('an object of optional properties requires none, also when they are taken from another', () => {
+test('omits "required" for an object of optional properties', () => {
   const whole = Type.Object({ a: Type.Optional(Type.String()), b: Type.String() })
   const { a, b } = whole.properties
   expect(whole).toMatchObject({ required: ['b'] })
@@ -40,7 +40,7 @@ test('an object of optional properties requires none, also when they are taken f
   expect(Type.Object({ a, b })).toHaveProperty('required', ['b'])
 })
 
-test('a value is checked by it', () => {
+test('validates a value', () => {
   const Trace = Type.Object({
     id: Type.String({ minLength: 2 }),
     root: Type.Optional(Type.String()),

@@ -14,34 +14,34 @@ async function takenPort(): Promise<number> {
 }
 
 describe('starting', { timeout: 60_000 }, () => {
-  it('says in one line that the port is in use and what to do', async () => {
+  it('reports a port in use in one line', async () => {
     const port = await takenPort()
     const { ended } = startSample({ PORT: String(port) })
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: `sample: port ${port} of 127.0.0.1 is in use: stop what listens there, or set PORT to a free one\n`,
+      stderr: `sample: port ${port} of 127.0.0.1 is in use: stop the process that listens on it, or set PORT to a free port\n`,
     })
   })
 
-  it('says in one line for each which variables are wrong and what is allowed', async () => {
+  it('reports each invalid variable in one line', async () => {
     const { ended } = startSample({ PORT: 'http', RATE_LIMIT_PER_MINUTE: '0' })
     const { code, stderr } = await ended
     expect(code).toBe(1)
     expect(stderr.trimEnd().split('\n')).toEqual([
-      'sample: PORT is "http"; allowed: a whole number from 0 to 65535',
-      'sample: RATE_LIMIT_PER_MINUTE is "0"; allowed: a whole number from 1 to 10000000',
+      'sample: PORT must be an integer between 0 and 65535 (got "http")',
+      'sample: RATE_LIMIT_PER_MINUTE must be an integer between 1 and 10000000 (got "0")',
     ])
   })
 
-  it('says in one line that an address is not one of this machine', async () => {
+  it('reports an address that is not of this machine in one line', async () => {
     const { ended } = startSample({ HOST: '203.0.113.1' })
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: 'sample: 203.0.113.1 is no address of this machine: set HOST to one that is\n',
+      stderr: 'sample: 203.0.113.1 is not an address of this machine: set HOST to one that is\n',
     })
   })
 
-  it('says in one line that the data folder cannot be written', async () => {
+  it('reports a data folder that is not writable in one line', async () => {
     const parent = await mkdtemp(join(tmpdir(), 'service-'))
     onTestFinished(() => rm(parent, { recursive: true }))
     await writeFile(join(parent, 'file'), '')
@@ -49,11 +49,11 @@ describe('starting', { timeout: 60_000 }, () => {
     const { ended } = startSample({ DATA_FOLDER: folder })
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: `sample: the data folder ${folder} cannot be written (ENOTDIR): make it writable, or set DATA_FOLDER to another folder\n`,
+      stderr: `sample: the data folder ${folder} is not writable (ENOTDIR): make it writable, or set DATA_FOLDER to another folder\n`,
     })
   })
 
-  it('checks everything and starts nothing with --check', async () => {
+  it('runs only the checks with --check', async () => {
     expect(await startSample({}, ['--check']).ended).toEqual({ code: 0, stdout: '', stderr: '' })
     const port = await takenPort()
     expect(await startSample({ PORT: String(port) }, ['--check']).ended).toMatchObject({ code: 1 })
@@ -64,22 +64,22 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   'closing on %s',
   { timeout: 60_000 },
   (signal) => {
-    it('answers what was begun, then runs afterClose and exits 0', async () => {
-      const { child, ended, says } = startSample()
-      const url = await says(/listens (\S+)/)
+    it('finishes open requests, runs afterClose and exits with 0', async () => {
+      const { child, ended, waitForOutput } = startSample()
+      const url = await waitForOutput(/listens (\S+)/)
       const answer = fetch(`${url}/slow`)
-      await says(/slow request began/)
+      await waitForOutput(/slow request began/)
       child.kill(signal)
       expect(await (await answer).json()).toEqual({ slow: true })
       expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
       await expect(fetch(url)).rejects.toThrow()
     })
 
-    it('takes the same signal from several senders for one', async () => {
-      const { child, ended, says } = startSample()
-      const url = await says(/listens (\S+)/)
+    it('treats signals in quick succession as one', async () => {
+      const { child, ended, waitForOutput } = startSample()
+      const url = await waitForOutput(/listens (\S+)/)
       const answer = fetch(`${url}/slow`)
-      await says(/slow request began/)
+      await waitForOutput(/slow request began/)
       child.kill(signal)
       child.kill('SIGINT')
       child.kill('SIGTERM')
@@ -90,9 +90,9 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
 )
 
 describe('closing', { timeout: 60_000 }, () => {
-  it('turns readiness off first and goes on answering while it drains', async () => {
-    const { child, ended, says } = startSample({ SHUTDOWN_DRAIN_MILLIS: '1500' })
-    const url = await says(/listens (\S+)/)
+  it('fails readiness and keeps serving while it drains', async () => {
+    const { child, ended, waitForOutput } = startSample({ SHUTDOWN_DRAIN_MILLIS: '1500' })
+    const url = await waitForOutput(/listens (\S+)/)
     expect((await fetch(`${url}/health/ready`)).status).toBe(200)
     child.kill('SIGTERM')
     await expect
@@ -102,20 +102,20 @@ describe('closing', { timeout: 60_000 }, () => {
     expect(await ended).toMatchObject({ code: 0 })
   })
 
-  it('cuts a request off that never ends, and still runs afterClose', async () => {
-    const { child, ended, says } = startSample({ SHUTDOWN_TIMEOUT_MILLIS: '2000' })
-    const url = await says(/listens (\S+)/)
+  it('aborts a request that never ends and still runs afterClose', async () => {
+    const { child, ended, waitForOutput } = startSample({ SHUTDOWN_TIMEOUT_MILLIS: '2000' })
+    const url = await waitForOutput(/listens (\S+)/)
     const answer = fetch(`${url}/stuck`)
     answer.catch(() => undefined)
-    await says(/stuck request began/)
+    await waitForOutput(/stuck request began/)
     child.kill('SIGTERM')
     await expect(answer).rejects.toThrow()
     expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
   })
 
-  it('closes and exits 1 after an error that nobody caught', async () => {
-    const { ended, says } = startSample({ SHUTDOWN_TIMEOUT_MILLIS: '2000' })
-    const url = await says(/listens (\S+)/)
+  it('closes and exits with 1 after an uncaught error', async () => {
+    const { ended, waitForOutput } = startSample({ SHUTDOWN_TIMEOUT_MILLIS: '2000' })
+    const url = await waitForOutput(/listens (\S+)/)
     await expect(fetch(`${url}/crash`)).rejects.toThrow()
     expect(await ended).toMatchObject({ code: 1, stdout: expect.stringContaining('after close') })
   })

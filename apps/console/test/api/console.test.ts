@@ -103,7 +103,7 @@ test.each([
   ['traces?start=2026-13-40', 'start'],
   ['traces?minDuration=long', 'minDuration'],
   ['traces?cursor=bm9uc2Vuc2U', 'Invalid cursor'],
-  ['traces?servce=x', 'has "servce", which is not known here'],
+  ['traces?servce=x', 'must not have the unknown property "servce"'],
   ['traces/xyz', 'traceId'],
 ])('GET %s is a 400 that says what is wrong', async (path, what) => {
   const { status, headers, body } = await get(`/api/v1/${path}`)

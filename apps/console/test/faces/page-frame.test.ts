@@ -38,7 +38,7 @@ test.each(['/nowhere', '/api/v1/nowhere', '/assets/nowhere.js'])(
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({
       code: 'NO_SUCH_ROUTE',
-      detail: `There is no GET ${path} here; /api/v1/openapi.json lists what there is`,
+      detail: `No route matches GET ${path}; /api/v1/openapi.json lists all routes`,
     })
   },
 )

@@ -18,7 +18,7 @@ const replySchema = Type.Object({
   reposts_count: count,
 })
 
-/** An activity as user-activities tells it and as the home timeline shows it. */
+/** An activity, as user-activities returns it and the home timeline shows it. */
 export const activitySchema = Type.Object({
   uuid: Type.String(),
   handle: Type.String(),
@@ -36,28 +36,28 @@ type Activity = Static<typeof activitySchema>
 
 export interface PageRequest {
   readonly limit: number
-  /** Cursor from the page before; opaque here. */
+  /** Cursor of the previous page; opaque. */
   readonly before?: string | undefined
 }
 
 export interface Page {
   readonly activities: Activity[]
-  /** Where the next page begins; absent on the last. */
+  /** Cursor of the next page; absent on the last one. */
   readonly next?: string
 }
 
-/** Where activities come from. Rejects with SourceUnavailableError or RequestRefusedError. */
+/** Source of activities. Rejects with SourceUnavailableError or RequestRefusedError. */
 export interface ActivitiesSource {
   list(request: PageRequest): Promise<Page>
 }
 
-/** The activities cannot be had just now; the message says why. */
+/** The source is unavailable; the message gives the reason. */
 export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError'
   readonly code = 'SOURCE_UNAVAILABLE'
 }
 
-/** The request makes no sense to the source, whoever asks and however often. */
+/** The source rejected the request as invalid; a retry does not help. */
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError'
   readonly code = 'REQUEST_REFUSED'

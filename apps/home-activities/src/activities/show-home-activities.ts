@@ -1,10 +1,10 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ActivitiesSource, Page, PageRequest } from './activity.ts'
 import { SourceUnavailableError } from './activity.ts'
-import { createLastGoodPages } from './last-good-pages.ts'
+import { createStaleCache } from './stale-cache.ts'
 
 export interface HomeActivities extends Page {
-  /** Set when this is the last good page because the source is slow or gone. */
+  /** Set for a stale page, served because the source is unavailable. */
   readonly stale?: { readonly ageSeconds: number; readonly reason: string }
 }
 
@@ -13,30 +13,30 @@ interface ShowHomeActivitiesOptions {
   readonly maxStaleSeconds: number
 }
 
-const maxRememberedPages = 100
+const maxStalePages = 100
 
 /**
- * Everyone's latest activities. While the source is unavailable the last good page stands in.
+ * Latest activities of all people. Serves a stale page while the source is unavailable.
  *
- * @returns a function that rejects with SourceUnavailableError when there is no good page either
+ * @returns a function that rejects with SourceUnavailableError when no stale page exists
  */
 export function createShowHomeActivities({ source, maxStaleSeconds }: ShowHomeActivitiesOptions) {
   const tracer = trace.getTracer('home.activities')
-  const lastGood = createLastGoodPages({
-    maxPages: maxRememberedPages,
+  const staleCache = createStaleCache({
+    maxPages: maxStalePages,
     maxAgeSeconds: maxStaleSeconds,
   })
 
   async function find(request: PageRequest): Promise<HomeActivities> {
     try {
       const page = await source.list(request)
-      lastGood.remember(request, page)
+      staleCache.set(request, page)
       return page
     } catch (error) {
       if (!(error instanceof SourceUnavailableError)) throw error
-      const recalled = lastGood.recall(request)
-      if (!recalled) throw error
-      const { page, ageSeconds } = recalled
+      const found = staleCache.get(request)
+      if (!found) throw error
+      const { page, ageSeconds } = found
       return { ...page, stale: { ageSeconds, reason: error.message } }
     }
   }

@@ -9,12 +9,12 @@ import {
   RequestRefusedError,
   SourceUnavailableError,
 } from '../activities/activity.ts'
-import { createCircuit } from './circuit.ts'
+import { createCircuitBreaker } from './circuit-breaker.ts'
 
 export interface UserActivitiesClientOptions {
   /** Base URL of the service, without `/api`. */
   readonly url: string
-  /** For the whole answer. */
+  /** Timeout for the complete response. */
   readonly timeoutMillis: number
 }
 
@@ -25,7 +25,7 @@ export interface UserActivitiesClient extends ActivitiesSource {
 const activities = Compile(Type.Array(activitySchema))
 const maxResponseBytes = 8 * 1024 * 1024
 
-/** Asks user-activities over HTTP, on connections that stay open. Whatever goes wrong there is a SourceUnavailableError. */
+/** HTTP client of user-activities with keep-alive connections; failures become SourceUnavailableError. */
 export function createUserActivitiesClient(
   options: UserActivitiesClientOptions,
 ): UserActivitiesClient {
@@ -38,7 +38,7 @@ export function createUserActivitiesClient(
     connect: { timeout: timeoutMillis },
     maxResponseSize: maxResponseBytes,
   })
-  const circuit = createCircuit({
+  const circuitBreaker = createCircuitBreaker({
     maxFailures: 5,
     openMillis: 2_000,
     isFailure: (error) => error instanceof SourceUnavailableError,
@@ -56,17 +56,17 @@ export function createUserActivitiesClient(
     if (statusCode !== 200) {
       await body.dump()
       if (statusCode === 400) throw new RequestRefusedError('before is not a cursor')
-      throw new Error(`it answered ${statusCode}`)
+      throw new Error(`status ${statusCode}`)
     }
     const found: unknown = await body.json()
-    if (!activities.Check(found)) throw new Error('its answer is not a list of activities')
+    if (!activities.Check(found)) throw new Error('the response is not a list of activities')
     const next = nextCursor(headers.link)
     return next ? { activities: found, next } : { activities: found }
   }
 
   return {
     list: (request) =>
-      circuit.run(
+      circuitBreaker.run(
         () =>
           list(request).catch((cause: Error) => {
             if (cause instanceof RequestRefusedError) throw cause
@@ -74,18 +74,21 @@ export function createUserActivitiesClient(
               cause,
             })
           }),
-        () => new SourceUnavailableError('user-activities: not asked, it failed just before'),
+        () =>
+          new SourceUnavailableError(
+            'user-activities: circuit breaker open after repeated failures',
+          ),
       ),
     close: () => agent.destroy(),
   }
 }
 
 function reason(error: Error & { code?: unknown }, timeoutMillis: number): string {
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMillis} ms`
+  if (error.name === 'TimeoutError') return `no response within ${timeoutMillis} ms`
   return error.message || String(error.code ?? error.name)
 }
 
-/** The `before` of the link whose relation is `next` (RFC 8288). */
+/** `before` of the `Link` with relation `next` (RFC 8288). */
 function nextCursor(link: string | string[] | undefined): string | undefined {
   const [, target] = /<([^>]*)>;\s*rel="next"/.exec(String(link ?? '')) ?? []
   return target

@@ -16,7 +16,7 @@ const pageQuery = Type.Object(
     before: Type.Optional(
       Type.String({
         pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z_[0-9a-f-]{36}$',
-        description: 'From the Link header of the page before',
+        description: 'Cursor from the Link header of the previous page',
       }),
     ),
   },
@@ -30,9 +30,9 @@ export const homeActivities: FastifyPluginAsyncTypebox<{
     '/api/activities/home',
     {
       schema: {
-        summary: "Everyone's latest activities, newest first",
+        summary: 'Latest activities of all people, newest first',
         description:
-          'While user-activities is slow or gone, the last good timeline is served with the headers Warning and Age.',
+          'While user-activities is unavailable, a stale timeline is served with the headers Warning and Age.',
         tags: ['activities'],
         querystring: pageQuery,
         response: { 200: Type.Array(activitySchema), '4xx': problemSchema, '5xx': problemSchema },
@@ -48,7 +48,7 @@ export const homeActivities: FastifyPluginAsyncTypebox<{
         reply.header('warning', '110 - "Response is Stale"').header('age', stale.ageSeconds)
         request.log.warn(
           { age_seconds: stale.ageSeconds, reason: stale.reason },
-          'served the last good timeline',
+          'served a stale timeline',
         )
       }
       return activities
@@ -63,7 +63,7 @@ function asProblem(error: unknown): never {
   throw new ProblemError({
     status: 503,
     code: 'TIMELINE_UNAVAILABLE',
-    detail: 'The timeline cannot be shown just now; try again later',
+    detail: 'The timeline is unavailable; try again later',
     retryAfterSeconds,
     cause: error,
   })

@@ -9,8 +9,8 @@ function clientOf(url: string, timeoutMillis = 5_000) {
   return client
 }
 
-describe('the client of user-activities', () => {
-  it('asks for a page and finds where the next one begins', async () => {
+describe('user-activities client', () => {
+  it('requests a page and returns the cursor of the next one', async () => {
     const found = [activity('a')]
     const other = await startUserActivities(
       answers.list(found, { link: '</api/activities?limit=1&before=x%3Ay>; rel="next"' }),
@@ -23,7 +23,7 @@ describe('the client of user-activities', () => {
     expect(other.requests[0]?.url).toBe('/behind/api/activities?limit=1&before=p_q')
   })
 
-  it('uses its connections again', async () => {
+  it('reuses connections', async () => {
     const other = await startUserActivities(answers.list([]))
     const client = clientOf(other.url)
     for (let times = 0; times < 10; times += 1) await client.list({ limit: 1 })
@@ -32,38 +32,38 @@ describe('the client of user-activities', () => {
   })
 
   it.each([
-    ['an error', answers.status(500), /it answered 500/],
-    ['too many requests', answers.status(429), /it answered 429/],
-    ['a connection that ends', answers.hangUp, /user-activities: /],
-    ['no JSON', answers.garbage, /user-activities: /],
-    ['something else', answers.list([{ uuid: 1 }]), /not a list of activities/],
-    ['nothing in time', answers.never, /no answer within 300 ms/],
-    ['half an answer in time', answers.half, /no answer within 300 ms/],
-  ])('takes %s for unavailable', async (_what, answer, message) => {
+    ['an error', answers.status(500), /status 500/],
+    ['too many requests', answers.status(429), /status 429/],
+    ['a closed connection', answers.hangUp, /user-activities: /],
+    ['a body that is not JSON', answers.garbage, /user-activities: /],
+    ['other JSON', answers.list([{ uuid: 1 }]), /not a list of activities/],
+    ['no response in time', answers.never, /no response within 300 ms/],
+    ['half a response in time', answers.half, /no response within 300 ms/],
+  ])('treats %s as unavailable', async (_what, answer, message) => {
     const other = await startUserActivities(answer)
-    const asked = clientOf(other.url, 300).list({ limit: 1 })
-    await expect(asked).rejects.toThrow(SourceUnavailableError)
-    await expect(asked).rejects.toThrow(message)
+    const listed = clientOf(other.url, 300).list({ limit: 1 })
+    await expect(listed).rejects.toThrow(SourceUnavailableError)
+    await expect(listed).rejects.toThrow(message)
   })
 
-  it('takes nobody there for unavailable', async () => {
+  it('treats a refused connection as unavailable', async () => {
     const other = await startUserActivities(answers.never)
     await other.stop()
     await expect(clientOf(other.url).list({ limit: 1 })).rejects.toThrow(/ECONNREFUSED/)
   })
 
-  it('stops asking after five failures, without waiting, and a refused request is none', async () => {
+  it('opens the circuit breaker after five failures; a rejected request is not a failure', async () => {
     const other = await startUserActivities(answers.status(500))
     const client = clientOf(other.url)
     for (let times = 0; times < 5; times += 1)
-      await expect(client.list({ limit: 1 })).rejects.toThrow('it answered 500')
-    await expect(client.list({ limit: 1 })).rejects.toThrow('not asked, it failed just before')
+      await expect(client.list({ limit: 1 })).rejects.toThrow('status 500')
+    await expect(client.list({ limit: 1 })).rejects.toThrow('circuit breaker open')
     expect(other.requests).toHaveLength(5)
 
     const refusing = await startUserActivities(answers.status(400))
-    const patient = clientOf(refusing.url)
+    const unaffected = clientOf(refusing.url)
     for (let times = 0; times < 7; times += 1)
-      await expect(patient.list({ limit: 1 })).rejects.toThrow(RequestRefusedError)
+      await expect(unaffected.list({ limit: 1 })).rejects.toThrow(RequestRefusedError)
     expect(refusing.requests).toHaveLength(7)
   })
 })

@@ -24,7 +24,7 @@ async function startHome(userActivitiesUrl: string, env: Record<string, string> 
 describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   beforeEach(() => telemetry.clear())
 
-  it('answers a bare array with a link to the next page', async () => {
+  it('returns a JSON array with a link to the next page', async () => {
     const found = [activity('a'), activity('b')]
     const next = '2026-11-20T10:00:00.123456Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'
     const other = await startUserActivities(
@@ -44,7 +44,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect(new URL(other.requests[1]?.url ?? '', other.url).searchParams.get('before')).toBe(next)
   })
 
-  it('records the span of the original inside the request, and hands the trace on', async () => {
+  it('records the span within the request and propagates the trace', async () => {
     const other = await startUserActivities(answers.list([activity('a')]))
     const { get } = await startHome(other.url)
     const traceId = '0af7651916cd43dd8448eb211c80319c'
@@ -71,11 +71,11 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it.each([
-    ['gone', answers.hangUp],
+    ['unreachable', answers.hangUp],
     ['slow', answers.never],
     ['failing', answers.status(500)],
   ])(
-    'serves the last good timeline while user-activities is %s, and says so',
+    'serves a stale timeline with Warning and Age while user-activities is %s',
     async (_what, answer) => {
       const other = await startUserActivities(answers.list([activity('a')]))
       const { get } = await startHome(other.url)
@@ -89,7 +89,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
       expect(Number(response.headers.get('age'))).toBeGreaterThanOrEqual(0)
       expect(await response.json()).toMatchObject([{ uuid: 'a' }])
       await telemetry.settle()
-      expect(telemetry).toHaveLogLine({ level: 'warn', msg: 'served the last good timeline' })
+      expect(telemetry).toHaveLogLine({ level: 'warn', msg: 'served a stale timeline' })
       expect(telemetry).toHaveSpan({
         name: 'Show home activities',
         status: 'unset',
@@ -101,7 +101,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     },
   )
 
-  it('answers 503 with Retry-After when there is no good timeline, and is ready all the same', async () => {
+  it('returns 503 with Retry-After without a stale timeline, and stays ready', async () => {
     const other = await startUserActivities(answers.status(503))
     const { get } = await startHome(other.url)
     const response = await get('/api/activities/home')
@@ -114,7 +114,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect((await get('/health/ready')).status).toBe(200)
   })
 
-  it('comes back by itself when user-activities does', async () => {
+  it('recovers when user-activities does', async () => {
     const other = await startUserActivities(answers.status(503))
     const { get } = await startHome(other.url)
     expect((await get('/api/activities/home')).status).toBe(503)
@@ -122,7 +122,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect((await get('/api/activities/home')).status).toBe(200)
   })
 
-  it('refuses a request that comes while it closes, and tells it in three signals', async () => {
+  it('rejects a request while it closes and records it in three signals', async () => {
     const other = await startUserActivities(answers.never)
     const { app } = await startHome(other.url, { USER_ACTIVITIES_TIMEOUT_MILLIS: '20000' })
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
@@ -153,7 +153,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect(telemetry).not.toHaveErrorReport({ custom: { trace_id: traceId } })
   })
 
-  it('does not serve what is older than allowed', async () => {
+  it('does not serve a stale timeline above the maximum age', async () => {
     const other = await startUserActivities(answers.list([]))
     const { get } = await startHome(other.url, { HOME_ACTIVITIES_MAX_STALE_SECONDS: '0' })
     expect((await get('/api/activities/home')).status).toBe(200)
@@ -163,7 +163,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
       .toBe(503)
   })
 
-  it('refuses what user-activities would refuse', async () => {
+  it('rejects requests that user-activities would reject', async () => {
     const other = await startUserActivities(answers.status(400))
     const { get } = await startHome(other.url)
     expect((await get('/api/activities/home?limit=1000')).status).toBe(400)

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Plays user-activities on a real socket; what it answers may change in the middle of a test. */
+/** A double of user-activities on a real socket; `answer` may change during a test. */
 export async function startUserActivities(answer: Answer) {
   const requests: IncomingMessage[] = []
   const double = { answer, requests, url: '', stop }
@@ -49,7 +49,7 @@ export const answers = {
   }) as Answer,
 }
 
-/** An activity that lives for so long from now. */
+/** An activity that expires after `liveMillis`. */
 export function activity(uuid: string, liveMillis = 3_600_000) {
   const iso = (time: number) => new Date(time).toISOString().replace('Z', '000+00:00')
   return {

@@ -5,7 +5,7 @@ import { type Cursor, formatCursor } from './cursor.ts'
 
 export interface PageRequest {
   readonly limit: number
-  /** Only what is older than this. */
+  /** Only activities older than this. */
   readonly before?: Cursor | undefined
 }
 
@@ -16,7 +16,7 @@ export interface NewMessage {
 
 export type ActivitiesRepository = ReturnType<typeof createActivitiesRepository>
 
-/** Where activities are kept. What has expired is never shown. */
+/** Reads and writes activities. Expired activities are never returned. */
 export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
   const hasPerson = async (handle: string) => {
     const { rowCount } = await pool.query('select from people where lower(handle) = lower($1)', [
@@ -27,7 +27,7 @@ export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
 
   const page = async (condition: string, values: unknown[], request: PageRequest) => {
     const { limit, before } = request
-    // One more than asked for tells whether there is a next page.
+    // One row more than the limit: whether there is a next page.
     const { rows } = await pool.query<Activity>(
       `${selectActivities('activities')}
        where a.expires_at > now() and ${condition}
@@ -40,10 +40,10 @@ export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
   }
 
   return {
-    /** Everyone's, newest first. */
+    /** Activities of all people, newest first. */
     list: (request: PageRequest): Promise<Page> => page('true', [], request),
 
-    /** One person's, newest first; undefined when nobody has that handle. */
+    /** Activities of one person, newest first; undefined for an unknown handle. */
     async listOf(handle: string, request: PageRequest): Promise<Page | undefined> {
       const found = await page(
         'a.handle = (select handle from people where lower(handle) = lower($4))',
@@ -61,7 +61,7 @@ export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
       return rows[0]
     },
 
-    /** @returns undefined when nobody has that handle */
+    /** @returns undefined for an unknown handle */
     async add(
       { handle, message }: NewMessage,
       timeToLive: TimeToLive,
@@ -78,7 +78,7 @@ export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
       return rows[0]
     },
 
-    /** @returns the reply, or what is missing */
+    /** @returns the reply, or which of the two does not exist */
     async reply(
       uuid: string,
       { handle, message }: NewMessage,

@@ -1,4 +1,4 @@
-/** How many replies come with an activity. */
+/** Replies returned with an activity. */
 const maxReplies = 20
 
 const iso = (column: string) =>
@@ -18,7 +18,7 @@ const newestReplies = `
     limit ${maxReplies}
   ) shown`
 
-/** An activity as the API shows it, from `source`, a table or a common table expression. */
+/** Selects activities in the form of the API from `source`, a table or a common table expression. */
 export const selectActivities = (source: string) => `
   select a.uuid, a.handle, p.display_name, a.message,
     ${iso('a.created_at')} as created_at, ${iso('a.expires_at')} as expires_at,

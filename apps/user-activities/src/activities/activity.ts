@@ -1,4 +1,4 @@
-/** An answer to an activity. It shows for as long as the activity does. */
+/** A reply to an activity; visible as long as the activity. */
 export interface Reply {
   readonly uuid: string
   readonly reply_to_activity_uuid: string
@@ -12,20 +12,20 @@ export interface Reply {
   readonly reposts_count: number
 }
 
-/** What someone posted; it shows until it expires. */
+/** A post; visible until it expires. */
 export interface Activity extends Omit<Reply, 'reply_to_activity_uuid'> {
   readonly expires_at: string
-  /** The newest ones, oldest first; `replies_count` says how many there are. */
+  /** The newest replies, oldest first; `replies_count` is the total. */
   readonly replies: Reply[]
 }
 
 export interface Page {
   readonly activities: Activity[]
-  /** Where the next page begins; absent on the last. */
+  /** Cursor of the next page; absent on the last one. */
   readonly next?: string
 }
 
-/** How long an activity may live, as the API and as Postgres say it. */
+/** Times to live: the name in the API and the Postgres interval. */
 export const timesToLive = {
   '30-days': '30 days',
   '7-days': '7 days',

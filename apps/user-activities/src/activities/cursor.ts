@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts'
 
-/** A place in the order of activities, newest first: what comes after it is older. */
+/** A position in the list of activities, newest first. */
 export interface Cursor {
   readonly createdAt: string
   readonly uuid: string
@@ -9,12 +9,12 @@ export interface Cursor {
 const form =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-/** A cursor as text that needs no escaping in a URL. */
+/** Formats a cursor without characters that a URL would escape. */
 export function formatCursor({ created_at, uuid }: Pick<Activity, 'created_at' | 'uuid'>): string {
   return `${created_at.replace('+00:00', 'Z')}_${uuid}`
 }
 
-/** @returns undefined for text that `formatCursor` cannot have made */
+/** @returns undefined for an invalid cursor */
 export function parseCursor(text: string): Cursor | undefined {
   const [, createdAt, uuid] = form.exec(text) ?? []
   if (!createdAt || !uuid || Number.isNaN(Date.parse(createdAt))) return undefined

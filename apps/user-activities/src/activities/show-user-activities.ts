@@ -4,7 +4,7 @@ import type { Page } from './activity.ts'
 
 const namespace = 'user-activities'
 
-/** One person's live activities, newest first, in a subsegment of its own; undefined when nobody has that handle. */
+/** Live activities of one person, newest first, within a subsegment; undefined for an unknown handle. */
 export function showUserActivities(
   repository: ActivitiesRepository,
   handle: string,

@@ -7,14 +7,14 @@ import type { PoolConfig } from 'pg'
 import { lockFolder } from './folder-lock.ts'
 
 export interface EmbeddedDatabase {
-  /** What the ordinary driver needs to reach it. */
+  /** Connection settings for the `pg` driver. */
   readonly connection: PoolConfig
   close(): Promise<void>
 }
 
 /**
- * Postgres inside this process: PGlite, spoken to over a socket in its folder. It does one
- * statement at a time and has one session, hence one connection.
+ * Starts PGlite behind a Unix socket in its data folder. It has one session and runs one statement
+ * at a time, so the pool has one connection.
  *
  * @throws StartError when the folder is in use or PGlite is not installed
  */
@@ -25,15 +25,15 @@ export async function startEmbeddedDatabase(
   const folder = resolve(dataFolder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = await lockFolder(folder, variable)
-  // Beside this file, with the extension this file has: .ts from source, .js when built.
+  // Same extension as this file: .ts from source, .js when built.
   const script = new URL(`embedded-worker${extname(import.meta.filename)}`, import.meta.url)
   const worker = new Worker(script, {
     workerData: { folder, socketPath: join(folder, '.s.PGSQL.5432') },
-    // Without the parent's preloads: telemetry is started once for a process.
+    // Without the preloads of the parent: telemetry starts once per process.
     execArgv: [],
   })
   try {
-    await told(worker, 'ready')
+    await messageFrom(worker, 'ready')
   } catch (cause) {
     await unlock()
     throw startError(cause, folder)
@@ -42,15 +42,15 @@ export async function startEmbeddedDatabase(
     connection: { host: folder, port: 5432, user: 'postgres', database: 'postgres', max: 1 },
     async close() {
       worker.postMessage('close')
-      await told(worker, 'closed')
+      await messageFrom(worker, 'closed')
       await worker.terminate()
       await unlock()
     },
   }
 }
 
-/** Resolves at this message; under `node --watch` a worker sends others of Node's own. */
-async function told(worker: Worker, message: 'ready' | 'closed'): Promise<void> {
+/** Resolves at this message; under `node --watch` Node sends messages of its own. */
+async function messageFrom(worker: Worker, message: 'ready' | 'closed'): Promise<void> {
   for (;;) {
     const [received] = await once(worker, 'message')
     if (received === message) return
@@ -60,10 +60,10 @@ async function told(worker: Worker, message: 'ready' | 'closed'): Promise<void> 
 function startError(cause: unknown, folder: string): StartError {
   if ((cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND')
     return new StartError(
-      'DATABASE_URL is not set, and the embedded database is not part of this installation: set DATABASE_URL to a Postgres server',
+      'DATABASE_URL must be set to a Postgres server: the embedded database is not installed',
       { cause },
     )
-  return new StartError(`the embedded database in ${folder} does not open: ${String(cause)}`, {
+  return new StartError(`cannot open the embedded database in ${folder}: ${String(cause)}`, {
     cause,
   })
 }

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 
-// A thread of its own, because each statement runs to its end on the thread that PGlite is on.
+// A worker thread, because PGlite blocks its thread for the duration of a statement.
 const { folder, socketPath } = workerData as { folder: string; socketPath: string }
 const db = await PGlite.create(join(folder, 'postgres'))
 await rm(socketPath, { force: true })

@@ -4,21 +4,21 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from '@cruddur/fastify-service'
 
-/** Paths of sockets are short by the operating system's rules; macOS allows the least. */
+/** Maximum length of a socket path; macOS has the lowest limit. */
 const maxSocketPathBytes = 103
 
 /**
- * Keeps a second process away from a folder. The lock is a listening socket in it, which the
- * operating system lets go of however the process ends.
+ * Locks a folder with a listening socket in it, which the operating system releases when the process
+ * ends.
  *
- * @returns lets the folder go
- * @throws StartError when another process has it
+ * @returns a function that releases the lock
+ * @throws StartError when another process holds the lock
  */
 export async function lockFolder(folder: string, variable: string): Promise<() => Promise<void>> {
   const path = join(folder, 'lock.socket')
   if (Buffer.byteLength(path) > maxSocketPathBytes)
     throw new StartError(
-      `the path ${folder} is too long for a socket in it: set ${variable} to a shorter one`,
+      `the data folder ${folder} is too long for a socket path (at most ${maxSocketPathBytes} bytes): set ${variable} to a shorter one`,
     )
   if (await isAnswered(path))
     throw new StartError(

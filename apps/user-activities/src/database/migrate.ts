@@ -1,23 +1,23 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Migration } from './migrations.ts'
-import { createLedger, readLedger, refuseForeign } from './schema-ledger.ts'
+import { assertCompatible, createTable, readApplied } from './schema-migrations.ts'
 
-/** Any number that nobody else uses for an advisory lock of this database. */
+/** Arbitrary key of the advisory lock. */
 const lockKey = 7_291_402
 
 export interface Migrated {
-  /** What the schema is now; newer than the migrations when a newer service has been here. */
+  /** Version of the schema; newer than the migrations after a newer service has migrated. */
   readonly schemaVersion: number
-  /** The versions that were applied just now. */
+  /** Versions applied by this run. */
   readonly applied: readonly number[]
 }
 
 /**
- * Applies what is missing, each step in a transaction of its own. Safe to repeat, to run twice at
- * once, and to run while the version before is serving.
+ * Applies pending migrations, each in its own transaction. Safe to repeat, to run concurrently, and
+ * to run while the previous version is serving.
  *
- * @param fill puts in what belongs there, while no other migration runs
- * @throws StartError when the schema is too new, or a step is not what was applied
+ * @param fill inserts data under the migration lock
+ * @throws StartError for a schema that is too new, or a migration that differs from the applied one
  */
 export async function migrate(
   pool: Pool,
@@ -26,22 +26,22 @@ export async function migrate(
 ): Promise<Migrated> {
   const client = await pool.connect()
   try {
-    // Waits for another migration that is running, however long that takes.
+    // Waits for a concurrent migration without a timeout.
     await client.query('set statement_timeout = 0')
     await client.query({ text: 'select pg_advisory_lock($1)', values: [lockKey] })
-    await createLedger(client)
-    const ledger = await readLedger(client)
-    refuseForeign(ledger, migrations)
-    const missing = migrations.filter(({ version }) => !ledger.checksums.has(version))
-    for (const migration of missing) await apply(client, migration)
+    await createTable(client)
+    const applied = await readApplied(client)
+    assertCompatible(applied, migrations)
+    const pending = migrations.filter(({ version }) => !applied.checksums.has(version))
+    for (const migration of pending) await apply(client, migration)
     await fill?.(client)
     await client.query('select pg_advisory_unlock($1)', [lockKey])
     return {
-      schemaVersion: Math.max(ledger.version, migrations.length),
-      applied: missing.map(({ version }) => version),
+      schemaVersion: Math.max(applied.version, migrations.length),
+      applied: pending.map(({ version }) => version),
     }
   } finally {
-    // Ends the session, and with it the changed timeout and, after an error, the lock.
+    // Ends the session: resets the timeout and, after an error, releases the lock.
     client.release(true)
   }
 }
@@ -52,7 +52,7 @@ async function apply(
 ): Promise<void> {
   await client.query('begin')
   try {
-    // Rather fail, to be repeated, than make the serving version wait behind a lock.
+    // Fails instead of blocking the serving version behind a lock; the run can be repeated.
     await client.query(`set local lock_timeout = '5s'`)
     await client.query(sql)
     await client.query(

@@ -6,33 +6,32 @@ export interface Migration {
   readonly name: string
   readonly sql: string
   readonly checksum: string
-  /**
-   * The oldest version whose service still runs once this one is applied; its own, if the file does
-   * not declare another.
-   */
+  /** Oldest schema version whose services still work after this migration; default: its own. */
   readonly compatibleFrom: number
 }
 
 const ours = new URL('../../migrations/', import.meta.url)
 
-/** The schema's steps in order, from `migrations/0001-name.sql` onwards. */
+/** Reads the migrations in order, starting with `migrations/0001-name.sql`. */
 export async function loadMigrations(folder = ours): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
   return Promise.all(
     files.map(async (file, index) => {
       const version = Number(file.slice(0, 4))
-      if (version !== index + 1) throw new Error(`migration ${file} is not number ${index + 1}`)
+      if (version !== index + 1) throw new Error(`migration ${file} must have number ${index + 1}`)
       const sql = await readFile(new URL(file, folder), 'utf8')
       const compatibleFrom = declaredCompatibility(sql) ?? version
       if (compatibleFrom < 1 || compatibleFrom > version)
-        throw new Error(`migration ${file} declares compatibility from ${compatibleFrom}`)
+        throw new Error(
+          `migration ${file}: "compatible from" must be between 1 and ${version} (got ${compatibleFrom})`,
+        )
       const checksum = createHash('sha256').update(sql).digest('hex')
       return { version, name: file.slice(5, -4), sql, checksum, compatibleFrom }
     }),
   )
 }
 
-/** The first line, as in `-- compatible from: 1`. */
+/** Parses the first line: `-- compatible from: 1`. */
 function declaredCompatibility(sql: string): number | undefined {
   const declared = /^-- compatible from: (\d+)\n/.exec(sql)?.[1]
   return declared === undefined ? undefined : Number(declared)

@@ -4,12 +4,12 @@ import { startEmbeddedDatabase } from './embedded-database.ts'
 
 export interface Database {
   readonly pool: pg.Pool
-  /** Whether this process is the database's only user, and may change its schema by itself. */
+  /** Whether this process is the only user of the database and may migrate it. */
   readonly embedded: boolean
   close(): Promise<void>
 }
 
-/** Opens the database that the configuration names; connects when it is first used. */
+/** Opens the configured database; connects on first use. */
 export async function openDatabase(
   config: DatabaseConfig,
   onError: (error: Error) => void,
@@ -26,11 +26,11 @@ export async function openDatabase(
     keepAlive: true,
     statement_timeout: statementTimeoutMillis,
     idle_in_transaction_session_timeout: statementTimeoutMillis,
-    // The driver's own, for a server that does not answer at all, and for PGlite, which has no timeouts.
+    // Timeout of the driver, for an unresponsive server and for PGlite, which has no timeouts.
     query_timeout: statementTimeoutMillis + 500,
     ...(embedded ? embedded.connection : { connectionString: config.url }),
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', onError)
   return {
     pool,

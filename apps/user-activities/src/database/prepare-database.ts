@@ -6,15 +6,15 @@ import { requireSchema } from './require-schema.ts'
 
 export interface PreparedDatabase {
   readonly schemaVersion: number
-  /** The newest version that this service knows. */
+  /** Newest version known to this service. */
   readonly knownVersion: number
 }
 
 /**
- * Makes sure that the schema is one this service can run on. An embedded database is brought there;
- * a server's is left alone, for other versions of the service may be using it.
+ * Ensures that this service can run on the schema. Migrates an embedded database; never a server,
+ * which other versions of the service may use.
  *
- * @throws StartError when the schema is older, or newer and not for this service
+ * @throws StartError for a schema that is older, or newer and incompatible
  */
 export async function prepareDatabase(
   database: Database,

@@ -2,7 +2,7 @@ import { minutesPerDay, minutesPerHour, type SampleData } from './sample.ts'
 
 const cloudUuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
 
-/** The people and posts that Cruddur began with. */
+/** The people and posts of the original Cruddur. */
 export const cruddur: SampleData = {
   people: [
     { handle: 'Andrew Brown', displayName: 'Andrew Brown' },

@@ -55,7 +55,7 @@ const answers = [
 const lifetimesDays = [0.125, 0.5, 3, 7, 30, 30, 365]
 const activityCount = 240
 
-/** A year's worth of lifetimes included, so that an old data folder still shows something. */
+/** Some lifetimes are a year, so that an old data folder still has live activities. */
 export function generateActivities(): SampleData {
   const random = createRandom(20_231_115)
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T
@@ -65,7 +65,7 @@ export function generateActivities(): SampleData {
     uuid: uuidOf(`activity ${index}`),
     handle: pick(people)[0],
     message: text(index),
-    // Many of today and fewer the older they are, as on a timeline that is in use.
+    // Most are recent, as on a timeline in use.
     ageMinutes: 3 + Math.floor(random() ** 2 * 25 * minutesPerDay),
     lifetimeMinutes: Math.floor(pick(lifetimesDays) * minutesPerDay),
     likes: Math.floor(random() ** 3 * 40),
@@ -94,7 +94,7 @@ function uuidOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** The same numbers from 0 to 1 each time (mulberry32). */
+/** Deterministic random numbers between 0 and 1 (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed
   return () => {

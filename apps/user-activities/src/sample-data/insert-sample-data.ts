@@ -3,7 +3,7 @@ import { cruddur } from './cruddur.ts'
 import { generateActivities } from './generated.ts'
 import type { SampleData } from './sample.ts'
 
-// One statement, and so all or nothing. Nobody may be there yet: it happens once in a database's life.
+// One statement, so that it is atomic; only into a database without people.
 const insert = `
   with data as (select $1::jsonb as sample where not exists (select from people)),
   added_people as (
@@ -29,7 +29,7 @@ const insert = `
   from data, jsonb_to_recordset(sample->'replies')
     as x(uuid uuid, "activityUuid" uuid, handle text, message text, "ageMinutes" int, likes int, reposts int)`
 
-/** Fills a database that has nobody in it; leaves any other alone. */
+/** Inserts the sample data unless the database has people. */
 export async function insertSampleData(client: Pick<ClientBase, 'query'>): Promise<void> {
   const generated = generateActivities()
   const sample: SampleData = {

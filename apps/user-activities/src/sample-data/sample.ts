@@ -1,4 +1,4 @@
-/** A post or a reply before it is in the database; ages are relative to when it gets there. */
+/** A sample post or reply; ages are relative to the time of insertion. */
 export interface SampleActivity {
   readonly uuid: string
   readonly handle: string

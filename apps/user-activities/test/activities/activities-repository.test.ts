@@ -29,7 +29,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     await insertSampleData(engine.database.pool)
   }, 60_000)
 
-  it('lists the live ones, newest first, each whole', async () => {
+  it('lists live activities with all fields, newest first', async () => {
     const { activities } = await repository.list({ limit: 100 })
     const times = activities.map(({ created_at }) => created_at)
     expect(times).toEqual([...times].sort().reverse())
@@ -53,7 +53,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     ])
   })
 
-  it('pages through all of them, each once', async () => {
+  it('pages through all activities, each once', async () => {
     const seen: string[] = []
     let before: string | undefined
     let pages = 0
@@ -71,7 +71,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     expect(pages).toBeGreaterThan(3)
   })
 
-  it("shows Cruddur's first posts with the reply", async () => {
+  it('returns the original posts with the reply', async () => {
     const page = await repository.listOf('andrew brown', { limit: 20 })
     expect(page?.activities).toHaveLength(1)
     expect(page?.activities[0]).toMatchObject({
@@ -93,13 +93,13 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     })
   })
 
-  it('tells a person without live activities from nobody', async () => {
+  it('distinguishes a person without live activities from an unknown handle', async () => {
     await engine.database.pool.query(`insert into people values ('quiet', 'Quiet One')`)
     expect(await repository.listOf('quiet', { limit: 20 })).toEqual({ activities: [] })
     expect(await repository.listOf('nobody', { limit: 20 })).toBeUndefined()
   })
 
-  it('keeps a new one and shows it until it expires', async () => {
+  it('stores an activity and returns it until it expires', async () => {
     const added = await repository.add({ handle: 'WORF', message: 'Qapla’! 🖖' }, '1-hour')
     expect(added).toMatchObject({ handle: 'Worf', message: 'Qapla’! 🖖', replies: [] })
     const uuid = added?.uuid ?? ''
@@ -118,7 +118,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     expect(await repository.reply(uuid, { handle: 'Worf', message: 'Late' })).toBe('no activity')
   })
 
-  it('counts replies and shows the newest twenty, oldest first', async () => {
+  it('counts replies and returns the newest twenty, oldest first', async () => {
     const { uuid = '' } = (await repository.add({ handle: 'ada', message: 'Hi' }, '1-day')) ?? {}
     for (let index = 1; index <= 22; index += 1)
       await repository.reply(uuid, { handle: 'gus', message: `Reply ${index}` })
@@ -129,7 +129,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     )
   })
 
-  it('says what is missing for a reply and writes nothing', async () => {
+  it('writes nothing for an unknown author or activity', async () => {
     const reply = { handle: 'nobody', message: 'Hello' }
     const uuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
     expect(await repository.reply(uuid, reply)).toBe('no person')
@@ -138,7 +138,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     expect((await repository.get(uuid))?.replies_count).toBe(1)
   })
 
-  it('makes the sample data once', async () => {
+  it('inserts the sample data once', async () => {
     const count = async () =>
       (await engine.database.pool.query('select count(*)::int from activities')).rows[0]?.count
     const first = await count()

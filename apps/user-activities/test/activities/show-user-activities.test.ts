@@ -7,7 +7,7 @@ import { showUserActivities } from '../../src/activities/show-user-activities.ts
 
 const telemetry = startTestTelemetry({ serviceName: 'user-activities' })
 
-async function ask(listOf: ActivitiesRepository['listOf']) {
+async function get(listOf: ActivitiesRepository['listOf']) {
   const app = Fastify()
   await app.register(telemetryPlugin, { telemetry: telemetry.telemetry })
   const repository = { listOf } as ActivitiesRepository
@@ -16,11 +16,11 @@ async function ask(listOf: ActivitiesRepository['listOf']) {
   return fetch(await app.listen({ host: '127.0.0.1', port: 0 }))
 }
 
-describe("showing a person's activities", () => {
+describe('show user activities', () => {
   beforeEach(() => telemetry.clear())
 
-  it('leaves a subsegment with what it knows, within the segment of the request', async () => {
-    expect((await ask(async () => ({ activities: [] }))).status).toBe(200)
+  it('records a subsegment with metadata within the segment of the request', async () => {
+    expect((await get(async () => ({ activities: [] }))).status).toBe(200)
     await expect.poll(() => telemetry.segments.length).toBeGreaterThan(0)
     expect(telemetry).toHaveSegment({
       name: 'user_activities',
@@ -30,8 +30,8 @@ describe("showing a person's activities", () => {
     })
   })
 
-  it('marks the subsegment when it fails', async () => {
-    const response = await ask(() => Promise.reject(new Error('no database')))
+  it('marks the subsegment as a fault on failure', async () => {
+    const response = await get(() => Promise.reject(new Error('no database')))
     expect(response.status).toBe(500)
     await expect.poll(() => telemetry.segments.length).toBeGreaterThan(0)
     expect(telemetry).toHaveSegment({ name: 'user_activities', fault: true })

@@ -16,8 +16,8 @@ const load = async (files: Record<string, string>) => {
   return loadMigrations(pathToFileURL(`${folder}/`))
 }
 
-describe('the files of the migrations', () => {
-  it('are in order, and leave no older service working unless they declare it', async () => {
+describe('migration files', () => {
+  it('are sorted, and incompatible with older services by default', async () => {
     const migrations = await load({
       '0002-names.sql': '-- compatible from: 1\nalter table a add column name text;\n',
       '0001-a.sql': 'create table a (id integer);\n',
@@ -30,15 +30,17 @@ describe('the files of the migrations', () => {
     ])
   })
 
-  it('are refused with a gap in their numbers, or with a version that cannot be', async () => {
-    await expect(load({ '0002-a.sql': 'select 1' })).rejects.toThrow('0002-a.sql is not number 1')
+  it('are rejected with a gap in the numbers or an impossible compatibility', async () => {
+    await expect(load({ '0002-a.sql': 'select 1' })).rejects.toThrow(
+      '0002-a.sql must have number 1',
+    )
     await rm(join(folder, '0002-a.sql'))
     await expect(load({ '0001-a.sql': '-- compatible from: 2\n' })).rejects.toThrow(
-      '0001-a.sql declares compatibility from 2',
+      '0001-a.sql: "compatible from" must be between 1 and 1 (got 2)',
     )
   })
 
-  it('of this service load', async () => {
+  it('of this service are valid', async () => {
     expect((await loadMigrations()).length).toBeGreaterThan(0)
   })
 })

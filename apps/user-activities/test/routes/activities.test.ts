@@ -29,7 +29,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
       body: JSON.stringify(body),
     })
 
-  it("shows a person's live activities by handle, whatever its case", async () => {
+  it('returns the live activities of a handle, ignoring case', async () => {
     const response = await get('/api/activities/@Andrew%20Brown')
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
@@ -41,7 +41,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
   })
 
   it.each(['/api/activities/@', '/api/activities/@%20'])(
-    'keeps the contract of a blank handle at %s',
+    'returns 422 for a blank handle at %s',
     async (path) => {
       const response = await get(path)
       expect(response.status).toBe(422)
@@ -49,12 +49,12 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     },
   )
 
-  it('says that nobody has a handle', async () => {
+  it('returns 404 for an unknown handle', async () => {
     const response = await get('/api/activities/@nobody')
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({
       code: 'UNKNOWN_HANDLE',
-      detail: 'Nobody has the handle "nobody"',
+      detail: 'Unknown handle "nobody"',
     })
   })
 
@@ -77,15 +77,15 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ['limit=0', 'querystring/limit', 'must be >= 1'],
     ['limit=101', 'querystring/limit', 'must be <= 100'],
     ['limit=many', 'querystring/limit', 'must be integer'],
-    ['page=2', 'querystring', 'has "page", which is not known here'],
-  ])('refuses ?%s and says what is allowed', async (query, where, detail) => {
+    ['page=2', 'querystring', 'must not have the unknown property "page"'],
+  ])('rejects ?%s with what is allowed', async (query, where, detail) => {
     const response = await get(`/api/activities?${query}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ errors: [{ in: where, detail }] })
   })
 
   it.each(['yesterday', '2026-13-01T00:00:00.000000Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'])(
-    'refuses %s as a cursor',
+    'rejects %s as a cursor',
     async (before) => {
       const response = await get(`/api/activities?before=${before}`)
       expect(response.status).toBe(400)
@@ -116,7 +116,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ['an unknown time to live', { ttl: '2-days' }, 'body/ttl'],
     ['no handle', { handle: undefined }, 'body'],
     ['something unknown', { colour: 'red' }, 'body'],
-  ])('refuses a post with %s', async (_what, change, where) => {
+  ])('rejects a post with %s', async (_what, change, where) => {
     const body = { handle: 'ada', message: 'Hello', ttl: '1-day', ...change }
     const response = await post('/api/activities', body)
     expect(response.status).toBe(400)
@@ -125,14 +125,14 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     })
   })
 
-  it('takes 280 characters, however many bytes they are', async () => {
+  it('accepts 280 characters of any length in bytes', async () => {
     const message = '🖖'.repeat(280)
     const response = await post('/api/activities', { handle: 'ada', message, ttl: '1-hour' })
     expect(response.status).toBe(201)
     expect(await response.json()).toMatchObject({ message })
   })
 
-  it('says what is missing', async () => {
+  it('returns 404 or 422 for what does not exist', async () => {
     const nowhere = '00000000-0000-4000-8000-000000000000'
     const hello = { handle: 'ada', message: 'Hello' }
     expect((await get(`/api/activities/${nowhere}`)).status).toBe(404)
@@ -142,11 +142,11 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     expect((await post('/api/activities', stranger)).status).toBe(422)
   })
 
-  it('serves no faults unless told to', async () => {
+  it('serves no fault routes by default', async () => {
     expect((await get('/faults/error')).status).toBe(404)
   })
 
-  it('describes itself', async () => {
+  it('describes its routes', async () => {
     const { paths } = (await (await get('/openapi.json')).json()) as { paths: object }
     expect(Object.keys(paths).sort()).toEqual([
       '/api/activities',

@@ -7,14 +7,14 @@ import { startPostgresServer } from './postgres-server.ts'
 
 export interface Engine {
   readonly database: Database
-  /** Takes away everything that is in the database. */
+  /** Drops everything in the database. */
   empty(): Promise<void>
   stop(): Promise<void>
 }
 
 const settings = { poolSize: 5, statementTimeoutMillis: 10_000 }
 
-/** Both kinds of database the service runs on; what holds for one must hold for the other. */
+/** The supported databases, which must behave the same. */
 export const engines: readonly { readonly name: string; start(): Promise<Engine> }[] = [
   {
     name: 'the embedded database',

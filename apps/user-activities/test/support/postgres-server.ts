@@ -10,12 +10,12 @@ import pg from 'pg'
 const nobody = 65_534
 
 export interface PostgresServer {
-  /** Makes an empty database and returns its URL. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(name: string): Promise<string>
   stop(): Promise<void>
 }
 
-/** A real Postgres server on a free port, in a temporary folder; as `nobody` when the tests run as root. */
+/** Starts a Postgres server on a free port in a temporary folder; as `nobody` when the tests run as root. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const asRoot = process.getuid?.() === 0
   const parent = await mkdtemp(join(tmpdir(), 'postgres-'))

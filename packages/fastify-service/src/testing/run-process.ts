@@ -3,17 +3,17 @@ import { once } from 'node:events'
 
 export interface RunningProcess {
   readonly child: ChildProcess
-  /** Resolves when the process has ended and its output is complete. */
+  /** Resolves when the process has exited and its output is complete. */
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>
   /**
-   * Resolves with the first group of the pattern, or the whole match, once stdout has it.
+   * Resolves with the first group of the pattern, or the whole match, once stdout matches.
    *
-   * @throws Error with all that was written, when the process ends without.
+   * @throws Error with the output, when the process exits without a match.
    */
-  says(pattern: RegExp): Promise<string>
+  waitForOutput(pattern: RegExp): Promise<string>
 }
 
-/** Runs a program of Node, from the sources of the packages; of the environment it gets PATH and what is given. */
+/** Runs a Node program from the sources of the packages, with PATH and `env` as its environment. */
 export function runProcess(
   nodeArguments: readonly string[],
   { folder, env = {} }: { folder?: string; env?: Record<string, string> } = {},
@@ -37,7 +37,7 @@ export function runProcess(
     stderr,
   }))
 
-  async function says(pattern: RegExp): Promise<string> {
+  async function waitForOutput(pattern: RegExp): Promise<string> {
     for (;;) {
       const match = pattern.exec(stdout)
       if (match) return match[1] ?? match[0]
@@ -47,5 +47,5 @@ export function runProcess(
     }
   }
 
-  return { child, ended, says }
+  return { child, ended, waitForOutput }
 }

@@ -7,7 +7,7 @@ export interface RunningService {
   kill(signal: NodeJS.Signals): void
 }
 
-/** Runs an entry of the app in a folder as `pnpm dev` does, with every signal of the telemetry off. */
+/** Runs an entry point of an app like `pnpm dev`, with all telemetry signals disabled. */
 export function runService(
   folder: string,
   entry: string,
@@ -18,9 +18,9 @@ export function runService(
 }
 
 /**
- * Starts the service of an app's folder on a free port and waits until it is ready.
+ * Starts the service of an app on a free port and waits until it is ready.
  *
- * @throws Error with what it wrote to stderr, when it ends before.
+ * @throws Error with its stderr, when it exits first.
  */
 export async function startService(
   folder: string,
@@ -30,7 +30,7 @@ export async function startService(
   const url = `http://127.0.0.1:${port}`
   const { child, ended } = runService(folder, 'src/server.ts', { PORT: String(port), ...env })
   const gone = ended.then(({ code, stderr }) => {
-    throw new Error(`ended with ${code} before it was ready: ${stderr}`)
+    throw new Error(`exited with ${code} before it was ready: ${stderr}`)
   })
   gone.catch(() => undefined)
   while (!(await Promise.race([isReady(url), gone])));

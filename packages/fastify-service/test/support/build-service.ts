@@ -23,7 +23,7 @@ interface Overrides {
   readonly trustProxyHops?: number
 }
 
-/** A small service with everything the package offers, listening on a free port until the test ends. */
+/** Starts a small service with all plugins of the package on a free port until the test ends. */
 export async function startService(overrides: Overrides = {}) {
   const { requestTimeoutMillis = 5_000, trustProxyHops = 0 } = overrides
   const app = Fastify(

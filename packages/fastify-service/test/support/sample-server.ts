@@ -10,7 +10,7 @@ import {
   startServer,
 } from '../../src/index.ts'
 
-// A service as a process of its own: the tests start it, talk to it and send it signals.
+// A sample service that the tests start as a process.
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const folder = process.env.DATA_FOLDER
 
@@ -33,7 +33,7 @@ await startServer({
     })
     app.get('/crash', () => {
       setImmediate(() => {
-        throw new Error('nobody caught this')
+        throw new Error('uncaught')
       })
       return new Promise(() => undefined)
     })

@@ -4,7 +4,7 @@ import { type RunningProcess, runProcess } from '../../src/testing/index.ts'
 
 const script = fileURLToPath(new URL('sample-server.ts', import.meta.url))
 
-/** Starts the sample server as a process; whatever is left of it ends with the test. */
+/** Starts the sample server as a process that ends with the test. */
 export function startSample(
   env: Record<string, string> = {},
   flags: string[] = [],

@@ -72,7 +72,7 @@ function exporter(values: Values<typeof segmentsVariables>): SegmentsConfig['exp
   const region = values.AWS_REGION
   if (!region) {
     const allowed = 'a region such as eu-central-1, with TELEMETRY_XRAY_EXPORTER=otlp'
-    throw new ConfigurationError([{ name: 'AWS_REGION', value: 'unset', allowed }])
+    throw new ConfigurationError([{ name: 'AWS_REGION', allowed }])
   }
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const base = values.AWS_ENDPOINT_URL_XRAY ?? `https://xray.${region}.${domain}`

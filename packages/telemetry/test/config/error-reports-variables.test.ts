@@ -35,12 +35,10 @@ test.each([
   ['TELEMETRY_ERROR_REPORTS_PER_MINUTE', '0'],
   ['TELEMETRY_ERROR_REPORTS_PER_MINUTE', 'many'],
 ])('%s=%s is refused by name', (name, value) => {
-  expect(() => read({ [name]: value })).toThrow(`${name} is ${JSON.stringify(value)}; allowed:`)
+  expect(() => read({ [name]: value })).toThrow(`(got ${JSON.stringify(value)})`)
 })
 
 test('credentials in a URL are refused and not shown', () => {
   const ROLLBAR_ENDPOINT = 'https://user:s3cret@api.rollbar.com/'
-  expect(() => read({ ROLLBAR_ENDPOINT })).toThrow(
-    'ROLLBAR_ENDPOINT is "https://(hidden)@api.rollbar.com/"; allowed:',
-  )
+  expect(() => read({ ROLLBAR_ENDPOINT })).toThrow('(got "https://(hidden)@api.rollbar.com/")')
 })

@@ -49,5 +49,5 @@ test.each([
   ['TELEMETRY_LOGS_MAX_EVENT_BYTES', '2000000'],
 ])('%s=%s stops the start and is named', (name, value) => {
   expect(() => read({ [name]: value })).toThrow(ConfigurationError)
-  expect(() => read({ [name]: value })).toThrow(`${name} is "${value}"`)
+  expect(() => read({ [name]: value })).toThrow(`(got "${value}")`)
 })

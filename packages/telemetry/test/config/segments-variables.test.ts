@@ -22,7 +22,7 @@ describe('segmentsConfig', () => {
     'refuses %s, naming the allowed forms',
     (address) => {
       expect(() => configOf({ AWS_XRAY_DAEMON_ADDRESS: address })).toThrow(
-        `AWS_XRAY_DAEMON_ADDRESS is "${address}"; allowed: host:port, or udp:host:port tcp:host:port`,
+        `AWS_XRAY_DAEMON_ADDRESS must be host:port, or udp:host:port tcp:host:port (got "${address}")`,
       )
     },
   )

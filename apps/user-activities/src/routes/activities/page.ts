@@ -4,7 +4,7 @@ import type { PageRequest } from '../../activities/activities-repository.ts'
 import type { Page } from '../../activities/activity.ts'
 import { parseCursor } from '../../activities/cursor.ts'
 
-/** @throws ProblemError when `before` is not a cursor */
+/** @throws ProblemError for an invalid cursor */
 export function pageRequest(query: { limit: number; before?: string }): PageRequest {
   const { limit, before } = query
   if (before === undefined) return { limit }
@@ -13,11 +13,11 @@ export function pageRequest(query: { limit: number; before?: string }): PageRequ
   throw new ProblemError({
     status: 400,
     code: 'BAD_CURSOR',
-    detail: 'before is not a cursor; take it from the Link header of the page before',
+    detail: 'before must be a cursor from the Link header of the previous page',
   })
 }
 
-/** Sends the page as a bare array; where the next begins is in the Link header (RFC 8288). */
+/** Sends the page as a JSON array with the next page in the Link header (RFC 8288). */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -13,7 +13,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     '/api/activities',
     {
       schema: {
-        summary: "Everyone's live activities, newest first",
+        summary: 'Live activities of all people, newest first',
         tags: ['activities'],
         querystring: pageQuery,
         response: { 200: activitiesSchema, ...problems },
@@ -29,7 +29,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     '/api/activities/@:handle',
     {
       schema: {
-        summary: "One person's live activities, newest first",
+        summary: 'Live activities of one person, newest first',
         tags: ['activities'],
         params: Type.Object({ handle: Type.String({ maxLength: 40 }) }),
         querystring: pageQuery,
@@ -48,7 +48,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
       throw new ProblemError({
         status: 404,
         code: 'UNKNOWN_HANDLE',
-        detail: `Nobody has the handle ${JSON.stringify(handle)}`,
+        detail: `Unknown handle ${JSON.stringify(handle)}`,
       })
     },
   )
@@ -75,6 +75,6 @@ export function unknownActivity(uuid: string): ProblemError {
   return new ProblemError({
     status: 404,
     code: 'UNKNOWN_ACTIVITY',
-    detail: `There is no live activity ${uuid}`,
+    detail: `No live activity has the UUID ${uuid}`,
   })
 }

@@ -40,7 +40,10 @@ export const pageQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     before: Type.Optional(
-      Type.String({ maxLength: 80, description: 'From the Link header of the page before' }),
+      Type.String({
+        maxLength: 80,
+        description: 'Cursor from the Link header of the previous page',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -52,7 +55,7 @@ export const uuidParams = Type.Object({
   }),
 })
 
-// Something besides spaces, and no NUL, which Postgres cannot keep.
+// At least one visible character; no NUL, which Postgres rejects.
 const visible = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$'
 
 const author = {
@@ -67,5 +70,5 @@ export const newActivityBody = Type.Object(
 
 export const newReplyBody = Type.Object(author, { additionalProperties: false })
 
-/** The `response` schemas of a route, with problem details for everything that is not a success. */
+/** `response` schemas for errors. */
 export const problems = { '4xx': problemSchema, '5xx': problemSchema }

@@ -58,6 +58,6 @@ function unknownAuthor(handle: string): ProblemError {
   return new ProblemError({
     status: 422,
     code: 'UNKNOWN_HANDLE',
-    detail: `Nobody has the handle ${JSON.stringify(handle)}`,
+    detail: `Unknown handle ${JSON.stringify(handle)}`,
   })
 }

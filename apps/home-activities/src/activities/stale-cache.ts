@@ -1,28 +1,24 @@
 import type { Page, PageRequest } from './activity.ts'
 
-export interface LastGoodPage {
+export interface StalePage {
   readonly page: Page
   readonly ageSeconds: number
 }
 
-export interface LastGoodPagesOptions {
+export interface StaleCacheOptions {
   readonly maxPages: number
   readonly maxAgeSeconds: number
-  /** Milliseconds since the epoch; default `Date.now`. */
+  /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number
 }
 
-/** Remembers the newest answer for each page asked for, the least recently used ones forgotten first. */
-export function createLastGoodPages({
-  maxPages,
-  maxAgeSeconds,
-  now = Date.now,
-}: LastGoodPagesOptions) {
+/** Keeps the latest page for each request; evicts the least recently stored. */
+export function createStaleCache({ maxPages, maxAgeSeconds, now = Date.now }: StaleCacheOptions) {
   const pages = new Map<string, { page: Page; at: number }>()
   const keyOf = ({ limit, before = '' }: PageRequest) => `${limit} ${before}`
 
   return {
-    remember(request: PageRequest, page: Page): void {
+    set(request: PageRequest, page: Page): void {
       const key = keyOf(request)
       pages.delete(key)
       pages.set(key, { page, at: now() })
@@ -30,8 +26,8 @@ export function createLastGoodPages({
       if (pages.size > maxPages && oldest !== undefined) pages.delete(oldest)
     },
 
-    /** What was remembered, without what has expired since. */
-    recall(request: PageRequest): LastGoodPage | undefined {
+    /** Returns the stored page without the activities that have expired. */
+    get(request: PageRequest): StalePage | undefined {
       const found = pages.get(keyOf(request))
       if (!found) return undefined
       const ageSeconds = Math.floor((now() - found.at) / 1000)

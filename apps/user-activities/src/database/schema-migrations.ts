@@ -4,17 +4,17 @@ import type { Migration } from './migrations.ts'
 
 type Queryable = Pick<Pool, 'query'>
 
-/** What the database says of the steps that made its schema. */
-export interface SchemaLedger {
-  /** The newest step that was applied; 0 before the first. */
+/** The migrations applied to the database. */
+export interface AppliedMigrations {
+  /** Newest applied version; 0 for an empty database. */
   readonly version: number
-  /** A service that knows the steps up to this one, or more, can run on the schema. */
+  /** Services that know this version or a later one can run on the schema. */
   readonly compatibleFrom: number
   /** By version. */
   readonly checksums: ReadonlyMap<number, string>
 }
 
-export async function createLedger(client: Queryable): Promise<void> {
+export async function createTable(client: Queryable): Promise<void> {
   await client.query(`
     create table if not exists schema_migrations (
       version integer primary key,
@@ -25,7 +25,7 @@ export async function createLedger(client: Queryable): Promise<void> {
     alter table schema_migrations add column if not exists compatible_from integer`)
 }
 
-export async function readLedger(client: Queryable): Promise<SchemaLedger> {
+export async function readApplied(client: Queryable): Promise<AppliedMigrations> {
   const { rows: found } = await client.query<{ exists: boolean }>(
     `select to_regclass('schema_migrations') is not null as exists`,
   )
@@ -35,10 +35,10 @@ export async function readLedger(client: Queryable): Promise<SchemaLedger> {
     checksum: string
     compatible_from: number
   }>(
-    // By way of JSON, since the oldest ledgers do not have the column.
+    // Through JSON, because the oldest databases lack the column.
     `select version, checksum,
-       coalesce((to_jsonb(ledger) ->> 'compatible_from')::integer, version) as compatible_from
-     from schema_migrations as ledger`,
+       coalesce((to_jsonb(applied) ->> 'compatible_from')::integer, version) as compatible_from
+     from schema_migrations as applied`,
   )
   return {
     version: Math.max(0, ...rows.map(({ version }) => version)),
@@ -47,16 +47,19 @@ export async function readLedger(client: Queryable): Promise<SchemaLedger> {
   }
 }
 
-/** @throws StartError when a service that knows these steps cannot run on the schema, nor migrate it */
-export function refuseForeign(ledger: SchemaLedger, migrations: readonly Migration[]): void {
+/** @throws StartError when a service with these migrations can neither run on the schema nor migrate it */
+export function assertCompatible(
+  applied: AppliedMigrations,
+  migrations: readonly Migration[],
+): void {
   const known = migrations.length
-  if (ledger.version > known && ledger.compatibleFrom > known)
+  if (applied.version > known && applied.compatibleFrom > known)
     throw new StartError(
-      `the database has schema version ${ledger.version}, for services that know version ${ledger.compatibleFrom} or later; this one knows only ${known}: run a newer version of the service`,
+      `the database has schema version ${applied.version}, which needs a service that knows version ${applied.compatibleFrom}; this one knows ${known}: run a newer version of the service`,
     )
   for (const { version, name, checksum } of migrations)
-    if (ledger.checksums.has(version) && ledger.checksums.get(version) !== checksum)
+    if (applied.checksums.has(version) && applied.checksums.get(version) !== checksum)
       throw new StartError(
-        `migration ${version} (${name}) is not the one that was applied to the database: restore it, and put the change into a migration of its own`,
+        `migration ${version} (${name}) differs from the one applied to the database: restore the file and put the change into a new migration`,
       )
 }
