@@ -54,12 +54,12 @@ export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics
   // On stdout alone: what CloudWatch did not take, and the last ledger of a process.
   const ofStdout = (what: string, condition: string) =>
     ofLines(stdoutLogGroup, what, condition, '1', 'Sum')
-  const outage = '$.msg = "telemetry back end fails"'
-  const undelivered = '$.msg = "telemetry shut down, not all was delivered"'
+  const outage = '$.event = "telemetry.outage"'
+  const shutdown = '$.event = "telemetry.shutdown"'
   const telemetryOutage = ofStdout('telemetry-outage', outage)
   const telemetryLoss = ofStdout(
     'telemetry-loss',
-    `((${outage} && $.lost > 0) || (${undelivered}))`,
+    `((${outage} || ${shutdown}) && $.droppedTotal > 0)`,
   )
   return {
     name,

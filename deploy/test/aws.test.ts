@@ -278,7 +278,7 @@ describe('what is looked at', () => {
 
   describe('the metrics count the lines that the services write', () => {
     const line = (fields: object) => JSON.stringify({ service: 'home-activities', ...fields })
-    const fails = { msg: 'telemetry back end fails', signal: 'spans', queued: 12, dropped: {} }
+    const fails = { event: 'telemetry.outage', signal: 'spans', queued: 12, dropped: {} }
     const counts = (text: string) =>
       Object.values(template.findResources('AWS::Logs::MetricFilter'))
         .filter(({ Properties }) => compileFilterPattern(Properties.FilterPattern)(text))
@@ -293,20 +293,28 @@ describe('what is looked at', () => {
       ],
       ['one that failed', { status: 503, duration_ms: 3 }, ['duration', 'errors', 'requests']],
       ['a line within one', { msg: 'timeline is stale' }, []],
-      ['a back end that fails', { ...fails, lost: 0 }, ['telemetry-outage']],
-      ['one whose queue is over', { ...fails, lost: 7 }, ['telemetry-loss', 'telemetry-outage']],
-      ['an end with all delivered', { msg: 'telemetry shut down', ledger: {} }, []],
-      ['one without', { msg: 'telemetry shut down, not all was delivered' }, ['telemetry-loss']],
+      ['a back end that fails', { ...fails, droppedTotal: 0 }, ['telemetry-outage']],
+      [
+        'one whose queue is over',
+        { ...fails, droppedTotal: 7 },
+        ['telemetry-loss', 'telemetry-outage'],
+      ],
+      [
+        'an end with all delivered',
+        { event: 'telemetry.shutdown', droppedTotal: 0, ledger: {} },
+        [],
+      ],
+      ['one without', { event: 'telemetry.shutdown', droppedTotal: 2 }, ['telemetry-loss']],
     ])('%s', (_what, fields, metrics) => {
       expect(counts(line(fields))).toEqual(metrics.map((metric) => `home-activities-${metric}`))
     })
 
-    test('in the words that their sources have', async () => {
+    test('matches the event fields in the source', async () => {
       const read = (path: string) =>
         readFile(new URL(`../../packages/telemetry/src/${path}`, import.meta.url), 'utf8')
-      expect(await read('delivery/outage-log.ts')).toContain("'telemetry back end fails'")
-      expect(await read('delivery/outage-log.ts')).toContain('queued, lost, dropped')
-      expect(await read('telemetry.ts')).toContain("'telemetry shut down, not all was delivered'")
+      expect(await read('delivery/outage-log.ts')).toContain("event: 'telemetry.outage'")
+      expect(await read('delivery/outage-log.ts')).toContain('droppedTotal')
+      expect(await read('telemetry.ts')).toContain("event: 'telemetry.shutdown'")
       expect(await read('signals/logs/create-request-log.ts')).toContain(',"duration_ms":')
     })
   })

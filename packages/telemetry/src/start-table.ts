@@ -11,6 +11,7 @@ export function startTable({ service, ledger }: Telemetry, isTerminal: boolean):
       level: 'info',
       time: Date.now(),
       service: service.name,
+      event: 'telemetry.started',
       msg: 'telemetry started',
       signals: Object.fromEntries(destinations.map(({ name, destination }) => [name, destination])),
     }

@@ -130,14 +130,16 @@ async function withDeadline(
 }
 
 function finalLine(service: ServiceIdentity, report: ShutdownReport) {
-  const dropped = Object.values(report.ledger).some(
-    (signal) => Object.keys(signal.dropped).length > 0,
-  )
+  const droppedTotal = Object.values(report.ledger)
+    .flatMap(({ dropped }) => Object.values(dropped))
+    .reduce((total, count) => total + count, 0)
   return {
-    level: dropped ? 'warn' : 'info',
+    level: droppedTotal > 0 ? 'warn' : 'info',
     time: Date.now(),
     service: service.name,
-    msg: dropped ? 'telemetry shut down, not all was delivered' : 'telemetry shut down',
+    event: 'telemetry.shutdown',
+    msg: droppedTotal > 0 ? 'telemetry shut down with dropped records' : 'telemetry shut down',
+    droppedTotal,
     ...report,
   }
 }

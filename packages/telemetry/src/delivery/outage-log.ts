@@ -14,12 +14,12 @@ export interface OutageLogOptions {
 }
 
 export interface OutageLog {
-  /** Looks now, instead of at the next interval. */
+  /** Checks now instead of at the next interval. */
   look(): void
   stop(): void
 }
 
-/** While a back end fails, says once per interval which, since when, how much is queued and how much lost; then that it is over. */
+/** Logs one line per interval for each failing backend, with its outage and counters, and one line when it recovers. */
 export function startOutageLog({
   signals,
   intervalMillis,
@@ -31,13 +31,16 @@ export function startOutageLog({
   function look(): void {
     for (const { name, destination, ledger } of signals) {
       const { outage, queued, dropped } = ledger()
-      const lost = Object.values(dropped).reduce((total, count) => total + count, 0)
-      const fields = { signal: name, destination, queued, lost, dropped }
+      const droppedTotal = Object.values(dropped).reduce((total, count) => total + count, 0)
+      const fields = { signal: name, destination, queued, dropped, droppedTotal }
       if (outage) {
         since.set(name, outage.since)
-        warn({ ...fields, outage }, 'telemetry back end fails')
+        warn({ event: 'telemetry.outage', ...fields, outage }, 'telemetry backend fails')
       } else if (since.has(name)) {
-        info({ ...fields, since: since.get(name) }, 'telemetry back end works again')
+        info(
+          { event: 'telemetry.recovered', ...fields, since: since.get(name) },
+          'telemetry backend recovered',
+        )
         since.delete(name)
       }
     }

@@ -19,7 +19,7 @@ function start(intervalMillis: number) {
   return { ledger, lines, ...log }
 }
 
-it('says of each failing back end once a look which, since when, how much is queued and lost; then that it is over', () => {
+it('logs each failing backend with its outage and counters once per check, then its recovery', () => {
   const { ledger, lines, look } = start(60_000)
   look()
   expect(lines).toEqual([])
@@ -34,14 +34,15 @@ it('says of each failing back end once a look which, since when, how much is que
     signal: 'spans',
     destination: 'http://h/v1/traces',
     queued: 10,
-    lost: 2,
+    droppedTotal: 2,
     dropped: { queue_full: 2 },
   }
   const since = '1970-01-01T00:00:00.000Z'
-  const warn = 'telemetry back end fails'
+  const outage = { event: 'telemetry.outage', ...fields }
+  const warn = 'telemetry backend fails'
   expect(lines).toEqual([
-    { warn, ...fields, outage: { since, reason: 'connect ECONNREFUSED', attempts: 1 } },
-    { warn, ...fields, outage: { since, reason: 'HTTP 503', attempts: 2 } },
+    { warn, ...outage, outage: { since, reason: 'connect ECONNREFUSED', attempts: 1 } },
+    { warn, ...outage, outage: { since, reason: 'HTTP 503', attempts: 2 } },
   ])
 
   ledger.send(10)
@@ -49,11 +50,17 @@ it('says of each failing back end once a look which, since when, how much is que
   look()
   look()
   expect(lines.slice(2)).toEqual([
-    { info: 'telemetry back end works again', ...fields, queued: 0, since },
+    {
+      info: 'telemetry backend recovered',
+      event: 'telemetry.recovered',
+      ...fields,
+      queued: 0,
+      since,
+    },
   ])
 })
 
-it('looks by itself at each interval until it is stopped', async () => {
+it('checks at each interval until it is stopped', async () => {
   const { ledger, lines, stop } = start(5)
   ledger.fail('HTTP 500')
   await vi.waitFor(() => expect(lines.length).toBeGreaterThan(2), 10_000)
