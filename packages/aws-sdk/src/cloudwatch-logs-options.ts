@@ -1,35 +1,35 @@
 import type { InputEvent } from './log-events.ts'
 
-/** How many events of a batch CloudWatch Logs took and threw away, and why. */
+/** How many events of an accepted batch CloudWatch Logs discarded, and why. */
 export interface RejectedEvents {
-  /** More than 2 hours ahead of its clock. */
+  /** More than 2 hours in the future. */
   readonly tooNew: number
   /** Older than 14 days. */
   readonly tooOld: number
-  /** Older than the retention of the group. */
+  /** Older than the retention of the log group. */
   readonly expired: number
 }
 
 export interface CloudWatchLogsOptions {
   readonly region?: string | undefined
-  /** With both keys these are the credentials; else the SDK's default chain finds them. */
+  /** Used when both keys are set; otherwise the SDK's default credential chain. */
   readonly accessKeyId?: string | undefined
   readonly secretAccessKey?: string | undefined
-  /** Instead of the region's own. A plain http one is an emulator, which needs no credentials. */
+  /** Overrides the endpoint of the region. An `http:` endpoint is an emulator, which needs no credentials. */
   readonly endpoint?: string | undefined
-  /** Set on a group when it is created; without it events are kept for ever. */
+  /** Set on a log group when it is created; default: events never expire. */
   readonly retentionDays?: number | undefined
-  /** Asked before each call; ends it when it aborts. Without it a call has 30 s. */
+  /** Returns the abort signal of the next call; default: a timeout of 30 s. */
   readonly signal?: (() => AbortSignal) | undefined
   readonly onRejectedEvents?: ((rejected: RejectedEvents) => void) | undefined
 }
 
-/** `this` inside a callback, as far as pino-cloudwatch looks at it. */
+/** The part of a callback's `this` that pino-cloudwatch reads. */
 export interface ResponseOfVersion2 {
   readonly httpResponse: { readonly body: string }
 }
 
-/** On failure the error has version 2's `code`: the service's name of the error, or the system's. */
+/** On failure the error has the `code` of SDK v2: the service's error name or the system's error code. */
 export type Callback<Data> = (
   this: ResponseOfVersion2,
   error: (Error & { code?: string }) | null,
@@ -46,7 +46,7 @@ export interface PutLogEventsParams extends StreamAddress {
   readonly sequenceToken?: string | null | undefined
 }
 
-/** The calls that pino-cloudwatch 0.7.0 makes, in version 2's callback style. One attempt each. */
+/** The calls of pino-cloudwatch 0.7.0, with SDK v2 callbacks. Each call is one attempt. */
 export interface CloudWatchLogsCalls {
   createLogGroup(params: { readonly logGroupName: string }, callback: Callback<object>): void
   createLogStream(params: StreamAddress, callback: Callback<object>): void

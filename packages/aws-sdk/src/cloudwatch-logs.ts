@@ -16,14 +16,14 @@ import { batchesOf } from './log-events.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { rejectedEvents } from './rejected-events.ts'
 
-/** CloudWatch Logs has no use for tokens any more, but without one pino-cloudwatch prepares group and stream before every batch. */
+/** CloudWatch Logs ignores sequence tokens, but without one pino-cloudwatch creates the group and stream before every batch. */
 const anyToken = 'any'
 
 const mostKeptBytes = 4 * 1024 * 1024
 
 /**
- * What aws-sdk v2 calls `CloudWatchLogs`, on the AWS SDK v3. Each call is one attempt, and each
- * event gets the time that its own line carries. Made with `new`, as version 2's clients are.
+ * A replacement of `CloudWatchLogs` of aws-sdk v2, on the AWS SDK v3. Each call is one attempt, and each
+ * event has the timestamp of its own line. Instantiated with `new`, like the clients of v2.
  *
  * @example
  * const logs = new CloudWatchLogs({ region: 'eu-central-1', retentionDays: 30 })
@@ -34,7 +34,7 @@ export const CloudWatchLogs = function createCloudWatchLogs(
 ): CloudWatchLogsCalls {
   const { send, warn } = createClient(options)
   let retentionIsDue = false
-  /** Of the last body, once it is sent: new memory for each makes V8 collect all of its heap for it. */
+  /** The buffer of the last request, reused: a new large buffer per request triggers full garbage collections. */
   let spare: Buffer | undefined
 
   async function createLogGroup(logGroupName: string): Promise<object> {
@@ -54,7 +54,7 @@ export const CloudWatchLogs = function createCloudWatchLogs(
       await send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }))
     } catch (error) {
       if (!/^(AccessDenied|InvalidParameter)/.test(nameOf(error))) throw error
-      // Logs that are kept too long are better than none.
+      // Missing permission to set the retention must not stop log delivery.
       warn(`Retention of log group ${logGroupName} not set: ${nameOf(error)}`)
     }
     retentionIsDue = false
@@ -100,7 +100,7 @@ export const CloudWatchLogs = function createCloudWatchLogs(
   options?: CloudWatchLogsOptions,
 ) => CloudWatchLogsCalls
 
-/** A role may write to a group or a stream without the right to create it; the next call will tell. */
+/** A role may have permission to write but not to create; the next call fails if the group is missing. */
 function mayBeThere(error: unknown): boolean {
   return /^(ResourceAlreadyExists|AccessDenied)/.test(nameOf(error))
 }
@@ -111,7 +111,7 @@ function nameOf(error: unknown): string {
 
 function answer<Data>(result: Promise<Data>, callback: Callback<Data>): void {
   const call = (body: string, error: (Error & { code?: string }) | null, data?: Data) =>
-    // Out of the promise, so that what the callback throws is its own affair.
+    // Outside the promise, so that an exception in the callback is not a rejection of this promise.
     queueMicrotask(() => callback.call({ httpResponse: { body } }, error, data))
   result.then(
     (data) => call('', null, data),

@@ -8,7 +8,7 @@ interface Client {
   warn(message: string): void
 }
 
-/** The SDK's client, made at the first call: loading keys and opening sockets is no work for a constructor. */
+/** Creates the SDK client on the first call, so that the constructor loads no credentials and opens no sockets. */
 export function createClient(options: CloudWatchLogsOptions): Client {
   let client: CloudWatchLogsClient | undefined
 
@@ -16,7 +16,7 @@ export function createClient(options: CloudWatchLogsOptions): Client {
     const { region, endpoint } = options
     const credentials = staticCredentials(options) ?? (isEmulator(endpoint) ? anyKeys : undefined)
     return new CloudWatchLogsClient({
-      // Whoever calls has a queue and a backoff of their own.
+      // The caller has its own queue and backoff.
       maxAttempts: 1,
       ...(region && { region }),
       ...(endpoint && { endpoint }),
@@ -26,7 +26,7 @@ export function createClient(options: CloudWatchLogsOptions): Client {
 
   const send = (command: Parameters<CloudWatchLogsClient['send']>[0]) => {
     client ??= open()
-    // The SDK's own requestTimeout ends with the head of the answer; a body may hang after it.
+    // The SDK's `requestTimeout` covers only the response headers; a body can still hang.
     const abortSignal = options.signal?.() ?? AbortSignal.timeout(defaultTimeoutMillis)
     return client.send(command, { abortSignal })
   }
@@ -41,12 +41,12 @@ function staticCredentials({ accessKeyId, secretAccessKey }: CloudWatchLogsOptio
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
 }
 
-/** AWS itself answers on https only. */
+/** AWS endpoints are HTTPS only. */
 function isEmulator(endpoint: string | undefined): boolean {
   return endpoint !== undefined && new URL(endpoint).protocol === 'http:'
 }
 
-/** Real keys never travel unencrypted, and a laptop without any is not made to search the network for them. */
+/** Never sends real keys unencrypted, and skips the credential chain's network lookups on a laptop. */
 async function anyKeys() {
   return { accessKeyId: 'local', secretAccessKey: 'local' }
 }

@@ -4,15 +4,15 @@ import type { LogEvent } from './log-events.ts'
 const quote = 0x22
 const backslash = 0x5c
 const firstPrintable = 0x20
-/** The longest that JSON makes of one byte: `\u001f`. */
+/** The longest JSON escape of one byte: `\u001f`. */
 const longestEscape = 6
-/** Around the message of an event. */
+/** JSON around the message of an event. */
 const frameBytes = 64
 
 /**
- * The body of a PutLogEvents call, written in one pass from bytes to bytes.
+ * Builds the body of a PutLogEvents call in one pass over the bytes.
  *
- * @param memory where it goes if it is large enough
+ * @param memory the buffer to reuse if it is large enough
  */
 export function eventsBody(
   address: StreamAddress & { readonly sequenceToken?: string },
@@ -20,7 +20,7 @@ export function eventsBody(
   memory: Buffer = Buffer.alloc(0),
 ): Buffer {
   const head = `${JSON.stringify(address).slice(0, -1)},"logEvents":[`
-  // A line has some 50 quotes in 300 bytes; more of them make it grow.
+  // A line has about 50 quotes in 300 bytes; the buffer grows when there are more.
   const usualBytes = events.reduce(
     (total, { start, end }) => total + (end - start) * 1.25 + frameBytes,
     head.length * 3,
@@ -48,7 +48,7 @@ export function eventsBody(
   return body.subarray(0, at)
 }
 
-/** @returns where the next byte goes. */
+/** @returns the position after the written bytes */
 function writeEscaped(
   bytes: Uint8Array,
   start: number,

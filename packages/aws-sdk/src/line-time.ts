@@ -1,9 +1,9 @@
-/** The level may stand before the time, as a number or a word; nothing of the caller's can. */
+/** Only pino's level, a number or a label, precedes the time; application fields follow it. */
 const leadingTime = /^\{(?:"level":(?:\d+|"\w+"),)?"time":(?:(\d+)[,}]|"([^"]{10,40})")/
 
 /**
- * When a pino line was written: its own `time`, in milliseconds since 1970, from epoch or ISO 8601
- * form; `undefined` for a text that is no pino line.
+ * The `time` of a pino line in milliseconds since the epoch, from epoch or ISO 8601 format; `undefined`
+ * for other text.
  */
 export function lineTimeMillis(line: string): number | undefined {
   const [, epoch, iso] = leadingTime.exec(line) ?? []

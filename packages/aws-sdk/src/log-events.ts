@@ -1,16 +1,16 @@
 import { lineTimeMillis } from './line-time.ts'
 import type { LogLines } from './log-lines.ts'
 
-/** As pino-cloudwatch hands it over: a message is one event, lines are one each. */
+/** The input from pino-cloudwatch: a string is one event, `LogLines` are one event per line. */
 export interface InputEvent {
-  /** Milliseconds since 1970, for what carries no time of its own. */
+  /** Milliseconds since the epoch, for lines without a time of their own. */
   readonly timestamp: number
   readonly message: string | LogLines
 }
 
 export interface LogEvent {
   readonly timestamp: number
-  /** The message in UTF-8 is these bytes from `start` to `end`. */
+  /** The message in UTF-8: these bytes from `start` to `end`. */
   readonly bytes: Uint8Array
   readonly start: number
   readonly end: number
@@ -18,10 +18,10 @@ export interface LogEvent {
 
 const dayMillis = 24 * 60 * 60 * 1000
 const lineFeed = 10
-/** Within so many bytes pino has written its level and its time. */
+/** pino writes the level and the time within these bytes. */
 const headBytes = 80
 
-/** The events of each call: in order of their lines' own times, as the service demands, and none over more than a day. */
+/** Splits events into calls: sorted by time and within 24 hours, as CloudWatch Logs requires. */
 export function batchesOf(input: readonly InputEvent[]): LogEvent[][] {
   const events: LogEvent[] = []
   for (const event of input) addTo(events, event)

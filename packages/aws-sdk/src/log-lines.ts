@@ -1,7 +1,7 @@
 /**
- * Lines in UTF-8, each with its line feed: one chunk for pino-cloudwatch, which asks it for its text
- * and hands that on. They stay bytes, because a batch's worth of texts is what a thread with little
- * memory of its own spends most of its time on.
+ * UTF-8 lines, each with its line feed: one chunk for pino-cloudwatch, which calls `toString` and passes
+ * the result on. They stay bytes, because converting batches to strings dominates the time of a worker
+ * thread with little memory.
  */
 export class LogLines {
   readonly bytes: Uint8Array

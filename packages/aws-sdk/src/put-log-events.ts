@@ -1,9 +1,9 @@
 import { PutLogEventsCommand, type PutLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 
 /**
- * The SDK (3.1169) writes JSON by the character, and copies each event once more for a logger that is
- * not there: that took more processor time than all the rest of a call. So the events pass it by, and
- * join the request once it is built, before it is signed.
+ * The SDK (3.1169) serializes JSON per character and copies each event for an unused logger, which takes
+ * more processor time than the rest of the call. The events are therefore added to the request after it
+ * is built, before it is signed.
  */
 export function putLogEvents(
   input: Omit<PutLogEventsCommandInput, 'logEvents'>,

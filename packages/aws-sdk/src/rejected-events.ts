@@ -1,7 +1,7 @@
 import type { RejectedLogEventsInfo } from '@aws-sdk/client-cloudwatch-logs'
 import type { RejectedEvents } from './cloudwatch-logs-options.ts'
 
-/** The service names places in the sorted batch: an end (not included) of the old, a start of the new. */
+/** CloudWatch Logs returns indexes into the sorted batch: an exclusive end of old events, a start of new ones. */
 export function rejectedEvents(info: RejectedLogEventsInfo, count: number): RejectedEvents {
   const within = (place: number | undefined, otherwise: number) =>
     Math.min(count, Math.max(0, place ?? otherwise))

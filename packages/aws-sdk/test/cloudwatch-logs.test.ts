@@ -14,7 +14,7 @@ import {
 
 useService()
 
-test('the stream is described without a call, so without the right to', async () => {
+test('describeLogStreams makes no call and needs no permission', async () => {
   const { data } = await call(create(), 'describeLogStreams', {
     ...group,
     logStreamNamePrefix: 'home',
@@ -23,7 +23,7 @@ test('the stream is described without a call, so without the right to', async ()
   expect(actions()).toEqual([])
 })
 
-test('retention is set on a group that was made, not on one that was there', async () => {
+test('retention is set on a created group, not on an existing one', async () => {
   const logs = create({ retentionDays: 30 })
   Object.assign(answers, { CreateLogGroup: [failure('ResourceAlreadyExistsException')] })
   expect((await call(logs, 'createLogGroup', group)).error).toBeNull()
@@ -33,7 +33,7 @@ test('retention is set on a group that was made, not on one that was there', asy
   expect(requests.at(-1)?.body).toEqual({ ...group, retentionInDays: 30 })
 })
 
-test('retention that was throttled is set the next time', async () => {
+test('throttled retention is set with the next call', async () => {
   const logs = create({ retentionDays: 30 })
   Object.assign(answers, {
     CreateLogGroup: [[200, {}], failure('ResourceAlreadyExistsException')],
@@ -44,7 +44,7 @@ test('retention that was throttled is set the next time', async () => {
   expect(actions().filter((action) => action === 'PutRetentionPolicy')).toHaveLength(2)
 })
 
-test('retention that is not allowed is a warning and stops nothing', async () => {
+test('denied retention is only a warning', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
   Object.assign(answers, { PutRetentionPolicy: [failure('AccessDeniedException')] })
   expect((await call(create({ retentionDays: 1 }), 'createLogGroup', group)).error).toBeNull()
@@ -52,7 +52,7 @@ test('retention that is not allowed is a warning and stops nothing', async () =>
   warn.mockRestore()
 })
 
-test('a role that may write but not create is good enough', async () => {
+test('a role with permission to write but not to create is sufficient', async () => {
   Object.assign(answers, {
     CreateLogGroup: [failure('AccessDeniedException')],
     CreateLogStream: [failure('AccessDeniedException')],
@@ -61,7 +61,7 @@ test('a role that may write but not create is good enough', async () => {
   expect((await call(create(), 'createLogStream', stream)).error).toBeNull()
 })
 
-test('a failure is one attempt and carries the code of version 2', async () => {
+test('a failure is one attempt and has the error code of v2', async () => {
   Object.assign(answers, { PutLogEvents: [failure('ResourceNotFoundException')] })
   expect((await put(create(), ['x'])).error).toMatchObject({ code: 'ResourceNotFoundException' })
   expect(actions()).toEqual(['PutLogEvents'])
@@ -69,13 +69,13 @@ test('a failure is one attempt and carries the code of version 2', async () => {
   expect(refused.error).toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-test('a call ends when its signal says so', async () => {
+test('a call ends when its signal aborts', async () => {
   Object.assign(answers, { PutLogEvents: [[0, {}]] })
   const { error } = await put(create({ signal: () => AbortSignal.timeout(50) }), ['x'])
   expect(error?.name).toBe('AbortError')
 })
 
-test('given keys sign the call; an emulator never sees those of the machine', async () => {
+test("explicit keys sign the call; an emulator never receives the machine's keys", async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'machine')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'machine')
   await put(create(), ['x'])

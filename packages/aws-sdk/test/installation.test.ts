@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const root = new URL('../../../', import.meta.url)
 const telemetry = createRequire(new URL('packages/telemetry/package.json', root))
 
-test('the lockfile holds no AWS SDK v2', () => {
+test('the lockfile contains no AWS SDK v2', () => {
   const lockfile = readFileSync(new URL('pnpm-lock.yaml', root), 'utf8')
   expect(lockfile).toContain('pino-cloudwatch@')
   expect(lockfile.match(/^\s+'?aws-sdk@\d.*/gm)).toBeNull()

@@ -4,7 +4,7 @@ import { answers, call, create, type Logs, put, requests, stream, useService } f
 
 useService()
 
-test('events go at the time of their lines, in order, and those without one as they came', async () => {
+test('events have the time of their lines and are sorted; others keep their timestamp', async () => {
   const { error, data } = await put(create(), [
     '{"level":"info","time":9,"msg":"third"}',
     'second',
@@ -19,7 +19,7 @@ test('events go at the time of their lines, in order, and those without one as t
       { timestamp: 9, message: '{"level":"info","time":9,"msg":"third"}' },
     ],
   })
-  // Without a token pino-cloudwatch would prepare group and stream before every batch.
+  // Without a token pino-cloudwatch creates the group and the stream before every batch.
   expect(data).toEqual({ nextSequenceToken: expect.stringMatching(/./) })
 })
 
@@ -34,7 +34,7 @@ const putLines = (logs: Logs, lines: readonly string[]) =>
     ],
   })
 
-test('lines are an event each, whatever stands in them', async () => {
+test('each line is one event, whatever it contains', async () => {
   const texts = ['"', '\\', '\\n and \\"', 'tab\tand\u0001', 'ä 🚀 \u2028', '"'.repeat(2000), 'x']
   const lines = texts.flatMap((msg) => [`{"time":9,"msg":${JSON.stringify(msg)}}`, msg])
   expect((await putLines(create(), lines)).error).toBeNull()
@@ -46,7 +46,7 @@ test('lines are an event each, whatever stands in them', async () => {
   })
 })
 
-test('lines of more than a day apart go in several calls, and what is rejected of each is told', async () => {
+test('lines more than a day apart go in several calls, each with its rejected events reported', async () => {
   const onRejectedEvents = vi.fn()
   Object.assign(answers, {
     PutLogEvents: [
@@ -70,7 +70,7 @@ test('lines of more than a day apart go in several calls, and what is rejected o
   expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({ tooOld: 2, expired: 0, tooNew: 0 })
 })
 
-test('the token that an old service expects is where pino-cloudwatch looks for it', async () => {
+test('the expected sequence token is where pino-cloudwatch reads it', async () => {
   Object.assign(answers, {
     PutLogEvents: [
       [400, { __type: 'InvalidSequenceTokenException', expectedSequenceToken: '42', message: '' }],

@@ -13,9 +13,9 @@ type Answer = readonly [status: number, body: object]
 
 export const group = { logGroupName: 'cruddur' }
 export const stream = { ...group, logStreamName: 'home' }
-/** What the test that runs has sent. */
+/** The requests of the current test. */
 export const requests: Request[] = []
-/** What the service answers to the next calls of each action; `{}` to others, and never with status 0. */
+/** The next responses of each action, by default `{}`; status 0 never responds. */
 export const answers: Record<string, Answer[]> = {}
 
 /** Speaks JSON 1.1. */

@@ -1,7 +1,7 @@
 /**
- * Under the names that `@opentelemetry/sdk-node` and the OTLP transformer (0.301) import, of packages
- * that nothing here uses: exporters of metrics and logs, gRPC, Zipkin, Prometheus, B3, configuration
- * from a file. They are some 300 modules that every service would load at its start.
+ * Stubs of packages that `@opentelemetry/sdk-node` and the OTLP transformer (0.301) import and nothing here
+ * uses: exporters of metrics and logs, gRPC, Zipkin, Prometheus, B3, configuration from a file. They are
+ * about 300 modules that every service would load at start.
  */
 function unused(name: string) {
   return function unusedPart(): never {

@@ -2,14 +2,16 @@ import { number, secret, url, type Values } from '@cruddur/environment'
 
 export const errorReportsVariables = {
   ROLLBAR_ACCESS_TOKEN: secret({
-    description: 'Token of the Rollbar project with scope post_server_item; none: no error reports',
+    description:
+      'Access token of the Rollbar project with scope post_server_item; error reports are off without it',
   }),
   ROLLBAR_ENDPOINT: url({
-    description: 'Where error reports are posted to',
+    description: 'URL for error reports',
     default: 'https://api.rollbar.com/api/1/item/',
   }),
   TELEMETRY_ERROR_REPORTS_PER_MINUTE: number({
-    description: 'Error reports a process sends a minute; those over it are counted, not sent',
+    description:
+      'Maximum number of error reports per minute and process; excess reports are counted and dropped',
     default: 60,
     min: 1,
     max: 100_000,
@@ -17,7 +19,7 @@ export const errorReportsVariables = {
 }
 
 export interface ErrorReportsConfig {
-  /** Unset: the signal is off. */
+  /** Unset: error reports are off. */
   readonly accessToken: string | undefined
   readonly endpoint: string
   readonly occurrencesPerMinute: number

@@ -1,4 +1,4 @@
-/** Reads `key=value,key=value` with percent-encoded values, as OTEL_EXPORTER_OTLP_HEADERS and OTEL_RESOURCE_ATTRIBUTES are written. */
+/** Parses `key=value,key=value` with percent-encoded values, the format of OTEL_EXPORTER_OTLP_HEADERS and OTEL_RESOURCE_ATTRIBUTES. */
 export function parseKeyValueList(list = ''): Record<string, string> {
   return Object.fromEntries(
     list

@@ -12,7 +12,7 @@ import { serviceIdentity, serviceVariables } from './service-variables.ts'
 import { type SpansConfig, spansConfig, spansVariables } from './spans-variables.ts'
 import { type TelemetryConfig, telemetryConfig, telemetryVariables } from './telemetry-variables.ts'
 
-/** Every variable of the package; docs/environment-variables.md is made of it. */
+/** Every variable of the package; docs/environment-variables.md is generated from it. */
 export const telemetrySchema = {
   ...telemetryVariables,
   ...serviceVariables,
@@ -36,9 +36,9 @@ export interface Config {
 export type Overrides = Partial<Values<typeof telemetrySchema>>
 
 /**
- * Precedence: `overrides` (code), then the environment, then the default.
+ * Precedence: `overrides` (code), the environment, the default.
  *
- * @throws ConfigurationError naming every wrong variable, its value and the allowed form.
+ * @throws ConfigurationError that lists every invalid variable with its value and the allowed form.
  */
 export function loadConfig(
   overrides: Overrides = {},

@@ -1,7 +1,7 @@
 import { matching, number, oneOf, url, type Values } from '@cruddur/environment'
 import { segmentsVariables } from './segments-variables.ts'
 
-/** The days that CloudWatch Logs can keep a group. */
+/** Retention periods that CloudWatch Logs supports. */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
@@ -9,43 +9,43 @@ const retentionDays = [
 
 export const logsVariables = {
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
-    description: 'The least important lines to write',
+    description: 'Minimum level of log lines',
     default: 'info',
   }),
   AWS_REGION: segmentsVariables.AWS_REGION,
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url({
     description:
-      "CloudWatch Logs' endpoint; default: the one of AWS_REGION. A plain http one is an emulator and needs no credentials",
+      'CloudWatch Logs endpoint; default: the endpoint of AWS_REGION. An http:// endpoint is an emulator and needs no credentials',
   }),
   CLOUDWATCH_LOG_GROUP: matching(
     /^[\w./#-]{1,512}$/,
     'letters, digits and _ - . / #, at most 512',
     {
-      description: 'Log group, made when missing; default: cruddur',
+      description: 'Log group, created when missing; default: cruddur',
     },
   ),
   CLOUDWATCH_LOG_STREAM: matching(/^[^:*]{1,512}$/, 'at most 512 characters without : and *', {
     description:
-      'Log stream, made when missing; default: service name/instance id/date of the start',
+      'Log stream, created when missing; default: service name/instance ID/date of the start',
   }),
   CLOUDWATCH_LOG_RETENTION_DAYS: matching(
     new RegExp(`^(?:${retentionDays.join('|')})$`),
     `one of ${retentionDays.join(', ')}`,
-    { description: 'Set on a log group when it is made; default: kept for ever' },
+    { description: 'Retention of a log group, set when it is created; default: never expires' },
   ),
   TELEMETRY_LOGS_EXPORTER: oneOf(['cloudwatch', 'none'], {
-    description: 'Where log lines go besides stdout; none where the platform collects stdout',
+    description: 'Destination of log lines besides stdout; none if the platform collects stdout',
     default: 'cloudwatch',
   }),
   TELEMETRY_LOGS_INTERVAL_MILLIS: number({
-    description: 'The longest a log line waits before it is sent',
+    description: 'Maximum delay before a log line is sent',
     default: 1000,
     min: 50,
     max: 60_000,
   }),
   TELEMETRY_LOGS_MAX_EVENT_BYTES: number({
     description:
-      'Largest log event, 26 bytes of overhead included; a longer line is cut and says so. AWS takes 262144 everywhere, 1048576 in most places',
+      'Maximum size of a log event, including 26 bytes of overhead; longer lines are truncated and marked. AWS accepts 262144 in all regions and 1048576 in most',
     default: 262_144,
     min: 1024,
     max: 1_048_576,
@@ -56,7 +56,7 @@ export interface CloudWatchConfig {
   readonly region: string
   readonly endpoint: string | undefined
   readonly group: string
-  /** Unset: made of the service, its instance and the date. */
+  /** Unset: built from the service name, the instance ID and the date. */
   readonly stream: string | undefined
   readonly retentionDays: number | undefined
   readonly maxEventBytes: number
@@ -65,7 +65,7 @@ export interface CloudWatchConfig {
 
 export interface LogsConfig {
   readonly level: Values<typeof logsVariables>['LOG_LEVEL']
-  /** A text says why lines go to stdout only. */
+  /** `offReason`: why lines go to stdout only. */
   readonly cloudWatch: CloudWatchConfig | { readonly offReason: string }
 }
 
@@ -80,7 +80,7 @@ function cloudWatch(values: Values<typeof logsVariables>): LogsConfig['cloudWatc
     return { offReason: 'TELEMETRY_LOGS_EXPORTER is none' }
   if (!values.AWS_REGION && !endpoint) return { offReason: 'AWS_REGION is not set' }
   return {
-    // An emulator does not care which.
+    // An emulator accepts any region.
     region: values.AWS_REGION ?? 'us-east-1',
     endpoint,
     group: values.CLOUDWATCH_LOG_GROUP ?? 'cruddur',

@@ -1,9 +1,9 @@
 const mebibyte = 1024 * 1024
 
 /**
- * The most that each signal holds while its back end fails. All four full together are 60 MiB, queue
- * and objects included, so that a process grows by less than 64 MB; and each holds what 200 requests a
- * second of Cruddur's own services leave in a minute.
+ * Queue limits of each signal while its backend fails. All queues together take at most 60 MiB, objects
+ * included, so that the process grows by less than 64 MB. Each holds one minute of the services here at
+ * 200 requests per second.
  */
 export const queueBounds = {
   spans: { items: 100_000, bytes: 20 * mebibyte },

@@ -6,10 +6,10 @@ const allowed = 'names separated by commas'
 export const redactionVariables = {
   TELEMETRY_REDACT_KEYS: matching(names, allowed, {
     description:
-      'More names to hide in headers, queries, bodies and messages; case and separators do not matter',
+      'Additional names whose values are redacted in headers, queries, bodies and messages; case and separators are ignored',
   }),
   TELEMETRY_KEEP_QUERY_KEYS: matching(names, allowed, {
-    description: 'Query keys whose values may be seen; the values of all others are hidden',
+    description: 'Query keys whose values are kept; all other query values are redacted',
     default: 'limit,before',
   }),
 }

@@ -8,26 +8,26 @@ const daemonAddress = new RegExp(
 
 export const segmentsVariables = {
   TELEMETRY_XRAY_EXPORTER: oneOf(['daemon', 'otlp'], {
-    description: "How segments leave: to the X-Ray daemon, or as OTLP to X-Ray's endpoint",
+    description: "Sends segments to the X-Ray daemon, or as OTLP to X-Ray's endpoint",
     default: 'daemon',
   }),
   AWS_XRAY_DAEMON_ADDRESS: matching(daemonAddress, 'host:port, or udp:host:port tcp:host:port', {
     description:
-      'The X-Ray daemon: segments go to its UDP port, sampling rules come from its TCP port',
+      'Address of the X-Ray daemon: segments are sent to its UDP port, sampling rules are fetched from its TCP port',
   }),
   AWS_XRAY_URL: text({
     description:
-      'Pattern with * and ?; a request whose Host matches it is named by its Host instead of by the service',
+      'Pattern with * and ?; the segment of a request whose Host header matches is named after the host instead of the service',
   }),
   AWS_REGION: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-central-1', {
     description: 'Region of CloudWatch Logs and of the X-Ray endpoint',
   }),
   AWS_ENDPOINT_URL_XRAY: url({
     description:
-      "X-Ray's endpoint for TELEMETRY_XRAY_EXPORTER=otlp; default: the one of AWS_REGION",
+      "X-Ray's endpoint for TELEMETRY_XRAY_EXPORTER=otlp; default: the endpoint of AWS_REGION",
   }),
   ECS_CONTAINER_METADATA_URI_V4: text({
-    description: 'Set by ECS; where it is there, segments carry the container',
+    description: 'Set by ECS; if present, segments and spans identify the container',
   }),
 }
 
@@ -42,7 +42,7 @@ export interface DaemonAddress {
 }
 
 export interface SegmentsConfig {
-  /** Where segments go; a text says why nowhere. */
+  /** Where segments go, or why they are off. */
   readonly exporter:
     | { readonly kind: 'off'; readonly reason: string }
     | { readonly kind: 'daemon' }

@@ -7,22 +7,22 @@ const pair = '[^=,\\s][^=,]*=(?:[^,%]|%[0-9A-Fa-f]{2})*'
 
 export const serviceVariables = {
   OTEL_SERVICE_NAME: text({
-    description: 'Name of the service; goes before service.name of OTEL_RESOURCE_ATTRIBUTES',
+    description: 'Name of the service; overrides service.name of OTEL_RESOURCE_ATTRIBUTES',
   }),
   OTEL_SERVICE_VERSION: text({
-    description: 'Version of the service; goes before service.version of OTEL_RESOURCE_ATTRIBUTES',
+    description: 'Version of the service; overrides service.version of OTEL_RESOURCE_ATTRIBUTES',
   }),
   OTEL_RESOURCE_ATTRIBUTES: matching(
     new RegExp(`^\\s*${pair}(?:,\\s*${pair})*,?\\s*$`),
     'key=value,key=value with percent-encoded values',
-    { description: 'Attributes that every span carries' },
+    { description: 'Resource attributes of every span' },
   ),
   ENVIRONMENT: text({
     description:
-      'Where the service is deployed; goes before deployment.environment.name of OTEL_RESOURCE_ATTRIBUTES',
+      'Deployment environment; overrides deployment.environment.name of OTEL_RESOURCE_ATTRIBUTES',
   }),
   CODE_VERSION: text({
-    description: 'What the code was built from, usually a commit; default: the version',
+    description: 'Revision that the code was built from, usually a commit; default: the version',
   }),
 }
 

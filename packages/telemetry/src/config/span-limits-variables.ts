@@ -5,16 +5,16 @@ const limit = (description: string, fallback: number) =>
 
 /** OpenTelemetry's own names and defaults. */
 export const spanLimitsVariables = {
-  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('Most attributes of a span', 128),
+  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('Maximum number of attributes of a span', 128),
   OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: number({
-    description: 'Longest attribute value in characters, cut beyond; default: not cut',
+    description: 'Maximum length of an attribute value in characters; default: unlimited',
     min: 0,
     max: 1_000_000,
   }),
-  OTEL_SPAN_EVENT_COUNT_LIMIT: limit('Most events of a span', 128),
-  OTEL_SPAN_LINK_COUNT_LIMIT: limit('Most links of a span', 128),
-  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: limit('Most attributes of a span event', 128),
-  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: limit('Most attributes of a span link', 128),
+  OTEL_SPAN_EVENT_COUNT_LIMIT: limit('Maximum number of events of a span', 128),
+  OTEL_SPAN_LINK_COUNT_LIMIT: limit('Maximum number of links of a span', 128),
+  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: limit('Maximum number of attributes of a span event', 128),
+  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: limit('Maximum number of attributes of a span link', 128),
 }
 
 export interface SpanLimits {

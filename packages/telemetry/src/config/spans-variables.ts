@@ -12,37 +12,38 @@ const millis = (description: string, fallback: number) =>
 /** OpenTelemetry's own names: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 export const spansVariables = {
   OTEL_SDK_DISABLED: flag({
-    description: 'Turns spans off, and segments with them',
+    description: 'Disables spans and segments',
     default: false,
   }),
   OTEL_TRACES_EXPORTER: oneOf(['auto', 'otlp', 'none'], {
-    description: 'auto: otlp when an endpoint is set, else none',
+    description: 'auto: otlp if an endpoint is set, otherwise none',
     default: 'auto',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: url({
-    description: 'Base URL, to which /v1/traces is added, as https://api.honeycomb.io',
+    description: 'Base URL such as https://api.honeycomb.io; /v1/traces is appended',
   }),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url({
-    description: 'Whole URL for spans; goes before OTEL_EXPORTER_OTLP_ENDPOINT',
+    description: 'Complete URL for spans; overrides OTEL_EXPORTER_OTLP_ENDPOINT',
   }),
   OTEL_EXPORTER_OTLP_HEADERS: secret({
-    description: 'key=value,key=value, as x-honeycomb-team=<key>,x-honeycomb-dataset=<dataset>',
+    description: 'Request headers, such as x-honeycomb-team=<key>,x-honeycomb-dataset=<dataset>',
   }),
   OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret({
-    description: 'The same for spans alone; goes before OTEL_EXPORTER_OTLP_HEADERS, key by key',
+    description:
+      'Request headers for spans; each key overrides the one of OTEL_EXPORTER_OTLP_HEADERS',
   }),
   OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/protobuf'], {
-    description: 'How spans are sent',
+    description: 'Export protocol of spans',
     default: 'http/protobuf',
   }),
-  OTEL_EXPORTER_OTLP_TIMEOUT: millis('Longest wait for one answer, in milliseconds', 10_000),
+  OTEL_EXPORTER_OTLP_TIMEOUT: millis('Timeout of an export request, in milliseconds', 10_000),
   OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: number({
     description: 'The same for spans alone',
     min: 1,
     max: 3_600_000,
   }),
   OTEL_EXPORTER_OTLP_COMPRESSION: oneOf(compressions, {
-    description: 'How request bodies are compressed',
+    description: 'Compression of request bodies',
     default: 'none',
   }),
   OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: oneOf(['inherit', ...compressions], {
@@ -58,24 +59,27 @@ export const spansVariables = {
       'parentbased_always_off',
       'parentbased_traceidratio',
     ],
-    { description: 'Which traces are recorded', default: 'parentbased_always_on' },
+    { description: 'Sampler of spans', default: 'parentbased_always_on' },
   ),
   OTEL_TRACES_SAMPLER_ARG: number({
-    description: 'Share of traces kept by the traceidratio samplers',
+    description: 'Sampled share of traces for the traceidratio samplers',
     default: 1,
     min: 0,
     max: 1,
     integer: false,
   }),
-  OTEL_BSP_SCHEDULE_DELAY: millis('Longest wait of a span for company, in milliseconds', 1000),
-  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Most spans in one request', 512),
+  OTEL_BSP_SCHEDULE_DELAY: millis(
+    'Maximum delay before a batch of spans is sent, in milliseconds',
+    1000,
+  ),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Maximum number of spans in one request', 512),
   OTEL_BSP_MAX_QUEUE_SIZE: count(
-    'Most spans queued while the back end fails; the oldest give way',
+    'Maximum number of queued spans while the backend fails; the oldest are dropped',
     queueBounds.spans.items,
   ),
   ...spanLimitsVariables,
   TELEMETRY_SPANS_MAX_QUEUE_BYTES: number({
-    description: 'About how many bytes those may take',
+    description: 'Approximate maximum size of the queued spans, in bytes',
     default: queueBounds.spans.bytes,
     min: 100_000,
     max: 1_000_000_000,
@@ -86,9 +90,9 @@ export type SpanSampler = Values<typeof spansVariables>['OTEL_TRACES_SAMPLER']
 
 export interface SpansConfig {
   readonly disabled: boolean
-  /** Why nothing is exported, or where to. */
+  /** The export URL, or why spans are not exported. */
   readonly destination: { readonly url: string } | { readonly off: string }
-  /** Hold credentials. */
+  /** Contain credentials. */
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMillis: number
   readonly compression: (typeof compressions)[number]

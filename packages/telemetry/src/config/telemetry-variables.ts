@@ -1,15 +1,15 @@
 import { matching, number, type Values } from '@cruddur/environment'
 
-/** What concerns all four signals. */
+/** Variables of all signals. */
 export const telemetryVariables = {
   TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: number({
-    description: 'Longest wait at the end of the process for all four signals together',
+    description: 'Maximum time to flush all signals when the process ends',
     default: 5000,
     min: 0,
     max: 600_000,
   }),
   TELEMETRY_OUTAGE_LOG_INTERVAL_MILLIS: number({
-    description: 'While a back end fails, one log line each time this has passed',
+    description: 'Interval of log lines about a failing backend',
     default: 30_000,
     min: 10,
     max: 3_600_000,
@@ -19,7 +19,7 @@ export const telemetryVariables = {
     'paths separated by commas',
     {
       description:
-        'Requests for these paths, and for those below them, leave no span and no log line',
+        'Requests to these paths, and to paths below them, create no spans and no log lines',
       default: '/health',
     },
   ),
@@ -28,7 +28,7 @@ export const telemetryVariables = {
 export interface TelemetryConfig {
   readonly shutdownTimeoutMillis: number
   readonly outageLogIntervalMillis: number
-  /** Takes a path, with or without a query. */
+  /** Accepts a path with or without a query. */
   readonly isUntraced: (path: string) => boolean
 }
 

@@ -1,6 +1,6 @@
 import type { BatchSenderOptions, SendOutcome } from './batch-sender.ts'
 
-/** One attempt, bounded in time even if `send` ignores its signal. Never rejects. */
+/** Runs one attempt, with a timeout even if `send` ignores its signal. Never rejects. */
 export function runAttempt<Item>(
   { send, attemptTimeoutMillis }: Pick<BatchSenderOptions<Item>, 'send' | 'attemptTimeoutMillis'>,
   batch: readonly Item[],
@@ -9,7 +9,7 @@ export function runAttempt<Item>(
   return new Promise((resolve) => {
     const { signal } = attempt
     const timer = setTimeout(
-      () => attempt.abort(new Error(`no answer within ${attemptTimeoutMillis} ms`)),
+      () => attempt.abort(new Error(`no response within ${attemptTimeoutMillis} ms`)),
       attemptTimeoutMillis,
     )
     timer.unref()
@@ -24,7 +24,7 @@ export function runAttempt<Item>(
   })
 }
 
-/** The innermost cause of a network error says what happened: `connect ECONNREFUSED 127.0.0.1:4318`. */
+/** The innermost cause of a network error has the useful message: `connect ECONNREFUSED 127.0.0.1:4318`. */
 function retry(error: unknown): SendOutcome {
   let reason = error
   while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause

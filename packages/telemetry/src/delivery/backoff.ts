@@ -3,10 +3,10 @@ export interface BackoffMillis {
   readonly last: number
 }
 
-/** Who ran a back end again waits no longer than this to see it; `Retry-After` goes before it. */
+/** Maximum delay before a recovered backend is retried; a longer `Retry-After` overrides it. */
 export const usualBackoff: BackoffMillis = { first: 500, last: 5000 }
 
-/** How long to wait after the n-th failure in a row (from 1): doubles up to `last`, each ±20 %. */
+/** The delay after the n-th consecutive failure, counted from 1: doubles up to `last`, with ±20 % jitter. */
 export function backoffDelayMillis(
   { first, last }: BackoffMillis,
   failures: number,

@@ -1,29 +1,29 @@
 export interface QueueEntry<Item> {
   readonly item: Item
   readonly bytes: number
-  /** How many things of the ledger the item stands for. */
+  /** How many records the entry holds. */
   readonly count: number
-  /** Counts up from 1 in the order of arrival. */
+  /** Counts up from 1 in order of arrival. */
   readonly sequence: number
 }
 
-/** First in, first out, with its count and weight at hand; its bounds are the caller's. */
-export interface WeighedQueue<Item> {
+/** A FIFO that knows its record count and its bytes; the caller enforces the bounds. */
+export interface BoundedQueue<Item> {
   readonly count: number
   readonly bytes: number
-  /** Entries, whatever they stand for. */
+  /** The number of entries. */
   readonly length: number
   oldest(): QueueEntry<Item> | undefined
   push(entry: QueueEntry<Item>): void
   shift(): QueueEntry<Item> | undefined
-  /** Takes the oldest as long as they fit; one in any case. */
+  /** Removes the oldest entries that fit, at least one. */
   takeBatch(maxCount: number, maxBytes: number): QueueEntry<Item>[]
-  /** Puts a batch back in front of everything. */
+  /** Puts a batch back at the front. */
   putBack(batch: readonly QueueEntry<Item>[]): void
   clear(): void
 }
 
-export function createWeighedQueue<Item>(): WeighedQueue<Item> {
+export function createBoundedQueue<Item>(): BoundedQueue<Item> {
   let entries: (QueueEntry<Item> | undefined)[] = []
   let head = 0
   let bytes = 0
@@ -36,7 +36,7 @@ export function createWeighedQueue<Item>(): WeighedQueue<Item> {
     head += 1
     bytes -= entry.bytes
     count -= entry.count
-    // Array.shift moves every element; closing the gap now and then costs a constant on average.
+    // `Array.shift` moves every element; compacting now and then is amortized constant time.
     if (head >= 1024 && head * 2 >= entries.length) {
       entries = entries.slice(head)
       head = 0

@@ -4,23 +4,23 @@ const mostFreeBytes = 4 * 1024 * 1024
 interface Slab {
   readonly memory: Buffer
   used: number
-  /** Pieces that were not given back. */
+  /** Allocations that are not released yet. */
   taken: number
 }
 
-/** Memory for bytes that wait in a queue, first in, first out. */
+/** Memory for bytes that wait in a FIFO queue. */
 export interface ByteArena {
-  /** The text's UTF-8 bytes. */
+  /** Writes the text as UTF-8. */
   write(text: string): Uint8Array
   copy(bytes: Uint8Array): Uint8Array
-  /** Nobody reads the bytes any more, so that their memory is used again. What is never given back is collected. */
+  /** Returns the bytes for reuse. Bytes that are never released are garbage-collected. */
   release(bytes: Uint8Array): void
 }
 
 /**
- * Bytes that wait side by side are freed side by side. In the pool of `Buffer.from` a few of them
- * would keep 64 KB of strangers' bytes alive for as long as they wait. Memory that is new for each
- * of them makes V8 collect all of its heap several times a second.
+ * Slabs of consecutive allocations are freed together. In the pool of `Buffer.from` a few queued bytes
+ * would keep 64 KB of unrelated bytes alive; a new buffer per entry makes V8 run a full garbage
+ * collection several times per second.
  */
 export function createByteArena(): ByteArena {
   const slabs = new WeakMap<ArrayBufferLike, Slab>()

@@ -3,22 +3,22 @@ import { suppressTracing } from '@opentelemetry/core'
 import { runAttempt } from './attempt.ts'
 import { backoffDelayMillis } from './backoff.ts'
 import type { BatchSender, BatchSenderOptions, SendOutcome } from './batch-sender.ts'
-import { createWeighedQueue, type QueueEntry } from './weighed-queue.ts'
+import { createBoundedQueue, type QueueEntry } from './bounded-queue.ts'
 
-/** A request that starts a send is not its parent, and telemetry makes no telemetry of itself. */
+/** An export is not part of the request that triggered it, and exports are not traced. */
 const untraced = suppressTracing(ROOT_CONTEXT)
 
-/** What an entry takes besides its item: the queue's objects, and a view of bytes or the head of a text. */
+/** Memory per entry besides its content: the queue's objects and the header of the buffer view or string. */
 const entryBytes = 250
 
 /**
- * One batch is on its way at a time. An item heavier than `maxBatchBytes` is dropped as `too_large`;
- * what a failed attempt carried goes back to the front of the queue, where it is the oldest.
+ * One batch is in flight at a time. An entry larger than `maxBatchBytes` is dropped as `too_large`;
+ * a failed batch returns to the front of the queue.
  */
 export function createBatchSender<Item>(options: BatchSenderOptions<Item>): BatchSender<Item> {
   const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
   const { countOf = () => 1 } = options
-  const queue = createWeighedQueue<Item>()
+  const queue = createBoundedQueue<Item>()
   const waiters = new Set<{ readonly sequence: number; resolve(): void }>()
   let sequence = 0
   let inFlight: readonly QueueEntry<Item>[] = []
@@ -53,7 +53,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     return queue.count >= maxBatchItems || queue.bytes >= maxBatchBytes
   }
 
-  function heldBytes(): number {
+  function queuedBytes(): number {
     return queue.bytes + inFlightBytes + (queue.length + inFlight.length) * entryBytes
   }
 
@@ -61,7 +61,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     let dropped = 0
     while (
       queue.count > 0 &&
-      (queue.count + inFlightCount > maxQueueItems || heldBytes() > maxQueueBytes)
+      (queue.count + inFlightCount > maxQueueItems || queuedBytes() > maxQueueBytes)
     ) {
       dropped += queue.shift()?.count ?? 0
     }
@@ -99,7 +99,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     void context
       .with(untraced, () => runAttempt(options, items, current))
       .then((outcome) => {
-        // A shutdown that ran out of time has written the batch off already.
+        // A shutdown that timed out has already counted the batch as dropped.
         if (attempt === current) settle(outcome)
       })
   }
@@ -132,7 +132,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     count: number,
     outcome: Exclude<SendOutcome, { kind: 'retry' }>,
   ): void {
-    // An attempt that was given up may still read what it was to send.
+    // An attempt that timed out may still read its entries.
     if (failures === 0) for (const { item } of batch) options.release?.(item)
     failures = 0
     if (outcome.kind === 'rejected') {
@@ -165,7 +165,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
       }
       waiters.add(waiter)
       deadline.addEventListener('abort', waiter.resolve, { once: true })
-      // Whoever flushes does not want to wait out a pause; the next attempt is made now.
+      // A flush skips the backoff and retries now.
       if (!attempt) schedule(0, timerIsBackoff)
     })
   }

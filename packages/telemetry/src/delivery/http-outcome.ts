@@ -1,8 +1,8 @@
 import type { SendOutcome } from './batch-sender.ts'
 
 /**
- * What an HTTP answer means for a batch. Overload, server faults and refused credentials pass, so
- * the batch is kept; any other refusal is for good.
+ * Maps an HTTP response to the outcome of a batch. Overload, server errors and rejected credentials
+ * are retried; any other error is permanent.
  *
  * @param retryAfter the `Retry-After` header: seconds, or an HTTP date
  */
@@ -15,7 +15,7 @@ export function httpOutcome(status: number, retryAfter?: string | null): SendOut
   return { kind: 'retry', reason, ...(retryAfterMillis !== undefined && { retryAfterMillis }) }
 }
 
-/** No back end may silence a signal for longer than this. */
+/** A `Retry-After` beyond this is ignored, so that no backend silences a signal for hours. */
 const maxRetryAfterMillis = 300_000
 
 function parseRetryAfter(text: string): number | undefined {

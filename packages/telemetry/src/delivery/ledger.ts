@@ -1,24 +1,24 @@
-/** Why something accepted never arrived. */
+/** Why accepted telemetry was not delivered. */
 export type DropReason =
-  /** The queue was full; the oldest gave way. */
+  /** The queue was full; the oldest entries were dropped. */
   | 'queue_full'
-  /** The back end refused it for good. */
+  /** The backend refused it permanently. */
   | 'rejected'
-  /** Larger than the back end takes, even trimmed. */
+  /** Larger than the backend's limit, even after truncation. */
   | 'too_large'
-  /** Outside the time window that the back end takes. */
+  /** Outside the time window that the backend accepts. */
   | 'out_of_window'
-  /** Over the per-minute limit of reports. */
+  /** Over the limit of error reports per minute. */
   | 'rate_limit'
-  /** Still unsent when the shutdown deadline passed. */
+  /** Not sent before the shutdown deadline. */
   | 'shutdown'
-  /** The transport failed in a way that retrying does not mend. */
+  /** The transport failed permanently. */
   | 'transport'
 
 export interface Outage {
   /** ISO 8601. */
   readonly since: string
-  /** What the back end or the network last said. */
+  /** The last error of the backend or the network. */
   readonly reason: string
   readonly attempts: number
 }
@@ -30,20 +30,20 @@ export interface LedgerSnapshot {
   /** Accepted, and neither sent nor dropped yet. */
   readonly queued: number
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
-  /** There while the back end fails. */
+  /** Set while the backend fails. */
   readonly outage?: Outage
 }
 
-/** The books of one signal: what was taken on, what arrived, what was lost and why. */
+/** The delivery counters of one signal. */
 export interface Ledger {
   accept(count: number): void
   send(count: number): void
   drop(reason: DropReason, count: number): void
-  /** Closes the books on a batch that the back end took, all but `rejected`. */
+  /** Counts a batch that the backend accepted, except `rejected`. */
   settle(count: number, rejected?: Readonly<Partial<Record<DropReason, number>>>): void
-  /** A failed attempt: opens an outage or goes on with the open one. */
+  /** Counts a failed attempt: starts an outage or continues the current one. */
   fail(reason: string): void
-  /** A successful attempt: ends the open outage. */
+  /** Ends the current outage. */
   recover(): void
   snapshot(): LedgerSnapshot
 }
@@ -72,7 +72,7 @@ export function createLedger(now: () => number = Date.now): Ledger {
     settle: (count, rejected = {}) => {
       let left = count
       for (const [reason, some] of Object.entries(rejected)) {
-        // A back end may not reject more than it was given.
+        // A backend cannot reject more than it received.
         const counted = Math.min(left, Math.max(0, some))
         drop(reason as DropReason, counted)
         left -= counted

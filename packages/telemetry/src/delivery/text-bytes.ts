@@ -1,4 +1,4 @@
-/** Bytes that a text takes in memory: two for each character as soon as one is beyond Latin-1. */
+/** The memory a string takes: two bytes per character as soon as one is outside Latin-1. */
 export function textBytes(text: string): number {
   const { length } = text
   return Buffer.byteLength(text) === length ? length : length * 2

@@ -1,12 +1,12 @@
 import type { ErrorReportsConfig } from '../config/error-reports-variables.ts'
-import type { CheckOptions, Finding } from './finding.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
 import { probe } from './probe.ts'
 
-/** Posts an item that has nothing in it: the token is checked before the item is refused. */
+/** Posts an empty item: Rollbar checks the token before it rejects the item. */
 export async function checkErrorReports(
   { accessToken, endpoint }: ErrorReportsConfig,
   { timeoutMillis }: CheckOptions,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const signal = 'errorReports'
   if (accessToken === undefined) {
     return {
@@ -29,28 +29,28 @@ export async function checkErrorReports(
   return { ...at, ...interpret(result.status) }
 }
 
-function interpret(status: number): Pick<Finding, 'state' | 'message' | 'advice'> {
-  // 400 and 422 are what an empty item deserves.
+function interpret(status: number): Pick<CheckResult, 'state' | 'message' | 'advice'> {
+  // 400 and 422 are the expected responses to an empty item.
   if (status === 200 || status === 400 || status === 422) {
-    return { state: 'ok', message: 'answers, and does not refuse the access token' }
+    return { state: 'ok', message: 'responds and accepts the access token' }
   }
   if (status === 401 || status === 403) {
     return {
       state: 'failed',
-      message: `refuses the access token (HTTP ${status})`,
+      message: `rejects the access token (HTTP ${status})`,
       advice: 'Set ROLLBAR_ACCESS_TOKEN to an enabled token with scope post_server_item.',
     }
   }
   if (status === 429 || status >= 500) {
     return {
       state: 'unsure',
-      message: `answers HTTP ${status}`,
-      advice: 'Items are queued and sent later; look at the project if it goes on.',
+      message: `responds with HTTP ${status}`,
+      advice: 'Error reports are queued and retried; check the project if this persists.',
     }
   }
   return {
     state: 'failed',
-    message: `is not where items go (HTTP ${status})`,
-    advice: 'ROLLBAR_ENDPOINT is the whole URL and ends in /api/1/item/.',
+    message: `is not a Rollbar item endpoint (HTTP ${status})`,
+    advice: 'ROLLBAR_ENDPOINT must be the complete URL, ending in /api/1/item/.',
   }
 }

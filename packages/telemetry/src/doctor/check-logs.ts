@@ -1,16 +1,16 @@
 import { CloudWatchLogs } from '@cruddur/aws-sdk'
 import type { CloudWatchConfig, LogsConfig } from '../config/logs-variables.ts'
-import type { CheckOptions, Finding } from './finding.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain } from './probe.ts'
 
 const signal = 'logs'
 const variable = 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS or AWS_REGION'
 
-/** Puts no event at all, which is refused only after address, credentials and permission were found good. */
+/** Puts zero events; the request is rejected only after the address, the credentials and the permission were accepted. */
 export async function checkLogs(
   { cloudWatch }: Pick<LogsConfig, 'cloudWatch'>,
   { timeoutMillis }: CheckOptions,
-): Promise<Finding> {
+): Promise<CheckResult> {
   if ('offReason' in cloudWatch) {
     const advice = 'Lines go to stdout. Set AWS_REGION to send them to CloudWatch Logs as well.'
     return { signal, state: 'off', destination: 'stdout', message: cloudWatch.offReason, advice }
@@ -34,7 +34,7 @@ function putNothing(
   return new Promise((resolve) => logs.putLogEvents(params, resolve))
 }
 
-type Verdict = Pick<Finding, 'state' | 'message' | 'advice'>
+type Verdict = Pick<CheckResult, 'state' | 'message' | 'advice'>
 
 function interpret(
   error: (Error & { code?: string }) | null,
@@ -42,28 +42,30 @@ function interpret(
   timeoutMillis: number,
 ): Verdict {
   const code = error?.code ?? error?.name ?? ''
-  // What putting nothing deserves, once everything else is in order.
+  // The expected response to zero events.
   if (!error || /^(InvalidParameter|Validation|ResourceNotFound)/.test(code)) {
-    const made = /^ResourceNotFound/.test(code) ? '; group or stream is made at start' : ''
-    return { state: 'ok', message: `takes log events${made}` }
+    const made = /^ResourceNotFound/.test(code)
+      ? '; the log group or stream is created at start'
+      : ''
+    return { state: 'ok', message: `accepts log events${made}` }
   }
   if (/^AccessDenied/.test(code)) {
     return {
       state: 'failed',
-      message: `the credentials may not write to the group (${code})`,
+      message: `the credentials lack permission to write to the group (${code})`,
       advice: `Allow logs:PutLogEvents, logs:CreateLogStream and logs:CreateLogGroup on ${group}.`,
     }
   }
   if (/Credentials|UnrecognizedClient|InvalidSignature|Token|Signature/.test(code)) {
     return {
       state: 'failed',
-      message: `the credentials are missing or wrong (${code})`,
+      message: `the credentials are missing or invalid (${code})`,
       advice: 'Give the service a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
     }
   }
   if (/Throttl|ServiceUnavailable|InternalFailure|LimitExceeded/.test(code)) {
-    const advice = 'Lines are queued and sent later; look at the account if it goes on.'
-    return { state: 'unsure', message: `answers, and refuses for now (${code})`, advice }
+    const advice = 'Log lines are queued and retried; check the account if this persists.'
+    return { state: 'unsure', message: `temporarily refuses requests (${code})`, advice }
   }
   return { state: 'failed', ...explain(error, timeoutMillis, variable) }
 }

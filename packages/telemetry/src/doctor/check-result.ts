@@ -1,14 +1,14 @@
 import type { SignalName } from '../signals/signal.ts'
 
-/** What the doctor found out about one signal. */
-export interface Finding {
+/** The doctor's result for one signal. */
+export interface CheckResult {
   readonly signal: SignalName
-  /** `unsure`: something answers, but whether it takes our data cannot be told from outside. */
+  /** `unsure`: the backend responds, but the response does not show whether it accepts data. */
   readonly state: 'ok' | 'off' | 'unsure' | 'failed'
-  /** Where it goes; holds no credential. */
+  /** Contains no credentials. */
   readonly destination: string
   readonly message: string
-  /** What to do about it. */
+  /** What to change. */
   readonly advice?: string
 }
 

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import type { DaemonAddress, Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
-import { createSignedPost } from '../signals/segments/sending/signed-post.ts'
-import type { CheckOptions, Finding } from './finding.ts'
+import { createSignedPost } from '../signals/segments/exporter/signed-post.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain, probe } from './probe.ts'
 
 const signal = 'segments'
@@ -10,7 +10,7 @@ const variable = 'AWS_XRAY_DAEMON_ADDRESS'
 export async function checkSegments(
   { exporter, daemon }: SegmentsConfig,
   { timeoutMillis }: CheckOptions,
-): Promise<Finding> {
+): Promise<CheckResult> {
   if (exporter.kind === 'off') {
     const advice = `Set ${variable} to send segments.`
     return { signal, state: 'off', destination: 'nowhere', message: exporter.reason, advice }
@@ -22,8 +22,8 @@ export async function checkSegments(
   return checkDaemon(daemon, timeoutMillis)
 }
 
-/** UDP answers nothing, but a closed port on this host is told by the system; TCP does answer. */
-async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promise<Finding> {
+/** UDP has no response, but the system reports a closed port on this host; the TCP port responds. */
+async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promise<CheckResult> {
   const destination = `udp ${show(daemon.udp)}, tcp ${show(daemon.tcp)}`
   const at = { signal, destination } as const
   const [refused, rules] = await Promise.all([
@@ -41,35 +41,35 @@ async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promis
     return { ...at, state: 'failed', message: `UDP: ${message}`, advice }
   }
   if (rules.kind === 'failure') {
-    const message = `TCP: ${rules.message}; without it the sampling rules are the local ones`
+    const message = `TCP: ${rules.message}; sampling falls back to the default rule`
     return { ...at, state: 'failed', message, advice: rules.advice }
   }
-  if (rules.status === 200)
-    return { ...at, state: 'ok', message: 'answers, and has sampling rules' }
+  if (rules.status === 200) return { ...at, state: 'ok', message: 'responds with sampling rules' }
   return {
     ...at,
     state: 'failed',
-    message: `the daemon gets no sampling rules from AWS (HTTP ${rules.status})`,
-    advice: 'Give its role AWSXRayDaemonWriteAccess; its credentials also send the segments.',
+    message: `the daemon cannot fetch sampling rules from AWS (HTTP ${rules.status})`,
+    advice:
+      'Attach AWSXRayDaemonWriteAccess to its role; segments are sent with the same credentials.',
   }
 }
 
-/** Exports no span at all, signed: the address, the credentials and the permission are put to the test. */
-async function checkOtlp(url: string, region: string, timeoutMillis: number): Promise<Finding> {
+/** Exports zero spans, signed, to test the address, the credentials and the permission. */
+async function checkOtlp(url: string, region: string, timeoutMillis: number): Promise<CheckResult> {
   const at = { signal, destination: url } as const
   try {
     const { status } = await postNothing(new URL(url), region, timeoutMillis)
     return { ...at, ...interpret(status) }
   } catch (error) {
     if (error instanceof Error && /Credentials/.test(error.name)) {
-      return { ...at, state: 'failed', message: 'no AWS credentials are found', advice: giveRole }
+      return { ...at, state: 'failed', message: 'no AWS credentials found', advice: giveRole }
     }
     const variables = 'AWS_REGION or AWS_ENDPOINT_URL_XRAY'
     return { ...at, state: 'failed', ...explain(error, timeoutMillis, variables) }
   }
 }
 
-/** Looking for credentials does not mind the signal, so the wait for it ends here. */
+/** The credential lookup ignores the abort signal, so the timeout is enforced here. */
 function postNothing(url: URL, region: string, timeoutMillis: number) {
   const deadline = AbortSignal.timeout(timeoutMillis)
   const headers = { 'content-type': 'application/x-protobuf' }
@@ -82,18 +82,19 @@ function postNothing(url: URL, region: string, timeoutMillis: number) {
   })
 }
 
-const giveRole = 'Give the service a role that may call xray:PutTraceSegments.'
+const giveRole = 'Give the service a role with the permission xray:PutTraceSegments.'
 
-function interpret(status: number): Pick<Finding, 'state' | 'message' | 'advice'> {
-  if (status >= 200 && status < 300) return { state: 'ok', message: `takes spans (HTTP ${status})` }
+function interpret(status: number): Pick<CheckResult, 'state' | 'message' | 'advice'> {
+  if (status >= 200 && status < 300)
+    return { state: 'ok', message: `accepts spans (HTTP ${status})` }
   if (status === 401 || status === 403) {
-    const message = `refuses the credentials or the signature (HTTP ${status})`
+    const message = `rejects the credentials or the signature (HTTP ${status})`
     return { state: 'failed', message, advice: giveRole }
   }
   return {
     state: status === 429 || status >= 500 ? 'unsure' : 'failed',
-    message: `answers HTTP ${status}`,
-    advice: 'Turn on Transaction Search in CloudWatch; the endpoint needs it.',
+    message: `responds with HTTP ${status}`,
+    advice: 'Enable Transaction Search in CloudWatch, which the endpoint requires.',
   }
 }
 
@@ -101,7 +102,7 @@ function findUdpError({ host, port }: Endpoint, waitMillis: number): Promise<unk
   const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
   return new Promise<unknown>((resolve) => {
     socket.on('error', resolve)
-    // Without a callback a name that is not found is an 'error' event.
+    // Without a callback, an unknown host is an `error` event.
     socket.on('connect', () => socket.send(new Uint8Array(0)))
     socket.connect(port, host)
     setTimeout(() => resolve(undefined), waitMillis)

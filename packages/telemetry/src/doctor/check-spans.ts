@@ -1,14 +1,14 @@
 import type { SpansConfig } from '../config/spans-variables.ts'
-import type { CheckOptions, Finding } from './finding.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
 import { probe } from './probe.ts'
 
 const variable = 'OTEL_EXPORTER_OTLP_ENDPOINT'
 
-/** Exports no span at all, which OTLP allows: the address, the path and the key are put to the test. */
+/** Exports zero spans, which OTLP allows, to test the address, the path and the key. */
 export async function checkSpans(
   config: Pick<SpansConfig, 'destination' | 'headers'>,
   { timeoutMillis }: CheckOptions,
-): Promise<Finding> {
+): Promise<CheckResult> {
   const signal = 'spans'
   if ('off' in config.destination) {
     const advice = `Set ${variable} to send spans.`
@@ -30,29 +30,34 @@ export async function checkSpans(
 function interpret(
   status: number,
   headers: readonly string[],
-): Pick<Finding, 'state' | 'message' | 'advice'> {
-  if (status >= 200 && status < 300) return { state: 'ok', message: `takes spans (HTTP ${status})` }
+): Pick<CheckResult, 'state' | 'message' | 'advice'> {
+  if (status >= 200 && status < 300)
+    return { state: 'ok', message: `accepts spans (HTTP ${status})` }
   if (status === 401 || status === 403) {
     const sent = headers.length > 0 ? `sent: ${headers.join(', ')}` : 'none sent'
     return {
       state: 'failed',
-      message: `refuses the credentials (HTTP ${status}; headers ${sent})`,
+      message: `rejects the credentials (HTTP ${status}; headers ${sent})`,
       advice: 'Set the key in OTEL_EXPORTER_OTLP_HEADERS, for Honeycomb x-honeycomb-team=<key>.',
     }
   }
   if (status === 404 || status === 405) {
     return {
       state: 'failed',
-      message: `is no OTLP endpoint (HTTP ${status})`,
-      advice: `${variable} is the base URL; /v1/traces is added to it.`,
+      message: `is not an OTLP endpoint (HTTP ${status})`,
+      advice: `${variable} must be the base URL; /v1/traces is appended.`,
     }
   }
   if (status === 429 || status >= 500) {
     return {
       state: 'unsure',
-      message: `answers HTTP ${status}`,
-      advice: 'Spans are queued and sent later; look at the back end if it goes on.',
+      message: `responds with HTTP ${status}`,
+      advice: 'Spans are queued and retried; check the backend if this persists.',
     }
   }
-  return { state: 'failed', message: `answers HTTP ${status}`, advice: `Correct ${variable}.` }
+  return {
+    state: 'failed',
+    message: `responds with HTTP ${status}`,
+    advice: `Correct ${variable}.`,
+  }
 }

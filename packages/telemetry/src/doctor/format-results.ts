@@ -1,18 +1,18 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Finding } from './finding.ts'
+import type { CheckResult } from './check-result.ts'
 
 const columns = 80
 const indent = ' '.repeat(9)
 
-/** For people: 80 columns, no colour. */
-export function formatFindings(who: string, findings: readonly Finding[]): string {
-  const failed = findings.filter(({ state }) => state === 'failed').length
+/** Human-readable output: 80 columns, no color. */
+export function formatResults(who: string, results: readonly CheckResult[]): string {
+  const failed = results.filter(({ state }) => state === 'failed').length
   const summary =
-    failed === 0 ? 'Nothing fails.' : `${failed} of ${findings.length} signals cannot be delivered.`
-  return `${[`Telemetry of ${who}`, ...findings.map(formatFinding), summary].join('\n\n')}\n`
+    failed === 0 ? 'No failures.' : `${failed} of ${results.length} signals cannot be delivered.`
+  return `${[`Telemetry of ${who}`, ...results.map(formatResult), summary].join('\n\n')}\n`
 }
 
-function formatFinding({ state, signal, destination, message, advice }: Finding): string {
+function formatResult({ state, signal, destination, message, advice }: CheckResult): string {
   return [
     `${state.padEnd(indent.length)}${signal}`,
     ...wrap(`to ${destination}`),
@@ -23,7 +23,7 @@ function formatFinding({ state, signal, destination, message, advice }: Finding)
 
 function wrap(text: string): string[] {
   const lines: string[] = []
-  // What a server or a variable says may hold control characters; a terminal is not to see them.
+  // A response or a variable may contain control characters, which must not reach the terminal.
   for (const word of stripVTControlCharacters(text).split(/\s+/)) {
     const line = lines.at(-1)
     if (line !== undefined && indent.length + line.length + 1 + word.length <= columns) {

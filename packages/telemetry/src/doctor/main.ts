@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from '../config/load-config.ts'
-import { examine } from './examine.ts'
-import { formatFindings } from './format-findings.ts'
+import { formatResults } from './format-results.ts'
+import { runChecks } from './run-checks.ts'
 
 const usage = `Usage: telemetry doctor [--json] [--timeout <milliseconds>]
 
-Checks the configuration, the reachability and the credentials of the four
-signals with the environment of the service, and says what to do. Sends no data.
+Checks the configuration, the reachability and the credentials of each signal
+with the environment of the service, and suggests fixes. Sends no data.
 
-Exit code: 0 nothing fails, 1 a signal cannot be delivered, 2 wrong configuration.
+Exit code: 0 no failures, 1 a signal cannot be delivered, 2 invalid configuration.
 `
 
 process.exitCode = await run(process.argv.slice(2))
@@ -29,7 +29,7 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     if (command.json) process.stdout.write(`${JSON.stringify({ problems: error.problems })}\n`)
-    else process.stderr.write(`Wrong configuration:\n${error.message}\n`)
+    else process.stderr.write(`Invalid configuration:\n${error.message}\n`)
     return 2
   }
 }
@@ -37,14 +37,14 @@ async function run(args: readonly string[]): Promise<number> {
 async function diagnose({ json, timeoutMillis }: Command): Promise<number> {
   const config = loadConfig()
   const { name, version, environment } = config.service
-  const findings = await examine(config, { timeoutMillis })
+  const results = await runChecks(config, { timeoutMillis })
   const service = { name, version, environment }
   process.stdout.write(
     json
-      ? `${JSON.stringify({ service, findings })}\n`
-      : formatFindings(`${name} ${version} (${environment})`, findings),
+      ? `${JSON.stringify({ service, results })}\n`
+      : formatResults(`${name} ${version} (${environment})`, results),
   )
-  return findings.some(({ state }) => state === 'failed') ? 1 : 0
+  return results.some(({ state }) => state === 'failed') ? 1 : 0
 }
 
 interface Command {
@@ -52,7 +52,7 @@ interface Command {
   readonly timeoutMillis: number
 }
 
-/** What is asked for, or what is wrong with the question. */
+/** Parses the arguments; a string is an error message. */
 function readCommand(args: readonly string[]): Command | 'help' | string {
   try {
     const { values, positionals } = parseArgs({
@@ -65,8 +65,9 @@ function readCommand(args: readonly string[]): Command | 'help' | string {
       },
     })
     if (values.help) return 'help'
-    if (positionals.join(' ') !== 'doctor') return `Unknown command: ${positionals.join(' ')}`
-    if (!/^[1-9]\d{0,5}$/.test(values.timeout)) return '--timeout takes 1 to 999999 milliseconds'
+    if (positionals.join(' ') !== 'doctor') return `unknown command: ${positionals.join(' ')}`
+    if (!/^[1-9]\d{0,5}$/.test(values.timeout))
+      return `--timeout must be an integer from 1 to 999999 (got "${values.timeout}")`
     return { json: values.json, timeoutMillis: Number(values.timeout) }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -7,11 +7,11 @@ export interface ProbeOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly timeoutMillis: number
-  /** The variable to correct when the address is wrong. */
+  /** The variable to change when the address is wrong. */
   readonly variable: string
 }
 
-/** One POST; its answer's status, or why there was none. Never rejects. */
+/** Sends one POST and returns its status or the reason of the failure. Never rejects. */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const { url, headers, body, timeoutMillis, variable } = options
   try {
@@ -25,23 +25,23 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
 }
 
 const advices: readonly (readonly [pattern: RegExp, message: string, advice: string])[] = [
-  [/ECONNREFUSED/, 'connection refused', 'Start what should listen there, or correct'],
-  [/ENOTFOUND|EAI_AGAIN/, 'the host name is not found', 'Correct the host in'],
+  [/ECONNREFUSED/, 'connection refused', 'Start the backend, or correct'],
+  [/ENOTFOUND|EAI_AGAIN/, 'the host name cannot be resolved', 'Correct the host in'],
   [/EHOSTUNREACH|ENETUNREACH/, 'there is no route to the host', 'Check the network, or correct'],
   [
     /CERT|SSL|TLS|self.signed/i,
     'the certificate is not trusted',
     'Set NODE_EXTRA_CA_CERTS, or correct',
   ],
-  [/ECONNRESET|EPIPE|closed/, 'the connection was closed', 'Check that the right thing listens at'],
+  [/ECONNRESET|EPIPE|closed/, 'the connection was closed', 'Check the server at'],
 ]
 
-/** The words of a network error, and what helps against it. */
+/** Describes a network error and how to fix it. */
 export function explain(error: unknown, timeoutMillis: number, variable: string) {
   if (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name)) {
     return {
-      message: `no answer within ${timeoutMillis} ms`,
-      advice: `Check firewalls and security groups on the way, or correct ${variable}.`,
+      message: `no response within ${timeoutMillis} ms`,
+      advice: `Check firewalls and security groups, or correct ${variable}.`,
     }
   }
   const text = textOf(error)

@@ -4,19 +4,19 @@ import type { SegmentsConfig } from '../config/segments-variables.ts'
 import type { SpansConfig } from '../config/spans-variables.ts'
 import { checkErrorReports } from './check-error-reports.ts'
 import { checkLogs } from './check-logs.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
 import { checkSegments } from './check-segments.ts'
 import { checkSpans } from './check-spans.ts'
-import type { CheckOptions, Finding } from './finding.ts'
 
-export interface Examined {
+export interface CheckedConfig {
   readonly spans: Pick<SpansConfig, 'destination' | 'headers'>
   readonly segments: SegmentsConfig
   readonly logs: Pick<LogsConfig, 'cloudWatch'>
   readonly errorReports: ErrorReportsConfig
 }
 
-/** Looks at all four at once; sends no data, and ends about when the timeout has passed. */
-export function examine(config: Examined, options: CheckOptions): Promise<Finding[]> {
+/** Checks all signals in parallel without sending data; ends at about the timeout. */
+export function runChecks(config: CheckedConfig, options: CheckOptions): Promise<CheckResult[]> {
   return Promise.all([
     checkSpans(config.spans, options),
     checkSegments(config.segments, options),

@@ -4,12 +4,12 @@ export const signalNames = ['spans', 'segments', 'logs', 'errorReports'] as cons
 export type SignalName = (typeof signalNames)[number]
 
 /**
- * One of the four outgoing streams. Every room under `signals/` hands one out, and
- * `test/signals/signal-contract.ts` holds each to it.
+ * One of the outgoing streams. Each module under `signals/` exports one; `test/signals/signal-contract.ts`
+ * tests all of them.
  */
 export interface Signal {
   readonly name: SignalName
-  /** Where it goes, as shown at start and in the ledger; never holds a credential. */
+  /** Where it is sent, as shown at start and in the ledger; contains no credentials. */
   readonly destination: string
   ledger(): LedgerSnapshot
   /**
@@ -17,6 +17,6 @@ export interface Signal {
    * `deadline` aborts. Never rejects.
    */
   flush(deadline: AbortSignal): Promise<void>
-  /** Flushes, then closes for good; what is left when `deadline` aborts is dropped as `shutdown`. Never rejects. */
+  /** Flushes, then closes; entries left when `deadline` aborts are dropped as `shutdown`. Never rejects. */
   shutdown(deadline: AbortSignal): Promise<void>
 }

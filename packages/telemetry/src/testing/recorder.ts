@@ -5,7 +5,7 @@ import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.
 import type { LineSink } from '../signals/logs/index.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { toDocument } from '../signals/segments/document/to-document.ts'
-import type { Sending } from '../signals/segments/sending/sending.ts'
+import type { SegmentExporter } from '../signals/segments/exporter/segment-exporter.ts'
 import { createSpanRedactor } from '../signals/spans/redact-span.ts'
 import { recordSpan } from './record-span.ts'
 import type {
@@ -20,7 +20,7 @@ import type {
 export interface Recorder {
   readonly recorded: RecordedSignals
   readonly spanProcessor: SpanProcessor
-  readonly sending: Sending
+  readonly exporter: SegmentExporter
   readonly stdout: LineSink
   readonly poster: OccurrencePoster
   clear(): void
@@ -46,7 +46,7 @@ export function createRecorder(redactor: Redactor): Recorder {
       forceFlush: done,
       shutdown: done,
     },
-    sending: {
+    exporter: {
       emit: (segment, options) => {
         const texts = splitDocument(toDocument(segment, redactor, options))
         segments.push(...texts.map((text) => JSON.parse(text)))

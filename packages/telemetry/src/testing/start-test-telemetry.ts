@@ -57,7 +57,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
   const segments = startSegments({
     ...shared,
     config: config.segments,
-    sending: recorder.sending,
+    exporter: recorder.exporter,
     log: (level, message) => logger[level === 'info' ? 'debug' : level](message),
   })
   const spans = startSpans({

@@ -8,7 +8,7 @@ import {
 const read = (environment: Record<string, string>) =>
   errorReportsConfig(readEnvironment(errorReportsVariables, environment))
 
-test('without a token there is nothing to send, and Rollbar is where it would go', () => {
+test('error reports are off without a token; the default endpoint is Rollbar', () => {
   expect(read({})).toEqual({
     accessToken: undefined,
     endpoint: 'https://api.rollbar.com/api/1/item/',
@@ -16,7 +16,7 @@ test('without a token there is nothing to send, and Rollbar is where it would go
   })
 })
 
-test('each variable is taken over', () => {
+test('each variable is applied', () => {
   expect(
     read({
       ROLLBAR_ACCESS_TOKEN: 'token',
@@ -38,7 +38,7 @@ test.each([
   expect(() => read({ [name]: value })).toThrow(`(got ${JSON.stringify(value)})`)
 })
 
-test('credentials in a URL are refused and not shown', () => {
+test('credentials in a URL are rejected and not shown', () => {
   const ROLLBAR_ENDPOINT = 'https://user:s3cret@api.rollbar.com/'
   expect(() => read({ ROLLBAR_ENDPOINT })).toThrow('(got "https://(hidden)@api.rollbar.com/")')
 })

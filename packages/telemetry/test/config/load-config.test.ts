@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
 
 describe('loadConfig', () => {
-  it('turns every signal off without configuration, and says why', () => {
+  it('disables every signal without configuration, with a reason', () => {
     const config = loadConfig({}, {})
     expect(config.spans.destination).toEqual({ off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' })
     expect(config.segments.exporter).toEqual({
@@ -18,12 +18,12 @@ describe('loadConfig', () => {
     })
   })
 
-  it('prefers code to environment', () => {
+  it('overrides the environment with values from code', () => {
     const config = loadConfig({ OTEL_SERVICE_NAME: 'code' }, { OTEL_SERVICE_NAME: 'environment' })
     expect(config.service.name).toBe('code')
   })
 
-  it('takes the identity from OTEL_RESOURCE_ATTRIBUTES, after the variables of its own', () => {
+  it('reads the identity from OTEL_RESOURCE_ATTRIBUTES; dedicated variables override it', () => {
     const { service } = loadConfig(
       {},
       {
@@ -42,7 +42,7 @@ describe('loadConfig', () => {
     })
   })
 
-  it('names every wrong variable, with what is allowed, and no secret', () => {
+  it('lists every invalid variable with the allowed form and without secrets', () => {
     const wrong = () =>
       loadConfig(
         {},
@@ -65,7 +65,7 @@ describe('loadConfig', () => {
     expect(wrong).not.toThrow(/canary/)
   })
 
-  it('leaves paths untraced with what is below them, and nothing that only begins alike', () => {
+  it('excludes paths and their subpaths, not paths with the same prefix', () => {
     const { isUntraced } = loadConfig(
       {},
       { TELEMETRY_UNTRACED_PATHS: '/health, /metrics/' },

@@ -5,14 +5,14 @@ import { logsConfig, logsVariables } from '../../src/config/logs-variables.ts'
 const read = (environment: Record<string, string>) =>
   logsConfig(readEnvironment(logsVariables, environment))
 
-test('without region and endpoint lines go to stdout only', () => {
+test('lines go to stdout only without a region and an endpoint', () => {
   expect(read({})).toEqual({
     level: 'info',
     cloudWatch: { offReason: 'AWS_REGION is not set' },
   })
 })
 
-test('a region is all that CloudWatch needs', () => {
+test('a region alone enables CloudWatch', () => {
   expect(read({ AWS_REGION: 'eu-central-1' }).cloudWatch).toEqual({
     region: 'eu-central-1',
     endpoint: undefined,
@@ -24,7 +24,7 @@ test('a region is all that CloudWatch needs', () => {
   })
 })
 
-test('an endpoint alone is enough for a local console', () => {
+test('an endpoint alone enables CloudWatch, as with a local console', () => {
   const endpoint = 'http://127.0.0.1:4000'
   expect(read({ AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint }).cloudWatch).toMatchObject({
     endpoint,
@@ -32,7 +32,7 @@ test('an endpoint alone is enough for a local console', () => {
   })
 })
 
-test('the exporter can be switched off where the platform collects stdout', () => {
+test('the exporter can be disabled where the platform collects stdout', () => {
   const { cloudWatch } = read({ AWS_REGION: 'eu-central-1', TELEMETRY_LOGS_EXPORTER: 'none' })
   expect(cloudWatch).toEqual({ offReason: 'TELEMETRY_LOGS_EXPORTER is none' })
 })

@@ -27,21 +27,21 @@ describe('segmentsConfig', () => {
     },
   )
 
-  it('is off without an address, and says why', () => {
+  it('is off without an address, with a reason', () => {
     expect(configOf({}).exporter).toEqual({
       kind: 'off',
       reason: 'AWS_XRAY_DAEMON_ADDRESS is not set',
     })
   })
 
-  it('knows the domain of regions in China', () => {
+  it('uses the domain of regions in China', () => {
     const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp', AWS_REGION: 'cn-north-1' }
     expect(configOf(environment).exporter).toMatchObject({
       tracesUrl: 'https://xray.cn-north-1.amazonaws.com.cn/v1/traces',
     })
   })
 
-  it('honours an endpoint override for OTLP', () => {
+  it('applies an endpoint override for OTLP', () => {
     const environment = {
       TELEMETRY_XRAY_EXPORTER: 'otlp',
       AWS_REGION: 'us-gov-west-1',

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { createByteArena } from '../../src/delivery/byte-arena.ts'
 import { textBytes } from '../../src/delivery/text-bytes.ts'
 
-it('keeps texts of any alphabet and size as they were, side by side', () => {
+it('stores texts of any alphabet and size unchanged', () => {
   const { write, copy } = createByteArena()
   const texts = Array.from({ length: 500 }, (_, index) => `${index} é 🚀 `.repeat(index * 5))
   const written = texts.map((text) => (text.length % 2 ? write(text) : copy(Buffer.from(text))))
   expect(written.map((bytes) => Buffer.from(bytes).toString())).toEqual(texts)
 })
 
-it('keeps no memory of others alive: texts share slabs of their own', () => {
+it('stores texts in slabs of its own, so that they keep no unrelated memory alive', () => {
   const { write } = createByteArena()
   const short = Array.from({ length: 1000 }, () => write('x'.repeat(400)))
   const slabs = new Set(short.map(({ buffer }) => buffer))
@@ -19,7 +19,7 @@ it('keeps no memory of others alive: texts share slabs of their own', () => {
   expect(write('x'.repeat(200_000)).buffer.byteLength).toBe(256 * 1024)
 })
 
-it('memory is used again once all of it is given back, and not before', () => {
+it('reuses a slab only after all of its texts are released', () => {
   const { write, release } = createByteArena()
   const [first, second] = [write('a'.repeat(60_000)), write('b'.repeat(60_000))]
   const third = write('c'.repeat(60_000))
@@ -32,7 +32,7 @@ it('memory is used again once all of it is given back, and not before', () => {
   expect(Buffer.from(again).toString()).toBe('e'.repeat(100_000))
 })
 
-it('alone in its slab, a text leaves room for the next where it was', () => {
+it('reuses the space of a released text that was alone in its slab', () => {
   const { write, release } = createByteArena()
   const places = Array.from({ length: 1000 }, () => {
     const bytes = write('x'.repeat(50_000))
@@ -42,7 +42,7 @@ it('alone in its slab, a text leaves room for the next where it was', () => {
   expect(new Set(places)).toHaveLength(1)
 })
 
-it('of memory that was needed once, little is kept', () => {
+it('keeps little free memory after a peak', () => {
   const { write, release } = createByteArena()
   const wave = () => Array.from({ length: 200 }, () => write('x'.repeat(100_000)))
   const first = wave()
@@ -51,7 +51,7 @@ it('of memory that was needed once, little is kept', () => {
   expect(wave().filter(({ buffer }) => places.has(buffer)).length).toBeLessThan(50)
 })
 
-it('a text weighs two bytes a character once one is beyond Latin-1', () => {
+it('a text takes two bytes per character as soon as one is outside Latin-1', () => {
   expect(textBytes('a'.repeat(100))).toBe(100)
   expect(textBytes(`${'a'.repeat(99)}…`)).toBe(200)
 })

@@ -9,7 +9,7 @@ import { createContextManager } from '../support/context-manager.ts'
 const soon = () => AbortSignal.timeout(20_000)
 const expired = () => AbortSignal.abort()
 
-/** A sender of texts that weigh their length, to a back end that answers `outcomes` in turn, then `sent`. */
+/** A sender of texts sized by their length, to a backend that returns `outcomes` in turn, then `sent`. */
 function startSender(options: Partial<BatchSenderOptions<string>> = {}) {
   const ledger = createLedger()
   const attempts: string[][] = []
@@ -35,7 +35,7 @@ function startSender(options: Partial<BatchSenderOptions<string>> = {}) {
 }
 
 describe('createBatchSender', () => {
-  it('sends what waits once the interval is over, without a flush', async () => {
+  it('sends queued entries after the interval, without a flush', async () => {
     const { push, attempts, ledger } = startSender({ intervalMillis: 5 })
     push('a')
     push('b')
@@ -63,7 +63,7 @@ describe('createBatchSender', () => {
     expect(attempts).toEqual([['a', 'b'], ['c', 'd'], ['e']])
   })
 
-  it('tries again until the back end takes it, and closes the outage then', async () => {
+  it('retries until the backend accepts the batch, then ends the outage', async () => {
     const { push, flush, outcomes, attempts, ledger } = startSender()
     outcomes.push({ kind: 'retry', reason: '503' }, { kind: 'retry', reason: '500' })
     push('a')
@@ -74,7 +74,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
-  it('says since when and why while the back end fails', async () => {
+  it('reports since when and why the backend fails', async () => {
     const { push, flush, outcomes, ledger } = startSender({
       backoffMillis: { first: 1e6, last: 1e6 },
     })
@@ -86,7 +86,7 @@ describe('createBatchSender', () => {
     }, 10_000)
   })
 
-  it('waits as long as Retry-After says, but not when flushed', async () => {
+  it('waits for Retry-After, but not when flushed', async () => {
     const { push, flush, outcomes, attempts } = startSender({ intervalMillis: 1 })
     outcomes.push({ kind: 'retry', reason: '429', retryAfterMillis: 1e6 })
     push('a')
@@ -111,7 +111,7 @@ describe('createBatchSender', () => {
     await shutdown(expired())
   })
 
-  it('gives up on an attempt that never answers and tries again', async () => {
+  it('times out an attempt without a response and retries', async () => {
     const { push, flush, outcomes, attempts, ledger } = startSender({ attemptTimeoutMillis: 5 })
     outcomes.push('hang')
     push('a')
@@ -120,7 +120,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toMatchObject({ accepted: 1, sent: 1, queued: 0 })
   })
 
-  it('counts what the back end refuses: a batch, or some of it', async () => {
+  it('counts rejected batches and partially rejected batches', async () => {
     const { push, flush, outcomes, ledger } = startSender({ maxBatchItems: 2 })
     outcomes.push(
       { kind: 'rejected', reason: '400' },
@@ -147,7 +147,7 @@ describe('createBatchSender', () => {
     }
   })
 
-  it('stays within its bound while an attempt hangs, and keeps the newest', async () => {
+  it('keeps the newest entries within the bound while an attempt hangs', async () => {
     const { push, flush, outcomes, attempts, ledger, shutdown } = startSender({
       maxQueueItems: 3,
       maxBatchItems: 2,
@@ -162,13 +162,13 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toMatchObject({ queued: 0, dropped: { queue_full: 2, shutdown: 3 } })
   })
 
-  it('drops an item that no batch can hold', () => {
+  it('drops an entry that is larger than a batch', () => {
     const { push, ledger } = startSender({ maxBatchBytes: 3 })
     push('aaaa')
     expect(ledger.snapshot()).toMatchObject({ queued: 0, dropped: { too_large: 1 } })
   })
 
-  it('flushes only what was accepted before', async () => {
+  it('flushes only entries accepted before the call', async () => {
     const { push, flush, outcomes, ledger } = startSender({ maxBatchItems: 1 })
     push('a')
     const flushed = flush(soon())
@@ -178,7 +178,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot().sent).toBe(1)
   })
 
-  it('on shutdown sends what it can, writes off the rest and takes nothing more', async () => {
+  it('on shutdown sends until the deadline, drops the remaining entries and accepts no more', async () => {
     const { push, outcomes, shutdown, ledger } = startSender({ maxBatchItems: 1 })
     outcomes.push({ kind: 'sent' }, 'hang')
     push('a')
@@ -194,7 +194,7 @@ describe('createBatchSender', () => {
     })
   })
 
-  it('shuts down once, however often it is asked', async () => {
+  it('shuts down once when called repeatedly', async () => {
     const { push, shutdown, attempts } = startSender()
     push('a')
     await Promise.all([shutdown(soon()), shutdown(soon())])
@@ -202,7 +202,7 @@ describe('createBatchSender', () => {
     expect(attempts).toEqual([['a']])
   })
 
-  it('counts an item for as many things as it stands for', async () => {
+  it('counts every record of an entry', async () => {
     const { push, flush, outcomes, ledger } = startSender({
       countOf: Number,
       maxBatchItems: 1,
@@ -215,7 +215,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toMatchObject({ sent: 6, dropped: { queue_full: 4, rejected: 2 } })
   })
 
-  it('sends outside the trace of whoever pushed', async () => {
+  it('sends outside the active trace', async () => {
     context.setGlobalContextManager(createContextManager())
     onTestFinished(() => context.disable())
     let inSend = ROOT_CONTEXT

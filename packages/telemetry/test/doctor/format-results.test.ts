@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../../src/doctor/finding.ts'
-import { formatFindings } from '../../src/doctor/format-findings.ts'
+import type { CheckResult } from '../../src/doctor/check-result.ts'
+import { formatResults } from '../../src/doctor/format-results.ts'
 
-const findings: Finding[] = [
+const results: CheckResult[] = [
   {
     signal: 'spans',
     state: 'ok',
@@ -19,8 +19,8 @@ const findings: Finding[] = [
   { signal: 'logs', state: 'off', destination: 'stdout', message: 'AWS_REGION is not set' },
 ]
 
-test('the findings read well at 80 columns and without colour', () => {
-  expect(formatFindings('home-activities 1.2.3 (test)', findings)).toBe(`\
+test('the results read well at 80 columns and without colour', () => {
+  expect(formatResults('home-activities 1.2.3 (test)', results)).toBe(`\
 Telemetry of home-activities 1.2.3 (test)
 
 ok       spans
@@ -41,10 +41,10 @@ off      logs
 `)
 })
 
-test('what a server says cannot move the cursor', () => {
-  const [first] = findings
+test('strips control characters of a server', () => {
+  const [first] = results
   if (!first) throw new Error('no finding')
-  const shown = formatFindings('x', [{ ...first, message: '\u001b[2Jcleared' }])
+  const shown = formatResults('x', [{ ...first, message: '\u001b[2Jcleared' }])
   expect(shown).not.toContain('\u001b')
-  expect(shown).toContain('Nothing fails.')
+  expect(shown).toContain('No failures.')
 })

@@ -21,7 +21,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
   return { code, ...text }
 }
 
-test('a service without any back end is told how to turn each signal on, and nothing fails', async () => {
+test('a service without backends lists how to enable each signal, without failures', async () => {
   const { code, stdout, stderr } = await run(['doctor'], { OTEL_SERVICE_NAME: 'home-activities' })
   expect(stderr).toBe('')
   expect(code).toBe(0)
@@ -30,7 +30,7 @@ test('a service without any back end is told how to turn each signal on, and not
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 
-test('a refused token fails, as JSON too, and is not shown', async () => {
+test('a rejected token is a failure, also as JSON, and is not shown', async () => {
   const rollbar = await startRollbarReceiver((response) => {
     response.writeHead(403).end('{"err":1,"message":"invalid access token"}')
   })
@@ -39,17 +39,17 @@ test('a refused token fails, as JSON too, and is not shown', async () => {
     ROLLBAR_ENDPOINT: rollbar.endpoint,
   })
   expect(code).toBe(1)
-  expect(JSON.parse(stdout).findings).toContainEqual({
+  expect(JSON.parse(stdout).results).toContainEqual({
     signal: 'errorReports',
     state: 'failed',
     destination: rollbar.endpoint,
-    message: 'refuses the access token (HTTP 403)',
+    message: 'rejects the access token (HTTP 403)',
     advice: 'Set ROLLBAR_ACCESS_TOKEN to an enabled token with scope post_server_item.',
   })
   expect(stdout).not.toContain('canary-token')
 })
 
-test('wrong variables are named, all at once, with what they may be', async () => {
+test('lists all invalid variables with the allowed form', async () => {
   const wrong = { ROLLBAR_ENDPOINT: 'nowhere', TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: 'soon' }
   const { code, stderr } = await run(['doctor'], wrong)
   expect(code).toBe(2)

@@ -4,9 +4,9 @@ import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { SegmentsConfig } from '../../src/config/segments-variables.ts'
-import { type Examined, examine } from '../../src/doctor/examine.ts'
+import { type CheckedConfig, runChecks } from '../../src/doctor/run-checks.ts'
 
-const off: Examined = {
+const off: CheckedConfig = {
   spans: { destination: { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }, headers: {} },
   segments: {
     exporter: { kind: 'off', reason: 'AWS_XRAY_DAEMON_ADDRESS is not set' },
@@ -36,7 +36,7 @@ const answering = (status: number, body = '{}', headers = {}) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   })
 
-/** An address on which nothing listens any more. */
+/** An address without a listener. */
 async function closedPort(): Promise<number> {
   const server = createTcpServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -45,9 +45,13 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-async function find(signal: keyof Examined, config: Partial<Examined>, timeoutMillis = 10_000) {
-  const findings = await examine({ ...off, ...config }, { timeoutMillis })
-  return findings.find((finding) => finding.signal === signal)
+async function find(
+  signal: keyof CheckedConfig,
+  config: Partial<CheckedConfig>,
+  timeoutMillis = 10_000,
+) {
+  const results = await runChecks({ ...off, ...config }, { timeoutMillis })
+  return results.find((finding) => finding.signal === signal)
 }
 
 const spans = (url: string, headers = {}) => ({ spans: { destination: { url }, headers } })
@@ -68,15 +72,15 @@ const logs = (endpoint: string) => ({
   },
 })
 
-test('what is not configured is off, with the variable that turns it on', async () => {
-  const findings = await examine(off, { timeoutMillis: 1000 })
-  expect(findings.map(({ signal, state }) => [signal, state])).toEqual([
+test('reports unconfigured signals as off, with the variable that enables them', async () => {
+  const results = await runChecks(off, { timeoutMillis: 1000 })
+  expect(results.map(({ signal, state }) => [signal, state])).toEqual([
     ['spans', 'off'],
     ['segments', 'off'],
     ['logs', 'off'],
     ['errorReports', 'off'],
   ])
-  expect(findings.map(({ message }) => message)).toEqual([
+  expect(results.map(({ message }) => message)).toEqual([
     'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
     'AWS_XRAY_DAEMON_ADDRESS is not set',
     'AWS_REGION is not set',
@@ -85,12 +89,12 @@ test('what is not configured is off, with the variable that turns it on', async 
 })
 
 test.each([
-  [200, 'ok', 'takes spans'],
-  [401, 'failed', 'refuses the credentials'],
-  [404, 'failed', 'is no OTLP endpoint'],
-  [503, 'unsure', 'answers HTTP 503'],
-  [302, 'failed', 'answers HTTP 302'],
-])('a span back end that answers %i is %s', async (status, state, message) => {
+  [200, 'ok', 'accepts spans'],
+  [401, 'failed', 'rejects the credentials'],
+  [404, 'failed', 'is not an OTLP endpoint'],
+  [503, 'unsure', 'responds with HTTP 503'],
+  [302, 'failed', 'responds with HTTP 302'],
+])('a span backend that responds with %i is %s', async (status, state, message) => {
   const url = await answering(status)
   const finding = await find(
     'spans',
@@ -102,12 +106,12 @@ test.each([
 })
 
 test.each([
-  [400, 'ok', 'does not refuse'],
-  [422, 'ok', 'does not refuse'],
-  [403, 'failed', 'refuses the access token'],
-  [404, 'failed', 'is not where items go'],
-  [429, 'unsure', 'answers HTTP 429'],
-])('a Rollbar that answers %i is %s', async (status, state, message) => {
+  [400, 'ok', 'accepts the access token'],
+  [422, 'ok', 'accepts the access token'],
+  [403, 'failed', 'rejects the access token'],
+  [404, 'failed', 'is not a Rollbar item endpoint'],
+  [429, 'unsure', 'responds with HTTP 429'],
+])('a Rollbar that responds with %i is %s', async (status, state, message) => {
   const finding = await find('errorReports', errorReports(await answering(status, '{"err":1}')))
   expect(finding).toMatchObject({ state })
   expect(finding?.message).toContain(message)
@@ -115,12 +119,12 @@ test.each([
 })
 
 test.each([
-  ['InvalidParameterException', 400, 'ok', 'takes log events'],
-  ['ResourceNotFoundException', 400, 'ok', 'made at start'],
-  ['AccessDeniedException', 400, 'failed', 'may not write'],
-  ['UnrecognizedClientException', 400, 'failed', 'missing or wrong'],
-  ['ThrottlingException', 400, 'unsure', 'refuses for now'],
-])('a CloudWatch that answers %s (%i) is %s', async (type, status, state, message) => {
+  ['InvalidParameterException', 400, 'ok', 'accepts log events'],
+  ['ResourceNotFoundException', 400, 'ok', 'created at start'],
+  ['AccessDeniedException', 400, 'failed', 'lack permission to write'],
+  ['UnrecognizedClientException', 400, 'failed', 'missing or invalid'],
+  ['ThrottlingException', 400, 'unsure', 'temporarily refuses requests'],
+])('a CloudWatch that responds with %s (%i) is %s', async (type, status, state, message) => {
   const url = await answering(status, JSON.stringify({ __type: type, message: type }), {
     'content-type': 'application/x-amz-json-1.1',
   })
@@ -129,13 +133,13 @@ test.each([
   expect(finding?.message).toContain(message)
 })
 
-test('a port on which nothing listens is named, with the variable to correct', async () => {
+test('reports a closed port with the variable to correct', async () => {
   const url = `http://127.0.0.1:${await closedPort()}`
-  const findings = await examine(
+  const results = await runChecks(
     { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
     { timeoutMillis: 10_000 },
   )
-  expect(findings.filter(({ state }) => state === 'failed')).toMatchObject([
+  expect(results.filter(({ state }) => state === 'failed')).toMatchObject([
     {
       message: 'connection refused',
       advice: expect.stringContaining('OTEL_EXPORTER_OTLP_ENDPOINT'),
@@ -145,16 +149,16 @@ test('a port on which nothing listens is named, with the variable to correct', a
   ])
 })
 
-test('a host that takes connections and says nothing costs no more than the timeout', async () => {
+test('a host that accepts connections and never responds takes no longer than the timeout', async () => {
   const url = await serve(() => undefined)
   const start = performance.now()
-  const findings = await examine(
+  const results = await runChecks(
     { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
     { timeoutMillis: 300 },
   )
   expect(performance.now() - start).toBeLessThan(8000)
-  expect(findings.filter(({ state }) => state === 'failed').map(({ message }) => message)).toEqual(
-    Array.from({ length: 3 }, () => 'no answer within 300 ms'),
+  expect(results.filter(({ state }) => state === 'failed').map(({ message }) => message)).toEqual(
+    Array.from({ length: 3 }, () => 'no response within 300 ms'),
   )
 })
 
@@ -173,21 +177,21 @@ async function startDaemon(status: number): Promise<SegmentsConfig> {
   }
 }
 
-test('a daemon that hands out sampling rules is well', async () => {
+test('a daemon that returns sampling rules is ok', async () => {
   const segments = await startDaemon(200)
   expect(await find('segments', { segments })).toMatchObject({ state: 'ok' })
 })
 
-test('a daemon without permission on AWS is not', async () => {
+test('a daemon without AWS permission is failed', async () => {
   const segments = await startDaemon(403)
   expect(await find('segments', { segments })).toMatchObject({
     state: 'failed',
-    message: 'the daemon gets no sampling rules from AWS (HTTP 403)',
+    message: 'the daemon cannot fetch sampling rules from AWS (HTTP 403)',
     advice: expect.stringContaining('AWSXRayDaemonWriteAccess'),
   })
 })
 
-test('a daemon whose ports are closed is told by each of them', async () => {
+test('reports the closed UDP and TCP ports of a daemon', async () => {
   const up = await startDaemon(200)
   const closed = { host: '127.0.0.1', port: await closedPort() }
   const { daemon } = up
@@ -200,7 +204,7 @@ test('a daemon whose ports are closed is told by each of them', async () => {
   ).toMatchObject({ state: 'failed', message: 'UDP: connection refused' })
 })
 
-test('a daemon whose host name is not found is told', async () => {
+test('reports a daemon whose host name cannot be resolved', async () => {
   const nowhere = { host: 'nowhere.invalid', port: 2000 }
   const segments = {
     exporter: { kind: 'daemon' },
@@ -209,16 +213,16 @@ test('a daemon whose host name is not found is told', async () => {
   } as const
   expect(await find('segments', { segments })).toMatchObject({
     state: 'failed',
-    message: expect.stringContaining('the host name is not found'),
+    message: expect.stringContaining('the host name cannot be resolved'),
   })
 })
 
 test.each([
-  [200, 'ok', 'takes spans'],
-  [403, 'failed', 'refuses the credentials or the signature'],
-  [503, 'unsure', 'answers HTTP 503'],
+  [200, 'ok', 'accepts spans'],
+  [403, 'failed', 'rejects the credentials or the signature'],
+  [503, 'unsure', 'responds with HTTP 503'],
 ])(
-  'an OTLP endpoint of X-Ray that answers %i to a signed request is %s',
+  'an OTLP endpoint of X-Ray that responds with %i to a signed request is %s',
   async (status, state, message) => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-of-the-test')

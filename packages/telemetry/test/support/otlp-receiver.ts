@@ -22,7 +22,7 @@ interface ReceivedSpan {
 }
 
 export interface OtlpReceiver extends FaultServer {
-  /** Each span once, however often it came. */
+  /** Each span once, even when it was received repeatedly. */
   spans(): ReceivedSpan[]
 }
 
@@ -30,7 +30,7 @@ const root = protobuf.Root.fromJSON(otlpTraceSchema)
 const requestType = root.lookupType('otlp.ExportTraceServiceRequest')
 const responseType = root.lookupType('otlp.ExportTraceServiceResponse')
 
-/** An OTLP/HTTP back end. @param rejectedSpans how many spans of each request it says to refuse */
+/** An OTLP/HTTP backend. @param rejectedSpans the number of spans it rejects per request */
 export async function startOtlpReceiver(rejectedSpans = 0): Promise<OtlpReceiver> {
   const body = responseType
     .encode(

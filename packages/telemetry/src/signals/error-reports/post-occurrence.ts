@@ -1,5 +1,5 @@
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { readAnswer } from '../../delivery/read-answer.ts'
+import { readResponse } from '../../delivery/read-response.ts'
 import { interpretResponse } from './interpret-response.ts'
 
 const maxAnswerBytes = 64 * 1024
@@ -33,7 +33,7 @@ export function createOccurrencePoster(endpoint: string, accessToken: string): O
         outgoing.on('socket', (socket) => socket.unref())
         outgoing.on('error', reject)
         outgoing.on('response', (answer) => {
-          readAnswer(answer, maxAnswerBytes).then(
+          readResponse(answer, maxAnswerBytes).then(
             (text) => resolve(interpretResponse(answer.statusCode ?? 0, answer.headers, text)),
             reject,
           )

@@ -3,9 +3,9 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, toXrayTraceId } from '../../correlation/index.ts'
 import { describeSpan } from './document/describe-span.ts'
 import { segmentName } from './document/segment-name.ts'
-import { newSegment } from './native/new-segment.ts'
+import { createSegment } from './native/recorded-segment.ts'
 import { AWSXRay, type Segment } from './native/sdk.ts'
-import { closeSegment, closeSubsegment, ownSegment } from './native/segment-life.ts'
+import { closeSegment, closeSubsegment, trackSegment } from './native/segment-lifecycle.ts'
 import {
   bindSegment,
   currentSegment,
@@ -20,30 +20,30 @@ type Span = Parameters<SpanProcessor['onStart']>[0]
 
 export interface SpanRecorderOptions {
   readonly serviceName: string
-  /** Requests whose `Host` matches are named by it. */
+  /** Segments of requests with a matching `Host` are named after it. */
   readonly hostPattern?: string
   readonly takeDecision: TakeDecision
 }
 
-/** What the caller called the host, on the segment itself. */
-const calledHost = Symbol('cruddur.host')
+/** The `Host` header, stored on the segment itself. */
+const requestHost = Symbol('cruddur.host')
 
-type Called = Segment & { [calledHost]?: string }
+type NamedByHost = Segment & { [requestHost]?: string }
 
-/** Opens a segment for each local root span that X-Ray samples and a subsegment for each span below it, with the span's own ids and times. */
+/** Creates a segment for each local root span that X-Ray samples and a subsegment for each span below it, with the IDs and times of the span. */
 export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor {
   return {
     onStart(span, parentContext) {
       const parent = localSpan(parentContext)
       if (parent === undefined) openSegment(span, parentContext, options)
-      // Cheap way out for what is not sampled: nothing was made for it.
+      // Unsampled traces have no segment.
       else if (segmentOf(parent)) openSubsegment(span, parentContext)
     },
     onEnd(span) {
       const segment = segmentOf(span as Span)
       if (!segment) return
       const endTime = toSeconds(span.endTime)
-      describeSpan(segment, span, (rootOf(segment) as Called)[calledHost])
+      describeSpan(segment, span, (rootOf(segment) as NamedByHost)[requestHost])
       if (isSubsegment(segment)) closeSubsegment(segment, endTime)
       else closeSegment(segment, endTime)
     },
@@ -58,7 +58,7 @@ function openSegment(span: Span, parentContext: Context, options: SpanRecorderOp
   if (!sampled) return
   const { traceId, spanId } = span.spanContext()
   const host = span.kind === SpanKind.SERVER ? incoming?.host : undefined
-  const segment = newSegment({
+  const segment = createSegment({
     name: segmentName(nameOf(host, options)),
     traceId: toXrayTraceId(traceId),
     id: spanId,
@@ -66,8 +66,8 @@ function openSegment(span: Span, parentContext: Context, options: SpanRecorderOp
     startTimeSeconds: toSeconds(span.startTime),
     ruleName,
   })
-  if (host) (segment as Called)[calledHost] = host
-  ownSegment(segment)
+  if (host) (segment as NamedByHost)[requestHost] = host
+  trackSegment(segment)
   bindSegment(span, segment)
 }
 
@@ -93,6 +93,6 @@ export function nameOf(
 }
 
 function toSeconds([seconds, nanoseconds]: HrTime): number {
-  // Microseconds are what a double still tells apart at this size.
+  // A double has microsecond precision at this magnitude.
   return seconds + Math.round(nanoseconds / 1000) / 1e6
 }

@@ -10,52 +10,52 @@ import {
 } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
+import { createExporter } from './exporter/create-exporter.ts'
+import type { SegmentExporter } from './exporter/segment-exporter.ts'
 import { correctStackFrames } from './native/capture-exceptions.ts'
 import { installContextNamespace } from './native/context-namespace.ts'
 import { describeProcess, serviceType } from './native/describe-process.ts'
 import { AWSXRay } from './native/sdk.ts'
-import { routeSegments } from './native/segment-life.ts'
+import { routeSegments } from './native/segment-lifecycle.ts'
 import { localSpan, segmentOf } from './native/span-segments.ts'
-import { startSamplingPolls } from './sampling/poll-sampling.ts'
-import { createRuleBook } from './sampling/rule-book.ts'
 import { createSamplingApi } from './sampling/sampling-api.ts'
 import { createSamplingDecisions } from './sampling/sampling-decision.ts'
-import type { Sending } from './sending/sending.ts'
-import { startSending } from './sending/start-sending.ts'
+import { startSamplingPoller } from './sampling/sampling-poller.ts'
+import { createSamplingRules } from './sampling/sampling-rules.ts'
 import { createSpanRecorder, nameOf } from './span-recorder.ts'
 
 export interface SegmentsOptions {
   readonly config: SegmentsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
-  /** The log group that holds the service's lines, when they go to CloudWatch. */
+  /** The log group of the service, when log lines go to CloudWatch. */
   readonly logGroup?: string | undefined
-  /** Takes the segments instead of a back end; then each is sampled. */
-  readonly sending?: Sending
-  /** What aws-xray-sdk-core has to say, and what could not be had for sampling. */
+  /** Replaces the exporter, for tests; every segment is sampled then. */
+  readonly exporter?: SegmentExporter
+  /** Receives the messages of aws-xray-sdk-core and of the sampling poller. */
   readonly log?: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void
 }
 
 export interface Segments {
   readonly signal: Signal
-  /** Makes segments of spans. */
+  /** Creates segments from spans. */
   readonly spanProcessor: SpanProcessor
-  /** Has spans recorded that X-Ray samples and OpenTelemetry does not. */
+  /** Records spans that X-Ray samples and OpenTelemetry does not. */
   readonly wrapSampler: (sampler: Sampler) => Sampler
-  /** X-Ray's decision about the span of a context; undefined while segments are off. */
+  /** X-Ray's sampling decision for the active span; undefined while segments are off. */
   readonly segmentDecision: (context: Context) => SegmentDecision | undefined
   /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
   readonly samplingResponse: (context: Context) => string | undefined
 }
 
-/** Starts X-Ray segments: from spans, through the daemon or X-Ray's OTLP endpoint, by X-Ray's sampling rules. */
+/** Starts X-Ray segments: created from spans, sampled by X-Ray's rules, sent to the daemon or to X-Ray's OTLP endpoint. */
 export function startSegments(options: SegmentsOptions): Segments {
-  const { config, service, redactor, sending, log = () => undefined } = options
-  const on = sending !== undefined || config.exporter.kind !== 'off'
+  const { config, service, redactor, log = () => undefined } = options
+  const on = options.exporter !== undefined || config.exporter.kind !== 'off'
   useNativeApi(log)
   if (on) describeProcess(service, config, options.logGroup)
-  const ruleBook = createRuleBook({ serviceType })
-  const { emit, signal } = sending ?? startSending({ config, service, redactor })
+  const samplingRules = createSamplingRules({ serviceType })
+  const { emit, signal } = options.exporter ?? createExporter({ config, service, redactor })
   routeSegments(emit)
 
   const naming = {
@@ -63,15 +63,15 @@ export function startSegments(options: SegmentsOptions): Segments {
     ...(config.hostPattern && { hostPattern: config.hostPattern }),
   }
   const { takeDecision, wrapSampler } = createSamplingDecisions({
-    decide: sending ? () => ({ sampled: true }) : ruleBook.decide,
+    decide: options.exporter ? () => ({ sampled: true }) : samplingRules.decide,
     isOn: on,
     nameOf: (host) => nameOf(host, naming),
   })
-  const polls =
+  const poller =
     on && config.daemon
-      ? startSamplingPolls({
+      ? startSamplingPoller({
           api: createSamplingApi(config.daemon.tcp, randomBytes(12).toString('hex')),
-          ruleBook,
+          samplingRules,
           debug: (message) => log('debug', message),
         })
       : undefined
@@ -86,7 +86,7 @@ export function startSegments(options: SegmentsOptions): Segments {
     signal: {
       ...signal,
       async shutdown(deadline) {
-        polls?.stop()
+        poller?.stop()
         await signal.shutdown(deadline)
       },
     },
@@ -103,16 +103,16 @@ export function startSegments(options: SegmentsOptions): Segments {
 }
 
 function useNativeApi(log: NonNullable<SegmentsOptions['log']>): void {
-  const say = (level: Parameters<typeof log>[0]) => (message: unknown, meta?: unknown) =>
+  const logAt = (level: Parameters<typeof log>[0]) => (message: unknown, meta?: unknown) =>
     log(level, meta === undefined ? String(message) : `${message} ${String(meta)}`)
   AWSXRay.setLogger({
-    debug: say('debug'),
-    info: say('info'),
-    warn: say('warn'),
-    error: say('error'),
+    debug: logAt('debug'),
+    info: logAt('info'),
+    warn: logAt('warn'),
+    error: logAt('error'),
   })
   correctStackFrames()
   installContextNamespace()
-  // Code outside of a request is no error; AWS_XRAY_CONTEXT_MISSING still goes before this.
+  // Code outside a request is not an error; AWS_XRAY_CONTEXT_MISSING overrides this.
   AWSXRay.setContextMissingStrategy((message) => log('debug', message))
 }

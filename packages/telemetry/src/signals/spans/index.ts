@@ -20,7 +20,7 @@ export interface SpansOptions {
   readonly propagator: TextMapPropagator
   /** Whether requests for a path leave no span. */
   readonly isUntraced: (path: string) => boolean
-  /** Where the warnings of OpenTelemetry and of the back end go. */
+  /** Where the warnings of OpenTelemetry and of the backend go. */
   readonly warn: (message: string) => void
   /** Further processors of the same spans, called before a span is redacted. */
   readonly spanProcessors?: readonly SpanProcessor[]

@@ -13,7 +13,7 @@ export interface OtlpSend {
 export interface OtlpSendOptions extends OtlpParts {
   readonly url: string
   readonly timeoutMillis: number
-  /** Takes what a back end says of spans that it refused. */
+  /** Takes what a backend says of spans that it refused. */
   readonly warn: (message: string) => void
 }
 

@@ -10,9 +10,9 @@ interface PoolModule {
 }
 
 /**
- * pg-pool gives a freed connection to the next who waits for one in the context of whoever freed it, so
- * that a query would be told as the work of another request. instrumentation-pg (0.77) sees to that
- * only when it makes spans of connecting, too.
+ * pg-pool runs the callback of a waiting `connect` in the context of the request that released the
+ * connection, so a query would be recorded in another request's trace. instrumentation-pg (0.77) binds the
+ * context only when it creates spans for `connect`.
  */
 export class PoolContextInstrumentation extends InstrumentationBase {
   constructor() {

@@ -4,7 +4,7 @@ import type { Redactor } from '../../redaction/index.ts'
 
 type Rule = (text: string) => string
 
-/** Written by instrumentations from closed sets or from the service's own code and configuration. */
+/** Values from closed sets or from the service's own code and configuration. */
 const harmless = [
   'http.request.method',
   'http.route',

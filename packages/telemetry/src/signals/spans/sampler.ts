@@ -18,7 +18,7 @@ const samplers: Record<SpanSampler, (ratio: number) => Sampler> = {
     new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
 }
 
-/** A parent known by `X-Amzn-Trace-Id` alone decided nothing about spans, so it counts as no parent. */
+/** `X-Amzn-Trace-Id` carries no sampling decision for spans, so a parent known by it alone counts as no parent. */
 export function createSampler({ name, ratio }: { name: SpanSampler; ratio: number }): Sampler {
   const sampler = samplers[name](ratio)
   return {

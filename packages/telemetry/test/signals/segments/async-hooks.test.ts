@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { context, trace } from '@opentelemetry/api'
 import { expect, it, vi } from 'vitest'
 
-it('never switches async_hooks on, which would slow every await in the process', async () => {
+it('never enables async_hooks, which would slow every await in the process', async () => {
   const createHook = vi.spyOn(asyncHooks, 'createHook')
   const { start } = await import('./start.ts')
   const { AWSXRay } = await import('../../../src/signals/segments/index.ts')
@@ -17,7 +17,7 @@ it('never switches async_hooks on, which would slow every await in the process',
   expect(AWSXRay.isAutomaticMode()).toBe(true)
   expect(createHook).not.toHaveBeenCalled()
 
-  // The spy would have seen it: this is what the SDK does when it is left to itself.
+  // Verifies the spy: the SDK's default behavior.
   const ofSdk = createRequire(createRequire(import.meta.url).resolve('aws-xray-sdk-core'))
   ofSdk('cls-hooked/context').createNamespace('control')
   expect(createHook).toHaveBeenCalledOnce()

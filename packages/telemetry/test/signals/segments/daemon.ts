@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A received document, or the body of a call: of what it may hold, what tests look into. */
+/** The fields of a received document or request body that tests read. */
 export interface Document {
   readonly id: string
   readonly name: string
@@ -27,17 +27,17 @@ type Body = Readonly<Record<string, unknown>>
 
 export interface FakeDaemon {
   readonly port: number
-  /** What arrived, decoded as AWS documents the datagram: a header, a line break, one document. */
+  /** The received documents; a datagram is a header, a line break and one document. */
   readonly documents: Document[]
   readonly datagramBytes: number[]
   readonly malformed: string[]
   stop(): Promise<void>
 }
 
-/** As much as the system allows: sender and daemon take turns here, and on a busy machine long ones. */
+/** As large as the system allows, because sender and daemon share a busy thread here. */
 const recvBufferSize = 4 * 1024 * 1024
 
-/** Speaks the daemon's UDP side. */
+/** The UDP side of an X-Ray daemon. */
 export async function startUdp(port = 0, host = '127.0.0.1'): Promise<FakeDaemon> {
   const documents: Document[] = []
   const malformed: string[] = []
@@ -75,14 +75,14 @@ interface Call {
 export interface FakeSamplingApi {
   readonly port: number
   readonly calls: Call[]
-  /** Paths of calls whose caller left without an answer. */
+  /** Paths of requests that were aborted by the caller. */
   readonly givenUp: string[]
-  /** Answers by path; a number answers with that status, `undefined` never answers. */
+  /** Responses by path; a number is a status, `undefined` never responds. */
   readonly answers: Record<string, (body: Body) => unknown>
   stop(): Promise<void>
 }
 
-/** Speaks the daemon's TCP side. */
+/** The TCP side of an X-Ray daemon. */
 export async function startSamplingApi(): Promise<FakeSamplingApi> {
   const calls: Call[] = []
   const givenUp: string[] = []

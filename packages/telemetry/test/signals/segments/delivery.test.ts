@@ -8,14 +8,14 @@ import {
 } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
-  createDaemonSender,
+  createDaemonTransport,
   datagramHeader,
-} from '../../../src/signals/segments/sending/daemon-sender.ts'
+} from '../../../src/signals/segments/exporter/daemon-transport.ts'
 import { describeSignal } from '../signal-contract.ts'
 import { type FakeDaemon, startUdp } from './daemon.ts'
 import { type Started, start } from './start.ts'
 
-/** One sampled request without anything inside. */
+/** One sampled request without subsegments. */
 function request(): string {
   const headers = { 'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1' }
   const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
@@ -68,7 +68,7 @@ describe('delivery to the daemon', () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
   })
 
-  it('loses nothing when the daemon starts after the service', async () => {
+  it('drops nothing when the daemon starts after the service', async () => {
     const port = await freePort()
     const segments = using(startAt(port))
     const ids = Array.from({ length: 50 }, request)
@@ -86,7 +86,7 @@ describe('delivery to the daemon', () => {
       })
   })
 
-  it('holds what a minute at 200 requests a second brings, and delivers it afterwards', {
+  it('queues one minute at 200 requests per second and delivers it afterwards', {
     timeout: 90_000,
   }, async () => {
     const before = await startUdp()
@@ -109,7 +109,7 @@ describe('delivery to the daemon', () => {
     expect(segments.signal.ledger().outage).toBeUndefined()
   })
 
-  it('drops the oldest when an outage goes on for longer, and counts them', {
+  it('drops and counts the oldest during a longer outage', {
     timeout: 90_000,
   }, async () => {
     const port = await freePort()
@@ -123,7 +123,7 @@ describe('delivery to the daemon', () => {
     expect(ids.slice(0, 1000).filter((id) => arrived.has(id))).toEqual([])
   })
 
-  it('says in its ledger that the name of the daemon is not found', async () => {
+  it("reports in its ledger that the daemon's host name cannot be resolved", async () => {
     const segments = using(startAt(2000, 'daemon.invalid'))
     request()
     await expect
@@ -132,9 +132,9 @@ describe('delivery to the daemon', () => {
     expect(segments.signal.ledger()).toMatchObject({ queued: 1 })
   })
 
-  it('goes on after a datagram that the system does not take', async () => {
+  it('continues after a datagram that the system rejects', async () => {
     const daemon = using(await startUdp())
-    const sender = createDaemonSender({ host: '127.0.0.1', port: daemon.port })
+    const sender = createDaemonTransport({ host: '127.0.0.1', port: daemon.port })
     const documents = ['{"id":"1"}', `{"id":"${'2'.repeat(70_000)}"}`, '{"id":"3"}']
     const datagrams = documents.map((document) => Buffer.from(datagramHeader + document))
     expect(await sender.send(datagrams, AbortSignal.timeout(5000))).toEqual({
@@ -145,7 +145,7 @@ describe('delivery to the daemon', () => {
     sender.close()
   })
 
-  it('speaks IPv6 to a daemon that does', async () => {
+  it('sends over IPv6', async () => {
     const daemon = using(await startUdp(0, '::1'))
     using(startAt(daemon.port, '[::1]'))
     const id = request()

@@ -48,7 +48,7 @@ async function documentOf(id: string): Promise<Document> {
 }
 
 describe('the native X-Ray API inside a request', () => {
-  it('gets the segment across awaits and timers, with the ids of the span', async () => {
+  it('returns the segment across awaits and timers, with the IDs of the span', async () => {
     const id = await request(async (span) => {
       await pause(1)
       await new Promise((resolve) => setTimeout(resolve, 1))
@@ -63,7 +63,7 @@ describe('the native X-Ray API inside a request', () => {
     })
   })
 
-  it('sends beside its own metadata which start of the service the segment is of', async () => {
+  it('adds the instance ID of the service to the metadata', async () => {
     const id = await request(() => {
       AWSXRay.getSegment()?.addMetadata('plan', 'free')
     })
@@ -72,7 +72,7 @@ describe('the native X-Ray API inside a request', () => {
     })
   })
 
-  it('gets the subsegment of the active span', async () => {
+  it('returns the subsegment of the active span', async () => {
     await request(() =>
       tracer.startActiveSpan('inner', async (inner) => {
         await pause(1)
@@ -85,7 +85,7 @@ describe('the native X-Ray API inside a request', () => {
     )
   })
 
-  it('captures functions, and spans inside them hang from what was captured', async () => {
+  it('captures functions as parents of the spans inside them', async () => {
     const id = await request(() =>
       AWSXRay.captureAsyncFunc('user_activities', async (subsegment) => {
         await pause(1)
@@ -104,7 +104,7 @@ describe('the native X-Ray API inside a request', () => {
     ])
   })
 
-  it('keeps what a captured function threw, with the place in the ES module', async () => {
+  it('records the exception of a captured function with its ES module location', async () => {
     const id = await request(() => {
       const failing = () =>
         AWSXRay.captureFunc('failing', () => {
@@ -123,7 +123,7 @@ describe('the native X-Ray API inside a request', () => {
     })
   })
 
-  it('sets the current segment for the rest of the request, and inside run for its stretch', async () => {
+  it('sets the current segment for the request, or for the callback inside run', async () => {
     await request(async () => {
       const segment = AWSXRay.getSegment()
       const subsegment = segment?.addNewSubsegment('set')
@@ -141,7 +141,7 @@ describe('the native X-Ray API inside a request', () => {
     })
   })
 
-  it('follows callbacks and emitters that were bound', async () => {
+  it('follows bound callbacks and emitters', async () => {
     const emitter = new EventEmitter()
     let bound = () => AWSXRay.getSegment()?.id
     const heard: (string | undefined)[] = []
@@ -154,7 +154,7 @@ describe('the native X-Ray API inside a request', () => {
     expect([bound(), ...heard]).toEqual([id, id])
   })
 
-  it('sends metadata that holds cycles and big numbers, and hides what is secret', async () => {
+  it('sends metadata with cycles and bigints, with secrets redacted', async () => {
     const cycle: Record<string, unknown> = { count: 10n, password: 'hunter2' }
     cycle.self = cycle
     const id = await request(() => AWSXRay.getSegment()?.addMetadata('odd', cycle))
@@ -163,7 +163,7 @@ describe('the native X-Ray API inside a request', () => {
     expect(text).not.toContain('hunter2')
   })
 
-  it('sends a subsegment that nobody closed as in progress, with its segment', async () => {
+  it('sends an unclosed subsegment as in progress with its segment', async () => {
     const id = await request(() => AWSXRay.getSegment()?.addNewSubsegment('forgotten'))
     expect((await documentOf(id)).subsegments).toMatchObject([
       { name: 'forgotten', in_progress: true },
@@ -180,7 +180,7 @@ describe('the native X-Ray API inside a request', () => {
     expect(await documentOf(late?.id ?? '')).toMatchObject({ type: 'subsegment', parent_id: id })
   })
 
-  it('keeps of a segment that has left only what is still open', async () => {
+  it('keeps only the open parts of a segment that was sent', async () => {
     let segment: unknown
     const id = await request(() => {
       segment = AWSXRay.getSegment()
@@ -224,7 +224,7 @@ describe('the native X-Ray API inside a request', () => {
 })
 
 describe('the native X-Ray API where nothing is sampled', () => {
-  it('takes everything and sends nothing', async () => {
+  it('accepts every call and sends nothing', async () => {
     const before = segments.signal.ledger().accepted
     await request(async (span) => {
       const segment = AWSXRay.getSegment()
@@ -239,7 +239,7 @@ describe('the native X-Ray API where nothing is sampled', () => {
     expect(segments.signal.ledger().accepted).toBe(before)
   })
 
-  it('has no segment outside of a request, says so at debug level only, and still runs', () => {
+  it('has no segment outside a request, logs it at debug level, and still runs', () => {
     const heard = segments.logged.length
     expect(AWSXRay.getSegment()).toBeUndefined()
     expect(AWSXRay.captureFunc('outside', () => 'ran')).toBe('ran')
@@ -247,7 +247,7 @@ describe('the native X-Ray API where nothing is sampled', () => {
   })
 })
 
-it('sends a segment that the application made by itself', async () => {
+it('sends a segment created by the application', async () => {
   const segment = new AWSXRay.Segment('job')
   segment.addNewSubsegment('step').close()
   segment.close()

@@ -89,7 +89,7 @@ describe('segments as OTLP', () => {
     await receiver.close()
   })
 
-  it('are signed for X-Ray in the region, by the default chain of credentials', async () => {
+  it('are signed for X-Ray in the region, with the default credential chain', async () => {
     await startWith()
     request()
     await flush()
@@ -108,7 +108,7 @@ describe('segments as OTLP', () => {
     expect(() => verifySignature(changed, secretAccessKey)).toThrow('does not match')
   })
 
-  it('are the same segments, native subsegments among them, with the ids of their spans', async () => {
+  it('are the same segments, including native subsegments, with the IDs of their spans', async () => {
     await startWith()
     let queryId = ''
     const id = request(() => {
@@ -173,7 +173,7 @@ describe('segments as OTLP', () => {
     expect(query?.endMillis).toBeGreaterThanOrEqual(query?.startMillis ?? Number.NaN)
   })
 
-  it('wait for the endpoint to be back, and are counted', async () => {
+  it('are queued until the endpoint recovers, and counted', async () => {
     await startWith()
     await receiver.fail('500')
     const ids = [request(), request()]
@@ -185,7 +185,7 @@ describe('segments as OTLP', () => {
     expect(segments.signal.ledger()).toEqual({ accepted: 2, sent: 2, queued: 0, dropped: {} })
   })
 
-  it('count what the endpoint takes in part only', async () => {
+  it('count a partial success', async () => {
     await startWith(1)
     request()
     request()
@@ -195,7 +195,7 @@ describe('segments as OTLP', () => {
 })
 
 describe('the configuration of OTLP', () => {
-  it('goes to the endpoint of the region, and is refused without one', () => {
+  it('uses the endpoint of the region and requires a region', () => {
     const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp' }
     expect(configOf({ ...environment, AWS_REGION: region }).exporter).toMatchObject({
       tracesUrl: 'https://xray.eu-central-1.amazonaws.com/v1/traces',

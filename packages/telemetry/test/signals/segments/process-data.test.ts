@@ -23,7 +23,7 @@ describe('isEc2', () => {
 })
 
 describe('a segment on ECS', () => {
-  it('names its container, and rules can ask for it', async () => {
+  it('identifies its container, which rules can match', async () => {
     const asked = vi.spyOn(http, 'request')
     const daemon = await startUdp()
     const api = await startSamplingApi()
@@ -45,12 +45,12 @@ describe('a segment on ECS', () => {
         origin: 'AWS::ECS::Container',
         aws: {
           ecs: { container: hostname() },
-          // CloudWatch goes from a trace to its lines by this.
+          // CloudWatch finds the log lines of a trace with it.
           cloudwatch_logs: [{ log_group: 'cruddur' }],
           xray: { rule_name: 'ecs' },
         },
       })
-    // Neither the container's metadata nor an instance's is asked for over the network.
+    // No network request for container or instance metadata.
     expect(asked).not.toHaveBeenCalled()
     await segments.stop()
     await api.stop()

@@ -42,7 +42,7 @@ interface RequestOptions {
 
 const root = '1-67891233-abcdef012345678912345678'
 
-/** One request as the plugin runs it, sampled by its caller unless the headers say otherwise. */
+/** One request as the plugin records it, sampled by its caller unless the headers differ. */
 async function request(
   work: () => unknown = () => undefined,
   { headers = {}, attributes = {}, ending = {}, status }: RequestOptions = {},
@@ -80,7 +80,7 @@ async function documentOf(id: string): Promise<Document> {
 }
 
 describe('a segment', () => {
-  it('has the ids and times of its span, and says what served it', async () => {
+  it('has the IDs and times of its span and the service data', async () => {
     const parent = '53995c3f42cd8ad8'
     const span = await request(() => pause(5), {
       headers: { 'x-amzn-trace-id': `Root=${root};Parent=${parent};Sampled=1` },
@@ -114,7 +114,7 @@ describe('a segment', () => {
     }
   })
 
-  it('is the root where a load balancer named the trace only', async () => {
+  it('is the root when a load balancer sent only a trace ID', async () => {
     const span = await request()
     const document = await documentOf(span.spanContext().spanId)
     expect(document.trace_id).toBe(toXrayTraceId(span.spanContext().traceId))
@@ -151,14 +151,14 @@ describe('a segment', () => {
     expect(annotations).toEqual({ outcome: ending['cruddur.request.outcome'] ?? 'completed' })
   })
 
-  it('is named by the Host that matches AWS_XRAY_URL, with nothing in it that X-Ray refuses', async () => {
+  it('is named after a Host that matches AWS_XRAY_URL, without characters that X-Ray rejects', async () => {
     const named = await request(undefined, { headers: { host: 'www.cruddur.example:80' } })
     const odd = await request(undefined, { headers: { host: 'a<b>.cruddur.example' } })
     expect((await documentOf(named.spanContext().spanId)).name).toBe('www.cruddur.example:80')
     expect((await documentOf(odd.spanContext().spanId)).name).toBe('a_b_.cruddur.example')
   })
 
-  it('carries the exception with paths and lines of ES modules, and no secret', async () => {
+  it('has the exception with paths and lines of ES modules, without secrets', async () => {
     const failure = new TypeError('no such token: Bearer abcdef123456')
     const span = await request(() => trace.getActiveSpan()?.recordException(failure), {
       ending: { 'http.response.status_code': 500 },
@@ -176,7 +176,7 @@ describe('a segment', () => {
 })
 
 describe('subsegments', () => {
-  it('are made of client, database and custom spans, each under its parent', async () => {
+  it('are created from client, database and custom spans, each under its parent', async () => {
     const span = await request(() =>
       tracer.startActiveSpan('load timeline', (custom) => {
         custom.setAttributes({ 'app.result_length': 3, 'app.tags': ['a'] })
@@ -236,7 +236,7 @@ describe('subsegments', () => {
     expect(document.subsegments[0]).not.toHaveProperty('trace_id')
   })
 
-  it('that outlive their segment follow it on their own, each once', async () => {
+  it('that outlive their segment are sent separately, each once', async () => {
     let late = tracer.startSpan('never')
     const span = await request(() => {
       late = tracer.startSpan('late')
@@ -269,7 +269,7 @@ describe('subsegments', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('leave before a segment that has hundreds of them', async () => {
+  it('are sent before a segment that has hundreds of them', async () => {
     const span = await request(() => {
       for (let index = 0; index < 250; index += 1) tracer.startSpan(`step ${index}`).end()
     })
@@ -281,7 +281,7 @@ describe('subsegments', () => {
 })
 
 describe('a segment too large for the daemon', () => {
-  it('is split by its subsegments, and nothing is missing', async () => {
+  it('is split by subsegment without omissions', async () => {
     const filler = 'x'.repeat(3000)
     const span = await request(() => {
       for (let index = 0; index < 60; index += 1) {
@@ -297,7 +297,7 @@ describe('a segment too large for the daemon', () => {
     expect(new Set(names).size).toBe(60)
   })
 
-  it('is trimmed, and says so, when it is large by itself', async () => {
+  it('is truncated and marked when it is too large without subsegments', async () => {
     const span = await request(() => {
       const segment = AWSXRay.getSegment()
       segment?.addAnnotation('kept', 'yes')
@@ -312,7 +312,7 @@ describe('a segment too large for the daemon', () => {
   })
 })
 
-it('counts each document once and holds none in the end', async () => {
+it('counts each document once and queues none in the end', async () => {
   await segments.signal.flush(AbortSignal.timeout(10_000))
   const { accepted, sent, queued, dropped } = segments.signal.ledger()
   expect({ queued, dropped }).toEqual({ queued: 0, dropped: {} })

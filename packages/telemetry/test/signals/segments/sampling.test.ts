@@ -34,7 +34,7 @@ function startWith(options: Partial<StartOptions> = {}): void {
   segments = start({ environment: { AWS_XRAY_DAEMON_ADDRESS: address }, ...options })
 }
 
-/** One request with an outgoing call; gives what the call carried. */
+/** One request with an outgoing call; returns the headers of the call. */
 function request(headers: Record<string, string> = {}) {
   const tracer = trace.getTracer('test')
   const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
@@ -58,7 +58,7 @@ const sampledShare = () =>
     .length / 20
 
 describe("X-Ray's decision", () => {
-  it('is taken from the caller, and handed on with the id of the calling span', async () => {
+  it('is taken from the caller and propagated with the ID of the calling span', async () => {
     startWith()
     for (const sampled of [1, 0]) {
       const { call, header } = request({ 'x-amzn-trace-id': `Root=${root};Sampled=${sampled}` })
@@ -116,7 +116,7 @@ describe("X-Ray's decision", () => {
     expect(sampled.length).toBeLessThan(100)
   })
 
-  it('answers a caller that asks', async () => {
+  it('is returned to a caller that sent Sampled=?', async () => {
     api.answers['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
@@ -126,7 +126,7 @@ describe("X-Ray's decision", () => {
     expect(request({ 'x-amzn-trace-id': `Root=${root}` }).answer).toBeUndefined()
   })
 
-  it('is its own, whatever OpenTelemetry samples', async () => {
+  it("is independent of OpenTelemetry's decision", async () => {
     startWith({ sampler: new AlwaysOffSampler() })
     const { span, outgoing, header } = request({ 'x-amzn-trace-id': `Root=${root};Sampled=1` })
     expect(outgoing.traceparent).toMatch(/-00$/)
@@ -136,14 +136,14 @@ describe("X-Ray's decision", () => {
       .toMatchObject([{ id: span.spanContext().spanId, subsegments: [{ name: 'call' }] }])
   })
 
-  it('makes nothing for what it does not sample, and records no span for it', async () => {
+  it('creates no segment and no span for an unsampled trace', async () => {
     startWith({ sampler: new AlwaysOffSampler() })
     const { span } = request({ 'x-amzn-trace-id': `Root=${root};Sampled=0` })
     expect(span.isRecording()).toBe(false)
     expect(segments.signal.ledger().accepted).toBe(0)
   })
 
-  it('is made for work outside of requests too', async () => {
+  it('applies to work outside requests', async () => {
     api.answers['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
@@ -159,7 +159,7 @@ describe("X-Ray's decision", () => {
 })
 
 describe('segments that are off', () => {
-  it('obey nobody, send nothing, and hand the decision of the caller on', async () => {
+  it("send nothing and propagate the caller's decision", async () => {
     segments = start({ environment: {} })
     const { header } = request({ 'x-amzn-trace-id': `Root=${root};Sampled=1` })
     expect(header).toMatch(/;Sampled=1$/)

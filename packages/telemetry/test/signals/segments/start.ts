@@ -42,7 +42,7 @@ export function configOf(environment: Record<string, string>): SegmentsConfig {
   return segmentsConfig(readEnvironment(segmentsVariables, environment))
 }
 
-/** Segments as the services run them. */
+/** Segments as the services start them. */
 export function start({
   environment,
   sampler = new AlwaysOnSampler(),

@@ -14,9 +14,9 @@ const pattern =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/
 
 /**
- * Works the signature out anew from what arrived, by AWS's description of Signature Version 4.
+ * Recomputes the signature of a request as AWS describes Signature Version 4.
  *
- * @throws when the request is not signed with this secret, or was changed since.
+ * @throws when the request was not signed with this secret or was modified.
  */
 export function verifySignature(request: ReceivedRequest, secretAccessKey: string): Signed {
   const { method, path, headers, rawBody } = request

@@ -21,8 +21,8 @@ async function start() {
 const lost = ({ dropped }: LedgerSnapshot) =>
   Object.values(dropped).reduce((total, count) => total + count, 0)
 
-describe.each(faults)('a back end that fails by: %s', (fault) => {
-  it('at the start: everything arrives once it works', async () => {
+describe.each(faults)('a backend that fails with: %s', (fault) => {
+  it('at the start: delivers everything after the backend recovers', async () => {
     const { signal, emit } = await start()
     await otlp.fail(fault)
     for (let count = 0; count < 25; count += 1) emit()
@@ -35,7 +35,7 @@ describe.each(faults)('a back end that fails by: %s', (fault) => {
     await signal.shutdown(AbortSignal.timeout(20_000))
   })
 
-  it('in between: delivery resumes by itself', async () => {
+  it('in between: resumes delivery by itself', async () => {
     const { signal, emit } = await start()
     for (let count = 0; count < 5; count += 1) emit()
     await signal.flush(AbortSignal.timeout(20_000))
@@ -51,7 +51,7 @@ describe.each(faults)('a back end that fails by: %s', (fault) => {
     await signal.shutdown(AbortSignal.timeout(20_000))
   })
 
-  it('at the shutdown: it ends in time, and received plus dropped is accepted', async () => {
+  it('at the shutdown: ends in time, and received plus dropped equals accepted', async () => {
     const { signal, emit } = await start()
     for (let count = 0; count < 5; count += 1) emit()
     await signal.flush(AbortSignal.timeout(20_000))
@@ -67,8 +67,8 @@ describe.each(faults)('a back end that fails by: %s', (fault) => {
   })
 })
 
-describe('a back end whose name is not known', () => {
-  it('is an outage that says so', async () => {
+describe('a backend whose host name cannot be resolved', () => {
+  it('is an outage with that reason', async () => {
     otlp = await startOtlpReceiver()
     const { signal, emit } = startTestSpans({
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://no-such-host.invalid:4318',

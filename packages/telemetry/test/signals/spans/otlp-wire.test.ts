@@ -11,7 +11,7 @@ afterEach(() => otlp.close())
 const soon = () => AbortSignal.timeout(20_000)
 
 describe('spans on the wire', () => {
-  it('are protobuf at /v1/traces, with the headers of Honeycomb', async () => {
+  it("are protobuf at /v1/traces with Honeycomb's headers", async () => {
     const { signal, emit } = startTestSpans({
       OTEL_EXPORTER_OTLP_ENDPOINT: `${otlp.url}/`,
       OTEL_EXPORTER_OTLP_HEADERS: 'x-honeycomb-team=key%3D1, x-honeycomb-dataset=cruddur',
@@ -32,7 +32,7 @@ describe('spans on the wire', () => {
     expect(request?.headers['content-encoding']).toBeUndefined()
   })
 
-  it('go to the endpoint of spans as it is, gzipped when asked', async () => {
+  it('go to the traces endpoint unchanged, with gzip when configured', async () => {
     const { signal, emit } = startTestSpans({
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${otlp.url}/custom?x=1`,
@@ -56,7 +56,7 @@ describe('spans on the wire', () => {
     expect(otlp.received).toHaveLength(3)
   })
 
-  it('carry no secret: query, statement, header, message', async () => {
+  it('contain no secrets: query, statement, header, message', async () => {
     const { signal, tracer } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
     const span = tracer.startSpan('secrets', {
       attributes: {
@@ -78,7 +78,7 @@ describe('spans on the wire', () => {
     expect(otlp.spans()[0]?.attributes).toMatchObject({ 'app.pin_code': 'kept' })
   })
 
-  it('count as rejected when the back end says that it took only some', async () => {
+  it('count as rejected after a partial success', async () => {
     const partial = await startOtlpReceiver(2)
     const { signal, emit, warnings } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: partial.url })
     for (let count = 0; count < 5; count += 1) emit()
@@ -88,7 +88,7 @@ describe('spans on the wire', () => {
     await partial.close()
   })
 
-  it('wait as long as Retry-After says', async () => {
+  it('wait for Retry-After', async () => {
     const { signal, emit } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
     await otlp.fail('429 with Retry-After')
     emit()

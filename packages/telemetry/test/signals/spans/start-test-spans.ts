@@ -4,7 +4,7 @@ import { loadConfig } from '../../../src/config/load-config.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import { startExport } from '../../../src/signals/spans/start-export.ts'
 
-/** The exporting half of the signal, with a tracer that is nobody else's. */
+/** The exporter of the signal with a tracer of its own. */
 export function startTestSpans(environment: Record<string, string>) {
   const config = loadConfig({}, { OTEL_BSP_SCHEDULE_DELAY: '20', ...environment })
   const warnings: string[] = []

@@ -7,7 +7,7 @@ export interface CapturedException {
   readonly type: string
   readonly remote: boolean
   readonly stack: readonly StackFrame[]
-  /** Frames that were left out. */
+  /** The number of omitted frames. */
   readonly truncated?: number
 }
 

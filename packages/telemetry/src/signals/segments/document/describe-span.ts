@@ -7,7 +7,7 @@ import { type HttpBlock, httpAttributes, httpBlock } from './http-block.ts'
 import { segmentName } from './segment-name.ts'
 import { databaseNode, type SqlBlock, sqlAttributes, sqlBlock } from './sql-block.ts'
 
-const told = new Set<string>([
+const mapped = new Set<string>([
   ...httpAttributes,
   ...sqlAttributes,
   'cruddur.request.outcome',
@@ -83,7 +83,7 @@ function describeAttributes(segment: SegmentLike, attributes: Attributes): void 
   if (outcome !== undefined) segment.addAnnotation('outcome', String(outcome))
   for (const key in attributes) {
     const value = attributes[key]
-    if (told.has(key) || value === undefined) continue
+    if (mapped.has(key) || value === undefined) continue
     if (indexed.test(key) && !Array.isArray(value)) {
       segment.addAnnotation(key, value as string | number | boolean)
     } else segment.addMetadata(key, value, 'attributes')

@@ -2,15 +2,15 @@ import { SpanStatusCode } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 
 export interface Flags {
-  /** The caller's doing: 4xx, or a client that left. */
+  /** Client error: 4xx or a client abort. */
   readonly error?: true
-  /** Refused for now: 429. */
+  /** Throttled: 429. */
   readonly throttle?: true
-  /** Our doing, or that of what was called: 5xx, a timeout, an exception. */
+  /** Server error: 5xx, a timeout or an exception. */
   readonly fault?: true
 }
 
-/** The same terminal states as in the other signals, in X-Ray's three flags. */
+/** Maps the terminal states of the other signals to X-Ray's three flags. */
 export function flagsOf({ attributes, status }: ReadableSpan): Flags {
   const outcome = attributes['cruddur.request.outcome']
   const code = Number(attributes['http.response.status_code'] ?? 0)

@@ -3,7 +3,7 @@ import type { HttpBlock } from './http-block.ts'
 import type { SqlBlock } from './sql-block.ts'
 import type { SegmentDocument } from './to-document.ts'
 
-/** A document's blocks as semantic conventions; keys in `aws.xray.annotations` are the ones X-Ray indexes. */
+/** A document's blocks as semantic conventions; `aws.xray.annotations` lists the keys that X-Ray indexes. */
 export function spanAttributes(document: SegmentDocument): Attributes {
   const { annotations = {}, metadata = {} } = document
   const { attributes: kept = {}, ...namespaces } = metadata
@@ -55,7 +55,7 @@ function sqlAttributes(sql: SqlBlock | undefined): Attributes {
   })
 }
 
-/** Metadata of any shape: an attribute for each namespace, as JSON. */
+/** Each metadata namespace is one JSON attribute. */
 function metadataAttributes(namespaces: Record<string, unknown>): Attributes {
   return Object.fromEntries(
     Object.entries(namespaces).map(([namespace, value]) => [

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api'
 
 export interface SqlBlock {
   readonly database_type: string
-  /** Where the database is: `host:port/name`, without user and password. */
+  /** `host:port/name`, without user and password. */
   readonly url?: string
   readonly user?: string
   readonly sanitized_query?: string
@@ -20,7 +20,7 @@ export const sqlAttributes = [
   'server.port',
 ] as const
 
-/** X-Ray's `sql` of a database span; undefined for any other. */
+/** X-Ray's `sql` block of a database span; undefined for other spans. */
 export function sqlBlock(attributes: Attributes): SqlBlock | undefined {
   const system = attributes['db.system.name'] ?? attributes['db.system']
   if (system === undefined) return undefined
@@ -39,7 +39,7 @@ export function sqlBlock(attributes: Attributes): SqlBlock | undefined {
   }
 }
 
-/** What the service map calls the database, as the X-Ray SDKs do: `name@host`. */
+/** The node name on the service map, `name@host` as in the X-Ray SDKs. */
 export function databaseNode(attributes: Attributes): string {
   const database = databaseName(attributes) ?? attributes['db.system.name']
   const address = attributes['server.address']
@@ -48,6 +48,6 @@ export function databaseNode(attributes: Attributes): string {
 
 function databaseName(attributes: Attributes): string | undefined {
   const name = attributes['db.namespace'] ?? attributes['db.name']
-  // Instrumentations of Postgres write `database|schema`.
+  // instrumentation-pg writes `database|schema`.
   return name === undefined ? undefined : String(name).split('|')[0]
 }

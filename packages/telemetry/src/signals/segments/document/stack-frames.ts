@@ -7,7 +7,7 @@ export interface StackFrame {
 const atPlace = /^(.*?):(\d+)(?::\d+)?$/
 const longestStack = 64_000
 
-/** Reads V8's `at label (place:line:column)` lines, with `file://` URLs as paths. */
+/** Parses V8's `at label (path:line:column)` lines, with `file://` URLs as paths. */
 export function parseStack(stack: string): StackFrame[] {
   const frames: StackFrame[] = []
   for (const row of stack.slice(0, longestStack).split('\n')) {

@@ -6,7 +6,7 @@ import type { HttpBlock } from './http-block.ts'
 import { segmentName } from './segment-name.ts'
 import type { SqlBlock } from './sql-block.ts'
 
-/** A segment document as AWS describes it; https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html */
+/** A segment document; https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html */
 export interface SegmentDocument {
   readonly id: string
   readonly name: string
@@ -56,7 +56,7 @@ export function toDocument(
     : document
 }
 
-/** A subsegment that travels alone names its trace and its parent. */
+/** A subsegment that is sent separately has the IDs of its trace and its parent. */
 export function independent(
   document: SegmentDocument,
   traceId: string,

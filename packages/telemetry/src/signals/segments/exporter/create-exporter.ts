@@ -2,25 +2,25 @@ import type { SegmentsConfig } from '../../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../../config/service-identity.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
-import { sendAsOtlp } from './send-as-otlp.ts'
-import { sendToDaemon } from './send-to-daemon.ts'
-import type { Sending } from './sending.ts'
+import { createDaemonExporter } from './daemon-exporter.ts'
+import { createOtlpExporter } from './otlp-exporter.ts'
+import type { SegmentExporter } from './segment-exporter.ts'
 
-export interface SendingOptions {
+export interface ExporterOptions {
   readonly config: SegmentsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
 }
 
-export function startSending({ config, service, redactor }: SendingOptions): Sending {
+export function createExporter({ config, service, redactor }: ExporterOptions): SegmentExporter {
   const { exporter, daemon } = config
-  if (exporter.kind === 'otlp') return sendAsOtlp({ ...exporter, service, redactor })
+  if (exporter.kind === 'otlp') return createOtlpExporter({ ...exporter, service, redactor })
   if (exporter.kind === 'daemon' && daemon)
-    return sendToDaemon(daemon.udp, redactor, service.instanceId)
-  return sendNowhere(exporter.kind === 'off' ? exporter.reason : 'no daemon address')
+    return createDaemonExporter(daemon.udp, redactor, service.instanceId)
+  return createOffExporter(exporter.kind === 'off' ? exporter.reason : 'no daemon address')
 }
 
-function sendNowhere(reason: string): Sending {
+function createOffExporter(reason: string): SegmentExporter {
   const done = () => Promise.resolve()
   return {
     emit: () => undefined,

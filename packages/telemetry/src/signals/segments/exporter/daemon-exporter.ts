@@ -5,16 +5,20 @@ import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
-import { nameRun } from '../document/name-run.ts'
+import { addInstanceId } from '../document/instance-id.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
-import { createDaemonSender, datagramHeader } from './daemon-sender.ts'
-import type { Sending } from './sending.ts'
+import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
+import type { SegmentExporter } from './segment-exporter.ts'
 
-/** Each document is made and written when its segment closes; what waits are datagrams, which nothing has to collect. */
-export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId: string): Sending {
+/** Serializes each document when its segment closes; the queue holds datagrams, which cost the garbage collector nothing. */
+export function createDaemonExporter(
+  endpoint: Endpoint,
+  redactor: Redactor,
+  instanceId: string,
+): SegmentExporter {
   const ledger = createLedger()
-  const daemon = createDaemonSender(endpoint)
+  const daemon = createDaemonTransport(endpoint)
   const arena = createByteArena()
   const sender = createBatchSender<Uint8Array>({
     ledger,
@@ -23,7 +27,7 @@ export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId:
     sizeOf: ({ length }) => length,
     maxQueueItems: queueBounds.segments.items,
     maxQueueBytes: queueBounds.segments.bytes,
-    // What 20,000 segments a second leave in an interval.
+    // The segments of one interval at 20,000 per second.
     maxBatchItems: 4000,
     maxBatchBytes: 4 * 1024 * 1024,
     intervalMillis: 200,
@@ -32,7 +36,7 @@ export function sendToDaemon(endpoint: Endpoint, redactor: Redactor, instanceId:
   })
   return {
     emit(segment, options) {
-      const document = nameRun(toDocument(segment, redactor, options), instanceId)
+      const document = addInstanceId(toDocument(segment, redactor, options), instanceId)
       for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
     },
     signal: {

@@ -5,22 +5,22 @@ import type { Endpoint } from '../../../config/segments-variables.ts'
 
 export interface DaemonSocket {
   /**
-   * Resolves with how many were too large for the system once all are handed to it.
+   * Resolves with the number of datagrams that were too large for the system.
    *
    * @throws any other error of the system, such as ECONNREFUSED
    */
   send(datagrams: readonly Uint8Array[]): Promise<number>
-  /** What came back since the last call, an ICMP "port unreachable" as ECONNREFUSED. */
+  /** The error since the last call; ICMP "port unreachable" is ECONNREFUSED. */
   takeError(): Error | undefined
-  /** Milliseconds since it was opened. */
+  /** Milliseconds since the socket was opened. */
   ageMillis(): number
   close(): void
 }
 
-/** Large enough that the system takes a datagram of full size; macOS allows 9 KB otherwise. */
+/** Large enough for a datagram of full size; the default of macOS is 9 KB. */
 const sendBufferBytes = 256 * 1024
 
-/** A connected UDP socket: only such a one learns that nobody listens at the other end. */
+/** A connected UDP socket, because only connected sockets receive ICMP errors. */
 export async function openDaemonSocket(
   { host, port }: Endpoint,
   signal: AbortSignal,

@@ -3,46 +3,46 @@ import type { Endpoint } from '../../../config/segments-variables.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
 import { type DaemonSocket, openDaemonSocket } from './daemon-socket.ts'
 
-export interface DaemonSender {
+export interface DaemonTransport {
   send(datagrams: readonly Uint8Array[], signal: AbortSignal): Promise<SendOutcome>
   close(): void
 }
 
-/** The daemon drops a datagram that does not begin with this line; the document follows. */
+/** The header line that the daemon requires before the document. */
 export const datagramHeader = '{"format":"json","version":1}\n'
 
-/** How long a refusal may take to come back from the host the daemon runs on, or from beside it. */
+/** How long an ICMP refusal may take from this host or a neighbor. */
 const refusalMillis = 10
-/** A batch is spread over most of the time that the next one takes to gather. */
+/** A batch is spread over most of the batch interval. */
 const spreadMillis = 150
 const catchUpMillis = 15_000
-/** A daemon that moved to another address is found again. */
+/** Resolves the host again, in case the daemon moved. */
 const socketLifeMillis = 60_000
 
 /**
- * The daemon's socket holds 208 KB on Linux, bookkeeping included, and loses what comes on top while
- * the daemon has to wait for a processor.
+ * The daemon's receive buffer holds 208 KB on Linux, including overhead, and drops datagrams beyond it
+ * while the daemon waits for a processor.
  */
 interface Pace {
   readonly bytesPerMilli: number
   readonly pauseMillis: number
-  /** A busy process wakes up late, and may then send more, up to this. */
+  /** A busy process wakes up late and then sends more, up to this. */
   readonly mostBurstBytes: number
 }
 
 const slowest: Pace = { bytesPerMilli: 2048, pauseMillis: 3, mostBurstBytes: 48 * 1024 }
-/** After an outage there is time, and what waited goes slowly. */
+/** The backlog of an outage is sent slowly. */
 const catchUp: Pace = { bytesPerMilli: 6144, pauseMillis: 3, mostBurstBytes: 12 * 1024 }
-/** From some 7,000 segments a second on pauses have to be short, or the queue would overflow. */
+/** From about 7,000 segments per second the pauses must be short, or the queue overflows. */
 const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, mostBurstBytes: 96 * 1024 }
 
 /**
- * Sends documents to the X-Ray daemon. UDP acknowledges nothing, so one document goes ahead of each
- * batch: where nobody listens the refusal comes back at once, and the batch waits for the next
- * attempt. A refusal amid a batch makes the whole batch go again, which X-Ray takes for the same
- * documents. A datagram that the daemon's host takes and loses cannot be known here.
+ * Sends documents to the X-Ray daemon. UDP has no acknowledgment, so one document is sent ahead of each
+ * batch: without a listener it is refused at once, and the batch is retried. A refusal within a batch
+ * resends the whole batch; X-Ray ignores duplicate documents. Datagrams that the daemon's host drops
+ * cannot be detected.
  */
-export function createDaemonSender(endpoint: Endpoint): DaemonSender {
+export function createDaemonTransport(endpoint: Endpoint): DaemonTransport {
   let socket: DaemonSocket | undefined
   let failedMillis = Number.NEGATIVE_INFINITY
 
@@ -99,24 +99,24 @@ export function createDaemonSender(endpoint: Endpoint): DaemonSender {
 }
 
 function usualPace(datagrams: readonly Uint8Array[]): Pace {
-  const bytes = datagrams.reduce((total, datagram) => total + heldBytes(datagram), 0)
+  const bytes = datagrams.reduce((total, datagram) => total + bufferBytes(datagram), 0)
   const bytesPerMilli = Math.max(slowest.bytesPerMilli, bytes / spreadMillis)
   return { ...(bytesPerMilli < busy.bytesPerMilli ? slowest : busy), bytesPerMilli }
 }
 
-/** The first datagram, from `start` on, that comes after `room` is used up. */
+/** The index of the first datagram after `start` that exceeds `room`. */
 function endOfBurst(datagrams: readonly Uint8Array[], start: number, room: number): number {
   let end = start
   for (let bytes = 0; bytes < room; end += 1) {
     const datagram = datagrams[end]
     if (!datagram) break
-    bytes += heldBytes(datagram)
+    bytes += bufferBytes(datagram)
   }
   return end
 }
 
-/** What a datagram takes in the receive buffer: Linux counts the memory it lies in. */
-function heldBytes({ length }: Uint8Array): number {
+/** The memory of a datagram in the receive buffer, with the overhead that Linux counts. */
+function bufferBytes({ length }: Uint8Array): number {
   return length * 1.5 + 1300
 }
 

@@ -15,7 +15,7 @@ import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
 import { toSpans } from '../document/to-spans.ts'
 import { rootOf } from '../native/span-segments.ts'
-import type { Sending } from './sending.ts'
+import type { SegmentExporter } from './segment-exporter.ts'
 import { createSignedPost, type SignedPost } from './signed-post.ts'
 
 const zip = promisify(gzip)
@@ -37,7 +37,12 @@ export interface OtlpOptions {
 }
 
 /** The same segments as spans, signed, to X-Ray's OTLP endpoint. */
-export function sendAsOtlp({ tracesUrl, region, service, redactor }: OtlpOptions): Sending {
+export function createOtlpExporter({
+  tracesUrl,
+  region,
+  service,
+  redactor,
+}: OtlpOptions): SegmentExporter {
   const ledger = createLedger()
   const url = new URL(tracesUrl)
   const post = createSignedPost(region, 'xray')

@@ -1,8 +1,8 @@
 import type { Signal } from '../../signal.ts'
-import type { Emit } from '../native/segment-life.ts'
+import type { Emit } from '../native/segment-lifecycle.ts'
 
-/** One way for segments to leave. */
-export interface Sending {
+/** Sends segments to one destination. */
+export interface SegmentExporter {
   readonly emit: Emit
   readonly signal: Signal
 }

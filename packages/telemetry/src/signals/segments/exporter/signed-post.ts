@@ -6,7 +6,7 @@ interface Answer {
   readonly body: Uint8Array
 }
 
-/** @throws what credentials or the network fail with */
+/** @throws the error of the credential chain or the network */
 export type SignedPost = (
   url: URL,
   headers: Readonly<Record<string, string>>,
@@ -14,7 +14,7 @@ export type SignedPost = (
   signal: AbortSignal,
 ) => Promise<Answer>
 
-/** POST with AWS Signature Version 4 and the default chain of credentials: environment, profile, container, instance. */
+/** A POST with AWS Signature Version 4 and the default credential chain. */
 export function createSignedPost(region: string, service: string): SignedPost {
   let signer: Promise<SignatureV4> | undefined
 
@@ -33,7 +33,7 @@ export function createSignedPost(region: string, service: string): SignedPost {
     const response = await fetch(url, {
       method: 'POST',
       headers: signed,
-      // A view of exactly these bytes; the signature covers them.
+      // A view of exactly the signed bytes.
       body: Buffer.from(body),
       redirect: 'error',
       signal,
@@ -46,7 +46,7 @@ export function createSignedPost(region: string, service: string): SignedPost {
   }
 }
 
-/** Loaded on first use: a service that sends to the daemon pays nothing for it. */
+/** Loaded on first use; a service that uses the daemon does not pay for it. */
 async function createSigner(region: string, service: string): Promise<SignatureV4> {
   const [{ SignatureV4 }, { Sha256 }, { defaultProvider }] = await Promise.all([
     import('@smithy/signature-v4'),

@@ -11,8 +11,8 @@ import {
 type Work<T> = (frame: NativeFrame) => T
 
 /**
- * Serves the SDK's context from OpenTelemetry's, and so from AsyncLocalStorage: the SDK asks
- * cls-hooked for the namespace `AWSXRay`, and cls-hooked looks in `process.namespaces`.
+ * Provides the SDK's context from OpenTelemetry's, which uses AsyncLocalStorage: the SDK requests the
+ * namespace `AWSXRay` from cls-hooked, which looks it up in `process.namespaces`.
  */
 export function installContextNamespace(): void {
   const cell = process as { namespaces?: Record<string, unknown> }
@@ -27,7 +27,7 @@ function runAndReturn<T>(work: Work<T>): T {
   return context.with(withNativeFrame(active, frame), work, undefined, frame)
 }
 
-/** The calls of cls-hooked that the SDK and its patches make. */
+/** The subset of cls-hooked that the SDK and its patches call. */
 const namespace = {
   name: 'AWSXRay',
   get: () => currentSegment(context.active()),

@@ -5,17 +5,17 @@ import type { SegmentsConfig } from '../../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../../config/service-identity.ts'
 import { AWSXRay } from './sdk.ts'
 
-/** Where Linux says whose machine this is; the hypervisor answers without a network. */
+/** Files that identify the hypervisor without a network request. */
 const vendorFiles = ['/sys/devices/virtual/dmi/id/sys_vendor', '/sys/hypervisor/uuid']
 
 let type: string | undefined
 
-/** What X-Ray calls `origin` and `ServiceType`: `AWS::ECS::Container`, `AWS::EC2::Instance`. */
+/** X-Ray's `origin` and `ServiceType`: `AWS::ECS::Container`, `AWS::EC2::Instance`. */
 export const serviceType = (): string | undefined => type
 
 /**
- * What every segment says of the process: version and runtime, container or instance where there is
- * one, and the log group by which CloudWatch finds the lines of a trace.
+ * Sets the process data of every segment: version, runtime, container or instance, and the log group that
+ * CloudWatch uses to find the log lines of a trace.
  */
 export function describeProcess(
   service: ServiceIdentity,
@@ -30,10 +30,10 @@ export function describeProcess(
   const { EC2Plugin, ECSPlugin } = AWSXRay.plugins
   const places = [...(isEc2() ? [EC2Plugin] : []), ...(onEcs ? [ECSPlugin] : [])]
   type = places.at(-1)?.originName
-  // The last one's origin counts, so the log group, which is no place, goes first.
+  // The last plugin sets the origin, so the log group plugin, which has none, is first.
   const plugins = [...(logGroup === undefined ? [] : [logGroupPlugin(logGroup)]), ...places]
   if (plugins.length === 0) return
-  // The instance metadata is asked for in the background, a second at most for each question.
+  // Instance metadata is fetched in the background, with a timeout of 1 s per request.
   context.with(suppressTracing(ROOT_CONTEXT), () => AWSXRay.config(plugins))
 }
 
@@ -45,7 +45,7 @@ function logGroupPlugin(group: string) {
   } as unknown as Parameters<typeof AWSXRay.config>[0][number]
 }
 
-/** Known without asking the metadata address, which on any other machine answers late or never. */
+/** Checked without the metadata endpoint, which is slow or unreachable outside EC2. */
 export function isEc2(files: readonly string[] = vendorFiles): boolean {
   return files.some((file) => {
     try {

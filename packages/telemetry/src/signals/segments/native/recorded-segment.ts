@@ -5,17 +5,17 @@ import { AWSXRay, type Segment } from './sdk.ts'
 
 export interface NewSegment {
   readonly name: string
-  /** X-Ray form. */
+  /** In X-Ray's format. */
   readonly traceId: string
   /** 16 hex digits. */
   readonly id: string
   readonly parentId: string | undefined
   readonly startTimeSeconds: number
-  /** The sampling rule that decided, where one did. */
+  /** The sampling rule that made the decision, if any. */
   readonly ruleName: string | undefined
 }
 
-/** What the SDK (3.12.0) keeps about the process; its plugins fill it in late. */
+/** Process data of the SDK (3.12.0); its plugins set it asynchronously. */
 interface ProcessData {
   readonly serviceData?: object
   readonly pluginData?: object
@@ -24,13 +24,13 @@ interface ProcessData {
 }
 
 /**
- * The segment that the SDK's constructor (3.12.0) would make. That one draws random ids first, only
- * to have them replaced, and `setMatchedSamplingRule` copies all it knows of the process by way of
- * JSON: together they took most of the time that a segment cost.
+ * Equivalent to a segment of the SDK's constructor (3.12.0), which first generates random IDs and whose
+ * `setMatchedSamplingRule` copies the process data through JSON; together they dominated the cost of a
+ * segment.
  *
- * It has from the start every field that it may get: one that grows is slow to write and to read.
+ * All fields exist from the start, because objects that grow are slow to write and to read.
  */
-class OwnSegment {
+class RecordedSegment {
   trace_id: string
   id: string
   parent_id: string | undefined
@@ -66,8 +66,8 @@ class OwnSegment {
     this.aws = { ...pluginData, xray: { ...sdkData, ...rule } }
   }
 }
-Object.setPrototypeOf(OwnSegment.prototype, AWSXRay.Segment.prototype)
+Object.setPrototypeOf(RecordedSegment.prototype, AWSXRay.Segment.prototype)
 
-export function newSegment(wanted: NewSegment): Segment {
-  return new OwnSegment(wanted) as unknown as Segment
+export function createSegment(wanted: NewSegment): Segment {
+  return new RecordedSegment(wanted) as unknown as Segment
 }

@@ -7,11 +7,11 @@ export type Segment = import('aws-xray-sdk-core').Segment
 export type Subsegment = import('aws-xray-sdk-core').Subsegment
 
 /**
- * aws-xray-sdk-core 3.12, its native API whole: `getSegment`, `captureAsyncFunc`, `addAnnotation`…
+ * The native API of aws-xray-sdk-core 3.12: `getSegment`, `captureAsyncFunc`, `addAnnotation`…
  *
- * The import happens here and nowhere else, because the SDK decides while it loads: without
- * manual mode it switches async_hooks on, which slows every await for good, and a daemon address
- * it does not like makes it throw before our own configuration could say what is wrong.
+ * Imported only here, because the SDK reads its environment while it loads: without manual mode it enables
+ * async_hooks, which slows every await, and it throws for a daemon address that it cannot parse before our
+ * configuration can report it.
  */
 export const AWSXRay: typeof import('aws-xray-sdk-core') = loadWithout(
   'AWS_XRAY_DAEMON_ADDRESS',
@@ -21,9 +21,9 @@ export const AWSXRay: typeof import('aws-xray-sdk-core') = loadWithout(
   },
 )
 
-/** Parts that the SDK keeps to itself; read from 3.12.0. */
+/** Private modules of the SDK 3.12.0. */
 export const internals = {
-  /** Where every closed segment and every streamed subsegment goes. */
+  /** Receives every closed segment and every streamed subsegment. */
   emitter: require('aws-xray-sdk-core/dist/lib/segment_emitter') as {
     send(segment: SegmentLike): void
   },

@@ -1,27 +1,27 @@
 import { AWSXRay, internals, type Segment, type SegmentLike, type Subsegment } from './sdk.ts'
 
-/** Where what is closed goes: a segment, or a subsegment that travels alone. */
+/** Receives each closed segment and each subsegment that is sent separately. */
 export type Emit = (segment: SegmentLike, options?: { readonly withoutChildren?: boolean }) => void
 
-/** How a segment that leaves with its span stands; on the segment itself. */
-const ownLife = Symbol('cruddur.life')
+/** Stored on the segment itself. */
+const lifecycleKey = Symbol('cruddur.lifecycle')
 
-interface Life {
-  left: boolean
+interface Lifecycle {
+  emitted: boolean
   closedSubsegments: number
 }
 
-type Living = SegmentLike & { [ownLife]?: Life }
+type TrackedSegment = SegmentLike & { [lifecycleKey]?: Lifecycle }
 
-/** Beyond this many, closed subsegments leave before their segment, so that a long request stays small. */
+/** After this many closed subsegments they are sent before their segment, so that a long request stays small. */
 const streamAfter = 100
 
 const sdkClose = AWSXRay.Subsegment.prototype.close
 let emit: Emit = () => undefined
 
 /**
- * Takes the place of the SDK's emitter (3.12.0), which stringifies twice, drops what is over 64 kB
- * and never sends a segment in which one subsegment stays open.
+ * Replaces the SDK's emitter (3.12.0), which serializes twice, drops documents over 64 kB and never sends
+ * a segment with an open subsegment.
  */
 export function routeSegments(to: Emit): void {
   emit = to
@@ -32,19 +32,19 @@ export function routeSegments(to: Emit): void {
   }
 }
 
-/** From now on the segment leaves by `closeSegment` alone, when its span ends. */
-export function ownSegment(segment: Segment): void {
-  ;(segment as Living)[ownLife] = { left: false, closedSubsegments: 0 }
-  segment.flush = leavesWithItsSpan
+/** From now on only `closeSegment` sends the segment, when its span ends. */
+export function trackSegment(segment: Segment): void {
+  ;(segment as TrackedSegment)[lifecycleKey] = { emitted: false, closedSubsegments: 0 }
+  segment.flush = flushedWithSpan
 }
 
-function leavesWithItsSpan(): void {}
+function flushedWithSpan(): void {}
 
-/** The segment leaves; what is open in it is marked as in progress, and follows when it closes. */
+/** Sends the segment; open subsegments are marked as in progress and sent again when they close. */
 export function closeSegment(segment: Segment, endTimeSeconds: number): void {
   end(segment, endTimeSeconds)
-  const life = (segment as Living)[ownLife]
-  if (life) life.left = true
+  const lifecycle = (segment as TrackedSegment)[lifecycleKey]
+  if (lifecycle) lifecycle.emitted = true
   emit(segment)
   release(segment)
 }
@@ -55,7 +55,7 @@ export function closeSubsegment(subsegment: Subsegment, endTimeSeconds: number):
   afterClose(subsegment)
 }
 
-/** The SDK deletes `in_progress`, which makes a slow object of a segment that is yet to be written. */
+/** The SDK deletes `in_progress`, which turns the segment into a slow dictionary-mode object before it is serialized. */
 function end(segment: SegmentLike, endTimeSeconds: number): void {
   const ended: { end_time?: number; in_progress?: boolean | undefined } = segment
   ended.end_time = endTimeSeconds
@@ -64,17 +64,17 @@ function end(segment: SegmentLike, endTimeSeconds: number): void {
 
 function afterClose(subsegment: Subsegment): void {
   const { segment, parent } = subsegment
-  const life = (segment as Living | undefined)?.[ownLife]
-  if (!life || subsegment.notTraced) return
-  if (life.left) {
-    // Its children were part of the segment's document, or follow alone like itself.
+  const lifecycle = (segment as TrackedSegment | undefined)?.[lifecycleKey]
+  if (!lifecycle || subsegment.notTraced) return
+  if (lifecycle.emitted) {
+    // Its children were part of the segment's document or are sent separately.
     emit(subsegment, { withoutChildren: true })
     parent.removeSubsegment(subsegment)
     release(subsegment)
     return
   }
-  life.closedSubsegments += 1
-  if (life.closedSubsegments % streamAfter === 0) stream(segment)
+  lifecycle.closedSubsegments += 1
+  if (lifecycle.closedSubsegments % streamAfter === 0) stream(segment)
 }
 
 function stream(parent: SegmentLike): void {
@@ -88,7 +88,7 @@ function stream(parent: SegmentLike): void {
   }
 }
 
-const nothing = {
+const cleared = {
   http: undefined,
   sql: undefined,
   cause: undefined,
@@ -96,12 +96,12 @@ const nothing = {
   annotations: undefined,
 }
 
-/** Spans that wait in a queue keep their segments alive; what has left of these need not be. */
+/** Queued spans keep their segments alive; frees the parts that were sent. */
 function release(segment: SegmentLike): void {
   const { subsegments = [] } = segment
   for (const child of subsegments) release(child)
   segment.subsegments = subsegments.filter(hasOpen)
-  if (!segment.in_progress) Object.assign(segment, nothing)
+  if (!segment.in_progress) Object.assign(segment, cleared)
 }
 
 function hasOpen(segment: SegmentLike): boolean {

@@ -2,14 +2,14 @@ import { type Context, createContextKey, type Span, trace } from '@opentelemetry
 import { toXrayTraceId } from '../../../correlation/index.ts'
 import { AWSXRay, type Segment, type SegmentLike, type Subsegment } from './sdk.ts'
 
-/** What the native API set inside one span: by `run` for a stretch of code, by `set` for the span. */
+/** The segment set by the native API inside one span: by `run` for a callback, by `set` for the span. */
 export interface NativeFrame {
   readonly span: Span | undefined
   current: SegmentLike | undefined
 }
 
 const frameKey = createContextKey('cruddur.xray-frame')
-/** Kept on the span itself: a map that a thousand entries come and go in each second is dearer. */
+/** Stored on the span itself, which is cheaper than a map with thousands of insertions per second. */
 const ofSpan = Symbol('cruddur.segment')
 const setInSpan = new WeakMap<Span, SegmentLike>()
 
@@ -17,7 +17,7 @@ interface SpanWithSegment {
   [ofSpan]?: SegmentLike
 }
 
-/** The span of this process that a context runs in; a remote one only names the caller. */
+/** The active span of this process; a remote span only identifies the caller. */
 export function localSpan(context: Context): Span | undefined {
   const span = trace.getSpan(context)
   return span?.spanContext().isRemote === true ? undefined : span
@@ -27,7 +27,7 @@ export function bindSegment(span: Span, segment: SegmentLike): void {
   ;(span as SpanWithSegment)[ofSpan] = segment
 }
 
-/** The segment or subsegment that records this span; undefined when X-Ray does not sample its trace. */
+/** The segment or subsegment of a span; undefined when X-Ray does not sample its trace. */
 export function segmentOf(span: Span): SegmentLike | undefined {
   const segment = (span as SpanWithSegment)[ofSpan]
   return segment && !segment.notTraced ? segment : undefined
@@ -52,8 +52,8 @@ export function setNativeSegment(context: Context, segment: SegmentLike): boolea
 }
 
 /**
- * The innermost segment or subsegment of a context: what the native API set, else the one of the
- * active span. Inside a span that is not sampled it is one that takes everything and goes nowhere.
+ * The innermost segment or subsegment of a context: set by the native API, otherwise of the active span.
+ * In an unsampled span it is a segment that accepts all calls and is never sent.
  */
 export function currentSegment(context: Context): SegmentLike | undefined {
   const set = nativeFrame(context)?.current
@@ -63,7 +63,7 @@ export function currentSegment(context: Context): SegmentLike | undefined {
   return setInSpan.get(span) ?? (span as SpanWithSegment)[ofSpan] ?? bindUntraced(span)
 }
 
-/** The root that a subsegment hangs from; a segment is its own. */
+/** The segment of a subsegment; a segment is its own root. */
 export function rootOf(segment: SegmentLike): Segment {
   return isSubsegment(segment) ? segment.segment : segment
 }

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
-import { readAnswer } from '../../../delivery/read-answer.ts'
+import { readResponse } from '../../../delivery/read-response.ts'
 
 const maxAnswerBytes = 4 * 1024 * 1024
 
-/** The ES module of http, and `fetch`, load undici (Node 26): 30 ms of a service's start. */
+/** The ES module of `http` and `fetch` load undici (Node 26), which costs 30 ms at start. */
 const { request } = process.getBuiltinModule('node:http')
 
-/** @throws Error for an answer that is no success, or no JSON */
+/** @throws Error for a status other than 2xx or a body that is not JSON */
 export async function postJson(url: string, body: unknown, signal: AbortSignal): Promise<unknown> {
   const answer = await post(url, JSON.stringify(body), signal)
   const { statusCode = 0 } = answer
-  const text = await readAnswer(answer, maxAnswerBytes)
+  const text = await readResponse(answer, maxAnswerBytes)
   if (statusCode < 200 || statusCode > 299) {
     throw new Error(`${new URL(url).pathname} answered ${statusCode}`)
   }
@@ -24,7 +24,7 @@ function post(url: string, body: string, signal: AbortSignal): Promise<IncomingM
       'content-length': Buffer.byteLength(body),
     }
     const outgoing = request(url, { method: 'POST', headers, signal })
-    // Nobody waits for the rules with an end of the process.
+    // A pending request for rules must not keep the process alive.
     outgoing.on('socket', (socket) => socket.unref())
     outgoing.on('response', resolve)
     outgoing.on('error', reject)

@@ -1,28 +1,28 @@
 import type { Rule } from './rule.ts'
 
-/** How a rule stands in this process. Times are epoch seconds, as on X-Ray's wire. */
+/** The state of one rule in this process. Times are epoch seconds, as in X-Ray's API. */
 export interface RuleState {
   readonly rule: Rule
   sample(nowSeconds: number): boolean
-  /** The report that is due, if any request matched. */
+  /** The statistics to report now, if any request matched. */
   dueReport(nowSeconds: number): Statistics | undefined
-  /** Takes what was reported off the books; what came meanwhile stays. */
+  /** Subtracts reported statistics; requests counted since then remain. */
   reported(statistics: Statistics): void
   loadTarget(target: Target, nowSeconds: number): void
-  /** The same state under a rule as it is now. */
+  /** The same state with an updated rule. */
   withRule(rule: Rule): RuleState
 }
 
 export interface Statistics {
   readonly requestCount: number
-  /** All that were sampled, borrowed ones included. */
+  /** All sampled requests, including borrowed ones. */
   readonly sampledCount: number
   readonly borrowCount: number
 }
 
 export interface Target {
   readonly fixedRate?: number
-  /** Requests per second that X-Ray allots to this process. */
+  /** Requests per second that X-Ray assigns to this process. */
   readonly reservoirQuota?: number
   readonly reservoirQuotaTtlSeconds?: number
   /** Seconds until the next report. */
@@ -31,7 +31,7 @@ export interface Target {
 
 const defaultIntervalSeconds = 10
 
-interface Books {
+interface Counters {
   fixedRate: number
   quota: number | undefined
   quotaTtlSeconds: number
@@ -44,10 +44,10 @@ interface Books {
 }
 
 export function createRuleState(rule: Rule, random: () => number = Math.random): RuleState {
-  return stateOf(rule, emptyBooks(rule), random)
+  return stateOf(rule, newCounters(rule), random)
 }
 
-function emptyBooks({ fixedRate }: Rule): Books {
+function newCounters({ fixedRate }: Rule): Counters {
   return {
     fixedRate,
     quota: undefined,
@@ -61,53 +61,53 @@ function emptyBooks({ fixedRate }: Rule): Books {
   }
 }
 
-function stateOf(rule: Rule, books: Books, random: () => number): RuleState {
-  /** With a fresh quota, as many each second; without one, one is borrowed from the shared reservoir. */
+function stateOf(rule: Rule, counters: Counters, random: () => number): RuleState {
+  /** Samples up to the quota per second; without a valid quota, borrows one request per second from the shared reservoir. */
   function takeFromReservoir(nowSeconds: number): boolean {
     const second = Math.floor(nowSeconds)
-    if (second !== books.second) {
-      books.second = second
-      books.takenThisSecond = 0
+    if (second !== counters.second) {
+      counters.second = second
+      counters.takenThisSecond = 0
     }
-    const hasQuota = books.quota !== undefined && nowSeconds <= books.quotaTtlSeconds
-    const limit = hasQuota ? (books.quota ?? 0) : Math.min(1, rule.reservoirSize)
-    if (books.takenThisSecond >= limit) return false
-    books.takenThisSecond += 1
-    if (!hasQuota) books.borrowCount += 1
+    const hasQuota = counters.quota !== undefined && nowSeconds <= counters.quotaTtlSeconds
+    const limit = hasQuota ? (counters.quota ?? 0) : Math.min(1, rule.reservoirSize)
+    if (counters.takenThisSecond >= limit) return false
+    counters.takenThisSecond += 1
+    if (!hasQuota) counters.borrowCount += 1
     return true
   }
 
   return {
     rule,
     sample(nowSeconds) {
-      books.requestCount += 1
-      const sampled = takeFromReservoir(nowSeconds) || random() < books.fixedRate
-      if (sampled) books.sampledCount += 1
+      counters.requestCount += 1
+      const sampled = takeFromReservoir(nowSeconds) || random() < counters.fixedRate
+      if (sampled) counters.sampledCount += 1
       return sampled
     },
     dueReport(nowSeconds) {
-      if (books.requestCount === 0 || nowSeconds < books.nextReportSeconds) return undefined
-      const { requestCount, sampledCount, borrowCount } = books
+      if (counters.requestCount === 0 || nowSeconds < counters.nextReportSeconds) return undefined
+      const { requestCount, sampledCount, borrowCount } = counters
       return { requestCount, sampledCount, borrowCount }
     },
     reported({ requestCount, sampledCount, borrowCount }) {
-      books.requestCount -= requestCount
-      books.sampledCount -= sampledCount
-      books.borrowCount -= borrowCount
+      counters.requestCount -= requestCount
+      counters.sampledCount -= sampledCount
+      counters.borrowCount -= borrowCount
     },
     loadTarget(target, nowSeconds) {
-      books.fixedRate = target.fixedRate ?? books.fixedRate
-      books.quota = target.reservoirQuota ?? books.quota
-      books.quotaTtlSeconds = target.reservoirQuotaTtlSeconds ?? books.quotaTtlSeconds
-      // The poll comes round every ten seconds or so; half a second early is on time.
+      counters.fixedRate = target.fixedRate ?? counters.fixedRate
+      counters.quota = target.reservoirQuota ?? counters.quota
+      counters.quotaTtlSeconds = target.reservoirQuotaTtlSeconds ?? counters.quotaTtlSeconds
+      // Polls run about every 10 s; half a second early is still on time.
       const interval = target.intervalSeconds ?? defaultIntervalSeconds
-      books.nextReportSeconds = nowSeconds + interval - 0.5
+      counters.nextReportSeconds = nowSeconds + interval - 0.5
     },
     withRule(next) {
-      if (JSON.stringify(next) === JSON.stringify(rule)) return stateOf(next, books, random)
-      const { requestCount, sampledCount, borrowCount } = books
+      if (JSON.stringify(next) === JSON.stringify(rule)) return stateOf(next, counters, random)
+      const { requestCount, sampledCount, borrowCount } = counters
       const counts = { requestCount, sampledCount, borrowCount }
-      return stateOf(next, { ...emptyBooks(next), ...counts }, random)
+      return stateOf(next, { ...newCounters(next), ...counts }, random)
     },
   }
 }

@@ -1,13 +1,13 @@
 import type { Attributes } from '@opentelemetry/api'
 import { AWSXRay } from '../native/sdk.ts'
 
-/** One sampling rule as X-Ray keeps it. */
+/** A sampling rule of X-Ray. */
 export interface Rule {
   readonly name: string
   readonly priority: number
-  /** Share of the requests beyond the reservoir, 0 to 1. */
+  /** The sampled share of requests beyond the reservoir, 0 to 1. */
   readonly fixedRate: number
-  /** Requests per second for all hosts together; 0: never borrow. */
+  /** Requests per second for all hosts together; 0 disables borrowing. */
   readonly reservoirSize: number
   readonly serviceName: string
   readonly serviceType: string
@@ -26,10 +26,10 @@ export interface SampledRequest {
   readonly attributes: Attributes
 }
 
-/** The rule that matches whatever no other rule does. */
+/** Matches every request that no other rule matches. */
 const defaultRuleName = 'Default'
 
-/** Undefined for a rule of another version or for one resource only, and for what is no rule at all. */
+/** Undefined for an unsupported version, a rule for one resource, or an invalid rule. */
 export function parseRule(value: unknown): Rule | undefined {
   const rule = (value ?? {}) as Record<string, unknown>
   const { RuleName: name, FixedRate: fixedRate, ReservoirSize: reservoirSize } = rule
@@ -53,7 +53,7 @@ export function parseRule(value: unknown): Rule | undefined {
   }
 }
 
-/** @param serviceType what the service runs on, as `AWS::ECS::Container` */
+/** @param serviceType the platform of the service, such as `AWS::ECS::Container` */
 export function matchesRule(
   rule: Rule,
   request: SampledRequest,
@@ -72,13 +72,13 @@ export function matchesRule(
   )
 }
 
-/** What a request does not have is matched by `*` alone. */
+/** Only `*` matches a missing property. */
 function matches(pattern: string, text: string | undefined): boolean {
   if (pattern === '*') return true
   return text !== undefined && AWSXRay.utils.wildcardMatch(pattern, text.slice(0, 2000))
 }
 
-/** Ascending by priority, then by name, as X-Ray evaluates them; `Default` last. */
+/** In X-Ray's evaluation order: by priority, then by name, `Default` last. */
 export function inOrder(rules: readonly Rule[]): Rule[] {
   const rank = ({ name, priority }: Rule) =>
     name === defaultRuleName ? Number.POSITIVE_INFINITY : priority

@@ -3,7 +3,7 @@ import { postJson } from './post-json.ts'
 import { parseRule, type Rule } from './rule.ts'
 import type { Statistics, Target } from './rule-state.ts'
 
-/** X-Ray's two sampling calls, through the TCP port of the daemon, which signs them. */
+/** X-Ray's two sampling APIs, through the daemon's TCP port; the daemon signs the requests. */
 export interface SamplingApi {
   fetchRules(signal: AbortSignal): Promise<Rule[]>
   fetchTargets(reports: readonly Report[], signal: AbortSignal): Promise<Targets>
@@ -16,14 +16,14 @@ interface Report {
 
 interface Targets {
   readonly targets: readonly { readonly ruleName: string; readonly target: Target }[]
-  /** Rules whose statistics X-Ray did not take. */
+  /** Rules whose statistics X-Ray did not process. */
   readonly unprocessed: readonly string[]
   /** Epoch seconds. */
   readonly lastRuleModificationSeconds: number
 }
 
 const requestTimeoutMillis = 5000
-/** So that a daemon that always has a next page does not hold us. */
+/** Limits a daemon that always returns a next page. */
 const mostPages = 20
 
 type Json = Record<string, unknown>

@@ -6,7 +6,7 @@ import type { SampledRequest } from './rule.ts'
 
 export interface Decision {
   readonly sampled: boolean
-  /** The rule that decided; absent where the caller did. */
+  /** The rule that made the decision; absent when the caller decided. */
   readonly ruleName?: string
 }
 
@@ -20,7 +20,7 @@ interface Started {
 
 export interface SamplingDecisions {
   readonly takeDecision: TakeDecision
-  /** Records spans that only X-Ray wants, without sampling them for OpenTelemetry. */
+  /** Records spans that only X-Ray samples, without sampling them for OpenTelemetry. */
   readonly wrapSampler: (sampler: Sampler) => Sampler
 }
 
@@ -31,9 +31,9 @@ export interface SamplingDecisionsOptions {
 }
 
 /**
- * X-Ray's decision about each local root span: the caller's where `Sampled=` came with the trace,
- * else by the rules. The sampler makes it, because a span that is not recorded never starts; the
- * recorder takes it, in the same call of `startSpan`.
+ * X-Ray's decision for each local root span: the caller's if the trace header has `Sampled=`, otherwise by
+ * the rules. The sampler decides, because an unrecorded span never starts; the recorder takes the decision
+ * within the same call of `startSpan`.
  */
 export function createSamplingDecisions(options: SamplingDecisionsOptions): SamplingDecisions {
   let pending: { readonly traceId: string; readonly decision: Decision } | undefined

@@ -1,24 +1,24 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
-import type { RuleBook } from './rule-book.ts'
 import type { SamplingApi } from './sampling-api.ts'
+import type { SamplingRules } from './sampling-rules.ts'
 
-export interface PollSamplingOptions {
+export interface SamplingPollerOptions {
   readonly api: SamplingApi
-  readonly ruleBook: RuleBook
+  readonly samplingRules: SamplingRules
   readonly debug: (message: string) => void
   readonly rulesIntervalMillis?: number
   readonly targetsIntervalMillis?: number
 }
 
-/** X-Ray takes at most so many reports in one call. */
+/** X-Ray's limit of statistics documents per request. */
 const reportsPerCall = 25
 const rulesJitterMillis = 5000
 const targetsJitterMillis = 100
 
 /** Keeps a rule book up to date until stopped: rules every five minutes, reports for targets every ten seconds. */
-export function startSamplingPolls(options: PollSamplingOptions): { stop(): void } {
-  const { api, ruleBook, debug } = options
+export function startSamplingPoller(options: SamplingPollerOptions): { stop(): void } {
+  const { api, samplingRules, debug } = options
   const { rulesIntervalMillis = 300_000, targetsIntervalMillis = 10_000 } = options
   const stopped = new AbortController()
   const timers = new Set<NodeJS.Timeout>()
@@ -26,19 +26,20 @@ export function startSamplingPolls(options: PollSamplingOptions): { stop(): void
   async function refreshRules(): Promise<void> {
     const rules = await api.fetchRules(stopped.signal)
     // An answer without any usable rule is no reason to forget those we have.
-    if (rules.length > 0) ruleBook.loadRules(rules)
+    if (rules.length > 0) samplingRules.loadRules(rules)
   }
 
   async function refreshTargets(): Promise<void> {
-    const due = ruleBook.dueReports()
+    const due = samplingRules.dueReports()
     for (let from = 0; from < due.length; from += reportsPerCall) {
       const reports = due.slice(from, from + reportsPerCall)
       const answer = await api.fetchTargets(reports, stopped.signal)
       for (const { ruleName, statistics } of reports) {
-        if (!answer.unprocessed.includes(ruleName)) ruleBook.reported(ruleName, statistics)
+        if (!answer.unprocessed.includes(ruleName)) samplingRules.reported(ruleName, statistics)
       }
-      for (const { ruleName, target } of answer.targets) ruleBook.loadTarget(ruleName, target)
-      if (answer.lastRuleModificationSeconds > ruleBook.rulesLoadedSeconds()) await refreshRules()
+      for (const { ruleName, target } of answer.targets) samplingRules.loadTarget(ruleName, target)
+      if (answer.lastRuleModificationSeconds > samplingRules.rulesLoadedSeconds())
+        await refreshRules()
     }
   }
 

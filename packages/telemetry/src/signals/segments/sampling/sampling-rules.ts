@@ -2,7 +2,7 @@ import { inOrder, matchesRule, type Rule, type SampledRequest } from './rule.ts'
 import { createRuleState, type RuleState, type Statistics, type Target } from './rule-state.ts'
 import type { Decision } from './sampling-decision.ts'
 
-/** X-Ray's own when no rules can be had: one a second, and 5 % of the others. */
+/** X-Ray's default without rules: one request per second and 5 % of the others. */
 const localRule: Rule = {
   name: 'local',
   priority: 0,
@@ -16,10 +16,10 @@ const localRule: Rule = {
   attributes: {},
 }
 
-/** Rules that were not refreshed for this long no longer count. */
+/** Rules expire when they were not refreshed for this long. */
 const rulesTtlSeconds = 3600
 
-export interface RuleBook {
+export interface SamplingRules {
   decide(request: SampledRequest): Decision
   loadRules(rules: readonly Rule[]): void
   /** Epoch seconds of the last `loadRules`; 0 before. */
@@ -29,16 +29,16 @@ export interface RuleBook {
   loadTarget(ruleName: string, target: Target): void
 }
 
-export interface RuleBookOptions {
+export interface SamplingRulesOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   readonly random?: () => number
-  /** What the service runs on, as `AWS::ECS::Container`; rules can ask for it. */
+  /** The platform of the service, such as `AWS::ECS::Container`, which rules can match. */
   readonly serviceType?: () => string | undefined
 }
 
-/** The rules as they stand in this process, and the decisions they come to. */
-export function createRuleBook(options: RuleBookOptions = {}): RuleBook {
+/** The sampling rules in this process and their decisions. */
+export function createSamplingRules(options: SamplingRulesOptions = {}): SamplingRules {
   const { now = Date.now, random = Math.random, serviceType = () => undefined } = options
   const local = createRuleState(localRule, random)
   let states: readonly RuleState[] = []

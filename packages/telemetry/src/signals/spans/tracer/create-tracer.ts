@@ -20,7 +20,7 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
-import { OwnSpanContext } from './own-span-context.ts'
+import { LocalSpanContext } from './local-span-context.ts'
 import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
 
 export interface TracerParts extends SpanOrigin {
@@ -49,7 +49,7 @@ export function createTracer(parts: TracerParts): Tracer {
       links,
     )
     const isSampled = sampling.decision === SamplingDecision.RECORD_AND_SAMPLED
-    const own = new OwnSpanContext(
+    const own = new LocalSpanContext(
       traceId,
       idGenerator.generateSpanId(),
       isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,

@@ -5,7 +5,7 @@ import type { SpanContext, TraceState } from '@opentelemetry/api'
  * service that warms up do, and all later ones would stand in the old generation, with their ids, until
  * a collection of the whole heap.
  */
-export class OwnSpanContext implements SpanContext {
+export class LocalSpanContext implements SpanContext {
   readonly traceId: string
   readonly spanId: string
   readonly traceFlags: number

@@ -25,12 +25,12 @@ const idsIn = (document: SegmentDocument): string[] => [
 ]
 
 describe('splitDocument', () => {
-  it('leaves what fits as it is', () => {
+  it('keeps a small document unchanged', () => {
     const document = node({ trace_id, subsegments: [node(), node()] })
     expect(splitDocument(document)).toEqual([JSON.stringify(document)])
   })
 
-  it('keeps every subsegment at any depth once, each alone one with its trace and parent', () => {
+  it('keeps every subsegment at any depth once, separate ones with their trace and parent', () => {
     const leaf = () => node({ metadata: { a: 'é'.repeat(2000) } })
     const branch = () => node({ subsegments: Array.from({ length: 30 }, leaf) })
     const document = node({ trace_id, subsegments: [branch(), branch(), leaf()] })

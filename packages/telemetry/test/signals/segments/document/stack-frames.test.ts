@@ -20,13 +20,13 @@ describe('parseStack', () => {
     expect(parseStack(`Error: at first\n    ${row}`)).toEqual([{ path, line, label }])
   })
 
-  it('takes a message of many lines for what it is', () => {
+  it('ignores message lines', () => {
     expect(parseStack('Error: one\ntwo\nthree')).toEqual([])
   })
 })
 
 describe('capturedException', () => {
-  it('keeps fifty frames and counts the others', () => {
+  it('keeps 50 frames and counts the omitted ones', () => {
     const error = new Error('deep')
     error.stack = ['Error: deep', ...Array(70).fill('    at f (/a.js:1:1)')].join('\n')
     const { stack, truncated, id } = capturedException(error)

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSamplingPolls } from '../../../../src/signals/segments/sampling/poll-sampling.ts'
-import {
-  createRuleBook,
-  type RuleBook,
-} from '../../../../src/signals/segments/sampling/rule-book.ts'
 import { createSamplingApi } from '../../../../src/signals/segments/sampling/sampling-api.ts'
+import { startSamplingPoller } from '../../../../src/signals/segments/sampling/sampling-poller.ts'
+import {
+  createSamplingRules,
+  type SamplingRules,
+} from '../../../../src/signals/segments/sampling/sampling-rules.ts'
 import { type FakeSamplingApi, startSamplingApi } from '../daemon.ts'
 import { rulesOf } from '../start.ts'
 
 const clientId = '0123456789abcdef01234567'
 const request = { serviceName: 'home', attributes: {} }
 let api: FakeSamplingApi
-let book: RuleBook
+let book: SamplingRules
 let polls: { stop(): void }
 
 beforeEach(async () => {
   api = await startSamplingApi()
-  book = createRuleBook({ random: () => 0.999 })
+  book = createSamplingRules({ random: () => 0.999 })
 })
 
 afterEach(async () => {
@@ -25,9 +25,9 @@ afterEach(async () => {
 })
 
 function startPolls(): void {
-  polls = startSamplingPolls({
+  polls = startSamplingPoller({
     api: createSamplingApi({ host: '127.0.0.1', port: api.port }, clientId),
-    ruleBook: book,
+    samplingRules: book,
     debug: () => undefined,
     rulesIntervalMillis: 300_000,
     targetsIntervalMillis: 20,
@@ -38,7 +38,7 @@ const pathsOf = () => api.calls.map(({ path }) => path)
 const loaded = () => expect.poll(() => book.decide(request).ruleName)
 const nowSeconds = () => Date.now() / 1000
 
-describe('startSamplingPolls', () => {
+describe('startSamplingPoller', () => {
   it('fetches every page of rules', async () => {
     const [record] = rulesOf(1).SamplingRuleRecords
     const named = (RuleName: string, URLPath: string) => ({
@@ -54,7 +54,7 @@ describe('startSamplingPolls', () => {
     expect(api.calls.map(({ body }) => body)).toEqual([{}, { NextToken: 'two' }])
   })
 
-  it('reports what matched and takes the quota, whose end is in epoch seconds', async () => {
+  it('reports matched requests and applies the quota, which expires in epoch seconds', async () => {
     api.answers['/GetSamplingRules'] = () => rulesOf(0, { ReservoirSize: 10 })
     api.answers['/SamplingTargets'] = () => ({
       SamplingTargetDocuments: [
@@ -89,7 +89,7 @@ describe('startSamplingPolls', () => {
     })
   })
 
-  it('fetches the rules again when they changed since', async () => {
+  it('fetches the rules again when they were modified', async () => {
     let rate = 0
     api.answers['/GetSamplingRules'] = () => rulesOf(rate)
     api.answers['/SamplingTargets'] = () => ({
@@ -118,7 +118,7 @@ describe('startSamplingPolls', () => {
     expect(book.dueReports()[0]?.statistics.requestCount).toBe(before)
   })
 
-  it('stops, and gives up the call it waits for', async () => {
+  it('stops and aborts the pending request', async () => {
     startPolls()
     await expect.poll(pathsOf).toEqual(['/GetSamplingRules'])
     polls.stop()

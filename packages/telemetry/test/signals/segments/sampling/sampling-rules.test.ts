@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseRule, type Rule } from '../../../../src/signals/segments/sampling/rule.ts'
-import { createRuleBook } from '../../../../src/signals/segments/sampling/rule-book.ts'
+import { createSamplingRules } from '../../../../src/signals/segments/sampling/sampling-rules.ts'
 
 const startSeconds = 1_530_923_000
 
@@ -26,7 +26,7 @@ function rule(more: Record<string, unknown> = {}): Rule {
 
 function bookWith(rules: Rule[], random = () => 0.999) {
   let seconds = startSeconds
-  const book = createRuleBook({ now: () => seconds * 1000, random })
+  const book = createSamplingRules({ now: () => seconds * 1000, random })
   book.loadRules(rules)
   const request = { serviceName: 'home', attributes: {} }
   return {
@@ -59,14 +59,14 @@ describe('a rule', () => {
     expect(decide(request).ruleName).toBe(matches ? 'home' : 'Default')
   })
 
-  it('for a service type matches what runs on that', () => {
+  it('for a service type matches services on that platform', () => {
     const serviceType = 'AWS::ECS::Container'
-    const book = createRuleBook({ random: () => 0.999, serviceType: () => serviceType })
+    const book = createSamplingRules({ random: () => 0.999, serviceType: () => serviceType })
     book.loadRules([rule({ ServiceType: serviceType })])
     expect(book.decide({ serviceName: 'home', attributes: {} }).ruleName).toBe('home')
   })
 
-  it('of lower priority number goes first, then the name, and Default last', () => {
+  it('sorts by priority, then by name, with Default last', () => {
     const { decide } = bookWith([
       rule({ RuleName: 'Default', Priority: 1 }),
       rule({ RuleName: 'c', Priority: 5 }),
@@ -89,18 +89,18 @@ describe('a rule', () => {
 })
 
 describe('a reservoir', () => {
-  it('lends one a second until X-Ray allots a quota', () => {
+  it('lends one request per second until X-Ray assigns a quota', () => {
     const { sampledOf, pass } = bookWith([rule()])
     expect(sampledOf(10)).toBe(1)
     pass(1)
     expect(sampledOf(10)).toBe(1)
   })
 
-  it('lends none of a reservoir of size 0', () => {
+  it('lends none from a reservoir of size 0', () => {
     expect(bookWith([rule({ ReservoirSize: 0 })]).sampledOf(10)).toBe(0)
   })
 
-  it('gives the quota each second until it expires, in epoch seconds, and lends again then', () => {
+  it('grants the quota each second until it expires in epoch seconds, then lends again', () => {
     const { book, sampledOf, pass } = bookWith([rule()])
     book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
     expect(sampledOf(20)).toBe(5)
@@ -110,7 +110,7 @@ describe('a reservoir', () => {
     expect(sampledOf(20)).toBe(1)
   })
 
-  it('of quota 0 leaves the fixed rate alone', () => {
+  it('with quota 0 leaves only the fixed rate', () => {
     const { book, sampledOf } = bookWith([rule()])
     book.loadTarget('home', { reservoirQuota: 0, reservoirQuotaTtlSeconds: startSeconds + 10 })
     expect(sampledOf(20)).toBe(0)
@@ -127,7 +127,7 @@ describe('a reservoir', () => {
 })
 
 describe('statistics', () => {
-  it('count requests, samples and loans, and go down by what was reported', () => {
+  it('count requests, samples and loans, minus reported ones', () => {
     const { book, sampledOf, pass } = bookWith([rule()])
     sampledOf(7)
     const [due] = book.dueReports()
@@ -155,7 +155,7 @@ describe('statistics', () => {
     expect(book.dueReports()).toHaveLength(1)
   })
 
-  it('are kept when the rules are fetched again, and the quota too unless the rule changed', () => {
+  it('are kept when the rules are refreshed; the quota is kept unless the rule changed', () => {
     const { book, sampledOf } = bookWith([rule()])
     book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
     sampledOf(3)
@@ -167,7 +167,7 @@ describe('statistics', () => {
   })
 })
 
-it('rules that were not refreshed for an hour give way to the local rule', () => {
+it('rules that were not refreshed for an hour are replaced by the default rule', () => {
   const { decide, pass } = bookWith([rule({ FixedRate: 1 })])
   expect(decide()).toEqual({ sampled: true, ruleName: 'home' })
   pass(3601)

@@ -38,7 +38,7 @@ const values = {
   call: () => 1,
 } as unknown as Attributes
 
-/** What a service may do with a tracer; every time is given. */
+/** Calls of a tracer; all times are given. */
 const scripts: Record<string, (tracer: Tracer) => void> = {
   'a root': (tracer) => tracer.startSpan('root', { startTime: start }).end(end),
   'kinds and attributes of all types': (tracer) => {
@@ -64,7 +64,7 @@ const scripts: Record<string, (tracer: Tracer) => void> = {
   },
   'events and exceptions': (tracer) => {
     const span = tracer.startSpan('eventful', { startTime: start })
-    span.addEvent('timed', start).addEvent('told', { size: 1, list: ['x'] }, end)
+    span.addEvent('timed', start).addEvent('event', { size: 1, list: ['x'] }, end)
     span.addEvent('both', end, start).addEvent('typed', values, end)
     span.recordException({ name: 'TypeError', message: 'no', stack: 'at x' }, end)
     span.recordException({ code: 'ECONNRESET', message: 'cut' }, end)
@@ -91,7 +91,7 @@ const scripts: Record<string, (tracer: Tracer) => void> = {
       span.end(end)
     }
   },
-  'what comes after the end': (tracer) => {
+  'calls after the end': (tracer) => {
     const span = tracer.startSpan('over', { startTime: start })
     span.end(end)
     span.setAttribute('late', 1).addEvent('late', end).setStatus({ code: SpanStatusCode.ERROR })
@@ -101,7 +101,7 @@ const scripts: Record<string, (tracer: Tracer) => void> = {
   'an end before the start': (tracer) => tracer.startSpan('back', { startTime: end }).end(start),
   'a new name': (tracer) =>
     tracer.startSpan('old', { startTime: start }).updateName('new').end(end),
-  'nothing while it is suppressed': (tracer) =>
+  'suppressed tracing': (tracer) =>
     tracer.startSpan('unseen', {}, suppressTracing(ROOT_CONTEXT)).end(end),
   'active spans': (tracer) => {
     tracer.startActiveSpan('plain', (span) => span.end(end))
@@ -137,7 +137,7 @@ const settings: Record<string, StartTracerOptions> = {
   'a sampler that refuses': { sampler: new AlwaysOffSampler() },
 }
 
-function told(spans: readonly ReadableSpan[]) {
+function recorded(spans: readonly ReadableSpan[]) {
   return spans.map((span) => ({
     ...Object.fromEntries(
       (['name', 'kind', 'attributes', 'events', 'links', 'status', 'ended'] as const).map((key) => [
@@ -148,7 +148,7 @@ function told(spans: readonly ReadableSpan[]) {
     context: span.spanContext(),
     parent: span.parentSpanContext,
     dropped: [span.droppedAttributesCount, span.droppedEventsCount, span.droppedLinksCount],
-    // The SDK starts a span without a given time at a whole millisecond.
+    // Without a given time, the SDK starts a span at a whole millisecond.
     times: span.startTime[0] === 1_700_000_000 ? [span.startTime, span.endTime, span.duration] : [],
   }))
 }
@@ -160,26 +160,26 @@ function encoded(spans: readonly ReadableSpan[]) {
 }
 
 for (const [setting, options] of Object.entries(settings)) {
-  it.each(Object.keys(scripts))(`with ${setting} the SDK tells the same of %s`, (name) => {
+  it.each(Object.keys(scripts))(`with ${setting} the SDK records the same for %s`, (name) => {
     const ours = startTracer(options)
     const sdk = startSdkTracer(options)
     scripts[name]?.(ours.tracer)
     scripts[name]?.(sdk.tracer)
-    expect(told(ours.ended)).toEqual(told(sdk.ended))
+    expect(recorded(ours.ended)).toEqual(recorded(sdk.ended))
     if (name !== 'active spans') {
       expect(encoded(ours.ended)).toEqual(encoded(sdk.ended))
     }
   })
 }
 
-it('a tracer of the same name, version and schema is the same', () => {
+it('returns the same tracer for the same name, version and schema', () => {
   const { provider, tracer } = startTracer()
   expect(provider.getTracer('test', '1')).toBe(tracer)
   expect(provider.getTracer('test', '2')).not.toBe(tracer)
   expect(provider.getTracer('test', '1', { schemaUrl: 'https://example.org' })).not.toBe(tracer)
 })
 
-it('gives back what the work of an active span gives', () => {
+it('startActiveSpan returns the result of its callback', () => {
   const { tracer, ended } = startTracer()
   const name = tracer.startActiveSpan('active', (span) => {
     span.end()

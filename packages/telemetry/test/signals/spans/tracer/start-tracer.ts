@@ -39,7 +39,7 @@ function parts({ limits = {}, sampler = new AlwaysOnSampler() }: StartTracerOpti
     resource: resourceFromAttributes({ 'service.name': 'test' }),
     limits: spanLimits(readEnvironment(spanLimitsVariables, limits)),
     sampler,
-    // The same for whoever makes the same spans.
+    // Both tracers generate the same IDs.
     idGenerator: { generateTraceId: counting(32), generateSpanId: counting(16) },
   }
 }
@@ -50,7 +50,7 @@ export function startTracer(options: StartTracerOptions = {}) {
   return { provider, tracer: provider.getTracer('test', '1'), ended }
 }
 
-/** The same by the SDK, to compare with. */
+/** The SDK's tracer, for comparison. */
 export function startSdkTracer(options: StartTracerOptions = {}) {
   const { ended, processor } = collector()
   const { limits, ...rest } = parts(options)

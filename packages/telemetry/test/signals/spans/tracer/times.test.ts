@@ -15,7 +15,7 @@ function startTracer() {
   return { tracer, times }
 }
 
-it('a child lies within its parent, to the microsecond', () => {
+it('a child is within its parent, to the microsecond', () => {
   const { tracer, times } = startTracer()
   for (let round = 0; round < 200; round += 1) {
     const parent = tracer.startSpan('parent')
@@ -35,23 +35,23 @@ it('a child lies within its parent, to the microsecond', () => {
   expect(children.filter(({ start }) => start % 1_000_000n === 0n).length).toBeLessThan(20)
 })
 
-it('tells the time of day', () => {
+it('records wall-clock time', () => {
   const { tracer, times } = startTracer()
   const before = BigInt(Date.now()) * 1_000_000n
   tracer.startSpan('now').end()
   const after = BigInt(Date.now() + 1) * 1_000_000n
-  const [told] = times()
-  expect(told?.start).toBeGreaterThan(before - 2_000_000n)
-  expect(told?.end).toBeLessThan(after + 2_000_000n)
+  const [span] = times()
+  expect(span?.start).toBeGreaterThan(before - 2_000_000n)
+  expect(span?.end).toBeLessThan(after + 2_000_000n)
 })
 
-it('leaves a start that was given', () => {
+it('keeps a given start time', () => {
   const { tracer, times } = startTracer()
   tracer.startSpan('given', { startTime: new Date(1_000_000) }).end(new Date(1_000_005))
   expect(times()).toEqual([{ name: 'given', start: 1_000_000_000_000n, end: 1_000_005_000_000n }])
 })
 
-it('a clock that is set during a span changes the next start, not the duration', () => {
+it('a clock change during a span affects the next start, not the duration', () => {
   const { tracer, times } = startTracer()
   const hourMillis = 3_600_000
   const span = tracer.startSpan('during')
