@@ -62,7 +62,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
           const service = page.getByRole('listitem').filter({ hasText: name })
           await service.getByText(/Last hour: [\d,]+ requests/).waitFor()
           await service.getByText(/[1-9][\d,]* log lines/).waitFor()
-          await service.getByText(/Own ledger: nothing dropped/).waitFor()
+          await service.getByText(/Delivery: nothing dropped/).waitFor()
         }
       },
       'services',
@@ -103,7 +103,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
         await page.getByRole('treeitem').first().waitFor()
         await page.keyboard.press('e')
         const detail = page.getByRole('complementary', { name: 'Selected span' })
-        await detail.getByText('Rollbar items (1)').waitFor()
+        await detail.getByText('Rollbar occurrences (1)').waitFor()
         await detail.getByText('Log lines (1)').waitFor()
         await detail.getByText('X-Ray (1)').waitFor()
       },

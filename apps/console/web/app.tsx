@@ -31,7 +31,7 @@ function pageOf(path: string) {
   const fingerprint = decode(/^\/errors\/([^/]+)$/.exec(path)?.[1])
   if (fingerprint !== undefined) return <ErrorPage key={fingerprint} fingerprint={fingerprint} />
   const traceId = /^\/traces\/([\da-f]{32})$/i.exec(path)?.[1]
-  // A trace starts from nothing: what is selected or collapsed belongs to one trace.
+  // The selection and the collapsed spans belong to one trace.
   if (traceId !== undefined) return <TracePage key={traceId} traceId={traceId.toLowerCase()} />
   return <NotFoundPage />
 }

@@ -10,7 +10,7 @@ import './styles/controls.css'
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // The console is on this machine: reachable without any network.
+      // The console runs on the same machine and is reachable while the browser is offline.
       networkMode: 'always',
       retry: (failures, error) => !(error instanceof ApiError) && failures < 2,
       refetchOnWindowFocus: false,

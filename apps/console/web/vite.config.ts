@@ -2,13 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 
 export default defineConfig({
-  // The schemas that page and server share need not be built before.
+  // Resolve shared schemas from source, so that they need no build.
   resolve: { conditions: ['cruddur-source', ...defaultClientConditions] },
   plugins: [react()],
   build: {
-    // ../build-page.ts says where to.
+    // ../build-page.ts sets the output folder.
     emptyOutDir: true,
-    // The page runs under default-src 'self': nothing inlined as data: URLs, no inline polyfill.
+    // The content security policy default-src 'self' forbids data: URLs and inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ['chrome130', 'firefox130', 'safari18'],

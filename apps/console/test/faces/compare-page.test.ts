@@ -24,12 +24,12 @@ const halfHour = 1_800_000
 const iso = (millis: number) => new Date(millis).toISOString()
 const later = new URLSearchParams({ start: iso(change), end: iso(change + halfHour) })
 
-test('what changed most from the time before stands first, with the ways to both', async () => {
+test('lists the largest change first with links to both periods', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?${later}`)
   const { page } = opened
-  await page.getByText('Started: shop').waitFor()
+  await page.getByText('Start: shop').waitFor()
   expect(await page.locator('.count-chart .run-mark').count()).toBe(1)
-  await page.getByRole('link', { name: 'Compare with the time before' }).click()
+  await page.getByRole('link', { name: 'Compare with previous period' }).click()
   const rows = page.getByRole('row')
   await rows.filter({ hasText: 'GET /slower' }).waitFor()
   expect(await rows.nth(1).textContent()).toMatch(/new\s*GET \/new/)
@@ -43,19 +43,19 @@ test('what changed most from the time before stands first, with the ways to both
   expect(new URL(page.url()).searchParams.get('end')).toBe(iso(change).replace('Z', '000000Z'))
 })
 
-test('a run is compared with the run before it, from the list of runs', async () => {
+test('compares a run with the previous run', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs`)
   const { page } = opened
-  await page.getByRole('link', { name: 'Compare of the run bbbbbbbb' }).click()
+  await page.getByRole('link', { name: 'Compare of run bbbbbbbb' }).click()
   await page.getByText(/^Run bbbbbbbb, /).waitFor()
   await page.getByText(/^Run aaaaaaaa, /).waitFor()
   await page.getByRole('row', { name: /new GET \/new/ }).waitFor()
 })
 
-test('a time is held, and others are compared with it by keys alone', async () => {
+test('uses a period as the baseline by keyboard', async () => {
   await using opened = await openPage(browser, `${console_.url}/compare?${later}`)
   const { page } = opened
-  await page.getByRole('button', { name: /^Hold this time/ }).press('Enter')
+  await page.getByRole('button', { name: /^Use as baseline/ }).press('Enter')
   await page.waitForURL(/baselineStart=/)
   await page.getByLabel(/^Time/).selectOption('6h')
   await page.getByRole('row', { name: /GET \/same .* 200 from 100/ }).waitFor()

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.url })
 
-test('the command lists what the exporter sent, newest first, and shows one as a waterfall', async () => {
+test('lists received traces in the terminal, newest first, and shows a waterfall', async () => {
   const list = await traces('--service', 'home-activities', '--limit', '3')
   const lines = list.stdout.trim().split('\n')
   expect(lines).toHaveLength(4)
@@ -57,7 +57,7 @@ test('the command lists what the exporter sent, newest first, and shows one as a
   expect(stdout.match(/pg\.query:SELECT cruddur/g)).toHaveLength(2)
 })
 
-test('the command filters by errors, duration, time and operation', async () => {
+test('filters in the terminal by errors, duration, time and operation', async () => {
   const idsOf = async (...args: string[]) => {
     const { stdout } = await traces(...args, '--limit', '100', '--json')
     return JSON.parse(stdout).traces.map(({ traceId }: { traceId: string }) => traceId)
@@ -68,14 +68,14 @@ test('the command filters by errors, duration, time and operation', async () => 
   expect(await idsOf('--since', '1ms')).toEqual([])
 })
 
-test('the command says what is unknown', async () => {
+test('reports unknown traces and services in the terminal', async () => {
   expect((await traces(`${'0'.repeat(31)}1`)).stderr).toMatch(/^traces: .*0{31}1/)
   expect((await traces('--service', 'nobody')).stderr).toMatch(
     /^traces: Unknown service nobody\. Known: .*home-activities/,
   )
 })
 
-test('the page leads from a service to why a request failed', async () => {
+test('navigates from a service to the cause of a failed request', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.getByRole('link', { name: 'Traces of home-activities with errors' }).click()
@@ -88,7 +88,7 @@ test('the page leads from a service to why a request failed', async () => {
   await page.getByText('exception.stacktrace').waitFor()
 })
 
-test('the page shows a new request after a key, without moving a row before', async () => {
+test('adds a new request after a key press without moving rows', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces?service=home-activities`)
   const { page } = opened
   await page.locator('.trace-row').first().waitFor()
@@ -100,7 +100,7 @@ test('the page shows a new request after a key, without moving a row before', as
   await page.locator(`.trace-row[href="/traces/${root.spanContext().traceId}"]`).waitFor()
 })
 
-test('the page shows a trace over both services, exact to the nanosecond', async () => {
+test('shows a trace across both services with exact nanoseconds', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await using opened = await openPage(browser, `${console_.url}/traces/${ids.slow}?q=select`, {
       colorScheme,
@@ -118,7 +118,7 @@ test('the page shows a trace over both services, exact to the nanosecond', async
   }
 })
 
-test('10,000 spans that came over the wire are one key from end to end', async () => {
+test('navigates 10,000 received spans by keyboard', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces/${ids.large}`)
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
@@ -126,7 +126,7 @@ test('10,000 spans that came over the wire are one key from end to end', async (
   await page.getByRole('treeitem', { name: new RegExp(`^span ${LARGE_SPANS - 1} `) }).waitFor()
 })
 
-/** Forty requests over two minutes, one that failed, a slow one last, and a batch job of many spans. */
+/** Forty requests over two minutes: one failed, one slow, and a batch job with many spans. */
 async function sendTraffic({ home, user }: Senders): Promise<typeof ids> {
   const start = now() - 120n * SECOND
   await using batch = createSender(console_.otlpUrl, 'batch')

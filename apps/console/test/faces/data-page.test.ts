@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-test('what each receiver took is counted, and where to send is said', async () => {
+test('shows the counters of each receiver and the variables to set', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.getByRole('heading', { name: 'Services' }).waitFor()
@@ -36,7 +36,7 @@ test('what each receiver took is counted, and where to send is said', async () =
   await saveScreenshot(page, 'data')
 })
 
-test('a trace is exported, all data are cleared after a second question, and the file brings it back', async () => {
+test('exports a trace, deletes all data after a confirmation and imports the file again', async () => {
   const { traceId } = checkoutTrace
   await using opened = await openPage(browser, `${console_.url}/traces/${traceId}`)
   const { page } = opened
@@ -47,11 +47,11 @@ test('a trace is exported, all data are cleared after a second question, and the
   await download.saveAs(file)
 
   await page.goto(`${console_.url}/data`)
-  await page.getByRole('button', { name: 'Clear all data…' }).click()
-  await page.getByRole('button', { name: 'Keep it' }).click()
-  await page.getByRole('button', { name: 'Clear all data…' }).click()
-  await page.getByRole('button', { name: 'Remove everything' }).click()
-  await page.getByText('Everything received until now is gone.').waitFor()
+  await page.getByRole('button', { name: 'Delete all data…' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Delete all data…' }).click()
+  await page.getByRole('button', { name: 'Delete all data', exact: true }).click()
+  await page.getByText('All data was deleted.').waitFor()
   expect((await fetch(`${console_.url}/api/v1/traces/${traceId}`)).status).toBe(404)
 
   await page.getByLabel('File to import').setInputFiles(file)
@@ -60,7 +60,7 @@ test('a trace is exported, all data are cleared after a second question, and the
   await expect.poll(() => page.getByRole('treeitem').count()).toBe(3)
 })
 
-test('a file that is no OTLP JSON is refused with a word', async () => {
+test('rejects a file that is not OTLP JSON with a message', async () => {
   await using opened = await openPage(browser, `${console_.url}/data`)
   const { page } = opened
   for (const text of ['not json', '{"spans":[]}', '{"resourceSpans":[]}']) {
@@ -72,7 +72,7 @@ test('a file that is no OTLP JSON is refused with a word', async () => {
   }
 })
 
-test('an import asks for the header that no other origin sends, and takes one document a line', async () => {
+test('requires the change header for an import and accepts one document per line', async () => {
   const document = (digit: string) => ({
     resourceLogs: [
       { scopeLogs: [{ logRecords: [{ timeUnixNano: '1795000000000000000', traceId: digit }] }] },
@@ -94,13 +94,13 @@ test('an import asks for the header that no other origin sends, and takes one do
   })
 })
 
-test.each([1280, 400])('the page keeps WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('the page meets WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, `${console_.url}/data`, {
     width,
   })
   const { page } = opened
   await page.getByRole('row', { name: /^Rollbar/ }).waitFor()
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Clear all data…' }).click()
+  await page.getByRole('button', { name: 'Delete all data…' }).click()
   expect(await violations(page)).toEqual([])
 })

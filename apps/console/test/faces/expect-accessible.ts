@@ -3,14 +3,14 @@ import { expect } from 'vitest'
 import { violations } from '../web/violations.ts'
 import { saveScreenshot } from './screenshots.ts'
 
-/** What to call it, its path, and the selector of what is there once it is shown. */
-export type PageToJudge = readonly [name: string, path: string, ready: string]
+/** Name, path, and selector of an element that is present when the page has loaded. */
+export type PageToCheck = readonly [name: string, path: string, ready: string]
 
-/** Opens each page of a console in turn and expects that it keeps WCAG 2.2 AA; keeps its picture. */
+/** Opens each page, expects that it meets WCAG 2.2 AA, and saves its screenshot. */
 export async function expectAccessible(
   page: Page,
   url: string,
-  pages: readonly PageToJudge[],
+  pages: readonly PageToCheck[],
 ): Promise<void> {
   for (const [name, path, ready] of pages) {
     await page.goto(url + path)

@@ -15,7 +15,7 @@ import { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { LedgerList } from '../../src/api/contract-ledgers.ts'
 import { servePage } from './serve-page.ts'
 
-/** Answers `/api/v1` from traces held in memory, each answer checked against the contract. */
+/** Serves `/api/v1` from traces in memory; each response is checked against the contract. */
 export interface FixtureConsole extends AsyncDisposable {
   readonly url: string
   /** Path and query of each request so far. */
@@ -24,7 +24,7 @@ export interface FixtureConsole extends AsyncDisposable {
   readonly traces: Trace[]
 }
 
-/** @param webRoot The built page, served as the console serves it. */
+/** @param webRoot Folder of the built page. */
 export async function startFixtureConsole(
   traces: readonly Trace[],
   webRoot?: string,
@@ -68,7 +68,7 @@ function answer(traces: Trace[], request: IncomingMessage, response: ServerRespo
     return send(200, checked(TraceHistogram, histogram(traces)))
   const trace = traces.find(({ traceId }) => traceId === id)
   if (trace !== undefined) return send(200, checked(Trace, trace))
-  send(404, { status: 404, title: 'Not Found', detail: `No trace has the id ${id}` })
+  send(404, { status: 404, title: 'Not Found', detail: `No trace with ID ${id}` })
 }
 
 function search(traces: readonly Trace[], query: Record<string, string>) {
@@ -110,7 +110,7 @@ function summarize({ traceId, startUnixNano, durationNano, spans }: Trace): Trac
   }
 }
 
-/** All in one step, which begins with the earliest. */
+/** All traces in one step that begins with the earliest. */
 function histogram(traces: readonly Trace[]): TraceHistogram {
   const starts = traces.map(({ startUnixNano }) => startUnixNano).sort()
   const failed = traces.map(summarize).filter(({ errorCount }) => errorCount > 0)
@@ -145,6 +145,6 @@ function operationsOf(traces: readonly Trace[], service: string) {
 
 function checked<Body extends object>(schema: TSchema, body: Body): Body {
   if (!Check(schema, body))
-    throw new Error(`The fixture leaves the contract: ${JSON.stringify(body)}`)
+    throw new Error(`The response does not match the contract: ${JSON.stringify(body)}`)
   return body
 }

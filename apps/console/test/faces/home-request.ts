@@ -11,13 +11,13 @@ export interface Senders {
 
 export interface HomeRequest {
   readonly startNano: bigint
-  /** Stretches every duration; 100 is a request of 42 ms. */
+  /** Scales all durations; 100 is a request of 42 ms. */
   readonly percent?: number
-  /** user-activities is gone: the call fails and so does the request. */
+  /** user-activities is unreachable, so the request fails. */
   readonly failed?: boolean
 }
 
-/** The spans that one GET /api/activities/home leaves in both services. */
+/** The spans of GET /api/activities/home in both services. */
 export function sendHomeRequest({ home, user }: Senders, request: HomeRequest): Span {
   const { startNano, percent = 100, failed = false } = request
   const micros = (count: number) => (BigInt(count) * MICRO * BigInt(percent)) / 100n

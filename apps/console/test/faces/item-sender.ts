@@ -11,7 +11,7 @@ export interface SentItem {
   readonly chain: readonly (readonly [exceptionClass: string, message: string])[]
 }
 
-/** Sends a Rollbar occurrence as the SDK for Node.js words it, over the wire. */
+/** Sends a Rollbar occurrence in the format of the Node.js SDK, over the wire. */
 export async function sendItem(consoleUrl: string, item: SentItem): Promise<void> {
   const { timeMillis, level = 'error', environment = 'test', codeVersion, fingerprint } = item
   const trace_chain = item.chain.map(([exceptionClass, message], depth) => ({

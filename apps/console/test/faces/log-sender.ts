@@ -11,12 +11,12 @@ export interface SentLine {
   readonly message: string
 }
 
-/** One log stream, as pino-cloudwatch fills one: AWS's own client, over the wire. */
+/** Writes one log stream with the AWS client, over the wire. */
 export interface LogSender extends Disposable {
   send(...lines: readonly SentLine[]): Promise<void>
 }
 
-/** Makes the group, should there be none, and a stream of it. */
+/** Creates the group if missing, and a stream in it. */
 export async function createLogSender(
   consoleUrl: string,
   logGroupName: string,
@@ -40,7 +40,7 @@ export async function createLogSender(
   }
 }
 
-/** A line as pino writes it. */
+/** A log line in the format of pino. */
 export function pinoLine(
   level: number,
   msg: string,

@@ -57,7 +57,7 @@ afterAll(async () => {
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.url })
 
-test('traces logs prints lines oldest first, with their trace and nothing that a terminal obeys', async () => {
+test('traces logs prints lines oldest first with their trace and without control characters', async () => {
   const { stdout } = await traces('logs')
   const lines = stdout.trim().split('\n')
   expect(lines.map((line) => line.split(/ {2,}/).slice(4).join(' | '))).toEqual([
@@ -70,7 +70,7 @@ test('traces logs prints lines oldest first, with their trace and nothing that a
   expect(stdout).not.toContain('\u001b')
 })
 
-test('traces logs narrows down by pattern, level, stream, time and count', async () => {
+test('traces logs filters by pattern, level, stream, time and count', async () => {
   const bodies = async (...args: string[]) => {
     const { stdout } = await traces('logs', '--json', ...args)
     return JSON.parse(stdout).lines.map(({ body }: { body: string }) => body)
@@ -82,7 +82,7 @@ test('traces logs narrows down by pattern, level, stream, time and count', async
   expect(await bodies('--group', 'none')).toEqual([])
 })
 
-test('traces logs says what is wrong with a question', async () => {
+test('traces logs reports an invalid query', async () => {
   expect(await traces('logs', '--filter', '{ $.status')).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(/^traces: Invalid filter pattern/),
@@ -95,7 +95,7 @@ test('traces logs says what is wrong with a question', async () => {
   expect((await traces('logs', '--service', 'none')).stderr).toContain('No line matches')
 })
 
-test('traces logs --follow prints the last lines and then each new one, once', async () => {
+test('traces logs --follow prints the last lines and each new line once', async () => {
   const child = spawn(
     process.execPath,
     ['--conditions=cruddur-source', MAIN, 'logs', '--follow', '--json', '--limit', '1'],
@@ -112,7 +112,7 @@ test('traces logs --follow prints the last lines and then each new one, once', a
   await once(child, 'exit')
 })
 
-test('traces errors lists items, the last to occur first', async () => {
+test('traces errors lists items, most recent first', async () => {
   const { stdout } = await traces('errors')
   const [heading, ...lines] = stdout.trim().split('\n')
   expect(heading).toMatch(/ITEM +LEVEL +COUNT/)
@@ -123,7 +123,7 @@ test('traces errors lists items, the last to occur first', async () => {
   expect((await traces('errors', '--service', 'none')).stderr).toContain('No item matches')
 })
 
-test('traces errors shows an item by its number: stack, causes and traces', async () => {
+test('traces errors shows an item by number with stack, causes and traces', async () => {
   const { stdout } = await traces('errors', '1')
   expect(stdout).toMatch(/#1 TypeError: broken\n.*2 occurrences.*home · test · 1\.0\.0/)
   expect(stdout).toContain('at call0 (/app/src/layer-0.ts:12:7)')

@@ -32,7 +32,7 @@ afterAll(async () => {
   await started.close()
 })
 
-test('a pattern finds the line of a failure, which leads to its trace and back', async () => {
+test('finds a line by pattern and links to its trace and back', async () => {
   await using opened = await openPage(browser, `${console_.url}/logs`)
   const { page } = opened
   await page.locator('.log-rows > li').first().waitFor()
@@ -54,11 +54,11 @@ test('a pattern finds the line of a failure, which leads to its trace and back',
   await expect.poll(() => page.locator('.log-rows > li').count()).toBe(2)
 })
 
-test('the page follows what arrives, stops when paused, and catches up', async () => {
+test('follows new lines, pauses and catches up', async () => {
   await using opened = await openPage(browser, `${console_.url}/logs?filter=followed`)
   const { page } = opened
   const send = (msg: string) => home.send({ timeMillis: Date.now(), message: pinoLine(30, msg) })
-  await page.getByText('No line matches').waitFor()
+  await page.getByText('No matching lines').waitFor()
   await send('followed 1')
   await page.locator('.log-body', { hasText: 'followed 1' }).waitFor()
   await page.keyboard.press('p')
@@ -70,7 +70,7 @@ test('the page follows what arrives, stops when paused, and catches up', async (
   expect(await page.locator('.log-rows > li').count()).toBe(2)
 })
 
-test('groups and streams narrow the list down', async () => {
+test('filters by log group and stream', async () => {
   await using opened = await openPage(browser, `${console_.url}/logs`)
   const { page } = opened
   await page.getByLabel('Log group').selectOption('cruddur')
@@ -80,7 +80,7 @@ test('groups and streams narrow the list down', async () => {
   await page.getByText('user-activities does not answer').first().waitFor()
 })
 
-test('an item leads to its occurrences, their stack with causes, and their trace', async () => {
+test('shows the occurrences of an item with stack, causes and trace', async () => {
   await using opened = await openPage(browser, `${console_.url}/errors`)
   const { page } = opened
   await page.locator('.error-row').first().waitFor()
@@ -98,11 +98,11 @@ test('an item leads to its occurrences, their stack with causes, and their trace
     .click()
   await page.waitForURL(`**/traces/${traceId}?span=**`)
   await page.locator('.signals summary', { hasText: 'FetchError' }).first().click()
-  await page.getByRole('link', { name: 'All occurrences' }).first().click()
+  await page.getByRole('link', { name: 'Show item' }).first().click()
   await page.waitForURL('**/errors/*')
 })
 
-test('text of others is shown as it is and never becomes part of the page', async () => {
+test('renders received text as text only', async () => {
   await using opened = await openPage(browser, `${console_.url}/errors?level=warning`)
   const { page } = opened
   await page.getByText(`Error: ${HOSTILE}`).click()
@@ -113,7 +113,7 @@ test('text of others is shown as it is and never becomes part of the page', asyn
   expect(await page.locator('main img').count()).toBe(0)
 })
 
-test.each([1280, 400])('the pages keep WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('the pages meet WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
   await expectAccessible(page, console_.url, [
@@ -132,7 +132,7 @@ async function firstFingerprint(): Promise<string> {
   return items[0]?.fingerprint ?? ''
 }
 
-/** A failed request with its lines and items, and what else goes on around it. */
+/** A failed request with its log lines and items, among other lines. */
 async function sendTraffic(): Promise<string> {
   const now = Date.now()
   await using homeSpans = createSender(console_.otlpUrl, 'home-activities')

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-test('the map shows who calls whom, reached by a key', async () => {
+test('shows calls between services on the map', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.locator('.service-row').first().waitFor()
@@ -37,7 +37,7 @@ test('the map shows who calls whom, reached by a key', async () => {
   expect(await page.locator('.map-drawing .edge').count()).toBeGreaterThan(0)
 })
 
-test('each service is told at a glance: rate, latency, and what arrived of four signals', async () => {
+test('summarizes rate, latency and signal counts of each service', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   const row = page.getByRole('listitem').filter({ hasText: 'home-activities' })
@@ -45,7 +45,7 @@ test('each service is told at a glance: rate, latency, and what arrived of four 
   await row.getByText(/spans · 0 segments · 0 log lines · 0 error reports/).waitFor()
 })
 
-test.each([1280, 400])('map and services keep WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('map and services meet WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
   await expectAccessible(page, console_.url, [

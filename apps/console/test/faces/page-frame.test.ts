@@ -23,15 +23,15 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => started.close())
 
-test('an address that is none is a page of the console that says so', async () => {
+test('shows a page for an unknown URL', async () => {
   await using opened = await openPage(browser, `${console_.url}/nowhere?x=1.5`)
-  await opened.page.getByRole('heading', { name: 'There is no such page' }).waitFor()
-  await opened.page.getByRole('link', { name: 'Traces', exact: true }).click()
+  await opened.page.getByRole('heading', { name: 'Page not found' }).waitFor()
+  await opened.page.getByRole('main').getByRole('link', { name: 'Traces' }).click()
   await opened.page.waitForURL('**/traces')
 })
 
 test.each(['/nowhere', '/api/v1/nowhere', '/assets/nowhere.js'])(
-  'a program that asks for %s is told where the routes are described',
+  'responds to a program that requests %s with a link to the routes',
   async (path) => {
     const accept = path.startsWith('/api') ? 'text/html' : '*/*'
     const answer = await fetch(console_.url + path, { headers: { accept } })
@@ -43,14 +43,14 @@ test.each(['/nowhere', '/api/v1/nowhere', '/assets/nowhere.js'])(
   },
 )
 
-test('a question that is none is answered without a count of what it would have found', async () => {
+test('shows no count for an invalid query', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces?where=a+%3D%3D`)
   const { page } = opened
-  await page.getByText('The console cannot answer this').waitFor()
+  await page.getByText('The request was rejected').waitFor()
   expect(await page.locator('.list-status').textContent()).not.toMatch(/trace|Up to date/)
 })
 
-test('a value that is taller than its place is reached by keys', async () => {
+test('scrolls a tall value by keyboard', async () => {
   await using opened = await openPage(
     browser,
     `${console_.url}/traces/${traceId}?span=${'1'.repeat(16)}`,
@@ -62,7 +62,7 @@ test('a value that is taller than its place is reached by keys', async () => {
   expect(await violations(page)).toEqual([])
 })
 
-test.each(['/', '/data'])('%s does not jump while its answers come in', async (path) => {
+test.each(['/', '/data'])('%s has no layout shift while it loads', async (path) => {
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
   await page.addInitScript(
@@ -72,6 +72,6 @@ test.each(['/', '/data'])('%s does not jump while its answers come in', async (p
   )
   await page.setViewportSize({ width: 400, height: 800 })
   await page.goto(console_.url + path)
-  await page.getByText(path === '/' ? /Last hour: 1 request,/ : 'Clear all data').waitFor()
+  await page.getByText(path === '/' ? /Last hour: 1 request,/ : 'Delete all data…').waitFor()
   expect(await page.evaluate('globalThis.jumped')).toBeLessThan(0.05)
 })

@@ -24,11 +24,11 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-test('COUNT and HEATMAP show the last hour, split by an attribute that is typed', async () => {
+test('shows count and heatmap of the last hour, grouped by a typed attribute', async () => {
   await using opened = await openPage(browser, `${console_.url}/query`)
   const { page } = opened
   await page.getByRole('img', { name: /^Heatmap of 3,060 spans/ }).waitFor()
-  // The highest bar stands from the ground to the top of its chart.
+  // The highest bar fills the height of the chart.
   const height = async (selector: string) =>
     Promise.all(
       (await page.locator(selector).all()).map(
@@ -48,7 +48,7 @@ test('COUNT and HEATMAP show the last hour, split by an attribute that is typed'
   await page.getByRole('img', { name: /^Heatmap of 1,530 spans/ }).waitFor()
 })
 
-test('a box dragged over the slow spans tells what they have in common, and a click filters', async () => {
+test('explains a selection of slow spans and filters by a click', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?by=http.route`)
   const { page } = opened
   const map = page.getByRole('img', { name: /^Heatmap/ })
@@ -59,22 +59,22 @@ test('a box dragged over the slow spans tells what they have in common, and a cl
   await page.mouse.down()
   await page.mouse.move(box.x + box.width - 2, box.y + box.height * 0.12, { steps: 5 })
   await page.mouse.up()
-  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+  await page.getByText(`${slowSpans} spans selected`).waitFor()
   expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
   await saveScreenshot(page, 'query-heatmap-light')
   const address = page.url()
   await page.getByRole('button', { name: 'Not deploy.version 2.0.0' }).click()
   await page.getByRole('img', { name: /^Heatmap of 3,000 spans/ }).waitFor()
   await page.goto(address)
-  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+  await page.getByText(`${slowSpans} spans selected`).waitFor()
 })
 
-test('the same box is drawn by keys alone', async () => {
+test('selects on the heatmap by keyboard', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
-  const slider = page.getByRole('slider', { name: /^Box on the heatmap/ })
+  const slider = page.getByRole('slider', { name: /^Heatmap selection/ })
   await slider.focus()
-  // It begins in the upper right corner, the slow ones lie in the upper rows.
+  // The selection starts in the upper right corner; slow spans are in the upper rows.
   await page.keyboard.press('ArrowUp')
   for (let step = 0; step < 100; step += 1) await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Shift+ArrowDown')
@@ -83,23 +83,23 @@ test('the same box is drawn by keys alone', async () => {
     .poll(() => slider.getAttribute('aria-valuetext'))
     .toMatch(new RegExp(`: ${slowSpans} spans$`))
   await page.keyboard.press('Enter')
-  await page.getByText(`${slowSpans} spans in the box`).waitFor()
+  await page.getByText(`${slowSpans} spans selected`).waitFor()
   expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
 })
 
-test('the slowest are explained without a mouse, and Escape takes the box away', async () => {
+test('explains the slowest spans by keyboard, and Escape clears the selection', async () => {
   await using opened = await openPage(browser, `${console_.url}/query`)
   const { page } = opened
   await page.getByRole('button', { name: 'Explain the slowest 5 %' }).press('Enter')
-  await page.getByRole('heading', { name: 'What sets the box apart' }).waitFor()
+  await page.getByRole('heading', { name: 'Differences in the selection' }).waitFor()
   await page.locator('.compared h3').first().waitFor()
-  const title = page.getByRole('heading', { name: 'What sets the box apart' })
+  const title = page.getByRole('heading', { name: 'Differences in the selection' })
   await expect.poll(async () => (await title.boundingBox())?.y ?? 9_999).toBeLessThan(800)
   await page.keyboard.press('Escape')
   await expect.poll(() => page.url()).not.toContain('boxStart')
 })
 
-test('keys, operators and values are offered while writing, by keys alone', async () => {
+test('completes keys, operators and values by keyboard', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
   const where = page.getByLabel('Where')
@@ -124,7 +124,7 @@ test('keys, operators and values are offered while writing, by keys alone', asyn
   await page.getByText('where: expected =, !=,').waitFor()
 })
 
-test.each([1280, 400])('the page keeps WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('the page meets WCAG 2.2 AA at %d pixels', async (width) => {
   const box = new URLSearchParams({
     by: 'http.route',
     boxStart: new Date(Date.now() - 3_600_000).toISOString(),
@@ -140,7 +140,7 @@ test.each([1280, 400])('the page keeps WCAG 2.2 AA at %d pixels', async (width) 
   await saveScreenshot(page, `query-${width}`)
 })
 
-/** Requests over 50 minutes, and slow ones of a new version within five of them. */
+/** Requests over 50 minutes, with slow requests of a new version during five of them. */
 async function sendTraffic(): Promise<void> {
   const start = BigInt(Date.now() - 3_000_000) * ms
   const quick = Array.from(

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-test('the runs of a service are listed and lead to their own data, by an address that keeps it', async () => {
+test('lists the runs of a service with links to their data', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.getByRole('link', { name: 'Runs of shop' }).click()
@@ -40,9 +40,9 @@ test('the runs of a service are listed and lead to their own data, by an address
   await page.locator('.service-row').first().waitFor()
   await page.keyboard.press('u')
   await page.getByRole('row', { name: /shop bbbbbbbb 1\.1\.0 .* 10 4 \(40 %\)/ }).waitFor()
-  await page.getByRole('link', { name: 'Traces of the run aaaaaaaa' }).click()
+  await page.getByRole('link', { name: 'Traces of run aaaaaaaa' }).click()
   await page.getByText('10 traces').waitFor()
-  await page.getByText('Only the run aaaaaaaa of shop, started').waitFor()
+  await page.getByText('Run aaaaaaaa of shop, started').waitFor()
   const address = page.url()
   await page.getByRole('link', { name: 'All runs' }).click()
   await page.getByText('20 traces').waitFor()
@@ -50,40 +50,40 @@ test('the runs of a service are listed and lead to their own data, by an address
   await page.getByText('10 traces').waitFor()
 })
 
-test('a run that sent no spans is listed with what it sent', async () => {
+test('lists a run without spans with its other signals', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs`)
   const { page } = opened
   const row = page.getByRole('row', { name: /^lines-only cccccccc .* no spans 1 log line / })
   await row.waitFor()
   expect(await row.getByRole('link').allTextContents()).toEqual(['Traces', 'Logs', 'Errors'])
-  await row.getByRole('link', { name: 'Traces of the run cccccccc' }).click()
-  await page.getByText('Only the run cccccccc of lines-only, started').waitFor()
+  await row.getByRole('link', { name: 'Traces of run cccccccc' }).click()
+  await page.getByText('Run cccccccc of lines-only, started').waitFor()
   await page.locator('.trace-row', { hasText: 'spans are off' }).waitFor()
 })
 
-test('a service without runs says so, and leads back to all', async () => {
+test('shows an empty state for a service without runs', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs?service=nobody`)
   const { page } = opened
-  await page.getByRole('heading', { name: 'No run matches' }).waitFor()
-  await page.getByRole('link', { name: 'see all runs' }).click()
+  await page.getByRole('heading', { name: 'No matching runs' }).waitFor()
+  await page.getByRole('link', { name: 'show all runs' }).click()
   await page.getByRole('row', { name: /shop bbbbbbbb/ }).waitFor()
 })
 
-test('lines, errors and figures are of the run alone', async () => {
+test('limits logs, errors and query to the run', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs`)
   const { page } = opened
-  await page.getByRole('link', { name: 'Logs of the run bbbbbbbb' }).click()
+  await page.getByRole('link', { name: 'Logs of run bbbbbbbb' }).click()
   await page.getByText(`line of ${later}`).waitFor()
   expect(await page.getByText(`line of ${earlier}`).count()).toBe(0)
   await page.goBack()
-  await page.getByRole('link', { name: 'Errors of the run bbbbbbbb' }).click()
+  await page.getByRole('link', { name: 'Errors of run bbbbbbbb' }).click()
   await page.getByText(`failure of ${later}`).waitFor()
   await page.goBack()
-  await page.getByRole('link', { name: 'Query of the run bbbbbbbb' }).click()
+  await page.getByRole('link', { name: 'Query of run bbbbbbbb' }).click()
   await page.getByRole('img', { name: /^Heatmap of 20 spans/ }).waitFor()
 })
 
-test.each([1280, 400])('runs keep WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('runs meet WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
   await expectAccessible(page, console_.url, [

@@ -5,7 +5,7 @@ type TraceSpan = Trace['spans'][number]
 const START = BigInt(Date.UTC(2026, 10, 22, 9, 30, 0)) * 1_000_000n
 const micros = (count: number) => BigInt(Math.round(count * 1_000))
 
-/** What a test says of a span; the rest is filled in. Times are microseconds from the trace's start. */
+/** Fields of a span set by a test; the others have defaults. Times are microseconds after the start of the trace. */
 export interface SpanSketch {
   readonly id: string
   readonly parent?: string
@@ -58,7 +58,7 @@ function buildSpan(sketch: SpanSketch, start: bigint): TraceSpan {
 const home = 'home-activities'
 const user = 'user-activities'
 
-/** One request over both services: no error. */
+/** One successful request across both services. */
 export const timelineTrace = buildTrace('5759e988bd862e3fe1be46a994272793', [
   {
     id: 'a1',
@@ -119,7 +119,7 @@ export const timelineTrace = buildTrace('5759e988bd862e3fe1be46a994272793', [
   },
 ])
 
-/** A request that failed below, and a span whose parent never arrived. */
+/** A failed request, and a span whose parent was not received. */
 export const failedTrace = buildTrace(
   '67891234567890abcdef012345678912',
   [
@@ -158,7 +158,7 @@ export const failedTrace = buildTrace(
 
 const MARKUP = '<img src=x onerror=window.attacked=1>'
 
-/** Everything that a sender chooses, chosen to attack. */
+/** Hostile values in every field set by a sender. */
 export const hostileTrace = withLinks(
   buildTrace('dd'.repeat(16), [
     {
@@ -180,7 +180,7 @@ export const hostileTrace = withLinks(
   ]),
 )
 
-/** A wide and deep trace: a failure each 1,000 spans, and an attribute of its own on each span. */
+/** A wide and deep trace: an error every 1,000 spans, and a unique attribute on each span. */
 export function largeTrace(spanCount: number): Trace {
   return buildTrace(
     'ee'.repeat(16),
@@ -216,7 +216,7 @@ const httpSegment = {
   blocks: { http: '{"response":{"status":503}}' },
 }
 
-/** {@link failedTrace} with what the three other signals left of the same request. */
+/** {@link failedTrace} with the three other signals of the same request. */
 export const correlatedTrace: Trace = {
   ...failedTrace,
   traceId: 'cc'.repeat(16),
@@ -258,7 +258,7 @@ export const correlatedTrace: Trace = {
   ],
 }
 
-/** {@link timelineTrace}, of which one span links to another trace and two others link to it. */
+/** {@link timelineTrace} with one link to another trace and two links from others. */
 export const linkedTrace: Trace = {
   ...timelineTrace,
   traceId: '11'.repeat(16),
@@ -282,7 +282,7 @@ export const linkedTrace: Trace = {
   })),
 }
 
-/** Log lines and an item of a request whose spans were not sampled. */
+/** Log lines and an occurrence of a request whose spans were not sampled. */
 export const spanlessTrace: Trace = {
   ...correlatedTrace,
   ...{ traceId: 'ab'.repeat(16), spans: [], segments: [] },

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await sendRun(console_, { ...run, instanceId: earlier ?? '', startNano, first: 1 })
   const laterNano = startNano + 1_500_000_000_000n
   await sendRun(console_, { ...run, instanceId: later ?? '', startNano: laterNano, first: 101 })
-  // The one called by the last request of the shop.
+  // The service called by the last request of the shop.
   const called = { traceId: traceId(110), parentSpanId: spanId(160), spanId: spanId(900) }
   await sendSpans(console_.otlpUrl, 'warehouse-with-a-long-name', [
     { ...called, startNano: laterNano + 540_000_000_000n, durationNano: 1_000_000n },
@@ -35,7 +35,7 @@ afterAll(() => started.close())
 
 type Edge = 'left' | 'right'
 
-/** Whether an edge looks otherwise than it would without its hint. */
+/** Whether an edge shows its shadow. */
 async function hints(page: Page, region: Locator, edge: Edge): Promise<boolean> {
   const box = await region.boundingBox()
   if (box === null) throw new Error('The region is not shown')
@@ -63,7 +63,7 @@ test.each([
   ['light', 'no-preference'],
   ['dark', 'reduce'],
 ] as const)(
-  'an edge says that there is more beyond it, in %s, motion %s',
+  'shows a shadow at an edge with more content, in %s, motion %s',
   async (scheme, motion) => {
     await using opened = await openPage(browser, `${console_.url}/runs`, {
       ...{ width: 400, colorScheme: scheme },
@@ -89,12 +89,12 @@ test.each([
 test.each([
   ['/runs', 'Runs'],
   [`/compare?run=${later}`, 'Operations'],
-  ['/query?since=2h&by=name', 'Figures'],
-  ['/map?since=1d', 'Drawing'],
+  ['/query?since=2h&by=name', 'Values'],
+  ['/map?since=1d', 'Map'],
   ['/map?since=1d', 'Calls'],
-  ['/data', 'Figures of the receivers'],
+  ['/data', 'Receivers'],
   ['/data', 'Variables'],
-])('on %s the keyboard reaches and scrolls %s', async (path, name) => {
+])('on %s the keyboard scrolls %s', async (path, name) => {
   await using opened = await openPage(browser, console_.url + path, { width: 320 })
   const { page } = opened
   const region = page.getByRole('region', { name, exact: true })

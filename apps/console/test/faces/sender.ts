@@ -19,11 +19,11 @@ interface SentSpan {
   readonly startNano: bigint
   readonly durationNano: bigint
   readonly attributes?: Attributes
-  /** The span failed with this. */
+  /** Error of the span. */
   readonly error?: Error
 }
 
-/** A service as the console sees one: OpenTelemetry's own exporter, over the wire. */
+/** A service with the exporter of OpenTelemetry, over the wire. */
 export interface Sender extends AsyncDisposable {
   send(span: SentSpan): Span
   flush(): Promise<void>

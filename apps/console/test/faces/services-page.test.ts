@@ -46,33 +46,33 @@ afterAll(async () => {
   await started.close()
 })
 
-test('each service tells what it lost itself, what is missing here, or why it was not asked', async () => {
+test('shows dropped and missing telemetry of each service', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   const row = (service: string) => page.getByRole('listitem').filter({ hasText: service })
-  await row('home-activities').getByText('Own ledger: dropped 8 spans').waitFor()
+  await row('home-activities').getByText('Delivery: dropped 8 spans').waitFor()
   await row('user-activities')
-    .getByText('Own ledger: nothing dropped; sent elsewhere: 3 spans')
+    .getByText('Delivery: nothing dropped; sent elsewhere: 3 spans')
     .waitFor()
-  await row('third-party').getByText('Own ledger: not asked').waitFor()
-  await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
+  await row('third-party').getByText('Delivery: unknown').waitFor()
+  await page.getByRole('heading', { name: 'Services without spans' }).waitFor()
   await row('mail').getByText('not reachable at http://127.0.0.1:9').waitFor()
 })
 
-test('the figures of a ledger open by keys alone', async () => {
+test('opens the delivery counters by keyboard', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByText('Own ledger: dropped 8 spans').focus()
+  await page.getByText('Delivery: dropped 8 spans').focus()
   await page.keyboard.press('Enter')
-  const figures = page.getByRole('region', { name: 'Ledger of home-activities' })
+  const figures = page.getByRole('region', { name: 'Delivery counters of home-activities' })
   await figures.getByRole('row', { name: /Spans 30 22 0 8 queue_full 22/ }).waitFor()
 })
 
-test.each([1280, 400])('ledgers keep WCAG 2.2 AA at %d pixels', async (width) => {
+test.each([1280, 400])('delivery counters meet WCAG 2.2 AA at %d pixels', async (width) => {
   await using opened = await openPage(browser, console_.url, { width })
   const { page } = opened
-  await page.getByText('Own ledger: dropped 8 spans').click()
-  await page.getByRole('region', { name: 'Ledger of home-activities' }).waitFor()
+  await page.getByText('Delivery: dropped 8 spans').click()
+  await page.getByRole('region', { name: 'Delivery counters of home-activities' }).waitFor()
   expect(await violations(page)).toEqual([])
   await saveScreenshot(page, `ledgers-${width}`)
 })

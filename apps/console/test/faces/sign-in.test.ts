@@ -21,7 +21,7 @@ afterAll(() => started.close())
 
 const ADDRESS = '/traces?where=http.route+%3D+%22%2Fcheckout%22&sort=longest'
 
-test('who opens a link is asked for the token and comes to what the link shows', async () => {
+test('asks for the token and then opens the requested page', async () => {
   await using opened = await openPage(browser, console_.url + ADDRESS)
   const { page } = opened
   const field = page.getByLabel('Token')
@@ -35,11 +35,11 @@ test('who opens a link is asked for the token and comes to what the link shows',
   await page.getByRole('heading', { name: 'Traces', exact: true }).waitFor({ state: 'attached' })
 })
 
-test('a page that is open when the cookie ends asks for the token and comes back', async () => {
+test('asks for the token when the cookie expires and returns to the page', async () => {
   await using opened = await openPage(browser, `${console_.url}/login?token=${token}&next=/traces`)
   const { page } = opened
   await page.locator('.trace-row').first().waitFor()
-  // Several questions are open at the end of the cookie, and all of them come back with a 401.
+  // Several requests are pending when the cookie expires; each gets a 401.
   const chosen = Promise.withResolvers<void>()
   await page.route('**/api/v1/**', async (route) => {
     await chosen.promise

@@ -35,28 +35,28 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-test('a failure without spans is found in the list and tells what there is', async () => {
+test('lists a failure without spans with its other signals', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces?operation=x`)
   const { page } = opened
   await page.getByLabel('Spans').selectOption('missing')
-  // What only a span can answer is no longer asked.
+  // Filters on span fields are removed.
   await page.waitForURL('**/traces?spans=missing')
   await expect.poll(() => page.locator('.trace-row').count()).toBe(2)
   await page.getByLabel('Spans').selectOption('')
   await expect.poll(() => page.locator('.trace-row').count()).toBe(3)
   const row = page.getByRole('link', { name: /no stock left/ })
   expect(await row.textContent()).toContain('no span')
-  expect(await row.textContent()).toContain('1 Rollbar item · 1 log line')
+  expect(await row.textContent()).toContain('1 Rollbar occurrence · 1 log line')
   await row.click()
-  await page.getByText('No span of this trace has arrived').waitFor()
+  await page.getByText('No spans of this trace were received').waitFor()
   await page.locator('.trace-facts .failed', { hasText: '1 error' }).waitFor()
   await page.getByText('ERROR no stock').click()
 })
 
-test('services without spans stand below the others, with what they sent', async () => {
+test('lists services without spans below the others with their signals', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByRole('heading', { name: 'Without spans so far' }).waitFor()
+  await page.getByRole('heading', { name: 'Services without spans' }).waitFor()
   const silent = page.locator('.silent-services li')
   await expect
     .poll(() => silent.allTextContents())
@@ -67,7 +67,7 @@ test('services without spans stand below the others, with what they sent', async
     ])
 })
 
-test('a service without spans can be chosen, and leads to its traces', async () => {
+test('filters by a service without spans', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await page.getByRole('link', { name: 'Traces of cart' }).click()
@@ -78,20 +78,20 @@ test('a service without spans can be chosen, and leads to its traces', async () 
   ])
 })
 
-test('segments alone make a waterfall', async () => {
+test('shows a waterfall of segments alone', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces/${xrayId}`)
   const { page } = opened
-  await page.getByText('No span of this trace has arrived').waitFor()
+  await page.getByText('No spans of this trace were received').waitFor()
   const rows = page.getByRole('treeitem')
   expect(await rows.allTextContents()).toEqual([
-    expect.stringMatching(/mail.*segment only.*80 ms/),
-    expect.stringMatching(/smtp.*segment only.*80 ms/),
+    expect.stringMatching(/mail.*X-Ray only.*80 ms/),
+    expect.stringMatching(/smtp.*X-Ray only.*80 ms/),
   ])
   await page.keyboard.press('e')
   await page.getByRole('heading', { name: 'smtp' }).waitFor()
 })
 
-test('the command lists and shows them', async () => {
+test('lists and shows them in the terminal', async () => {
   const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.url })
   const list = JSON.parse((await traces('--without-spans', '--json')).stdout)
   expect(list.traces.map(({ traceId }: { traceId: string }) => traceId)).toEqual([lostId, xrayId])

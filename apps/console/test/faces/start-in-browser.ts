@@ -13,7 +13,7 @@ export interface ConsoleInBrowser {
   close(): Promise<void>
 }
 
-/** A console on free ports with a data folder of its own and the built page, and a browser to open it in. */
+/** Starts a console on free ports with its own data folder, and a browser. */
 export async function startInBrowser(
   overrides: Parameters<typeof consoleConfig>[1] = {},
 ): Promise<ConsoleInBrowser> {

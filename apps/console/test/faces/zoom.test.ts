@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-/** From one share of the width to another. */
+/** Drags between two fractions of the width. */
 async function drag(page: Page, target: Locator, from: number, to: number): Promise<void> {
   const box = await target.boundingBox()
   if (box === null) throw new Error('It is not shown')
@@ -36,11 +36,11 @@ const timeOf = (page: Page) => {
   return { start: at('start'), end: at('end'), minutes: (at('end') - at('start')) / 60_000 }
 }
 
-test('a part of COUNT that is dragged over becomes the time; Back and Zoom out lead out again', async () => {
+test('zooms by dragging on the chart; Back and Zoom out revert it', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
   await page.getByRole('img', { name: /^Heatmap of 300 spans/ }).waitFor()
-  await drag(page, page.getByRole('slider', { name: 'COUNT: time to zoom into' }), 0.25, 0.5)
+  await drag(page, page.getByRole('slider', { name: 'COUNT: time range' }), 0.25, 0.5)
   await page.waitForURL(/start=/)
   expect(page.url()).not.toContain('since')
   const zoomed = timeOf(page)
@@ -58,10 +58,10 @@ test('a part of COUNT that is dragged over becomes the time; Back and Zoom out l
   await page.waitForURL('**/query?since=1h')
 })
 
-test('the same by keys alone: arrows choose, Shift widens, Enter zooms, z leads out', async () => {
+test('zooms by keyboard: arrow keys select, Shift extends, Enter zooms, z zooms out', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
-  const slider = page.getByRole('slider', { name: 'COUNT: time to zoom into' })
+  const slider = page.getByRole('slider', { name: 'COUNT: time range' })
   await slider.focus()
   await page.keyboard.press('Home')
   for (let step = 0; step < 10; step += 1) await page.keyboard.press('ArrowRight')
@@ -69,7 +69,7 @@ test('the same by keys alone: arrows choose, Shift widens, Enter zooms, z leads 
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('Shift+ArrowRight')
   await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/ to .*, 10 m 00 s$/)
   await page.keyboard.press('Escape')
-  expect(await slider.getAttribute('aria-valuetext')).toBe('nothing chosen')
+  expect(await slider.getAttribute('aria-valuetext')).toBe('no selection')
   expect(page.url()).not.toContain('start')
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+ArrowRight')
@@ -79,7 +79,7 @@ test('the same by keys alone: arrows choose, Shift widens, Enter zooms, z leads 
   await expect.poll(() => timeOf(page).minutes).toBe(12)
 })
 
-test('the traces over time are a chart too; its selection filters the list and can be cleared', async () => {
+test('filters the list by a selection on the histogram', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
   await page.getByText('50+ traces').waitFor()
@@ -87,17 +87,17 @@ test('the traces over time are a chart too; its selection filters the list and c
   await drag(page, page.getByRole('slider', { name: /^Traces over time/ }), 0, 0.03)
   await page.waitForURL(/start=/)
   await page.getByText(/^[1-9]\d? traces$/).waitFor()
-  // What is past does not change.
+  // A past range does not change.
   expect(await page.getByRole('button', { name: 'Past' }).isDisabled()).toBe(true)
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await page.waitForURL('**/traces')
 })
 
-test('a service’s small chart leads to its traces of that time', async () => {
+test('opens the traces of a selected time from the chart of a service', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  const slider = page.getByRole('slider', { name: 'Requests of web: time to zoom into' })
-  // The drawing fills its box: its highest bar is as high as the chart.
+  const slider = page.getByRole('slider', { name: 'Requests of web: time range' })
+  // The highest bar fills the height of the chart.
   const heights = async (selector: string) =>
     Promise.all(
       (await page.locator(selector).all()).map(
@@ -113,7 +113,7 @@ test('a service’s small chart leads to its traces of that time', async () => {
   await page.locator('.trace-row').first().waitFor()
 })
 
-test('a box on the heatmap stays a comparison, whose time one can zoom to', async () => {
+test('keeps a heatmap selection as a comparison and zooms to its time range', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
   const map = page.getByRole('img', { name: /^Heatmap/ })
@@ -121,7 +121,7 @@ test('a box on the heatmap stays a comparison, whose time one can zoom to', asyn
   await drag(page, map, 0.3, 0.6)
   await page.waitForURL(/boxStart=/)
   const box = new URL(page.url()).searchParams
-  await page.getByRole('button', { name: 'Zoom to this time' }).click()
+  await page.getByRole('button', { name: 'Zoom to selection' }).click()
   await expect.poll(() => page.url()).not.toContain('boxStart')
   const { searchParams } = new URL(page.url())
   expect(searchParams.get('start')).toBe(box.get('boxStart'))

@@ -47,11 +47,11 @@ const PAGES = [
   ['no page', '/traces/nowhere', '.notice'],
 ] as const
 
-// Some twenty pages, each looked at whole.
+// About twenty pages, each checked completely.
 const pagesMillis = 120_000
 
 test.each([1280, 400])(
-  'every page keeps WCAG 2.2 AA at %d pixels',
+  'every page meets WCAG 2.2 AA at %d pixels',
   { timeout: pagesMillis },
   async (width) => {
     await using opened = await openPage(browser, console_.url, { width })

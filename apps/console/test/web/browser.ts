@@ -11,7 +11,7 @@ const WITHOUT_NETWORK = [
   '--disable-sync',
 ]
 
-/** A real Chromium that came as an npm package. */
+/** Launches the Chromium of an npm package. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -21,15 +21,15 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * What went wrong on a page without a test asking: uncaught errors, and what the policy refused.
- * That a request was answered with 404 is the page's to show, and no complaint.
+ * Collects uncaught errors and content security policy violations. Failed requests are left out:
+ * showing them is up to the page.
  */
-export function collectComplaints(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+export function collectPageErrors(page: Page): string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      complaints.push(message.text())
+      errors.push(message.text())
   })
-  return complaints
+  return errors
 }

@@ -6,14 +6,14 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folder of the page as it is shipped, the same for all tests. */
+    /** Folder of the production build, shared by all tests. */
     builtPage: string
   }
 }
 
 const web = join(import.meta.dirname, '../../web')
 
-/** Builds the page once for all tests, and anew when some run again. */
+/** Builds the page once for all tests, and again in watch mode. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const outDir = await mkdtemp(join(tmpdir(), 'console-web-'))
   await buildPage(outDir)
@@ -24,7 +24,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function buildPage(outDir: string): Promise<void> {
   const { NODE_ENV } = process.env
-  // Vitest says "test", and React would be built for development.
+  // Vitest sets NODE_ENV to "test", which would build React for development.
   process.env.NODE_ENV = 'production'
   try {
     await build({

@@ -9,7 +9,7 @@ const child = (id: string, start: number, duration: number): SpanSketch => ({
   ...{ start, duration },
 })
 
-/** Sections in microseconds by short span id. */
+/** Sections in microseconds by short span ID. */
 function pathOf(...children: SpanSketch[]) {
   const path = findCriticalPath(buildNodes(buildTrace('ab'.repeat(16), [root, ...children])))
   return Object.fromEntries(
@@ -20,7 +20,7 @@ function pathOf(...children: SpanSketch[]) {
   )
 }
 
-test('time that no child took is the span’s own', () => {
+test('attributes time without a child to the span itself', () => {
   expect(pathOf(child('2', 10, 30), child('3', 50, 40))).toEqual({
     1: [
       [90, 100],
@@ -32,7 +32,7 @@ test('time that no child took is the span’s own', () => {
   })
 })
 
-test('of children that ran together, the one that ended last is on the path', () => {
+test('follows the child that ended last when children overlap', () => {
   expect(pathOf(child('2', 10, 80), child('3', 10, 30))).toEqual({
     1: [
       [90, 100],
@@ -42,11 +42,11 @@ test('of children that ran together, the one that ended last is on the path', ()
   })
 })
 
-test('a child that outlives its parent counts up to its parent’s end', () => {
+test('cuts a child that outlives its parent at the end of the parent', () => {
   expect(pathOf(child('2', 60, 400))).toEqual({ 1: [[0, 60]], 2: [[60, 100]] })
 })
 
-test('the sections of a trace add up to its root’s duration', () => {
+test('returns sections that add up to the duration of the root span', () => {
   for (const trace of [timelineTrace, largeTrace(5_000)]) {
     const nodes = buildNodes(trace)
     const sections = [...findCriticalPath(nodes).values()].flat()
@@ -55,7 +55,7 @@ test('the sections of a trace add up to its root’s duration', () => {
   }
 })
 
-test('a chain of 20,000 spans does not run out of stack', () => {
+test('handles a chain of 20,000 spans without a stack overflow', () => {
   const chain = Array.from({ length: 20_000 }, (_none, index) => ({
     ...root,
     id: index.toString(16),

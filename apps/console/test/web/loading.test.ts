@@ -7,7 +7,7 @@ import { servePage } from '../faces/serve-page.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 
-test('a large trace says how much of it has arrived until it is shown', async () => {
+test('shows the received megabytes while a large trace loads', async () => {
   const browser = await launchBrowser()
   const trace = largeTrace(10_000)
   const body = Buffer.from(JSON.stringify(trace))

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { collectComplaints } from './browser.ts'
+import { collectPageErrors } from './browser.ts'
 
-/** A page that fails its test when anything was refused or thrown while it was open. */
+/** A page that fails its test on uncaught errors and policy violations. */
 export interface OpenedPage extends AsyncDisposable {
   readonly page: Page
 }
@@ -21,13 +21,13 @@ export async function openPage(
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  const complaints = collectComplaints(page)
+  const errors = collectPageErrors(page)
   await page.goto(url)
   return {
     page,
     async [Symbol.asyncDispose]() {
       await context.close()
-      if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('\n')}`)
+      if (errors.length > 0) throw new Error(`Errors on the page: ${errors.join('\n')}`)
     },
   }
 }

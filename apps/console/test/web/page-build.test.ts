@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 const app = join(import.meta.dirname, '../..')
 const page = join(app, 'dist/web')
 
-// Without NODE_ENV: with that of the tests, React would be built for development.
+// Without the NODE_ENV of the tests, which would build React for development.
 const build = () =>
   once(
     spawn(process.execPath, ['build-page.ts'], {
@@ -18,7 +18,7 @@ const build = () =>
     'exit',
   )
 
-/** @returns the sizes of the document and of every file that it names; throws where one is not there */
+/** @returns the sizes of the document and of every file it references; throws when one is missing */
 async function sizes(): Promise<number[]> {
   const document = await readFile(join(page, 'index.html'), 'utf8')
   const names = [...document.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, name]) => name ?? '')

@@ -6,20 +6,20 @@ import { failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.t
 const names = (nodes: readonly { span: { name: string } }[]) => nodes.map(({ span }) => span.name)
 const id = (short: string) => short.padStart(16, '0')
 
-test('each node knows its parent and where its subtree ends', () => {
+test('sets the parent and the end of the subtree of each node', () => {
   const nodes = buildNodes(timelineTrace)
   expect(nodes.map(({ end }) => end)).toEqual([6, 6, 5, 5, 5, 6])
   expect(nodes.map(({ parent }) => parent?.index)).toEqual([undefined, 0, 1, 2, 3, 1])
   expect(nodes.filter(hasChildren)).toHaveLength(4)
 })
 
-test('an orphan stands as a root of its own', () => {
+test('shows a span without its parent as a root', () => {
   const nodes = buildNodes(failedTrace)
   expect(nodes[2]?.parent).toBeUndefined()
   expect(nodes[0]?.end).toBe(2)
 })
 
-test('a collapsed span hides its subtree and nothing else', () => {
+test('hides only the subtree of a collapsed span', () => {
   const nodes = buildNodes(timelineTrace)
   expect(names(visibleNodes(nodes, new Set([id('a3')])))).toEqual([
     'GET /api/activities/home',
@@ -31,13 +31,13 @@ test('a collapsed span hides its subtree and nothing else', () => {
   expect(visibleNodes(nodes, new Set())).toHaveLength(6)
 })
 
-test('the ancestors of a node are what must be expanded to see it', () => {
+test('returns the ancestors of a node', () => {
   const nodes = buildNodes(timelineTrace)
   const query = nodes[4]
   expect(query && ancestorIds(query)).toEqual(['a4', 'a3', 'a2', 'a1'].map(id))
 })
 
-test('times keep nanoseconds that an epoch in a double would lose', () => {
+test('keeps nanoseconds that a double cannot represent since the epoch', () => {
   const [first, second] = buildNodes({
     ...timelineTrace,
     startUnixNano: '1795369508123456789',
@@ -49,7 +49,7 @@ test('times keep nanoseconds that an epoch in a double would lose', () => {
   expect([first?.startNanos, second?.startNanos]).toEqual([0, 1])
 })
 
-test('a search looks at names, services, attributes, events and messages, whatever the case', () => {
+test('searches names, services, attributes, events and messages, ignoring case', () => {
   const found = (text: string) => names(findMatches(buildNodes(failedTrace), text))
   expect(found('econnrefused')).toEqual(['GET'])
   expect(found('USER-activities')).toEqual(['GET /api/activities/home', 'lost child'])
@@ -57,7 +57,7 @@ test('a search looks at names, services, attributes, events and messages, whatev
   expect(found('  ')).toEqual([])
 })
 
-test('next and previous go around the ends', () => {
+test('wraps at both ends', () => {
   const nodes = buildNodes(timelineTrace)
   const two = nodes.filter(({ index }) => index === 1 || index === 4)
   const index = (position: number, step: 1 | -1) => nextAround(two, position, step)?.index
@@ -66,7 +66,7 @@ test('next and previous go around the ends', () => {
   expect(nextAround([], 0, 1)).toBeUndefined()
 })
 
-test('50,000 spans become a tree without a quadratic step', () => {
+test('builds a tree of 50,000 spans in linear time', () => {
   const nodes = buildNodes(largeTrace(50_000))
   expect(nodes).toHaveLength(50_000)
   expect(nodes[0]?.end).toBe(50_000)

@@ -6,7 +6,7 @@ import { openPage } from './opened-page.ts'
 
 const BACKGROUND = 'getComputedStyle(document.body).backgroundColor'
 
-test('the chosen theme is there before the page itself runs', async () => {
+test('applies the theme before the page renders', async () => {
   const browser = await launchBrowser()
   await using console_ = await startFixtureConsole([timelineTrace], inject('builtPage'))
   try {

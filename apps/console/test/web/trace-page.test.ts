@@ -35,7 +35,7 @@ const open = (path: string) => openPage(browser, `${console_.url}/traces/${path}
 const rowNames = (page: Page) => page.getByRole('treeitem').allTextContents()
 const selectedName = (page: Page) => page.locator('.span-detail h2').textContent()
 
-test('a trace is a tree of its spans with what each holds', async () => {
+test('shows a trace as a tree of spans with details', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
   await page.getByRole('treeitem', { name: /^pg.query:SELECT user-activities 22.5 ms/ }).click()
@@ -47,7 +47,7 @@ test('a trace is a tree of its spans with what each holds', async () => {
   expect(await page.getByRole('treeitem').count()).toBe(6)
 })
 
-test('h and l collapse and expand; a selected span is never hidden', async () => {
+test('collapses and expands with h and l and keeps the selection visible', async () => {
   await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a2`)
   const { page } = opened
   await page.locator('.waterfall-row.selected').waitFor()
@@ -61,7 +61,7 @@ test('h and l collapse and expand; a selected span is never hidden', async () =>
   await expect.poll(() => selectedName(page)).toBe('Show home activities')
 })
 
-test('e goes from error to error and around; the message and the exception are shown', async () => {
+test('moves between errors with e and shows message and exception', async () => {
   await using opened = await open(failedTrace.traceId)
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
@@ -76,13 +76,13 @@ test('e goes from error to error and around; the message and the exception are s
   await expect.poll(() => page.locator('.span-detail').count()).toBe(0)
 })
 
-test('a span whose parent has not arrived is marked', async () => {
+test('marks a span whose parent was not received', async () => {
   await using opened = await open(failedTrace.traceId)
   await opened.page.getByRole('treeitem', { name: /^parent missing ?lost child/ }).waitFor()
-  await opened.page.getByText('One span names a parent that has not arrived').waitFor()
+  await opened.page.getByText('The parent of 1 span was not received.').waitFor()
 })
 
-test('segments, log lines and Rollbar items stand at their span; what belongs to none is said', async () => {
+test('shows segments, log lines and Rollbar occurrences on their span', async () => {
   await using opened = await open(`${correlatedTrace.traceId}?span=00000000000000b1`)
   const { page } = opened
   const detail = page.locator('.span-detail')
@@ -93,30 +93,30 @@ test('segments, log lines and Rollbar items stand at their span; what belongs to
   await page.keyboard.press('j')
   await detail.getByText('Log lines (6)').waitFor()
   await detail.getByText('WARN attempt 0').click()
-  await detail.getByText('X-Ray has no segment of this span.').waitFor()
+  await detail.getByText('X-Ray has no segment for this span.').waitFor()
   await page.getByRole('treeitem', { name: /GET home-activities no segment 6 logs/ }).waitFor()
 })
 
-test('a segment without a span is a row of its own, with what hangs on it', async () => {
+test('shows a segment without a span as a row with its children', async () => {
   await using opened = await open(correlatedTrace.traceId)
   const { page } = opened
-  await page.getByText('Of 2 X-Ray segments no span has arrived').waitFor()
-  await page.getByRole('treeitem', { name: /lambda lambda segment only/ }).waitFor()
-  // The span that named a subsegment as its parent has found it, below the segment's service.
+  await page.getByText('2 X-Ray segments have no matching span').waitFor()
+  await page.getByRole('treeitem', { name: /lambda lambda X-Ray only/ }).waitFor()
+  // The span whose parent is a subsegment is placed below it.
   const lost = page.getByRole('treeitem', { name: /lost child/ })
   expect(await lost.getAttribute('aria-level')).toBe('3')
   expect(await page.getByText('parent missing').count()).toBe(0)
-  await page.getByRole('treeitem', { name: /DynamoDB lambda segment only/ }).click()
+  await page.getByRole('treeitem', { name: /DynamoDB lambda X-Ray only/ }).click()
   const detail = page.locator('.span-detail')
-  await detail.getByText('Only X-Ray tells of this').waitFor()
+  await detail.getByText('X-Ray only: no span').waitFor()
   await detail.getByText('DynamoDB subsegment').click()
   await detail.getByText('andrewbrown').waitFor()
 })
 
-test('links lead to other traces and back from them', async () => {
+test('follows span links in both directions', async () => {
   await using opened = await open(linkedTrace.traceId)
   const { page } = opened
-  await page.getByText('2 spans of other traces link here').click()
+  await page.getByText('2 spans of other traces link to this trace').click()
   const header = page.locator('.trace-header')
   await header.getByRole('link', { name: '4'.repeat(32) }).waitFor()
   await page.getByRole('treeitem', { name: /home-activities linked from 1/ }).click()
@@ -131,7 +131,7 @@ test('links lead to other traces and back from them', async () => {
   )
 })
 
-test('a focus shows one subtree over its own time; the address holds it and Back leaves it', async () => {
+test('keeps the focus on a subtree in the URL, and Back leaves it', async () => {
   await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a3`)
   const { page } = opened
   await page.locator('.waterfall-row.selected').waitFor()
@@ -145,7 +145,7 @@ test('a focus shows one subtree over its own time; the address holds it and Back
     'Show home activities',
     'GET',
   ])
-  // The first row takes all of the width, and the search and the path stay inside.
+  // The first row fills the width; search and critical path are limited to the subtree.
   const bar = page.locator('.waterfall-row .bar').first()
   expect(await bar.getAttribute('style')).toMatch(/left: 0%; width: 100%/)
   await page.keyboard.press('c')
@@ -159,7 +159,7 @@ test('a focus shows one subtree over its own time; the address holds it and Back
   await expect.poll(async () => (await rowNames(page)).length).toBe(6)
 })
 
-test('a focus is set and left by mouse, step by step, and by keys', async () => {
+test('sets and leaves the focus by mouse and keyboard', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
   await page.getByRole('treeitem', { name: /^GET \/api\/activities / }).click()
@@ -174,16 +174,16 @@ test('a focus is set and left by mouse, step by step, and by keys', async () => 
   expect(page.url()).not.toContain('focus')
 })
 
-test('a trace of which no span arrived shows its lines and items and says so', async () => {
+test('shows log lines and occurrences of a trace without spans', async () => {
   await using opened = await open(spanlessTrace.traceId)
   const { page } = opened
-  await page.getByText('No span of this trace has arrived').waitFor()
+  await page.getByText('No spans of this trace were received').waitFor()
   await page.getByRole('heading', { name: 'UpstreamError: no answer' }).waitFor()
   await page.getByText('WARN attempt 0').click()
-  await page.getByText('Rollbar items (1)').waitFor()
+  await page.getByText('Rollbar occurrences (1)').waitFor()
 })
 
-test('c marks what the duration was spent on', async () => {
+test('shows the critical path with c', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
@@ -194,7 +194,7 @@ test('c marks what the duration was spent on', async () => {
   await expect.poll(() => page.locator('.critical').count()).toBe(0)
 })
 
-test('a search looks into attributes, counts and goes from match to match', async () => {
+test('searches attributes, counts matches and moves between them', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
@@ -209,7 +209,7 @@ test('a search looks into attributes, counts and goes from match to match', asyn
   await page.waitForURL('**q=activities%2Fhome**')
 })
 
-test('10,000 spans are drawn as a few rows, and the last, a match and an error are one key away', async () => {
+test('renders only the visible rows of 10,000 spans and reaches the last, a match and an error by one key', async () => {
   await using opened = await open(large.traceId)
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
@@ -229,9 +229,9 @@ test('10,000 spans are drawn as a few rows, and the last, a match and an error a
   await expect.poll(() => page.locator('.waterfall-row').count()).toBeGreaterThan(1)
 })
 
-test('50,000 spans open, and the last, a match and an error are one key away', async () => {
+test('opens 50,000 spans and reaches the last, a match and an error by one key', async () => {
   const huge = largeTrace(50_000)
-  // Answered here: a check against the contract takes longer than the page does.
+  // Served directly: checking the response against the schema takes longer than the page does.
   const body = JSON.stringify(huge)
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
@@ -251,7 +251,7 @@ test('50,000 spans open, and the last, a match and an error are one key away', a
   await expect.poll(() => selectedName(page)).toBe('span 31234')
 })
 
-test('nothing from data becomes markup, and only http addresses become links', async () => {
+test('renders data as text and only HTTP URLs as links', async () => {
   await using opened = await open(`${hostileTrace.traceId}?span=00000000000000d1`)
   const { page } = opened
   const detail = page.locator('.span-detail')
@@ -266,18 +266,18 @@ test('nothing from data becomes markup, and only http addresses become links', a
   ])
 })
 
-test('a trace that is not there says so and appears once it has arrived', async () => {
+test('shows an unknown trace once it is received', async () => {
   await using late = await startFixtureConsole([], webRoot)
   await using opened = await openPage(browser, `${late.url}/traces/${timelineTrace.traceId}`)
-  await opened.page.getByRole('heading', { name: 'No such trace' }).waitFor()
+  await opened.page.getByRole('heading', { name: 'Trace not found' }).waitFor()
   late.traces.push(timelineTrace)
   await opened.page.getByRole('treeitem').first().waitFor()
 })
 
-test('the trace id is copied', async () => {
+test('copies the trace ID', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
-  await page.getByTitle('Copy the trace id').click()
+  await page.getByTitle('Copy trace ID').click()
   await page.getByText('copied').waitFor()
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(timelineTrace.traceId)
 })

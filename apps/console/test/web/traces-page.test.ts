@@ -23,7 +23,7 @@ const aged = (count: number) =>
     startUnixNano: `${BigInt(timelineTrace.startUnixNano) - BigInt(index) * 1_000_000_000n}`,
   }))
 
-test('services lead to their traces', async () => {
+test('links each service to its traces', async () => {
   await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
@@ -34,7 +34,7 @@ test('services lead to their traces', async () => {
   await expect.poll(() => page.locator('.trace-row').count()).toBe(2)
 })
 
-test('an empty console says how to fill it, and shows the first trace by itself', async () => {
+test('shows first steps without data, then the first trace by itself', async () => {
   await using console_ = await startFixtureConsole([], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -43,7 +43,7 @@ test('an empty console says how to fill it, and shows the first trace by itself'
   await page.locator('.trace-row').waitFor()
 })
 
-test('a filter goes into the address, the address brings it back, and Back takes it away', async () => {
+test('keeps filters in the URL, and Back removes them', async () => {
   await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -67,7 +67,7 @@ test('a filter goes into the address, the address brings it back, and Back takes
   await expect.poll(() => page.getByLabel('Longer than').inputValue()).toBe('')
 })
 
-test('operations of the chosen service are suggested', async () => {
+test('suggests operations of the selected service', async () => {
   await using console_ = await startFixtureConsole([timelineTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces?service=user-activities`)
   const options = opened.page.locator('datalist option')
@@ -76,15 +76,15 @@ test('operations of the chosen service are suggested', async () => {
     .toEqual(['GET /api/activities', 'pg.query:SELECT'])
 })
 
-test('a filter that nothing matches says so', async () => {
+test('shows an empty state when no trace matches', async () => {
   await using console_ = await startFixtureConsole([timelineTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces?status=error`)
-  await opened.page.getByRole('heading', { name: 'No trace matches' }).waitFor()
-  await opened.page.getByRole('link', { name: 'see all traces' }).click()
+  await opened.page.getByRole('heading', { name: 'No matching traces' }).waitFor()
+  await opened.page.getByRole('link', { name: 'show all traces' }).click()
   await opened.page.locator('.trace-row').waitFor()
 })
 
-test('older traces follow by cursor', async () => {
+test('loads older traces by cursor', async () => {
   await using console_ = await startFixtureConsole(aged(120), webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -97,7 +97,7 @@ test('older traces follow by cursor', async () => {
   expect(await older.count()).toBe(0)
 })
 
-test('new traces wait for a person, and nothing is asked while paused', async () => {
+test('adds new traces on demand and sends no request while paused', async () => {
   await using console_ = await startFixtureConsole(aged(3), webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -114,7 +114,7 @@ test('new traces wait for a person, and nothing is asked while paused', async ()
   await page.getByRole('button', { name: 'Paused' }).waitFor()
 })
 
-test('j, k and Enter go through the list without a mouse; a modifier or a field keeps its key', async () => {
+test('navigates the list with j, k and Enter, except in fields and with modifiers', async () => {
   await using console_ = await startFixtureConsole([timelineTrace, failedTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -130,7 +130,7 @@ test('j, k and Enter go through the list without a mouse; a modifier or a field 
   await page.waitForURL(`**/traces/${failedTrace.traceId}`)
 })
 
-test('? shows the keys; switched off, single keys do nothing until switched on', async () => {
+test('lists the keyboard shortcuts with ? and can disable single keys', async () => {
   await using console_ = await startFixtureConsole([timelineTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
@@ -147,12 +147,12 @@ test('? shows the keys; switched off, single keys do nothing until switched on',
   expect(await sheet.isVisible()).toBe(false)
 })
 
-test('a console that stops is said, and the list comes back with it', async () => {
+test('reports an unreachable console and recovers', async () => {
   const console_ = await startFixtureConsole([timelineTrace], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
   await page.locator('.trace-row').waitFor()
   await console_[Symbol.asyncDispose]()
-  await page.getByRole('heading', { name: 'The console does not answer' }).waitFor()
+  await page.getByRole('heading', { name: 'The console is not reachable' }).waitFor()
   expect(await page.locator('.trace-row').count()).toBe(1)
 })

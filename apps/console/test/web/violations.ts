@@ -11,12 +11,12 @@ const options = {
 }
 
 /**
- * What keeps a page from WCAG 2.2 AA in the window that it has, one line each: axe's findings, and a
- * page that is wider than its window, in each of both themes. The page is left in the light one.
+ * WCAG 2.2 AA violations of a page in both themes, one line each: axe violations, and a page wider
+ * than its window. The page is left in the light theme.
  */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  // axe judges no contrast above a gradient, such as the hint that there is more beyond an edge.
+  // axe cannot determine contrast above a gradient, such as the edge shadows of a scroll region.
   await page.evaluate(
     "document.querySelectorAll('.scroll-region').forEach(({ style }) => { style.backgroundImage = 'none' })",
   )

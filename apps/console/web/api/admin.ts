@@ -9,7 +9,7 @@ export const receiversQuery = queryOptions({
   refetchInterval: POLL_MILLIS,
 })
 
-/** @throws ApiError when it is no OTLP JSON, or too large */
+/** @throws ApiError when the file is not OTLP JSON or is too large */
 export function importFile(file: File): Promise<ImportResult> {
   return change('import', {
     method: 'POST',
@@ -18,7 +18,7 @@ export function importFile(file: File): Promise<ImportResult> {
   })
 }
 
-/** @throws ApiError when the data are not the console's alone */
+/** @throws ApiError when the console does not own the tables */
 export function clearData(): Promise<void> {
   return change('data', { method: 'DELETE' })
 }

@@ -10,32 +10,32 @@ import type {
   ValueList,
 } from '../../src/api/contract-analysis.ts'
 import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
-import { ask } from './client.ts'
+import { getWithQuery } from './client.ts'
 
 export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountResult> {
-  return ask('spans/count', search, signal)
+  return getWithQuery('spans/count', search, signal)
 }
 
 export function getHeatmap(search: HeatmapSearch, signal: AbortSignal): Promise<HeatmapResult> {
-  return ask('spans/heatmap', search, signal)
+  return getWithQuery('spans/heatmap', search, signal)
 }
 
 export function compareBox(search: CompareSearch, signal: AbortSignal): Promise<CompareResult> {
-  return ask('spans/compare', search, signal)
+  return getWithQuery('spans/compare', search, signal)
 }
 
 export function comparePeriods(
   search: PeriodSearch,
   signal: AbortSignal,
 ): Promise<PeriodComparison> {
-  return ask('compare', search, signal)
+  return getWithQuery('compare', search, signal)
 }
 
 export function listAttributes(
   search: AttributeSearch,
   signal: AbortSignal,
 ): Promise<AttributeList> {
-  return ask('attributes', search, signal)
+  return getWithQuery('attributes', search, signal)
 }
 
 export function listAttributeValues(
@@ -43,5 +43,5 @@ export function listAttributeValues(
   search: AttributeSearch,
   signal: AbortSignal,
 ): Promise<ValueList> {
-  return ask(`attributes/${encodeURIComponent(key)}/values`, search, signal)
+  return getWithQuery(`attributes/${encodeURIComponent(key)}/values`, search, signal)
 }

@@ -8,7 +8,7 @@ import type {
 import { changeHeader } from '../../src/api/contract-admin.ts'
 import type { TraceHistogram, TraceHistogramSearch } from '../../src/api/contract-histogram.ts'
 
-/** The console answered, and the answer is a problem; `message` is made for people. */
+/** An error response of the console; `message` is its `detail`, written for the user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
@@ -28,25 +28,29 @@ export function getOperations(service: string, signal: AbortSignal): Promise<Ope
 }
 
 export function searchTraces(search: TraceSearch, signal: AbortSignal): Promise<TraceList> {
-  return ask('traces', search, signal)
+  return getWithQuery('traces', search, signal)
 }
 
 export function getTraceHistogram(
   search: TraceHistogramSearch,
   signal: AbortSignal,
 ): Promise<TraceHistogram> {
-  return ask('traces/histogram', search, signal)
+  return getWithQuery('traces/histogram', search, signal)
 }
 
-/** Asks with a query; parts that are undefined are left out. */
-export function ask<Answer>(path: string, search: object, signal: AbortSignal): Promise<Answer> {
+/** Sends a GET request; undefined parameters are left out. */
+export function getWithQuery<Body>(
+  path: string,
+  search: object,
+  signal: AbortSignal,
+): Promise<Body> {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search))
     if (value !== undefined) query.set(name, String(value))
   return get(`${path}?${query}`, signal)
 }
 
-/** @param onMegabyte Called with how many whole megabytes have arrived, as a large trace comes. */
+/** @param onMegabyte Called with the number of whole megabytes received so far. */
 export function getTrace(
   traceId: string,
   signal: AbortSignal,
@@ -55,32 +59,32 @@ export function getTrace(
   return get(`traces/${encodeURIComponent(traceId)}`, signal, onMegabyte)
 }
 
-/** @throws ApiError when the answer is a problem */
-export async function get<Answer>(
+/** @throws ApiError for an error response */
+export async function get<Body>(
   path: string,
   signal: AbortSignal,
   onMegabyte?: (count: number) => void,
-): Promise<Answer> {
+): Promise<Body> {
   const response = await fetch(`/api/v1/${path}`, { signal })
   if (!response.ok) throw await toApiError(response)
   const counted = onMegabyte === undefined ? response : countMegabytes(response, onMegabyte)
-  return (await counted.json()) as Answer
+  return (await counted.json()) as Body
 }
 
-/** Asks for a change, which the console does only for a page of its own. */
-export async function change<Answer>(path: string, request: RequestInit): Promise<Answer> {
+/** Sends a request that changes data; its header proves that it comes from this page. */
+export async function change<Body>(path: string, request: RequestInit): Promise<Body> {
   const headers = new Headers(request.headers)
   headers.set(changeHeader, '1')
   const response = await fetch(`/api/v1/${path}`, { ...request, headers })
   if (!response.ok) throw await toApiError(response)
-  return (response.status === 204 ? undefined : await response.json()) as Answer
+  return (response.status === 204 ? undefined : await response.json()) as Body
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
-  if (response.status === 401) askToSignIn()
+  if (response.status === 401) openSignIn()
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
   return new ApiError(
-    problem.detail ?? problem.title ?? `The console answered ${response.status}`,
+    problem.detail ?? problem.title ?? `The console responded with status ${response.status}`,
     response.status,
   )
 }
@@ -91,10 +95,10 @@ window.addEventListener('pageshow', () => {
 })
 
 /**
- * The console wants its token: the form asks for it and comes back to what the address says now. Of
- * several answers that want it the first one leaves the page; a second would start the way anew.
+ * Opens the sign-in form, which returns to the current URL. Only the first of several 401 responses
+ * leaves the page; a second navigation would cancel the first.
  */
-export function askToSignIn(): void {
+export function openSignIn(): void {
   if (leaving) return
   leaving = true
   const { pathname, search } = window.location

@@ -6,7 +6,7 @@ import type {
   LogSearch,
   LogTail,
 } from '../../src/api/contract-logs.ts'
-import { askToSignIn, get } from './client.ts'
+import { get, openSignIn } from './client.ts'
 import { toQuery } from './to-query.ts'
 
 export const logGroupsQuery = queryOptions({
@@ -22,16 +22,17 @@ export const logLinesQuery = (search: LogSearch) =>
       get<LogList>(`logs?${toQuery({ ...search, cursor: pageParam })}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    // What comes later comes by the tail.
+    // The tail delivers later lines.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
 
-/** Batches of lines as they arrive, until the connection ends. */
+/** Yields batches of lines as they arrive, until the connection ends. */
 export async function* tailLogs(tail: LogTail, signal: AbortSignal): AsyncGenerator<LogBatch> {
   const response = await fetch(`/api/v1/logs/tail?${toQuery(tail)}`, { signal })
-  if (response.status === 401) askToSignIn()
-  if (!response.ok || response.body === null) throw new Error(`Answered ${response.status}`)
+  if (response.status === 401) openSignIn()
+  if (!response.ok || response.body === null)
+    throw new Error(`The log tail responded with status ${response.status}`)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (;;) {

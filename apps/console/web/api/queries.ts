@@ -20,7 +20,7 @@ export const operationsQuery = (service: string) =>
     staleTime: 30_000,
   })
 
-/** @param onMegabyte Hears of progress while nothing is shown yet. */
+/** @param onMegabyte Called with the progress of the first load. */
 export const traceQuery = (traceId: string, onMegabyte: (count: number) => void) =>
   queryOptions({
     queryKey: ['trace', traceId],
@@ -30,13 +30,13 @@ export const traceQuery = (traceId: string, onMegabyte: (count: number) => void)
         signal,
         client.getQueryData(queryKey) === undefined ? onMegabyte : undefined,
       ),
-    // Comparing 10,000 spans field by field costs more than drawing them again.
+    // Comparing 10,000 spans field by field costs more than rendering them again.
     structuralSharing: false,
     staleTime: POLL_MILLIS,
     refetchInterval: ({ state }) => (mayGrow(state.data) ? POLL_MILLIS : false),
   })
 
-/** Spans of a request are sent seconds after it, each service's at its own time. */
+/** Each service exports its spans seconds after the request. */
 function mayGrow(trace: Trace | undefined): boolean {
   if (trace === undefined) return true
   const end = toDate(trace.startUnixNano).getTime() + Number(trace.durationNano) / 1e6

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { RunList, RunSearch } from '../../src/api/contract-runs.ts'
-import { ask } from './client.ts'
+import { getWithQuery } from './client.ts'
 
 const REFRESH_MILLIS = 10_000
 
 export const runsQuery = (search: RunSearch) =>
   queryOptions({
     queryKey: ['runs', search],
-    queryFn: ({ signal }) => ask<RunList>('runs', search, signal),
+    queryFn: ({ signal }) => getWithQuery<RunList>('runs', search, signal),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })

@@ -1,4 +1,4 @@
-/** A search as the query of an address; what is not said, or is empty, is left out. */
+/** Serializes a search as a query string; undefined and empty parameters are left out. */
 export function toQuery(search: Readonly<Record<string, string | number | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(search))

@@ -6,7 +6,7 @@ interface Figures {
   readonly errorCount: number
 }
 
-/** What a cell says: how it is, and how it was. */
+/** The text of a cell: current and previous value. */
 export interface Change {
   readonly now: string
   readonly before: string

@@ -10,15 +10,15 @@ import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { FilterBar } from '../traces/filter-bar.tsx'
 import { SelectField } from '../traces/filter-fields.tsx'
 import { readTraceSearch } from '../traces/trace-search.ts'
-import { holdPeriod, NO_BASE, readPeriodSearch } from './compare-search.ts'
+import { baselineHref, NO_BASE, readPeriodSearch } from './compare-search.ts'
 import { NewErrors } from './new-errors.tsx'
 import { OperationTable } from './operation-table.tsx'
 import '../traces/traces-page.css'
 import './compare-page.css'
 
-const HELD = 'held'
+const SELECTED = 'selected'
 
-/** A period beside the one before it, or a run beside the run before: what is different. */
+/** Compares a time range or a run with a baseline. */
 export function ComparePage() {
   const location = useLocation()
   const filters = useRef<HTMLFormElement>(null)
@@ -32,7 +32,7 @@ export function ComparePage() {
   useShortcuts({
     '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
   })
-  const isHeld = search.baselineStart !== undefined || search.baselineRun !== undefined
+  const hasBaseline = search.baselineStart !== undefined || search.baselineRun !== undefined
   const traceSearch = readTraceSearch(location)
   return (
     <section className="compare-page">
@@ -45,18 +45,19 @@ export function ComparePage() {
       >
         <SelectField
           label="Compare with"
-          value={isHeld ? HELD : (search.baselineShift ?? '')}
+          value={hasBaseline ? SELECTED : (search.baselineShift ?? '')}
           options={[
             {
               value: '',
-              label: search.run === undefined ? 'Time before' : 'Run before',
+              label: search.run === undefined ? 'Previous period' : 'Previous run',
             },
-            { value: '1d', label: 'A day before' },
-            { value: '7d', label: 'A week before' },
-            ...(isHeld ? [{ value: HELD, label: 'What is held' }] : []),
+            { value: '1d', label: 'Day before' },
+            { value: '7d', label: 'Week before' },
+            ...(hasBaseline ? [{ value: SELECTED, label: 'Selected baseline' }] : []),
           ]}
           onChoose={(value) =>
-            value !== HELD && navigate(withQuery(location, { ...NO_BASE, baselineShift: value }))
+            value !== SELECTED &&
+            navigate(withQuery(location, { ...NO_BASE, baselineShift: value }))
           }
         />
       </FilterBar>
@@ -67,13 +68,13 @@ export function ComparePage() {
           <p className="period-names" role="status">
             <strong>{describe(data.period)}</strong> <span className="muted">compared with</span>{' '}
             <strong>{describe(data.baseline)}</strong>
-            <button type="button" onClick={() => navigate(holdPeriod(location, data.period))}>
-              Hold this time to compare others with
+            <button type="button" onClick={() => navigate(baselineHref(location, data.period))}>
+              Use as baseline
             </button>
           </p>
           {data.operationCount === 0 ? (
-            <Notice title="No span matches in either period">
-              <p>Take a filter away or choose a longer time.</p>
+            <Notice title="No matching spans in either period">
+              <p>Remove a filter or choose a longer time range.</p>
             </Notice>
           ) : (
             <OperationTable answer={data} location={location} />

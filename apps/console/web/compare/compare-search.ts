@@ -6,7 +6,7 @@ import { readTraceSearch } from '../traces/trace-search.ts'
 type Period = PeriodComparison['period']
 
 const BASE_PARTS = ['baselineStart', 'baselineEnd', 'baselineRun', 'baselineShift'] as const
-/** Takes away what the address compares with. */
+/** Removes the baseline from the URL. */
 export const NO_BASE = {
   baselineStart: undefined,
   baselineEnd: undefined,
@@ -14,7 +14,7 @@ export const NO_BASE = {
   baselineShift: undefined,
 }
 
-/** What is compared; the address is the only place that holds it. */
+/** Reads the comparison from the URL, its only state. */
 export function readPeriodSearch(location: PageLocation): PeriodSearch {
   const {
     limit: _limit,
@@ -31,8 +31,8 @@ export function readPeriodSearch(location: PageLocation): PeriodSearch {
   return { ...search, ...base }
 }
 
-/** Compares with this period from now on, whatever other time is chosen. */
-export function holdPeriod(location: PageLocation, { startUnixNano, endUnixNano, run }: Period) {
+/** Returns the URL that uses this period as the baseline. */
+export function baselineHref(location: PageLocation, { startUnixNano, endUnixNano, run }: Period) {
   return withQuery(location, {
     ...NO_BASE,
     baselineStart: formatExactInstant(startUnixNano),
@@ -41,7 +41,7 @@ export function holdPeriod(location: PageLocation, { startUnixNano, endUnixNano,
   })
 }
 
-/** The page of that path about one of the two periods, with the filters of the comparison. */
+/** Returns the URL of another page for one of the periods, with the same filters. */
 export function pageOfPeriod(
   { query }: PageLocation,
   path: string,

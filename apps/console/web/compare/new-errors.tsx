@@ -4,7 +4,7 @@ import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
 import { pageOfPeriod } from './compare-search.ts'
 
-/** Rollbar items that occurred in the period and not in the one it is compared with. */
+/** Rollbar items that occurred in the period but not in the baseline. */
 export function NewErrors({
   answer: { newErrors, period },
   location,
@@ -15,7 +15,7 @@ export function NewErrors({
   return (
     <section aria-labelledby="new-errors-title">
       <h2 id="new-errors-title">New errors</h2>
-      {newErrors.length === 0 && <p className="muted">No error that was not there before.</p>}
+      {newErrors.length === 0 && <p className="muted">No new errors.</p>}
       <ul className="new-errors">
         {newErrors.map(({ fingerprint, title, level, occurrenceCount, ...item }) => (
           <li key={fingerprint}>
@@ -29,7 +29,7 @@ export function NewErrors({
               {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}, last{' '}
               {formatAge(item.lastSeenUnixNano)}
               {BigInt(item.firstSeenUnixNano) >= BigInt(period.startUnixNano) &&
-                ', never seen before'}
+                ', first seen in this period'}
             </span>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { pageOfPeriod } from './compare-search.ts'
 
 type Sides = Pick<ComparedOperation, 'now' | 'before'>
 
-/** Every operation with its figures in both periods, what changed most first, and the way to its traces. */
+/** Operations with their values in both periods, largest change first. */
 export function OperationTable({
   answer,
   location,
@@ -71,7 +71,8 @@ export function OperationTable({
       </table>
       {operationCount > operations.length && (
         <p className="muted">
-          The {operations.length} that changed most of {operationCount.toLocaleString('en')}.
+          {operations.length} of {operationCount.toLocaleString('en')} operations, largest change
+          first.
         </p>
       )}
     </ScrollRegion>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-/** Shows a text and puts it on the clipboard. */
+/** Shows a text and copies it to the clipboard. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {

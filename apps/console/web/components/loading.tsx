@@ -1,10 +1,10 @@
-/** Moves while an answer is awaited; shows itself only when that takes a moment. */
+/** Progress indicator; appears only when loading takes longer than a moment. */
 export function Loading({
   what,
   megabytes = 0,
 }: {
   readonly what: string
-  /** How much of a large answer has arrived. */
+  /** Megabytes of a large response received so far. */
   readonly megabytes?: number
 }) {
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ApiError } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 
-/** Stands where content would: nothing there yet, nothing found, something wrong. */
+/** Replaces the content of a page: no data yet, no match, or an error. */
 export function Notice({
   title,
   children,
@@ -18,34 +18,34 @@ export function Notice({
   )
 }
 
-/** Why there is no answer, and what to do about it. */
+/** An error with its reason and what to do about it. */
 export function ErrorNotice({ error }: { readonly error: Error }) {
   if (error instanceof ApiError)
     return (
-      <Notice title="The console cannot answer this">
+      <Notice title="The request was rejected">
         <p>{error.message}</p>
       </Notice>
     )
   return (
-    <Notice title="The console does not answer">
-      <p>It may have been stopped. Start it again; this page goes on by itself:</p>
+    <Notice title="The console is not reachable">
+      <p>Start it again; this page reconnects by itself:</p>
       <pre>npx pnpm@12 dev</pre>
     </Notice>
   )
 }
 
-/** How to get the first data. */
+/** How to send the first data. */
 export function FirstSteps() {
   return (
     <>
-      <p>Call the service, or let traffic run for a while:</p>
+      <p>Send a request, or generate traffic:</p>
       <pre>
         curl localhost:4001/api/activities/home{'\n'}
         npx pnpm@12 traffic
       </pre>
       <p>
-        A service of your own sends here with{' '}
-        <Link href="/data">the variables that the page Data shows</Link>.
+        To send data from your own service, set{' '}
+        <Link href="/data">the variables shown on the Data page</Link>.
       </p>
     </>
   )

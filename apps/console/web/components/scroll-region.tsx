@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import './scroll-region.css'
 
-/** What is wider than a narrow window: it scrolls by itself, by keys too, and its edges say that there is more. */
+/** Scrolls content that is wider than the window, also by keyboard; shaded edges show that there is more. */
 export function ScrollRegion({
   label,
   className = '',
@@ -12,7 +12,7 @@ export function ScrollRegion({
   readonly children: ReactNode
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
     <section className={`scroll-region ${className}`} aria-label={label} tabIndex={0}>
       {children}
     </section>

@@ -1,9 +1,9 @@
-const COLOURS = 12
+const COLORS = 12
 
-/** A service's name behind a dot of its own colour. */
+/** The name of a service after a dot in its color. */
 export function ServiceMark({ service }: { readonly service: string }) {
   return (
-    <span className={`service-mark ${serviceColour(service)}`}>
+    <span className={`service-mark ${serviceColor(service)}`}>
       <i className="dot" aria-hidden="true" />
       {service}
     </span>
@@ -11,13 +11,13 @@ export function ServiceMark({ service }: { readonly service: string }) {
 }
 
 /**
- * The class that sets `--service` to the colour of a service. It depends on the name alone, so a
- * service looks the same on every page, in every run and in every browser.
+ * Returns the class that sets `--service` to the color of a service. The color depends only on the
+ * name, so it is the same on every page.
  */
-export function serviceColour(service: string): string {
-  // FNV-1a, folded; the offset is one under which a dozen usual names fall far apart.
+export function serviceColor(service: string): string {
+  // FNV-1a, folded; this offset gives a dozen common service names different colors.
   let hash = 38
   for (let index = 0; index < service.length; index += 1)
     hash = Math.imul(hash ^ service.charCodeAt(index), 0x01000193)
-  return `service-${((hash ^ (hash >>> 15)) >>> 0) % COLOURS}`
+  return `service-${((hash ^ (hash >>> 15)) >>> 0) % COLORS}`
 }

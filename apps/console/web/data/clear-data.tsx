@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { clearData } from '../api/admin.ts'
 
-/** Removes everything received, after a second question. */
+/** Deletes all data after a confirmation. */
 export function ClearData() {
   const client = useQueryClient()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -13,26 +13,26 @@ export function ClearData() {
   })
   return (
     <section>
-      <h2>Begin anew</h2>
+      <h2>Delete data</h2>
       <p className="muted">
-        Removes every span, segment, log line and error report. Log groups and streams stay.
+        Deletes all spans, segments, log lines and error reports. Log groups and streams are kept.
       </p>
       <button type="button" onClick={() => dialog.current?.showModal()}>
-        Clear all data…
+        Delete all data…
       </button>
       <div role="status">
         {error !== null && <p className="failed">{error.message}</p>}
-        {isSuccess && <p>Everything received until now is gone.</p>}
+        {isSuccess && <p>All data was deleted.</p>}
       </div>
       <dialog ref={dialog} className="confirm" aria-labelledby="clear-title">
-        <h2 id="clear-title">Remove everything received?</h2>
-        <p>This cannot be undone. A trace that matters can be exported before.</p>
+        <h2 id="clear-title">Delete all data?</h2>
+        <p>This cannot be undone. Export traces that you need first.</p>
         <p className="confirm-buttons">
           <button type="button" onClick={() => dialog.current?.close()}>
-            Keep it
+            Cancel
           </button>
           <button type="button" className="danger" disabled={isPending} onClick={() => mutate()}>
-            {isPending ? 'Removing…' : 'Remove everything'}
+            {isPending ? 'Deleting…' : 'Delete all data'}
           </button>
         </p>
       </dialog>

@@ -8,7 +8,7 @@ import { ReceiverTable } from './receiver-table.tsx'
 import { SendHere } from './send-here.tsx'
 import './data-page.css'
 
-/** What arrived by which door, what comes in by a file, and the way to begin anew. */
+/** The data page: receivers, variables, import and deletion. */
 export function DataPage() {
   const { data, error } = useQuery(receiversQuery)
   return (

@@ -5,7 +5,7 @@ import { Link } from '../routing/link.tsx'
 
 const MOST_LINKS = 20
 
-/** Brings in what `Export` of a trace, `traces export` or a Collector's file exporter wrote. */
+/** Imports OTLP JSON written by `Export`, `traces export` or the file exporter of a Collector. */
 export function ImportFile() {
   const client = useQueryClient()
   const { mutate, data, error, isPending, variables } = useMutation({
@@ -16,8 +16,8 @@ export function ImportFile() {
     <section>
       <h2>Import</h2>
       <p className="muted">
-        Spans and log lines as OTLP JSON, one document or one a line: what Export of a trace wrote,
-        or a Collector’s file exporter.
+        OTLP JSON with spans and log lines: one document, or one per line as written by the file
+        exporter of a Collector.
       </p>
       <label className="file-field">
         File to import
@@ -28,7 +28,7 @@ export function ImportFile() {
           onChange={(event) => {
             const file = event.target.files?.[0]
             if (file !== undefined) mutate(file)
-            // The same file again is a change too.
+            // Selecting the same file again must trigger a change event.
             event.target.value = ''
           }}
         />
@@ -52,7 +52,7 @@ function Outcome({
       <p>
         Imported {spanCount.toLocaleString('en')} spans and {logCount.toLocaleString('en')} log
         lines
-        {rejectedCount > 0 && `; ${rejectedCount.toLocaleString('en')} could not be kept`}.
+        {rejectedCount > 0 && `; ${rejectedCount.toLocaleString('en')} rejected`}.
       </p>
       <ul className="imported">
         {traceIds.slice(0, MOST_LINKS).map((traceId) => (

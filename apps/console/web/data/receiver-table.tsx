@@ -5,20 +5,20 @@ const NAMES: Readonly<Record<Receiver['name'], string>> = {
   otlp: 'OTLP: spans and log records',
   xray: 'X-Ray: segments',
   'cloudwatch-logs': 'CloudWatch Logs: events',
-  rollbar: 'Rollbar: items',
+  rollbar: 'Rollbar: occurrences',
 }
 
-/** What each receiver took, refused and lost since the console started. */
+/** Counters of each receiver since the start of the console. */
 export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
   return (
     <section>
-      <h2>Received since the console started</h2>
-      <ScrollRegion className="receiver-table" label="Figures of the receivers">
+      <h2>Receivers</h2>
+      <ScrollRegion className="receiver-table" label="Receivers">
         <table>
           <thead>
             <tr>
               <th scope="col">Receiver</th>
-              {['Port', 'Received', 'Kept', 'Refused', 'Lost'].map((name) => (
+              {['Port', 'Received', 'Stored', 'Rejected', 'Dropped'].map((name) => (
                 <th key={name} scope="col" className="number">
                   {name}
                 </th>

@@ -1,7 +1,7 @@
 import type { Receiver } from '../../src/api/contract-admin.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 
-/** What a service's environment must say for its signals to come here. */
+/** Environment variables that send the signals of a service to this console. */
 export function SendHere({ receivers }: { readonly receivers: readonly Receiver[] }) {
   const at = (name: Receiver['name']) => {
     const port = receivers.find((receiver) => receiver.name === name)?.port

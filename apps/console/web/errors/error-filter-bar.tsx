@@ -8,7 +8,7 @@ import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './error-filter.ts'
 
-/** Each field writes its part of the address as soon as it is chosen or left. */
+/** Each field updates the URL on selection or on blur. */
 export function ErrorFilterBar({
   location,
   filter,
@@ -17,7 +17,7 @@ export function ErrorFilterBar({
 }: {
   readonly location: PageLocation
   readonly filter: ErrorFilter
-  /** Offered for the environment. */
+  /** Suggested environments. */
   readonly environments: readonly string[]
   readonly formRef: Ref<HTMLFormElement>
 }) {

@@ -4,7 +4,7 @@ import type { PageLocation } from '../routing/location.ts'
 const FILTERS = ['service', 'run', 'environment', 'since', 'start', 'end'] as const
 export const LEVELS = ['critical', 'error', 'warning', 'info', 'debug'] as const
 
-/** The filter that an address asks for; the address is the only place that holds it. */
+/** Reads the filter from the URL, its only state. */
 export function readErrorFilter({ query }: PageLocation): ErrorFilter {
   const filter: ErrorFilter = {}
   for (const name of FILTERS) {

@@ -19,7 +19,7 @@ import { OccurrenceRow } from './occurrence-row.tsx'
 import '../traces/traces-page.css'
 import './errors-page.css'
 
-/** One Rollbar item: when it occurred, and each occurrence. */
+/** One Rollbar item with its occurrences. */
 export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
   const location = useLocation()
   const filter = readErrorFilter(location)
@@ -38,10 +38,9 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
       />
       {data === undefined && error === null && <Loading what="item" />}
       {error instanceof ApiError && error.status === 404 ? (
-        <Notice title="No such item">
+        <Notice title="Item not found">
           <p>
-            {error.message}, or none that matches. Take a filter away, or see{' '}
-            <Link href="/errors">all items</Link>.
+            {error.message}. Remove a filter, or show <Link href="/errors">all items</Link>.
           </p>
         </Notice>
       ) : (

@@ -12,7 +12,7 @@ export function ErrorRows({
   listRef,
 }: {
   readonly items: readonly ErrorItem[]
-  /** What was asked for goes on to the page of an item. */
+  /** Query string to keep on the page of an item. */
   readonly query: string
   readonly listRef: RefObject<HTMLOListElement | null>
 }) {

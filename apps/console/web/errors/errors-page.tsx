@@ -13,7 +13,7 @@ import { ErrorRows } from './error-rows.tsx'
 import '../traces/traces-page.css'
 import './errors-page.css'
 
-/** The Rollbar items that the address asks for. */
+/** The errors page: Rollbar items. */
 export function ErrorsPage() {
   const location = useLocation()
   const filter = readErrorFilter(location)
@@ -71,18 +71,19 @@ export function ErrorsPage() {
 function NoItems({ filtered }: { readonly filtered: boolean }) {
   if (filtered)
     return (
-      <Notice title="No item matches">
+      <Notice title="No matching items">
         <p>
-          Take a filter away or choose a longer time, or <Link href="/errors">see all items</Link>.
+          Remove a filter, choose a longer time range, or <Link href="/errors">show all items</Link>
+          .
         </p>
       </Notice>
     )
   return (
-    <Notice title="No error has been reported">
-      <p>That may be good news. To see how one looks, stop user-activities and call the other:</p>
+    <Notice title="No errors reported">
+      <p>To see an example, stop user-activities and send a request:</p>
       <pre>curl localhost:4001/api/activities/home</pre>
       <p>
-        Of your own: <code>rollbar</code> with{' '}
+        To report errors from your own service, set{' '}
         <code>endpoint: 'http://127.0.0.1:4000/api/1/item/'</code>
       </p>
     </Notice>

@@ -1,7 +1,7 @@
 const HEIGHT = 24
 const BAR_WIDTH = 4
 
-/** Occurrences over time, one bar a step; a step with one is still seen. */
+/** Occurrences over time as bars; a single occurrence stays visible. */
 export function OccurrenceBars({
   counts,
   label,

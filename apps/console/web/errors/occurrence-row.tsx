@@ -7,13 +7,13 @@ import { Link } from '../routing/link.tsx'
 type Exception = ErrorOccurrence['exceptions'][number]
 type Frame = Exception['frames'][number]
 
-/** One occurrence, opening to its stack; its trace is a link beside it. */
+/** One occurrence, expandable to its stack, with a link to its trace. */
 export function OccurrenceRow({
   occurrence,
   isFirst,
 }: {
   readonly occurrence: ErrorOccurrence
-  /** Open from the beginning. */
+  /** Expanded initially. */
   readonly isFirst: boolean
 }) {
   const [open, setOpen] = useState(isFirst)
@@ -37,7 +37,7 @@ export function OccurrenceRow({
             ))}
             {exceptions.length === 0 && <pre>{message}</pre>}
             <details>
-              <summary>All that was sent</summary>
+              <summary>Raw payload</summary>
               <pre>{indentJson(occurrence.data)}</pre>
             </details>
           </div>
@@ -83,7 +83,7 @@ function Stack({
   )
 }
 
-/** What Node.js and packages do is rarely where the fault is. */
+/** Frames of Node.js and of packages are shown muted. */
 function isOurs({ file }: Frame): boolean {
   return !file.startsWith('node:') && !file.includes('/node_modules/')
 }

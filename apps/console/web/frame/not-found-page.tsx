@@ -3,10 +3,10 @@ import { Link } from '../routing/link.tsx'
 
 export function NotFoundPage() {
   return (
-    <Notice title="There is no such page">
+    <Notice title="Page not found">
       <p>
-        See the <Link href="/">services</Link> or the <Link href="/traces">traces</Link>. The
-        address of a trace is <code>/traces/</code> and its id of 32 hex digits.
+        Go to <Link href="/">Services</Link> or <Link href="/traces">Traces</Link>. The URL of a
+        trace is <code>/traces/</code> followed by its trace ID of 32 hex digits.
       </p>
     </Notice>
   )

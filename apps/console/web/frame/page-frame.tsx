@@ -18,7 +18,7 @@ const PAGES = [
   { href: '/data', label: 'Data', isCurrent: (path: string) => path === '/data' },
 ]
 
-/** What stands around every page: where one can go, the theme, the help sheet. */
+/** The frame of every page: navigation, theme and keyboard help. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {
   const { path } = useLocation()
   const { theme, chooseNext } = useTheme()
@@ -77,7 +77,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** A new page takes the focus, so that a screen reader and Tab start at its beginning. */
+/** Moves the focus to a new page, so that a screen reader and Tab start at its beginning. */
 function useMainFocus(path: string) {
   const main = useRef<HTMLElement>(null)
   const shown = useRef(path)

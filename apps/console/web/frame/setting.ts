@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
 
-/** A choice of this browser, kept over visits where storage is allowed. */
+/** A user setting, kept in local storage where that is allowed. */
 export function readSetting(name: string): string | undefined {
   try {
     return window.localStorage.getItem(`console.${name}`) ?? undefined
@@ -15,7 +15,7 @@ export function writeSetting(name: string, value: string): void {
   try {
     window.localStorage.setItem(`console.${name}`, value)
   } catch {
-    // Storage is refused: the choice lasts as long as the page.
+    // Storage is not allowed: the setting lasts until the page is closed.
   }
   for (const notify of listeners) notify()
 }

@@ -3,7 +3,7 @@ import { useSetting, writeSetting } from './setting.ts'
 const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** The chosen theme; public/theme.js puts it on the document at the start, tokens.css reads it there. */
+/** The theme setting. public/theme.js sets it on the document at load; tokens.css reads it there. */
 export function useTheme(): { theme: Theme; chooseNext(): void } {
   const theme = parseTheme(useSetting('theme'))
   return {

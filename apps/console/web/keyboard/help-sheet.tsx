@@ -6,18 +6,18 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
   {
     title: 'Everywhere',
     keys: [
-      ['?', 'This sheet'],
+      ['?', 'Keyboard shortcuts'],
       ['s', 'Services'],
       ['t', 'Traces'],
       ['o', 'Logs'],
       ['x', 'Errors'],
       ['q', 'Query'],
-      ['v', 'Compare two times'],
+      ['v', 'Compare'],
       ['u', 'Runs'],
       ['i', 'Data'],
       ['m', 'Service map'],
       ['/', 'Search or filter'],
-      ['Esc', 'Close, clear, leave a field'],
+      ['Esc', 'Close, clear, or leave a field'],
     ],
   },
   {
@@ -26,16 +26,16 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['j  k', 'Next, previous'],
       ['Enter', 'Open'],
       ['r', 'Show new traces'],
-      ['p', 'Pause or go on'],
+      ['p', 'Pause or resume'],
     ],
   },
   {
     title: 'Time',
     keys: [
       ['z', 'Zoom out'],
-      ['←  →', 'On a chart: choose a time'],
-      ['Shift ←  →', 'Choose more of it'],
-      ['Enter', 'Zoom into it; on a heatmap: compare'],
+      ['←  →', 'Select a time on a chart'],
+      ['Shift ←  →', 'Extend the selection'],
+      ['Enter', 'Zoom in; on a heatmap, compare'],
     ],
   },
   {
@@ -48,14 +48,14 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['e  E', 'Next, previous error'],
       ['n  N', 'Next, previous match'],
       ['c', 'Critical path'],
-      ['f  F', 'Focus on a span, on all'],
+      ['f  F', 'Focus on a span, on the trace'],
       ['Home  End', 'First, last span'],
       ['PgUp  PgDn', 'A screen of spans'],
     ],
   },
 ]
 
-/** All keys, and the switch that turns the single-key ones off. */
+/** Lists the keyboard shortcuts, with a switch that disables single-key shortcuts. */
 export function HelpSheet({
   open,
   onClose,

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useShortcuts } from './use-shortcuts.ts'
 
-/** `j` and `k` move the focus over the `[data-row]` links of a list; Enter on a link is the browser's. */
+/** `j` and `k` move the focus between the `[data-row]` elements of a list. */
 export function useListKeys(list: RefObject<HTMLElement | null>): void {
   const move = (step: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { readSetting } from '../frame/setting.ts'
 
-/** What a key does, by `KeyboardEvent.key`. */
+/** Actions by `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, () => void>>
 
-/** Keys that work anywhere on the page but in a field, a dialog, or with a modifier held. */
+/** Keyboard shortcuts of a page; ignored in fields and dialogs and with a modifier key. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts)
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const press = (event: KeyboardEvent) => {
       const action = latest.current[event.key]
       if (action === undefined || event.defaultPrevented || isTyping(event)) return
-      // Single-key shortcuts get in the way of speech input: WCAG 2.1.4 asks for a way to turn them off.
+      // Single-key shortcuts conflict with speech input; WCAG 2.1.4 requires a way to turn them off.
       if (event.key.length === 1 && readSetting('shortcuts') === 'off') return
       event.preventDefault()
       action()
@@ -29,6 +29,6 @@ function isTyping(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
   if (document.querySelector('dialog[open]') !== null) return true
   if (target?.closest('input, select, textarea') != null) return true
-  // Enter on a link or a button is theirs.
+  // Enter activates a focused link or button.
   return event.key === 'Enter' && target?.closest('a, button') != null
 }

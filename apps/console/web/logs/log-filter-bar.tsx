@@ -10,7 +10,7 @@ import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { isFiltered, LEVELS } from './log-search.ts'
 
-/** Each field writes its part of the address as soon as it is chosen or left. */
+/** Each field updates the URL on selection or on blur. */
 export function LogFilterBar({
   location,
   search,
@@ -38,7 +38,7 @@ export function LogFilterBar({
           value={search.filter ?? ''}
           placeholder={'timeout -health   or   { $.level >= 50 }'}
           title={
-            'Terms, "a phrase", -not, { $.field = "value" && $.n > 1 } or [column, column = 4*]'
+            'Terms, "a phrase", -excluded, { $.field = "value" && $.n > 1 } or [column, column = 4*]'
           }
           maxLength={1_024}
           onCommit={(filter) => set({ filter })}
@@ -64,7 +64,7 @@ export function LogFilterBar({
         value={search.level ?? ''}
         options={[
           { value: '', label: 'Any' },
-          ...LEVELS.map((level) => ({ value: level, label: `${level} and worse` })),
+          ...LEVELS.map((level) => ({ value: level, label: `${level} and above` })),
         ]}
         onChoose={(level) => set({ level })}
       />
@@ -72,7 +72,7 @@ export function LogFilterBar({
       <TimeRangeField search={search} onChange={set} />
       {search.trace !== undefined && (
         <p className="trace-filter">
-          of trace <Link href={`/traces/${search.trace}`}>{search.trace.slice(0, 8)}</Link>
+          Trace <Link href={`/traces/${search.trace}`}>{search.trace.slice(0, 8)}</Link>
         </p>
       )}
       {isFiltered(search) && (

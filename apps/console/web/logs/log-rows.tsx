@@ -9,7 +9,7 @@ import { lineKey } from './use-log-lines.ts'
 
 const WARNING_SEVERITY = 13
 
-/** One line each, opening to all that it holds; its trace is a link beside it. */
+/** Log lines, each expandable to its attributes, with a link to its trace. */
 export function LogRows({
   lines,
   listRef,

@@ -13,10 +13,10 @@ const FILTERS = [
   'end',
 ] as const
 
-/** From the least severe; each stands for itself and what is worse. */
+/** In order of severity; a filter includes all levels above. */
 export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 
-/** The search that an address asks for; the address is the only place that holds it. */
+/** Reads the search from the URL, its only state. */
 export function readLogSearch({ query }: PageLocation): LogSearch {
   const search: LogSearch = { limit: 200 }
   for (const name of FILTERS) {

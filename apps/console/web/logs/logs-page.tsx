@@ -12,7 +12,7 @@ import { useLogLines } from './use-log-lines.ts'
 import '../traces/traces-page.css'
 import './logs-page.css'
 
-/** The log lines that the address asks for, and those that come after them. */
+/** The logs page; follows new lines while live. */
 export function LogsPage() {
   const location = useLocation()
   const search = readLogSearch(location)
@@ -37,8 +37,8 @@ export function LogsPage() {
       <div className="list-status">
         <span className="muted">
           {list.isLoading ? '' : describeCount(list.lines.length, list.hasMore)}
-          {list.isTruncated && ' · more came than is shown; load the page again for all'}
-          {list.isLost && ' · the console does not answer, trying again'}
+          {list.isTruncated && ' · too many new lines to show all; reload the page'}
+          {list.isDisconnected && ' · disconnected, reconnecting'}
         </span>
         <button
           type="button"
@@ -62,7 +62,7 @@ export function LogsPage() {
           disabled={list.isLoadingMore}
           onClick={list.loadMore}
         >
-          {list.isLoadingMore ? 'Loading…' : 'Look at older lines'}
+          {list.isLoadingMore ? 'Loading…' : 'Load older lines'}
         </button>
       )}
     </section>
@@ -72,21 +72,21 @@ export function LogsPage() {
 function NoLines({ filtered, hasMore }: { readonly filtered: boolean; readonly hasMore: boolean }) {
   if (!filtered)
     return (
-      <Notice title="No log lines have arrived yet">
+      <Notice title="No log lines received yet">
         <FirstSteps />
         <p>
-          Log lines come by <code>AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://127.0.0.1:4000</code> or
+          Send log lines with <code>AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://127.0.0.1:4000</code> or
           by OTLP.
         </p>
       </Notice>
     )
   return (
-    <Notice title={hasMore ? 'No line matches so far' : 'No line matches'}>
+    <Notice title={hasMore ? 'No matching lines so far' : 'No matching lines'}>
       <p>
         {hasMore
-          ? 'Look at older lines, or name a time, a group or a service.'
-          : 'Take a filter away or choose a longer time.'}{' '}
-        <Link href="/logs">See all lines</Link>
+          ? 'Load older lines, or filter by time, log group or service.'
+          : 'Remove a filter or choose a longer time range.'}{' '}
+        <Link href="/logs">Show all lines</Link>
       </p>
     </Notice>
   )

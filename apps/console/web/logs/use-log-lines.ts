@@ -3,10 +3,10 @@ import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
 import { logLinesQuery } from '../api/logs.ts'
 import { useLogTail } from './use-log-tail.ts'
 
-/** The lines of a search, newest first: those found, page after page, and those that come meanwhile. */
+/** The lines of a search, newest first: query results page by page, and new lines from the tail. */
 export function useLogLines(search: LogSearch, live: boolean) {
   const found = useInfiniteQuery(logLinesQuery(search))
-  // A range with an end is over.
+  // A range with an end does not change.
   const follows = live && found.isSuccess && search.end === undefined
   const tail = useLogTail(search, follows, found.dataUpdatedAt)
   const pages = found.data?.pages ?? []
@@ -16,7 +16,7 @@ export function useLogLines(search: LogSearch, live: boolean) {
       pages.flatMap((page) => page.lines),
     ),
     error: found.error,
-    isLost: tail.isLost,
+    isDisconnected: tail.isDisconnected,
     isTruncated: tail.isTruncated,
     isLoading: found.isPending,
     hasMore: found.hasNextPage,
@@ -25,10 +25,10 @@ export function useLogLines(search: LogSearch, live: boolean) {
   }
 }
 
-/** A line may have been found and told. */
-function merge(told: readonly LogLine[], found: readonly LogLine[]): readonly LogLine[] {
-  if (told.length === 0) return found
-  const lines = new Map([...told, ...found].map((line) => [lineKey(line), line]))
+/** Merges tail and query results, which may overlap. */
+function merge(tailed: readonly LogLine[], found: readonly LogLine[]): readonly LogLine[] {
+  if (tailed.length === 0) return found
+  const lines = new Map([...tailed, ...found].map((line) => [lineKey(line), line]))
   return [...lines.values()].sort(newestFirst)
 }
 

@@ -4,23 +4,23 @@ import { tailLogs } from '../api/logs.ts'
 
 const MOST_LINES = 2_000
 const RETRY_MILLIS = 3_000
-/** Lines arrive later than they were written; the list leaves out those it has. */
+/** Lines arrive later than their timestamp; duplicates are removed. */
 const OVERLAP_MILLIS = 60_000
 
-interface Told {
+interface Tailed {
   readonly key: string
   readonly lines: readonly LogLine[]
   readonly isTruncated: boolean
 }
 
 /**
- * Lines that arrive while `follows`; a pause keeps what came, and what came in it follows after.
- * @param foundAtMillis When the list was asked for that the tail goes on from.
+ * Lines that arrive while `follows` is set; after a pause, the lines of the pause are added.
+ * @param foundAtMillis Time of the query that the tail continues.
  */
 export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: number) {
   const key = JSON.stringify(search)
-  const [told, setTold] = useState<Told>({ key, lines: [], isTruncated: false })
-  const [isLost, setLost] = useState(false)
+  const [tailed, setTailed] = useState<Tailed>({ key, lines: [], isTruncated: false })
+  const [isDisconnected, setDisconnected] = useState(false)
   const alive = useRef({ key, millis: 0 })
 
   useEffect(() => {
@@ -31,9 +31,9 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
       const from = alive.current.key === key ? alive.current.millis : 0
       const start = new Date(Math.max(from, foundAtMillis) - OVERLAP_MILLIS).toISOString()
       for await (const batch of tailLogs({ ...filters, start }, gone.signal)) {
-        setLost(false)
+        setDisconnected(false)
         alive.current = { key, millis: Date.now() }
-        setTold((before) => {
+        setTailed((before) => {
           const lines = before.key === key ? before.lines : []
           const isTruncated = batch.truncated === true || lines.length >= MOST_LINES
           return { key, lines: [...lines, ...batch.lines].slice(-MOST_LINES), isTruncated }
@@ -44,7 +44,7 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
       while (!gone.signal.aborted) {
         await follow().catch(() => undefined)
         if (gone.signal.aborted) return
-        setLost(true)
+        setDisconnected(true)
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS))
       }
     }
@@ -52,6 +52,10 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
     return () => gone.abort()
   }, [key, follows, foundAtMillis])
 
-  const own = told.key === key ? told : { lines: [], isTruncated: false }
-  return { lines: own.lines, isTruncated: own.isTruncated, isLost: follows && isLost }
+  const own = tailed.key === key ? tailed : { lines: [], isTruncated: false }
+  return {
+    lines: own.lines,
+    isTruncated: own.isTruncated,
+    isDisconnected: follows && isDisconnected,
+  }
 }

@@ -1,5 +1,5 @@
 import type { ServiceMap } from '../../src/api/contract-service-map.ts'
-import { serviceColour } from '../components/service-mark.tsx'
+import { serviceColor } from '../components/service-mark.tsx'
 import { type PlacedNode, placeNodes } from './map-layout.ts'
 
 const NODE_WIDTH = 170
@@ -7,10 +7,10 @@ const NODE_HEIGHT = 40
 const COLUMN_WIDTH = 260
 const ROW_HEIGHT = 70
 const NAME_LENGTH = 22
-/** Smaller than this its names cannot be read; then it scrolls. */
+/** The drawing scrolls instead of shrinking further. */
 const LEAST_SCALE = 0.85
 
-/** Who calls whom as a drawing; the table beside it says the same in words. */
+/** The service map as a drawing; the table below has the same data. */
 export function MapDrawing({ map }: { readonly map: ServiceMap }) {
   const nodes = placeNodes(map)
   const byName = new Map(nodes.map((node) => [node.name, node]))
@@ -23,7 +23,7 @@ export function MapDrawing({ map }: { readonly map: ServiceMap }) {
     <svg
       className="map-drawing"
       role="img"
-      aria-label="Service map; the table below has its figures"
+      aria-label="Service map; the table below has the same data"
       viewBox={`-10 -10 ${width} ${height}`}
       style={{ maxWidth: width, minWidth: width * LEAST_SCALE }}
     >
@@ -38,7 +38,7 @@ export function MapDrawing({ map }: { readonly map: ServiceMap }) {
       {nodes.map((node) => (
         <g
           key={node.name}
-          className={node.isService ? serviceColour(node.name) : 'outside'}
+          className={node.isService ? serviceColor(node.name) : 'outside'}
           transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * ROW_HEIGHT})`}
         >
           <title>{node.name}</title>

@@ -7,14 +7,14 @@ export interface PlacedNode {
   readonly row: number
 }
 
-/** Callers left of whom they call, as far as circles allow; each column from the top. */
+/** Places callers left of their callees. */
 export function placeNodes({ services, calls }: ServiceMap): PlacedNode[] {
   const isService = new Map(services.map(({ name }) => [name, true]))
   for (const call of calls)
     if (!isService.has(call.callee)) isService.set(call.callee, call.isService)
   const names = [...isService.keys()]
   const columns = new Map(names.map((name) => [name, 0]))
-  // A longest path has fewer steps than there are nodes; what goes on after that is a circle.
+  // A longest path has fewer steps than there are nodes; a longer one is a cycle.
   for (let round = 1; round < Math.min(names.length, 20); round += 1)
     for (const { caller, callee } of calls) {
       const next = Math.min(round, (columns.get(caller) ?? 0) + 1)

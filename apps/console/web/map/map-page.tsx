@@ -19,7 +19,7 @@ const RANGES = [
   { value: '7d', label: 'Last 7 days' },
 ]
 
-/** Who calls whom, how often, how long and how well. */
+/** The service map with calls, errors and latency. */
 export function MapPage() {
   const location = useLocation()
   const since = location.query.get('since') ?? DEFAULT_SINCE
@@ -41,17 +41,17 @@ export function MapPage() {
       {error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="the map" />}
       {data?.services.length === 0 && (
-        <Notice title="Nothing arrived in this time">
+        <Notice title="No data in this time range">
           <FirstSteps />
         </Notice>
       )}
       {data !== undefined && data.services.length > 0 && (
         <>
-          <ScrollRegion label="Drawing">
+          <ScrollRegion label="Map">
             <MapDrawing map={data} />
           </ScrollRegion>
           {data.calls.length === 0 ? (
-            <p className="muted">No service called another in this time.</p>
+            <p className="muted">No calls between services in this time range.</p>
           ) : (
             <Calls calls={data.calls} />
           )}
@@ -68,7 +68,7 @@ function Calls({ calls }: { readonly calls: readonly ServiceCall[] }) {
         <thead>
           <tr>
             <th scope="col">Caller</th>
-            <th scope="col">Called</th>
+            <th scope="col">Callee</th>
             {['Calls', 'Errors', 'P50', 'P95'].map((name) => (
               <th key={name} scope="col" className="number">
                 {name}

@@ -1,6 +1,6 @@
-// Runs before the page is drawn, so that the chosen theme is there from the first picture on.
+// Runs before the first paint, so that the page never flashes in the wrong theme.
 try {
   document.documentElement.dataset.theme = localStorage.getItem('console.theme') ?? 'system'
 } catch {
-  // Storage is refused: the system's theme.
+  // Storage is not allowed: use the theme of the system.
 }

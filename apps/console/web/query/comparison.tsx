@@ -8,7 +8,7 @@ import './comparison.css'
 
 type Attribute = CompareResult['attributes'][number]
 
-/** What sets the spans of a box apart from the rest, the strongest first. */
+/** Attributes that differ most between the selected spans and all others. */
 export function Comparison({
   search,
   onFilter,
@@ -16,7 +16,7 @@ export function Comparison({
   onClose,
 }: {
   readonly search: CompareSearch
-  /** To the time of the box. */
+  /** Zooms to the time range of the selection. */
   readonly onZoom: () => void
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
   readonly onClose: () => void
@@ -28,7 +28,7 @@ export function Comparison({
   })
   const header = useRef<HTMLElement>(null)
   const isAnswered = data !== undefined
-  // It stands below the heatmap, where a person who asked would not see it.
+  // Scroll to the result, which may be below the visible part of the page.
   useEffect(() => {
     const bottom = header.current?.getBoundingClientRect().bottom ?? 0
     if (isAnswered && bottom > window.innerHeight)
@@ -37,9 +37,9 @@ export function Comparison({
   return (
     <section className="comparison" aria-labelledby="comparison-title">
       <header ref={header}>
-        <h2 id="comparison-title">What sets the box apart</h2>
+        <h2 id="comparison-title">Differences in the selection</h2>
         <button type="button" onClick={onZoom}>
-          Zoom to this time
+          Zoom to selection
         </button>
         <button type="button" className="quiet" onClick={onClose}>
           Close
@@ -51,11 +51,11 @@ export function Comparison({
         <>
           <p className="muted" role="status">
             <i className="key-selected" aria-hidden="true" />
-            {data.selectedCount.toLocaleString('en')} spans in the box,{' '}
+            {data.selectedCount.toLocaleString('en')} spans selected,{' '}
             <i className="key-rest" aria-hidden="true" />
             {data.baselineCount.toLocaleString('en')} others
           </p>
-          {data.attributes.length === 0 && <p>Nothing tells them apart.</p>}
+          {data.attributes.length === 0 && <p>No attribute differs.</p>}
           <ol className="compared">
             {data.attributes.map((attribute) => (
               <ComparedAttribute key={attribute.key} attribute={attribute} onFilter={onFilter} />

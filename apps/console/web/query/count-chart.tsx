@@ -6,7 +6,7 @@ import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
 
 const HEIGHT = 100
 
-/** A measure over time: bars of all spans, or a line for each group. */
+/** A measure over time: bars for all spans, or a line per group. */
 export function CountChart({
   answer,
   measure,
@@ -15,7 +15,7 @@ export function CountChart({
 }: {
   readonly answer: CountResult
   readonly measure: string
-  /** Starts of services within the time. */
+  /** Service starts in the time range. */
   readonly starts: readonly RunStart[]
   readonly onZoom: (range: StepRange) => void
 }) {
@@ -28,7 +28,7 @@ export function CountChart({
   const describe = (step: number) => {
     const values = lines.map((line, index) => {
       const value = line[step] ?? null
-      const text = value === null ? 'nothing' : writeMeasure(measure, value)
+      const text = value === null ? 'no data' : writeMeasure(measure, value)
       return isSplit ? `${answer.groups[index]?.value ?? '(absent)'}: ${text}` : text
     })
     return isSplit ? [at(step), ...values].join('\n') : `${at(step)}: ${values[0]}`
@@ -97,7 +97,7 @@ function Bar({
   )
 }
 
-/** A line through the middles of the steps; nothing is drawn over a step without a value. */
+/** A line through the centers of the steps, with gaps where there is no value. */
 function toPath(line: readonly (number | null)[], scale: (value: number) => number): string {
   let path = ''
   line.forEach((value, step) => {

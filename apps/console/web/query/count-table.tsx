@@ -3,7 +3,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { formatShare } from './measure.ts'
 
-/** The figures of all spans and of each group, with ways to keep one or leave it out. */
+/** Counts and percentiles of all spans and of each group, with filter actions. */
 export function CountTable({
   answer: { all, groups, groupCount },
   by,
@@ -14,7 +14,7 @@ export function CountTable({
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
 }) {
   return (
-    <ScrollRegion className="count-table" label="Figures">
+    <ScrollRegion className="count-table" label="Values">
       <table>
         <thead>
           <tr>
@@ -66,7 +66,7 @@ export function CountTable({
       </table>
       {groupCount > groups.length && (
         <p className="muted">
-          The {groups.length} largest of {groupCount.toLocaleString('en')} groups.
+          {groups.length} of {groupCount.toLocaleString('en')} groups, largest first.
         </p>
       )}
     </ScrollRegion>

@@ -3,7 +3,7 @@ import { toDate } from '../../src/format/instant.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { toDurationText } from './query-search.ts'
 
-/** Cells of a heatmap, first and last included. */
+/** A range of heatmap cells, both ends included. */
 export interface Area {
   readonly firstStep: number
   readonly lastStep: number
@@ -32,15 +32,15 @@ export function includes(area: Area, { step, row }: Cell): boolean {
   return inSteps && row >= area.firstRow && row <= area.lastRow
 }
 
-/** How hot a cell is, 1 to 7, by the root of its count, so that one slow span is still seen. */
+/** Maps a count to a color step from 1 to 7 by its square root, so that a single span stays visible. */
 export function heatOf(cells: HeatmapResult['cells']): (count: number) => number {
   const counts = cells.map(({ count }) => count).sort((a, b) => a - b)
-  // The busiest twentieth must not make all others pale.
+  // The top 5 % of the cells share the darkest color, so that the others stay visible.
   const most = Math.max(1, counts[Math.floor(counts.length * 0.95)] ?? 1)
   return (count) => Math.max(1, Math.min(HEATS, Math.ceil(Math.sqrt(count / most) * HEATS)))
 }
 
-/** An area as the address holds it. */
+/** URL parameters of an area. */
 export function toBox(map: HeatmapResult, area: Area): Record<string, string | undefined> {
   const { start, end } = zoomInto(map, { first: area.firstStep, last: area.lastStep })
   return {
@@ -51,7 +51,7 @@ export function toBox(map: HeatmapResult, area: Area): Record<string, string | u
   }
 }
 
-/** All of the time of a heatmap, durations of any length, as the address holds it. */
+/** URL parameters for the whole time range of a heatmap and any duration. */
 export function wholeTime(map: HeatmapResult): Record<string, string | undefined> {
   const { start, end } = zoomInto(map, { first: 0, last: map.stepCount - 1 })
   return {
@@ -62,7 +62,7 @@ export function wholeTime(map: HeatmapResult): Record<string, string | undefined
   }
 }
 
-/** Where a box lies on a heatmap that may have moved on since; nowhere when it is out of sight. */
+/** Position of a selection on a heatmap, whose range may have moved; `undefined` outside of it. */
 export function fromBox(map: HeatmapResult, box: CompareSearch | undefined): Area | undefined {
   const rows = map.boundaryNanos.length - 1
   if (box === undefined || rows < 1) return undefined

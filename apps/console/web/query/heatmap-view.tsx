@@ -7,7 +7,7 @@ import '../time/time-brush.css'
 
 const ROW_LABELS = 5
 
-/** Steps of time by rows of duration; drag a box, or click one cell, to ask what is special in it. */
+/** Heatmap of duration over time; a dragged box or a clicked cell opens the comparison. */
 export function HeatmapView({
   map,
   selected,
@@ -21,9 +21,9 @@ export function HeatmapView({
   const heat = heatOf(map.cells)
   const brush = useAreaBrush({ steps: map.stepCount, rows }, onSelect)
   const area = brush.area ?? selected
-  const told = brush.area && describe(map, brush.area)
+  const selectedText = brush.area && describe(map, brush.area)
   const { pointed } = brush
-  const text = told ?? (pointed && describe(map, cellArea(pointed.step, pointed.row)))
+  const text = selectedText ?? (pointed && describe(map, cellArea(pointed.step, pointed.row)))
 
   return (
     <div className="heatmap">
@@ -63,11 +63,11 @@ export function HeatmapView({
           className="brush-area"
           role="slider"
           tabIndex={0}
-          aria-label="Box on the heatmap: arrows move, Shift widens, Enter compares"
+          aria-label="Heatmap selection: arrow keys move, Shift extends, Enter compares"
           aria-valuemin={0}
           aria-valuemax={map.stepCount - 1}
           aria-valuenow={brush.area?.lastStep ?? map.stepCount - 1}
-          aria-valuetext={told ?? 'nothing chosen'}
+          aria-valuetext={selectedText ?? 'no selection'}
           {...brush.handlers}
         />
         {text !== undefined && (
@@ -102,7 +102,7 @@ function describe(map: HeatmapResult, area: Area): string {
   return `${time}, ${from} to ${to}: ${spans}${failed > 0 ? `, ${failed} failed` : ''}`
 }
 
-/** The longest first, evenly spread over the height. */
+/** Labels from the longest to the shortest duration. */
 function rowLabels({ boundaryNanos }: HeatmapResult): string[] {
   const last = boundaryNanos.length - 1
   return Array.from({ length: ROW_LABELS }, (_, index) => {

@@ -1,7 +1,7 @@
 import type { CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 
-/** What the chart over time shows, by the word in the address. */
+/** Measures of the chart, by their value in the URL. */
 export const MEASURES = [
   { value: '', label: 'COUNT' },
   { value: 'errors', label: 'Error rate' },
@@ -10,7 +10,7 @@ export const MEASURES = [
   { value: 'p99', label: 'P99 of duration' },
 ] as const
 
-/** One number per step of time; `null` where there is none. */
+/** One value per step; `null` without data. */
 export function readMeasure(measure: string, series: CountSeries): readonly (number | null)[] {
   const toNumbers = (nanos: readonly (string | null)[]) =>
     nanos.map((text) => (text === null ? null : Number(text)))

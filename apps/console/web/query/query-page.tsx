@@ -31,7 +31,7 @@ import './query-page.css'
 
 const REFRESH_MILLIS = 10_000
 
-/** COUNT and HEATMAP of the spans that the address asks for, and what sets a box apart. */
+/** The query page: count, heatmap, and the comparison of a selection. */
 export function QueryPage() {
   const location = useLocation()
   const filters = useRef<HTMLFormElement>(null)
@@ -104,7 +104,7 @@ export function QueryPage() {
       </FilterBar>
       {error !== null && <ErrorNotice error={error} />}
       {error === null && (count.data === undefined || map === undefined) && (
-        <Loading what="figures" />
+        <Loading what="query results" />
       )}
       {error === null && map?.count === 0 && (
         <NoSpans filtered={isFiltered(readTraceSearch(location))} />
@@ -121,7 +121,7 @@ export function QueryPage() {
           <section aria-labelledby="heatmap-title">
             <header className="heatmap-header">
               <h2 id="heatmap-title">Duration</h2>
-              <span className="muted">Drag a box to see what is special in it</span>
+              <span className="muted">Drag to compare a selection with the rest</span>
               {slowest !== undefined && (
                 <button
                   type="button"
@@ -154,7 +154,7 @@ export function QueryPage() {
                 { ...NO_BOX, by: undefined, measure: undefined, sort: 'longest' },
               )}
             >
-              Traces of these spans, the longest first
+              Show slowest traces
             </Link>
             {' · '}
             <Link
@@ -163,7 +163,7 @@ export function QueryPage() {
                 { ...NO_BOX, by: undefined, measure: undefined },
               )}
             >
-              Compare with the time before
+              Compare with previous period
             </Link>
           </p>
         </>

@@ -2,7 +2,7 @@ import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/api/co
 import type { PageLocation } from '../routing/location.ts'
 import { readTraceSearch } from '../traces/trace-search.ts'
 
-/** What COUNT and HEATMAP are about; the address is the only place that holds it. */
+/** Reads the search of the query page from the URL, its only state. */
 export function readSpanSearch(location: PageLocation): HeatmapSearch {
   const search = readTraceSearch(location)
   for (const name of ['limit', 'sort', 'cursor', 'spans'] as const) delete search[name]
@@ -14,7 +14,7 @@ export function readCountSearch(location: PageLocation): CountSearch {
   return { ...readSpanSearch(location), ...(by && { by, limit: 10 }) }
 }
 
-/** `undefined` when no box is drawn. */
+/** `undefined` without a selection. */
 export function readCompareSearch(location: PageLocation): CompareSearch | undefined {
   const { query } = location
   const [boxStart, boxEnd] = [query.get('boxStart'), query.get('boxEnd')]
@@ -36,7 +36,7 @@ export const NO_BOX = {
   boxMaxDuration: undefined,
 }
 
-/** A whole duration as the API takes it; its numbers have nine digits at most. */
+/** Formats a duration for the API, which accepts at most nine digits per number. */
 export function toDurationText(nanos: bigint): string {
   const billion = 1_000_000_000n
   if (nanos < billion) return `${nanos}ns`

@@ -8,8 +8,8 @@ interface Chosen {
 }
 
 /**
- * Choosing cells of a grid: by dragging, or with the arrow keys (Shift widens, Enter chooses, Escape
- * lets go). Rows count from the bottom.
+ * Selects cells of a grid: by dragging, or with the arrow keys (Shift extends, Enter confirms,
+ * Escape cancels). Rows count from the bottom.
  */
 export function useAreaBrush(
   { steps, rows }: { readonly steps: number; readonly rows: number },
@@ -35,7 +35,7 @@ export function useAreaBrush(
   const area = chosen && areaOf(chosen.anchor, chosen.head)
 
   return {
-    /** What is being chosen. */
+    /** The current selection. */
     area,
     /** The cell under the pointer. */
     pointed,
@@ -44,7 +44,7 @@ export function useAreaBrush(
         const move = ARROWS[event.key]
         if (move !== undefined) {
           const from = chosen?.head ?? pointed ?? { step: steps - 1, row: rows - 1 }
-          // The first arrow only shows where one stands.
+          // The first arrow key only shows the position.
           const to =
             chosen === undefined
               ? from

@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { navigate } from './location.ts'
 
-/** A link inside the page; new-tab clicks stay the browser's. */
+/** A client-side link; modified clicks keep their browser behavior. */
 export function Link({ href, ...rest }: ComponentProps<'a'> & { readonly href: string }) {
   const follow = (event: MouseEvent) => {
     const plainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 
 const MOVED = 'console:moved'
 
-/** Where the person is: the path, and the query that holds the state of the page. */
+/** The current path, and the query that holds the state of the page. */
 export interface PageLocation {
   readonly path: string
   readonly query: URLSearchParams
@@ -16,7 +16,7 @@ export function useLocation(): PageLocation {
   }, [href])
 }
 
-/** Goes to another page or query; `replace` for adjustments that Back should not undo one by one. */
+/** Navigates to a URL. Use `replace` for changes that Back should not undo one by one. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (href === currentHref()) return
   if (replace) window.history.replaceState(null, '', href)
@@ -24,7 +24,7 @@ export function navigate(href: string, { replace = false } = {}): void {
   window.dispatchEvent(new Event(MOVED))
 }
 
-/** Sets some parts of the query and keeps the others; `undefined` and '' take a part away. */
+/** Returns the URL with some query parameters changed; `undefined` and '' remove a parameter. */
 export function withQuery(
   { path, query }: PageLocation,
   changes: Readonly<Record<string, string | undefined>>,

@@ -5,7 +5,7 @@ import { Link } from '../routing/link.tsx'
 import { type PageLocation, withQuery } from '../routing/location.ts'
 import './run-filter.css'
 
-/** Which start of a service the page is about, and the way back to all; nothing when it is about all. */
+/** The run filter of a page; renders nothing without one. */
 export function RunFilter({ location }: { readonly location: PageLocation }) {
   const run = location.query.get('run') ?? ''
   const known = useQuery({ ...runsQuery({ run, limit: 1 }), enabled: run !== '' }).data?.runs[0]
@@ -13,7 +13,7 @@ export function RunFilter({ location }: { readonly location: PageLocation }) {
   return (
     <p className="run-filter">
       <span>
-        Only the run <code title={run}>{run.slice(0, 8)}</code>
+        Run <code title={run}>{run.slice(0, 8)}</code>
         {known !== undefined && (
           <>
             {' '}

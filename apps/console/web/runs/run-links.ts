@@ -9,8 +9,8 @@ interface RunLink {
 const SECOND = 1_000_000_000n
 
 /**
- * The pages that show the data of one run.
- * @param hasPrevious Whether there is a run of the service before it, to compare it with.
+ * Links to the pages with the data of a run.
+ * @param hasPrevious Whether the service has an earlier run to compare with.
  */
 export function linksOfRun(run: Run, hasPrevious: boolean): RunLink[] {
   const { service, instanceId } = run

@@ -6,7 +6,7 @@ import './run-marks.css'
 
 const MOST_NAMED = 6
 
-/** Where in the steps of a chart each run began; those that began outside are left out. */
+/** Positions of run starts on a chart; runs that started outside are left out. */
 export function startsWithin(runs: readonly Run[], steps: TimeSteps): readonly RunStart[] {
   const start = BigInt(steps.startUnixNano)
   return runs
@@ -19,11 +19,11 @@ export function startsWithin(runs: readonly Run[], steps: TimeSteps): readonly R
 
 export interface RunStart {
   readonly run: Run
-  /** With its fraction. */
+  /** With fraction. */
   readonly step: number
 }
 
-/** A line of an SVG, as high as it is, for each start of a service. */
+/** Vertical lines of a chart at service starts. */
 export function RunMarks({
   starts,
   height,
@@ -44,13 +44,13 @@ export function RunMarks({
   ))
 }
 
-/** The same starts in words, with the way to the runs. */
+/** List of service starts with links to the runs. */
 export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) {
   if (starts.length === 0) return null
   return (
     <p className="run-starts muted">
       <i className="run-key" aria-hidden="true" />
-      {starts.length === 1 ? 'Started: ' : `${starts.length} starts: `}
+      {starts.length === 1 ? 'Start: ' : `${starts.length} starts: `}
       {starts.slice(0, MOST_NAMED).map(({ run }) => (
         <Link
           key={`${run.service}\n${run.instanceId}`}

@@ -7,14 +7,14 @@ import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
 import { linksOfRun } from './run-links.ts'
 
-/** A row for each run with the ways to its data. */
+/** Runs with links to their data. */
 export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   return (
     <ScrollRegion className="run-table" label="Runs">
       <table>
         <thead>
           <tr>
-            {['Service', 'Run', 'Version', 'Where'].map((name) => (
+            {['Service', 'Run', 'Version', 'Host'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -24,8 +24,8 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
                 {name}
               </th>
             ))}
-            <th scope="col">Arrived</th>
-            <th scope="col">Its data</th>
+            <th scope="col">Received</th>
+            <th scope="col">Data</th>
           </tr>
         </thead>
         <tbody>
@@ -77,11 +77,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
       <td className="run-arrived">{countArrived(run)}</td>
       <td className="run-links">
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
-          <Link
-            key={label}
-            href={href}
-            aria-label={`${label} of the run ${instanceId.slice(0, 8)}`}
-          >
+          <Link key={label} href={href} aria-label={`${label} of run ${instanceId.slice(0, 8)}`}>
             {label}
           </Link>
         ))}

@@ -12,7 +12,7 @@ import './runs-page.css'
 
 const MOST_RUNS = 200
 
-/** Each start of a service: which data came from it, and how it did. */
+/** The runs page: each process start of a service with its data. */
 export function RunsPage() {
   const location = useLocation()
   const text = (name: string) => location.query.get(name) || undefined
@@ -39,17 +39,18 @@ export function RunsPage() {
       {error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="runs" />}
       {data?.runs.length === 0 && isFiltered && (
-        <Notice title="No run matches">
+        <Notice title="No matching runs">
           <p>
-            Choose another service or a longer time, or <Link href="/runs">see all runs</Link>.
+            Choose another service or a longer time range, or{' '}
+            <Link href="/runs">show all runs</Link>.
           </p>
         </Notice>
       )}
       {data?.runs.length === 0 && !isFiltered && (
-        <Notice title="No run is known">
+        <Notice title="No runs yet">
           <p>
-            A service tells its starts apart by <code>service.instance.id</code>, which{' '}
-            <code>@cruddur/telemetry</code> sends with all four signals.
+            Runs are identified by <code>service.instance.id</code>, which{' '}
+            <code>@cruddur/telemetry</code> sends with all signals.
           </p>
           <FirstSteps />
         </Notice>
@@ -57,7 +58,7 @@ export function RunsPage() {
       {data !== undefined && data.runs.length > 0 && <RunTable runs={data.runs} />}
       {data?.runs.length === MOST_RUNS && (
         <p className="muted">
-          The last {MOST_RUNS}; choose a service or a shorter time for others.
+          Showing the last {MOST_RUNS} runs; filter by service or time to see others.
         </p>
       )}
     </section>

@@ -9,25 +9,25 @@ import {
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import './own-ledger.css'
 
-/** What the service itself says became of its telemetry; the figures of each signal on demand. */
+/** The delivery counters that the service reports for its own telemetry. */
 export function OwnLedger({ ledger }: { readonly ledger: ServiceLedger }) {
   if (ledger.state === 'not_configured')
     return (
       <p className="own-ledger muted">
-        Own ledger: not asked, <code>CONSOLE_SERVICES</code> does not say where it answers
+        Delivery: unknown; add the service to <code>CONSOLE_SERVICES</code>
       </p>
     )
   if (ledger.state === 'unreachable')
     return (
       <p className="own-ledger muted">
-        Own ledger: not reachable at {ledger.url}: {ledger.reason}
+        Delivery: not reachable at {ledger.url}: {ledger.reason}
       </p>
     )
   const { text, isBad } = summarizeLedger(ledger.signals)
   return (
     <details className="own-ledger">
       <summary>
-        Own ledger: <span className={isBad ? 'failed' : undefined}>{text}</span>
+        Delivery: <span className={isBad ? 'failed' : undefined}>{text}</span>
       </summary>
       <Figures ledger={ledger} />
     </details>
@@ -37,20 +37,20 @@ export function OwnLedger({ ledger }: { readonly ledger: ServiceLedger }) {
 function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'reachable' } }) {
   const { service, startUnixNano, signals } = ledger
   return (
-    <ScrollRegion className="own-ledger-figures" label={`Ledger of ${service}`}>
+    <ScrollRegion className="own-ledger-figures" label={`Delivery counters of ${service}`}>
       <table>
         <caption className="muted">
-          Since it started {formatAge(startUnixNano)}, at {formatInstant(startUnixNano)}
+          Since the start {formatAge(startUnixNano)}, at {formatInstant(startUnixNano)}
         </caption>
         <thead>
           <tr>
             <th scope="col">Signal</th>
-            {['Accepted', 'Sent', 'Queued', 'Lost', 'Here'].map((name) => (
+            {['Accepted', 'Sent', 'Queued', 'Dropped', 'Received'].map((name) => (
               <th key={name} scope="col" className="number">
                 {name}
               </th>
             ))}
-            <th scope="col">To</th>
+            <th scope="col">Destination</th>
           </tr>
         </thead>
         <tbody>
@@ -65,23 +65,23 @@ function Figures({ ledger }: { readonly ledger: ServiceLedger & { state: 'reacha
 
 function Signal({ signal }: { readonly signal: LedgerSignal }) {
   const { name, accepted, sent, queued, stored, destination, outage } = signal
-  const isLost = countDropped(signal) > 0
+  const hasDropped = countDropped(signal) > 0
   return (
     <tr>
       <th scope="row">{SIGNAL_LABELS[name]}</th>
       <td className="number">{accepted.toLocaleString('en')}</td>
       <td className="number">{sent.toLocaleString('en')}</td>
       <td className="number">{queued.toLocaleString('en')}</td>
-      <td className={isLost ? 'number failed' : 'number muted'}>
-        {isLost ? describeDropped(signal) : 'none'}
+      <td className={hasDropped ? 'number failed' : 'number muted'}>
+        {hasDropped ? describeDropped(signal) : 'none'}
       </td>
       <td className="number">{stored.toLocaleString('en')}</td>
       <td>
         {destination}
         {outage !== undefined && (
           <p className="failed">
-            Out since {formatInstant(String(BigInt(Date.parse(outage.since)) * 1_000_000n))}, tried{' '}
-            {outage.attempts.toLocaleString('en')} times: {outage.reason}
+            Unavailable since {formatInstant(String(BigInt(Date.parse(outage.since)) * 1_000_000n))}
+            , {outage.attempts.toLocaleString('en')} attempts: {outage.reason}
           </p>
         )}
       </td>

@@ -9,8 +9,8 @@ import './service-glance.css'
 const HEIGHT = 20
 
 /**
- * Requests of the last hour as a small chart, how long they took, and what arrived of each signal.
- * Choosing a time on the chart leads to the service's traces of that time.
+ * Requests of the last hour as a small chart, with percentiles and signal counts. Selecting a time
+ * on the chart opens the traces of that time.
  */
 export function ServiceGlance({
   glance,

@@ -18,7 +18,7 @@ import { ServiceGlance } from './service-glance.tsx'
 import { SilentServices } from './silent-services.tsx'
 import './services-page.css'
 
-/** Who sent spans: how many, how many failed, when last; then those of whom only other signals came. */
+/** All services: those with spans, then those with other signals only. */
 export function ServicesPage() {
   const { data, error } = useQuery(servicesQuery)
   const map = useQuery(serviceMapQuery('1h'))
@@ -41,7 +41,7 @@ export function ServicesPage() {
   )
   if (sending.length === 0)
     return (
-      <Notice title="No spans have arrived yet">
+      <Notice title="No spans received yet">
         <FirstSteps />
         {silentServices}
       </Notice>
@@ -70,12 +70,12 @@ export function ServicesPage() {
       </ul>
       {silent.length > 0 && (
         <>
-          <h2>Without spans so far</h2>
+          <h2>Services without spans</h2>
           {silentServices}
         </>
       )}
       {error !== null && (
-        <p role="status">The console does not answer; these are the last figures.</p>
+        <p role="status">The console is not reachable; these are the last known values.</p>
       )}
     </section>
   )
@@ -93,7 +93,7 @@ function ServiceRow({
 }: ServiceSummary & {
   readonly glance: ServiceOverview | undefined
   readonly steps: TimeSteps | undefined
-  /** The glance may still come, and its place is kept. */
+  /** Reserves space while the summary loads. */
   readonly isAwaited: boolean
   readonly ledger: ServiceLedger | undefined
 }) {

@@ -8,7 +8,7 @@ import { Link } from '../routing/link.tsx'
 import { OwnLedger } from './own-ledger.tsx'
 import { ServiceGlance } from './service-glance.tsx'
 
-/** Services without spans: what else arrived, in the last hour too, and their ledger, which may say why. */
+/** Services without spans, with their other signals and their delivery counters. */
 export function SilentServices({
   names,
   services,

@@ -2,12 +2,12 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 
 import { describeSteps, type StepRange, type TimeSteps } from './time-steps.ts'
 import './time-brush.css'
 
-/** A drag shorter than this is a click. */
+/** A shorter drag is a click. */
 const LEAST_DRAG_PIXELS = 4
 
 /**
- * A chart over time on which a part of the time is chosen: by dragging, or with the arrow keys
- * (Shift widens, Enter chooses, Escape lets go).
+ * Selects a time range on a chart: by dragging, or with the arrow keys (Shift extends, Enter
+ * confirms, Escape cancels).
  */
 export function TimeBrush({
   steps,
@@ -17,12 +17,12 @@ export function TimeBrush({
   children,
 }: {
   readonly steps: TimeSteps
-  /** What the chart shows. */
+  /** Title of the chart. */
   readonly label: string
-  /** What a step holds. */
+  /** Describes the values of a step. */
   readonly describe: (step: number) => string
   readonly onZoom: (range: StepRange) => void
-  /** The drawing, which fills the box. */
+  /** The chart, which fills the box. */
   readonly children: ReactNode
 }) {
   const [chosen, setChosen] = useState<Chosen>()
@@ -44,7 +44,7 @@ export function TimeBrush({
   }
   const press = (event: KeyboardEvent) => {
     const head = chosen?.head ?? pointed ?? lastStep
-    // The first arrow only shows where one stands.
+    // The first arrow key only shows the position.
     const by = chosen === undefined ? 0 : 1
     const target = { ArrowLeft: head - by, ArrowRight: head + by, Home: 0, End: lastStep }[
       event.key
@@ -58,8 +58,8 @@ export function TimeBrush({
     event.preventDefault()
   }
 
-  const told = range ? describeTold(steps, range, describe) : undefined
-  const text = told ?? (pointed === undefined ? undefined : describe(pointed))
+  const selectedText = range ? describeRange(steps, range, describe) : undefined
+  const text = selectedText ?? (pointed === undefined ? undefined : describe(pointed))
   const middle = range ? (range.first + range.last) / 2 : (pointed ?? 0)
   return (
     <div className="time-brush">
@@ -68,12 +68,12 @@ export function TimeBrush({
         className="brush-area"
         role="slider"
         tabIndex={0}
-        aria-label={`${label}: time to zoom into`}
+        aria-label={`${label}: time range`}
         aria-orientation="horizontal"
         aria-valuemin={0}
         aria-valuemax={lastStep}
         aria-valuenow={chosen?.head ?? lastStep}
-        aria-valuetext={told ?? 'nothing chosen'}
+        aria-valuetext={selectedText ?? 'no selection'}
         onKeyDown={press}
         onBlur={() => setChosen(undefined)}
         onPointerDown={(event) => {
@@ -121,11 +121,11 @@ export function TimeBrush({
 interface Chosen {
   readonly anchor: number
   readonly head: number
-  /** Where the pointer went down, while it is down. */
+  /** Pointer position at the start of a drag. */
   readonly fromPixels?: number
 }
 
-function describeTold(
+function describeRange(
   steps: TimeSteps,
   range: StepRange,
   describe: (step: number) => string,

@@ -1,14 +1,14 @@
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatInstant } from '../../src/format/instant.ts'
 
-/** Time cut into steps of one length, as every chart over time has it. */
+/** The time axis of a chart, divided into equal steps. */
 export interface TimeSteps {
   readonly startUnixNano: string
   readonly stepNano: string
   readonly stepCount: number
 }
 
-/** Steps of a chart, first and last included. */
+/** A range of steps, both ends included. */
 export interface StepRange {
   readonly first: number
   readonly last: number
@@ -19,7 +19,7 @@ export function startOfStep({ startUnixNano, stepNano }: TimeSteps, step: number
   return BigInt(startUnixNano) + BigInt(step) * BigInt(stepNano)
 }
 
-/** When a step begins, without milliseconds that say nothing. */
+/** Start time of a step, without zero milliseconds. */
 export function formatStep(steps: TimeSteps, step: number): string {
   return formatInstant(String(startOfStep(steps, step))).replace(/\.000$/, '')
 }

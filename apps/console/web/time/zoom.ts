@@ -1,8 +1,8 @@
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { type StepRange, startOfStep, type TimeSteps } from './time-steps.ts'
 
-/** What the address says about time. */
-export interface AskedTime {
+/** The time range in the URL. */
+export interface UrlTime {
   readonly since?: string | undefined
   readonly start?: string | undefined
   readonly end?: string | undefined
@@ -12,7 +12,7 @@ type TimeChange = Record<'since' | 'start' | 'end', string | undefined>
 
 const WIDER: readonly string[] = ['5m', '15m', '1h', '6h', '1d', '7d']
 
-/** The steps as parts of the address: from one instant to another. */
+/** Returns the URL parameters for a range of steps. */
 export function zoomInto(steps: TimeSteps, { first, last }: StepRange): TimeChange {
   return {
     since: undefined,
@@ -21,8 +21,8 @@ export function zoomInto(steps: TimeSteps, { first, last }: StepRange): TimeChan
   }
 }
 
-/** Three times as much, around the same middle and not beyond now; `undefined` when there is no more. */
-export function zoomOut({ since, start, end }: AskedTime, nowMillis: number) {
+/** Triples the range around its center, not beyond now; `undefined` when it cannot grow. */
+export function zoomOut({ since, start, end }: UrlTime, nowMillis: number) {
   if (start === undefined && end === undefined) {
     if (since === undefined) return undefined
     return { since: WIDER[WIDER.indexOf(since) + 1], start, end } satisfies TimeChange
@@ -39,7 +39,7 @@ export function zoomOut({ since, start, end }: AskedTime, nowMillis: number) {
   return change
 }
 
-/** ISO 8601, without zeros that say nothing. */
+/** ISO 8601 without trailing zeros. */
 function toAddress(nanos: bigint): string {
   return formatExactInstant(String(nanos)).replace(/\.?0+Z$/, 'Z')
 }

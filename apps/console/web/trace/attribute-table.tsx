@@ -1,4 +1,4 @@
-/** Keys and values as they came: text, and links only where a value is an http address. */
+/** Attributes as text; only HTTP URLs become links. */
 export function AttributeTable({
   title,
   attributes,
@@ -33,7 +33,7 @@ export function AttributeTable({
   )
 }
 
-/** Whether a value may be taller than its place: what scrolls must be reached by keys. */
+/** Whether a value may be taller than its place: scrollable regions must be reachable by keyboard. */
 function isTall(value: string): boolean {
   return value.length > 300 || value.split('\n').length > 12
 }

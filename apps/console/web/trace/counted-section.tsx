@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A part of the details that can be folded, its count in the title; not there when there is nothing. */
+/** A collapsible section with its count in the title; renders nothing when the count is 0. */
 export function CountedSection({
   title,
   count,

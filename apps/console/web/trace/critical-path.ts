@@ -1,17 +1,17 @@
 import type { SpanNode } from './span-tree.ts'
 
-/** A stretch of a span on the critical path; nanoseconds after the trace's start. */
+/** Part of a span on the critical path, in nanoseconds after the start of the trace. */
 export interface CriticalSection {
   readonly fromNanos: number
   readonly toNanos: number
 }
 
 /**
- * What the trace's duration was spent on: from the root's end backwards, always into the child that
- * ended last. Time that no child took is the span's own. Children that outlive their parent count up
- * to its end, because it did not wait for them.
+ * Finds the critical path of a trace: from the end of the root span backwards, always into the child
+ * that ended last. Time not covered by a child belongs to the span itself. A child that outlives its
+ * parent counts up to the end of the parent, which did not wait for it.
  *
- * @returns Sections by span id, for the spans on the path.
+ * @returns Sections by span ID, for the spans on the path.
  */
 export function findCriticalPath(
   nodes: readonly SpanNode[],
@@ -28,7 +28,7 @@ export function findCriticalPath(
       .map((child) => ({ node: child, untilNanos: Math.min(endOf(child), step.untilNanos) }))
       .sort((one, other) => other.untilNanos - one.untilNanos)
     for (const child of children) {
-      // It ended while a later one already ran, or starts before its parent: nobody waited for it.
+      // The parent did not wait for a child that ended during a later one or started before the parent.
       if (child.untilNanos > cursor || child.node.startNanos < node.startNanos) continue
       if (child.node.startNanos >= cursor) continue
       if (child.untilNanos < cursor) sections.push({ fromNanos: child.untilNanos, toNanos: cursor })

@@ -3,10 +3,10 @@ import type { SpanNode } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
 import './focus-path.css'
 
-/** More than these would fill the line: the first and the last few tell where one is. */
+/** Longer paths show the first step and the last few. */
 const MOST_SHOWN = 4
 
-/** Where the span that is looked at stands, and the way back up. */
+/** Breadcrumbs from the root span to the focused span. */
 export function FocusPath({ waterfall }: { readonly waterfall: Waterfall }) {
   const { root } = waterfall.scope
   if (root === undefined) return null

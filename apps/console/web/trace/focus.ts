@@ -1,19 +1,19 @@
 import type { SpanNode } from './span-tree.ts'
 
-/** The part of a trace that is looked at: all of it, or one span with what is below it. */
+/** The displayed part of a trace: the whole trace, or one span with its descendants. */
 export interface Scope {
   /** `undefined` for the whole trace. */
   readonly root: SpanNode | undefined
   /** In waterfall order. */
   readonly nodes: readonly SpanNode[]
-  /** Where its time begins, in nanoseconds after the trace's start. */
+  /** Start of the displayed time, in nanoseconds after the start of the trace. */
   readonly startNanos: number
   readonly totalNanos: number
-  /** How deep its first row is. */
+  /** Depth of the first row. */
   readonly depth: number
 }
 
-/** @param spanId Of the span to look at; the whole trace when none has it. */
+/** @param spanId ID of the focused span; an unknown ID means the whole trace. */
 export function scopeOf(nodes: readonly SpanNode[], spanId: string, traceNanos: number): Scope {
   const root = spanId === '' ? undefined : nodes.find(({ span }) => span.spanId === spanId)
   if (root === undefined)
@@ -29,7 +29,7 @@ export function scopeOf(nodes: readonly SpanNode[], spanId: string, traceNanos: 
   return { root, nodes: inside, startNanos, totalNanos, depth: root.span.depth }
 }
 
-/** From the trace's root down to the node. */
+/** Returns the nodes from the root span to the given node. */
 export function pathTo(node: SpanNode): readonly SpanNode[] {
   const path: SpanNode[] = []
   for (let at: SpanNode | undefined = node; at !== undefined; at = at.parent) path.push(at)

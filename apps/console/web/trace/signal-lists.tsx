@@ -11,11 +11,11 @@ import './signal-lists.css'
 
 const WARNING_SEVERITY = 13
 
-/** Rollbar items, log lines and segments, each opening to all that it holds. */
+/** Rollbar occurrences, log lines and segments, each expandable to its full content. */
 export function SignalLists({ segments, logs, errors }: Signals) {
   return (
     <>
-      <SignalList title="Rollbar items" count={errors.length}>
+      <SignalList title="Rollbar occurrences" count={errors.length}>
         {errors.map((error) => (
           <RollbarItem key={error.uuid} error={error} />
         ))}
@@ -77,7 +77,7 @@ function RollbarItem({ error }: { readonly error: TraceError }) {
           <b className="failed">{exceptionClass || level}</b> {title || message}
         </summary>
         <p>
-          <Link href={`/errors/${encodeURIComponent(error.fingerprint)}`}>All occurrences</Link>
+          <Link href={`/errors/${encodeURIComponent(error.fingerprint)}`}>Show item</Link>
         </p>
         <AttributeTable attributes={Object.fromEntries(shown)} />
         <pre>{indentJson(error.data)}</pre>

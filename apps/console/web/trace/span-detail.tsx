@@ -10,7 +10,7 @@ import { hasChildren, type SpanNode, type TraceSpan } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
 import './span-detail.css'
 
-/** All that a span holds. */
+/** Details of the selected span. */
 export function SpanDetail({
   node,
   waterfall,
@@ -22,7 +22,7 @@ export function SpanDetail({
   const { signals, scope } = waterfall
   const beside = signals.of(span.spanId)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that keys must reach it
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
     <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
       <header>
         <h2>{span.name}</h2>
@@ -30,7 +30,7 @@ export function SpanDetail({
           {hasChildren(node) && node !== scope.root && (
             <button
               type="button"
-              title="Look only at this and what is below it (f)"
+              title="Show only this span and its descendants (f)"
               onClick={() => waterfall.focusOn(node)}
             >
               Focus
@@ -54,11 +54,9 @@ export function SpanDetail({
       </p>
       {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
       <SignalLists {...beside} />
-      {span.onlySegment && (
-        <p className="muted">Only X-Ray tells of this: no span of this id has arrived.</p>
-      )}
+      {span.onlySegment && <p className="muted">X-Ray only: no span with this ID was received.</p>}
       {signals.expectsSegment(span.service) && beside.segments.length === 0 && (
-        <p className="muted">X-Ray has no segment of this span.</p>
+        <p className="muted">X-Ray has no segment for this span.</p>
       )}
       {!span.onlySegment && <AttributeTable title="Attributes" attributes={span.attributes} open />}
       <SpanEvents span={span} />
@@ -80,14 +78,14 @@ function Timing({ node: { span, startNanos } }: { readonly node: SpanNode }) {
         <dd>{formatExactInstant(span.startUnixNano)}</dd>
         <dt>After trace start</dt>
         <dd>{formatExactNanos(BigInt(startNanos))}</dd>
-        <dt>Span id</dt>
+        <dt>Span ID</dt>
         <dd>
-          <CopyButton text={span.spanId} label="the span id" />
+          <CopyButton text={span.spanId} label="span ID" />
         </dd>
         <dt>Parent</dt>
         <dd>
-          {span.parentSpanId === '' ? 'none, a root' : <code>{span.parentSpanId}</code>}
-          {span.orphan && ' (has not arrived)'}
+          {span.parentSpanId === '' ? 'none (root span)' : <code>{span.parentSpanId}</code>}
+          {span.orphan && ' (not received)'}
         </dd>
         {span.scope !== '' && (
           <>

@@ -6,7 +6,7 @@ import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
 import type { TraceSpan } from './span-tree.ts'
 
-/** What a span links to, and which spans of other traces link to it. */
+/** Links of a span, and spans of other traces that link to it. */
 export function SpanLinks({
   span,
   linkedFrom,
@@ -31,7 +31,7 @@ export function SpanLinks({
   )
 }
 
-/** Spans that link here, each with the way to it. */
+/** Spans that link to this trace, each with a link to its trace. */
 export function LinksBack({ links }: { readonly links: readonly SpanLinkTo[] }) {
   return links.map((link, index) => (
     <div className="detail-event" key={index}>

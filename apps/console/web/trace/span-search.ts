@@ -2,14 +2,14 @@ import type { SpanNode, TraceSpan } from './span-tree.ts'
 
 const searchable = new WeakMap<TraceSpan, string>()
 
-/** Nodes of which a name, service, id, message, attribute key or value contains the text; case does not count. */
+/** Finds nodes whose name, service, ID, message, attribute key or value contains the text, ignoring case. */
 export function findMatches(nodes: readonly SpanNode[], text: string): readonly SpanNode[] {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return []
   return nodes.filter(({ span }) => searchableText(span).includes(wanted))
 }
 
-/** The first of the nodes after (or before) a position, from the other end when there is none. */
+/** Returns the next (or previous) node around a position, wrapping at the end. */
 export function nextAround(
   nodes: readonly SpanNode[],
   position: number,
@@ -33,7 +33,7 @@ function searchableText(span: TraceSpan): string {
     ...Object.entries(span.resource).flat(),
     ...span.events.flatMap((event) => [event.name, ...Object.entries(event.attributes).flat()]),
   ]
-  // A separator that nobody types keeps a match from spanning two parts.
+  // A NUL separator keeps a match from spanning two parts.
   const text = parts.join('\0').toLowerCase()
   searchable.set(span, text)
   return text

@@ -1,10 +1,10 @@
 import type { Trace } from '../../src/api/contract.ts'
 import { waterfallRows } from '../../src/format/waterfall-rows.ts'
 
-/** A span, or an X-Ray segment of which no span arrived. */
+/** A span, or an X-Ray segment without a span. */
 export type TraceSpan = Trace['spans'][number] & { readonly onlySegment?: true }
 
-/** A span with its place in the tree and on the time line. */
+/** A span with its position in the tree and on the time axis. */
 export interface SpanNode {
   readonly span: TraceSpan
   /** Position in waterfall order. */
@@ -12,13 +12,13 @@ export interface SpanNode {
   readonly parent: SpanNode | undefined
   /** The position after its last descendant. */
   readonly end: number
-  /** Nanoseconds after the trace's start; what a double holds is exact up to 104 days. */
+  /** Nanoseconds after the start of the trace; a double is exact up to 104 days. */
   readonly startNanos: number
   readonly durationNanos: number
   readonly failed: boolean
 }
 
-/** Spans and lone segments in waterfall order. One pass, so 50,000 spans take milliseconds. */
+/** Builds the nodes of spans and X-Ray-only segments in waterfall order, in one pass. */
 export function buildNodes(trace: Trace): readonly SpanNode[] {
   const traceStart = BigInt(trace.startUnixNano)
   const rows: readonly TraceSpan[] = waterfallRows(trace.spans, trace.segments ?? [])
@@ -50,7 +50,7 @@ export function hasChildren(node: SpanNode): boolean {
   return node.end > node.index + 1
 }
 
-/** Of a whole trace or of one subtree, the nodes that no collapsed ancestor hides. */
+/** Returns the nodes that are not hidden by a collapsed ancestor. */
 export function visibleNodes(
   nodes: readonly SpanNode[],
   collapsed: ReadonlySet<string>,
@@ -66,7 +66,7 @@ export function visibleNodes(
   return visible
 }
 
-/** What must be expanded for a node to be seen. */
+/** Returns the IDs of the ancestors that must be expanded to show a node. */
 export function ancestorIds(node: SpanNode): readonly string[] {
   const ids: string[] = []
   for (let parent = node.parent; parent !== undefined; parent = parent.parent)

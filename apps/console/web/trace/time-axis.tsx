@@ -2,7 +2,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { timeTicks } from './time-ticks.ts'
 import './time-axis.css'
 
-/** Round times over the bars. */
+/** Time axis with round values above the bars. */
 export function TimeAxis({ totalNanos }: { readonly totalNanos: number }) {
   return (
     <div className="time-axis" aria-hidden="true">
@@ -19,7 +19,7 @@ export function TimeAxis({ totalNanos }: { readonly totalNanos: number }) {
   )
 }
 
-/** Lines from the axis down through the rows. */
+/** Vertical grid lines at the ticks of the time axis. */
 export function TimeGrid({ totalNanos }: { readonly totalNanos: number }) {
   return (
     <div className="time-grid" aria-hidden="true">

@@ -1,9 +1,9 @@
 const STEPS = [1, 2, 5]
 const MOST_TICKS = 5
-/** A label after this would run into the next column. */
+/** Later labels would overlap the next column. */
 const LAST_TICK = 0.92
 
-/** Round times within a trace, in nanoseconds after its start: at most six, the first 0. */
+/** Returns at most six round times, in nanoseconds after the start of the trace; the first is 0. */
 export function timeTicks(totalNanos: number): readonly number[] {
   const step = roundStep(totalNanos / MOST_TICKS)
   return Array.from({ length: MOST_TICKS + 1 }, (_none, index) => index * step).filter(

@@ -11,7 +11,7 @@ import { countSignals } from './trace-signals.ts'
 import { traceTitle } from './trace-title.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
-/** What the trace is, at a glance. */
+/** Title, summary and warnings of a trace. */
 export function TraceHeader({
   trace,
   waterfall,
@@ -45,7 +45,7 @@ export function TraceHeader({
           {formatInstant(trace.startUnixNano)}
         </time>
         {beside !== '' && <span className="muted">{beside}</span>}
-        <CopyButton text={trace.traceId} label="the trace id" />
+        <CopyButton text={trace.traceId} label="trace ID" />
         {hasOtlp && (
           <a href={`/api/v1/traces/${trace.traceId}/otlp`} download={`${trace.traceId}.otlp.json`}>
             Export
@@ -65,27 +65,25 @@ export function TraceHeader({
       </ul>
       {trace.truncated === true && (
         <p className="trace-warning">
-          The trace has more spans than are shown: these are its first{' '}
-          {trace.spans.length.toLocaleString('en')}.
+          This trace is truncated to its first {trace.spans.length.toLocaleString('en')} spans.
         </p>
       )}
       {trace.spans.length === 0 && (
         <p className="trace-warning">
-          No span of this trace has arrived. Spans may still come, may not have been sampled, or
-          were lost on the way.
+          No spans of this trace were received. They may be unsampled, delayed or dropped.
         </p>
       )}
       {loneCount > 0 && trace.spans.length > 0 && (
         <p className="trace-warning">
           {loneCount === 1
-            ? 'Of one X-Ray segment no span has arrived; it stands'
-            : `Of ${loneCount.toLocaleString('en')} X-Ray segments no span has arrived; they stand`}{' '}
-          among the spans.
+            ? '1 X-Ray segment has no matching span; it is outlined'
+            : `${loneCount.toLocaleString('en')} X-Ray segments have no matching span; they are outlined`}{' '}
+          in the waterfall.
         </p>
       )}
       {trace.spans.length > 0 && unplacedCount !== '' && (
         <details className="trace-warning unplaced">
-          <summary>{unplacedCount} of no span that has arrived</summary>
+          <summary>{unplacedCount} without a matching span</summary>
           <div>
             <SignalLists {...unplaced} />
           </div>
@@ -95,9 +93,9 @@ export function TraceHeader({
       {orphans > 0 && (
         <p className="trace-warning">
           {orphans === 1
-            ? 'One span names a parent that has'
-            : `${orphans} spans name a parent that has`}{' '}
-          not arrived. It may still come, may not have been sampled, or was lost on the way.
+            ? 'The parent of 1 span was not received.'
+            : `The parents of ${orphans} spans were not received.`}{' '}
+          It may be unsampled, delayed or dropped.
         </p>
       )}
     </header>
@@ -112,8 +110,8 @@ function LinkedFrom({ trace: { linkedFrom = [], linksTruncated } }: { readonly t
       <summary>
         {linksTruncated === true && 'More than '}
         {linkedFrom.length === 1
-          ? 'One span of another trace links here'
-          : `${count} spans of other traces link here`}
+          ? '1 span of another trace links to this trace'
+          : `${count} spans of other traces link to this trace`}
       </summary>
       <div>
         <LinksBack links={linkedFrom} />

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react'
-import { serviceColour } from '../components/service-mark.tsx'
+import { serviceColor } from '../components/service-mark.tsx'
 import { useTheme } from '../frame/theme.ts'
 import type { Scope } from './focus.ts'
 import type { SpanNode } from './span-tree.ts'
 import './trace-minimap.css'
 
 const HEIGHT_PIXELS = 48
-/** With fewer rows than this the whole waterfall is in sight anyway. */
+/** With fewer rows the whole waterfall is visible anyway. */
 const LEAST_ROWS = 30
 
-/** The whole trace as lines, with the part in sight marked; a click goes there. */
+/** Overview of the whole trace with the visible rows marked; a click scrolls to that position. */
 export function TraceMinimap({
   nodes,
   scope,
@@ -56,8 +56,8 @@ function draw(
   const scale = window.devicePixelRatio
   canvas.width = canvas.clientWidth * scale
   canvas.height = HEIGHT_PIXELS * scale
-  const colours = new Map<string, string>()
-  const errorColour = getComputedStyle(canvas).getPropertyValue('--error-fill')
+  const colors = new Map<string, string>()
+  const errorColor = getComputedStyle(canvas).getPropertyValue('--error-fill')
   const rowHeight = canvas.height / nodes.length
   const line = (row: number, { startNanos, durationNanos }: SpanNode, leastHeight: number) => {
     const x = ((startNanos - from) / totalNanos) * canvas.width
@@ -66,22 +66,22 @@ function draw(
   }
   for (const [row, node] of nodes.entries()) {
     const { service } = node.span
-    const colour = colours.get(service) ?? computedColour(canvas, service)
-    colours.set(service, colour)
-    context.fillStyle = colour
+    const color = colors.get(service) ?? computedColor(canvas, service)
+    colors.set(service, color)
+    context.fillStyle = color
     line(row, node, scale / 2)
   }
-  // Over the others and thicker: errors are what one looks for.
-  context.fillStyle = errorColour
+  // Errors are drawn last and thicker, so that they stay visible.
+  context.fillStyle = errorColor
   for (const [row, node] of nodes.entries()) if (node.failed) line(row, node, scale * 2)
 }
 
-/** The stylesheet knows the colours; an element of the class tells. */
-function computedColour(canvas: HTMLCanvasElement, service: string): string {
+/** Reads the color of a service from the stylesheet. */
+function computedColor(canvas: HTMLCanvasElement, service: string): string {
   const probe = document.createElement('span')
-  probe.className = `minimap-probe ${serviceColour(service)}`
+  probe.className = `minimap-probe ${serviceColor(service)}`
   canvas.parentElement?.append(probe)
-  const colour = getComputedStyle(probe).backgroundColor
+  const color = getComputedStyle(probe).backgroundColor
   probe.remove()
-  return colour
+  return color
 }

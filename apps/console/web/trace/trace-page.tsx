@@ -20,7 +20,7 @@ import './trace-page.css'
 
 const ADDRESS_DELAY_MILLIS = 150
 
-/** One trace: its waterfall, and what the selected span holds. */
+/** One trace: its waterfall, and the details of the selected span. */
 export function TracePage({ traceId }: { readonly traceId: string }) {
   const [megabytes, setMegabytes] = useState(0)
   const { data, error } = useQuery(traceQuery(traceId, setMegabytes))
@@ -28,11 +28,10 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
   if (error === null) return <Loading what="trace" megabytes={megabytes} />
   if (error instanceof ApiError && error.status === 404)
     return (
-      <Notice title="No such trace">
+      <Notice title="Trace not found">
         <p>
-          Nothing has arrived with the id <code>{traceId}</code>. A trace that just ended takes a
-          few seconds; this page keeps looking. Older ones may have been removed. See the{' '}
-          <Link href="/traces">traces that are there</Link>.
+          No data was received for trace ID <code>{traceId}</code>. A new trace takes a few seconds
+          to arrive; this page updates by itself. See <Link href="/traces">all traces</Link>.
         </p>
       </Notice>
     )
@@ -75,12 +74,12 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
   )
 }
 
-/** The address follows the selection and the search, so that it can be handed on. */
+/** Keeps the selection and the search in the URL, so that it can be shared. */
 function useAddress({ selected, text }: Waterfall): void {
   const location = useLocation()
   const href = withQuery(location, { span: selected?.span.spanId, q: text })
   useEffect(() => {
-    // Browsers refuse too many changes of the address, as a held key would make.
+    // Browsers limit the rate of URL changes, which a held key would exceed.
     const timer = setTimeout(() => navigate(href, { replace: true }), ADDRESS_DELAY_MILLIS)
     return () => clearTimeout(timer)
   }, [href])

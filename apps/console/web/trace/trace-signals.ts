@@ -1,6 +1,6 @@
 import type { Trace, TraceError, TraceLog, TraceSegment } from '../../src/api/contract.ts'
 
-/** What came beside spans: X-Ray segments, log lines, Rollbar items. */
+/** The signals besides spans: X-Ray segments, log lines, Rollbar occurrences. */
 export interface Signals {
   readonly segments: readonly TraceSegment[]
   readonly logs: readonly TraceLog[]
@@ -8,11 +8,11 @@ export interface Signals {
 }
 
 export interface TraceSignals {
-  /** Of the span with this id; a segment has the id of the span that it was made of. */
+  /** Signals of the span with this ID; a segment has the ID of its span. */
   of(spanId: string): Signals
-  /** Those of no span that has arrived. */
+  /** Signals without a matching span. */
   readonly unplaced: Signals
-  /** Whether the service sent segments of this trace, so that a span without one is worth a word. */
+  /** Whether the service sent segments for this trace, so that a span without one is marked. */
   expectsSegment(service: string): boolean
 }
 
@@ -25,7 +25,7 @@ export function placeSignals({
   const segmentsOf = Map.groupBy(segments, ({ segmentId }) => segmentId)
   const logsOf = Map.groupBy(logs, ({ spanId }) => spanId)
   const errorsOf = Map.groupBy(errors, ({ spanId }) => spanId)
-  // A segment without a span is a row of its own.
+  // A segment without a span gets its own row.
   const known = new Set([
     ...spans.map(({ spanId }) => spanId),
     ...segments.map(({ segmentId }) => segmentId),
@@ -49,10 +49,10 @@ export function placeSignals({
   }
 }
 
-/** `3 log lines · 1 Rollbar item`, or '' when there is none. */
+/** `3 log lines · 1 Rollbar occurrence`, or '' without signals. */
 export function countSignals({ segments, logs, errors }: Signals): string {
   return [
-    counted(errors.length, 'Rollbar item'),
+    counted(errors.length, 'Rollbar occurrence'),
     counted(logs.length, 'log line'),
     counted(segments.length, 'segment'),
   ]

@@ -1,7 +1,7 @@
 import { SEARCH_FIELD_ID } from './use-trace-keys.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
-/** Search inside the trace, and jumps; the browser's own search sees only the rows on screen. */
+/** Search in the trace; the search of the browser only finds the rendered rows. */
 export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
   const { text, matches, failed, selected } = waterfall
   const searching = text.trim() !== ''

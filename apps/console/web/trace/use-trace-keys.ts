@@ -5,7 +5,7 @@ import type { Waterfall } from './use-waterfall.ts'
 export const SEARCH_FIELD_ID = 'trace-search'
 const PAGE_ROWS = 15
 
-/** The keys of a trace; help-sheet.tsx lists them. */
+/** Keyboard shortcuts of the trace page, listed in help-sheet.tsx. */
 export function useTraceKeys(waterfall: Waterfall): void {
   const next = () => waterfall.moveBy(1)
   const previous = () => waterfall.moveBy(-1)

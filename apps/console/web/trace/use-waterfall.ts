@@ -6,16 +6,16 @@ import { findMatches, nextAround } from './span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, type SpanNode, visibleNodes } from './span-tree.ts'
 import { placeSignals } from './trace-signals.ts'
 
-/** What a person does with a trace: selects, collapses, focuses, searches, jumps. */
+/** State and actions of the trace page: selection, collapsed spans, focus, search. */
 export type Waterfall = ReturnType<typeof useWaterfall>
 
 interface Given {
-  /** Selected and searched for at first. */
+  /** Initial selection and search. */
   readonly spanId: string
   readonly text: string
-  /** The span that is looked at with what is below it; '' for the whole trace. */
+  /** The focused span; '' for the whole trace. */
   readonly focusId: string
-  /** Asks for another focus; `undefined` for the whole trace. */
+  /** Called to change the focus; `undefined` for the whole trace. */
   readonly onFocus: (spanId: string | undefined) => void
 }
 
@@ -68,11 +68,11 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
   const row = selected === undefined ? -1 : visible.indexOf(selected)
 
   return {
-    /** Figures of the whole trace: failed rows, and segments of which no span arrived. */
+    /** Totals of the whole trace: failed rows, and segments without a span. */
     whole,
     scope,
     signals,
-    /** Spans of other traces that link here, by the span they link to. */
+    /** Spans of other traces, by the span they link to. */
     linkedFrom,
     visible,
     failed,
@@ -80,14 +80,14 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     matchedIds,
     selected,
     collapsed,
-    /** Only while it is shown. */
+    /** `undefined` while it is hidden. */
     criticalPath,
     togglePath: () => setShowsPath(!showsPath),
     text,
     setText,
     reveal,
     unselect: () => setSelectedId(''),
-    /** Looks only at the span and what is below it; without one, at the whole trace. */
+    /** Shows only the span and its descendants; without a span, the whole trace. */
     focusOn(node: SpanNode | undefined) {
       if (node !== undefined) reveal(node)
       onFocus(node?.span.spanId)
@@ -96,19 +96,19 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
       reveal(visible[Math.min(visible.length - 1, Math.max(0, row === -1 ? 0 : row + step))]),
     moveToEnd: (step: 1 | -1) => reveal(step === 1 ? visible.at(-1) : visible[0]),
     nextError: (step: 1 | -1) => reveal(nextAround(failed, position, step)),
-    // Of the text as typed: the deferred matches may still be of the one before.
+    // Search the current text: the deferred matches may belong to the previous one.
     nextMatch: (step: 1 | -1) => reveal(nextAround(findMatches(nodes, text), position, step)),
     toggle(node: SpanNode) {
       setCollapsed(collapsed.symmetricDifference(new Set([node.span.spanId])))
     },
-    /** Collapses; on a leaf or a collapsed span goes to its parent. */
+    /** Collapses the span; on a leaf or a collapsed span, selects its parent. */
     fold() {
       if (selected === undefined) return
       if (hasChildren(selected) && !collapsed.has(selected.span.spanId))
         setCollapsed(collapsed.union(new Set([selected.span.spanId])))
       else if (!isTop(selected)) reveal(selected.parent)
     },
-    /** Expands; on an expanded span goes to its first child. */
+    /** Expands the span; on an expanded span, selects its first child. */
     unfold() {
       if (selected === undefined || !hasChildren(selected)) return
       if (collapsed.has(selected.span.spanId))
@@ -116,7 +116,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
       else reveal(all[selected.index + 1])
     },
     foldAll() {
-      // The topmost stay open: a single line would say nothing.
+      // Keep the top level expanded.
       const inner = nodes.filter((node) => hasChildren(node) && !isTop(node))
       setCollapsed(new Set(inner.map(({ span }) => span.spanId)))
       let shown = selected

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../src/format/duration.ts'
-import { serviceColour } from '../components/service-mark.tsx'
+import { serviceColor } from '../components/service-mark.tsx'
 import type { CriticalSection } from './critical-path.ts'
 import type { Scope } from './focus.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
@@ -18,15 +18,15 @@ interface WaterfallRowProps {
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
   readonly beside: Signals
-  /** How many spans of other traces link to it. */
+  /** Number of spans in other traces that link to this span. */
   readonly linksBack: number
-  /** Its service sends segments, and of this span there is none. */
+  /** The service sends segments, but none for this span. */
   readonly lacksSegment: boolean
   readonly onSelect: () => void
   readonly onToggle: () => void
 }
 
-/** One span: its place in the tree, its part of the time line, its duration. */
+/** Row of a span: name, bar and duration. */
 export function WaterfallRow(props: WaterfallRowProps) {
   const { node, scope, selected, matched, collapsed, onSelect, onToggle } = props
   const { span } = node
@@ -34,7 +34,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
   const parent = hasChildren(node)
   const states = [selected && 'selected', matched && 'matched', node.failed && 'has-error']
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys for the row that aria-activedescendant names
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys for the row in aria-activedescendant
     <div
       id={rowId(node)}
       role="treeitem"
@@ -42,9 +42,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
       aria-level={depth + 1}
       aria-selected={selected}
       aria-expanded={parent ? !collapsed : undefined}
-      className={['waterfall-row', serviceColour(span.service), ...states]
-        .filter(Boolean)
-        .join(' ')}
+      className={['waterfall-row', serviceColor(span.service), ...states].filter(Boolean).join(' ')}
       style={{ transform: `translateY(${props.offsetPixels}px)` }}
       onClick={onSelect}
     >
@@ -77,7 +75,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             {` ${span.service} `}
           </span>
         </span>
-        {span.onlySegment && <span className="row-mark">segment only</span>}
+        {span.onlySegment && <span className="row-mark">X-Ray only</span>}
         {props.lacksSegment && <span className="row-mark">no segment</span>}
         <SignalMarks {...props.beside} />
         {props.linksBack > 0 && <span className="row-mark">linked from {props.linksBack}</span>}
@@ -104,7 +102,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
 function SignalMarks({ errors, logs }: Signals) {
   return (
     <>
-      {errors.length > 0 && <span className="row-mark failed">{errors.length} in Rollbar</span>}
+      {errors.length > 0 && <span className="row-mark failed">{errors.length} Rollbar</span>}
       {logs.length > 0 && (
         <span className="row-mark">
           {logs.length} {logs.length === 1 ? 'log' : 'logs'}
@@ -118,7 +116,7 @@ export function rowId({ span }: SpanNode): string {
   return `span-${span.spanId}`
 }
 
-/** A service is written where a trace enters it; the dots tell the rest. */
+/** The service name is shown where the trace enters a service. */
 function entersService({ span, parent }: SpanNode): boolean {
   return span.service !== parent?.span.service
 }

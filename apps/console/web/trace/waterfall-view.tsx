@@ -9,7 +9,7 @@ import './waterfall.css'
 const ROW_PIXELS = 30
 const OVERSCAN_ROWS = 12
 
-/** Rows for the spans in sight; the others are only height. */
+/** The waterfall; renders only the visible rows. */
 export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) {
   const { scope, signals, visible, selected } = waterfall
   const scroller = useRef<HTMLDivElement>(null)

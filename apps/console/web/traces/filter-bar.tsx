@@ -19,7 +19,7 @@ const STATUSES = [
 
 const FURTHER = ['operation', 'minDuration', 'maxDuration', 'status', 'sort', 'spans', 'by']
 
-/** Each field writes its part of the address as soon as it is chosen or left. */
+/** Each field updates the URL on selection or on blur. */
 export function FilterBar({
   location,
   search,
@@ -29,11 +29,11 @@ export function FilterBar({
   readonly location: PageLocation
   readonly search: TraceSearch
   readonly formRef: Ref<HTMLFormElement>
-  /** Further fields of the page. */
+  /** Additional fields of the page. */
   readonly children?: ReactNode
 }) {
   const operations = useQuery(operationsQuery(search.service ?? '')).data?.operations ?? []
-  // On a small screen what is not said waits behind a button, so that the list is in sight.
+  // Small screens hide unused filters behind a button, so that the list is visible.
   const [open, setOpen] = useState(FURTHER.some((name) => location.query.has(name)))
   const set = (changes: Record<string, string | undefined>) =>
     navigate(withQuery(location, changes))

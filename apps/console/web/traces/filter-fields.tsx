@@ -6,7 +6,7 @@ interface Option {
   readonly label: string
 }
 
-/** All, or one of those known; what the address names is offered even when it is not there. */
+/** Options for all and each known name, including a selected name that is not known. */
 export function choices(
   all: string,
   known: readonly { readonly name: string }[],
@@ -49,7 +49,7 @@ interface TextFieldProps {
   readonly pattern?: string
   readonly title?: string
   readonly maxLength?: number
-  /** Called on Enter and on leaving the field, when the text is valid and has changed. */
+  /** Called on Enter and on blur when the text is valid and has changed. */
   readonly onCommit: (value: string) => void
 }
 
@@ -63,7 +63,7 @@ export function TextField({ label, value, suggestions = [], onCommit, ...input }
     <label className="field">
       {label}
       <input
-        // Another address fills the field anew.
+        // Reset the field when the URL changes.
         key={value}
         type="text"
         defaultValue={value}
@@ -97,7 +97,7 @@ export function DurationField(props: Pick<TextFieldProps, 'label' | 'value' | 'o
       {...props}
       placeholder="e.g. 250ms"
       pattern="\d{1,9}(\.\d{1,9})?(ns|us|ms|s|m)"
-      title="A number and ns, us, ms, s or m, for example 250ms"
+      title="A number with the unit ns, us, ms, s or m, for example 250ms"
     />
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { servicesQuery } from '../api/queries.ts'
 import { choices, SelectField } from './filter-fields.tsx'
 
-/** One of the services that have sent something, or all of them. */
+/** Filter by service. */
 export function ServiceField({
   value,
   onChoose,

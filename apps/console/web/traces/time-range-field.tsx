@@ -16,7 +16,7 @@ const RANGES = [
   { value: CUSTOM, label: 'From … to …' },
 ]
 
-/** A time back from now, or from one instant to another (local time here, ISO 8601 in the address). */
+/** A relative time range, or a start and an end (ISO 8601 in the URL). */
 export function TimeRangeField({
   search,
   onChange,
@@ -62,7 +62,7 @@ export function TimeRangeField({
             <button
               type="button"
               className="zoom-out"
-              title="Three times as long (z)"
+              title="Show three times the range (z)"
               onClick={widen}
             >
               Zoom out

@@ -7,11 +7,11 @@ import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.t
 import './trace-histogram.css'
 
 const REFRESH_MILLIS = 10_000
-/** What takes long over much data is asked for so much more rarely. */
+/** Slow queries are repeated less often. */
 const REST_PER_WORK = 50
 const HEIGHT = 40
 
-/** Matching traces over time, failed ones in red; a part of the time is chosen on it. */
+/** Histogram of matching traces over time with failed traces in red; selects a time range. */
 export function TraceHistogram({
   search: { spans: _spans, sort: _sort, limit: _limit, cursor: _cursor, ...search },
   live,
@@ -35,7 +35,7 @@ export function TraceHistogram({
         : false,
     retry: false,
   })
-  // The place is kept while it is counted, so that the list below stays where it is.
+  // The figure keeps its height while loading, so that the list below does not move.
   return <figure className="trace-histogram">{data && draw(data.histogram, onZoom)}</figure>
 }
 
@@ -91,7 +91,7 @@ function Bar({
   readonly share: number
   readonly className: string
 }) {
-  // One trace among thousands is still seen.
+  // A single trace among thousands stays visible.
   const height = share === 0 ? 0 : Math.max(1.5, share * HEIGHT)
   return (
     <rect className={className} x={step + 0.08} y={HEIGHT - height} width={0.84} height={height} />

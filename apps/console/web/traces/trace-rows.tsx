@@ -2,12 +2,12 @@ import type { RefObject } from 'react'
 import type { TraceSummary } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatInstant, toDate } from '../../src/format/instant.ts'
-import { ServiceMark, serviceColour } from '../components/service-mark.tsx'
+import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 
 const MOST_SERVICES = 3
 
-/** One link per trace; bars compare the durations that are shown. */
+/** One link per trace; bars compare durations. */
 export function TraceRows({
   traces,
   listRef,
@@ -44,7 +44,7 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
     <Link className="trace-row" href={`/traces/${traceId}`} data-row>
       <span className="trace-name">
         <ServiceMark service={rootService} />
-        {trace.otherSignals && <b className="no-span">no span</b>}
+        {trace.otherSignals && <b className="no-span">no spans</b>}
         <strong>{rootOperation}</strong>
       </span>
       <span className="trace-services muted">
@@ -53,14 +53,14 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
             <ServiceMark service={name} /> {spanCount > 0 && spanCount}
           </span>
         ))}
-        {more > 0 && <span>and {more} more</span>}
+        {more > 0 && <span>+{more} more</span>}
         {trace.otherSignals && <span>{countOtherSignals(trace.otherSignals)}</span>}
       </span>
       <span className="trace-errors number failed">
         {errorCount > 0 ? `${errorCount} ${errorCount === 1 ? 'error' : 'errors'}` : ''}
       </span>
       <span className="trace-duration number">
-        <i className={`duration-bar ${serviceColour(rootService)}`} aria-hidden="true">
+        <i className={`duration-bar ${serviceColor(rootService)}`} aria-hidden="true">
           <i style={{ width }} />
         </i>
         {formatDuration(BigInt(trace.durationNano))}
@@ -72,7 +72,7 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
   )
 }
 
-/** What there is of a trace of which no span arrived. */
+/** Signal counts of a trace without spans. */
 function countOtherSignals({
   segments,
   logs,
@@ -81,7 +81,7 @@ function countOtherSignals({
   const counted = (count: number, noun: string) =>
     count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
   return [
-    ...counted(errors, 'Rollbar item'),
+    ...counted(errors, 'Rollbar occurrence'),
     ...counted(logs, 'log line'),
     ...counted(segments, 'segment'),
   ].join(' · ')

@@ -14,7 +14,7 @@ const FILTERS = [
 ] as const
 const ALL_FILTERS = [...FILTERS, 'status', 'spans'] as const
 
-/** The search that an address asks for; the address is the only place that holds it. */
+/** Reads the search from the URL, its only state. */
 export function readTraceSearch({ query }: PageLocation): TraceSearch {
   const search: TraceSearch = { limit: 50 }
   for (const name of FILTERS) {
@@ -34,7 +34,7 @@ export function isFiltered(search: TraceSearch): boolean {
   return ALL_FILTERS.some((name) => search[name] !== undefined)
 }
 
-/** The same page without what {@link isFiltered} looks at; order and grouping stay. */
+/** Returns the URL without filters; sort order and grouping are kept. */
 export function withoutFilters(location: PageLocation): string {
   return withQuery(location, Object.fromEntries(ALL_FILTERS.map((name) => [name, undefined])))
 }

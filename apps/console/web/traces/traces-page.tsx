@@ -22,16 +22,16 @@ const SORTS = [
 
 const KINDS = [
   { value: '', label: 'Any' },
-  { value: 'arrived', label: 'Arrived' },
-  { value: 'missing', label: 'None arrived' },
+  { value: 'arrived', label: 'With spans' },
+  { value: 'missing', label: 'Without spans' },
 ]
-/** What only a span can answer is not asked of traces without. */
+/** Filters on span fields do not apply to traces without spans. */
 const ONLY_SPANLESS = {
   ...{ spans: 'missing', operation: undefined, where: undefined, sort: undefined },
   ...{ minDuration: undefined, maxDuration: undefined },
 }
 
-/** The traces that the address asks for. */
+/** The traces page. */
 export function TracesPage() {
   const location = useLocation()
   const search = readTraceSearch(location)
@@ -123,14 +123,14 @@ export function TracesPage() {
 function NoTraces({ filtered }: { readonly filtered: boolean }) {
   if (!filtered)
     return (
-      <Notice title="No traces have arrived yet">
+      <Notice title="No traces received yet">
         <FirstSteps />
       </Notice>
     )
   return (
-    <Notice title="No trace matches">
+    <Notice title="No matching traces">
       <p>
-        Take a filter away or choose a longer time, or <Link href="/traces">see all traces</Link>.
+        Remove a filter, choose a longer time range, or <Link href="/traces">show all traces</Link>.
       </p>
     </Notice>
   )

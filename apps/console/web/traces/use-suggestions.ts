@@ -5,7 +5,7 @@ import { listAttributes, listAttributeValues } from '../api/analysis.ts'
 const OPERATORS = ['=', '!=', '>', '<', 'contains', 'like', '=~', 'exists', 'absent']
 const MOST = 8
 
-/** What may follow, as it would be written. */
+/** Completions at the end of the text. */
 export function useSuggestions(writing: Writing | undefined): readonly string[] {
   const { kind, part = '' } = writing ?? {}
   const key = writing?.kind === 'value' ? writing.key : ''

@@ -5,8 +5,8 @@ import { searchTraces } from '../api/client.ts'
 import { POLL_MILLIS } from '../api/queries.ts'
 
 /**
- * The traces of a search, newest first, page after page. What arrives meanwhile waits until
- * `showNew` is called, so that no row moves under a person's pointer.
+ * The traces of a search, newest first, page by page. New traces are added only when `showNew` is
+ * called, so that no row moves under the pointer.
  */
 export function useTraceList(search: TraceSearch, live: boolean) {
   const client = useQueryClient()
@@ -37,7 +37,7 @@ export function useTraceList(search: TraceSearch, live: boolean) {
     if (newest.data !== undefined)
       client.setQueryData(shownKey, { pages: [newest.data], pageParams: [''] })
   }
-  // Nothing is shown, so nothing can move.
+  // An empty list shows the first traces at once.
   const first = shown.isSuccess && traces.length === 0 && newCount > 0
   useEffect(() => {
     if (first) showNew()
@@ -55,7 +55,7 @@ export function useTraceList(search: TraceSearch, live: boolean) {
   }
 }
 
-/** A trace that is shown may have grown since; two pages may both have it. */
+/** A listed trace may have grown; pages may overlap. */
 function mergeLatest(shown: readonly TraceSummary[], newest: readonly TraceSummary[]) {
   const latest = new Map(newest.map((trace) => [trace.traceId, trace]))
   const merged = new Map(shown.map((trace) => [trace.traceId, latest.get(trace.traceId) ?? trace]))

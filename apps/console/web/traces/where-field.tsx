@@ -3,7 +3,7 @@ import { whatIsWritten } from '../../src/format/where-text.ts'
 import { useSuggestions } from './use-suggestions.ts'
 import './where-field.css'
 
-/** Tests of any attribute as one text, with keys, operators and values offered while writing. */
+/** Filter expression over any attribute, with completion of keys, operators and values. */
 export function WhereField({
   value,
   onCommit,
@@ -11,7 +11,7 @@ export function WhereField({
   readonly value: string
   readonly onCommit: (value: string) => void
 }) {
-  // Another address fills the field anew.
+  // Reset the field when the URL changes.
   return <WhereInput key={value} value={value} onCommit={onCommit} />
 }
 
@@ -76,14 +76,14 @@ function WhereInput({ value, onCommit }: Parameters<typeof WhereField>[0]) {
       {isShown && (
         <div className="suggestions" id={listId} role="listbox" aria-label="Suggestions">
           {suggestions.map((suggestion, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's, as for every combobox
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys of a combobox
             <div
               key={suggestion}
               id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
-              // The focus stays in the field.
+              // Keep the focus in the field.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(suggestion)}
             >
