@@ -8,9 +8,9 @@ const only = (name, from, allowed) => ({
 })
 
 const telemetry = '^packages/telemetry/src'
-const signals = ['spans', 'segments', 'logs', 'error-reports']
+const signals = ['spans', 'segments', 'logs', 'error-reports', 'metrics']
 const signalFoundations = [
-  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|redaction/|signals/[^/]+\\.ts)`,
+  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|otlp/|redaction/|signals/[^/]+\\.ts)`,
   '^packages/environment/src/index\\.ts',
 ]
 const console_ = '^apps/console/src'
@@ -63,6 +63,7 @@ export default {
     only('telemetry-errors', `${telemetry}/errors\\.ts`, []),
     only('telemetry-correlation', `${telemetry}/correlation/`, []),
     only('telemetry-delivery', `${telemetry}/delivery/`, [`${telemetry}/errors\\.ts`]),
+    only('telemetry-otlp', `${telemetry}/otlp/`, []),
     only('telemetry-redaction', `${telemetry}/redaction/`, []),
     only('telemetry-config', `${telemetry}/config/`, [
       `${telemetry}/errors\\.ts`,

@@ -1,7 +1,7 @@
 import type { HrTime, SpanContext, SpanStatus } from '@opentelemetry/api'
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace'
-import { createAttributeWriter } from './attribute-writer.ts'
-import { createProtobufWriter, wireType } from './protobuf-writer.ts'
+import { createAttributeWriter } from '../../../otlp/attribute-writer.ts'
+import { createProtobufWriter, wireType } from '../../../otlp/protobuf-writer.ts'
 
 type Scope = ReadableSpan['instrumentationScope']
 type Link = ReadableSpan['links'][number]

@@ -1,9 +1,9 @@
 import { type ProtobufWriter, wireType } from './protobuf-writer.ts'
 
-/** What is met again and again is copied: most spans of a service differ in ids and times alone. */
-const rememberedKeys = 200
-const rememberedValues = 50
-const longestRemembered = 200
+/** Encoded attributes are cached: most spans of a service differ only in IDs and times. */
+const maxCachedKeys = 200
+const maxCachedValues = 50
+const maxCachedLength = 200
 
 /**
  * Writes attributes as the `KeyValue` messages of one field.
@@ -31,13 +31,13 @@ export function createAttributeWriter(
     const start = writer.open(field)
     writeKeyValue(key, value)
     writer.close(start)
-    if (ofKey && ofKey.size < rememberedValues && isShort(value)) {
+    if (ofKey && ofKey.size < maxCachedValues && isShort(value)) {
       ofKey.set(value, writer.copyFrom(from))
     }
   }
 
   function newKey(key: string): Map<unknown, Uint8Array> | undefined {
-    if (fragments.size >= rememberedKeys || key.length > longestRemembered) return undefined
+    if (fragments.size >= maxCachedKeys || key.length > maxCachedLength) return undefined
     const ofKey = new Map<unknown, Uint8Array>()
     fragments.set(key, ofKey)
     return ofKey
@@ -51,7 +51,7 @@ export function createAttributeWriter(
     writer.close(start)
   }
 
-  /** null is a value without content. */
+  /** `null` is an empty AnyValue. */
   function writeAnyValue(value: unknown): void {
     if (typeof value === 'string') {
       writer.tag(1, wireType.lengthDelimited)
@@ -97,6 +97,6 @@ function isInt64(value: number): boolean {
 
 function isShort(value: unknown): boolean {
   return typeof value === 'string'
-    ? value.length <= longestRemembered
+    ? value.length <= maxCachedLength
     : typeof value === 'number' || typeof value === 'boolean'
 }

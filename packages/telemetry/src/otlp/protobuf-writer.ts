@@ -1,41 +1,41 @@
-/** Writes protobuf, one message after the other, into memory that it keeps. */
+/** Writes protobuf messages into a buffer that it reuses. */
 export interface ProtobufWriter {
   readonly position: number
-  /** A number and how its content is written, once before each field. */
+  /** The field number and wire type that precede each field. */
   tag(field: number, wireType: WireType): void
   varint(value: number): void
   fixed32(value: number): void
   fixed64(low: number, high: number): void
   double(value: number): void
-  /** With its length. */
+  /** Length-delimited UTF-8. */
   text(value: string): void
-  /** With their length. */
+  /** Length-delimited. */
   bytes(value: Uint8Array): void
-  /** With its length, from hexadecimal digits. */
+  /** Length-delimited bytes from hexadecimal digits. */
   hex(digits: string): void
-  /** What was written before, as it is. */
+  /** Bytes that are already encoded. */
   copied(fragment: Uint8Array): void
-  /** Begins a message within the one at hand. @returns what `close` wants. */
+  /** Begins a nested message. @returns the position to pass to `close` */
   open(field: number): number
   close(start: number): void
-  /** A copy of what was written since `start`. */
+  /** A copy of the bytes written since `start`. */
   copyFrom(start: number): Uint8Array<ArrayBuffer>
-  /** Forgets what was written since `position` was this. */
+  /** Discards the bytes written after `position`. */
   rewind(position: number): void
-  /** All that was written, until more is, and begins anew. */
+  /** The written bytes, valid until the next write; resets the writer. */
   take(): Uint8Array<ArrayBuffer>
 }
 
 export const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const
 type WireType = (typeof wireType)[keyof typeof wireType]
 
-const usualBytes = 64 * 1024
-const mostKeptBytes = 1024 * 1024
-/** No number takes more. */
-const longestVarint = 10
+const initialBytes = 64 * 1024
+const maxKeptBytes = 1024 * 1024
+/** A varint has at most ten bytes. */
+const maxVarintBytes = 10
 
 export function createProtobufWriter(): ProtobufWriter {
-  let buffer = Buffer.allocUnsafeSlow(usualBytes)
+  let buffer = Buffer.allocUnsafeSlow(initialBytes)
   let at = 0
 
   function ensure(bytes: number): void {
@@ -46,7 +46,7 @@ export function createProtobufWriter(): ProtobufWriter {
   }
 
   function varint(value: number): void {
-    ensure(longestVarint)
+    ensure(maxVarintBytes)
     if (value < 0) {
       at = writeBigVarint(buffer, at, BigInt.asUintN(64, BigInt(value)))
       return
@@ -61,7 +61,7 @@ export function createProtobufWriter(): ProtobufWriter {
 
   function open(field: number): number {
     varint((field << 3) | wireType.lengthDelimited)
-    // Most messages are short enough for a length of one byte.
+    // Most messages are short enough for a one-byte length.
     ensure(1)
     at += 1
     return at
@@ -80,8 +80,8 @@ export function createProtobufWriter(): ProtobufWriter {
   }
 
   function text(value: string): void {
-    // No character takes more than three bytes.
-    ensure(longestVarint + value.length * 3)
+    // A UTF-16 code unit needs at most three bytes.
+    ensure(maxVarintBytes + value.length * 3)
     if (value.length * 3 <= 0x7f) {
       const length = buffer.write(value, at + 1)
       buffer[at] = length
@@ -137,7 +137,7 @@ export function createProtobufWriter(): ProtobufWriter {
     take: () => {
       const written = buffer.subarray(0, at)
       at = 0
-      if (buffer.length > mostKeptBytes) buffer = Buffer.allocUnsafeSlow(usualBytes)
+      if (buffer.length > maxKeptBytes) buffer = Buffer.allocUnsafeSlow(initialBytes)
       return written
     },
   }
