@@ -1,16 +1,16 @@
 import { writeSync } from 'node:fs'
 
-/** A terminal, a task runner and a watcher each pass Ctrl-C on: within this time it is the same one. */
+/** A terminal, a task runner and a watcher each forward Ctrl-C: signals within this time count as one. */
 const sameSignalMillis = 1_000
 const closeTimeoutMillis = 15_000
 
 interface Closing {
-  /** Documents that came without an answer and are not written yet. */
+  /** Number of documents received by UDP that are not stored yet. */
   unwritten(): number
   close(lingerMillis: number): Promise<void>
 }
 
-/** Closes on a signal; a second one, or a close that takes too long, ends the process at once and says what of. */
+/** Closes on a signal. A second signal, or a close that exceeds its timeout, kills the process. */
 export function closeOnSignal(
   running: Closing,
   lingerMillis: number,
@@ -20,7 +20,7 @@ export function closeOnSignal(
   let firstMillis: number | undefined
   const close = async () => {
     setTimeout(
-      () => endNow(`not closed after ${timeoutMillis} ms, gave up`, running),
+      () => endNow(`shutdown timed out after ${timeoutMillis} ms`, running),
       timeoutMillis,
     ).unref()
     await running.close(lingerMillis)
@@ -33,14 +33,14 @@ export function closeOnSignal(
         firstMillis = nowMillis
         close().catch((error) => endNow(describe(error), running))
       } else if (nowMillis - firstMillis > sameSignalMillis) {
-        endNow(`closed at once by a second ${signal}`, running)
+        endNow(`killed by a second ${signal}`, running)
       }
     })
 }
 
 /**
- * Ends the process by SIGKILL: an ordinary exit waits, maybe for ever, for the engine's threads. What
- * the engine has acknowledged outlasts it.
+ * Ends the process with SIGKILL: a normal exit can wait forever for the engine's threads. Acknowledged
+ * data survive.
  */
 function endNow(why: string, { unwritten }: Closing): void {
   const segments = unwritten()
@@ -48,7 +48,7 @@ function endNow(why: string, { unwritten }: Closing): void {
     segments === 0 ? '' : `, ${segments} X-Ray ${segments === 1 ? 'document' : 'documents'} by UDP`
   writeSync(
     process.stderr.fd,
-    `console: ${why}: everything acknowledged is kept, what was under way may be lost${lost}\n`,
+    `console: ${why}: acknowledged data are safe, requests in flight may be lost${lost}\n`,
   )
   process.kill(process.pid, 'SIGKILL')
 }

@@ -14,13 +14,13 @@ const servicesForm =
   'name=url of each service, separated by commas, such as shop=http://127.0.0.1:4001'
 
 const services = {
-  description: 'Services to ask for their own ledger, GET /health/telemetry',
+  description: 'Services whose delivery counters are read from GET /health/telemetry',
   allowed: servicesForm,
   secret: false,
   parse: (list: string) => new Map(list.split(',').map(readAddress)),
 } satisfies Variable<ReadonlyMap<string, string>>
 
-/** @throws when it is not `name=url`, or the URL holds credentials */
+/** @throws when the entry is not `name=url` or the URL contains credentials */
 function readAddress(entry: string): [name: string, url: string] {
   const [, name, address] = /^\s*([^\s=]{1,256})=(https?:\/\/\S+?)\s*$/.exec(entry) ?? []
   const { username, password } = new URL(address ?? '')
@@ -37,7 +37,7 @@ const tokenAllowed = '16 to 256 letters, digits, dots, dashes, tildes or undersc
 
 export const consoleVariables = {
   CONSOLE_HOST: text({
-    description: 'Address to listen on; 0.0.0.0 or :: to be reached from outside',
+    description: 'Address to listen on; 0.0.0.0 or :: accepts connections from other machines',
     default: '127.0.0.1',
   }),
   CONSOLE_PORT: port('Port of the page, the API, CloudWatch Logs and Rollbar', 4000),
@@ -46,12 +46,15 @@ export const consoleVariables = {
   CONSOLE_ALLOWED_HOSTS: matching(
     /^[^\s,/:]+(,[^\s,/:]+)*$/,
     'names without port, separated by commas',
-    { description: 'Names besides localhost under which the console may be asked' },
+    {
+      description:
+        'Host names accepted in the Host header, besides localhost and IP addresses of this machine',
+    },
   ),
   CONSOLE_TOKEN: {
     ...matching(tokenForm, tokenAllowed, {
       description:
-        'Needed to read what was received; must be set when CONSOLE_HOST is not loopback',
+        'Token required to read stored telemetry; required when CONSOLE_HOST is not loopback',
     }),
     secret: true,
   },
@@ -62,28 +65,30 @@ export const consoleVariables = {
   CONSOLE_CLICKHOUSE_URL: url({
     description: 'ClickHouse server to use instead of the embedded one',
   }),
-  CONSOLE_CLICKHOUSE_USER: text({ description: 'Account on that server', default: 'default' }),
-  CONSOLE_CLICKHOUSE_PASSWORD: secret({ description: 'Password of the account' }),
+  CONSOLE_CLICKHOUSE_USER: text({ description: 'User name on that server', default: 'default' }),
+  CONSOLE_CLICKHOUSE_PASSWORD: secret({ description: 'Password of that user' }),
   CONSOLE_CLICKHOUSE_DATABASE: text({ description: 'Database on that server', default: 'default' }),
   CONSOLE_RETENTION_DAYS: number({
-    description: 'Days that data are kept; on a server its own TTL decides',
+    description:
+      'Days that data are kept; ignored with CONSOLE_CLICKHOUSE_URL, where the TTL of the tables applies',
     default: 7,
     min: 1,
     max: 3_650,
   }),
   CONSOLE_RETENTION_BYTES: number({
-    description: 'Bytes on disk at most; the oldest data go first',
+    description: 'Maximum bytes on disk; the oldest data are removed first',
     default: 4_000_000_000,
     min: 10_000_000,
     max: 10_000_000_000_000,
   }),
   CONSOLE_XRAY_SAMPLING: oneOf(['everything', 'aws-default'], {
-    description: 'Sampling rule handed to X-Ray SDKs: every request, or 1/s and 5 % as AWS does',
+    description:
+      'Sampling rule returned to X-Ray SDKs: every request, or the AWS default of 1/s and 5 %',
     default: 'everything',
   }),
   CONSOLE_SERVICES: services as Variable<ReadonlyMap<string, string> | undefined>,
   CONSOLE_LINGER_MILLIS: number({
-    description: 'When stopped, goes on receiving until nothing has arrived for this long',
+    description: 'On shutdown, keep receiving until nothing arrives for this long',
     default: 0,
     min: 0,
     max: 60_000,
@@ -96,7 +101,7 @@ export interface ConsoleConfig {
   readonly otlpPort: number
   readonly xrayPort: number
   readonly allowedHosts: readonly string[]
-  /** Needed to read; always there when others than this machine can connect. */
+  /** Required to read; always set when other machines can connect. */
   readonly token?: string | undefined
   readonly dataFolder: string
   readonly clickHouse?: {
@@ -107,19 +112,20 @@ export interface ConsoleConfig {
   }
   readonly retention: { readonly maxAgeDays: number; readonly maxBytes: number }
   readonly xraySampling: 'everything' | 'aws-default'
-  /** Where the services answer, by name. */
+  /** Base URL of each service, by name. */
   readonly services: ReadonlyMap<string, string>
   readonly lingerMillis: number
 }
 
-/** @throws ConfigurationError naming each wrong variable */
+/** @throws ConfigurationError that names each invalid variable */
 export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
   const values = readEnvironment(consoleVariables, environment)
   if (values.CONSOLE_TOKEN === undefined && !isLoopback(values.CONSOLE_HOST))
     throw new ConfigurationError([
       {
         name: 'CONSOLE_TOKEN',
-        allowed: `${tokenAllowed}, because with CONSOLE_HOST=${values.CONSOLE_HOST} others can connect`,
+        value: 'not set',
+        allowed: `${tokenAllowed}, because CONSOLE_HOST=${values.CONSOLE_HOST} accepts connections from other machines`,
       },
     ])
   return Object.freeze({
@@ -148,7 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
   })
 }
 
-/** Whether only this machine can connect to the address. */
+/** Whether the address only accepts connections from this machine. */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 const sweepMillis = 50
 
 /**
- * Lets an app close as soon as its requests are answered. Node keeps a connection that was busy at the
- * close open until its keep-alive time is over; whoever has no answer by the cut-off is sent away.
+ * Lets an app close as soon as its requests are answered. Node keeps a connection that was busy at
+ * close time open until its keep-alive timeout; connections still open at the cut-off are destroyed.
  */
 export function endConnections(
   app: Pick<FastifyInstance, 'addHook' | 'server'>,

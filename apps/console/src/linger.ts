@@ -3,13 +3,13 @@ import type { RowSink } from './model/row-sink.ts'
 
 export interface Arrivals {
   readonly sink: RowSink
-  /** Resolves once nothing has arrived for `quietMillis` from now on, at the latest after `maxMillis`. */
+  /** Resolves when nothing arrived for `quietMillis`, at the latest after `maxMillis`. */
   untilQuiet(quietMillis: number, maxMillis: number): Promise<void>
 }
 
 /**
- * Passes rows on and remembers when the last ones came. One Ctrl-C reaches the console and the
- * services alike: what these send while they close should still be taken.
+ * Records when the last rows arrived. One Ctrl-C stops the console and the services together:
+ * the console stays up to receive what the services flush while they shut down.
  */
 export function watchArrivals(sink: RowSink): Arrivals {
   let lastMillis = 0

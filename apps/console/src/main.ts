@@ -1,8 +1,8 @@
-// Starts the console. With --check everything is checked and nothing started.
+// Starts the console; with --check, only checks that it could start.
 import './compile-cache.ts'
 import { setFlagsFromString } from 'node:v8'
 
-// What the start leaves behind would make the young generation grow to 50 MB, which it then keeps.
+// Garbage from start-up would grow the young generation to 50 MB, and V8 does not shrink it again.
 setFlagsFromString('--semi-space-growth-factor=1')
 const { runConsole } = await import('./run-console.ts')
 await runConsole()

@@ -6,33 +6,37 @@ import { StoreError } from './model/store-error.ts'
 import { checkStart } from './start-check.ts'
 import { startConsole } from './start-console.ts'
 
-const say = (text: string) => process.stdout.write(`${text}\n`)
-const complain = (text: string) => process.stderr.write(`console: ${text}\n`)
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const printError = (text: string) => process.stderr.write(`console: ${text}\n`)
 
-/** Checks everything and, unless it is told to check alone, starts the console and closes it on a signal. */
+/** Checks the configuration and, without `--check`, starts the console and closes it on a signal. */
 export async function runConsole(): Promise<void> {
   try {
     const config = readConfig(process.env)
     await checkStart(config)
     if (!process.argv.includes('--check')) {
-      const running = await startConsole(config, { onError: (error) => complain(describe(error)) })
+      const running = await startConsole(config, {
+        onError: (error) => printError(describe(error)),
+      })
       closeOnSignal(running, config.lingerMillis, describe)
-      say(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
+      print(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
       if (config.token !== undefined)
-        say(`console: reading needs CONSOLE_TOKEN; a browser gives it at ${running.url}/login`)
+        print(
+          `console: reading requires CONSOLE_TOKEN; in a browser, sign in at ${running.url}/login`,
+        )
     }
   } catch (error) {
-    for (const line of describe(error).split('\n')) complain(line)
+    for (const line of describe(error).split('\n')) printError(line)
     process.exit(1)
   }
 }
 
-/** Only an error that nobody foresaw shows its stack. */
+/** Expected errors are one line; any other error is printed with its stack. */
 function describe(error: unknown): string {
-  const isForeseen =
+  const isExpected =
     error instanceof ConfigurationError ||
     error instanceof StartError ||
     error instanceof StoreError
-  if (isForeseen) return error.message
+  if (isExpected) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

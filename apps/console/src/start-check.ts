@@ -4,28 +4,26 @@ import { folderIsWritable, StartError } from '@cruddur/fastify-service'
 import type { ConsoleConfig } from './config.ts'
 
 interface Place {
-  /** The variable that names the port. */
+  /** The variable that sets the port. */
   readonly variable: string
   readonly host: string
   readonly port: number
 }
 
-/** Says why nothing can listen at an address, and what to do; any other error as it is. */
+/** Turns a listen error into one that names the fix; returns any other error unchanged. */
 export function listenError(error: unknown, { variable, host, port }: Place): unknown {
   const where = `port ${port} of ${host}`
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new StartError(
-        `${where} is in use: stop what listens there, or set ${variable} to a free one`,
+        `${where} is in use: stop the process that listens there, or set ${variable} to a free port`,
       )
     case 'EACCES':
-      return new StartError(
-        `${where} may not be opened by this user: set ${variable} to 1024 or more`,
-      )
+      return new StartError(`no permission to listen on ${where}: set ${variable} to 1024 or more`)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError(
-        `${host} is no address of this machine: set CONSOLE_HOST to one that is`,
+        `CONSOLE_HOST is not an address of this machine (got "${host}"): use one of its addresses`,
       )
     default:
       return error
@@ -33,7 +31,7 @@ export function listenError(error: unknown, { variable, host, port }: Place): un
 }
 
 /**
- * Whether the console could start: ports free, folder writable. Nothing is started.
+ * Checks that the ports are free and the data folder is writable. Starts nothing.
  * @throws StartError
  */
 export async function checkStart(config: ConsoleConfig): Promise<void> {

@@ -21,54 +21,54 @@ import { listenError } from './start-check.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
 const version = '0.1.0'
-/** Closing, a console goes on answering for this long; then questions are ended, then connections. */
-const lastAnswersMillis = 2_000
-const lastConnectionsMillis = 4_000
-/** The same place from src and from dist. */
+/** How long a closing console keeps serving before it aborts queries, and then connections. */
+const abortQueriesAfterMillis = 2_000
+const closeConnectionsAfterMillis = 4_000
+/** Resolves to the same folder from `src` and from `dist`. */
 const builtWebFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 /** A running console. */
 export interface Console {
-  /** Page, API, CloudWatch Logs and Rollbar. */
+  /** Base URL of the page, the API, CloudWatch Logs and Rollbar. */
   readonly url: string
   readonly otlpUrl: string
-  /** `host:port`, as AWS_XRAY_DAEMON_ADDRESS has it. */
+  /** `host:port`, the form of `AWS_XRAY_DAEMON_ADDRESS`. */
   readonly xrayAddress: string
   readonly store: Store
-  /** Documents that came without an answer and are not written yet. */
+  /** Number of documents received by UDP that are not stored yet. */
   unwritten(): number
   /**
-   * Takes nothing more, writes what waits, lets go of ports and folder. With `lingerMillis` it first
-   * goes on receiving until nothing has arrived for that long, at most five times as long.
+   * Stops receiving, stores what is queued, and releases the ports and the data folder. With
+   * `lingerMillis` it first keeps receiving until nothing arrives for that long, at most five times as long.
    */
   close(lingerMillis?: number): Promise<void>
 }
 
 export interface ConsoleOptions {
-  /** Sees each failure that is the console's own. */
+  /** Called with each internal error. */
   readonly onError?: (error: unknown) => void
-  /** Folder of the built page. */
+  /** Folder that contains the built page. */
   readonly webFolder?: string
 }
 
 /**
- * Store, receivers, API. Ports that are 0 are chosen, which is how tests start one.
- * @throws StartError or StoreError whose message is one line that says what to do
+ * Starts the store, the receivers and the API. A port of 0 picks a free one.
+ * @throws StartError or StoreError; the message is one line that names the fix
  */
 export async function startConsole(
   config: ConsoleConfig,
-  { onError: tell = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
+  { onError: report = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
 ): Promise<Console> {
   const onError = (error: unknown) => {
     const isClosing = error instanceof StoreError && error.code === 'CON_STORE_CLOSING'
-    if (!isClosing) tell(error)
+    if (!isClosing) report(error)
   }
   const { host, allowedHosts, token } = config
   const closers: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
     for (const close of closers.reverse().splice(0)) await close()
   }
-  /** What starts beside others is closed with them, also when one of these fails first. */
+  /** Registers a concurrent start for closing, also when another one fails first. */
   const closeOnceStarted = (starting: Promise<{ close(): PromiseLike<unknown> }>) =>
     closers.push(async () => (await starting.catch(() => undefined))?.close())
   const at = async <T>(variable: string, port: number, listen: Promise<T>): Promise<T> =>
@@ -87,7 +87,7 @@ export async function startConsole(
     const { sink, untilQuiet } = watchArrivals(store.sink)
     const extend = (app: FastifyInstance) => {
       guardHost(app, allowedHosts)
-      endConnections(app, lastConnectionsMillis)
+      endConnections(app, closeConnectionsAfterMillis)
     }
 
     const building = buildApi({
@@ -121,7 +121,7 @@ export async function startConsole(
     )
     for (const starting of [building, startingOtlp, startingXray]) closeOnceStarted(starting)
     const api = await building
-    endConnections(api, lastConnectionsMillis)
+    endConnections(api, closeConnectionsAfterMillis)
     const rollbar = await registerRollbar(api, { sink, onError })
     const logs = await registerCloudWatchLogs(api, {
       sink,
@@ -146,7 +146,7 @@ export async function startConsole(
       version,
       onError,
     })
-    // The same calls by --endpoint-url on the console's own port.
+    // Also serves the X-Ray API on the console's port, for `aws --endpoint-url`.
     await api.register(async (scope) => {
       xray.serve(scope)
       await registerXrayQueries(scope, xrayReaders)
@@ -162,10 +162,10 @@ export async function startConsole(
       unwritten: xray.unwritten,
       async close(lingerMillis = 0) {
         if (lingerMillis > 0) await untilQuiet(lingerMillis, 5 * lingerMillis)
-        const lastAnswers = setTimeout(() => {
+        const abortTimer = setTimeout(() => {
           store.abortQueries().catch(onError)
-        }, lastAnswersMillis)
-        await closeAll().finally(() => clearTimeout(lastAnswers))
+        }, abortQueriesAfterMillis)
+        await closeAll().finally(() => clearTimeout(abortTimer))
       },
     }
   } catch (error) {

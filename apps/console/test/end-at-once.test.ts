@@ -23,7 +23,7 @@ function sendSpan(otlpUrl: string): Promise<Response> {
   })
 }
 
-test('a second Ctrl-C ends at once, says what may be lost, and keeps what was acknowledged', {
+test('a second Ctrl-C kills the console, reports what may be lost, and keeps acknowledged data', {
   timeout: 60_000,
 }, async () => {
   await leaveSlowSpans(consoles.folder)
@@ -37,7 +37,7 @@ test('a second Ctrl-C ends at once, says what may be lost, and keeps what was ac
   expect(ended).toEqual({
     code: 'SIGKILL',
     stderr:
-      'console: closed at once by a second SIGINT: everything acknowledged is kept, what was under way may be lost\n',
+      'console: killed by a second SIGINT: acknowledged data are safe, requests in flight may be lost\n',
   })
 
   const again = consoles.own(spawnConsole(consoles.folder))
@@ -75,7 +75,7 @@ async function startStuckServer() {
   }
 }
 
-test('a console that cannot close gives up and counts the documents that nobody sends again', {
+test('a console that cannot close is killed and reports queued UDP documents', {
   timeout: 60_000,
 }, async () => {
   using server = await startStuckServer()
@@ -96,7 +96,7 @@ test('a console that cannot close gives up and counts the documents that nobody 
   expect(await outcome(child)).toEqual({
     code: 'SIGKILL',
     stderr:
-      'console: not closed after 15000 ms, gave up: everything acknowledged is kept, what was under way may be lost, 1 X-Ray document by UDP\n',
+      'console: shutdown timed out after 15000 ms: acknowledged data are safe, requests in flight may be lost, 1 X-Ray document by UDP\n',
   })
   expect(await sent).toBe('cut off')
 })

@@ -36,7 +36,7 @@ test.each(['CONSOLE_PORT', 'CONSOLE_OTLP_PORT', 'CONSOLE_XRAY_PORT'])(
     try {
       expect(await outcome(start({ [variable]: String(port) }, '--check'))).toEqual({
         code: 1,
-        stderr: `console: port ${port} of 127.0.0.1 is in use: stop what listens there, or set ${variable} to a free one\n`,
+        stderr: `console: port ${port} of 127.0.0.1 is in use: stop the process that listens there, or set ${variable} to a free port\n`,
       })
     } finally {
       taken.close()
@@ -44,7 +44,7 @@ test.each(['CONSOLE_PORT', 'CONSOLE_OTLP_PORT', 'CONSOLE_XRAY_PORT'])(
   },
 )
 
-test('a folder that cannot be written is one line that names it', async () => {
+test('reports a read-only folder in one line', async () => {
   await writeFile(join(consoles.folder, 'file'), '')
   const dataFolder = join(consoles.folder, 'file', 'data')
   const { code, stderr } = await outcome(start({ CONSOLE_DATA_DIR: dataFolder }, '--check'))
@@ -54,7 +54,7 @@ test('a folder that cannot be written is one line that names it', async () => {
   )
 })
 
-test('wrong variables are named together, one line each', async () => {
+test('reports all invalid variables, one line each', async () => {
   const { code, stderr } = await outcome(
     start({ CONSOLE_PORT: 'many', CONSOLE_RETENTION_DAYS: '0' }, '--check'),
   )
@@ -65,7 +65,7 @@ test('wrong variables are named together, one line each', async () => {
   )
 })
 
-test('a second console on the same folder is one line that names its owner', async () => {
+test('reports the process that has locked the folder in one line', async () => {
   const owner = start()
   await listening(owner)
   const { code, stderr } = await outcome(start())
@@ -73,7 +73,7 @@ test('a second console on the same folder is one line that names its owner', asy
   expect(stderr).toContain('set CONSOLE_DATA_DIR to another folder')
 })
 
-test('a server that does not answer is one line without its password', async () => {
+test('reports an unreachable server in one line without its password', async () => {
   const { code, stderr } = await outcome(
     start({
       CONSOLE_CLICKHOUSE_URL: 'http://127.0.0.1:9',
@@ -86,6 +86,6 @@ test('a server that does not answer is one line without its password', async () 
   )
 })
 
-test('--check finds nothing wrong and starts nothing', async () => {
+test('--check succeeds without starting anything', async () => {
   expect(await outcome(start({}, '--check'))).toEqual({ code: 0, stderr: '' })
 })

@@ -1,8 +1,8 @@
 export type AnnotationValue = string | number | boolean
 
 /**
- * Rows keep annotations as text. A text stands for the number or the truth that is written exactly
- * so; one that was sent as text all the same is named in the `annotations` of the row's `Other`.
+ * Rows store annotations as text. Text that is the exact form of a number or boolean is read back as
+ * that type, unless the `annotations` of the row's `Other` list it as text.
  */
 export function annotationValue(text: string): AnnotationValue {
   if (text === 'true' || text === 'false') return text === 'true'

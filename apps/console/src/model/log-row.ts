@@ -1,7 +1,6 @@
 /**
- * One log line as `otel_logs` keeps it, whether it came by OTLP or by CloudWatch's PutLogEvents.
- * A CloudWatch event's group and stream are in `ResourceAttributes` under `aws.log.group.names`
- * and `aws.log.stream.names`.
+ * One row of `otel_logs`, received by OTLP or CloudWatch's PutLogEvents. `ResourceAttributes` has the
+ * group and stream of a CloudWatch event as `aws.log.group.names` and `aws.log.stream.names`.
  */
 export interface LogRow {
   /** Nanoseconds since the epoch as a decimal string. */

@@ -1,11 +1,11 @@
-/** What one receiver counted since it started; each thing received ends in exactly one of the other counts. */
+/** Counters of a receiver since its start; each received record ends in exactly one of the other counters. */
 export interface ReceiverCounters {
-  /** Documents, events or items that arrived. */
+  /** Records that arrived. */
   readonly received: number
-  /** Kept by the store. */
+  /** Stored. */
   readonly stored: number
-  /** Refused because they break their protocol's rules. */
+  /** Refused as invalid. */
   readonly rejected: number
-  /** Lost or sent away because too much waited already. */
+  /** Dropped or refused because of overload. */
   readonly dropped: number
 }

@@ -3,7 +3,7 @@ import type { LogRow } from './log-row.ts'
 import type { SegmentRow } from './segment-row.ts'
 import type { SpanRow } from './span-row.ts'
 
-/** The kinds of row a receiver may write, each kept in a table of its own. */
+/** The kinds of rows that receivers write, one table each. */
 export interface Rows {
   readonly spans: SpanRow
   readonly logs: LogRow
@@ -11,16 +11,16 @@ export interface Rows {
   readonly errors: ErrorRow
 }
 
-/** Where receivers write to. */
+/** Accepts rows from receivers. */
 export interface RowSink {
   /**
-   * Resolves once the rows are kept for good, so that a receiver may acknowledge them.
-   * @throws OverloadedError when so much waits to be written that a receiver must send its client away.
+   * Resolves once the rows are durable, so that a receiver can acknowledge them.
+   * @throws OverloadedError when the queue is full and the client must retry later.
    */
   insert<Kind extends keyof Rows>(kind: Kind, rows: readonly Rows[Kind][]): Promise<void>
 }
 
-/** The store cannot take more now; answer 429 or 503 with this `Retry-After`. */
+/** The store is overloaded; respond with 429 or 503 and this `Retry-After`. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError'
   readonly code = 'CON_STORE_OVERLOADED'

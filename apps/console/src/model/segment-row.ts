@@ -1,20 +1,20 @@
-/** One X-Ray segment or subsegment as `xray_segments` keeps it; nested subsegments become rows of their own. */
+/** One row of `xray_segments`: a segment or a subsegment; nested subsegments have their own rows. */
 export interface SegmentRow {
   /** Start; nanoseconds since the epoch as a decimal string. */
   readonly Timestamp: string
   /** Nanoseconds as a decimal string; `'0'` while in progress. */
   readonly Duration: string
-  /** 32 lower-case hex digits: the X-Ray trace id without its version and dashes. */
+  /** 32 lowercase hex digits: the X-Ray trace ID without version and dashes. */
   readonly TraceId: string
   readonly SegmentId: string
   readonly ParentId: string
   readonly Name: string
-  /** The name of the segment that this row belongs to; equals `Name` for a segment; '' when not known. */
+  /** Name of the segment that this row belongs to; '' when unknown. */
   readonly ServiceName: string
-  /** The `service.instance.id` that its document names; '' where it names none. */
+  /** The `service.instance.id` of the document; '' when it has none. */
   readonly InstanceId: string
   readonly IsSubsegment: boolean
-  /** A finished row of the same id replaces one in progress, whichever arrives first. */
+  /** A finished row replaces one in progress with the same ID, regardless of arrival order. */
   readonly InProgress: boolean
   /** `aws`, `remote` or ''. */
   readonly Namespace: string
@@ -22,9 +22,9 @@ export interface SegmentRow {
   readonly Error: boolean
   readonly Fault: boolean
   readonly Throttle: boolean
-  /** As text; `annotationValue` says what each was. */
+  /** As text; `annotationValue` restores the type. */
   readonly Annotations: Readonly<Record<string, string>>
-  /** JSON text of what is not indexed, each '' when absent. */
+  /** JSON text, '' when absent. */
   readonly Metadata: string
   readonly Http: string
   readonly Sql: string
@@ -33,8 +33,8 @@ export interface SegmentRow {
   readonly Service: string
   readonly User: string
   /**
-   * JSON text of every further field of the document (`links`, `precursor_ids`, …), '' when there is
-   * none; in `annotations` those that were sent as text although they read as a number or a truth.
+   * JSON text of the other fields of the document (`links`, `precursor_ids`, …), '' when there are
+   * none; its `annotations` has the text values that would otherwise be read back as numbers or booleans.
    */
   readonly Other: string
 }

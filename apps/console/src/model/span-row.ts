@@ -1,15 +1,15 @@
 /**
- * One span as `otel_traces` keeps it: the columns of the OpenTelemetry Collector's ClickHouse
- * exporter, so that rows written by a Collector and by the console read the same.
+ * One row of `otel_traces`, with the columns of the OpenTelemetry Collector's ClickHouse exporter, so
+ * that rows of a Collector and of the console are the same.
  */
 export interface SpanRow {
   /** Start; nanoseconds since the epoch as a decimal string. */
   readonly Timestamp: string
-  /** 32 lower-case hex digits. */
+  /** 32 lowercase hex digits. */
   readonly TraceId: string
-  /** 16 lower-case hex digits. */
+  /** 16 lowercase hex digits. */
   readonly SpanId: string
-  /** 16 lower-case hex digits, or '' for a root. */
+  /** 16 lowercase hex digits, or '' for a root span. */
   readonly ParentSpanId: string
   readonly TraceState: string
   readonly SpanName: string

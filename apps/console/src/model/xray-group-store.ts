@@ -1,19 +1,19 @@
-/** A group of X-Ray's API as `xray_groups` keeps it. */
+/** One row of `xray_groups`: a group of the X-Ray API. */
 export interface XrayGroupRecord {
   readonly GroupName: string
   /** The last part of its ARN; '' for the default group. */
   readonly Id: string
-  /** '' for every trace. */
+  /** '' matches every trace. */
   readonly FilterExpression: string
   readonly InsightsEnabled: boolean
   readonly NotificationsEnabled: boolean
   readonly Deleted: boolean
 }
 
-/** Where groups are kept. */
+/** Stores groups. */
 export interface XrayGroupStore {
-  /** The last record of each group by name, without those deleted. */
+  /** Returns the last record of each group that is not deleted. */
   loadGroups(): Promise<readonly XrayGroupRecord[]>
-  /** Resolves once the record is kept; it replaces the earlier one of its name. */
+  /** Stores a record; it replaces the previous one of its name. */
   saveGroup(record: XrayGroupRecord): Promise<void>
 }

@@ -5,8 +5,8 @@ import { OverloadedError } from '../model/row-sink.ts'
 const retryAfterSeconds = 1
 
 /**
- * Sends clients away while the bodies of requests under way hold too much, counted as they arrive
- * and until the answer is out, so that many at once do not fill the memory. One alone is always taken.
+ * Rejects requests while the bodies of requests in flight exceed `maxBytes` together. Bytes count from
+ * their arrival until the response is sent. A single request is always accepted.
  */
 export function limitBytesUnderWay(app: FastifyInstance, maxBytes: number): void {
   let bytesUnderWay = 0
@@ -20,9 +20,14 @@ export function limitBytesUnderWay(app: FastifyInstance, maxBytes: number): void
       transform(chunk: Buffer, _encoding, next) {
         if (bytesUnderWay > ownBytes && bytesUnderWay + chunk.length > maxBytes) {
           payload.unpipe(counted)
-          // Read to its end, or the client would never come to reading the answer.
+          // Drains the body: otherwise the client would not read the response.
           payload.resume()
-          next(new OverloadedError('Too many requests are under way', retryAfterSeconds))
+          next(
+            new OverloadedError(
+              `Request bodies in flight exceed ${maxBytes} bytes`,
+              retryAfterSeconds,
+            ),
+          )
           return
         }
         ownBytes += chunk.length

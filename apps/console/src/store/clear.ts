@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { Reserve } from './engine/reserve.ts'
 import { dataTables } from './retention/retention.ts'
 
-/** Removes everything that was received. Log groups and streams stay, because services made them to write on. */
+/** Removes all received data. Log groups and streams stay, because services still write to them. */
 export async function clear(client: ClickHouseClient, reserve: Reserve): Promise<void> {
   for (const table of dataTables)
     await reserve.freeing(() =>

@@ -3,15 +3,15 @@ import { StoreError } from '../model/store-error.ts'
 
 const retryAfterSeconds = 5
 
-/** ClickHouse's error types that pass by themselves or after a person made room. */
+/** ClickHouse error types that are worth a retry. */
 const transient = new Map([
   ['NOT_ENOUGH_SPACE', 'The disk of the data folder is full'],
-  ['CANNOT_WRITE_TO_FILE_DESCRIPTOR', 'The disk of the data folder cannot be written'],
-  ['MEMORY_LIMIT_EXCEEDED', 'The engine has no memory left for more'],
-  ['TOO_MANY_PARTS', 'The engine merges more than it can take'],
-  ['TOO_MANY_SIMULTANEOUS_QUERIES', 'The engine has too much to do'],
-  ['TIMEOUT_EXCEEDED', 'The engine was too slow'],
-  ['TABLE_IS_READ_ONLY', 'The engine takes no rows for now'],
+  ['CANNOT_WRITE_TO_FILE_DESCRIPTOR', 'The data folder cannot be written'],
+  ['MEMORY_LIMIT_EXCEEDED', 'The engine is out of memory'],
+  ['TOO_MANY_PARTS', 'The engine has too many parts to merge'],
+  ['TOO_MANY_SIMULTANEOUS_QUERIES', 'The engine runs too many queries'],
+  ['TIMEOUT_EXCEEDED', 'The insert timed out'],
+  ['TABLE_IS_READ_ONLY', 'The table is read-only'],
 ])
 
 const tooLarge = new Set([
@@ -22,11 +22,11 @@ const tooLarge = new Set([
   'TOO_MANY_BYTES',
 ])
 
-/** What a failed insert means to a receiver: come again later, or these rows never. */
+/** Classifies a failed insert: retry later, or never. */
 export function refusal(error: unknown): OverloadedError | StoreError {
   const type = engineType(error)
   if (type === undefined)
-    return new OverloadedError(`The engine does not answer: ${String(error)}`, retryAfterSeconds)
+    return new OverloadedError(`The engine does not respond: ${String(error)}`, retryAfterSeconds)
   const passing = transient.get(type)
   if (passing) return new OverloadedError(passing, retryAfterSeconds, { cause: error })
   return new StoreError('CON_STORE_ROWS_REFUSED', `The engine refuses the rows: ${type}`, {
@@ -34,7 +34,7 @@ export function refusal(error: unknown): OverloadedError | StoreError {
   })
 }
 
-/** Whether the engine, or what it refused because of it, names a disk without room. */
+/** Whether the cause of the error is a full disk. */
 export function isDiskFull(error: unknown): boolean {
   const cause = error instanceof OverloadedError ? error.cause : error
   return engineType(cause) === 'NOT_ENOUGH_SPACE'
@@ -44,18 +44,18 @@ export function isTransient(error: unknown): boolean {
   return error instanceof OverloadedError
 }
 
-/** What a failed question means to the one who asked. */
+/** Classifies a failed query. */
 export function toStoreError(error: unknown): unknown {
   if (tooLarge.has(engineType(error) ?? ''))
     return new StoreError(
       'CON_STORE_QUERY_TOO_LARGE',
-      'The query exceeded its time or memory limit: use a shorter time range, one service, or a lower limit',
+      'The query exceeds its time or memory limit: use a shorter time range, one service, or a lower limit',
       { cause: error },
     )
   return error
 }
 
-/** ClickHouse's name of an error. chDB throws the class of another package than the client, so the class says nothing. */
+/** The ClickHouse error type. chDB and the client throw errors of different classes, so the class is not checked. */
 function engineType(error: unknown): string | undefined {
   return error instanceof Error && 'type' in error && typeof error.type === 'string'
     ? error.type

@@ -4,12 +4,12 @@ import { listSql, readSql } from './sql-files.ts'
 
 const versionsTable = 'tables/console_schema.sql'
 
-/** Version → the files that lead to it, in order. Each statement can run twice: a start may die in between. */
+/** Version → its files in order. Each statement is idempotent, because a start may be interrupted. */
 type Manifest = Readonly<Record<string, readonly string[]>>
 
 /**
- * Brings the tables to this console's version.
- * @throws StoreError when the data are of a newer one
+ * Migrates the tables to the schema version of this console.
+ * @throws StoreError when the data have a newer version
  */
 export async function migrate(client: ClickHouseClient): Promise<void> {
   const manifest = readManifest()
@@ -20,7 +20,7 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
   if (current > newest)
     throw new StoreError(
       'CON_STORE_NEWER_SCHEMA',
-      `the data are of schema version ${current}, this console knows ${newest}: start the newer console, or set CONSOLE_DATA_DIR to another folder`,
+      `the data have schema version ${current}, but this console supports ${newest}: use a newer console, or set CONSOLE_DATA_DIR to another folder`,
     )
 
   for (const version of versions.filter((version) => version > current).sort((a, b) => a - b)) {

@@ -19,8 +19,8 @@ import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
+import { reportFullDisk } from './insert/report-full-disk.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
-import { tellFullDisk } from './insert/tell-full-disk.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
@@ -39,7 +39,7 @@ import { tune } from './tune.ts'
 import { createXrayGroupStore } from './xray-groups/xray-group-store.ts'
 
 export interface StoreOptions {
-  /** Folder of the embedded engine; not used with a server. */
+  /** Folder of the embedded engine; unused with a server. */
   readonly folder: string
   readonly server?: ServerOptions
   readonly retention: RetentionOptions
@@ -61,17 +61,17 @@ export interface Store {
   readonly logEvents: LogEventReader
   readonly logSearch: LogSearchReader
   readonly errorItems: ErrorItemReader
-  /** Removes everything received; not there when a server's data may be others' too. */
+  /** Removes all received data; undefined with a server, whose data may belong to others. */
   clear?(): Promise<void>
-  /** Ends the questions that run and refuses further ones, before the store is closed. */
+  /** Aborts running queries and refuses further ones. */
   abortQueries(): Promise<void>
-  /** Writes what waits, then lets go of the folder. */
+  /** Writes what is queued and releases the folder. */
   close(): Promise<void>
 }
 
 /**
- * Opens the store and brings its tables up to date.
- * @throws StoreError saying in one line why it cannot be used and what to do
+ * Opens the store and migrates its tables.
+ * @throws StoreError whose message is one line that names the problem and the fix
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
@@ -90,7 +90,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const reserve = engine.ownsData ? await openReserve(folder) : undefined
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
     return {
-      sink: reserve ? tellFullDisk(sink, folder, onError) : sink,
+      sink: reserve ? reportFullDisk(sink, folder, onError) : sink,
       reader: createTelemetryReader(engine.reader, keys),
       analysis: createSpanAnalysisReader(engine.reader, keys),
       serviceMap: createServiceMapReader(engine.reader),

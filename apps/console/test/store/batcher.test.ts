@@ -16,7 +16,7 @@ function heldWrite() {
   return { batches, ends, write }
 }
 
-test('what arrives during a write goes together into the next, and is answered only then', async () => {
+test('combines requests that arrive during a write into the next one', async () => {
   const { batches, ends, write } = heldWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
   const answered: string[] = []
@@ -31,7 +31,7 @@ test('what arrives during a write goes together into the next, and is answered o
   expect(answered).toEqual(['a', 'b', 'c'])
 })
 
-test('more than may wait is refused with a time to come again, and taken after that', async () => {
+test('refuses more than the queue limit with a retry time', async () => {
   const { batches, ends, write } = heldWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
   const first = batcher.add(lineOf('x'.repeat(80)))
@@ -47,7 +47,7 @@ test('more than may wait is refused with a time to come again, and taken after t
   await second
 })
 
-test('only the part at fault fails', async () => {
+test('fails only the part that caused the error', async () => {
   const write = async (lines: Buffer) => {
     if (lines.includes('bad')) throw new Error('bad rows')
   }
@@ -63,7 +63,7 @@ test('only the part at fault fails', async () => {
   ])
 })
 
-test('closing writes what waits and takes nothing more', async () => {
+test('writes the queue on close and accepts nothing more', async () => {
   const written: string[] = []
   const write = async (lines: Buffer) => {
     written.push(String(lines))

@@ -34,7 +34,7 @@ function startWriter() {
 
 const fourStartsMillis = 120_000
 
-test('kill -9 while writing loses nothing that was acknowledged, time after time', {
+test('loses no acknowledged data in repeated kill -9', {
   timeout: fourStartsMillis,
 }, async () => {
   let acknowledged = 0
@@ -59,18 +59,18 @@ test('kill -9 while writing loses nothing that was acknowledged, time after time
   expect(acknowledged).toBeGreaterThanOrEqual(60)
 })
 
-test('a folder that another process owns is refused in one line that names both', async () => {
+test('refuses a locked folder in one line that names folder and process', async () => {
   const { child, lines } = startWriter()
   await once(lines, 'line')
   const error = await openStore({ folder, retention: keepEverything }).catch((refused) => refused)
   expect(error).toMatchObject({ code: 'CON_STORE_LOCKED' })
   if (process.platform === 'linux')
     expect(error.message).toBe(
-      `the data folder ${folder} belongs to process ${child.pid}: stop it, or set CONSOLE_DATA_DIR to another folder`,
+      `the data folder ${folder} is in use by process ${child.pid}: stop it, or set CONSOLE_DATA_DIR to another folder`,
     )
 })
 
-test('a folder that cannot be made is refused in one line', async () => {
+test('refuses a folder that cannot be created in one line', async () => {
   await writeFile(join(folder, 'file'), '')
   await expect(
     openStore({ folder: join(folder, 'file', 'data'), retention: keepEverything }),

@@ -96,7 +96,7 @@ test.skipIf(!canMount)(
         else expect(Number(retryAfter)).toBeGreaterThan(0)
         if (status === 503) refused += 1
       }
-      expect(complaints.match(/is full: nothing is taken in/g)).toHaveLength(1)
+      expect(complaints.match(/is full and no telemetry/g)).toHaveLength(1)
       expect(complaints).toContain(`the disk of the data folder ${join(folder, 'data')}`)
       expect(await keptSpans(first.url)).toBe(acknowledged)
 
@@ -116,7 +116,7 @@ test.skipIf(!canMount)(
   120_000,
 )
 
-test('the reserve is given up for what frees space, and filled again', async () => {
+test('releases the reserve to free space, and fills it again', async () => {
   const folder = await tempFolder()
   const reserve = await openReserve(folder)
   const size = async () => (await stat(join(folder, 'reserve'))).size

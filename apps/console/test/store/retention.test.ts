@@ -52,7 +52,7 @@ const names = async () =>
     await ask<{ SpanName: string }>('SELECT DISTINCT SpanName FROM otel_traces ORDER BY SpanName')
   ).map(({ SpanName }) => SpanName)
 
-test('what is older than allowed goes, its counts and times too', async () => {
+test('removes old data with their counts and times', async () => {
   await keep(1, 3, 9)
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['age 1', 'age 3'])
@@ -60,7 +60,7 @@ test('what is older than allowed goes, its counts and times too', async () => {
     expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
 })
 
-test('days of services and of keys of resources are known while anything of them is kept', async () => {
+test('keeps the days of services and resource keys while they have data', async () => {
   const days = async () => {
     const rows = await ask<{ age: number; spans: number; keys: string[] }>(
       "SELECT toUInt32(dateDiff('day', Day, today())) AS age, toUInt32(sum(Spans)) AS spans, groupUniqArray(Key) AS keys FROM console_service_totals FULL JOIN (SELECT DISTINCT Key, Day FROM console_resource_keys) AS keys USING Day GROUP BY Day ORDER BY Day",
@@ -82,7 +82,7 @@ test('days of services and of keys of resources are known while anything of them
   await expect.poll(days).toEqual([])
 })
 
-test('of too much the oldest goes first', async () => {
+test('removes the oldest data above the byte limit', async () => {
   await keep(3, 1, 2)
   const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>(
     'SELECT toUInt32(sum(bytes_on_disk)) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
@@ -91,13 +91,13 @@ test('of too much the oldest goes first', async () => {
   expect(await names()).toEqual(['age 1', 'age 2'])
 })
 
-test('what is within its bounds stays', async () => {
+test('keeps data within the limits', async () => {
   await keep(1, 6)
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['age 1', 'age 6'])
 })
 
-test('data of a newer console are refused', async () => {
+test('refuses data of a newer console', async () => {
   await engine.writer.command({ query: 'INSERT INTO console_schema (Version) VALUES (99)' })
   await expect(migrate(engine.writer)).rejects.toMatchObject({
     code: 'CON_STORE_NEWER_SCHEMA',
@@ -105,7 +105,7 @@ test('data of a newer console are refused', async () => {
   })
 })
 
-test('a start that died between two statements is completed by the next', async () => {
+test('completes an interrupted migration at the next start', async () => {
   await engine.writer.command({ query: 'DROP TABLE console_span_names_mv' })
   await engine.writer.command({ query: 'TRUNCATE TABLE console_schema' })
   await migrate(engine.writer)
@@ -114,7 +114,7 @@ test('a start that died between two statements is completed by the next', async 
   ).toEqual([{ found: 1 }])
 })
 
-test('questions can neither write nor reach files and network', async () => {
+test('queries can neither write nor access files and network', async () => {
   for (const query of [
     "SELECT * FROM file('/etc/hostname', 'LineAsString')",
     "SELECT * FROM url('http://127.0.0.1:9/', 'LineAsString')",
@@ -126,7 +126,7 @@ test('questions can neither write nor reach files and network', async () => {
   ).rejects.toMatchObject({ type: 'READONLY' })
 })
 
-test('a bound that became a tenth is said to the tables, though its digits begin the old one', async () => {
+test('applies a byte limit whose digits are a prefix of the old one', async () => {
   const largestPart = async () => {
     const [table] = await ask<{ engine_full: string }>(
       "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'otel_logs'",

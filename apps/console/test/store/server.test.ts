@@ -56,7 +56,7 @@ const open = () =>
     retention: keepEverything,
   })
 
-test('a server gets the same SQL, rows in the body and values as parameters', async () => {
+test('sends rows in the body and values as parameters', async () => {
   const store = await open()
   await store.sink.insert('spans', [spanRow({ TraceId: traceId(1), Timestamp: '1000000001' })])
   await store.reader.listOperations(`it's`)
@@ -77,7 +77,7 @@ test('a server gets the same SQL, rows in the body and values as parameters', as
   )
 })
 
-test('tables are made where there are none, and nothing of others is ever removed', async () => {
+test('creates missing tables and never removes those of others', async () => {
   const store = await open()
   await store.close()
   const statements = asked.map(({ statement }) => statement)
@@ -96,7 +96,7 @@ test('tables are made where there are none, and nothing of others is ever remove
   ])
 })
 
-test('what a table of an older Collector has no column for is left out', async () => {
+test('omits columns that a table of an older Collector lacks', async () => {
   answers = [
     [
       'FROM system.columns',
@@ -112,7 +112,7 @@ test('what a table of an older Collector has no column for is left out', async (
   expect(JSON.parse(insert?.body ?? '')).toEqual(['0000000001.000000001'])
 })
 
-test('a server that is busy is an overload, one that refuses the rows is not', async () => {
+test('treats a busy server as overload, but not refused rows', async () => {
   const store = await open()
   const insert = () => store.sink.insert('spans', [spanRow()])
   const exception = (code: number, type: string) =>
@@ -132,7 +132,7 @@ test('a server that is busy is an overload, one that refuses the rows is not', a
   await store.close()
 })
 
-test('a wrong password is one line that does not show it', async () => {
+test('reports a wrong password in one line without showing it', async () => {
   answers = [
     [
       '',

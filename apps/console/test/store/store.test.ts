@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-test('a span comes back as it went in, to the nanosecond and whatever its texts hold', async () => {
+test('returns a span unchanged, to the nanosecond and with any text', async () => {
   const row = spanRow({
     TraceId: traceId(1),
     Timestamp: '1795368961956123457',
@@ -37,7 +37,7 @@ test('a span comes back as it went in, to the nanosecond and whatever its texts 
   expect(await store.reader.getSpans(traceId(1), 10)).toEqual([row])
 })
 
-test('half a surrogate pair does not cost the batch', async () => {
+test('stores a batch with a lone surrogate', async () => {
   await store.sink.insert('spans', [
     spanRow({ TraceId: traceId(3), SpanName: 'half \ud83e', SpanAttributes: { a: '\\ud83e' } }),
   ])
@@ -46,7 +46,7 @@ test('half a surrogate pair does not cost the batch', async () => {
   expect(row?.SpanAttributes).toEqual({ a: '\\ud83e' })
 })
 
-test('rows that the engine refuses are refused alone', async () => {
+test('refuses only the rows that the engine refuses', async () => {
   const good = spanRow({ TraceId: traceId(4) })
   const results = await Promise.allSettled([
     store.sink.insert('spans', [good]),
@@ -58,7 +58,7 @@ test('rows that the engine refuses are refused alone', async () => {
   expect(await store.reader.getSpans(traceId(6), 10)).toHaveLength(1)
 })
 
-test('a span that was sent twice is one span', async () => {
+test('returns a span that was sent twice once', async () => {
   const row = spanRow({ TraceId: traceId(7), ServiceName: 'twice' })
   await store.sink.insert('spans', [row])
   await store.sink.insert('spans', [row])
@@ -67,7 +67,7 @@ test('a span that was sent twice is one span', async () => {
   expect(traces).toMatchObject([{ traceId: traceId(7), spanCount: 1 }])
 })
 
-test('spellings of old Collectors are read like the new ones', async () => {
+test('reads the enum names of old Collectors', async () => {
   const old = { SpanKind: 'SPAN_KIND_CLIENT', StatusCode: 'STATUS_CODE_ERROR' }
   await store.sink.insert('spans', [
     spanRow({ TraceId: traceId(8), ServiceName: 'old', ...(old as object) }),
@@ -79,7 +79,7 @@ test('spellings of old Collectors are read like the new ones', async () => {
   expect(await store.reader.listOperations('old')).toMatchObject([{ spanKind: 'Client' }])
 })
 
-test('pages of a search hold every trace once, newest first', async () => {
+test('pages through all traces once, newest first', async () => {
   const rows = Array.from({ length: 25 }, (_, index) => [
     spanRow({
       TraceId: traceId(100 + index),
@@ -114,7 +114,7 @@ test('pages of a search hold every trace once, newest first', async () => {
   expect(new Set(found).size).toBe(25)
 })
 
-test('a trace is found by what one of its spans is', async () => {
+test('finds a trace by the fields of one span', async () => {
   await store.sink.insert('spans', [
     spanRow({ TraceId: traceId(9), ServiceName: 'front', Duration: '5000000' }),
     spanRow({
@@ -177,13 +177,13 @@ test.each<[string, Condition, boolean]>([
   expect(found.length).toBe(matches ? 1 : 0)
 })
 
-test('a trace of which nothing is kept is said to be unknown', async () => {
+test('returns undefined for an unknown trace', async () => {
   await expect(getTrace(store, traceId(999))).rejects.toMatchObject({
     code: 'CON_QUERY_NO_SUCH_TRACE',
   })
 })
 
-test('services are counted with their errors', async () => {
+test('counts spans and errors per service', async () => {
   const services = await store.reader.listServices(everything)
   expect(services.find(({ name }) => name === 'back')).toMatchObject({
     spanCount: 1,
@@ -203,7 +203,7 @@ function attribute(
   return { op: 'compare', field: key(name), comparison, value }
 }
 
-test('one request may hold spans of more days than the engine takes by itself', async () => {
+test('accepts a request with spans of more than 100 days', async () => {
   const day = 86_400_000
   const rows = Array.from({ length: 130 }, (_, index) =>
     spanRow({

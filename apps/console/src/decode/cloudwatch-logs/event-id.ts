@@ -1,4 +1,4 @@
-/** What an event's id says of it. */
+/** The times encoded in an event ID. */
 export interface EventPosition {
   readonly timestampMillis: number
   readonly ingestionTimeMillis: number
@@ -8,8 +8,8 @@ const timeDigits = 14
 const idDigits = 56
 
 /**
- * 56 digits, as CloudWatch gives them: the event's time, the time it arrived, a count. The ids of
- * a log group sort, as text, in the order in which its events are read.
+ * Returns 56 digits, the length of CloudWatch's IDs: event time, ingestion time, sequence number. The
+ * IDs of a log group sort as text in reading order.
  */
 export function formatEventId(position: EventPosition, sequence: number): string {
   return (
@@ -26,7 +26,7 @@ export function readEventId(id: string): EventPosition {
   }
 }
 
-/** The id directly after (`1`) or before (`-1`) another one, whether or not there is such an event. */
+/** The ID directly after (`1`) or before (`-1`) another one; such an event need not exist. */
 export function neighbourId(id: string, step: 1 | -1): string {
   const neighbour = BigInt(id) + BigInt(step)
   return String(neighbour < 0n ? 0n : neighbour).padStart(idDigits, '0')

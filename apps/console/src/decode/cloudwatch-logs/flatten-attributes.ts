@@ -4,8 +4,8 @@ const maxKeyLength = 256
 const maxValueLength = 8 * 1_024
 
 /**
- * A JSON object as flat attributes: `{ err: { type: 'X' } }` is `err.type`, lists are JSON text.
- * Bounded in count, depth and length; text cut short ends in `…`.
+ * Flattens a JSON object to attributes: `{ err: { type: 'X' } }` becomes `err.type`, lists become JSON
+ * text. Count, depth and length are bounded; truncated text ends in `…`.
  */
 export function flattenAttributes(
   value: Readonly<Record<string, unknown>>,
@@ -25,7 +25,7 @@ function collect(
     if (attributes.length >= maxAttributes) return
     const key = prefix + name
     if (isNested(child) && depth < maxDepth) collect(child, `${key}.`, depth + 1, attributes)
-    else attributes.push([cut(key, maxKeyLength), cut(text(child), maxValueLength)])
+    else attributes.push([truncate(key, maxKeyLength), truncate(text(child), maxValueLength)])
   }
 }
 
@@ -38,11 +38,11 @@ function text(value: unknown): string {
   try {
     return JSON.stringify(value)
   } catch {
-    // Nested deeper than the engine writes.
+    // Nested too deep for JSON.stringify.
     return '…'
   }
 }
 
-function cut(value: string, maxLength: number): string {
+function truncate(value: string, maxLength: number): string {
   return value.length <= maxLength ? value : `${value.slice(0, maxLength - 1)}…`
 }

@@ -2,7 +2,7 @@ import type { LogRow } from '../../model/log-row.ts'
 import { flattenAttributes } from './flatten-attributes.ts'
 import { readSeverity } from './severity.ts'
 
-/** One event of PutLogEvents, with where it was put and the id that it was given. */
+/** One event of PutLogEvents with its group, stream and ID. */
 export interface ReceivedLogEvent {
   readonly timestampMillis: number
   readonly message: string
@@ -14,9 +14,9 @@ export interface ReceivedLogEvent {
 type Line = Readonly<Record<string, unknown>>
 
 /**
- * The row of a log event. A line that pino wrote is read: trace and span id, level, service,
- * message; what else it holds become attributes, the line itself is kept as `log.record.original`.
- * Any other text is the body as it is.
+ * Returns the row of a log event. pino's JSON lines are parsed: trace ID, span ID, level, service and
+ * message become columns, other fields become attributes, and `log.record.original` keeps the line.
+ * Any other text becomes the body.
  */
 export function logEventRow(event: ReceivedLogEvent): LogRow {
   const line = parseLine(event.message)
@@ -40,7 +40,7 @@ export function logEventRow(event: ReceivedLogEvent): LogRow {
   }
 }
 
-/** Streams of @cruddur/telemetry are named `service/instance/date`: each is of one start of the service. */
+/** @cruddur/telemetry names streams `service/instance/date`, one per service instance. */
 function instanceOf(stream: string, service: string): Record<string, string> {
   const [, name, instance] = /^(.+)\/([^/]+)\/\d{4}-\d\d-\d\d$/.exec(stream) ?? []
   if (service === '' || name !== service || instance === undefined) return {}
@@ -78,7 +78,7 @@ function readLine(line: Line, message: string) {
     Body: typeof msg === 'string' ? msg : message,
     LogAttributes: {
       ...flattenAttributes({
-        // An id that is none is still what the line says.
+        // Invalid IDs stay attributes.
         ...(traceId === '' && trace_id !== undefined && { trace_id }),
         ...(spanId === '' && span_id !== undefined && { span_id }),
         ...(typeof service === 'object' && { service }),

@@ -3,7 +3,7 @@ interface Severity {
   readonly SeverityNumber: number
 }
 
-/** pino's levels and the first number of each range of OpenTelemetry's. */
+/** pino's levels and the first severity number of each OpenTelemetry range. */
 const levels = [
   { level: 60, text: 'FATAL', number: 21 },
   { level: 50, text: 'ERROR', number: 17 },
@@ -13,7 +13,7 @@ const levels = [
   { level: 10, text: 'TRACE', number: 1 },
 ] as const
 
-/** Severity of a line's `level`, pino's number or a name; a level in between counts as the lower one. */
+/** Severity of a `level`: pino's number or a name. Custom numbers map to the next lower level. */
 export function readSeverity(level: unknown): Severity {
   const found = levels.find((known) =>
     typeof level === 'number'

@@ -1,7 +1,7 @@
-/** Attributes with their values as text, in the way the Collector's ClickHouse exporter writes them. */
+/** Attributes with text values, in the format of the Collector's ClickHouse exporter. */
 export type Attributes = Record<string, string>
 
-/** Sets a key that may be any text, `__proto__` included. */
+/** Sets any key, including `__proto__`. */
 export function setAttribute(attributes: Attributes, key: string, value: string): void {
   if (key === '__proto__')
     Object.defineProperty(attributes, key, {
@@ -13,7 +13,7 @@ export function setAttribute(attributes: Attributes, key: string, value: string)
   else attributes[key] = value
 }
 
-/** More than any instrumentation sets; a span of 64 MiB could have a million. */
+/** Far above what instrumentations set; a request of 64 MiB could contain a million. */
 const maxAttributes = 2_000
 
 export function hasTooMany(attributes: Attributes): boolean {
@@ -22,7 +22,7 @@ export function hasTooMany(attributes: Attributes): boolean {
   return false
 }
 
-/** Characters of keys and values together. */
+/** Total length of keys and values. */
 export function attributeChars(attributes: Attributes): number {
   let chars = 0
   for (const key in attributes) chars += key.length + (attributes[key]?.length ?? 0)

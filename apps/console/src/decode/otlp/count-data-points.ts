@@ -1,12 +1,12 @@
 import { isObject, type JsonObject, objectField, objectsField, parseRequest } from './json/wire.ts'
 import { type Reader, readFields, readMessage, readRequest } from './protobuf/wire.ts'
 
-/** Fields of Metric that hold data points: gauge, sum, histogram, exponential histogram, summary. */
+/** Fields of Metric with data points: gauge, sum, histogram, exponential histogram, summary. */
 const dataFields = [5, 7, 9, 10, 11]
 const dataNames = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']
 
 /**
- * How many data points an ExportMetricsServiceRequest holds; nothing else of it is read.
+ * Counts the data points of an ExportMetricsServiceRequest.
  * @throws OtlpDecodeError
  */
 export function countProtobufDataPoints(bytes: Buffer): number {

@@ -1,22 +1,22 @@
 import { OtlpDecodeError } from './otlp-decode-error.ts'
 
-/** What a request held. */
+/** The decoded records of a request. */
 export interface DecodedRows<Row> {
   readonly rows: readonly Row[]
-  /** Spans or log records that break the specification and are not among the rows. */
+  /** Number of invalid spans or log records, which are not among the rows. */
   readonly rejected: number
-  /** Why, for a person; '' when nothing was rejected. */
+  /** Reasons of the rejections; '' when nothing was rejected. */
   readonly rejectedBecause: string
 }
 
 export interface RowCollector<Row> {
-  /** @param sharedChars size of what the row repeats of its resource and scope */
+  /** @param sharedChars size of the resource and scope that the row repeats */
   add(row: Row, sharedChars: number): void
   reject(because: string): void
   finish(): DecodedRows<Row>
 }
 
-/** A body of 64 MiB may name one large resource for a million small spans: rows are counted with what they repeat. */
+/** One large resource can be repeated by a million small spans, so rows count with their resource. */
 const maxRepeatedChars = 256 * 1024 * 1024
 const rowChars = 300
 
@@ -31,7 +31,7 @@ export function collectRows<Row>(): RowCollector<Row> {
       if (chars > maxRepeatedChars)
         throw new OtlpDecodeError(
           'too-large',
-          'The request unfolds to more than 256 MiB: send smaller batches',
+          'The decoded request exceeds 256 MiB: send smaller batches',
         )
       rows.push(row)
     },

@@ -2,7 +2,7 @@ import { OtlpDecodeError } from './otlp-decode-error.ts'
 
 const maxDepth = 32
 
-/** A nested value becomes JSON text, as in the Collector: keys sorted, bytes in base64, whole numbers exact. */
+/** Formats a nested value as the Collector does: keys sorted, bytes in base64, integers exact. */
 export function objectText(members: readonly (readonly [key: string, json: string])[]): string {
   const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return `{${sorted.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`

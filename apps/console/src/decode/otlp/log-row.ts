@@ -4,7 +4,7 @@ import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { isStorableTime } from './times.ts'
 
-/** What the records of one scope have in common. */
+/** Values shared by the records of one scope. */
 export interface LogContext {
   readonly resource: Attributes
   readonly resourceSchemaUrl: string
@@ -42,7 +42,7 @@ export function emptyLogRecord(): WireLogRecord {
   }
 }
 
-/** Adds the record as a row, or counts why it cannot be one. */
+/** Adds the record as a row, or rejects it with a reason. */
 export function addLogRecord(
   collector: RowCollector<LogRow>,
   record: WireLogRecord,
@@ -52,7 +52,7 @@ export function addLogRecord(
     collector.reject('a record has more than 2,000 attributes')
     return
   }
-  // A record without a time of its own happened when it was first seen.
+  // The specification: use the observed time when there is no event time.
   const time = record.timeNano > 0n ? record.timeNano : record.observedNano
   if (!isStorableTime(time)) {
     collector.reject('a time lies after 2262')

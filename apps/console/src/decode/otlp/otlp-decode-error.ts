@@ -1,4 +1,4 @@
-/** The request as a whole cannot be read: broken, or larger than its limits once unfolded. */
+/** The whole request cannot be decoded: malformed, or too large when decoded. */
 export class OtlpDecodeError extends Error {
   override readonly name = 'OtlpDecodeError'
   readonly reason: 'malformed' | 'too-large'

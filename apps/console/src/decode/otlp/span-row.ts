@@ -4,13 +4,13 @@ import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { durationNanos, isStorableTime } from './times.ts'
 
-/** Numbers of the specification → names that the Collector's exporter writes. */
+/** Enum numbers → names that the Collector's exporter writes. */
 const spanKinds = ['Unspecified', 'Internal', 'Server', 'Client', 'Producer', 'Consumer'] as const
 const statusCodes = ['Unset', 'Ok', 'Error'] as const
 
 const maxEventsAndLinks = 10_000
 
-/** What the spans of one scope have in common. */
+/** Values shared by the spans of one scope. */
 export interface SpanContext {
   readonly serviceName: string
   readonly resource: Attributes
@@ -77,7 +77,7 @@ export function spanContext(
   }
 }
 
-/** Adds the span as a row, or counts why it cannot be one. */
+/** Adds the span as a row, or rejects it with a reason. */
 export function addSpan(
   collector: RowCollector<SpanRow>,
   span: WireSpan,

@@ -5,12 +5,12 @@ export function isStorableTime(nanos: bigint): boolean {
   return nanos <= maxNanos
 }
 
-/** The time as it can be kept, the last possible one for those after it. */
+/** Clamps a time to the range of DateTime64(9). */
 export function storableTime(nanos: bigint): string {
   return String(isStorableTime(nanos) ? nanos : maxNanos)
 }
 
-/** Nanoseconds from start to end; 0 for a span that claims to end before it began. */
+/** Nanoseconds from start to end; 0 when the end is before the start. */
 export function durationNanos(start: bigint, end: bigint): string {
   return end > start ? String(end - start) : '0'
 }

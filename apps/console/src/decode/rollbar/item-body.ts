@@ -1,10 +1,10 @@
 import { asBlock, type Block, firstText } from './read-block.ts'
 
-/** What an item says has happened, whichever of the four kinds of body it has. */
+/** The error described by an occurrence, for any of the four kinds of body. */
 export interface ItemBody {
   readonly exceptionClass: string
   readonly message: string
-  /** `file:method` of each frame, the first called first. */
+  /** `file:method` of each frame, outermost call first. */
   readonly frames: readonly string[]
 }
 
@@ -12,7 +12,7 @@ const kinds = ['trace', 'trace_chain', 'message', 'crash_report'] as const
 const maxFrames = 200
 const maxTextLength = 64 * 1_024
 
-/** The body of an item, or the rule that it breaks. */
+/** Reads the body of an occurrence; the problem names the first invalid field. */
 export function readItemBody(value: unknown): ItemBody | string {
   const body = asBlock(value)
   if (body === undefined) return 'data.body is required and must be an object'
@@ -32,7 +32,7 @@ export function readItemBody(value: unknown): ItemBody | string {
       ? { exceptionClass: '', message: raw, frames: [] }
       : 'data.body.crash_report.raw is required and must be a string'
   }
-  // Of a chain the first is the error itself, the others are its causes.
+  // The first entry of a chain is the error, the others are its causes.
   const chain: unknown = kind === 'trace' ? [body.trace] : body.trace_chain
   const trace = Array.isArray(chain) ? asBlock(chain[0]) : undefined
   return trace === undefined ? `data.body.${kind} must hold a trace` : readTrace(trace)

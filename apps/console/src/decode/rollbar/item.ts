@@ -4,10 +4,10 @@ import { type ItemBody, readItemBody } from './item-body.ts'
 import { asBlock, type Block, firstText } from './read-block.ts'
 import { withoutCredentials } from './without-credentials.ts'
 
-/** What the receiver knows of an item that says nothing of it. */
+/** Defaults for an occurrence without a time or UUID. */
 export interface Arrival {
   readonly receivedAtMillis: number
-  /** Taken when the item has none of its own. */
+  /** Used when the occurrence has no UUID. */
   readonly uuid: string
 }
 
@@ -17,7 +17,7 @@ const levels = new Set(['critical', 'error', 'warning', 'info', 'debug'])
 const maxLength = 255
 const maxMessageLength = 16 * 1_024
 
-/** The row of one item of Rollbar's API, from its `data`; a problem names the first rule it breaks. */
+/** Decodes the `data` of Rollbar's item API to a row; the problem names the first invalid field. */
 export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   const item = asBlock(data)
   if (item === undefined) return { problem: 'data is required and must be an object' }
@@ -49,14 +49,14 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   }
 }
 
-/** Seconds since the epoch, as Rollbar has it; what lies far from today is not believed. */
+/** Seconds since the epoch; times far from now are replaced with the arrival time. */
 function timestamp(value: unknown, receivedAtMillis: number): string {
   const micros = typeof value === 'number' ? Math.round(value * 1e6) : 0
   const believed = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 30 * 86_400e6
   return `${believed ? micros : receivedAtMillis * 1_000}000`
 }
 
-/** A field of `custom`, or of the attributes `[{ key, value }]`. */
+/** Reads a field of `custom`, or of the attributes `[{ key, value }]`. */
 function field(item: Block, name: string): unknown {
   const custom = asBlock(item.custom)
   if (custom !== undefined && Object.hasOwn(custom, name)) return custom[name]
@@ -69,12 +69,12 @@ function findId(item: Block, name: string, digits: number): string {
   return id.length === digits && /^(?!0+$)[0-9a-f]+$/i.test(id) ? id.toLowerCase() : ''
 }
 
-/** The item's own, or one of the exception's class and where it was thrown, whatever the line. */
+/** The given fingerprint, or one of the exception class and the call stack without line numbers. */
 function fingerprint(given: unknown, body: ItemBody): string {
   if (typeof given === 'string' && given !== '') {
     return given.length <= 40 ? given : hash([given])
   }
-  // Without frames the text groups, numbers and ids aside.
+  // Without frames, the message without numbers and IDs is the fingerprint.
   const message = body.message.slice(0, 1_000).replace(/[0-9a-f]{8,}|\d+/gi, '#')
   return hash([body.exceptionClass, ...(body.frames.length > 0 ? body.frames : [message])])
 }

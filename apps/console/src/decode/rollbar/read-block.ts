@@ -1,4 +1,4 @@
-/** A JSON object whose fields have not been looked at. */
+/** A JSON object with unchecked fields. */
 export type Block = Readonly<Record<string, unknown>>
 
 export function asBlock(value: unknown): Block | undefined {
@@ -6,7 +6,7 @@ export function asBlock(value: unknown): Block | undefined {
   return isObject ? (value as Block) : undefined
 }
 
-/** The first of the values that is a string with something in it, cut to a length; '' when none is. */
+/** Returns the first non-empty string, truncated; '' when there is none. */
 export function firstText(maxLength: number, ...values: readonly unknown[]): string {
   const found = values.find((value) => typeof value === 'string' && value !== '')
   return typeof found === 'string' ? found.slice(0, maxLength) : ''

@@ -3,9 +3,9 @@ const maxHeaderBytes = 256
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Text of the segment document in one datagram of the X-Ray daemon protocol: a JSON header
- * (`{"format":"json","version":1}`), a newline, the document. `undefined` when the header is
- * missing or not this one, the document is empty, or the bytes are not UTF-8.
+ * Returns the segment document in a datagram of the X-Ray daemon protocol: a JSON header
+ * (`{"format":"json","version":1}`), a newline, the document. Returns `undefined` when the header is
+ * missing or different, the document is empty, or the bytes are not UTF-8.
  */
 export function readDatagram(datagram: Uint8Array): string | undefined {
   const end = datagram.indexOf(newline)

@@ -3,7 +3,7 @@ const w3cTraceId = /^[0-9a-f]{32}$/i
 
 export const segmentIdPattern = /^[0-9a-f]{16}$/i
 
-/** 32 lower-case hex digits of an X-Ray trace id (`1-67891233-abcdef012345678912345678`) or a W3C one. */
+/** Reads an X-Ray (`1-67891233-abcdef012345678912345678`) or W3C trace ID as 32 lowercase hex digits. */
 export function readTraceId(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   if (w3cTraceId.test(value)) return value.toLowerCase()

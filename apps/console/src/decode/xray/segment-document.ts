@@ -2,7 +2,7 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import { readTraceId, segmentIdPattern } from './identifiers.ts'
 import { type Block, instanceIdOf, segmentRow, type TraceContext } from './segment-row.ts'
 
-/** A document that X-Ray would not process, with the code that it gives in `UnprocessedTraceSegments`. */
+/** A document that X-Ray would not process, with its error code in `UnprocessedTraceSegments`. */
 interface UnprocessedDocument {
   readonly id: string
   readonly errorCode: 'ParseError' | 'InvalidDocument' | 'DocumentTooLarge'
@@ -13,10 +13,10 @@ export type DecodedDocument =
   | { readonly rows: readonly SegmentRow[] }
   | { readonly unprocessed: UnprocessedDocument }
 
-/** AWS's limit for one document; also what fits a datagram. */
+/** AWS's limit for one document, which also fits a datagram. */
 const maxDocumentBytes = 64 * 1024
 
-/** Seconds since the epoch between which a document may start, both included. */
+/** Accepted start times in seconds since the epoch, inclusive. */
 export interface TimeWindow {
   readonly earliest: number
   readonly latest: number
@@ -44,7 +44,7 @@ export function decodeSegmentDocument(text: string, window: TimeWindow = anyTime
     }
     return { rows: rowsOf(document, traceId, window) }
   } catch {
-    // Not JSON, or nested so deep that the engine gave up on it.
+    // Not JSON, or nested too deep for JSON.parse.
     return unprocessed('', 'ParseError', 'the document is not well-formed JSON')
   }
 }
@@ -59,7 +59,7 @@ function rowsOf(document: Block, traceId: string, window: TimeWindow): SegmentRo
   const parentId = segmentIdPattern.test(String(document.parent_id)) ? document.parent_id : ''
   const rows = [segmentRow(document, String(parentId).toLowerCase(), isSubsegment, context)]
   const open = [document]
-  // A loop and not a recursion: the depth is the sender's choice.
+  // Iterative, because the sender chooses the depth.
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
     if (!Array.isArray(parent.subsegments)) continue
     for (const child of parent.subsegments) {
@@ -76,7 +76,7 @@ function firstProblem(block: Block, window: TimeWindow, nested = false): string 
   if (typeof block.name !== 'string' || block.name === '') return 'name'
   if (typeof block.id !== 'string' || !segmentIdPattern.test(block.id)) return 'id'
   if (!isTime(block.start_time, window)) return 'start_time'
-  // A nested subsegment without an end is one that was still open when its segment was sent.
+  // A nested subsegment without an end was still open when its segment was sent.
   const finished = block.end_time !== undefined
   if (finished ? !isTime(block.end_time, anyTime) : !nested && block.in_progress !== true)
     return 'end_time'

@@ -1,10 +1,10 @@
 import { annotationValue } from '../../model/annotation.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
 
-/** A segment or subsegment of a document; its required fields have been checked. */
+/** A segment or subsegment with valid required fields. */
 export type Block = Readonly<Record<string, unknown>>
 
-/** What a subsegment has from the segment around it. */
+/** Values that a subsegment inherits from its segment. */
 export interface TraceContext {
   readonly traceId: string
   readonly serviceName: string
@@ -16,10 +16,10 @@ const maxAnnotations = 50
 const maxAnnotationKeyLength = 500
 const maxAnnotationValueLength = 1_000
 
-/** Where the OpenTelemetry Collector's X-Ray exporter and our services put the attribute of the resource. */
+/** Metadata key of the resource attribute, as the Collector's X-Ray exporter writes it. */
 const instanceIdKey = 'otel.resource.service.instance.id'
 
-/** Fields with a column of their own, and those that say how documents hang together. */
+/** Fields that are stored in columns. */
 const known = new Set([
   ...['id', 'trace_id', 'parent_id', 'name', 'type', 'start_time', 'end_time', 'in_progress'],
   ...['namespace', 'origin', 'error', 'fault', 'throttle', 'annotations', 'metadata', 'http'],
@@ -63,7 +63,7 @@ export function segmentRow(
   }
 }
 
-/** The start of a service that a document names; '' where it names none. */
+/** The `service.instance.id` of a document; '' when it has none. */
 export function instanceIdOf({ metadata }: Block): string {
   const id = fieldsOf(fieldsOf(metadata).default)[instanceIdKey]
   return typeof id === 'string' ? id.slice(0, maxNameLength) : ''
@@ -73,7 +73,7 @@ function fieldsOf(value: unknown): Block {
   return typeof value === 'object' && value !== null ? (value as Block) : {}
 }
 
-/** A double of seconds near today is exact to about a quarter of a microsecond. */
+/** A double of epoch seconds has a resolution of about a quarter of a microsecond. */
 function microseconds(seconds: unknown): number {
   return Math.round(Number(seconds) * 1e6)
 }
@@ -89,7 +89,7 @@ function annotations(value: unknown): [key: string, text: string][] {
     ])
 }
 
-/** Texts such as `"12"`, which would be read back as a number. */
+/** Text values such as `"12"` that would otherwise be read back as numbers. */
 function textAnnotations(value: unknown): [key: string, text: string][] {
   const sent = value as Readonly<Record<string, unknown>>
   return annotations(value).filter(

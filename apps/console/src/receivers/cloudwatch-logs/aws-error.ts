@@ -1,4 +1,4 @@
-/** An error as CloudWatch Logs names it; SDKs make an exception of that name of it. */
+/** An error type of CloudWatch Logs; SDKs throw an exception of that name. */
 export type AwsErrorName =
   | 'InvalidParameterException'
   | 'LimitExceededException'
@@ -9,7 +9,7 @@ export type AwsErrorName =
   | 'ThrottlingException'
   | 'UnknownOperationException'
 
-/** A call that CloudWatch Logs would refuse; answered in its form. */
+/** A call that CloudWatch Logs would refuse, with the same error type. */
 export class AwsError extends Error {
   override readonly name = 'AwsError'
   readonly code = 'CON_LOGS_REFUSED'

@@ -36,7 +36,7 @@ export function createDescriptions(groups: LogGroups, events: LogEventReader) {
     if (prefix !== undefined && pattern !== undefined)
       throw new AwsError(
         'InvalidParameterException',
-        'logGroupNamePrefix and logGroupNamePattern exclude each other',
+        'logGroupNamePrefix and logGroupNamePattern are mutually exclusive',
       )
     const matching = groups
       .all()
@@ -97,7 +97,7 @@ function describeGroup({ name, createdAtMillis, retentionDays }: LogGroup) {
   }
 }
 
-/** What was put into an earlier stream of the same name does not count. */
+/** Ignores events of an earlier stream with the same name. */
 function describeEvents(summary: LogStreamSummary | undefined, createdAtMillis: number) {
   if (summary === undefined || summary.lastIngestionMillis < createdAtMillis) {
     return { storedBytes: 0 }

@@ -23,12 +23,12 @@ import { readableFrom } from './readable-from.ts'
 const maxEvents = 10_000
 const maxPageBytes = 1_048_576
 const maxMillis = 99_999_999_999_998
-/** One call looks at this many events at most; an empty page with a token is then not the end. */
+/** Limit of events scanned per call; an empty page with a token is therefore not the end. */
 const maxScanned = 20_000
 const eventsPerRead = 2_000
 const bytesPerRead = 8 * 1_024 * 1_024
 
-/** FilterLogEvents: the events of a group that match a pattern, over streams, in order of time. */
+/** FilterLogEvents: events of a group that match a pattern, across streams, in order of time. */
 export function createFilterLogEvents(groups: LogGroups, events: LogEventReader) {
   return async function filterLogEvents(input: Input): Promise<object> {
     const group = groups.group(logGroup(input))
@@ -52,24 +52,27 @@ export function createFilterLogEvents(groups: LogGroups, events: LogEventReader)
     for (let scanned = 0; scanned < maxScanned; ) {
       const position = last && { [descending ? 'beforeEventId' : 'afterEventId']: last }
       const read = await events.readLogEvents({ ...query, ...position, descending })
-      if (read.length === 0) return answer(found)
+      if (read.length === 0) return toResponse(found)
       for (const event of read) {
         if (isReadable(event, group) && matches(event.message)) {
           bytes += Buffer.byteLength(event.message)
           if (found.length > 0 && bytes > maxPageBytes)
-            return answer(found, { descending, id: last })
+            return toResponse(found, { descending, id: last })
           found.push(event)
         }
         last = event.eventId
-        if (found.length === limit) return answer(found, { descending, id: last })
+        if (found.length === limit) return toResponse(found, { descending, id: last })
       }
       scanned += read.length
     }
-    return answer(found, { descending, id: last })
+    return toResponse(found, { descending, id: last })
   }
 }
 
-function answer(events: readonly LogEvent[], next?: { descending: boolean; id: string }): object {
+function toResponse(
+  events: readonly LogEvent[],
+  next?: { descending: boolean; id: string },
+): object {
   return {
     events: events.map(({ eventId, logStreamName, timestampMillis, message }) => ({
       logStreamName,
@@ -83,7 +86,7 @@ function answer(events: readonly LogEvent[], next?: { descending: boolean; id: s
   }
 }
 
-/** A stream deleted and made again starts empty. */
+/** A stream that was deleted and created again starts empty. */
 function isReadable({ eventId, logStreamName }: LogEvent, group: LogGroup): boolean {
   const stream = group.streams.get(logStreamName)
   return stream !== undefined && readEventId(eventId).ingestionTimeMillis >= stream.createdAtMillis
@@ -111,7 +114,7 @@ function readStreams(input: Input) {
   if (prefix !== undefined)
     throw new AwsError(
       'InvalidParameterException',
-      'logStreamNames and logStreamNamePrefix exclude each other',
+      'logStreamNames and logStreamNamePrefix are mutually exclusive',
     )
   const names = list(input, 'logStreamNames', { min: 1, max: 100 })
   return {

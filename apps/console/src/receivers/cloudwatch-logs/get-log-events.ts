@@ -11,7 +11,7 @@ const maxMillis = 99_999_999_999_999
 const firstId = '0'.repeat(56)
 
 interface Position {
-  /** Forward from after this id, or backward from before it. */
+  /** Direction of the page, from this event ID. */
   readonly forward: boolean
   readonly eventId: string
 }
@@ -33,7 +33,7 @@ export function createGetLogEvents(groups: LogGroups, events: LogEventReader) {
       limit: integer(input, 'limit', { min: 1, max: maxEvents, fallback: maxEvents }),
       maxBytes: maxPageBytes,
     })
-    // A stream deleted and made again starts empty.
+    // A stream that was deleted and created again starts empty.
     const own = found.filter(
       ({ eventId }) => readEventId(eventId).ingestionTimeMillis >= stream.createdAtMillis,
     )
@@ -63,7 +63,7 @@ function readToken(input: Input): Position | undefined {
   return { forward: direction === 'f', eventId }
 }
 
-/** The same token again in the direction that has come to its end. */
+/** At the end of a direction, its token stays the same. */
 function tokens(events: readonly LogEvent[], position: Position | undefined) {
   const first = events[0]?.eventId
   const last = events.at(-1)?.eventId

@@ -2,13 +2,13 @@ import { AwsError } from './aws-error.ts'
 import { groupName, type Input, integer, streamName, text } from './input.ts'
 import type { LogGroups } from './log-groups.ts'
 
-/** The periods that the service takes, in days. */
+/** The retention periods that the service accepts, in days. */
 const retentionDays = new Set([
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827],
   ...[2_192, 2_557, 2_922, 3_288, 3_653],
 ])
 
-/** The operations that make, change and remove groups and streams; their answer is empty. */
+/** Operations that create, change and delete groups and streams; their responses are empty. */
 export function createGroupOperations(groups: LogGroups) {
   const group = (input: Input) => text(input, 'logGroupName', groupName)
   const stream = (input: Input) => text(input, 'logStreamName', streamName)

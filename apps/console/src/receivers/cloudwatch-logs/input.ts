@@ -1,6 +1,6 @@
 import { AwsError } from './aws-error.ts'
 
-/** The body of a call. */
+/** The input of an operation. */
 export type Input = Readonly<Record<string, unknown>>
 
 export interface TextRules {
@@ -11,7 +11,7 @@ export interface TextRules {
 export const groupName: TextRules = { maxLength: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ }
 export const streamName: TextRules = { maxLength: 512, pattern: /^[^:*]+$/ }
 
-/** @throws AwsError InvalidParameterException when the field is there and breaks its rules. */
+/** @throws AwsError InvalidParameterException when the field is invalid. */
 export function optionalText(input: Input, name: string, rules: TextRules): string | undefined {
   const value = input[name]
   if (value === undefined || value === null) return undefined

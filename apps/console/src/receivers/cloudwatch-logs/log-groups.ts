@@ -13,7 +13,7 @@ export interface LogGroup {
   readonly streams: ReadonlyMap<string, LogStream>
 }
 
-/** The log groups that exist. Changes resolve once they are kept. */
+/** The existing log groups. Changes resolve once they are stored. */
 export interface LogGroups {
   all(): readonly LogGroup[]
   /** @throws AwsError ResourceNotFoundException */

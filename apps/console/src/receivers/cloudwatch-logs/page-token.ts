@@ -1,7 +1,7 @@
 import { AwsError } from './aws-error.ts'
 import { type Input, optionalText } from './input.ts'
 
-/** What the next call of a list must know; small, so that it fits a token. */
+/** State of a paged list, small enough for a token. */
 type PageState = Readonly<Record<string, string | number | boolean>>
 
 export function writePageToken(state: PageState): string {
@@ -9,8 +9,8 @@ export function writePageToken(state: PageState): string {
 }
 
 /**
- * The state in `nextToken`, or `first` without one.
- * @throws AwsError InvalidParameterException when the token was not made by `writePageToken` for the same call.
+ * Returns the state in `nextToken`, or `first` without a token.
+ * @throws AwsError InvalidParameterException when `writePageToken` did not create the token for the same operation.
  */
 export function readPageToken<State extends PageState>(input: Input, first: State): State {
   const token = optionalText(input, 'nextToken', { maxLength: 2_048 })
@@ -20,7 +20,7 @@ export function readPageToken<State extends PageState>(input: Input, first: Stat
     const same = Object.entries(first).every(([key, value]) => typeof state[key] === typeof value)
     if (same) return state
   } catch {
-    // The answer is the same as to a token of another call.
+    // Handled like a token of another operation.
   }
   throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.')
 }

@@ -23,7 +23,7 @@ const bytesPerEvent = 26
 const hourMillis = 3_600_000
 const dayMillis = 24 * hourMillis
 
-/** PutLogEvents with the service's rules; events are answered for once the sink has them. */
+/** PutLogEvents with the service's rules; the response is sent after the events are stored. */
 export function createPutLogEvents(options: PutLogEventsOptions) {
   const { sink, groups, nowMillis, count } = options
   let sequence = 0
@@ -96,7 +96,7 @@ function readEvent(entry: unknown, position: number): InputEvent {
   return { timestamp, message }
 }
 
-/** Which of the ordered events are neither too old, expired nor too new; indexes as the service gives them. */
+/** Selects the events that are neither too old, expired nor too new; the indexes are those of the service. */
 function findWindow(events: readonly InputEvent[], now: number, retentionDays: number) {
   const firstFrom = (millis: number) => {
     const index = events.findIndex(({ timestamp }) => timestamp >= millis)

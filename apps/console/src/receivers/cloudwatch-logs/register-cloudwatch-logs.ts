@@ -19,7 +19,7 @@ export interface CloudWatchLogsOptions {
   readonly groups: LogGroupStore
   readonly events: LogEventReader
   readonly nowMillis?: () => number
-  /** A failure that was answered as an internal one. */
+  /** Called with each internal error. */
   onError(error: unknown): void
 }
 
@@ -29,17 +29,17 @@ export interface CloudWatchLogsReceiver {
 
 type Operation = (input: Input) => object | Promise<object | undefined> | undefined
 
-/** 1 MiB of events, should each of their bytes be escaped. */
+/** Room for 1 MiB of events with every byte escaped. */
 const maxBodyBytes = 8 * 1024 * 1024
 const maxBytesUnderWay = 64 * 1024 * 1024
 const contentType = 'application/x-amz-json-1.1'
 const targetPrefix = 'Logs_20140328.'
 
 /**
- * The CloudWatch Logs API (AWS JSON 1.1): `POST /` with `X-Amz-Target`. Groups and streams must be
- * created before events are put, as with the service. Any signature is taken, none is looked at.
+ * The CloudWatch Logs API (AWS JSON 1.1): `POST /` with `X-Amz-Target`. As with the service, groups and
+ * streams must exist before events are put. Signatures are not checked.
  *
- * @throws when the groups that are kept cannot be read.
+ * @throws when the stored groups cannot be read.
  */
 export async function registerCloudWatchLogs(
   app: FastifyInstance,
@@ -74,11 +74,11 @@ export async function registerCloudWatchLogs(
     scope.post('/', { bodyLimit: maxBodyBytes }, async (request, reply) => {
       const target = request.headers['x-amz-target']
       const operation = findOperation(operations, target)
-      const answer = await operation(readInput(request.body))
+      const output = await operation(readInput(request.body))
       return reply
         .header('x-amzn-requestid', randomUUID())
         .type(contentType)
-        .send(answer === undefined ? '' : JSON.stringify(answer))
+        .send(output === undefined ? '' : JSON.stringify(output))
     })
   })
   return { counters: () => ({ ...count }) }
@@ -93,7 +93,10 @@ function findOperation(
     const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
     if (Object.hasOwn(operations, key) && operations[key]) return operations[key]
   }
-  throw new AwsError('UnknownOperationException', 'The console does not know this operation')
+  throw new AwsError(
+    'UnknownOperationException',
+    `Unknown operation: set X-Amz-Target to ${targetPrefix}<operation>`,
+  )
 }
 
 function readInput(body: unknown): Input {
@@ -101,9 +104,9 @@ function readInput(body: unknown): Input {
     const input: unknown = JSON.parse(String(body || '{}'))
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Input
   } catch {
-    // Answered like any other body that is no object.
+    // Handled like a body that is not an object.
   }
-  throw new AwsError('SerializationException', 'The body is a JSON object')
+  throw new AwsError('SerializationException', 'The body must be a JSON object')
 }
 
 function sendError(reply: FastifyReply, error: unknown, onError: (error: unknown) => void) {

@@ -8,17 +8,17 @@ import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
 import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
 import type { RowSink, Rows } from '../../model/row-sink.ts'
-import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
+import { limitConcurrency } from './concurrency-limit.ts'
+import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-response.ts'
 import { decompress, encodingOf } from './read-body.ts'
 import type { RecentRequests } from './recent-requests.ts'
-import { createTurns } from './turns.ts'
 
-/** Each may become 64 MiB and the rows that those hold. */
+/** Each can take 64 MiB and the rows decoded from it. */
 const maxUnpackedAtOnce = 2
 
 type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undefined>
 
-/** Counts of one signal's records since the start. */
+/** Adds to the counters of a signal's records. */
 export type CountRecords = (
   outcome: 'received' | 'stored' | 'rejected' | 'dropped',
   records: number,
@@ -31,15 +31,15 @@ export function registerExportRoutes(
   count: CountRecords,
   recentSpans: RecentRequests<PartialSuccess | undefined>,
 ): void {
-  const inTurn = createTurns(maxUnpackedAtOnce)
+  const limited = limitConcurrency(maxUnpackedAtOnce)
 
   const route = (path: string, take: Take) =>
     app.post(path, async (request, reply) => {
       const encoding = encodingOf(request.headers['content-type'])
       const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
-      const { taken } = await inTurn(async () => {
+      const { taken } = await limited(async () => {
         const body = await decompress(sent, request.headers['content-encoding'])
-        // Decoded before it returns; what is waited for outside of the turn is the store.
+        // Decoding finishes before `take` returns; only the wait for the store happens outside the limit.
         return { taken: take(encoding, body) }
       })
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
@@ -77,7 +77,7 @@ export function registerExportRoutes(
 
   route('/v1/metrics', async (encoding, body) => {
     const countPoints = encoding === 'json' ? countJsonDataPoints : countProtobufDataPoints
-    return partially('rejectedDataPoints', countPoints(body), 'the console keeps no metrics')
+    return partially('rejectedDataPoints', countPoints(body), 'the console does not store metrics')
   })
 }
 

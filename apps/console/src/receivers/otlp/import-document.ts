@@ -3,7 +3,7 @@ import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 
-/** What a file brought. */
+/** Contents of an imported file. */
 export interface Imported {
   readonly traceIds: readonly string[]
   readonly spanCount: number
@@ -12,10 +12,10 @@ export interface Imported {
 }
 
 /**
- * Keeps the spans and log lines of OTLP JSON: one document, or one a line as the Collector's file
+ * Stores the spans and log records of OTLP JSON: one document, or one per line as the Collector's file
  * exporter writes them.
- * @returns `undefined` when it is no OTLP JSON
- * @throws OverloadedError when the store cannot take it now
+ * @returns `undefined` when the body is not OTLP JSON
+ * @throws OverloadedError when the store cannot accept it now
  */
 export async function importDocument(sink: RowSink, body: Buffer): Promise<Imported | undefined> {
   const decoded = decode([body]) ?? decode(linesOf(body))
@@ -38,7 +38,7 @@ export async function importDocument(sink: RowSink, body: Buffer): Promise<Impor
   }
 }
 
-/** `undefined` when one of them cannot be read. */
+/** @returns `undefined` when one of them cannot be read */
 function decode(documents: readonly Buffer[]) {
   try {
     return documents.map((document) => ({

@@ -2,7 +2,7 @@ import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
 import { OverloadedError } from '../../model/row-sink.ts'
 import { StoreError } from '../../model/store-error.ts'
 
-/** Codes of google.rpc.Code that a receiver uses. */
+/** The codes of google.rpc.Code that the receiver uses. */
 const rpcCodes = {
   invalidArgument: 3,
   notFound: 5,
@@ -18,7 +18,7 @@ export interface OtlpFailure {
   readonly retryAfterSeconds?: number
 }
 
-/** A request that cannot be taken, with what the client is told. */
+/** A request that is refused as a whole. */
 export class OtlpRequestError extends Error {
   override readonly name = 'OtlpRequestError'
   readonly status: 413 | 415
@@ -29,7 +29,7 @@ export class OtlpRequestError extends Error {
   }
 }
 
-/** Only 429, 502, 503 and 504 are sent again by exporters; everything else they drop. */
+/** Exporters retry 429, 502, 503 and 504 only. */
 export function toFailure(error: unknown): OtlpFailure {
   if (error instanceof OverloadedError)
     return {
@@ -58,7 +58,11 @@ function ofFramework(error: unknown): OtlpFailure {
     return { status, rpcCode: rpcCodes.notFound, message: 'There is no such path here' }
   if (status >= 400 && status < 500)
     return { status, rpcCode: rpcCodes.invalidArgument, message: 'The request cannot be read' }
-  return { status: 500, rpcCode: rpcCodes.internal, message: 'The console failed' }
+  return {
+    status: 500,
+    rpcCode: rpcCodes.internal,
+    message: 'Internal error: see the log of the console',
+  }
 }
 
-export const tooLarge = 'The body is larger than 64 MiB: send smaller batches'
+export const tooLarge = 'The body exceeds 64 MiB: send smaller batches'

@@ -1,15 +1,15 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
-import type { Encoding } from './otlp-answer.ts'
 import { OtlpRequestError, tooLarge } from './otlp-error.ts'
+import type { Encoding } from './otlp-response.ts'
 
-/** The specification's limit, which holds after decompression too. */
+/** The limit of the OTLP specification; it also applies after decompression. */
 export const maxBodyBytes = 64 * 1024 * 1024
 
 const gunzipAsync = promisify(gunzip)
 
-/** @throws OtlpRequestError for a media type that OTLP/HTTP does not have */
+/** @throws OtlpRequestError for a media type that OTLP/HTTP does not define */
 export function encodingOf(contentType: string | undefined): Encoding {
   const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase()
   if (mediaType === 'application/x-protobuf' || mediaType === 'application/protobuf')
@@ -22,8 +22,8 @@ export function encodingOf(contentType: string | undefined): Encoding {
 }
 
 /**
- * The body as it was before the client compressed it.
- * @throws OtlpRequestError when it grows too large or its encoding is not known, OtlpDecodeError when it is broken
+ * Returns the decompressed body.
+ * @throws OtlpRequestError when it exceeds the limit or its encoding is unknown, OtlpDecodeError when it is corrupt
  */
 export async function decompress(
   body: Buffer,

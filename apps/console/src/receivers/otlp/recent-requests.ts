@@ -3,14 +3,14 @@ import { hash } from 'node:crypto'
 const rememberedMillis = 10 * 60_000
 const maxRemembered = 50_000
 
-/** Requests of the last ten minutes, so that one that comes again is not kept again. */
+/** Requests of the last ten minutes, so that a retried request is not stored twice. */
 export interface RecentRequests<Answer> {
   /**
-   * What `take` answers, or what it answered when the same bytes came before: exporters send again
-   * what was kept, but not acknowledged in time. After a failure they are taken anew.
+   * Calls `take`, or returns its earlier result for the same bytes: exporters retry requests that
+   * were stored but not acknowledged in time. A failed request is not remembered.
    */
   once(body: Buffer, take: () => Promise<Answer>): Promise<Answer>
-  /** After this all requests are new, which they are once what they brought was removed. */
+  /** Forgets all requests, for example after the data were cleared. */
   forget(): void
 }
 
@@ -22,7 +22,7 @@ interface Remembered<Answer> {
 export function rememberRequests<Answer>(): RecentRequests<Answer> {
   const remembered = new Map<string, Remembered<Answer>>()
 
-  /** The oldest come first, because none is set twice without being deleted. */
+  /** A `Map` iterates in insertion order, so the oldest entries come first. */
   const dropOldest = (nowMillis: number) => {
     for (const [key, { atMillis }] of remembered) {
       if (remembered.size <= maxRemembered && nowMillis - atMillis < rememberedMillis) return

@@ -5,26 +5,26 @@ import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
 import { registerExportRoutes } from './export-routes.ts'
-import { type Encoding, encodeStatus, mediaTypes, type PartialSuccess } from './otlp-answer.ts'
 import { toFailure } from './otlp-error.ts'
+import { type Encoding, encodeStatus, mediaTypes, type PartialSuccess } from './otlp-response.ts'
 import { encodingOf, maxBodyBytes } from './read-body.ts'
 import { rememberRequests } from './recent-requests.ts'
 
-/** Bodies of requests under way, together. */
+/** Limit for the bodies of all requests in flight. */
 const maxBytesUnderWay = 256 * 1024 * 1024
 
 export interface OtlpReceiverOptions {
   readonly sink: RowSink
   readonly host: string
-  /** `0` picks one. */
+  /** `0` picks a free port. */
   readonly port: number
-  /** Within this a request must have arrived whole. Default: a minute. */
+  /** Time limit for receiving a request. Default: 60,000. */
   readonly requestTimeoutMillis?: number
-  /** Bodies of requests under way, together. Default: 256 MiB. */
+  /** Limit for the bodies of all requests in flight. Default: 256 MiB. */
   readonly maxBytesUnderWay?: number
-  /** Adds what guards the routes, such as a check of `Host`, before them. */
+  /** Adds hooks before the routes, such as a check of the Host header. */
   extend?(app: FastifyInstance): void
-  /** Sees each failure that is the console's own. */
+  /** Called with each internal error. */
   onError(error: unknown): void
 }
 
@@ -32,17 +32,17 @@ export interface OtlpReceiver {
   readonly host: string
   readonly port: number
   counters(): Promise<ReceiverCounters>
-  /** Takes spans anew that it took before, because what was stored has been removed. */
+  /** Forgets recent requests after the data were cleared. */
   forget(): void
-  /** Stops listening and answers what is under way. */
+  /** Stops listening and finishes requests in flight. */
   close(): Promise<void>
 }
 
 /**
- * OTLP over HTTP, protobuf and JSON: spans and log records are stored, metrics refused politely. What
- * is acknowledged is stored. Honeycomb's headers are accepted, and no header is ever stored.
+ * OTLP over HTTP, protobuf and JSON. Spans and log records are stored before they are acknowledged;
+ * metrics get a partial success. Honeycomb's headers are accepted; headers are never stored.
  *
- * @throws the system's error when the port is taken.
+ * @throws the system error when the port is in use.
  */
 export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<OtlpReceiver> {
   const { sink, host, requestTimeoutMillis = 60_000, onError } = options
@@ -84,9 +84,9 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   }
 }
 
-/** Every failure as google.rpc.Status in the form of the request. */
+/** Sends every error as google.rpc.Status in the encoding of the request. */
 function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) => void): void {
-  const answerForm = (contentType: string | undefined): Encoding => {
+  const responseEncoding = (contentType: string | undefined): Encoding => {
     try {
       return encodingOf(contentType)
     } catch {
@@ -97,7 +97,7 @@ function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) =>
     const { status, rpcCode, message, retryAfterSeconds } = toFailure(error)
     if (status === 500) onError(error)
     if (retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(retryAfterSeconds))
-    const encoding = answerForm(request.headers['content-type'])
+    const encoding = responseEncoding(request.headers['content-type'])
     return reply
       .code(status)
       .type(mediaTypes[encoding])
@@ -108,7 +108,7 @@ function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) =>
   })
 }
 
-/** Honeycomb's SDKs ask once who the key belongs to. */
+/** Honeycomb's SDKs check the API key once. */
 function registerHoneycombAuth(app: FastifyInstance): void {
   app.get('/1/auth', (request, reply) => {
     if (!request.headers['x-honeycomb-team'])

@@ -6,7 +6,7 @@ export type Payload =
 
 const tokenHeader = 'x-rollbar-access-token'
 
-/** The `data` of a request, or the answer that refuses it. The access token goes no further than here. */
+/** Returns the `data` of a request, or the response that refuses it. The access token is not passed on. */
 export function readPayload(headers: IncomingHttpHeaders, body: string): Payload {
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const payload = parse(form ? (new URLSearchParams(body).get('payload') ?? '') : body)

@@ -9,7 +9,7 @@ import { readPayload } from './payload.ts'
 export interface RollbarOptions {
   readonly sink: RowSink
   readonly nowMillis?: () => number
-  /** A failure that was answered as an internal one. */
+  /** Called with each internal error. */
   onError(error: unknown): void
 }
 
@@ -17,13 +17,13 @@ export interface RollbarReceiver {
   counters(): ReceiverCounters
 }
 
-/** Rollbar takes 512 KiB; a form spells each byte of it with up to three. */
+/** Rollbar's limit is 512 KiB; form encoding can triple it. */
 const maxBodyBytes = 2 * 1024 * 1024
 const maxBytesUnderWay = 64 * 1024 * 1024
 
 /**
- * Rollbar's item API: `POST /api/1/item/` with JSON, or a form whose `payload` is JSON. An access
- * token must be there, any will do, and none is stored.
+ * Rollbar's item API: `POST /api/1/item/` with JSON, or a form whose `payload` is JSON. Requires an
+ * access token, accepts any value, and never stores it.
  */
 export async function registerRollbar(
   app: FastifyInstance,
@@ -79,7 +79,7 @@ export async function registerRollbar(
   })
 
   await app.register(async (scope) => {
-    // The SDK's session spans: answered, so that it does not complain, and not stored.
+    // Accepts and discards the SDK's session spans, so that the SDK does not log errors.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => {
       payload.resume()
@@ -94,7 +94,7 @@ function refuse(reply: FastifyReply, statusCode: number, message: string) {
   return reply.code(statusCode).send({ err: 1, message })
 }
 
-/** The SDK holds its items back only when told so by these headers. */
+/** The SDK backs off only when it gets these headers. */
 function refuseForNow(reply: FastifyReply, retryAfterSeconds: number) {
   const seconds = Math.ceil(retryAfterSeconds)
   reply.headers({
@@ -102,5 +102,5 @@ function refuseForNow(reply: FastifyReply, retryAfterSeconds: number) {
     'x-rate-limit-remaining': 0,
     'x-rate-limit-remaining-seconds': seconds,
   })
-  return refuse(reply, 429, 'The console cannot take more items now')
+  return refuse(reply, 429, 'The console is overloaded: retry later')
 }

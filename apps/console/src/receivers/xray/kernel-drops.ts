@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
 /**
- * How many datagrams the kernel itself threw away on a UDP port because its buffer was full, since
- * the socket was opened; `0` where the system does not tell (anything but Linux).
+ * Number of datagrams that the kernel dropped on a UDP port because its buffer was full, since the
+ * socket was opened. Always `0` outside Linux.
  */
 export async function readKernelDrops(port: number): Promise<number> {
   const tables = await Promise.all(['/proc/net/udp', '/proc/net/udp6'].map(readTable))

@@ -1,4 +1,4 @@
-/** Which rule the local daemon hands out: trace every request, or AWS's default of 1/s and 5 %. */
+/** The sampling rule returned to SDKs: every request, or the AWS default of 1/s and 5 %. */
 export type Sampling = 'everything' | 'aws-default'
 
 interface Rule {
@@ -19,13 +19,13 @@ export interface SamplingStatistics {
 }
 
 export interface SamplingService {
-  /** Answer of GetSamplingRules. */
+  /** Response of GetSamplingRules. */
   rules(): object
-  /** Answer of GetSamplingTargets: shares the rule's reservoir among the clients heard of lately. */
+  /** Response of GetSamplingTargets: splits the reservoir of the rule among the active clients. */
   targets(statistics: readonly SamplingStatistics[]): object
 }
 
-/** The default rule and its quotas, as the X-Ray service would hand them out through the daemon. */
+/** The default rule and its quotas, as the X-Ray service returns them through the daemon. */
 export function createSamplingService(
   sampling: Sampling,
   nowMillis: () => number = Date.now,
@@ -76,7 +76,7 @@ export function createSamplingService(
             RuleName,
             FixedRate: fixedRate,
             ReservoirQuota: quota,
-            // Epoch seconds, as the service sends them.
+            // Epoch seconds, as in the service's response.
             ReservoirQuotaTTL: Math.floor(now / 1_000) + intervalSeconds,
             Interval: intervalSeconds,
           }),
@@ -87,7 +87,7 @@ export function createSamplingService(
           .map(({ RuleName }) => ({
             RuleName,
             ErrorCode: 'InvalidRequestException',
-            Message: 'There is no such sampling rule',
+            Message: 'Unknown sampling rule',
           })),
       }
     },

@@ -4,24 +4,24 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import { StoreError } from '../../model/store-error.ts'
 
 export interface SegmentQueue {
-  /** Takes the rows of one document; the oldest documents give way when too much waits. */
+  /** Queues the rows of one document; drops the oldest documents when the queue is full. */
   push(rows: readonly SegmentRow[], documentBytes: number): void
-  /** Documents stored by the store so far. */
+  /** Documents stored so far. */
   readonly stored: number
-  /** Documents lost so far: to a full queue, or to a store that failed. */
+  /** Documents dropped so far: by a full queue or a failed insert. */
   readonly dropped: number
-  /** Documents that wait or are being written. */
+  /** Documents that are queued or being stored. */
   readonly unwritten: number
-  /** Writes what waits, then takes nothing more. */
+  /** Stores what is queued and accepts nothing more. */
   close(): Promise<void>
 }
 
 export interface SegmentQueueOptions {
   readonly sink: RowSink
   readonly maxDocuments: number
-  /** Of the documents as received; the rows made of them take about three times as much memory. */
+  /** Size of the documents as received; their rows take about three times as much memory. */
   readonly maxBytes: number
-  /** How long `close` may wait for a store that sends rows away. */
+  /** How long `close` waits for an overloaded store. */
   readonly closeTimeoutMillis: number
   onError(error: unknown): void
 }
@@ -34,9 +34,8 @@ interface Waiting {
 const maxDocumentsPerInsert = 2_000
 
 /**
- * Carries documents from a sender that waits for no answer to the store. One insert is under way
- * at a time and takes all that has gathered meanwhile, so a loaded receiver writes large batches
- * and an idle one writes at once.
+ * Queues documents whose sender waits for no response. One insert runs at a time and takes everything
+ * queued so far: a loaded receiver writes large batches, an idle one writes at once.
  */
 export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   const { sink, maxDocuments, maxBytes } = options
@@ -72,12 +71,12 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
 
   async function insert(batch: readonly Waiting[]): Promise<void> {
     try {
-      await insertPatiently(batch.flatMap(({ rows }) => rows))
+      await insertWithRetries(batch.flatMap(({ rows }) => rows))
       stored += batch.length
     } catch (error) {
       const half = Math.ceil(batch.length / 2)
       if (batch.length > 1 && isRefusal(error)) {
-        // One document may be at fault; it alone is lost.
+        // A single document may be the cause; only that one is dropped.
         await insert(batch.slice(0, half))
         await insert(batch.slice(half))
       } else {
@@ -87,7 +86,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
     }
   }
 
-  async function insertPatiently(rows: readonly SegmentRow[]): Promise<void> {
+  async function insertWithRetries(rows: readonly SegmentRow[]): Promise<void> {
     for (;;) {
       try {
         return await sink.insert('segments', rows)

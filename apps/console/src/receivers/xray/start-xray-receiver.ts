@@ -18,32 +18,32 @@ const maxBytesUnderWay = 64 * 1024 * 1024
 export interface XrayReceiverOptions {
   readonly sink: RowSink
   readonly host: string
-  /** One port for both, as the X-Ray daemon has it: UDP for segments, TCP for the API. `0` picks one. */
+  /** Like the X-Ray daemon, UDP for segments and TCP for the API share a port. `0` picks a free port. */
   readonly port: number
   readonly sampling?: Sampling
-  /** Adds what guards or extends the HTTP side, such as a check of `Host`, before its routes. */
+  /** Adds hooks or routes to the HTTP side, such as a check of the Host header, before its routes. */
   extend?(app: FastifyInstance): void
-  /** A store that failed for good on a batch of segments; those are counted as dropped. */
+  /** Called when a batch cannot be stored; its segments count as dropped. */
   onError(error: unknown): void
 }
 
 export interface XrayReceiver {
   readonly host: string
   readonly port: number
-  /** Answers the same HTTP calls on another server, or in a scope of it. */
+  /** Registers the HTTP routes on another server or scope. */
   serve(app: FastifyInstance): void
   counters(): Promise<ReceiverCounters>
-  /** Documents that came by UDP and are not written yet. */
+  /** Number of documents received by UDP that are not stored yet. */
   unwritten(): number
-  /** Stops listening, then writes what waits. */
+  /** Stops listening, then stores what is queued. */
   close(): Promise<void>
 }
 
 /**
- * The X-Ray daemon's two doors. Segments by UDP get no answer: they wait in a bounded queue, the
- * oldest give way, and every loss is counted, the kernel's own included.
+ * The two entry points of the X-Ray daemon. Segments received by UDP go to a bounded queue that drops
+ * the oldest; every drop is counted, including those of the kernel.
  *
- * @throws the system's error when the port is taken.
+ * @throws the system error when the port is in use.
  */
 export async function startXrayReceiver(options: XrayReceiverOptions): Promise<XrayReceiver> {
   const { sink, host } = options
@@ -108,7 +108,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
   }
 }
 
-/** A port that the system picked for TCP may be taken for UDP; another one is picked then. */
+/** A port that is free for UDP can be in use for TCP; another one is picked then. */
 async function listenOnBoth(
   app: FastifyInstance,
   host: string,

@@ -1,4 +1,4 @@
-/** What the thread that empties the socket is started with. */
+/** Start options of the thread that reads the socket. */
 export interface ThreadOptions {
   readonly host: string
   readonly port: number
@@ -9,10 +9,10 @@ export type FromThread =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   | {
       readonly kind: 'datagrams'
-      /** The datagrams one after the other. */
+      /** The concatenated datagrams. */
       readonly bytes: Uint8Array
       readonly lengths: readonly number[]
-      /** Datagrams that the thread threw away since its start, because too many were on their way. */
+      /** Datagrams dropped since the start because too many were in flight. */
       readonly dropped: number
     }
 

@@ -7,10 +7,10 @@ export interface UdpSocket {
   close(): Promise<void>
 }
 
-/** Asked of the kernel, which may give less; 10,000 datagrams of 1 KB a second need about 200 KB per 10 ms of delay. */
+/** The kernel may grant less; 10,000 datagrams of 1 KB per second need about 100 KB per 10 ms of delay. */
 const receiveBufferBytes = 8 * 1024 * 1024
 
-/** Listens on UDP. @throws the system's error when the port cannot be bound. */
+/** Listens on UDP. @throws the system error when the port cannot be bound. */
 export async function openUdpSocket(
   host: string,
   port: number,
@@ -25,12 +25,12 @@ export async function openUdpSocket(
     socket.close()
     throw error
   }
-  // An unreachable answer to nobody's question must not end the process.
+  // A late socket error, such as ICMP port unreachable, must not end the process.
   socket.on('error', () => {})
   try {
     socket.setRecvBufferSize(receiveBufferBytes)
   } catch {
-    // Some systems refuse instead of giving what they can; their default stays.
+    // Some systems refuse the size instead of reducing it; the default stays.
   }
   return {
     port: socket.address().port,

@@ -1,5 +1,5 @@
-// Entry of a thread that does nothing but empty the socket, so that no pause of the main thread
-// fills the kernel's buffer. Datagrams go over in batches; how many may be on their way is bounded.
+// Entry point of the thread that reads the socket, so that a busy main thread does not overflow the
+// kernel's buffer. Datagrams are posted in batches; the bytes in flight are bounded.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FromThread, ThreadOptions, ToThread } from './udp-messages.ts'
 import { openUdpSocket } from './udp-socket.ts'
@@ -13,7 +13,7 @@ let batch: Buffer[] = []
 let batchBytes = 0
 let underwayBytes = 0
 let dropped = 0
-let toldDropped = 0
+let reportedDropped = 0
 let timer: NodeJS.Timeout | undefined
 
 function post(message: FromThread, transfer: ArrayBuffer[] = []): void {
@@ -44,7 +44,7 @@ function send(): void {
   underwayBytes += batchBytes
   batch = []
   batchBytes = 0
-  toldDropped = dropped
+  reportedDropped = dropped
   post({ kind: 'datagrams', bytes, lengths, dropped }, [bytes.buffer])
 }
 
@@ -53,8 +53,8 @@ try {
   parentPort?.on('message', async (message: ToThread) => {
     if (message.kind === 'taken') {
       underwayBytes -= message.bytes
-      // What was lost since the last batch would stay untold until another datagram comes.
-      if (dropped > toldDropped && batchBytes === 0) send()
+      // Reports drops even when no further datagram arrives.
+      if (dropped > reportedDropped && batchBytes === 0) send()
     } else {
       await socket.close()
       send()

@@ -11,13 +11,13 @@ export interface XrayApiOptions {
   count(counter: 'received' | 'stored' | 'rejected' | 'dropped', documents: number): void
 }
 
-/** 64 KiB documents escaped into a JSON body. */
+/** Room for several 64 KiB documents escaped into a JSON body. */
 export const maxXrayBodyBytes = 8 * 1024 * 1024
 const maxDocuments = 1_000
 const maxStatistics = 25
 
 /**
- * The calls that SDKs make through the daemon's TCP port, as the X-Ray service answers them
+ * The operations that SDKs call through the daemon's TCP port, with the responses of the X-Ray service
  * (REST-JSON, always POST).
  */
 export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): void {
@@ -38,7 +38,7 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
     count('received', documents.length)
     const window = acceptedWindow()
     const decoded = documents.map((document) =>
-      // Not String(): it would go down into a list that is nested without end.
+      // `String()` would recurse into nested lists.
       decodeSegmentDocument(typeof document === 'string' ? document : '', window),
     )
     const rows = decoded.flatMap((document) => ('rows' in document ? document.rows : []))
@@ -67,9 +67,11 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
 
 function list(body: unknown, name: string, maxLength: number): readonly unknown[] {
   const value = (body as Record<string, unknown> | null)?.[name]
-  if (!Array.isArray(value)) throw new XrayRequestError(`${name} is a list`)
+  if (!Array.isArray(value)) throw new XrayRequestError(`${name} must be a list`)
   if (value.length > maxLength)
-    throw new XrayRequestError(`${name} has at most ${maxLength} entries`)
+    throw new XrayRequestError(
+      `${name} must have at most ${maxLength} entries (got ${value.length})`,
+    )
   return value
 }
 
@@ -77,9 +79,9 @@ function readStatistics(documents: readonly unknown[]): SamplingStatistics[] {
   return documents.map((document) => {
     const { RuleName, ClientID } = (document ?? {}) as Partial<Record<string, unknown>>
     if (typeof RuleName !== 'string' || RuleName.length > 32)
-      throw new XrayRequestError('RuleName has 1 to 32 characters')
+      throw new XrayRequestError('RuleName must have 1 to 32 characters')
     if (typeof ClientID !== 'string' || !/^[0-9a-f]{24}$/i.test(ClientID))
-      throw new XrayRequestError('ClientID has 24 hex digits')
+      throw new XrayRequestError('ClientID must have 24 hex digits')
     return { RuleName, ClientID }
   })
 }

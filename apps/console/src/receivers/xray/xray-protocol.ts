@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { OverloadedError } from '../../model/row-sink.ts'
 
-/** SDKs differ in the content type they send; the body is JSON whatever it says. */
+/** SDKs send different content types; the body is always JSON. */
 export function readAnyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
@@ -13,7 +13,7 @@ export function readAnyJson(app: FastifyInstance): void {
   })
 }
 
-/** Error answers as the SDKs read them: the name in a header, the text in `Message`. */
+/** Error responses as SDKs read them: the type in a header, the text in `Message`. */
 export function registerXrayErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof OverloadedError) {
@@ -21,7 +21,7 @@ export function registerXrayErrors(app: FastifyInstance): void {
       return reply
         .code(429)
         .header('x-amzn-errortype', 'ThrottledException')
-        .send({ Message: 'The console cannot take more segments now' })
+        .send({ Message: 'The console is overloaded: retry later' })
     }
     const statusCode = error.statusCode ?? 500
     return reply

@@ -1,4 +1,4 @@
-/** An X-Ray API call that breaks the service's rules; answered as `InvalidRequestException`. */
+/** An invalid X-Ray API call, sent as `InvalidRequestException`. */
 export class XrayRequestError extends Error {
   override readonly name = 'XrayRequestError'
   readonly code = 'CON_XRAY_INVALID_REQUEST'

@@ -1,17 +1,17 @@
 import { setMaxListeners } from 'node:events'
 import { StoreError } from '../../model/store-error.ts'
 
-/** The part of a connection that asks. */
-interface Asking<Params, Answer> {
-  query(params: Params): Promise<Answer>
+/** The query method of a connection. */
+interface Queryable<Params, Result> {
+  query(params: Params): Promise<Result>
 }
 
 /**
- * Has a connection refuse questions from a moment on, those that wait for others included. One that
- * the engine has begun is answered with the same refusal, while the engine goes on with it.
+ * Returns a function that rejects all queries of a connection from then on, including queued ones.
+ * A running query is rejected as well, although the engine continues it.
  */
-export function abortableQueries<Params extends object, Answer>(
-  connection: Asking<Params, Answer>,
+export function abortableQueries<Params extends object, Result>(
+  connection: Queryable<Params, Result>,
 ) {
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal)
@@ -24,7 +24,7 @@ export function abortableQueries<Params extends object, Answer>(
     }
     throw new StoreError(
       'CON_STORE_CLOSING',
-      'The console is shutting down: retry when it has restarted',
+      'The console is closing: retry after it has restarted',
     )
   }
   return () => stopping.abort()

@@ -8,19 +8,19 @@ import { lockHolder } from './lock-holder.ts'
 
 const drainMillis = 50
 
-/** By itself the engine makes up to 96 threads to find the parts that are there, and keeps many of them. */
+/** The defaults start up to 96 threads to load parts, and keep many of them. */
 const connectionArgs = [
   '--max_active_parts_loading_thread_pool_size=4',
   '--max_outdated_parts_loading_thread_pool_size=2',
 ]
 
 const readerSettings = {
-  // Two threads that take turns to write an answer as text cost more than most answers do.
+  // Parallel formatting costs more than most results.
   output_format_parallel_formatting: 0,
-  // By itself one thread reads up to 160,000 rows, which is most pages of traces.
+  // With the defaults, a single thread reads up to 160,000 rows, which is most pages of traces.
   merge_tree_min_rows_for_concurrent_read: 16_384,
   merge_tree_min_bytes_for_concurrent_read: 1_000_000,
-  // Compiled at its third asking a question takes 30 to 100 ms, and no less from then on.
+  // Compiling an expression at its third use takes 30 to 100 ms and saves nothing afterwards.
   compile_expressions: 0,
   compile_aggregate_expressions: 0,
   compile_sort_description: 0,
@@ -29,7 +29,7 @@ const readerSettings = {
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
 /**
- * Opens the embedded engine on a folder, which then belongs to this process until it closes or ends.
+ * Opens the embedded engine on a folder and locks the folder for this process.
  * @throws StoreError when the folder is locked or not writable, or the platform is not supported
  */
 export async function openChdb(folder: string): Promise<Engine> {
@@ -44,27 +44,27 @@ export async function openChdb(folder: string): Promise<Engine> {
       throw locked(folder, 'another process', cause)
     }
   }
-  // The first to connect settles how the engine starts, and only a session takes arguments.
+  // The first connection starts the engine, and only a session accepts arguments.
   const first = connect(() => new Session(folder, { connectionArgs }))
   const open = () =>
     connect(() => {
-      // chdb names the same contract from @clickhouse/client-common, whose types count as others.
+      // chdb's types come from @clickhouse/client-common, which TypeScript treats as different.
       const chdb = createChdbConnection({ path: folder })
       const connection: unknown = chdb
       return { chdb, client: createClient({ connection: connection as Connection }) }
     })
 
   const { chdb, client: writer } = open()
-  const { chdb: asked, client: reader } = open()
+  const { chdb: readerConnection, client: reader } = open()
   for (const [setting, value] of Object.entries({ ...readerSettings, ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
-  const abort = abortableQueries(asked)
+  const abortPending = abortableQueries(readerConnection)
   const abortQueries = async () => {
-    abort()
+    abortPending()
     await writer.command({ query: "KILL QUERY WHERE query_kind = 'Select' ASYNC" })
   }
   return {
-    // The client would make text of the bytes, and one statement of it and them.
+    // The client would convert the bytes to text and copy them into one statement.
     insert: async (table, columns, values) => {
       try {
         await chdb.chdb.rawInsert({
@@ -84,8 +84,8 @@ export async function openChdb(folder: string): Promise<Engine> {
     reader,
     ownsData: true,
     abortQueries,
-    // The process must not end, nor a connection, while the engine works on one of its threads: both
-    // end in a crash. What waits for a thread cannot be killed yet, so it is killed once it has begun.
+    // Closing a connection or ending the process while the engine runs a query crashes. A query that
+    // waits for a thread cannot be killed yet, so the kill is repeated until none is left.
     close: async () => {
       let isDrained = false
       while (!isDrained) {
@@ -131,7 +131,7 @@ async function loadChdb() {
 function locked(folder: string, holder: string, cause?: unknown): StoreError {
   return new StoreError(
     'CON_STORE_LOCKED',
-    `the data folder ${folder} belongs to ${holder}: stop it, or set CONSOLE_DATA_DIR to another folder`,
+    `the data folder ${folder} is in use by ${holder}: stop it, or set CONSOLE_DATA_DIR to another folder`,
     { cause },
   )
 }

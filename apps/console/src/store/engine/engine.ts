@@ -1,21 +1,21 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 
-/** ClickHouse, embedded or a server; the same client and SQL for both. */
+/** ClickHouse, embedded or a server, with the same client and SQL. */
 export interface Engine {
-  /** Writes rows, each a line with a JSON array of the values of these columns. */
+  /** Inserts lines, each a JSON array of the values of these columns. */
   insert(table: string, columns: readonly string[], lines: Buffer): Promise<void>
   /** For migrations and retention. */
   readonly writer: ClickHouseClient
-  /** For questions: bounded in time and memory, and unable to write where the engine allows to say so. */
+  /** For queries: limited in time and memory, and read-only where the engine supports it. */
   readonly reader: ClickHouseClient
-  /** Whether what is kept is ours alone, so that old data may be removed here. */
+  /** Whether the console owns the data, so that it may remove old data. */
   readonly ownsData: boolean
-  /** Ends the questions that run and refuses further ones. */
+  /** Aborts running queries and refuses further ones. */
   abortQueries(): Promise<void>
   close(): Promise<void>
 }
 
-/** Bounds of one question. */
+/** Limits of one query. */
 export const queryLimits = {
   max_execution_time: 20,
   max_memory_usage: '2000000000',
@@ -24,8 +24,8 @@ export const queryLimits = {
 } as const
 
 /**
- * How rows are read: times as seconds with nine decimals; days as many as one insert has. Indexes are
- * made when parts are merged: until then they would cost two files each and help little.
+ * Times are seconds with nine decimals; an insert may span any number of days. Skip indexes are built
+ * by merges: in small parts each would cost two files and save little.
  */
 export const insertSettings = {
   date_time_input_format: 'basic',

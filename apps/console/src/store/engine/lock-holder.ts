@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * The id of the process that has chDB open on a folder. The engine refuses a second owner by
- * itself, but says why on stderr only; Linux tells who holds the lock before it comes to that.
+ * Returns the ID of the process that has chDB open on a folder. The engine refuses a second process
+ * but only logs the reason to stderr; on Linux, /proc/locks has the process ID.
  */
 export async function lockHolder(folder: string): Promise<number | undefined> {
   try {
@@ -18,7 +18,7 @@ export async function lockHolder(folder: string): Promise<number | undefined> {
   }
 }
 
-/** Major and minor number in hex, as the kernel lists them; an inode's number alone is of any disk. */
+/** Major and minor device number in hex, as in /proc/locks; inode numbers are unique per device only. */
 function device(dev: number): string {
   const major = (dev >> 8) & 0xfff
   const minor = (dev & 0xff) | ((dev >> 12) & 0xfff00)

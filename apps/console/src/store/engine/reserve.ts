@@ -2,16 +2,16 @@ import { stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDiskFull } from '../engine-errors.ts'
 
-/** The engine asks for 1 MiB before it removes a part; merges under way may take the rest. */
+/** The engine needs 1 MiB to remove a part; running merges may use the rest. */
 const reserveBytes = 8 * 1024 * 1024
 
-/** Room on the disk that is given up when removing data needs some, which it does on a full disk. */
+/** Disk space that is released when removing data fails on a full disk. */
 export interface Reserve {
-  /** Does what frees space, with the reserve when there is no other. */
+  /** Runs a task that frees space; on a full disk, releases the reserve and runs it again. */
   freeing<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
-/** Keeps a file of zeros in the data folder; a disk too full for it has no reserve until there is room. */
+/** Keeps a file of zeros in the data folder; a disk without room for it has no reserve yet. */
 export async function openReserve(folder: string): Promise<Reserve> {
   const file = join(folder, 'reserve')
   const fill = async () => {

@@ -13,13 +13,13 @@ export interface ServerOptions {
 
 const requestTimeoutMillis = 30_000
 
-/** @throws StoreError when the server does not answer or refuses the account */
+/** @throws StoreError when the server cannot be reached or refuses the user */
 export async function openServer(options: ServerOptions): Promise<Engine> {
   const settings = {
     ...options,
     application: 'cruddur-console',
     request_timeout: requestTimeoutMillis,
-    // Its errors reach the caller; its own log would repeat them, queries included.
+    // Errors reach the caller; the client's own log would repeat them with the queries.
     log: { level: ClickHouseLogLevel.OFF },
   }
   const writer = createClient({ ...settings, compression: { request: true, response: true } })

@@ -1,24 +1,24 @@
 import { OverloadedError } from '../../model/row-sink.ts'
 
 export interface BatcherOptions {
-  /** Writes one batch; resolves when it is kept. */
+  /** Writes one batch; resolves when it is durable. */
   readonly write: (lines: Buffer) => Promise<void>
-  /** Whether trying the parts of a failed batch one by one may help, which it does when one of them is at fault. */
+  /** Whether one part may have caused the error, so that retrying the parts one by one helps. */
   readonly mayBeOnePart: (error: unknown) => boolean
-  /** What may wait or be under way; more is refused. */
+  /** Limit for queued and running writes together; more is refused. */
   readonly maxPendingBytes: number
   readonly maxBatchBytes: number
-  /** Least time between the starts of two batches, unless one is full: many small inserts cost the engine most. */
+  /** Minimum time between two batches, unless one is full. */
   readonly intervalMillis: number
 }
 
 export interface Batcher {
   /**
-   * @param lines each with its end
-   * @throws OverloadedError when too much waits
+   * @param lines each with its line end
+   * @throws OverloadedError when the queue is full
    */
   add(lines: Buffer): Promise<void>
-  /** Writes what waits, takes nothing more. */
+  /** Writes what is queued and accepts nothing more. */
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ interface Part {
   readonly reject: (error: unknown) => void
 }
 
-/** Joins what several requests bring into one insert, and answers each when that insert is kept. */
+/** Combines several requests into one insert and resolves each when that insert is durable. */
 export function createBatcher(options: BatcherOptions): Batcher {
   const { write, mayBeOnePart, maxPendingBytes, maxBatchBytes, intervalMillis } = options
   let waiting: Part[] = []
@@ -68,7 +68,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
     return parts
   }
 
-  /** Before the answer, because whoever gets it may come with more at once. */
+  /** Runs before the response, because the client may send more at once. */
   const release = (part: Part): Part => {
     pendingBytes -= part.lines.length
     return part
@@ -89,10 +89,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
     add: (lines) => {
       if (closed || (pendingBytes > 0 && pendingBytes + lines.length > maxPendingBytes))
         return Promise.reject(
-          new OverloadedError(
-            closed ? 'The console is closing' : 'Too much waits to be written',
-            1,
-          ),
+          new OverloadedError(closed ? 'The console is closing' : 'The write queue is full', 1),
         )
       pendingBytes += lines.length
       waitingBytes += lines.length

@@ -12,12 +12,12 @@ export const tables = {
   errors: 'rollbar_items',
 } as const satisfies Record<keyof Rows, string>
 
-/** Names of the columns that are written, in their order, by the kind of row. */
+/** Names of the written columns in order, by kind of row. */
 export type Columns = Readonly<Record<keyof Rows, readonly string[]>>
 
 const written = true
 
-/** Every column that a row has a value for. */
+/** All columns of the rows. */
 export const allColumns: Columns = {
   spans: Object.keys({
     ...{ Timestamp: written, TraceId: written, SpanId: written, ParentSpanId: written },
@@ -52,7 +52,7 @@ export const allColumns: Columns = {
   } satisfies Record<keyof ErrorRow, true>),
 }
 
-/** Those that the tables have: one that an older Collector made may lack some. */
+/** The columns that exist: a table created by an older Collector may lack some. */
 export async function storedColumns(client: ClickHouseClient): Promise<Columns> {
   const result = await client.query({
     query:

@@ -17,7 +17,7 @@ const defaults: BatchingOptions = {
   intervalMillis: 100,
 }
 
-/** A sink that acknowledges rows once the engine has them. */
+/** Returns a sink that resolves once the engine has stored the rows. */
 export function createRowSink(
   engine: Pick<Engine, 'insert'>,
   columns: Columns,

@@ -4,10 +4,10 @@ import { readSql } from '../sql-files.ts'
 
 export interface RetentionOptions {
   readonly maxAgeDays: number
-  /** Bytes on disk of all tables together. */
+  /** Limit for the bytes on disk of all tables together. */
   readonly maxBytes: number
   readonly intervalMillis?: number
-  /** Sees why a round failed; the next one tries again. */
+  /** Called when a round fails; the next one tries again. */
   readonly onError?: (error: unknown) => void
 }
 
@@ -18,10 +18,10 @@ interface Part {
   readonly newestUnix: number
 }
 
-/** Tables of what was received as it came, a row each. */
+/** Tables with one row per received record. */
 const receivedTables = ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items']
-/** Tables that retention takes parts from: days, or weeks of when traces were. */
-const partedTables = [
+/** Tables whose parts retention drops. */
+const partitionedTables = [
   ...receivedTables,
   'otel_traces_trace_id_ts',
   'console_service_minutes',
@@ -30,18 +30,18 @@ const partedTables = [
   'console_run_signals',
   'console_span_links',
 ]
-/** Tables with a row of each day, of which retention removes those that are over. */
+/** Tables with one row per day, of which retention deletes old days. */
 export const dayTables = ['console_service_totals', 'console_resource_keys']
-/** Every table of what was received. */
-export const dataTables = [...partedTables, ...dayTables]
+/** All tables with received data. */
+export const dataTables = [...partitionedTables, ...dayTables]
 const dayMillis = 86_400_000
-/** Part of the allowed bytes that remains after a round, so that rounds stay rare. */
+/** Share of the byte limit that remains after a round, so that rounds stay rare. */
 const keptShare = 0.9
-/** The engine removes whole parts, so no part may hold more than this share of everything. */
+/** Only whole parts are removed, so a part must not exceed this share of the byte limit. */
 const partShare = 1 / 16
 const removedPartSeconds = 60
 
-/** Removes what is too old, then the oldest of what is too much; whole parts, so it costs next to nothing. */
+/** Removes old data, then the oldest data above the byte limit. Dropping whole parts is cheap. */
 export function startRetention(
   client: ClickHouseClient,
   options: RetentionOptions,
@@ -56,7 +56,7 @@ export function startRetention(
   }, intervalMillis)
   timer.unref()
   return {
-    /** Resolves when no round is under way and none will follow. */
+    /** Stops and waits for a running round. */
     stop: async () => {
       clearInterval(timer)
       await running
@@ -71,7 +71,7 @@ export async function removeOldParts(
 ): Promise<void> {
   const result = await client.query({
     query: readSql('retention/list-parts.sql'),
-    query_params: { tables: partedTables },
+    query_params: { tables: partitionedTables },
     format: 'JSONEachRow',
   })
   const parts = await result.json<Part>()
@@ -88,7 +88,7 @@ export async function removeOldParts(
   if (isAnyReceived) await forgetDays(client)
 }
 
-/** Removes rows of days of which all is gone; the engine does it in its own time. */
+/** Deletes rows of days without data; the engine runs the mutation in the background. */
 async function forgetDays(client: ClickHouseClient): Promise<void> {
   const query = readSql('retention/oldest-day.sql')
   const result = await client.query({
@@ -112,7 +112,7 @@ async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions)
   ]
   const answer = await client.query({
     query: readSql('retention/list-unprepared.sql'),
-    query_params: { tables: partedTables, settings },
+    query_params: { tables: partitionedTables, settings },
     format: 'JSONEachRow',
   })
   for (const { name } of await answer.json<{ name: string }>())
@@ -126,7 +126,7 @@ async function dropPart(client: ClickHouseClient, { table, name }: Part): Promis
       query_params: { table, name },
     })
   } catch (error) {
-    // A merge took it meanwhile: the next round sees the part it became.
+    // The part was merged meanwhile: the next round handles the merged part.
     if ((error as { type?: string }).type !== 'NO_SUCH_DATA_PART') throw error
   }
 }

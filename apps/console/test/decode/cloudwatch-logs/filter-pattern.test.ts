@@ -69,7 +69,7 @@ describe('JSON', () => {
     expect(compileFilterPattern(pattern)(line)).toBe(matches)
   })
 
-  test('never matches what is not JSON', () => {
+  test('never matches text that is not JSON', () => {
     const matches = compileFilterPattern('{ $.level NOT EXISTS }')
     expect([matches('plain'), matches('{broken'), matches('{}')]).toEqual([false, false, true])
   })

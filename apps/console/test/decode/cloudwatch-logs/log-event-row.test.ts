@@ -17,7 +17,7 @@ function rowOf(message: string | object) {
   })
 }
 
-test('a line that pino wrote is read', () => {
+test('parses a pino line', () => {
   const line = {
     level: 50,
     time: 1_700_000_000_000,
@@ -61,7 +61,7 @@ test.each(['plain text', '{broken', '[1]', '', '"text"'])('%o is the body as it 
   expect(row.LogAttributes).toEqual({ 'log.record.uid': eventId })
 })
 
-test('a line without a message is its own body', () => {
+test('uses a line without message as body', () => {
   expect(rowOf({ level: 30, a: 1 }).Body).toBe('{"level":30,"a":1}')
 })
 
@@ -76,13 +76,13 @@ test.each([
   expect(rowOf({ level })).toMatchObject({ SeverityText, SeverityNumber })
 })
 
-test('ids that are none stay attributes', () => {
+test('keeps invalid IDs as attributes', () => {
   const row = rowOf({ trace_id: '0'.repeat(32), span_id: 7 })
   expect(row).toMatchObject({ TraceId: '', SpanId: '' })
   expect(row.LogAttributes).toMatchObject({ trace_id: '0'.repeat(32), span_id: '7' })
 })
 
-test('attributes are bounded in count, depth and length', () => {
+test('limits the count, depth and length of attributes', () => {
   const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, index]))
   expect(Object.keys(rowOf(many).LogAttributes).length).toBe(130)
   const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
@@ -91,7 +91,7 @@ test('attributes are bounded in count, depth and length', () => {
   expect(Object.entries(long)[0]).toEqual([`${'k'.repeat(255)}…`, `${'v'.repeat(8_191)}…`])
 })
 
-test('dangerous keys stay plain data', () => {
+test('keeps dangerous keys as plain data', () => {
   const row = rowOf('{"__proto__":{"polluted":"yes"},"constructor":"x"}')
   expect(row.LogAttributes).toMatchObject({ '__proto__.polluted': 'yes', constructor: 'x' })
   expect(({} as Record<string, unknown>).polluted).toBe(undefined)

@@ -86,7 +86,7 @@ const spanForms = {
 }
 
 describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
-  test('every field has its column, and values become text as the Collector writes them', () => {
+  test('maps every field to its column, and values to text as the Collector does', () => {
     expect(decode(traces([span]))).toEqual({
       rejected: 0,
       rejectedBecause: '',
@@ -119,7 +119,7 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     })
   })
 
-  test('a span with more attributes or events than anyone means is rejected alone', () => {
+  test('rejects only the span with too many attributes or events', () => {
     const attributes = Array.from({ length: 2_001 }, (_none, index) => ({
       key: `k${index}`,
       value: { stringValue: 'v' },
@@ -134,7 +134,7 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     })
   })
 
-  test('spans with impossible ids are rejected one by one, with the reason', () => {
+  test('rejects spans with invalid IDs one by one, with the reason', () => {
     const decoded = decode(
       traces([
         span,
@@ -150,7 +150,7 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     )
   })
 
-  test('a span that ends before it began took no time; one after 2262 cannot be kept', () => {
+  test('stores a duration of 0 for a span that ends before its start', () => {
     const { rows, rejected } = decode(
       traces([
         { ...span, endTimeUnixNano: '1' },
@@ -161,16 +161,16 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     expect(rejected).toBe(1)
   })
 
-  test('a resource without a name is the unknown service', () => {
+  test('uses unknown_service for a resource without service.name', () => {
     const { rows } = decode({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })
     expect(rows[0]?.ServiceName).toBe('unknown_service')
   })
 
-  test('an empty request holds nothing', () => {
+  test('decodes an empty request', () => {
     expect(decode({}).rows).toEqual([])
   })
 
-  test('values nested without end are refused', () => {
+  test('rejects values that are nested too deep', () => {
     let value: object = { stringValue: 'deep' }
     for (let depth = 0; depth < 40; depth++) value = { arrayValue: { values: [value] } }
     expect(() => decode(traces([{ ...span, attributes: [{ key: 'deep', value }] }]))).toThrow(
@@ -178,11 +178,11 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
     )
   })
 
-  test('one large resource named for many small spans is refused before it fills the memory', () => {
+  test('refuses a large resource repeated by many small spans', () => {
     const request = traces(Array.from({ length: 3_000 }, () => ({ traceId, spanId })))
     const [{ resource }] = request.resourceSpans as [(typeof request.resourceSpans)[0]]
     resource.attributes.push({ key: 'large', value: { stringValue: 'x'.repeat(100_000) } })
-    expect(() => decode(request)).toThrow('unfolds to more than 256 MiB')
+    expect(() => decode(request)).toThrow('decoded request exceeds 256 MiB')
   })
 })
 
@@ -202,7 +202,7 @@ describe.each(Object.entries(logForms))('log records as %s', (_, decode) => {
     ],
   })
 
-  test('every field has its column', () => {
+  test('maps every field to its column', () => {
     const record = {
       timeUnixNano: '1544712660000000001',
       observedTimeUnixNano: '1544712660000000002',
@@ -237,13 +237,13 @@ describe.each(Object.entries(logForms))('log records as %s', (_, decode) => {
     ])
   })
 
-  test('a record without a time happened when it was seen, and needs no trace', () => {
+  test('uses the observed time of a record without event time; needs no trace', () => {
     const { rows } = decode(request([{ observedTimeUnixNano: '7', body: { stringValue: 'x' } }]))
     expect(rows).toMatchObject([{ Timestamp: '7', TraceId: '', SpanId: '', Body: 'x' }])
   })
 })
 
-test('bytes that are no message are refused, whatever they are', () => {
+test('refuses random bytes', () => {
   const whole = encodeProtobuf('TracesRequest', traces([span]))
   for (const length of [1, 5, 30, whole.length - 1])
     expect(() => decodeProtobufTraces(whole.subarray(0, length))).toThrow(
@@ -256,7 +256,7 @@ test('bytes that are no message are refused, whatever they are', () => {
   )
 })
 
-test('fields of a later specification are skipped', () => {
+test('skips unknown fields', () => {
   const later = Buffer.from([0xba, 0x3e, 2, 1, 2, 0xc0, 0x3e, 5])
   const bytes = Buffer.concat([later, encodeProtobuf('TracesRequest', traces([span])), later])
   expect(decodeProtobufTraces(bytes).rows).toHaveLength(1)

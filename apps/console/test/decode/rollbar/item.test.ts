@@ -34,7 +34,7 @@ function rowOf(data: object) {
   return decoded.row
 }
 
-test('an item becomes a row', () => {
+test('decodes an occurrence to a row', () => {
   expect(rowOf(item)).toMatchObject({
     Timestamp: '1700000000250000000',
     Uuid: 'abc',
@@ -52,7 +52,7 @@ test('an item becomes a row', () => {
   })
 })
 
-test('ids may be attributes', () => {
+test('reads IDs from attributes', () => {
   const { custom: _, ...rest } = item
   const attributes = [
     null,
@@ -78,17 +78,17 @@ describe('a fingerprint', () => {
   const fingerprint = (data: object) => rowOf({ ...item, ...data }).Fingerprint
   const same = fingerprint({})
 
-  test('is the item’s own, hashed when long', () => {
+  test('is the given one, hashed when it is long', () => {
     expect(fingerprint({ fingerprint: 'mine' })).toBe('mine')
     expect(fingerprint({ fingerprint: 'x'.repeat(200) })).toMatch(/^[0-9a-f]{40}$/)
   })
 
-  test('groups one place in the code, whatever the line and the message', () => {
+  test('groups by code location, ignoring line and message', () => {
     expect(fingerprint({ body: { trace: trace(99, 'other') } })).toBe(same)
     expect(fingerprint({ body: { trace: { ...trace(7), frames: [] } } })).not.toBe(same)
   })
 
-  test('groups messages that differ in numbers', () => {
+  test('groups messages that differ in numbers only', () => {
     const message = (body: string) => fingerprint({ body: { message: { body } } })
     expect(message('user 17 of deadbeefcafe left')).toBe(message('user 4 of 0123456789ab left'))
     expect(message('user 17 left')).not.toBe(message('user 17 came'))
@@ -107,7 +107,7 @@ test.each([undefined, 'now', -1, 1e12, Number.NaN])('the time %s is not believed
   expect(rowOf({ ...item, timestamp }).Timestamp).toBe('1700000000500000000')
 })
 
-test('credentials are not kept', () => {
+test('redacts credentials', () => {
   const { Data } = rowOf({
     ...item,
     access_token: 'canary',
@@ -119,7 +119,7 @@ test('credentials are not kept', () => {
   expect(Data).not.toContain('canary')
 })
 
-test('an item without uuid is given one', () => {
+test('assigns a UUID to an occurrence without one', () => {
   expect(rowOf({ ...item, uuid: 7 }).Uuid).toBe(arrival.uuid)
 })
 

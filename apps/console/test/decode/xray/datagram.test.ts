@@ -15,7 +15,7 @@ test.each([
   expect(readDatagram(Buffer.from(text))).toBe(document)
 })
 
-test('a datagram that is not UTF-8 has no document', () => {
+test('returns undefined for a datagram that is not UTF-8', () => {
   expect(readDatagram(Buffer.from('{"format":"json","version":1}\n\xff\xfe', 'latin1'))).toBe(
     undefined,
   )

@@ -20,7 +20,7 @@ function rowsOf(document: unknown) {
 }
 
 describe('a segment document', () => {
-  test('becomes a row with the ids and times of the trace', () => {
+  test('becomes a row with IDs and times', () => {
     expect(rowsOf(segment)).toMatchObject([
       {
         TraceId: '581cf771a006649127e371903a2de979',
@@ -36,7 +36,7 @@ describe('a segment document', () => {
     ])
   })
 
-  test('keeps every block, the unknown ones too', () => {
+  test('keeps every block, including unknown ones', () => {
     const [row] = rowsOf({
       ...segment,
       fault: true,
@@ -57,7 +57,7 @@ describe('a segment document', () => {
     expect(JSON.parse(row?.Http ?? '')).toMatchObject({ response: { status: 500 } })
   })
 
-  test('spreads nested subsegments into rows that know their parent and their service', () => {
+  test('becomes one row per nested subsegment, with parent and service', () => {
     const leaf = {
       name: 'SELECT',
       id: '3333333333333333',
@@ -102,13 +102,13 @@ describe('a segment document', () => {
     expect(rows.map(({ InstanceId }) => InstanceId)).toEqual([instance, instance])
   })
 
-  test('may be a subsegment on its own, whose service is not known', () => {
+  test('may be an independent subsegment without a service', () => {
     expect(rowsOf({ ...segment, type: 'subsegment', parent_id: '1111111111111111' })).toMatchObject(
       [{ IsSubsegment: true, ParentId: '1111111111111111', ServiceName: '' }],
     )
   })
 
-  test('accepts a W3C trace id', () => {
+  test('accepts a W3C trace ID', () => {
     expect(rowsOf({ ...segment, trace_id: '581CF771a006649127e371903a2de979' })).toMatchObject([
       { TraceId: '581cf771a006649127e371903a2de979' },
     ])
@@ -122,7 +122,7 @@ describe('a segment document', () => {
     expect(decode(open)).toMatchObject({ unprocessed: { errorCode: 'InvalidDocument' } })
   })
 
-  test('and its subsegments start within the window that is given', () => {
+  test('must start within the time window, like its subsegments', () => {
     const inner = (start_time: number) => ({
       name: 'inner',
       id: '2222222222222222',
@@ -164,7 +164,7 @@ describe('a segment document', () => {
     expect(decode(document)).toMatchObject({ unprocessed: { errorCode } })
   })
 
-  test('may be nested to any depth without harm', () => {
+  test('may be nested to any depth', () => {
     const deep = `${'{"a":'.repeat(12_000)}1${'}'.repeat(12_000)}`
     const text = JSON.stringify(segment).replace(/}$/, `,"metadata":${deep}}`)
     expect(Object.keys(decode(text))).toHaveLength(1)

@@ -79,7 +79,7 @@ describe('groups', () => {
 describe('streams', () => {
   beforeEach(() => logs.client.send(group()))
 
-  test('need a group and a name of their own', async () => {
+  test('need a group and a unique name', async () => {
     const elsewhere = new CreateLogStreamCommand({ logGroupName: 'no', logStreamName: 'a' })
     await expect(logs.client.send(elsewhere)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -106,7 +106,7 @@ describe('streams', () => {
     expect(names).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  test('tell their first and last event and are ordered by it', async () => {
+  test('have their first and last event times and are ordered by them', async () => {
     const now = Date.now()
     for (const [logStreamName, timestamp] of [
       ['a', now],
@@ -137,7 +137,7 @@ describe('streams', () => {
   })
 })
 
-test('groups and streams outlive the receiver', async () => {
+test('restores groups and streams after a restart', async () => {
   const kept = createMemoryLogGroups()
   const before = await startLogsConsole(kept)
   await before.client.send(group())

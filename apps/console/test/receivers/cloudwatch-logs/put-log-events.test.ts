@@ -23,7 +23,7 @@ afterEach(() => logs.close())
 const put = (logEvents: InputLogEvent[], into: object = where) =>
   logs.client.send(new PutLogEventsCommand({ ...where, ...into, logEvents }))
 
-test('events become rows, each with its own time', async () => {
+test('stores one row per event with its own time', async () => {
   const now = Date.now()
   const { nextSequenceToken, rejectedLogEventsInfo } = await put([
     { timestamp: now - 5, message: '{"level":30,"msg":"hello","service":"user-activities"}' },
@@ -55,7 +55,7 @@ test.each([
   })
 })
 
-test('events too old, expired or too new are left out and named', async () => {
+test('rejects and reports events that are too old, expired or too new', async () => {
   const now = Date.now()
   const old = await put([
     { timestamp: now - 14 * dayMillis - 60_000, message: 'too old' },
@@ -77,7 +77,7 @@ test('events too old, expired or too new are left out and named', async () => {
   expect(logs.receiver.counters()).toEqual({ received: 6, stored: 3, rejected: 3, dropped: 0 })
 })
 
-describe('a whole call is refused', () => {
+describe('refuses the whole call', () => {
   const now = Date.now()
   const many = (count: number, message: string) =>
     Array.from({ length: count }, () => ({ timestamp: now, message }))
@@ -108,13 +108,13 @@ describe('a whole call is refused', () => {
   })
 })
 
-test('a call of just the limits is taken', async () => {
+test('accepts a call exactly at the limits', async () => {
   const message = 'x'.repeat(1_048_576 / 8_192 - 26)
   await put(Array.from({ length: 8_192 }, () => ({ timestamp: Date.now(), message })))
   expect(logs.sink.rows.logs).toHaveLength(8_192)
 })
 
-test('an overloaded store throttles the client, which tries again', async () => {
+test('throttles the client when the store is overloaded', async () => {
   logs.sink.behave('overload')
   await expect(put([{ timestamp: Date.now(), message: 'x' }])).rejects.toMatchObject({
     name: 'ThrottlingException',
@@ -128,7 +128,7 @@ test('an overloaded store throttles the client, which tries again', async () => 
   expect(logs.sink.rows.logs).toMatchObject([{ Body: 'again' }])
 })
 
-test('a failing store is an internal failure that says nothing of it', async () => {
+test('hides the details of a store error', async () => {
   logs.sink.behave(new Error('SELECT secrets'))
   const failure = await put([{ timestamp: Date.now(), message: 'x' }]).catch(
     (error: Error) => error,
@@ -138,7 +138,7 @@ test('a failing store is an internal failure that says nothing of it', async () 
   expect(logs.errors).toEqual([new Error('SELECT secrets')])
 })
 
-describe('garbage is answered in the service’s form', () => {
+describe('responds to malformed requests in the form of the service', () => {
   test.each([
     ['no JSON', 'Logs_20140328.PutLogEvents', '{', 'SerializationException', 400],
     ['a list', 'Logs_20140328.PutLogEvents', '[]', 'SerializationException', 400],

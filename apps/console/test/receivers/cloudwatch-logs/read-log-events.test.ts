@@ -45,7 +45,7 @@ async function get(input: Partial<GetLogEventsCommandInput>) {
 }
 
 describe('GetLogEvents', () => {
-  test('starts with the latest and pages back to the first', async () => {
+  test('starts with the latest events and pages back to the first', async () => {
     const latest = await get({ limit: 2 })
     expect(latest.names).toEqual(['a3', 'a4'])
     const earlier = await get({ limit: 2, nextToken: latest.nextBackwardToken })
@@ -58,7 +58,7 @@ describe('GetLogEvents', () => {
     expect(again.names).toEqual(['a0', 'a1'])
   })
 
-  test('pages forward from the head, and on to what arrives later', async () => {
+  test('pages forward from the head and continues with later events', async () => {
     const first = await get({ startFromHead: true, limit: 4 })
     expect(first.names).toEqual(['a0', 'a1', 'a2', 'a3'])
     const second = await get({ nextToken: first.nextForwardToken, startFromHead: true })
@@ -73,12 +73,12 @@ describe('GetLogEvents', () => {
     expect((await get({ nextToken: end.nextBackwardToken, limit: 1 })).names).toEqual(['a4'])
   })
 
-  test('includes the start of the range and not its end', async () => {
+  test('includes the start of the range and excludes its end', async () => {
     const startTime = now - 10_000 + 10
     expect((await get({ startTime, endTime: startTime + 20 })).names).toEqual(['a1', 'a2'])
   })
 
-  test('an empty stream has tokens that lead to what arrives later', async () => {
+  test('returns tokens for an empty stream that continue with later events', async () => {
     const empty = await get({ logStreamName: 'b', startFromHead: true })
     expect(empty.names).toEqual([])
     await put('b', 0, 1)
@@ -99,7 +99,7 @@ describe('GetLogEvents', () => {
     await expect(get(input)).rejects.toMatchObject({ name })
   })
 
-  test('a stream that was deleted and made again starts empty', async () => {
+  test('starts empty after a stream was deleted and created again', async () => {
     await logs.client.send(new DeleteLogStreamCommand({ logGroupName, logStreamName: 'a' }))
     const deletedAt = Date.now()
     while (Date.now() === deletedAt) await new Promise(setImmediate)
@@ -125,13 +125,13 @@ describe('FilterLogEvents', () => {
     expect(await filter({ limit: 3, startFromHead: false })).toEqual(all.toReversed())
   })
 
-  test('finds what a pattern matches', async () => {
+  test('returns events that match a pattern', async () => {
     expect(await filter({ filterPattern: '{ $.level = 50 && $.msg = "b*" }' })).toEqual(['b2'])
     expect(await filter({ filterPattern: '?a0 ?b3' })).toEqual(['a0', 'b3'])
     expect(await filter({ filterPattern: 'nothing' })).toEqual([])
   })
 
-  test('looks into the streams that are named', async () => {
+  test('searches the given streams', async () => {
     expect(await filter({ logStreamNames: ['b'] })).toEqual(['b1', 'b2', 'b3'])
     expect(await filter({ logStreamNamePrefix: 'b' })).toEqual(['b1', 'b2', 'b3'])
   })
@@ -141,7 +141,7 @@ describe('FilterLogEvents', () => {
     expect(await filter({ startTime, endTime: startTime + 10 })).toEqual(['a1', 'b1', 'a2', 'b2'])
   })
 
-  test('tells the stream, both times and the id of an event', async () => {
+  test('returns the stream, both times and the ID of an event', async () => {
     const { events, searchedLogStreams } = await logs.client.send(
       new FilterLogEventsCommand({ logGroupName, limit: 1 }),
     )

@@ -49,7 +49,7 @@ async function post(path: string, headers: Record<string, string>, body: string 
   }
 }
 
-test('the OpenTelemetry exporter delivers its spans', async () => {
+test('stores the spans of the OpenTelemetry exporter', async () => {
   const exporter = new OTLPTraceExporter({ url: `http://127.0.0.1:${receiver.port}/v1/traces` })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'home-activities' }),
@@ -79,7 +79,7 @@ test('the OpenTelemetry exporter delivers its spans', async () => {
   ])
 })
 
-test('a full success leaves partial_success unset, in the form of the request', async () => {
+test('leaves partial_success unset on full success, in the encoding of the request', async () => {
   const asProtobuf = await post(
     '/v1/traces',
     protobuf,
@@ -93,7 +93,7 @@ test('a full success leaves partial_success unset, in the form of the request', 
   expect(sink.rows.spans).toHaveLength(2)
 })
 
-test('what was rejected is told as a partial success', async () => {
+test('reports rejected spans as a partial success', async () => {
   const body = request(span, { ...span, traceId: '' })
   const asJson = await post('/v1/traces', json, JSON.stringify(body))
   expect(JSON.parse(asJson.body.toString())).toEqual({
@@ -109,19 +109,19 @@ test('what was rejected is told as a partial success', async () => {
   expect(await receiver.counters()).toEqual({ received: 4, stored: 2, rejected: 2, dropped: 0 })
 })
 
-test('gzip is taken', async () => {
+test('accepts gzip', async () => {
   const body = gzipSync(encodeProtobuf('TracesRequest', request(span)))
   expect(await post('/v1/traces', { ...protobuf, ...gzip }, body)).toMatchObject({ status: 200 })
   expect(sink.rows.spans).toHaveLength(1)
 })
 
-test('log records are kept', async () => {
+test('stores log records', async () => {
   const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1' }] }] }] }
   expect(await post('/v1/logs', json, JSON.stringify(body))).toMatchObject({ status: 200 })
   expect(sink.rows.logs).toHaveLength(1)
 })
 
-test('metrics are refused politely, counted by data point', async () => {
+test('rejects metrics with a partial success that counts data points', async () => {
   const body = {
     resourceMetrics: [
       { scopeMetrics: [{ metrics: [{ name: 'm', gauge: { dataPoints: [{}, {}] } }] }] },
@@ -130,7 +130,7 @@ test('metrics are refused politely, counted by data point', async () => {
   const answer = await post('/v1/metrics', json, JSON.stringify(body))
   expect(answer.status).toBe(200)
   expect(JSON.parse(answer.body.toString())).toEqual({
-    partialSuccess: { rejectedDataPoints: '2', errorMessage: 'the console keeps no metrics' },
+    partialSuccess: { rejectedDataPoints: '2', errorMessage: 'the console does not store metrics' },
   })
   // resource_metrics { scope_metrics { metrics { gauge { data_points {} } } } }
   const wire = Buffer.from([0x0a, 8, 0x12, 6, 0x12, 4, 0x2a, 2, 0x0a, 0])
@@ -140,7 +140,7 @@ test('metrics are refused politely, counted by data point', async () => {
   })
 })
 
-test('a broken body is 400 with a google.rpc.Status that no exporter sends again', async () => {
+test('responds to a malformed body with a 400 google.rpc.Status, which exporters do not retry', async () => {
   const answer = await post('/v1/traces', protobuf, Buffer.from('nonsense'))
   expect(answer).toMatchObject({ status: 400, type: 'application/x-protobuf', retryAfter: null })
   expect(decodeProtobuf('RpcStatus', answer.body)).toEqual({
@@ -154,7 +154,7 @@ test('a broken body is 400 with a google.rpc.Status that no exporter sends again
   })
 })
 
-test('other media types and encodings are 415', async () => {
+test('responds to other media types and encodings with 415', async () => {
   expect(await post('/v1/traces', { 'content-type': 'text/plain' }, 'x')).toMatchObject({
     status: 415,
     type: 'application/json',
@@ -164,7 +164,7 @@ test('other media types and encodings are 415', async () => {
   })
 })
 
-test('a body that is or becomes larger than 64 MiB is 413', async () => {
+test('responds to a body above 64 MiB, also after decompression, with 413', async () => {
   const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024))
   expect(bomb.length).toBeLessThan(100_000)
   expect(await post('/v1/traces', { ...protobuf, ...gzip }, bomb)).toMatchObject({ status: 413 })
@@ -178,7 +178,7 @@ test('a body that is or becomes larger than 64 MiB is 413', async () => {
   socket.destroy()
 })
 
-test('many bombs at once are unpacked in turn', async () => {
+test('decompresses concurrent bombs one after the other', async () => {
   const bomb = gzipSync(Buffer.concat([Buffer.from('{}'), Buffer.alloc(32 * 1024 * 1024, ' ')]))
   const before = process.memoryUsage.rss()
   let peak = before
@@ -194,7 +194,7 @@ test('many bombs at once are unpacked in turn', async () => {
   expect((peak - before) / 1024 ** 2).toBeLessThan(600)
 })
 
-test('bodies of more than may be under way together are sent away, and taken later', async () => {
+test('refuses bodies above the total limit and accepts them later', async () => {
   await receiver.close()
   receiver = await startOtlpReceiver({
     ...{ sink, host: '127.0.0.1', port: 0, maxBytesUnderWay: 100_000 },
@@ -217,7 +217,7 @@ test('bodies of more than may be under way together are sent away, and taken lat
   expect(failures).toEqual([])
 })
 
-test('a client that never finishes its request loses its connection', async () => {
+test('closes the connection of a client that never finishes its request', async () => {
   await receiver.close()
   receiver = await startOtlpReceiver({
     ...{ sink, host: '127.0.0.1', port: 0, requestTimeoutMillis: 100 },
@@ -233,14 +233,14 @@ test('a client that never finishes its request loses its connection', async () =
   }
 })
 
-test('an overloaded store is 503 with Retry-After, and nothing counts as kept', async () => {
+test('responds with 503 and Retry-After when the store is overloaded, and counts nothing as stored', async () => {
   sink.behave('overload')
   const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
   expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
   expect(await receiver.counters()).toMatchObject({ stored: 0, dropped: 1 })
 })
 
-test('what is still being written counts as neither kept nor lost', async () => {
+test('counts records in flight as neither stored nor dropped', async () => {
   await receiver.close()
   const written = Promise.withResolvers<void>()
   receiver = await startOtlpReceiver({
@@ -256,7 +256,7 @@ test('what is still being written counts as neither kept nor lost', async () => 
   expect(await counters()).toEqual({ received: 1, stored: 1, rejected: 0, dropped: 0 })
 })
 
-test('rows that the engine refuses are 400, what nobody foresaw is 500 without its text', async () => {
+test('responds to refused rows with 400, and to unexpected errors with 500 without details', async () => {
   sink.behave(new StoreError('CON_STORE_ROWS_REFUSED', 'The engine refuses the rows'))
   expect(await post('/v1/traces', json, JSON.stringify(request(span)))).toMatchObject({
     status: 400,
@@ -268,7 +268,7 @@ test('rows that the engine refuses are 400, what nobody foresaw is 500 without i
   expect(failures).toHaveLength(1)
 })
 
-test("Honeycomb's headers are accepted, and its probe for the key is answered", async () => {
+test("accepts Honeycomb's headers and responds to its key check", async () => {
   const honeycomb = { 'x-honeycomb-team': 'very-secret-key', 'x-honeycomb-dataset': 'cruddur' }
   await post('/v1/traces', { ...json, ...honeycomb }, JSON.stringify(request(span)))
   expect(JSON.stringify(sink.rows)).not.toContain('very-secret-key')
@@ -278,13 +278,13 @@ test("Honeycomb's headers are accepted, and its probe for the key is answered", 
   expect((await fetch(url)).status).toBe(401)
 })
 
-test('a path that is not there is a 404 with a status', async () => {
+test('responds to an unknown path with a 404 status', async () => {
   const answer = await post('/v1/profiles', json, '{}')
   expect(answer.status).toBe(404)
   expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 5 })
 })
 
-test('a request that comes again, because its answer was lost, is kept and counted once', async () => {
+test('stores and counts a retried request once', async () => {
   const body = JSON.stringify(request({ ...span, startTimeUnixNano: '1' }))
   sink.behave('overload')
   expect((await post('/v1/traces', json, body)).status).toBe(503)

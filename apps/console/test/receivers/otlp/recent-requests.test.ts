@@ -3,7 +3,7 @@ import { rememberRequests } from '../../../src/receivers/otlp/recent-requests.ts
 
 const body = (text: string) => Buffer.from(text)
 
-test('the same bytes are taken once, also while the first of them are under way', async () => {
+test('handles equal bodies once, also while the first is in flight', async () => {
   const recent = rememberRequests<number>()
   let taken = 0
   const take = async () => ++taken
@@ -13,7 +13,7 @@ test('the same bytes are taken once, also while the first of them are under way'
   expect(await recent.once(body('a'), take)).toBe(1)
 })
 
-test('what failed is taken anew, and what is forgotten too', async () => {
+test('handles a body again after a failure and after forget()', async () => {
   const recent = rememberRequests<string>()
   await expect(
     recent.once(body('a'), () => Promise.reject(new Error('the store is full'))),

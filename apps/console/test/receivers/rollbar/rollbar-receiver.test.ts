@@ -72,16 +72,16 @@ describe('the SDK', () => {
     expect(receiver.counters()).toEqual({ received: 1, stored: 1, rejected: 0, dropped: 0 })
   })
 
-  test('is told when the store is overloaded', async () => {
+  test('backs off when the store is overloaded', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     sink.behave('overload')
     const { failure } = await report(new Error('boom'), {})
-    expect(String(failure)).toContain('cannot take more items')
+    expect(String(failure)).toContain('is overloaded')
     expect(receiver.counters()).toEqual({ received: 1, stored: 0, rejected: 0, dropped: 1 })
   })
 })
 
-test('an item may come as a form', async () => {
+test('accepts an item as a form', async () => {
   const payload = JSON.stringify({ access_token: token, data: item })
   const response = await fetch(`${url}/api/1/item`, {
     method: 'POST',
@@ -94,7 +94,7 @@ test('an item may come as a form', async () => {
   expect(JSON.stringify(sink.rows.errors)).not.toContain(token)
 })
 
-test('overload asks for patience in the headers that the SDK reads', async () => {
+test('sends the rate limit headers of the SDK on overload', async () => {
   sink.behave('overload')
   const response = await post(JSON.stringify({ data: item }))
   expect(response.status).toBe(429)
@@ -105,7 +105,7 @@ test('overload asks for patience in the headers that the SDK reads', async () =>
   })
 })
 
-test('a failing store is an internal failure that says nothing of it', async () => {
+test('hides the details of a store error', async () => {
   sink.behave(new Error('SELECT secrets'))
   const response = await post(JSON.stringify({ data: item }))
   expect([response.status, await response.json()]).toEqual([
@@ -135,11 +135,11 @@ test.each([
   expect(receiver.counters()).toEqual({ received: 1, stored: 0, rejected: 1, dropped: 0 })
 })
 
-test('a request without access token is refused', async () => {
+test('refuses a request without access token', async () => {
   expect((await post(JSON.stringify({ data: item }), {})).status).toBe(401)
 })
 
-test('session spans are answered and not kept', async () => {
+test('accepts session spans and discards them', async () => {
   const response = await fetch(`${url}/api/1/session/`, {
     method: 'POST',
     body: '{"resourceSpans":[]}',

@@ -3,7 +3,7 @@ import { createSamplingService } from '../../../src/receivers/xray/sampling.ts'
 
 const statistics = (client: string) => [{ RuleName: 'Default', ClientID: client }]
 
-test("AWS's own default is a request a second and five percent", () => {
+test('the AWS default is one request per second and 5 %', () => {
   expect(createSamplingService('aws-default').rules()).toMatchObject({
     SamplingRuleRecords: [
       { SamplingRule: { ReservoirSize: 1, FixedRate: 0.05, Priority: 10_000 } },
@@ -11,7 +11,7 @@ test("AWS's own default is a request a second and five percent", () => {
   })
 })
 
-test('the reservoir is shared among the clients of the last half minute', () => {
+test('splits the reservoir among the clients of the last 30 s', () => {
   let now = 1_000_000
   const sampling = createSamplingService('everything', () => now)
   const quota = (client: string) => {

@@ -46,7 +46,7 @@ test.each([
   expect(queue.dropped).toBe(7)
 })
 
-test('a document that the store refuses is lost alone', async () => {
+test('drops only the document that the store refuses', async () => {
   const { sink, names, letGo } = createSlowSink()
   const errors: unknown[] = []
   const refusal = new StoreError('CON_STORE_ROWS_REFUSED', 'no')

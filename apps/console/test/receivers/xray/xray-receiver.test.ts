@@ -60,7 +60,7 @@ function client() {
 }
 
 describe('by UDP', () => {
-  test('the X-Ray SDK delivers a segment and its subsegments', async () => {
+  test('stores a segment and subsegments of the X-Ray SDK', async () => {
     vi.stubEnv('AWS_XRAY_MANUAL_MODE', '1')
     vi.stubEnv('AWS_XRAY_DAEMON_ADDRESS', `127.0.0.1:${receiver.port}`)
     const { default: AWSXRay } = await import('aws-xray-sdk-core')
@@ -88,13 +88,13 @@ describe('by UDP', () => {
     expect(sink.rows.segments[1]?.Cause).toContain('boom')
   })
 
-  test('garbage is counted and disturbs nobody', async () => {
+  test('counts malformed datagrams and continues', async () => {
     await send('', 'x', '{}\n{}', `${header}{`, Buffer.alloc(60_000, 0xff), header + document(1))
     await vi.waitFor(() => expect(sink.rows.segments).toHaveLength(1), patiently)
     expect(await receiver.counters()).toEqual({ received: 6, stored: 1, rejected: 5, dropped: 0 })
   })
 
-  test('a store that sends rows away gets them again', async () => {
+  test('retries rows that an overloaded store refused', async () => {
     sink.behave('overload')
     await send(header + document(1), header + document(2))
     await vi.waitFor(async () => expect((await receiver.counters()).received).toBe(2), patiently)
@@ -103,7 +103,7 @@ describe('by UDP', () => {
     expect(errors).toEqual([])
   })
 
-  test('a store that fails costs that batch, which is counted', async () => {
+  test('counts the documents of a failed insert as dropped', async () => {
     sink.behave(new Error('disk full'))
     await send(header + document(1))
     await vi.waitFor(async () => expect((await receiver.counters()).dropped).toBe(1), patiently)
@@ -113,7 +113,7 @@ describe('by UDP', () => {
     expect(errors).toEqual([new Error('disk full')])
   })
 
-  test('closing writes what waits', async () => {
+  test('stores queued documents on close', async () => {
     sink.behave('overload')
     await send(header + document(1))
     await vi.waitFor(async () => expect((await receiver.counters()).received).toBe(1), patiently)
@@ -125,7 +125,7 @@ describe('by UDP', () => {
 })
 
 describe('by TCP', () => {
-  test('PutTraceSegments takes the last 30 days, as the service does', async () => {
+  test('PutTraceSegments accepts the last 30 days, like the service', async () => {
     const now = Date.now() / 1_000
     const starts = [now - 31 * 86_400, now - 29 * 86_400, now + 2 * 86_400]
     const { UnprocessedTraceSegments } = await client().send(
@@ -139,7 +139,7 @@ describe('by TCP', () => {
     ])
   })
 
-  test('PutTraceSegments keeps good documents and names the others', async () => {
+  test('PutTraceSegments stores valid documents and lists the others', async () => {
     const { UnprocessedTraceSegments } = await client().send(
       new PutTraceSegmentsCommand({
         TraceSegmentDocuments: [document(1), '{', '{"id":"70de5b6f19ff9a0a","name":"no trace"}'],
@@ -153,7 +153,7 @@ describe('by TCP', () => {
     expect(await receiver.counters()).toEqual({ received: 3, stored: 1, rejected: 2, dropped: 0 })
   })
 
-  test('the only sampling rule records everything', async () => {
+  test('the sampling rule samples every request', async () => {
     const { SamplingRuleRecords } = await client().send(new GetSamplingRulesCommand({}))
     expect(SamplingRuleRecords).toMatchObject([
       {
@@ -186,14 +186,14 @@ describe('by TCP', () => {
     expect(targets.UnprocessedStatistics).toMatchObject([{ RuleName: 'Cruddur' }])
   })
 
-  test('PutTelemetryRecords is answered', async () => {
+  test('accepts PutTelemetryRecords', async () => {
     const answer = client().send(
       new PutTelemetryRecordsCommand({ TelemetryRecords: [{ Timestamp: new Date() }] }),
     )
     await expect(answer).resolves.toBeDefined()
   })
 
-  test('a call that breaks the rules is an InvalidRequestException', async () => {
+  test('responds to an invalid call with InvalidRequestException', async () => {
     const command = new GetSamplingTargetsCommand({
       SamplingStatisticsDocuments: [
         {
@@ -208,7 +208,7 @@ describe('by TCP', () => {
     await expect(client().send(command)).rejects.toMatchObject({ name: 'InvalidRequestException' })
   })
 
-  test('an overloaded store is a ThrottledException, and nothing is acknowledged', async () => {
+  test('responds with ThrottledException when the store is overloaded, and acknowledges nothing', async () => {
     sink.behave('overload')
     const command = new PutTraceSegmentsCommand({ TraceSegmentDocuments: [document(1)] })
     await expect(client().send(command)).rejects.toMatchObject({ name: 'ThrottledException' })

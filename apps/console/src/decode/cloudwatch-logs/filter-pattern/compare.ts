@@ -2,7 +2,7 @@ import { RE2JS } from 're2js'
 import { FilterPatternError } from './filter-pattern-error.ts'
 import type { Token, TokenReader } from './tokens.ts'
 
-/** Whether one value of a log event meets a condition. */
+/** Whether a value of a log event matches. */
 export type Condition = (value: unknown) => boolean
 
 const operators = ['!=', '<=', '>=', '=', '<', '>'] as const
@@ -10,12 +10,12 @@ type Operator = (typeof operators)[number]
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
-/** The operator that comes next, if one does. */
+/** Takes the next token if it is an operator. */
 export function takeOperator(tokens: TokenReader): Operator | undefined {
   return operators.find((operator) => tokens.take(operator))
 }
 
-/** The condition that `operator value` puts; numbers compare as numbers, text may hold `*`. */
+/** Compiles `operator value`; numbers compare as numbers, text may contain `*`. */
 export function compare(operator: Operator, operand: Token): Condition {
   if (operand.kind === 'symbol') throw new FilterPatternError(`Expected a value after ${operator}`)
   const equality = operator === '=' || operator === '!='
@@ -44,7 +44,7 @@ function isScalar(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-/** Text with `*` for any run of characters; takes time in proportion to the text. */
+/** Matches text with `*` for any characters, in linear time. */
 function matchWildcard(pattern: string): (text: string) => boolean {
   const parts = pattern.split('*')
   const first = parts[0] ?? ''
@@ -62,12 +62,12 @@ function matchWildcard(pattern: string): (text: string) => boolean {
   }
 }
 
-/** A regular expression found anywhere in the text, without the blow-up of backtracking. */
+/** Searches a regular expression without backtracking. */
 export function matchRegex(pattern: string): (text: string) => boolean {
   try {
     const regex = RE2JS.compile(pattern)
     return (text) => regex.test(text)
   } catch {
-    throw new FilterPatternError(`%${pattern}% is not a regular expression`)
+    throw new FilterPatternError(`Invalid regular expression: %${pattern}%`)
   }
 }

@@ -6,16 +6,18 @@ import { compileTerms } from './term-pattern.ts'
 export const maxFilterPatternLength = 1_024
 
 /**
- * Whether a log event's message matches a CloudWatch Logs filter pattern: terms, `{ $.json }` or
- * `[columns]`. An empty pattern matches all. Matching takes time in proportion to the message.
+ * Compiles a CloudWatch Logs filter pattern: terms, `{ $.json }` or `[columns]`. An empty pattern
+ * matches everything. Matching takes linear time.
  *
- * @throws FilterPatternError when the pattern does not follow the syntax.
+ * @throws FilterPatternError when the syntax is invalid.
  * @example
  * const matches = compileFilterPattern('{ $.level >= 50 && $.err.type = "Type*" }')
  */
 export function compileFilterPattern(pattern: string): (message: string) => boolean {
   if (pattern.length > maxFilterPatternLength) {
-    throw new FilterPatternError(`A pattern has at most ${maxFilterPatternLength} characters`)
+    throw new FilterPatternError(
+      `A pattern must have at most ${maxFilterPatternLength} characters (got ${pattern.length})`,
+    )
   }
   const trimmed = pattern.trim()
   if (trimmed === '') return () => true

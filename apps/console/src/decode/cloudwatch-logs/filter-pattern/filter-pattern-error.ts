@@ -1,4 +1,4 @@
-/** A filter pattern that does not follow CloudWatch's syntax. */
+/** An invalid CloudWatch filter pattern. */
 export class FilterPatternError extends Error {
   override readonly name = 'FilterPatternError'
   readonly code = 'CON_LOGS_FILTER_PATTERN'

@@ -4,7 +4,7 @@ import { readTokens, type TokenReader, tokenize } from './tokens.ts'
 
 const step = /\.?\[(?:"([^"]*)"|'([^']*)'|(\d+|\*))\]|\.([\w@:/-]+)/y
 
-/** `{ $.level = 50 && ($.err.type = "Type*" || $.user NOT EXISTS) }` over log events that are JSON. */
+/** Compiles `{ $.level = 50 && ($.err.type = "Type*" || $.user NOT EXISTS) }` for JSON log events. */
 export function compileJsonPattern(pattern: string): (message: string) => boolean {
   const tokens = readTokens(tokenize(pattern))
   tokens.expect('{')
@@ -62,10 +62,11 @@ function takeConstant(tokens: TokenReader): boolean | null {
   throw new FilterPatternError('Expected NULL, TRUE or FALSE after IS')
 }
 
-/** Values at `$.a.b[0]` or `$.a[*]`; none when the path leads nowhere. */
+/** Selects the values at `$.a.b[0]` or `$.a[*]`; none when the path does not exist. */
 function compileSelector(selector: string): (document: unknown) => unknown[] {
   const path: string[] = []
-  if (!selector.startsWith('$')) throw new FilterPatternError('A selector starts with $')
+  if (!selector.startsWith('$'))
+    throw new FilterPatternError(`A selector must start with $ (got "${selector}")`)
   step.lastIndex = 1
   while (step.lastIndex < selector.length) {
     const match = step.exec(selector)

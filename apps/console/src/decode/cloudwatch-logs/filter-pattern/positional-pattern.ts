@@ -14,7 +14,7 @@ export function compilePositionalPattern(pattern: string): (message: string) => 
   let open = false
   do {
     if (!tokens.take('...')) (open ? after : before).push(column(tokens))
-    else if (open) throw new FilterPatternError('... may stand only once')
+    else if (open) throw new FilterPatternError('... must occur only once')
     else open = true
   } while (tokens.take(','))
   if (!tokens.done) throw new FilterPatternError('Expected a comma or ]')

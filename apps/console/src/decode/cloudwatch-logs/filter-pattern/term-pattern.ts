@@ -5,8 +5,8 @@ import { unquote } from './tokens.ts'
 const terms = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|([^\s"%]+))(?=\s|$)\s*/y
 
 /**
- * `ERROR "two words" -notThis %regex%`: all of them, none of the excluded. `?this ?that`: any of
- * them; as in CloudWatch, `?` counts for nothing once there is a term of another kind.
+ * Compiles `ERROR "two words" -notThis %regex%`: all terms and none of the excluded ones.
+ * `?this ?that` matches any of them; as in CloudWatch, `?` is ignored next to terms of another kind.
  */
 export function compileTerms(pattern: string): (message: string) => boolean {
   const required: ((message: string) => boolean)[] = []

@@ -1,6 +1,6 @@
 import { FilterPatternError } from './filter-pattern-error.ts'
 
-/** A piece of a structured pattern; `text` of a quoted string or a regular expression is its inside. */
+/** A token of a structured pattern; `text` excludes the delimiters of strings and regular expressions. */
 export interface Token {
   readonly kind: 'symbol' | 'word' | 'quoted' | 'regex'
   readonly text: string
@@ -30,7 +30,7 @@ export function unquote(text: string): string {
 }
 
 export interface TokenReader {
-  /** The next token is this symbol or this keyword; takes it when it is. */
+  /** Takes the next token if it is this symbol or keyword. */
   take(text: string): boolean
   expect(text: string): void
   next(what: string): Token

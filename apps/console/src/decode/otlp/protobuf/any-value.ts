@@ -2,7 +2,7 @@ import { type Attributes, setAttribute } from '../attributes.ts'
 import { checkDepth, numberText, objectText } from '../json-text.ts'
 import { type Reader, readMessage } from './wire.ts'
 
-/** Reads a KeyValue into the attributes, its value as text. */
+/** Reads a KeyValue into the attributes as text. */
 export function readAttribute(reader: Reader, attributes: Attributes): true {
   let key = ''
   let value = ''
@@ -16,7 +16,7 @@ export function readAttribute(reader: Reader, attributes: Attributes): true {
   return true
 }
 
-/** Reads an AnyValue as text: strings as they are, lists and maps as JSON. */
+/** Reads an AnyValue as text: strings unchanged, lists and maps as JSON. */
 export function readText(reader: Reader): string {
   let text = ''
   readMessage(reader, (field) => {

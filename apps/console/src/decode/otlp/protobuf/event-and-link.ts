@@ -5,7 +5,7 @@ import { storableTime } from '../times.ts'
 import { readAttribute } from './any-value.ts'
 import { type Reader, readFixed64, readHex, readMessage } from './wire.ts'
 
-/** Reads a Span.Event onto its span. */
+/** Reads a Span.Event into its span. */
 export function readEvent(reader: Reader, span: WireSpan): true {
   let time = 0n
   let name = ''
@@ -23,7 +23,7 @@ export function readEvent(reader: Reader, span: WireSpan): true {
   return true
 }
 
-/** Reads a Span.Link onto its span. */
+/** Reads a Span.Link into its span. */
 export function readLink(reader: Reader, span: WireSpan): true {
   let traceId = ''
   let spanId = ''

@@ -2,7 +2,7 @@ import type { Attributes } from '../attributes.ts'
 import { readAttribute } from './any-value.ts'
 import { type Reader, readMessage } from './wire.ts'
 
-/** Reads a Resource; only its attributes are kept. */
+/** Reads the attributes of a Resource. */
 export function readResource(reader: Reader): Attributes {
   const attributes: Attributes = {}
   readMessage(reader, (field) => field === 1 && readAttribute(reader, attributes))

@@ -3,11 +3,11 @@ import { OtlpDecodeError } from '../otlp-decode-error.ts'
 
 export type Reader = protobuf.Reader
 
-/** Sees one field of a message; returns false to leave it unread. */
+/** Handles one field of a message; returns false to skip it. */
 type Visit = (field: number) => boolean
 
 /**
- * Reads a request with `read`.
+ * Runs `read` on a request.
  * @throws OtlpDecodeError when the bytes are not the message
  */
 export function readRequest<T>(bytes: Buffer, read: (reader: Reader) => T): T {
@@ -21,15 +21,15 @@ export function readRequest<T>(bytes: Buffer, read: (reader: Reader) => T): T {
   }
 }
 
-/** Reads the fields up to `end`; those that `visit` leaves are skipped, as the wire format asks. */
+/** Reads the fields up to `end` and skips those that `visit` does not handle. */
 export function readFields(reader: Reader, end: number, visit: Visit): void {
-  if (end > reader.len) throw new RangeError('A message is longer than what is around it')
+  if (end > reader.len) throw new RangeError('A message exceeds its parent')
   while (reader.pos < end) {
     const tag = reader.uint32()
     const before = reader.pos
     if (!visit(tag >>> 3) && reader.pos === before) reader.skipType(tag & 7, 0, tag >>> 3)
   }
-  if (reader.pos !== end) throw new RangeError('A field is longer than its message')
+  if (reader.pos !== end) throw new RangeError('A field exceeds its message')
 }
 
 /** Reads a nested message. */
@@ -39,7 +39,7 @@ export function readMessage(reader: Reader, visit: Visit): true {
   return true
 }
 
-/** A nested message to be read later, because what it needs may follow it. */
+/** A nested message that is read later, because fields that it needs may follow it. */
 export interface Slice {
   readonly start: number
   readonly end: number

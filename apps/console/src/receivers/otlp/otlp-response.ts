@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js'
 
-/** The two forms of OTLP/HTTP; an answer has the form of its request. */
+/** The two encodings of OTLP/HTTP; a response has the encoding of its request. */
 export type Encoding = 'protobuf' | 'json'
 
 export const mediaTypes: Readonly<Record<Encoding, string>> = {
@@ -9,13 +9,13 @@ export const mediaTypes: Readonly<Record<Encoding, string>> = {
 }
 
 export interface PartialSuccess {
-  /** What the signal calls its count: `rejectedSpans`, `rejectedLogRecords`, `rejectedDataPoints`. */
+  /** Name of the count: `rejectedSpans`, `rejectedLogRecords` or `rejectedDataPoints`. */
   readonly countName: string
   readonly rejected: number
   readonly errorMessage: string
 }
 
-/** Export…ServiceResponse; `partial_success` is left out when everything was kept. */
+/** Encodes Export…ServiceResponse; `partial_success` is omitted when everything was accepted. */
 export function encodeSuccess(encoding: Encoding, partial: PartialSuccess | undefined): Buffer {
   if (encoding === 'json') {
     const partialSuccess = partial && {
@@ -34,7 +34,7 @@ export function encodeSuccess(encoding: Encoding, partial: PartialSuccess | unde
   return Buffer.from(writer.finish())
 }
 
-/** google.rpc.Status. */
+/** Encodes google.rpc.Status. */
 export function encodeStatus(encoding: Encoding, code: number, message: string): Buffer {
   if (encoding === 'json') return Buffer.from(JSON.stringify({ code, message }))
   const writer = protobuf.Writer.create()

@@ -1,7 +1,7 @@
-/** Lets so many pieces of work run at once; the others wait in the order in which they came. */
-export function createTurns(places: number) {
+/** Runs at most `max` tasks at once; the others wait in order of arrival. */
+export function limitConcurrency(max: number) {
   const waiting: (() => void)[] = []
-  let free = places
+  let free = max
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (free > 0) free -= 1
     else await new Promise<void>((resolve) => waiting.push(resolve))

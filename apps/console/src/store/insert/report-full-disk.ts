@@ -2,8 +2,8 @@ import type { RowSink } from '../../model/row-sink.ts'
 import { StoreError } from '../../model/store-error.ts'
 import { isDiskFull } from '../engine-errors.ts'
 
-/** Says once that the disk is full, and once more only when it had room in between. */
-export function tellFullDisk(
+/** Reports a full disk once, and again only after a successful insert. */
+export function reportFullDisk(
   sink: RowSink,
   folder: string,
   onError: (error: unknown) => void,
@@ -20,7 +20,7 @@ export function tellFullDisk(
           onError(
             new StoreError(
               'CON_STORE_DISK_FULL',
-              `the disk of the data folder ${folder} is full: nothing is taken in until there is room; free some, or run traces clear`,
+              `the disk of the data folder ${folder} is full and no telemetry is accepted: free some space, or run traces clear`,
             ),
           )
         }
