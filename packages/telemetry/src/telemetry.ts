@@ -26,11 +26,13 @@ export interface Telemetry {
   /** Writes the request line; used by the plugin. */
   readonly requestLog: RequestLog
   readonly redactor: Redactor
-  /** Whether requests to a path, with or without a query, are excluded from spans and request lines. */
-  isUntraced(path: string): boolean
+  /** Whether requests to a path, with or without a query, or with a method are excluded from spans and request lines. */
+  isUntraced(path: string, method?: string): boolean
   ledger(): TelemetryLedger
   /** @returns the UUID of the occurrence, or undefined if error reports are off or over the rate limit. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
+  /** Reports a text, by default with level `info`. @returns the UUID as `reportError` does */
+  reportMessage(message: string, context?: ErrorReportContext): string | undefined
   /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
   samplingResponse(context: Context): string | undefined
   /** Resolves when everything accepted so far is sent or dropped, or after `timeoutMillis`. */
@@ -92,6 +94,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     isUntraced: config.isUntraced,
     ledger,
     reportError,
+    reportMessage: (message, context) => reportError(message, { level: 'info', ...context }),
     samplingResponse: parts.samplingResponse ?? (() => undefined),
     flush: async (timeoutMillis = config.shutdownTimeoutMillis) => {
       await withDeadline(timeoutMillis, (deadline) =>

@@ -19,24 +19,37 @@ export const telemetryVariables = {
     'paths separated by commas',
     {
       description:
-        'Requests to these paths, and to paths below them, create no spans and no log lines',
+        'Requests to these paths, and to paths below them, create no spans, no log lines and, unless they throw, no error reports',
       default: '/health',
+    },
+  ),
+  TELEMETRY_UNTRACED_METHODS: matching(
+    /^[A-Za-z]+(\s*,\s*[A-Za-z]+)*$/,
+    'HTTP methods separated by commas',
+    {
+      description:
+        'Requests with these methods create no spans and no log lines; the default excludes CORS preflights',
+      default: 'OPTIONS',
     },
   ),
 }
 
+export type IsUntraced = (path: string, method?: string) => boolean
+
 export interface TelemetryConfig {
   readonly shutdownTimeoutMillis: number
   readonly outageLogIntervalMillis: number
-  /** Accepts a path with or without a query. */
-  readonly isUntraced: (path: string) => boolean
+  /** Accepts a path with or without a query, and the HTTP method. */
+  readonly isUntraced: IsUntraced
 }
 
 export function telemetryConfig(values: Values<typeof telemetryVariables>): TelemetryConfig {
+  const isUntracedPath = pathMatcher(values.TELEMETRY_UNTRACED_PATHS ?? '')
+  const methods = new Set(values.TELEMETRY_UNTRACED_METHODS?.toUpperCase().split(/\s*,\s*/))
   return Object.freeze({
     shutdownTimeoutMillis: values.TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS,
     outageLogIntervalMillis: values.TELEMETRY_OUTAGE_LOG_INTERVAL_MILLIS,
-    isUntraced: pathMatcher(values.TELEMETRY_UNTRACED_PATHS ?? ''),
+    isUntraced: (path: string, method = '') => methods.has(method) || isUntracedPath(path),
   })
 }
 

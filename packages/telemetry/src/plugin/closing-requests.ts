@@ -52,7 +52,7 @@ function openState(request: RequestFacts, telemetry: Telemetry): RequestState {
   const startMillis = performance.now()
   const incoming = propagation.extract(ROOT_CONTEXT, headers)
   const attributes = { 'http.request.method': method, ...requestAttributes(request) }
-  const span = telemetry.isUntraced(url)
+  const span = telemetry.isUntraced(url, method)
     ? undefined
     : trace
         .getTracer('@cruddur/telemetry')

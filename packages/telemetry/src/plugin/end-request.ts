@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { context, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Telemetry } from '../telemetry.ts'
+import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
 import { type Ending, endingOf, type Outcome } from './outcome.ts'
 import { reportContext } from './report-context.ts'
 import type { RequestFacts } from './request-facts.ts'
@@ -28,11 +29,12 @@ function endRequest(
   telemetry: Telemetry,
 ): void {
   const ending = endingOf(response, state)
-  const reportId = ending.failed ? report(request, state, ending, telemetry) : undefined
+  const isUntraced = !state.span && telemetry.isUntraced(request.url, request.method)
+  // A readiness probe that returns 503 is not an error; a handler that throws is.
+  const isReported = ending.failed && !(isUntraced && (!state.error || ending.status === 503))
+  const reportId = isReported ? report(request, state, ending, telemetry) : undefined
   if (state.span) endSpan(state, ending, reportId)
-  if (state.span || ending.failed || !telemetry.isUntraced(request.url)) {
-    writeLine(request, state, ending, reportId, telemetry)
-  }
+  if (!isUntraced) writeLine(request, state, ending, reportId, telemetry)
 }
 
 function report(
@@ -46,9 +48,12 @@ function report(
   const subject =
     state.error ??
     `${request.method} ${state.route ?? '(no route)'} ${status ? `answered ${status}` : 'timed out'}`
-  return context.with(state.context, () =>
-    telemetry.reportError(subject, reportContext(request, state)),
-  )
+  return context.with(state.context, () => {
+    const reported = reportContext(request, state)
+    return isLoadShedding(state.error)
+      ? reportLoadShedding(telemetry, subject, reported)
+      : telemetry.reportError(subject, reported)
+  })
 }
 
 function endSpan(state: RequestState, ending: Ending, reportId: string | undefined): void {

@@ -12,6 +12,8 @@ export interface RequestTelemetry {
   readonly spanId: string | undefined
   /** Reports an error that the handler deals with itself; what it throws is reported anyway when it ends in a 5xx. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
+  /** Reports a text with this request, by default with level `info`. */
+  reportMessage(message: string, context?: ErrorReportContext): string | undefined
   /** Who made the request, for error reports. */
   setPerson(person: ReportedPerson): void
 }
@@ -27,6 +29,8 @@ export function createRequestTelemetry(
     spanId: ids?.spanId,
     reportError: (error, context) =>
       telemetry.reportError(error, { ...(state && reportContext(request, state)), ...context }),
+    reportMessage: (message, context) =>
+      telemetry.reportMessage(message, { ...(state && reportContext(request, state)), ...context }),
     setPerson: (person) => {
       if (state) state.person = person
     },

@@ -72,6 +72,6 @@ describe('loadConfig', () => {
     ).telemetry
     const untraced = ['/health', '/health/live', '/health?x=1', '/metrics', '/metrics/a']
     const traced = ['/', '/healthy', '/api/health', '/metricsx']
-    expect([...untraced, ...traced].filter(isUntraced)).toEqual(untraced)
+    expect([...untraced, ...traced].filter((path) => isUntraced(path))).toEqual(untraced)
   })
 })

@@ -3,6 +3,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { SpansConfig } from '../../config/spans-variables.ts'
+import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { createIdGenerator } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
@@ -19,7 +20,7 @@ export interface SpansOptions {
   readonly redactor: Redactor
   readonly propagator: TextMapPropagator
   /** Whether requests for a path leave no span. */
-  readonly isUntraced: (path: string) => boolean
+  readonly isUntraced: IsUntraced
   /** Where the warnings of OpenTelemetry and of the backend go. */
   readonly warn: (message: string) => void
   /** Further processors of the same spans, called before a span is redacted. */

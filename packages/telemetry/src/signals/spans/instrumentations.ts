@@ -4,10 +4,11 @@ import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
+import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
 
 /** One span per request, outgoing call and query; none per hook, handler or connection. */
-export function createInstrumentations(isUntraced: (path: string) => boolean): Instrumentation[] {
+export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[] {
   return [
     new FastifyOtelInstrumentation({
       registerOnInitialization: true,
@@ -15,7 +16,7 @@ export function createInstrumentations(isUntraced: (path: string) => boolean): I
       instrumentHandler: false,
       // The plugin records exceptions, redacted; a thrown 404 is not an exception.
       recordExceptions: false,
-      ignorePaths: ({ url }: { url: string }) => isUntraced(url),
+      ignorePaths: ({ url, method }: { url: string; method: string }) => isUntraced(url, method),
     }),
     // @fastify/otel creates the server span.
     new HttpInstrumentation({
