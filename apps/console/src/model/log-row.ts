@@ -20,4 +20,8 @@ export interface LogRow {
   readonly ScopeAttributes: Readonly<Record<string, string>>
   readonly LogAttributes: Readonly<Record<string, string>>
   readonly EventName: string
+  /** Unique and ascending in order of arrival; the store assigns it. */
+  readonly LineId?: string
+  /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
+  readonly RetainUntil?: number
 }

@@ -37,4 +37,6 @@ export interface SegmentRow {
    * none; its `annotations` has the text values that would otherwise be read back as numbers or booleans.
    */
   readonly Other: string
+  /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
+  readonly RetainUntil?: number
 }

@@ -20,7 +20,7 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
   if (current > newest)
     throw new StoreError(
       'CON_STORE_NEWER_SCHEMA',
-      `the data have schema version ${current}, but this console supports ${newest}: use a newer console, or set CONSOLE_DATA_DIR to another folder`,
+      `the data have schema version ${current}, but this console supports version ${newest}: use the console that wrote them, or set CONSOLE_DATA_DIR to another folder`,
     )
 
   for (const version of versions.filter((version) => version > current).sort((a, b) => a - b)) {

@@ -34,8 +34,6 @@ import { createTelemetryReader } from './telemetry-reader.ts'
 import { createTraceListReader } from './trace-list/trace-list-reader.ts'
 import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
-import { tuneTraceTimes } from './trace-times.ts'
-import { tune } from './tune.ts'
 import { createXrayGroupStore } from './xray-groups/xray-group-store.ts'
 
 export interface StoreOptions {
@@ -77,10 +75,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
     await migrate(engine.writer)
-    if (engine.ownsData) {
-      await tune(engine.writer)
-      await tuneTraceTimes(engine.writer)
-    }
     const rowSink = createRowSink(engine, await storedColumns(engine.writer), options.batching)
     const { sink, keys } = engine.ownsData
       ? await trackResourceKeys(engine.reader, rowSink.sink)

@@ -82,6 +82,24 @@ test('keeps the days of services and resource keys while they have data', async 
   await expect.poll(days).toEqual([])
 })
 
+test('keeps old rows with RetainUntil, and what views derived from them, until then', async () => {
+  const today = Math.floor(Date.now() / dayMillis)
+  await keep(9)
+  const { sink } = createRowSink(engine, allColumns, { intervalMillis: 0 })
+  for (const [age, RetainUntil] of [
+    [9, today + 7],
+    [20, today - 1],
+    [400, 65_535],
+  ] as const)
+    await sink.insert('spans', [
+      spanRow({ SpanName: `retained ${age}`, Timestamp: nanosAgo(age * dayMillis), RetainUntil }),
+    ])
+  await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
+  expect(await names()).toEqual(['retained 400', 'retained 9'])
+  const times = 'SELECT count() AS rows FROM otel_traces_trace_id_ts WHERE Start < today() - 300'
+  expect(await ask(times)).toEqual([{ rows: '1' }])
+})
+
 test('removes the oldest data above the byte limit', async () => {
   await keep(3, 1, 2)
   const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>(

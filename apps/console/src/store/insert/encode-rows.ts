@@ -26,9 +26,18 @@ export function encodeRows<Kind extends keyof Rows>(
 }
 
 function encodeValue(name: string, value: unknown): unknown {
+  if (name === 'LineId') return nextLineId()
   if (name === 'Timestamp') return dateTime64(String(value))
   if (name === 'Events.Timestamp') return (value as readonly string[]).map(dateTime64)
   return value
+}
+
+/** Starts with the time, so that IDs also ascend across restarts: 2^20 lines per ms are out of reach. */
+let lastLineId = BigInt(Date.now()) << 20n
+
+function nextLineId(): string {
+  lastLineId += 1n
+  return String(lastLineId)
 }
 
 /** Formats nanoseconds as seconds with nine decimals, which DateTime64(9) parses exactly. */

@@ -1,6 +1,6 @@
 -- A sender may send again what was not acknowledged in time; the line is answered once.
 SELECT
-    logs.* EXCEPT (Timestamp),
+    logs.* EXCEPT (Timestamp, LineId, RetainUntil),
     toString(toUnixTimestamp64Nano(logs.Timestamp)) AS Timestamp,
     LogAttributes['log.record.uid'] AS uid,
     if(

@@ -1,4 +1,4 @@
--- Tables without one of these settings: to say again what holds already would keep questions waiting.
+-- Tables that lack one of these settings: applying settings again would block queries.
 SELECT name
 FROM system.tables
 WHERE database = currentDatabase()

@@ -15,14 +15,16 @@ interface Part {
   readonly table: string
   readonly name: string
   readonly bytes: number
+  readonly oldestUnix: number
   readonly newestUnix: number
+  /** Has rows that must not be removed because of their age. */
+  readonly isRetained: boolean
 }
 
 /** Tables with one row per received record. */
 const receivedTables = ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items']
-/** Tables whose parts retention drops. */
-const partitionedTables = [
-  ...receivedTables,
+/** Tables that views fill from them; their parts stay as long as their days have received data. */
+const derivedTables = [
   'otel_traces_trace_id_ts',
   'console_service_minutes',
   'console_span_names',
@@ -30,11 +32,12 @@ const partitionedTables = [
   'console_run_signals',
   'console_span_links',
 ]
-/** Tables with one row per day, of which retention deletes old days. */
+const partitionedTables = [...receivedTables, ...derivedTables]
+/** Tables with one row per day, of which retention deletes days without received data. */
 export const dayTables = ['console_service_totals', 'console_resource_keys']
 /** All tables with received data. */
 export const dataTables = [...partitionedTables, ...dayTables]
-const dayMillis = 86_400_000
+const daySeconds = 86_400
 /** Share of the byte limit that remains after a round, so that rounds stay rare. */
 const keptShare = 0.9
 /** Only whole parts are removed, so a part must not exceed this share of the byte limit. */
@@ -75,32 +78,45 @@ export async function removeOldParts(
     format: 'JSONEachRow',
   })
   const parts = await result.json<Part>()
-  const oldestKept = (Date.now() - maxAgeDays * dayMillis) / 1000
+  const isReceived = ({ table }: Part) => receivedTables.includes(table)
+  const oldestKept = Date.now() / 1000 - maxAgeDays * daySeconds
   let bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   const goal = bytes > maxBytes ? maxBytes * keptShare : bytes
-  let isAnyReceived = false
-  for (const part of parts) {
-    if (part.newestUnix >= oldestKept && bytes <= goal) continue
-    await dropPart(client, part)
-    bytes -= part.bytes
-    isAnyReceived ||= receivedTables.includes(part.table)
+  const daysWithData = new Set<number>()
+  let isAnyRemoved = false
+  for (const part of parts.filter(isReceived)) {
+    const isTooOld = part.newestUnix < oldestKept && !part.isRetained
+    if (isTooOld || bytes > goal) {
+      await dropPart(client, part)
+      bytes -= part.bytes
+      isAnyRemoved = true
+    } else for (const day of daysOf(part)) daysWithData.add(day)
   }
-  if (isAnyReceived) await forgetDays(client)
+  if (!isAnyRemoved) return
+  for (const part of parts)
+    if (!isReceived(part) && daysOf(part).every((day) => !daysWithData.has(day)))
+      await dropPart(client, part)
+  await deleteDays(client)
+}
+
+function daysOf({ oldestUnix, newestUnix }: Part): number[] {
+  const first = Math.floor(oldestUnix / daySeconds)
+  const last = Math.floor(newestUnix / daySeconds)
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
 /** Deletes rows of days without data; the engine runs the mutation in the background. */
-async function forgetDays(client: ClickHouseClient): Promise<void> {
-  const query = readSql('retention/oldest-day.sql')
+async function deleteDays(client: ClickHouseClient): Promise<void> {
   const result = await client.query({
-    query,
+    query: readSql('retention/list-days.sql'),
     query_params: { tables: receivedTables },
     format: 'JSONEachRow',
   })
-  const [oldest] = await result.json<{ day: string }>()
+  const days = (await result.json<{ day: string }>()).map(({ day }) => day)
   for (const table of dayTables)
     await client.command({
-      query: 'ALTER TABLE {table:Identifier} DELETE WHERE Day < {day:Date}',
-      query_params: { table, day: oldest?.day },
+      query: 'ALTER TABLE {table:Identifier} DELETE WHERE Day NOT IN {days:Array(Date)}',
+      query_params: { table, days },
     })
 }
 

@@ -1,5 +1,5 @@
 SELECT
-    * EXCEPT (Timestamp),
+    * EXCEPT (Timestamp, LineId, RetainUntil),
     toString(toUnixTimestamp64Nano(logs.Timestamp)) AS Timestamp
 FROM otel_logs AS logs
 WHERE logs.TraceId = {traceId:String}

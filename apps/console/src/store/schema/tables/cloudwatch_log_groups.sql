@@ -1,4 +1,4 @@
--- Log groups and their streams; LogStreamName is '' for the group itself. The last row of each holds.
+-- Log groups and streams; LogStreamName is '' for the group itself. The last row of each is valid.
 CREATE TABLE IF NOT EXISTS cloudwatch_log_groups
 (
     LogGroupName String,

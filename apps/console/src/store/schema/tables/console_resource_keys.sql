@@ -1,5 +1,5 @@
--- Keys of resource attributes by day, read at the start: questions about any other attribute leave those
--- of the resource unread.
+-- Keys of resource attributes by day, loaded at start: a query for any other attribute does not read
+-- resource attributes.
 CREATE TABLE IF NOT EXISTS console_resource_keys
 (
     Key String,

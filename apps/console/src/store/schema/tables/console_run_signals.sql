@@ -1,5 +1,5 @@
--- What log lines, segments and items tell of each start of a service, counted per minute: what is
--- known of it is kept beside console_runs, whose Resource an empty one of these would replace.
+-- Counts of log lines, segments and items per service instance and minute. Separate from console_runs,
+-- because an empty Resource would replace the one of the spans there.
 CREATE TABLE IF NOT EXISTS console_run_signals
 (
     Minute DateTime CODEC(Delta, ZSTD(1)),

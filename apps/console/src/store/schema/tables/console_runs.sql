@@ -1,5 +1,4 @@
--- Each start of a service, by the service.instance.id of its spans, counted per minute, so that
--- listing runs does not read spans.
+-- Counts of spans per service.instance.id and minute, so that listing runs does not read spans.
 CREATE TABLE IF NOT EXISTS console_runs
 (
     Minute DateTime CODEC(Delta, ZSTD(1)),

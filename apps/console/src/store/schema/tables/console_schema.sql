@@ -1,4 +1,4 @@
--- Which migrations of this console ran here. Made before everything else, at each start.
+-- Applied schema versions. Created before everything else, at each start.
 CREATE TABLE IF NOT EXISTS console_schema
 (
     Version UInt32,

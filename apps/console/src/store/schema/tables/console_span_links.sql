@@ -1,4 +1,4 @@
--- Links of spans by what they lead to, so that links back are found without reading spans.
+-- Span links by their target, so that finding links to a trace does not read spans.
 CREATE TABLE IF NOT EXISTS console_span_links
 (
     LinkedTraceId String CODEC(ZSTD(1)),

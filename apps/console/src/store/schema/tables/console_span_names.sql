@@ -1,4 +1,4 @@
--- Names that spans of a service had, per day so that they go when their spans go.
+-- Span names per service and day; retention drops the days without spans.
 CREATE TABLE IF NOT EXISTS console_span_names
 (
     Day DateTime CODEC(Delta, ZSTD(1)),

@@ -1,4 +1,4 @@
--- Columns as the OpenTelemetry Collector's ClickHouse exporter makes them since v0.151.
+-- Columns of the OpenTelemetry Collector's ClickHouse exporter since v0.151, and two more.
 CREATE TABLE IF NOT EXISTS otel_logs
 (
     Timestamp DateTime64(9) CODEC(Delta, ZSTD(1)),
@@ -17,6 +17,10 @@ CREATE TABLE IF NOT EXISTS otel_logs
     ScopeAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     LogAttributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     EventName String CODEC(ZSTD(1)),
+    -- Unique, and ascending in order of arrival.
+    LineId UInt64 CODEC(Delta, ZSTD(1)),
+    -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older.
+    RetainUntil UInt16 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_res_attr_key mapKeys(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,
@@ -25,6 +29,6 @@ CREATE TABLE IF NOT EXISTS otel_logs
     INDEX idx_body lower(Body) TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 8
 )
 ENGINE = MergeTree
-PARTITION BY toDate(Timestamp)
+PARTITION BY (toDate(Timestamp), RetainUntil)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1

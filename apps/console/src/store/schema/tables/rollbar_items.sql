@@ -1,4 +1,4 @@
--- One Rollbar occurrence per row; occurrences of one fingerprint are one item.
+-- One Rollbar occurrence per row; occurrences with the same fingerprint form an item.
 CREATE TABLE IF NOT EXISTS rollbar_items
 (
     Timestamp DateTime64(9) CODEC(Delta, ZSTD(1)),

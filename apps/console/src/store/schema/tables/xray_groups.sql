@@ -1,4 +1,4 @@
--- Groups of X-Ray's API. The last row of each name holds.
+-- Groups of the X-Ray API. The last row of each name is valid.
 CREATE TABLE IF NOT EXISTS xray_groups
 (
     GroupName String,
