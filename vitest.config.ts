@@ -1,28 +1,37 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import type { ProjectConfig } from 'vitest/node'
 
 const consoleTests = join(import.meta.dirname, 'apps/console/test')
 const unpackBrowser = join(consoleTests, 'web/unpack-browser.ts')
 const builtPage = join(consoleTests, 'web/built-page.ts')
 const emptyStore = join(consoleTests, 'support/empty-store.ts')
 
-// Each test file is a process of its own: what they import from packages is compiled by the first.
+// Each worker is a process or a thread of its own: packages are compiled by the first that imports them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 
-const project = (root: string, name: string, globalSetup: string[] = []) => ({
-  root,
+const costs = ['engine', 'browser', 'process', 'e2e'] as const
+const folders = '{apps/*,packages/*,e2e}/test/**'
+
+/** Tests that cost the same, by the ending of their file names (CONTRIBUTING.md). */
+const project = (name: string, options: ProjectConfig = {}) => ({
   resolve: { conditions: ['cruddur-source'] },
   ssr: { resolve: { conditions: ['cruddur-source'] } },
   test: {
     name,
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    ...(name === 'unit'
+      ? {
+          include: [`${folders}/*.test.{ts,tsx}`],
+          exclude: costs.map((cost) => `${folders}/*.${cost}.test.{ts,tsx}`),
+        }
+      : { include: [`${folders}/*.${name}.test.{ts,tsx}`] }),
     environment: 'node' as const,
-    globalSetup,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A busy machine is slow, not broken: conditions are waited for, not timed.
     expect: { poll: { timeout: 20_000 } },
+    ...options,
   },
 })
 
@@ -34,15 +43,11 @@ export default defineConfig({
       ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
       : ['default'],
     projects: [
-      project('packages/environment', 'environment'),
-      project('packages/fastify-service', 'fastify-service'),
-      project('packages/aws-sdk', 'aws-sdk'),
-      project('packages/opentelemetry-unused', 'opentelemetry-unused'),
-      project('packages/telemetry', 'telemetry'),
-      project('apps/user-activities', 'user-activities'),
-      project('apps/home-activities', 'home-activities'),
-      project('apps/console', 'console', [unpackBrowser, builtPage, emptyStore]),
-      project('e2e', 'e2e', [unpackBrowser]),
+      project('unit', { pool: 'threads', isolate: false }),
+      project('engine', { globalSetup: [emptyStore] }),
+      project('browser', { globalSetup: [unpackBrowser, builtPage, emptyStore] }),
+      project('process', { globalSetup: [emptyStore] }),
+      project('e2e', { globalSetup: [unpackBrowser] }),
     ],
   },
 })

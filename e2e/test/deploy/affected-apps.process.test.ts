@@ -46,7 +46,7 @@ test.each([
   ['the page of the console', 'apps/console/web/main.tsx', [console_]],
   ['what both services are instrumented by', 'packages/telemetry/src/index.ts', [home, user]],
   ['the Dockerfile', 'Dockerfile', [home, user, console_]],
-  ['tests only', 'apps/home-activities/test/server.test.ts', []],
+  ['tests only', 'apps/home-activities/test/server.process.test.ts', []],
 ])('%s', async (_what, file, apps) => {
   const base = await git('rev-parse', 'HEAD')
   await appendFile(join(copy, file), '\n')
