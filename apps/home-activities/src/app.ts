@@ -1,4 +1,5 @@
 import {
+  crossOrigin,
   health,
   openApi,
   problemDetails,
@@ -25,6 +26,7 @@ export async function buildApp({ config, telemetry }: AppParts): Promise<Fastify
 
   // Hooks of every request.
   await app.register(telemetryPlugin, { telemetry })
+  await app.register(crossOrigin, config)
   await app.register(problemDetails, {
     traceId: (request) => request.telemetry.traceId,
     // The request log and the error report already contain it.
@@ -32,8 +34,17 @@ export async function buildApp({ config, telemetry }: AppParts): Promise<Fastify
   })
   await app.register(protection, config)
 
+  const userActivities = createUserActivitiesClient(config.userActivities)
+  const showHomeActivities = createShowHomeActivities({
+    source: userActivities,
+    maxStaleSeconds: config.maxStaleSeconds,
+  })
+
   // Health and API description. No readiness checks: a stale timeline needs no other service.
-  await app.register(health, { service })
+  await app.register(health, {
+    service,
+    dependencies: { 'user-activities': userActivities.state },
+  })
   await app.register(openApi, {
     title: 'home-activities',
     version: service.version,
@@ -41,11 +52,6 @@ export async function buildApp({ config, telemetry }: AppParts): Promise<Fastify
   })
 
   // Routes.
-  const userActivities = createUserActivitiesClient(config.userActivities)
-  const showHomeActivities = createShowHomeActivities({
-    source: userActivities,
-    maxStaleSeconds: config.maxStaleSeconds,
-  })
   await app.register(homeActivities, { showHomeActivities })
 
   app.addHook('onClose', () => userActivities.close())

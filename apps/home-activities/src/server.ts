@@ -1,5 +1,5 @@
 import { startServer } from '@cruddur/fastify-service'
-import { getTelemetry } from '@cruddur/telemetry'
+import { getTelemetry, reportFailedStart } from '@cruddur/telemetry'
 import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
 
@@ -11,4 +11,5 @@ await startServer({
   load: () => loadConfig(process.env),
   build: (config) => buildApp({ config, telemetry }),
   afterClose: () => telemetry.shutdown(),
+  onStartError: (error) => reportFailedStart(error),
 })

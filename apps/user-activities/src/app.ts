@@ -1,4 +1,5 @@
 import {
+  crossOrigin,
   health,
   openApi,
   ProblemError,
@@ -35,6 +36,7 @@ export async function buildApp({
 
   // Hooks of every request.
   await app.register(telemetryPlugin, { telemetry })
+  await app.register(crossOrigin, config)
   await app.register(problemDetails, {
     traceId: (request) => request.telemetry.traceId,
     // The request log and the error report already contain it.

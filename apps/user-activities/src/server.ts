@@ -1,5 +1,5 @@
 import { folderIsWritable, StartError, startServer } from '@cruddur/fastify-service'
-import { getTelemetry } from '@cruddur/telemetry'
+import { getTelemetry, reportFailedStart } from '@cruddur/telemetry'
 import { buildApp } from './app.ts'
 import { loadConfig, type UserActivitiesConfig } from './config.ts'
 import { isDatabaseUnavailable } from './database/is-unavailable.ts'
@@ -19,6 +19,7 @@ await startServer({
   },
   build,
   afterClose: () => telemetry.shutdown(),
+  onStartError: (error) => reportFailedStart(error),
 })
 
 async function build(config: UserActivitiesConfig) {

@@ -1,6 +1,8 @@
+export { type CrossOriginOptions, crossOrigin } from './cross-origin.ts'
 export { describeProblems } from './describe-problems.ts'
 export { folderIsWritable } from './folder-is-writable.ts'
 export { type HealthCheck, type HealthOptions, health } from './health.ts'
+export { internalCallerHeader } from './internal-caller.ts'
 export { lazyCompilers } from './lazy-compilers.ts'
 export { type OpenApiOptions, openApi } from './open-api.ts'
 export { type Problem, ProblemError, type ProblemOptions } from './problem.ts'

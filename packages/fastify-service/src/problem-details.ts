@@ -40,20 +40,24 @@ export const problemDetails = fp<ProblemDetailsOptions>(
     })
 
     app.setErrorHandler((thrown: FastifyError, request, reply) => {
+      // An invalid path parameter identifies no resource; a proxy may also have misrouted the request.
+      if (thrown.validationContext === 'params') return sendNotFound(request, reply)
       const error = translate?.(thrown) ?? thrown
       const status = statusOf(error)
       if (status >= 500) onServerError(thrown, request)
       return sendProblem(reply, toProblem(error, request, traceId?.(request)), error)
     })
 
-    app.setNotFoundHandler((request, reply) => {
+    app.setNotFoundHandler(sendNotFound)
+
+    function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
       const error = new ProblemError({
         status: 404,
         code: 'NO_SUCH_ROUTE',
         detail: `No route matches ${request.method} ${pathOf(request)}; ${openApiPath} lists all routes`,
       })
       return sendProblem(reply, toProblem(error, request, traceId?.(request)), error)
-    })
+    }
   },
   { name: 'problem-details', fastify: '5.x' },
 )

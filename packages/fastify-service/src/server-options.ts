@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { FastifyHttpOptions } from 'fastify'
+import { setCrossOriginHeaders } from './cross-origin.ts'
 import { sendFrameworkProblem } from './problem-details.ts'
 import type { ServerConfig } from './server-variables.ts'
 
@@ -7,9 +8,10 @@ const bodyLimitBytes = 16 * 1024
 
 /** Options for `Fastify(...)`: timeouts and limits for incoming requests. */
 export function serverOptions(
-  config: Pick<ServerConfig, 'requestTimeoutMillis' | 'trustProxyHops'>,
+  config: Pick<ServerConfig, 'requestTimeoutMillis' | 'trustProxyHops'> &
+    Partial<Pick<ServerConfig, 'corsOrigins'>>,
 ) {
-  const { requestTimeoutMillis, trustProxyHops } = config
+  const { corsOrigins = [], requestTimeoutMillis, trustProxyHops } = config
   return {
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 200 },
@@ -22,7 +24,10 @@ export function serverOptions(
     // Fastify sends this 503 before any hook runs, without problem details and trace ID; see problemDetails.
     return503OnClosing: false,
     trustProxy: trustProxyHops > 0 && ((_address: string, hop: number) => hop < trustProxyHops),
-    frameworkErrors: sendFrameworkProblem,
+    frameworkErrors: (error, request, reply) => {
+      setCrossOriginHeaders(request, reply, corsOrigins)
+      sendFrameworkProblem(error, request, reply)
+    },
     ajv: { customOptions: { removeAdditional: false, allErrors: true } },
   } satisfies FastifyHttpOptions<Server>
 }

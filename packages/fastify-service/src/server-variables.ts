@@ -1,4 +1,4 @@
-import { matching, number, text, type Values } from '@cruddur/environment'
+import { matching, number, text, url, type Values } from '@cruddur/environment'
 
 /** Variables of every service; spread them into the schema of the service. */
 export function serverVariables(defaults: { readonly port: number }) {
@@ -9,10 +9,15 @@ export function serverVariables(defaults: { readonly port: number }) {
     }),
     PORT: number({ description: 'Port to listen on', default: defaults.port, min: 0, max: 65_535 }),
     CORS_ORIGINS: matching(
-      /^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/,
-      'origins such as https://cruddur.com, separated by commas',
-      { description: 'Origins allowed to call the service from a browser' },
+      /^(loopback|https?:\/\/[^\s,/]+)(\s*,\s*(loopback|https?:\/\/[^\s,/]+))*$/,
+      'origins such as https://cruddur.com, or loopback, separated by commas',
+      {
+        description:
+          'Origins allowed to call the service from a browser; `loopback` is every port of localhost',
+      },
     ),
+    FRONTEND_URL: url({ description: 'URL whose origin is added to CORS_ORIGINS' }),
+    BACKEND_URL: url({ description: 'URL whose origin is added to CORS_ORIGINS' }),
     RATE_LIMIT_PER_MINUTE: number({
       description: 'Requests per minute and client address; more get 429',
       default: 60_000,
@@ -64,12 +69,18 @@ export interface ServerConfig {
   readonly shutdownTimeoutMillis: number
 }
 
+function corsOrigins(values: Values<ReturnType<typeof serverVariables>>): string[] {
+  const urls = [values.FRONTEND_URL, values.BACKEND_URL].filter((value) => value !== undefined)
+  const origins = values.CORS_ORIGINS?.split(',').map((origin) => origin.trim()) ?? []
+  return [...origins, ...urls.map((value) => new URL(value).origin)]
+}
+
 /** Converts the values of {@link serverVariables} to a config. */
 export function serverConfig(values: Values<ReturnType<typeof serverVariables>>): ServerConfig {
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
-    corsOrigins: values.CORS_ORIGINS?.split(',') ?? [],
+    corsOrigins: corsOrigins(values),
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     trustProxyHops: values.TRUST_PROXY_HOPS,
     requestTimeoutMillis: values.REQUEST_TIMEOUT_MILLIS,

@@ -20,6 +20,8 @@ export interface StartServerOptions<Config extends ListenConfig> {
   readonly build: (config: Config) => Promise<FastifyInstance>
   /** Runs after the last response, within the same deadline. */
   readonly afterClose?: () => Promise<unknown>
+  /** Records a failed start, for example in the log; its stderr line is already printed. */
+  readonly onStartError?: (error: unknown) => Promise<unknown>
   /** Names of the variables that set the address. Default: `HOST` and `PORT`. */
   readonly addressVariables?: AddressVariables
   /** Default: `process.argv`. `--check` runs the checks without starting. */
@@ -53,6 +55,7 @@ export async function startServer<Config extends ListenConfig>(
   } catch (error) {
     for (const line of describeStartError(error)) process.stderr.write(`${name}: ${line}\n`)
     await app?.close().catch(() => undefined)
+    if (!argv.includes('--check')) await options.onStartError?.(error)
     process.exit(1)
   }
 }

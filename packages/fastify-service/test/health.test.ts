@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startService } from './support/build-service.ts'
 
 describe('health', () => {
@@ -48,5 +48,36 @@ describe('health', () => {
     expect((await get('/things')).status).toBe(200)
     expect((await get('/things')).status).toBe(429)
     expect((await get('/health/ready')).status).toBe(200)
+  })
+
+  it('logs a failing check once and its recovery', async () => {
+    let isUp = false
+    const { app, get } = await startService({
+      checks: { database: async () => (isUp ? undefined : Promise.reject(new Error('down'))) },
+    })
+    const warn = vi.spyOn(app.log, 'warn')
+    const info = vi.spyOn(app.log, 'info')
+    for (let times = 0; times < 5; times += 1) await get('/health/ready')
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ event: 'not_ready', check: 'database' }),
+      'readiness check failed: database',
+    )
+    isUp = true
+    for (let times = 0; times < 5; times += 1) await get('/health/ready')
+    const recoveries = info.mock.calls.filter(([, text]) => text?.startsWith('readiness check'))
+    expect(recoveries).toEqual([
+      [{ event: 'ready_again', check: 'database' }, 'readiness check recovered: database'],
+    ])
+  })
+
+  it('shows the state of dependencies without affecting readiness', async () => {
+    const { get } = await startService({ dependencies: { other: () => 'unavailable' } })
+    const response = await get('/health/ready')
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      checks: {},
+      dependencies: { other: 'unavailable' },
+    })
   })
 })

@@ -32,13 +32,34 @@ describe('protection', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('allows only the configured origins', async () => {
-    const { get } = await startService({ protection: { corsOrigins: ['https://cruddur.com'] } })
-    const allowed = await get('/things', { headers: { origin: 'https://cruddur.com' } })
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://cruddur.com')
-    expect(allowed.headers.get('access-control-expose-headers')).toContain('traceresponse')
-    const other = await get('/things', { headers: { origin: 'https://elsewhere.com' } })
-    expect(other.headers.get('access-control-allow-origin')).toBeNull()
+  it('exempts internal callers from the rate limit, but not clients of a proxy', async () => {
+    const { get } = await startService({ protection: { rateLimitPerMinute: 1 } })
+    const internal = { 'x-internal-caller': 'home-activities' }
+    for (let times = 0; times < 5; times += 1)
+      expect((await get('/things', { headers: internal })).status).toBe(200)
+    const proxied = { ...internal, 'x-forwarded-for': '203.0.113.7' }
+    const statuses = [
+      await get('/things', { headers: proxied }),
+      await get('/things', { headers: proxied }),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([200, 429])
+  })
+
+  it('warns once when a proxy is not trusted', async () => {
+    const { app, get } = await startService()
+    const warn = vi.spyOn(app.log, 'warn')
+    const headers = { 'x-forwarded-for': '203.0.113.7' }
+    await get('/things')
+    expect(warn).not.toHaveBeenCalled()
+    for (let times = 0; times < 3; times += 1) await get('/things', { headers })
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      { event: 'proxy_not_trusted' },
+      expect.stringContaining('TRUST_PROXY_HOPS'),
+    )
+    const trusting = await startService({ trustProxyHops: 1 })
+    const silent = vi.spyOn(trusting.app.log, 'warn')
+    await trusting.get('/things', { headers })
+    expect(silent).not.toHaveBeenCalled()
   })
 
   it('sheds load with 503 and Retry-After while the event loop is blocked, and recovers', async () => {

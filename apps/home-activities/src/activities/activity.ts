@@ -55,6 +55,13 @@ export interface ActivitiesSource {
 export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError'
   readonly code = 'SOURCE_UNAVAILABLE'
+  /** When the source asked to be called again. */
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
+    super(message, options)
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
 }
 
 /** The source rejected the request as invalid; a retry does not help. */

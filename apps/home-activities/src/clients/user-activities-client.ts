@@ -1,3 +1,4 @@
+import { internalCallerHeader } from '@cruddur/fastify-service'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Agent } from 'undici'
@@ -18,7 +19,11 @@ export interface UserActivitiesClientOptions {
   readonly timeoutMillis: number
 }
 
+/** Result of the latest call. */
+export type UserActivitiesState = 'unknown' | 'ok' | 'rate limited' | 'unavailable'
+
 export interface UserActivitiesClient extends ActivitiesSource {
+  state(): UserActivitiesState
   close(): Promise<void>
 }
 
@@ -44,19 +49,21 @@ export function createUserActivitiesClient(
     isFailure: (error) => error instanceof SourceUnavailableError,
   })
 
+  let state: UserActivitiesState = 'unknown'
+
   async function list({ limit, before }: PageRequest): Promise<Page> {
     const query = new URLSearchParams({ limit: String(limit), ...(before && { before }) })
     const { statusCode, headers, body } = await agent.request({
       origin: base.origin,
       method: 'GET',
       path: `${prefix}/api/activities?${query}`,
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', [internalCallerHeader]: 'home-activities' },
       signal: AbortSignal.timeout(timeoutMillis),
     })
     if (statusCode !== 200) {
       await body.dump()
       if (statusCode === 400) throw new RequestRefusedError('before is not a cursor')
-      throw new Error(`status ${statusCode}`)
+      throw unavailable(statusCode, headers['retry-after'])
     }
     const found: unknown = await body.json()
     if (!activities.Check(found)) throw new Error('the response is not a list of activities')
@@ -64,16 +71,25 @@ export function createUserActivitiesClient(
     return next ? { activities: found, next } : { activities: found }
   }
 
+  async function call(request: PageRequest): Promise<Page> {
+    try {
+      const page = await list(request)
+      state = 'ok'
+      return page
+    } catch (cause) {
+      if (cause instanceof RequestRefusedError) throw cause
+      state = cause instanceof RateLimitedError ? 'rate limited' : 'unavailable'
+      if (cause instanceof SourceUnavailableError) throw cause
+      const message = `user-activities: ${reason(cause as Error, timeoutMillis)}`
+      throw new SourceUnavailableError(message, { cause })
+    }
+  }
+
   return {
+    state: () => state,
     list: (request) =>
       circuitBreaker.run(
-        () =>
-          list(request).catch((cause: Error) => {
-            if (cause instanceof RequestRefusedError) throw cause
-            throw new SourceUnavailableError(`user-activities: ${reason(cause, timeoutMillis)}`, {
-              cause,
-            })
-          }),
+        () => call(request),
         () =>
           new SourceUnavailableError(
             'user-activities: circuit breaker open after repeated failures',
@@ -81,6 +97,16 @@ export function createUserActivitiesClient(
       ),
     close: () => agent.destroy(),
   }
+}
+
+class RateLimitedError extends SourceUnavailableError {}
+
+function unavailable(status: number, retryAfter: string | string[] | undefined): Error {
+  const seconds = Number(retryAfter)
+  const options = seconds > 0 ? { retryAfterSeconds: Math.ceil(seconds) } : {}
+  return status === 429
+    ? new RateLimitedError('user-activities: status 429, rate limit exceeded', options)
+    : new SourceUnavailableError(`user-activities: status ${status}`, options)
 }
 
 function reason(error: Error & { code?: unknown }, timeoutMillis: number): string {

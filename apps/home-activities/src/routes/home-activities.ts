@@ -8,7 +8,7 @@ import {
 } from '../activities/activity.ts'
 import type { createShowHomeActivities } from '../activities/show-home-activities.ts'
 
-const retryAfterSeconds = 5
+const defaultRetryAfterSeconds = 5
 
 const pageQuery = Type.Object(
   {
@@ -64,7 +64,7 @@ function asProblem(error: unknown): never {
     status: 503,
     code: 'TIMELINE_UNAVAILABLE',
     detail: 'The timeline is unavailable; try again later',
-    retryAfterSeconds,
+    retryAfterSeconds: error.retryAfterSeconds ?? defaultRetryAfterSeconds,
     cause: error,
   })
 }

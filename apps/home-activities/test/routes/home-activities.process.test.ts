@@ -114,6 +114,29 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect((await get('/health/ready')).status).toBe(200)
   })
 
+  it('names a rate limit of user-activities, passes Retry-After on and shows it in readiness', async () => {
+    const other = await startUserActivities(answers.list([activity('a')]))
+    const { get } = await startHome(other.url)
+    await get('/api/activities/home')
+    other.answer = answers.status(429, { 'retry-after': '17' })
+    telemetry.clear()
+    expect((await get('/api/activities/home')).headers.get('warning')).toContain('Stale')
+    await telemetry.settle()
+    const reason = 'user-activities: status 429, rate limit exceeded'
+    expect(telemetry).toHaveLogLine({ msg: 'served a stale timeline', reason })
+
+    const response = await get('/api/activities/home?limit=1')
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('17')
+    const ready = await get('/health/ready')
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toMatchObject({
+      status: 'ok',
+      dependencies: { 'user-activities': 'rate limited' },
+    })
+    expect(other.requests[0]?.headers['x-internal-caller']).toBe('home-activities')
+  })
+
   it('recovers when user-activities does', async () => {
     const other = await startUserActivities(answers.status(503))
     const { get } = await startHome(other.url)

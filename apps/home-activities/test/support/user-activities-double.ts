@@ -32,9 +32,9 @@ export const answers = {
       response.end(JSON.stringify(activities))
     },
   status:
-    (status: number): Answer =>
+    (status: number, headers: Record<string, string> = {}): Answer =>
     (_request, response) => {
-      response.writeHead(status).end('{}')
+      response.writeHead(status, headers).end('{}')
     },
   never: (() => undefined) as Answer,
   half: ((_request, response) => {

@@ -3,6 +3,7 @@ import Fastify from 'fastify'
 import { Type } from 'typebox'
 import { onTestFinished } from 'vitest'
 import {
+  crossOrigin,
   type HealthCheck,
   health,
   openApi,
@@ -17,28 +18,32 @@ import {
 
 interface Overrides {
   readonly checks?: Record<string, HealthCheck>
+  readonly dependencies?: Record<string, () => string>
   readonly problems?: ProblemDetailsOptions
   readonly protection?: Partial<ProtectionOptions>
+  readonly corsOrigins?: readonly string[]
   readonly requestTimeoutMillis?: number
   readonly trustProxyHops?: number
 }
 
 /** Starts a small service with all plugins of the package on a free port until the test ends. */
 export async function startService(overrides: Overrides = {}) {
-  const { requestTimeoutMillis = 5_000, trustProxyHops = 0 } = overrides
+  const { corsOrigins = [], requestTimeoutMillis = 5_000, trustProxyHops = 0 } = overrides
   const app = Fastify(
-    serverOptions({ requestTimeoutMillis, trustProxyHops }),
+    serverOptions({ corsOrigins, requestTimeoutMillis, trustProxyHops }),
   ).withTypeProvider<TypeBoxTypeProvider>()
+  await app.register(crossOrigin, { corsOrigins })
   await app.register(problemDetails, overrides.problems ?? {})
   await app.register(protection, {
-    corsOrigins: [],
     rateLimitPerMinute: 1_000,
     maxEventLoopDelayMillis: 60_000,
+    trustProxyHops,
     ...overrides.protection,
   })
   await app.register(health, {
     service: { name: 'sample', version: '1.2.3' },
     ...(overrides.checks && { checks: overrides.checks }),
+    ...(overrides.dependencies && { dependencies: overrides.dependencies }),
   })
   await app.register(openApi, { title: 'sample', version: '1.2.3', description: 'A sample' })
 

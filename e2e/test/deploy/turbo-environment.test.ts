@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { join, matchesGlob } from 'node:path'
+import { expect, test } from 'vitest'
+import { consoleVariables } from '../../../apps/console/src/config.ts'
+import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
+import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
+import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+import { repository } from '../support/run-script.ts'
+
+const variables = {
+  ...telemetrySchema,
+  ...homeActivitiesVariables,
+  ...userActivitiesVariables,
+  ...consoleVariables,
+}
+
+test('turbo passes every variable of the services to `dev`', async () => {
+  const { tasks } = JSON.parse(await readFile(join(repository, 'turbo.json'), 'utf8'))
+  const patterns: string[] = tasks.dev.passThroughEnv
+  // Set by ECS, not by people.
+  const inContainers = ['ECS_CONTAINER_METADATA_URI_V4']
+  const dropped = Object.keys(variables).filter(
+    (name) =>
+      !inContainers.includes(name) && !patterns.some((pattern) => matchesGlob(name, pattern)),
+  )
+  expect(dropped).toEqual([])
+})
