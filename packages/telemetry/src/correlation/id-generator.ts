@@ -1,10 +1,13 @@
 import { randomFillSync } from 'node:crypto'
+import { randomTraceIdFlag } from './trace-parent.ts'
 
 export interface IdGenerator {
   /** 32 hex digits; the first 8 are the epoch seconds, as X-Ray requires. */
   generateTraceId(): string
   /** 16 hex digits. */
   generateSpanId(): string
+  /** Trace flags that describe the trace IDs. */
+  readonly traceIdFlags: number
 }
 
 const traceIdRandomDigits = 24
@@ -37,6 +40,7 @@ export function createIdGenerator(now: () => number = Date.now): IdGenerator {
   }
 
   return {
+    traceIdFlags: randomTraceIdFlag,
     generateTraceId: () => seconds() + randomDigits(traceIdRandomDigits),
     generateSpanId: () => {
       const id = randomDigits(spanIdDigits)

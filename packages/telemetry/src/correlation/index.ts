@@ -7,3 +7,4 @@ export {
   type SegmentDecision,
 } from './trace-header.ts'
 export { fromSegmentId, fromXrayTraceId, toXrayTraceId } from './trace-ids.ts'
+export { spanFlags } from './trace-parent.ts'

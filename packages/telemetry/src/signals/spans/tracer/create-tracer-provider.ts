@@ -8,7 +8,7 @@ import { createTracer } from './create-tracer.ts'
 export interface TracerProviderOptions {
   readonly resource: Resource
   readonly limits: SpanLimits
-  readonly idGenerator: IdGenerator
+  readonly idGenerator: IdGenerator & { readonly traceIdFlags?: number }
   readonly sampler: Sampler
   /** Called in this order. */
   readonly spanProcessors: readonly SpanProcessor[]

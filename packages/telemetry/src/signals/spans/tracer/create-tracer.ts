@@ -7,7 +7,6 @@ import {
   type SpanContext,
   SpanKind,
   type SpanOptions,
-  TraceFlags,
   type Tracer,
   trace,
 } from '@opentelemetry/api'
@@ -18,14 +17,14 @@ import {
   SamplingDecision,
   type Span,
 } from '@opentelemetry/sdk-trace'
-import { getIncomingTrace } from '../../../correlation/index.ts'
+import { getIncomingTrace, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
 import { LocalSpanContext } from './local-span-context.ts'
 import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
 
 export interface TracerParts extends SpanOrigin {
   readonly sampler: Sampler
-  readonly idGenerator: IdGenerator
+  readonly idGenerator: IdGenerator & { readonly traceIdFlags?: number }
   readonly onStart: (span: Span, parentContext: Context) => void
 }
 
@@ -52,7 +51,7 @@ export function createTracer(parts: TracerParts): Tracer {
     const own = new LocalSpanContext(
       traceId,
       idGenerator.generateSpanId(),
-      isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
+      spanFlags(isSampled, parent?.traceFlags ?? idGenerator.traceIdFlags ?? 0),
       sampling.traceState ?? parent?.traceState,
     )
     if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(own)

@@ -1,0 +1,101 @@
+import type { TextMapGetter } from '@opentelemetry/api'
+
+type HeaderValue = string | readonly string[] | undefined
+
+/** Reads a header by its lower-case name. */
+export type ReadHeader = (name: string) => HeaderValue
+
+const headerNames = ['traceparent', 'tracestate', 'baggage', 'x-amzn-trace-id', 'host']
+
+/** The name of `X-Amzn-Trace-Id` in the system attributes of an SQS message. */
+const sqsTraceHeader = 'awstraceheader'
+
+/** Properties that hold the headers of a message or event: SQS, SNS, API Gateway, AMQP, KafkaJS. */
+const containers = new Set([
+  'attributes',
+  'Attributes',
+  'headers',
+  'messageAttributes',
+  'MessageAttributes',
+  'multiValueHeaders',
+  'properties',
+])
+
+const maxDepth = 3
+
+/** Most keys of a carrier are other headers, which their length tells without converting them. */
+const lengths = new Set([...headerNames, sqsTraceHeader, ...containers].map(({ length }) => length))
+
+/**
+ * Reads headers from any carrier: header names in any case, values as text, bytes, lists or SQS
+ * attributes, and headers inside a message or an event. Unreadable values count as absent.
+ */
+export function carrierHeaders(carrier: unknown, getter: TextMapGetter): ReadHeader {
+  let collected: ReadonlyMap<string, HeaderValue> | undefined
+  return (name) => {
+    const exact = attempt(() => headerText(getter.get(carrier, name)))
+    if (exact !== undefined) return exact
+    collected ??= collect(carrier, getter)
+    return collected.get(name)
+  }
+}
+
+function collect(carrier: unknown, getter: TextMapGetter): ReadonlyMap<string, HeaderValue> {
+  const headers = new Map<string, HeaderValue>()
+
+  function add(key: unknown, value: unknown, depth: number): void {
+    if (typeof key !== 'string' || !lengths.has(key.length)) return
+    if (containers.has(key) && isObject(value)) {
+      addAll(value, depth + 1)
+      return
+    }
+    const name = key.toLowerCase()
+    const known = name === sqsTraceHeader ? 'x-amzn-trace-id' : name
+    if (!headers.has(known)) headers.set(known, headerText(value))
+  }
+
+  function addAll(source: object, depth: number): void {
+    if (depth > maxDepth || source instanceof Uint8Array) return
+    if (isIterable(source)) {
+      for (const entry of source) {
+        if (Array.isArray(entry)) add(entry[0], entry[1], depth)
+        else if (isObject(entry)) addAll(entry, depth + 1)
+      }
+    } else for (const key in source) add(key, (source as Fields)[key], depth)
+  }
+
+  attempt(() => {
+    if (!isObject(carrier)) return
+    for (const key of getter.keys(carrier)) {
+      if (lengths.has(key.length)) add(key, getter.get(carrier, key), 0)
+    }
+  })
+  attempt(() => isObject(carrier) && isIterable(carrier) && addAll(carrier, 0))
+  return headers
+}
+
+function headerText(value: unknown): HeaderValue {
+  if (typeof value === 'string') return value
+  if (!isObject(value)) return undefined
+  if (value instanceof Uint8Array) return Buffer.from(value).toString()
+  if (Array.isArray(value)) return value.map(headerText).filter((one) => typeof one === 'string')
+  const { StringValue, stringValue, Value } = value as Fields
+  const text = StringValue ?? stringValue ?? Value
+  return typeof text === 'string' ? text : undefined
+}
+
+/** A carrier that cannot be read has no headers. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const isIterable = (value: object): value is Iterable<unknown> =>
+  typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function'
