@@ -200,6 +200,6 @@ describe('the configuration of OTLP', () => {
     expect(configOf({ ...environment, AWS_REGION: region }).exporter).toMatchObject({
       tracesUrl: 'https://xray.eu-central-1.amazonaws.com/v1/traces',
     })
-    expect(() => configOf(environment)).toThrow('AWS_REGION is unset')
+    expect(() => configOf(environment)).toThrow('AWS_REGION must be a region')
   })
 })
