@@ -10,6 +10,7 @@ const emptyStore = join(consoleTests, 'support/empty-store.ts')
 
 // Each worker is a process or a thread of its own: packages are compiled by the first that imports them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
+process.env.TZ = 'UTC'
 
 const costs = ['engine', 'browser', 'process', 'e2e'] as const
 const folders = '{apps/*,packages/*,e2e}/test/**'

@@ -33,6 +33,10 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
   const json = () => new Option('--json', 'print the API response as JSON')
 
   const program = new Command('traces')
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
+      writeErr: (text) => terminal.note(text.replace(/\n$/, '')),
+    })
     .description('Query the console: list traces, or show one as a waterfall')
     .argument('[trace-id]', 'trace ID, or its first digits')
     .option('--service <name>', 'only traces with a span of this service')

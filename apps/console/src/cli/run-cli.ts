@@ -1,30 +1,35 @@
+import type { Writable } from 'node:stream'
 import { CommanderError } from 'commander'
 import { createProgram } from './program.ts'
-import { createTerminal } from './terminal.ts'
+import { createTerminal, type Output } from './terminal.ts'
 import { TracesError } from './traces-error.ts'
 
 const FAILED = 1
 const WRONG_USAGE = 2
 
-/** Runs the `traces` command of this process and sets its exit code. */
-export async function runCli(): Promise<void> {
-  // A reader such as `head` that has seen enough is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
-    throw error
-  })
+/** The process or test that runs the command; {@link runCli} uses nothing else. */
+export interface CliContext {
+  readonly args: readonly string[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly stdout: Output
+  readonly stderr: Writable
+  /** The words that run this program, for the completion script of a shell. */
+  readonly self: readonly string[]
+}
 
+/** Runs the `traces` command and returns its exit code. */
+export async function runCli(context: CliContext): Promise<number> {
+  const { args, environment, stdout, stderr, self } = context
   try {
-    const terminal = createTerminal(process.stdout, process.stderr)
-    const consoleUrl = process.env.CONSOLE_URL || 'http://127.0.0.1:4000'
-    const token = process.env.CONSOLE_TOKEN || undefined
-    const self = [process.execPath, ...process.execArgv, process.argv[1] ?? '']
-    await createProgram({ terminal, consoleUrl, token, self }).parseAsync()
+    const terminal = createTerminal(stdout, stderr)
+    const consoleUrl = environment.CONSOLE_URL || 'http://127.0.0.1:4000'
+    const token = environment.CONSOLE_TOKEN || undefined
+    await createProgram({ terminal, consoleUrl, token, self }).parseAsync(args, { from: 'user' })
+    return 0
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
-    else if (error instanceof TracesError) {
-      process.stderr.write(`traces: ${error.message}\n`)
-      process.exitCode = FAILED
-    } else throw error
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
+    if (!(error instanceof TracesError)) throw error
+    stderr.write(`traces: ${error.message}\n`)
+    return FAILED
   }
 }

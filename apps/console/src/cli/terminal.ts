@@ -1,6 +1,10 @@
+import type { Writable } from 'node:stream'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
 type Format = Parameters<typeof styleText>[0]
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 /** Where a command writes to, and how. */
 export interface Terminal {
@@ -14,9 +18,10 @@ export interface Terminal {
   paint(format: Format, text: string): string
 }
 
-export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+export function createTerminal(stdout: Output, stderr: Writable): Terminal {
+  const { isTTY = false, columns = 0 } = stdout
   return {
-    columns: stdout.isTTY ? Math.max(stdout.columns, 60) : Number.POSITIVE_INFINITY,
+    columns: isTTY ? Math.max(columns, 60) : Number.POSITIVE_INFINITY,
     print: (line) => stdout.write(`${line}\n`),
     note: (line) => stderr.write(`${line}\n`),
     paint: (format, text) => styleText(format, text, { stream: stdout }),

@@ -68,7 +68,7 @@ test('a limit that cuts the list says how to see more, outside of what is piped'
 })
 
 test.each([
-  ['an unknown trace', ['0'.repeat(32)], /^traces: No trace has the id 0+\n$/],
+  ['an unknown trace', ['0'.repeat(32)], /^traces: No trace with ID 0+\n$/],
   [
     'a prefix that nothing has',
     ['ffff'],
