@@ -12,6 +12,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { createShowHomeActivities } from './activities/show-home-activities.ts'
 import { createUserActivitiesClient } from './clients/user-activities-client.ts'
 import type { HomeActivitiesConfig } from './config.ts'
+import { faults } from './routes/faults.ts'
 import { homeActivities } from './routes/home-activities.ts'
 
 export interface AppParts {
@@ -53,6 +54,7 @@ export async function buildApp({ config, telemetry }: AppParts): Promise<Fastify
 
   // Routes.
   await app.register(homeActivities, { showHomeActivities })
+  if (config.faults) await app.register(faults)
 
   app.addHook('onClose', () => userActivities.close())
   return app

@@ -1,4 +1,4 @@
-import { number, readEnvironment, url } from '@cruddur/environment'
+import { flag, number, readEnvironment, url } from '@cruddur/environment'
 import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fastify-service'
 
 export const homeActivitiesVariables = {
@@ -25,11 +25,17 @@ export const homeActivitiesVariables = {
     min: 0,
     max: 86_400,
   }),
+  HOME_ACTIVITIES_FAULTS: flag({
+    description:
+      'Serves /faults/error and /rollbar/test, which fail on purpose; rejected in production',
+    default: false,
+  }),
 }
 
 export interface HomeActivitiesConfig extends ServerConfig {
   readonly userActivities: { readonly url: string; readonly timeoutMillis: number }
   readonly maxStaleSeconds: number
+  readonly faults: boolean
 }
 
 /** @throws ConfigurationError naming every invalid variable */
@@ -44,5 +50,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv): HomeActivitiesConfig
       timeoutMillis: values.USER_ACTIVITIES_TIMEOUT_MILLIS,
     },
     maxStaleSeconds: values.HOME_ACTIVITIES_MAX_STALE_SECONDS,
+    faults: values.HOME_ACTIVITIES_FAULTS,
   })
 }

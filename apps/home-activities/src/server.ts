@@ -1,4 +1,4 @@
-import { startServer } from '@cruddur/fastify-service'
+import { StartError, startServer } from '@cruddur/fastify-service'
 import { getTelemetry, reportFailedStart } from '@cruddur/telemetry'
 import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
@@ -9,6 +9,10 @@ await startServer({
   name: 'home-activities',
   addressVariables: { host: 'HOST', port: 'HOME_ACTIVITIES_PORT' },
   load: () => loadConfig(process.env),
+  async check({ faults }) {
+    if (faults && telemetry.service.environment === 'production')
+      throw new StartError('HOME_ACTIVITIES_FAULTS must not be true in production: unset it')
+  },
   build: (config) => buildApp({ config, telemetry }),
   afterClose: () => telemetry.shutdown(),
   onStartError: (error) => reportFailedStart(error),

@@ -11,12 +11,16 @@ import { type Telemetry, telemetryPlugin } from '@cruddur/telemetry'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createActivitiesRepository } from './activities/activities-repository.ts'
+import { createPeopleRepository } from './activities/people-repository.ts'
+import { startPurge } from './activities/start-purge.ts'
 import type { UserActivitiesConfig } from './config.ts'
 import { isDatabaseUnavailable } from './database/is-unavailable.ts'
 import type { Database } from './database/open-database.ts'
 import { readActivities } from './routes/activities/read-activities.ts'
 import { writeActivities } from './routes/activities/write-activities.ts'
 import { faults } from './routes/faults.ts'
+import { createFindAuthor } from './routes/find-author.ts'
+import { people } from './routes/people.ts'
 
 export interface AppParts {
   readonly config: UserActivitiesConfig
@@ -63,10 +67,21 @@ export async function buildApp({
   // Routes.
   const repository = createActivitiesRepository(database.pool)
   await app.register(readActivities, { repository })
-  await app.register(writeActivities, { repository })
+  const peopleRepository = createPeopleRepository(database.pool)
+  const findAuthor = createFindAuthor(peopleRepository)
+  await app.register(writeActivities, { repository, findAuthor })
+  await app.register(people, { people: peopleRepository })
   if (config.faults) await app.register(faults, { pool: database.pool })
 
-  app.addHook('onClose', () => database.close())
+  let stopPurge: (() => Promise<void>) | undefined
+  app.addHook('onListen', async () => {
+    const intervalMillis = config.purgeIntervalMinutes * 60_000
+    if (intervalMillis > 0) stopPurge = startPurge({ repository, logger: app.log, intervalMillis })
+  })
+  app.addHook('onClose', async () => {
+    await stopPurge?.()
+    await database.close()
+  })
   return app
 }
 

@@ -26,7 +26,7 @@ export const userActivitiesVariables = {
   }),
   USER_ACTIVITIES_SAMPLE_DATA: flag({
     description:
-      'Inserts sample people and posts into an empty database; default: embedded database only',
+      'Inserts sample people and posts into a database without people, at the start and by the migration; default: embedded database only',
   }),
   USER_ACTIVITIES_POOL_SIZE: number({
     description: 'Maximum connections to the Postgres server',
@@ -40,8 +40,15 @@ export const userActivitiesVariables = {
     min: 10,
     max: 600_000,
   }),
+  USER_ACTIVITIES_PURGE_INTERVAL_MINUTES: number({
+    description: 'Interval of the purge of activities that expired a day ago; 0 disables it',
+    default: 60,
+    min: 0,
+    max: 10_080,
+  }),
   USER_ACTIVITIES_FAULTS: flag({
-    description: 'Serves /faults/*, routes that fail on purpose; rejected in production',
+    description:
+      'Serves /faults/* and /rollbar/test, which fail on purpose; rejected in production',
     default: false,
   }),
 }
@@ -56,6 +63,7 @@ export interface DatabaseConfig {
 export interface UserActivitiesConfig extends ServerConfig {
   readonly database: DatabaseConfig
   readonly sampleData: boolean
+  readonly purgeIntervalMinutes: number
   readonly faults: boolean
 }
 
@@ -73,6 +81,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig
       statementTimeoutMillis: values.USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS,
     },
     sampleData: values.USER_ACTIVITIES_SAMPLE_DATA ?? values.DATABASE_URL === undefined,
+    purgeIntervalMinutes: values.USER_ACTIVITIES_PURGE_INTERVAL_MINUTES,
     faults: values.USER_ACTIVITIES_FAULTS,
   })
 }

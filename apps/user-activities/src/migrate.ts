@@ -5,6 +5,7 @@ import { loadConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { loadMigrations } from './database/migrations.ts'
 import { openDatabase } from './database/open-database.ts'
+import { databaseStartError } from './database/start-error.ts'
 import { insertSampleData } from './sample-data/insert-sample-data.ts'
 
 const statementTimeoutMillis = 600_000
@@ -24,7 +25,8 @@ try {
   } finally {
     await database.close()
   }
-} catch (error) {
+} catch (thrown) {
+  const error = databaseStartError(thrown)
   const isExpected = error instanceof ConfigurationError || error instanceof StartError
   const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
   process.stderr.write(`user-activities migration: ${text}\n`)

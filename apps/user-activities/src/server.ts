@@ -2,9 +2,9 @@ import { folderIsWritable, StartError, startServer } from '@cruddur/fastify-serv
 import { getTelemetry, reportFailedStart } from '@cruddur/telemetry'
 import { buildApp } from './app.ts'
 import { loadConfig, type UserActivitiesConfig } from './config.ts'
-import { isDatabaseUnavailable } from './database/is-unavailable.ts'
 import { openDatabase } from './database/open-database.ts'
 import { prepareDatabase } from './database/prepare-database.ts'
+import { databaseStartError } from './database/start-error.ts'
 
 const telemetry = getTelemetry()
 
@@ -15,7 +15,7 @@ await startServer({
   async check({ database, faults }) {
     if (!database.url) await folderIsWritable('USER_ACTIVITIES_DATA_DIR', database.dataFolder)
     if (faults && telemetry.service.environment === 'production')
-      throw new StartError('USER_ACTIVITIES_FAULTS is true in production: unset it')
+      throw new StartError('USER_ACTIVITIES_FAULTS must not be true in production: unset it')
   },
   build,
   afterClose: () => telemetry.shutdown(),
@@ -36,9 +36,6 @@ async function build(config: UserActivitiesConfig) {
     return await buildApp({ config, database, telemetry })
   } catch (error) {
     await database.close()
-    if (!(error instanceof Error) || !isDatabaseUnavailable(error)) throw error
-    throw new StartError(`the database does not answer (${error.message}): check DATABASE_URL`, {
-      cause: error,
-    })
+    throw databaseStartError(error)
   }
 }

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
@@ -78,7 +81,7 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
     )
     expect(await ended).toMatchObject({
       code: 1,
-      stderr: 'user-activities: USER_ACTIVITIES_FAULTS is true in production: unset it\n',
+      stderr: 'user-activities: USER_ACTIVITIES_FAULTS must not be true in production: unset it\n',
     })
   })
 })
@@ -105,8 +108,10 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
       runService(app, 'src/migrate.ts', { ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }).ended
     const [first, second] = await Promise.all([step(), step()])
     expect([first.code, second.code]).toEqual([0, 0])
-    const outcomes = [first, second].map(({ stdout }) => /schema version 1: (.*)/.exec(stdout)?.[1])
-    expect(outcomes.sort()).toEqual(['applied 1', 'nothing to apply'])
+    const outcomes = [first, second].map(
+      ({ stdout }) => /schema version \d+: (.*)/.exec(stdout)?.[1],
+    )
+    expect(outcomes.sort()).toEqual(['applied 1, 2', 'nothing to apply'])
 
     const service = await start(env)
     const response = await fetch(`${service.url}/api/activities/@worf`)
@@ -174,9 +179,71 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     const { code, stderr } = await ended
     expect(code).toBe(1)
     expect(stderr).toMatch(
-      /^user-activities: the database does not answer \(.*ECONNREFUSED.*\): check DATABASE_URL\n$/,
+      /^user-activities: cannot connect to the database \(.*ECONNREFUSED.*\): check DATABASE_URL\n$/,
     )
     expect(stderr).not.toContain('hunter2')
+  })
+
+  it.each([
+    ['a wrong password', (url: string) => url.replace(':cruddur@', ':hunter2@'), 'password'],
+    ['a missing database', (url: string) => `${url}-missing`, 'does not exist'],
+  ])('reports %s in one line, at the start and in the migration', async (_, change, reason) => {
+    const name = `start-${reason.length}`
+    const env = { DATABASE_URL: change(await server.createDatabase(name)) }
+    for (const [entry, prefix] of [
+      ['src/server.ts', 'user-activities'],
+      ['src/migrate.ts', 'user-activities migration'],
+    ] as const) {
+      const port = String(await freePort())
+      const { code, stderr } = await runService(app, entry, { ...env, PORT: port }).ended
+      expect(code).toBe(1)
+      expect(stderr).toMatch(
+        new RegExp(`^${prefix}: cannot connect .*${reason}.*: check DATABASE_URL\\n$`),
+      )
+      expect(stderr).not.toContain('hunter2')
+    }
+  })
+
+  it('records a failed start as a log line with IDs of its span', async () => {
+    const env = { DATABASE_URL: `${await server.createDatabase('failed')}-missing` }
+    const collector = createServer((request, response) => {
+      request.resume().once('end', () => {
+        received.push(request.url ?? '')
+        response.end(request.url?.startsWith('/api') ? '{"err":0,"result":{"uuid":"a"}}' : '')
+      })
+    }).listen(0, '127.0.0.1')
+    const received: string[] = []
+    await once(collector, 'listening')
+    onTestFinished(() => void collector.close())
+    const base = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`
+    const { stdout } = await runService(app, 'src/server.ts', {
+      ...env,
+      PORT: String(await freePort()),
+      OTEL_EXPORTER_OTLP_ENDPOINT: base,
+      ROLLBAR_ACCESS_TOKEN: 'token',
+      ROLLBAR_ENDPOINT: `${base}/api/1/item/`,
+    }).ended
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 'fatal',
+        event: 'start_failed',
+        trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      }),
+    )
+    expect(new Set(received)).toEqual(new Set(['/v1/traces', '/api/1/item/']))
+  })
+
+  it('inserts the sample data into a server without people when asked to, once', async () => {
+    const env = { DATABASE_URL: await server.createDatabase('seed') }
+    await runService(app, 'src/migrate.ts', env).ended
+    const replicas = [1, 2].map(() => start({ ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }))
+    const [service] = await Promise.all(replicas)
+    const response = await fetch(`${service?.url}/api/activities/@worf`)
+    expect(await response.json()).toHaveLength(1)
   })
 
   it('stays live and becomes not ready when the server stops', async () => {

@@ -1,12 +1,18 @@
 import { InvalidArgumentError } from 'commander'
-import { limitBounds } from '../api/contract-bounds.ts'
-import { readDuration } from '../query-language/duration.ts'
+import { durationPattern, limitBounds, sincePattern } from '../api/contract-bounds.ts'
 
-/** @throws InvalidArgumentError that shows what is allowed. */
+/** @throws InvalidArgumentError that shows what a right one looks like. */
+export function parseSince(text: string): string {
+  if (!new RegExp(sincePattern).test(text))
+    throw new InvalidArgumentError('Use a number and ms, s, m, h or d, for example 15m.')
+  return text
+}
+
+/** @throws InvalidArgumentError that shows what a right one looks like. */
 export function parseDuration(text: string): string {
-  if (readDuration(text) === undefined)
+  if (!new RegExp(durationPattern).test(text))
     throw new InvalidArgumentError(
-      'Use a number and a unit (ns, us, ms, s, min, h or d), for example 250ms or 15m.',
+      'Use a number and a unit (ns, us, ms, s, m, h or d), for example 250ms.',
     )
   return text
 }

@@ -4,17 +4,9 @@ export type Field =
   | { readonly kind: 'duration' | 'trace-id' | 'span-id' }
   | { readonly kind: 'attribute'; readonly key: string }
 
-export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
+type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
 
-/** A decimal number as text, so that no digit is lost: `1234567890123456789`, `-2.5e3`. */
-export interface DecimalNumber {
-  readonly number: string
-}
-
-/** A text, a number (compared with values that are numbers) or a duration in nanoseconds. */
-export type Value = string | DecimalNumber | bigint
-
-/** A condition on a span; the store turns it into SQL with bound values. */
+/** What a span must be like; the store turns it into SQL with bound values. */
 export type Condition =
   | { readonly op: 'all' | 'any'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }
@@ -23,7 +15,8 @@ export type Condition =
       readonly op: 'compare'
       readonly field: Field
       readonly comparison: Comparison
-      readonly value: Value
+      /** A number compares as one, with values that are numbers; durations are nanoseconds. */
+      readonly value: string | number
     }
   | {
       readonly op: 'contains' | 'wildcard' | 'regex'

@@ -200,8 +200,7 @@ function attribute(
   value: string | number,
   name = 'method',
 ): Condition {
-  const written = typeof value === 'number' ? { number: String(value) } : value
-  return { op: 'compare', field: key(name), comparison, value: written }
+  return { op: 'compare', field: key(name), comparison, value }
 }
 
 test('accepts a request with spans of more than 100 days', async () => {

@@ -137,6 +137,19 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     expect(other.requests[0]?.headers['x-internal-caller']).toBe('home-activities')
   })
 
+  it('reports a message to Rollbar at /rollbar/test when faults are on', async () => {
+    const { get } = await startHome('http://127.0.0.1:1', { HOME_ACTIVITIES_FAULTS: 'true' })
+    expect(await (await get('/rollbar/test')).text()).toBe('Hello World!')
+    await telemetry.settle()
+    expect(telemetry).toHaveErrorReport({
+      level: 'warning',
+      context: 'GET /rollbar/test',
+      body: { message: { body: 'Hello World!' } },
+    })
+    const { get: getWithout } = await startHome('http://127.0.0.1:1')
+    expect((await getWithout('/rollbar/test')).status).toBe(404)
+  })
+
   it('recovers when user-activities does', async () => {
     const other = await startUserActivities(answers.status(503))
     const { get } = await startHome(other.url)

@@ -12,6 +12,8 @@ export interface PageRequest {
 export interface NewMessage {
   readonly handle: string
   readonly message: string
+  /** A repeated call with the same key and handle returns the first result. */
+  readonly idempotencyKey?: string | undefined
 }
 
 export type ActivitiesRepository = ReturnType<typeof createActivitiesRepository>
@@ -61,44 +63,80 @@ export function createActivitiesRepository(pool: Pick<Pool, 'query'>) {
       return rows[0]
     },
 
-    /** @returns undefined for an unknown handle */
+    /** @returns the activity, or why none was added */
     async add(
-      { handle, message }: NewMessage,
+      { handle, message, idempotencyKey }: NewMessage,
       timeToLive: TimeToLive,
-    ): Promise<Activity | undefined> {
+    ): Promise<Activity | 'no person' | 'key reused'> {
+      const interval = timesToLive[timeToLive]
       const { rows } = await pool.query<Activity>(
         `with added as (
-           insert into activities (handle, message, expires_at)
-           select handle, $2, now() + $3::interval from people where lower(handle) = lower($1)
+           insert into activities (handle, message, expires_at, idempotency_key)
+           select handle, $2, now() + $3::interval, $4::text from people where lower(handle) = lower($1)
+           on conflict (handle, idempotency_key) where idempotency_key is not null do nothing
            returning *
          )
          ${selectActivities('added')}`,
-        [handle, message, timesToLive[timeToLive]],
+        [handle, message, interval, idempotencyKey ?? null],
       )
-      return rows[0]
+      if (rows[0]) return rows[0]
+      if (!(await hasPerson(handle))) return 'no person'
+      const first = await pool.query<Activity>(
+        `${selectActivities('activities')}
+         where lower(a.handle) = lower($1) and a.idempotency_key = $4
+           and a.message = $2 and a.expires_at = a.created_at + $3::interval`,
+        [handle, message, interval, idempotencyKey ?? null],
+      )
+      return first.rows[0] ?? 'key reused'
     },
 
-    /** @returns the reply, or which of the two does not exist */
+    /** @returns the reply, or why none was added */
     async reply(
       uuid: string,
-      { handle, message }: NewMessage,
-    ): Promise<Reply | 'no activity' | 'no person'> {
+      { handle, message, idempotencyKey }: NewMessage,
+    ): Promise<Reply | 'no activity' | 'no person' | 'key reused'> {
+      const values = [uuid, handle, message, idempotencyKey ?? null]
       const { rows } = await pool.query<Reply>(
         `with author as (
            select handle from people where lower(handle) = lower($2)
-         ), answered as (
-           update activities set replies_count = replies_count + 1
-           where uuid = $1 and expires_at > now() and exists (select from author)
-           returning uuid
          ), added as (
-           insert into replies (reply_to_activity_uuid, handle, message)
-           select answered.uuid, author.handle, $3 from answered, author
+           insert into replies (reply_to_activity_uuid, handle, message, idempotency_key)
+           select a.uuid, author.handle, $3, $4::text from activities a, author
+           where a.uuid = $1 and a.expires_at > now()
+           on conflict (handle, idempotency_key) where idempotency_key is not null do nothing
            returning *
+         ), counted as (
+           update activities set replies_count = replies_count + 1
+           where uuid in (select reply_to_activity_uuid from added)
          )
          select ${replyColumns} from added r join people p using (handle)`,
-        [uuid, handle, message],
+        values,
       )
-      return rows[0] ?? ((await hasPerson(handle)) ? 'no activity' : 'no person')
+      if (rows[0]) return rows[0]
+      if (!(await hasPerson(handle))) return 'no person'
+      if (idempotencyKey === undefined) return 'no activity'
+      const first = await pool.query<Reply & { readonly matches: boolean }>(
+        `select ${replyColumns}, r.reply_to_activity_uuid = $1 and r.message = $3 as matches
+         from replies r join people p using (handle)
+         where lower(r.handle) = lower($2) and r.idempotency_key = $4`,
+        values,
+      )
+      if (!first.rows[0]) return 'no activity'
+      const { matches, ...reply } = first.rows[0]
+      return matches ? reply : 'key reused'
+    },
+
+    /** Deletes up to `limit` activities that expired before the age. @returns how many */
+    async purge(olderThanMinutes: number, limit: number): Promise<number> {
+      const { rowCount } = await pool.query(
+        `delete from activities where uuid in (
+           select uuid from activities
+           where expires_at < now() - $1::integer * interval '1 minute'
+           order by expires_at limit $2 for update skip locked
+         )`,
+        [olderThanMinutes, limit],
+      )
+      return rowCount ?? 0
     },
   }
 }

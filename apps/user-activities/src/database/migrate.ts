@@ -3,7 +3,7 @@ import type { Migration } from './migrations.ts'
 import { assertCompatible, createTable, readApplied } from './schema-migrations.ts'
 
 /** Arbitrary key of the advisory lock. */
-const lockKey = 7_291_402
+export const lockKey = 7_291_402
 
 export interface Migrated {
   /** Version of the schema; newer than the migrations after a newer service has migrated. */

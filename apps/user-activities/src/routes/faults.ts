@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Pool } from 'pg'
 import { Type } from 'typebox'
 
-/** True failures on demand, to see what they look like. Only with USER_ACTIVITIES_FAULTS=true. */
+/** Routes that fail on purpose. Only with USER_ACTIVITIES_FAULTS=true. */
 export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { pool }) => {
   app.get(
     '/faults/slow',
@@ -23,9 +23,18 @@ export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { p
 
   app.get(
     '/faults/error',
-    { schema: { summary: 'A statement that fails', tags: ['faults'] } },
+    { schema: { summary: 'A failing statement', tags: ['faults'] } },
     async () => {
       await pool.query('select 1 / 0')
+    },
+  )
+
+  app.get(
+    '/rollbar/test',
+    { schema: { summary: 'Reports a message to Rollbar', tags: ['faults'] } },
+    async (request, reply) => {
+      request.telemetry.reportMessage('Hello World!', { level: 'warning' })
+      return reply.type('text/plain').send('Hello World!')
     },
   )
 }

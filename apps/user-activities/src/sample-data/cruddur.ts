@@ -1,3 +1,4 @@
+import { demoAuthor } from '../activities/person.ts'
 import { minutesPerDay, minutesPerHour, type SampleData } from './sample.ts'
 
 const cloudUuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
@@ -5,6 +6,7 @@ const cloudUuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
 /** The people and posts of the original Cruddur. */
 export const cruddur: SampleData = {
   people: [
+    { handle: demoAuthor.handle, displayName: demoAuthor.display_name },
     { handle: 'Andrew Brown', displayName: 'Andrew Brown' },
     { handle: 'Worf', displayName: 'Worf' },
     { handle: 'Garek', displayName: 'Garek' },

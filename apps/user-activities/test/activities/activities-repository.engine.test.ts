@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type ActivitiesRepository,
   createActivitiesRepository,
+  type NewMessage,
 } from '../../src/activities/activities-repository.ts'
+import type { TimeToLive } from '../../src/activities/activity.ts'
 import { parseCursor } from '../../src/activities/cursor.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { loadMigrations } from '../../src/database/migrations.ts'
@@ -99,13 +101,17 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     expect(await repository.listOf('nobody', { limit: 20 })).toBeUndefined()
   })
 
+  const add = async (message: NewMessage, ttl: TimeToLive = '1-day') => {
+    const added = await repository.add(message, ttl)
+    if (typeof added === 'string') throw new Error(added)
+    return added
+  }
+
   it('stores an activity and returns it until it expires', async () => {
-    const added = await repository.add({ handle: 'WORF', message: 'Qapla’! 🖖' }, '1-hour')
+    const added = await add({ handle: 'WORF', message: 'Qapla’! 🖖' }, '1-hour')
     expect(added).toMatchObject({ handle: 'Worf', message: 'Qapla’! 🖖', replies: [] })
-    const uuid = added?.uuid ?? ''
-    expect(Date.parse(added?.expires_at ?? '') - Date.parse(added?.created_at ?? '')).toBe(
-      3_600_000,
-    )
+    const { uuid } = added
+    expect(Date.parse(added.expires_at) - Date.parse(added.created_at)).toBe(3_600_000)
     expect(await repository.get(uuid)).toEqual(added)
 
     await engine.database.pool.query(
@@ -119,7 +125,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
   })
 
   it('counts replies and returns the newest twenty, oldest first', async () => {
-    const { uuid = '' } = (await repository.add({ handle: 'ada', message: 'Hi' }, '1-day')) ?? {}
+    const { uuid } = await add({ handle: 'ada', message: 'Hi' })
     for (let index = 1; index <= 22; index += 1)
       await repository.reply(uuid, { handle: 'gus', message: `Reply ${index}` })
     const activity = await repository.get(uuid)
@@ -129,12 +135,52 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
     )
   })
 
+  it('stores one activity for concurrent requests with one idempotency key', async () => {
+    const message = { handle: 'ada', message: 'Once', idempotencyKey: 'k1' }
+    const results = await Promise.all([1, 2, 3].map(() => repository.add(message, '1-day')))
+    expect(results[1]).toEqual(results[0])
+    expect(results[2]).toEqual(results[0])
+    expect(await repository.add({ ...message, message: 'Other' }, '1-day')).toBe('key reused')
+    expect(await repository.add(message, '1-hour')).toBe('key reused')
+    // Keys are per person.
+    expect(await add({ ...message, handle: 'gus' })).toMatchObject({ handle: 'gus' })
+  })
+
+  it('stores one reply for requests with one idempotency key', async () => {
+    const { uuid } = await add({ handle: 'ada', message: 'Hi' })
+    const message = { handle: 'gus', message: 'Once', idempotencyKey: 'k1' }
+    const first = await repository.reply(uuid, message)
+    expect(first).toMatchObject({ message: 'Once' })
+    expect(await repository.reply(uuid, message)).toEqual(first)
+    expect(await repository.reply(uuid, { ...message, message: 'Other' })).toBe('key reused')
+    expect((await repository.get(uuid))?.replies_count).toBe(1)
+  })
+
+  it('purges expired activities with their replies in batches', async () => {
+    const { uuid } = await add({ handle: 'ada', message: 'Old' })
+    await repository.reply(uuid, { handle: 'gus', message: 'Old' })
+    const { pool } = engine.database
+    await pool.query(
+      `update activities set created_at = now() - interval '9 days', expires_at = now() - interval '2 days'
+       where uuid in (select uuid from activities order by uuid limit 6) or uuid = $1`,
+      [uuid],
+    )
+    expect(await repository.purge(60, 4)).toBe(4)
+    expect(await repository.purge(60, 1_000)).toBeGreaterThanOrEqual(2)
+    expect(await repository.purge(60, 1_000)).toBe(0)
+    expect(await repository.get('68f126b0-1ceb-4a33-88be-d90fa7109eee')).toBeDefined()
+    const { rows } = await pool.query('select from replies where reply_to_activity_uuid = $1', [
+      uuid,
+    ])
+    expect(rows).toHaveLength(0)
+  })
+
   it('writes nothing for an unknown author or activity', async () => {
     const reply = { handle: 'nobody', message: 'Hello' }
     const uuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
     expect(await repository.reply(uuid, reply)).toBe('no person')
     expect(await repository.reply(nowhere, { ...reply, handle: 'ada' })).toBe('no activity')
-    expect(await repository.add(reply, '1-day')).toBeUndefined()
+    expect(await repository.add(reply, '1-day')).toBe('no person')
     expect((await repository.get(uuid))?.replies_count).toBe(1)
   })
 

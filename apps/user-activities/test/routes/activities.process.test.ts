@@ -114,7 +114,6 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ['281 characters', { message: 'é'.repeat(281) }, 'body/message'],
     ['a NUL', { message: 'a\u0000b' }, 'body/message'],
     ['an unknown time to live', { ttl: '2-days' }, 'body/ttl'],
-    ['no handle', { handle: undefined }, 'body'],
     ['something unknown', { colour: 'red' }, 'body'],
   ])('rejects a post with %s', async (_what, change, where) => {
     const body = { handle: 'ada', message: 'Hello', ttl: '1-day', ...change }
@@ -136,10 +135,93 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     const nowhere = '00000000-0000-4000-8000-000000000000'
     const hello = { handle: 'ada', message: 'Hello' }
     expect((await get(`/api/activities/${nowhere}`)).status).toBe(404)
-    expect((await get('/api/activities/not-a-uuid')).status).toBe(400)
+    expect((await get('/api/activities/not-a-uuid')).status).toBe(404)
     expect((await post(`/api/activities/${nowhere}/reply`, hello)).status).toBe(404)
     const stranger = { ...hello, handle: 'nobody', ttl: '1-day' }
     expect((await post('/api/activities', stranger)).status).toBe(422)
+  })
+
+  it('creates a person, who can then post', async () => {
+    const person = { handle: 'data', display_name: 'Lt. Cmdr. Data' }
+    const created = await post('/api/people', person)
+    expect(created.status).toBe(201)
+    expect(created.headers.get('location')).toBe('/api/activities/@data')
+    expect(await created.json()).toEqual(person)
+    const taken = await post('/api/people', { ...person, handle: 'DATA' })
+    expect(taken.status).toBe(409)
+    expect(await taken.json()).toMatchObject({ code: 'HANDLE_TAKEN' })
+    const posted = await post('/api/activities', { handle: 'data', message: 'Hi', ttl: '1-day' })
+    expect(posted.status).toBe(201)
+  })
+
+  it('returns the first result for a repeated idempotency key and 422 for another body', async () => {
+    const send = (message: string) =>
+      fetch(`${service.url}/api/activities`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1' },
+        body: JSON.stringify({ handle: 'ada', message, ttl: '1-day' }),
+      })
+    const first = await (await send('Once')).json()
+    const repeated = await send('Once')
+    expect(repeated.status).toBe(201)
+    expect(await repeated.json()).toEqual(first)
+    const other = await send('Twice')
+    expect(other.status).toBe(422)
+    expect(await other.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
+  })
+
+  describe('the form of the original Cruddur', () => {
+    it('posts and replies as the demo author with status 200', async () => {
+      const posted = await post('/api/activities', { message: 'Hello', ttl: '7-days' })
+      expect(posted.status).toBe(200)
+      const activity = (await posted.json()) as { uuid: string }
+      expect(activity).toMatchObject({
+        handle: 'andrewbrown',
+        display_name: 'Andrew Brown',
+        message: 'Hello',
+      })
+      const message = 'é'.repeat(1_024)
+      const replied = await post(`/api/activities/${activity.uuid}/reply`, {
+        activity_uuid: activity.uuid,
+        message,
+      })
+      expect(replied.status).toBe(200)
+      expect(await replied.json()).toMatchObject({
+        reply_to_activity_uuid: activity.uuid,
+        handle: 'andrewbrown',
+        message,
+      })
+      const feed = (await (await get('/api/activities/@andrewbrown')).json()) as unknown[]
+      expect(feed).toHaveLength(1)
+    })
+
+    it.each([
+      [{ ttl: '7-days' }, ['message_blank']],
+      [{ message: '  ', ttl: '7-days' }, ['message_blank']],
+      [{ message: 'x'.repeat(281), ttl: '7-days' }, ['message_exceed_max_chars']],
+      [{ message: 'Hi', ttl: '2-days' }, ['ttl_blank']],
+      [{}, ['message_blank', 'ttl_blank']],
+    ])('rejects the post %j with 422 %j', async (body, errors) => {
+      const response = await post('/api/activities', body)
+      expect(response.status).toBe(422)
+      expect(await response.json()).toEqual(errors)
+    })
+
+    it.each([
+      [{ message: '' }, ['message_blank']],
+      [{ message: 'x'.repeat(1_025) }, ['message_exceed_max_chars']],
+    ])('rejects the reply %j with 422 %j', async (body, errors) => {
+      const uuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
+      const response = await post(`/api/activities/${uuid}/reply`, body)
+      expect(response.status).toBe(422)
+      expect(await response.json()).toEqual(errors)
+    })
+  })
+
+  it('returns 404 for a request that belongs to home-activities', async () => {
+    const response = await get('/api/activities/home')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'NO_SUCH_ROUTE' })
   })
 
   it('serves no fault routes by default', async () => {
@@ -153,6 +235,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
       '/api/activities/@{handle}',
       '/api/activities/{uuid}',
       '/api/activities/{uuid}/reply',
+      '/api/people',
     ])
     expect((await get('/docs')).status).toBe(200)
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,10 @@ const nobody = 65_534
 export interface PostgresServer {
   /** Creates an empty database and returns its URL. */
   createDatabase(name: string): Promise<string>
+  /** Stops the server, closing all connections, and starts it again. */
+  restart(): Promise<void>
+  /** Stops all processes of the server without closing connections. @returns continues them */
+  freeze(): Promise<() => void>
   stop(): Promise<void>
 }
 
@@ -41,6 +45,30 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       await client.query(`create database ${client.escapeIdentifier(name)}`)
       await client.end()
       return url(name)
+    },
+    async restart() {
+      const restarted = once(child.stdout, 'data')
+      child.stdin.write('restart\n')
+      await restarted
+    },
+    async freeze() {
+      const client = new pg.Client(url('postgres'))
+      await client.connect()
+      const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity')
+      await client.end()
+      const [postmaster] = (await readFile(join(parent, 'data/postmaster.pid'), 'utf8')).split('\n')
+      const pids = [Number(postmaster), ...rows.map(({ pid }) => pid)]
+      const signal = (name: NodeJS.Signals) => {
+        for (const pid of pids) {
+          try {
+            process.kill(pid, name)
+          } catch {
+            // The process of the query above is gone.
+          }
+        }
+      }
+      signal('SIGSTOP')
+      return () => signal('SIGCONT')
     },
     async stop() {
       child.stdin.end()

@@ -3,19 +3,19 @@ import type { AddressInfo, Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { vi } from 'vitest'
 
-/** Failures of an HTTP backend that pass. */
+/** Everything that can be wrong with a back end that speaks HTTP. */
 export const faults = [
   'refused',
   'hangs after accept',
   'hangs mid-body',
-  '503',
+  '500',
   '429',
   '429 with Retry-After',
   'slow',
   'garbage',
   'closes connection',
 ] as const
-export type Fault = (typeof faults)[number] | '500'
+export type Fault = (typeof faults)[number]
 
 export interface ReceivedRequest {
   readonly method: string
@@ -137,8 +137,7 @@ export async function startFaultServer(
 function spoil(fault: Exclude<Fault, 'slow'>, response: ServerResponse): void {
   switch (fault) {
     case '500':
-    case '503':
-      response.writeHead(Number(fault)).end('it broke')
+      response.writeHead(500).end('it broke')
       break
     case '429':
       response.writeHead(429).end()

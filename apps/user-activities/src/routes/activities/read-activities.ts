@@ -2,7 +2,7 @@ import { ProblemError } from '@cruddur/fastify-service'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { ActivitiesRepository } from '../../activities/activities-repository.ts'
-import { showUserActivities } from '../../activities/show-user-activities.ts'
+import { inSubsegment } from '../../activities/in-subsegment.ts'
 import { pageRequest, sendPage } from './page.ts'
 import { activitiesSchema, activitySchema, pageQuery, problems, uuidParams } from './schemas.ts'
 
@@ -43,7 +43,11 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     async (request, reply) => {
       const { handle } = request.params
       if (handle.trim() === '') return reply.code(422).send(['blank_user_handle'])
-      const page = await showUserActivities(repository, handle, pageRequest(request.query))
+      const page = await inSubsegment(
+        'user_activities',
+        () => repository.listOf(handle, pageRequest(request.query)),
+        (found) => found?.activities.length ?? 0,
+      )
       if (page) return sendPage(request, reply, page, request.query.limit)
       throw new ProblemError({
         status: 404,
@@ -64,7 +68,11 @@ export const readActivities: FastifyPluginAsyncTypebox<{
       },
     },
     async (request) => {
-      const activity = await repository.get(request.params.uuid)
+      const activity = await inSubsegment(
+        'show_activity',
+        () => repository.get(request.params.uuid),
+        (found) => (found ? 1 : 0),
+      )
       if (activity) return activity
       throw unknownActivity(request.params.uuid)
     },

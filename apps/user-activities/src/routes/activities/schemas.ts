@@ -58,17 +58,54 @@ export const uuidParams = Type.Object({
 // At least one visible character; no NUL, which Postgres rejects.
 const visible = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$'
 
-const author = {
-  handle: Type.String({ minLength: 1, maxLength: 40, pattern: visible }),
-  message: Type.String({ minLength: 1, maxLength: 280, pattern: visible }),
-}
+/** Maximum characters of a message. */
+export const maxLength = { activity: 280, reply: 1_024 }
+
+const text = (max: number, description?: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: max,
+    pattern: visible,
+    ...(description && { description }),
+  })
+
+const handle = text(40, 'Author; without it the body has the form of the original Cruddur')
 
 export const newActivityBody = Type.Object(
-  { ...author, ttl: Type.Enum(Object.keys(timesToLive) as TimeToLive[]) },
+  {
+    handle,
+    message: text(maxLength.activity),
+    ttl: Type.Enum(Object.keys(timesToLive) as TimeToLive[]),
+  },
   { additionalProperties: false },
 )
 
-export const newReplyBody = Type.Object(author, { additionalProperties: false })
+export const newReplyBody = Type.Object(
+  { handle, message: text(maxLength.reply) },
+  { additionalProperties: false },
+)
+
+export const idempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'A repeated request with the same key returns the first result',
+    }),
+  ),
+})
+
+export const newPersonBody = Type.Object(
+  { handle: text(40), display_name: text(80) },
+  { additionalProperties: false },
+)
+
+export const personSchema = Type.Object({ handle: Type.String(), display_name: Type.String() })
+
+/** Errors in the form of the original Cruddur. */
+export const originalErrorCodes = Type.Array(Type.String(), {
+  description: 'Error codes of the original, such as ["message_blank"]',
+})
 
 /** `response` schemas for errors. */
 export const problems = { '4xx': problemSchema, '5xx': problemSchema }

@@ -28,9 +28,9 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
   const logs = new CloudWatchLogs({
     ...options,
     signal: () => signal,
-    onRejectedEvents: ({ tooNew, tooOld, expired, invalid }: RejectedEvents) => {
+    onRejectedEvents: ({ tooNew, tooOld, expired }: RejectedEvents) => {
       outOfWindow += tooNew + tooOld
-      rejected += expired + invalid
+      rejected += expired
     },
   })
   let cloudWatchStream = open()

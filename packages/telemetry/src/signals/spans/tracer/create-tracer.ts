@@ -2,7 +2,6 @@ import {
   type Span as ApiSpan,
   type Context,
   context,
-  diag,
   INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   type SpanContext,
@@ -20,11 +19,8 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
-import { cleanLinks } from './clean-links.ts'
 import { LocalSpanContext } from './local-span-context.ts'
-import { nameOf } from './name-of.ts'
-import type { SpanOrigin } from './new-span.ts'
-import { RecordedSpan } from './recorded-span.ts'
+import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
 
 export interface TracerParts extends SpanOrigin {
   readonly sampler: Sampler
@@ -33,66 +29,50 @@ export interface TracerParts extends SpanOrigin {
 }
 
 export function createTracer(parts: TracerParts): Tracer {
-  const { sampler, idGenerator, limits, warn } = parts
+  const { sampler, idGenerator, limits } = parts
 
-  function startSpan(given: string, options?: SpanOptions, parent?: Context): ApiSpan {
-    const name = nameOf(given, 'unknown', warn)
-    try {
-      return start(name, options ?? {}, parent ?? context.active())
-    } catch (error) {
-      // A sampler or an option with a getter may throw.
-      warn(`span ${name} cannot be started`, error)
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
-    }
-  }
-
-  function start(name: string, options: SpanOptions, within: Context): ApiSpan {
+  function startSpan(name: string, options: SpanOptions = {}, within = context.active()): ApiSpan {
     const parentContext = options.root ? trace.deleteSpan(within) : within
-    if (isTracingSuppressed(parentContext)) {
-      diag.debug('tracing is suppressed, returning a non-recording span')
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
-    }
-    const kind = options.kind ?? SpanKind.INTERNAL
+    if (isTracingSuppressed(parentContext)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+    const { kind = SpanKind.INTERNAL, links = [] } = options
     const parent = validParent(parentContext)
     const traceId = parent?.traceId ?? idGenerator.generateTraceId()
-    const { links, dropped } = cleanLinks(options.links, limits, warn)
-    const attributes = new AttributeSet(options.attributes, warn)
+    const attributes = new AttributeSet(limits)
+    attributes.addAll(options.attributes)
     const sampling = sampler.shouldSample(
       parentContext,
       traceId,
       name,
       kind,
       attributes.values,
-      links as [],
+      links,
     )
     const isSampled = sampling.decision === SamplingDecision.RECORD_AND_SAMPLED
-    const spanContext = new LocalSpanContext(
+    const own = new LocalSpanContext(
       traceId,
       idGenerator.generateSpanId(),
       spanFlags(isSampled, parent?.traceFlags ?? idGenerator.traceIdFlags ?? 0),
       sampling.traceState ?? parent?.traceState,
     )
-    if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(spanContext)
-    attributes.limit(limits, sampling.attributes)
+    if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(own)
+    attributes.addAll(sampling.attributes)
+    const { startTime } = options
     const span = new RecordedSpan(parts, {
       name,
       kind,
-      context: spanContext,
+      context: own,
       parent: isStandIn(parent, parentContext) ? undefined : parent,
       attributes,
-      links,
-      droppedLinks: dropped,
-      startTime: options.startTime,
+      startTime,
     })
+    span.addLinks(links)
     parts.onStart(span, parentContext)
     return span
   }
 
-  function startActiveSpan(name: string, ...rest: unknown[]): unknown {
-    if (rest.length === 0) return undefined
-    const work = rest.at(-1) as (span: ApiSpan) => unknown
-    const [options, given] = rest.slice(0, -1) as [SpanOptions?, Context?]
-    const within = given ?? context.active()
+  const startActiveSpan = (name: string, ...rest: unknown[]): unknown => {
+    const work = rest.pop() as (span: ApiSpan) => unknown
+    const [options, within = context.active()] = rest as [SpanOptions?, Context?]
     const span = startSpan(name, options, within)
     return context.with(trace.setSpan(within, span), work, undefined, span)
   }
@@ -105,7 +85,7 @@ function validParent(parentContext: Context) {
   return parent && isSpanContextValid(parent) ? parent : undefined
 }
 
-/** A load balancer that sends a trace ID without a parent gets a stand-in, which no backend ever receives. */
+/** A load balancer that names a trace and no parent leaves a stand-in, which a viewer would look for in vain. */
 function isStandIn(parent: SpanContext | undefined, parentContext: Context): boolean {
   return parent?.isRemote === true && getIncomingTrace(parentContext)?.parentUnknown === true
 }

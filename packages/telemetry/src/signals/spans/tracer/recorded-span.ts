@@ -1,34 +1,55 @@
 import {
   type Attributes,
   type AttributeValue,
+  diag,
   type Exception,
   type HrTime,
   type Link,
   type SpanContext,
+  type SpanKind,
   type SpanStatus,
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api'
-import { cleanSimpleAttributes, hrTimeDuration, isTimeInput } from '@opentelemetry/core'
+import {
+  cleanAttributes,
+  cleanSimpleAttributes,
+  hrTimeDuration,
+  isTimeInput,
+  timeInputToHrTime,
+} from '@opentelemetry/core'
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
+import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import type { AttributeSet } from './attribute-set.ts'
-import { cleanLinks } from './clean-links.ts'
-import { cleanStatus } from './clean-status.ts'
-import { givenMoment, hrTimeOf, type Moment } from './clock.ts'
+import { hrTimeOf, type Moment, type WallOffset } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
-import { nameOf } from './name-of.ts'
-import type { NewSpan, SpanOrigin } from './new-span.ts'
 
-/** Shared by the many spans without links, events or status; a list per span doubles the cost of a span. */
+/** What all spans of a scope have in common. */
+export interface SpanOrigin extends Pick<Span, 'resource' | 'instrumentationScope'> {
+  readonly limits: SpanLimits
+  readonly wallOffset: WallOffset
+  readonly onEnd: (span: Span) => void
+}
+
+export interface NewSpan {
+  readonly name: string
+  readonly kind: SpanKind
+  readonly context: SpanContext
+  readonly parent: SpanContext | undefined
+  readonly attributes: AttributeSet
+  readonly startTime: TimeInput | undefined
+}
+
+/** Most spans have none, and no other status; a list of its own for each costs as much as the rest of it. */
 const noLinks: Link[] = []
 const noEvents: TimedEvent[] = []
 const unset: SpanStatus = { code: SpanStatusCode.UNSET }
 const notEnded: HrTime = [0, 0]
 
-/** A recorded span. Invalid input changes nothing, is logged once through `diag`, and never throws. */
+/** A span that is recorded, until it ends. What is not allowed changes nothing and is told as a diagnostic. */
 export class RecordedSpan implements Span {
   name: string
-  readonly kind: Span['kind']
+  readonly kind: SpanKind
   readonly parentSpanContext?: SpanContext
   readonly resource: Span['resource']
   readonly instrumentationScope: Span['instrumentationScope']
@@ -37,30 +58,30 @@ export class RecordedSpan implements Span {
   links: Link[] = noLinks
   events: TimedEvent[] = noEvents
   droppedEventsCount = 0
-  droppedLinksCount: number
+  droppedLinksCount = 0
   ended = false
   readonly #origin: SpanOrigin
   readonly #context: SpanContext
   readonly #attributes: AttributeSet
-  /** Constant for the span, so that a clock change does not affect its duration. */
+  /** One for the whole span: a clock that is set meanwhile changes no duration. */
   readonly #wallOffset: number
   readonly #start: Moment
   #end: Moment | undefined
 
-  constructor(origin: SpanOrigin, started: NewSpan) {
+  constructor(origin: SpanOrigin, made: NewSpan) {
     this.#origin = origin
-    this.#context = started.context
-    this.#attributes = started.attributes
-    this.name = started.name
-    this.kind = started.kind
-    if (started.parent) this.parentSpanContext = started.parent
+    this.#context = made.context
+    this.#attributes = made.attributes
+    this.name = made.name
+    this.kind = made.kind
+    if (made.parent) this.parentSpanContext = made.parent
     this.resource = origin.resource
     this.instrumentationScope = origin.instrumentationScope
-    this.attributes = started.attributes.values
-    this.droppedLinksCount = started.droppedLinks
-    this.#addLinks(started.links)
-    this.#wallOffset = origin.wallOffset(performance.now())
-    this.#start = this.#momentOf(started.startTime)
+    this.attributes = made.attributes.values
+    const steadyMillis = performance.now()
+    this.#wallOffset = origin.wallOffset(steadyMillis)
+    const given = made.startTime
+    this.#start = given === undefined ? steadyMillis + this.#wallOffset : timeInputToHrTime(given)
   }
 
   get droppedAttributesCount(): number {
@@ -76,7 +97,7 @@ export class RecordedSpan implements Span {
   }
 
   get duration(): HrTime {
-    return this.#end === undefined ? [-1, -1] : hrTimeDuration(this.startTime, this.endTime)
+    return hrTimeDuration(this.startTime, this.endTime)
   }
 
   spanContext(): SpanContext {
@@ -88,7 +109,7 @@ export class RecordedSpan implements Span {
   }
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
-    if (this.#isOpen()) this.#attributes.set(key, value)
+    if (this.#isOpen()) this.#attributes.add(key, value)
     return this
   }
 
@@ -99,100 +120,81 @@ export class RecordedSpan implements Span {
 
   addEvent(name: string, about?: Attributes | TimeInput, time?: TimeInput): this {
     if (!this.#isOpen()) return this
-    const { limits, warn } = this.#origin
-    const [attributes, at] = isTimeInput(about)
-      ? [undefined, isTimeInput(time) ? time : about]
-      : [about, time]
-    try {
-      const event = {
-        name: nameOf(name, 'unknown', warn),
-        time: hrTimeOf(this.#momentOf(at)),
-        ...cleanSimpleAttributes(attributes, {
-          attributeCountLimit: limits.attributePerEventCountLimit,
-          attributeValueLengthLimit: limits.attributeValueLengthLimit,
-        }),
-      }
-      if (this.events === noEvents) this.events = []
-      this.events.push(event)
-      this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
-    } catch (error) {
-      warn('an event cannot be recorded', error)
+    const { limits } = this.#origin
+    const [attributes, at] = isTimeInput(about) ? [undefined, time ?? about] : [about, time]
+    const event = {
+      name,
+      time: hrTimeOf(this.#momentOf(at)),
+      ...cleanSimpleAttributes(attributes, this.#limits(limits.attributePerEventCountLimit)),
     }
+    if (this.events === noEvents) this.events = []
+    this.events.push(event)
+    this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
     return this
   }
 
-  addLink(link: Link): this {
+  addLink({ context, attributes }: Link): this {
     if (!this.#isOpen()) return this
-    const { links, dropped } = cleanLinks([link], this.#origin.limits, this.#origin.warn)
-    this.droppedLinksCount += dropped
-    this.#addLinks(links)
+    const { limits } = this.#origin
+    if (this.links === noLinks) this.links = []
+    this.links.push({
+      context,
+      ...cleanAttributes(attributes, this.#limits(limits.attributePerLinkCountLimit)),
+    })
+    this.droppedLinksCount += dropOldest(this.links, limits.linkCountLimit)
     return this
   }
 
   addLinks(links: Link[]): this {
-    if (Array.isArray(links)) for (const link of links) this.addLink(link)
-    else this.#origin.warn('links must be an array', links)
+    for (const link of links) this.addLink(link)
     return this
   }
 
-  /** An error does not overwrite `OK`. */
-  setStatus(status: SpanStatus): this {
-    const cleaned = cleanStatus(status, this.#origin.warn)
-    if (cleaned && this.#isOpen() && this.status.code !== SpanStatusCode.OK) this.status = cleaned
+  /** An error does not undo what was declared to be fine. */
+  setStatus({ code, message }: SpanStatus): this {
+    if (!this.#isOpen() || code === SpanStatusCode.UNSET) return this
+    if (this.status.code === SpanStatusCode.OK) return this
+    const isTold = code === SpanStatusCode.ERROR && typeof message === 'string'
+    this.status = isTold ? { code, message } : { code }
     return this
   }
 
   updateName(name: string): this {
-    if (this.#isOpen()) this.name = nameOf(name, this.name, this.#origin.warn)
+    if (this.#isOpen()) this.name = name
     return this
   }
 
   recordException(exception: Exception, time?: TimeInput): void {
-    const { warn } = this.#origin
-    try {
-      const attributes = exceptionAttributes(exception)
-      if (attributes) this.addEvent('exception', attributes, time)
-      else warn('an exception needs a name, a code or a message', exception)
-    } catch (error) {
-      warn('an exception cannot be read', error)
-    }
+    this.addEvent('exception', exceptionAttributes(exception), time)
   }
 
   end(time?: TimeInput): void {
     if (!this.#isOpen()) return
     const end = this.#momentOf(time)
     const isBefore = hrTimeDuration(this.startTime, hrTimeOf(end))[0] < 0
-    if (isBefore) this.#origin.warn(`span ${this.name} ends before it starts`, time)
+    if (isBefore) diag.warn(`span ${this.name} ends before it starts; told as of no duration`)
     this.#end = isBefore ? this.#start : end
-    this.#origin.onEnding?.(this)
     this.ended = true
     this.#origin.onEnd(this)
   }
 
-  #addLinks(links: readonly Link[]): void {
-    if (this.links === noLinks && links.length > 0) this.links = []
-    for (const link of links) {
-      this.links.push(link)
-      this.droppedLinksCount += dropOldest(this.links, this.#origin.limits.linkCountLimit)
-    }
+  #momentOf(time: TimeInput | undefined): Moment {
+    return time === undefined ? performance.now() + this.#wallOffset : timeInputToHrTime(time)
   }
 
-  /** Now, unless a valid time is given. */
-  #momentOf(time: TimeInput | undefined | null): Moment {
-    const given = givenMoment(time, this.#wallOffset)
-    if (given !== undefined) return given
-    if (time !== undefined && time !== null)
-      this.#origin.warn('a time must be a Date, milliseconds or [seconds, nanoseconds]', time)
-    return performance.now() + this.#wallOffset
+  /** Limits of what stands on an event or a link. */
+  #limits(attributeCountLimit: number) {
+    const { attributeValueLengthLimit } = this.#origin.limits
+    return { attributeCountLimit, attributeValueLengthLimit }
   }
 
   #isOpen(): boolean {
-    if (this.ended) this.#origin.warn(`span ${this.name} has already ended`, this.#context.spanId)
+    if (this.ended) diag.warn(`span ${this.name} (${this.#context.spanId}) has ended already`)
     return !this.ended
   }
 }
 
-/** @returns the number of removed entries */
+/** @returns how many had to go. */
 function dropOldest(list: unknown[], limit: number): number {
   return list.splice(0, Math.max(0, list.length - limit)).length
 }

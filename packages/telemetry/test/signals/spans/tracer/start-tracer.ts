@@ -13,8 +13,6 @@ import { createTracerProvider } from '../../../../src/signals/spans/tracer/creat
 export interface StartTracerOptions {
   readonly limits?: Record<string, string>
   readonly sampler?: Sampler
-  /** Processors ahead of the one that collects. */
-  readonly before?: readonly SpanProcessor[]
 }
 
 function counting(digits: number) {
@@ -48,8 +46,7 @@ function parts({ limits = {}, sampler = new AlwaysOnSampler() }: StartTracerOpti
 
 export function startTracer(options: StartTracerOptions = {}) {
   const { ended, processor } = collector()
-  const spanProcessors = [...(options.before ?? []), processor]
-  const provider = createTracerProvider({ ...parts(options), spanProcessors })
+  const provider = createTracerProvider({ ...parts(options), spanProcessors: [processor] })
   return { provider, tracer: provider.getTracer('test', '1'), ended }
 }
 

@@ -1,0 +1,15 @@
+// Serves both services at one URL: node scripts/gateway.ts [port]. Default: 4567, as the Flask backend.
+import { createGateway } from './create-gateway.ts'
+import { localStack } from './local-stack.ts'
+
+const port = Number(process.argv[2] ?? 4567)
+const url = (name: string) => localStack.find((part) => part.name === name)?.url ?? ''
+
+createGateway({ home: url('home-activities'), user: url('user-activities') })
+  .on('error', (error) => {
+    process.stderr.write(`gateway: ${error.message}\n`)
+    process.exit(1)
+  })
+  .listen(port, '127.0.0.1', () => {
+    process.stdout.write(`gateway: http://localhost:${port}\n`)
+  })
