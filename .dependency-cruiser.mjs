@@ -82,6 +82,7 @@ export default {
       `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('console-model', `${console_}/model/`, []),
+    only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
     only('console-receivers', `${console_}/receivers/`, [
       `${console_}/(decode|model)/`,
@@ -91,17 +92,19 @@ export default {
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
     // A filter pattern is a language: the AWS calls and our own questions read it alike.
     only('console-query', `${console_}/query/`, [
-      `${console_}/(model|decode/cloudwatch-logs/filter-pattern)/`,
+      `${console_}/(model|query-language|decode/cloudwatch-logs/filter-pattern)/`,
     ]),
     only('console-api', `${console_}/api/`, [
-      `${console_}/(query|model)/`,
+      `${console_}/(query|query-language|model)/`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, []),
     only('console-cli', `${console_}/cli/`, [
-      `${console_}/(api/contract[^/]*\\.ts|format/|compile-cache\\.ts)`,
+      `${console_}/(api/contract[^/]*\\.ts|format/|query-language/|compile-cache\\.ts)`,
     ]),
-    only('console-web', '^apps/console/web/', [`${console_}/(api/contract[^/]*\\.ts|format/)`]),
+    only('console-web', '^apps/console/web/', [
+      `${console_}/(api/contract[^/]*\\.ts|format/|query-language/)`,
+    ]),
     {
       name: 'only-the-store-knows-clickhouse',
       severity: 'error',

@@ -8,6 +8,8 @@ export interface RejectedEvents {
   readonly tooOld: number
   /** Older than the retention of the log group. */
   readonly expired: number
+  /** Rejected as invalid, together with their batch at first. */
+  readonly invalid: number
 }
 
 export interface CloudWatchLogsOptions {

@@ -12,7 +12,8 @@ import type {
 } from './cloudwatch-logs-options.ts'
 import { createClient } from './create-client.ts'
 import { eventsBody } from './events-body.ts'
-import { batchesOf } from './log-events.ts'
+import { batchesOf, type LogEvent } from './log-events.ts'
+import { putInParts } from './put-in-parts.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { rejectedEvents } from './rejected-events.ts'
 
@@ -75,15 +76,19 @@ export const CloudWatchLogs = function createCloudWatchLogs(
       ...(sequenceToken && sequenceToken !== anyToken && { sequenceToken }),
     }
     let nextToken: string | undefined
-    for (const batch of batchesOf(logEvents)) {
-      const body = eventsBody(head, batch, spare)
+    const put = async (events: readonly LogEvent[]) => {
+      const body = eventsBody(head, events, spare)
       spare = undefined
-      const answer = await send(putLogEvents(head, body))
+      const response = await send(putLogEvents(head, body))
       if (body.buffer.byteLength <= mostKeptBytes) spare = Buffer.from(body.buffer)
-      const { nextSequenceToken, rejectedLogEventsInfo } = answer
+      const { nextSequenceToken, rejectedLogEventsInfo } = response
       if (rejectedLogEventsInfo)
-        options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, batch.length))
+        options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, events.length))
       nextToken = nextSequenceToken
+    }
+    for (const batch of batchesOf(logEvents)) {
+      const invalid = await putInParts(batch, put)
+      if (invalid > 0) options.onRejectedEvents?.({ tooNew: 0, tooOld: 0, expired: 0, invalid })
     }
     return { nextSequenceToken: nextToken || anyToken }
   }

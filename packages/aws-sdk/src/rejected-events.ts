@@ -8,5 +8,5 @@ export function rejectedEvents(info: RejectedLogEventsInfo, count: number): Reje
   const tooOld = within(info.tooOldLogEventEndIndex, 0)
   const expired = Math.max(tooOld, within(info.expiredLogEventEndIndex, 0)) - tooOld
   const tooNew = count - Math.max(tooOld + expired, within(info.tooNewLogEventStartIndex, count))
-  return { tooNew, tooOld, expired }
+  return { tooNew, tooOld, expired, invalid: 0 }
 }

@@ -67,7 +67,12 @@ test('lines more than a day apart go in several calls, each with its rejected ev
     },
     { ...stream, logEvents: [{ timestamp: dayMillis + 2, message: line(dayMillis + 2) }] },
   ])
-  expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({ tooOld: 2, expired: 0, tooNew: 0 })
+  expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({
+    tooOld: 2,
+    expired: 0,
+    tooNew: 0,
+    invalid: 0,
+  })
 })
 
 test('the expected sequence token is where pino-cloudwatch reads it', async () => {
@@ -89,5 +94,10 @@ test('rejected events are counted by reason', async () => {
   }
   Object.assign(answers, { PutLogEvents: [[200, { rejectedLogEventsInfo }]] })
   await put(create({ onRejectedEvents }), ['a', 'b', 'c', 'd', 'e'])
-  expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({ tooOld: 1, expired: 2, tooNew: 1 })
+  expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({
+    tooOld: 1,
+    expired: 2,
+    tooNew: 1,
+    invalid: 0,
+  })
 })

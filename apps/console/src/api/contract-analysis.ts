@@ -1,10 +1,11 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { TraceSearch } from './contract.ts'
-import { durationPattern, limitBounds } from './contract-bounds.ts'
+import { durationBounds, limitBounds } from './contract-bounds.ts'
+import { hints } from './contract-hints.ts'
 
 /** Shapes of figures over many spans; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
-const duration = Type.String({ pattern: durationPattern })
+const duration = Type.String(durationBounds)
 
 const { service, operation, run, since, start, end, minDuration, maxDuration, status, where } =
   TraceSearch.properties
@@ -52,6 +53,7 @@ export const CountResult = Type.Object({
     Type.Intersect([CountSeries, Type.Object({ value: Type.Union([Type.String(), Type.Null()]) })]),
   ),
   groupCount: Type.Integer(),
+  hints,
 })
 export type CountResult = Static<typeof CountResult>
 
@@ -74,6 +76,7 @@ export const HeatmapResult = Type.Object({
     }),
   ),
   count: Type.Number(),
+  hints,
 })
 export type HeatmapResult = Static<typeof HeatmapResult>
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { durationPattern, limitBounds, sincePattern } from './contract-bounds.ts'
+import { durationBounds, limitBounds } from './contract-bounds.ts'
+import { hints } from './contract-hints.ts'
 import { SpanLinkTo } from './contract-span-links.ts'
 
 /**
@@ -30,7 +31,7 @@ export type ServiceList = Static<typeof ServiceList>
 /** As in a search of traces; everything kept when nothing is said. */
 export const ServiceSearch = Type.Object(
   {
-    since: Type.Optional(Type.String({ pattern: sincePattern })),
+    since: Type.Optional(Type.String(durationBounds)),
     start: Type.Optional(Type.String({ format: 'date-time' })),
     end: Type.Optional(Type.String({ format: 'date-time' })),
   },
@@ -67,6 +68,7 @@ export const TraceList = Type.Object({
   traces: Type.Array(TraceSummary),
   /** There when more traces match; give it back as `cursor`. */
   nextCursor: Type.Optional(Type.String()),
+  hints,
 })
 export type TraceList = Static<typeof TraceList>
 
@@ -75,11 +77,11 @@ export const TraceSearch = Type.Object(
   {
     service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    since: Type.Optional(Type.String({ pattern: sincePattern })),
+    since: Type.Optional(Type.String(durationBounds)),
     start: Type.Optional(Type.String({ format: 'date-time' })),
     end: Type.Optional(Type.String({ format: 'date-time' })),
-    minDuration: Type.Optional(Type.String({ pattern: durationPattern })),
-    maxDuration: Type.Optional(Type.String({ pattern: durationPattern })),
+    minDuration: Type.Optional(Type.String(durationBounds)),
+    maxDuration: Type.Optional(Type.String(durationBounds)),
     status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
     /** Only of this start of a service: its `service.instance.id`. */
     run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),

@@ -60,13 +60,14 @@ export function registerTraceRoutes(
       },
     },
     async ({ query }) => {
-      const { traces, nextCursor } = await listTraces(readers, query)
+      const { traces, nextCursor, hints } = await listTraces(readers, query)
       return {
         traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
           ...summary,
           services: [...services],
         })),
         ...(nextCursor && { nextCursor }),
+        ...(hints && { hints: [...hints] }),
       }
     },
   )

@@ -1,18 +1,12 @@
 import { InvalidArgumentError } from 'commander'
-import { durationPattern, limitBounds, sincePattern } from '../api/contract-bounds.ts'
+import { limitBounds } from '../api/contract-bounds.ts'
+import { readDuration } from '../query-language/duration.ts'
 
-/** @throws InvalidArgumentError that shows what a right one looks like. */
-export function parseSince(text: string): string {
-  if (!new RegExp(sincePattern).test(text))
-    throw new InvalidArgumentError('Use a number and ms, s, m, h or d, for example 15m.')
-  return text
-}
-
-/** @throws InvalidArgumentError that shows what a right one looks like. */
+/** @throws InvalidArgumentError that shows what is allowed. */
 export function parseDuration(text: string): string {
-  if (!new RegExp(durationPattern).test(text))
+  if (readDuration(text) === undefined)
     throw new InvalidArgumentError(
-      'Use a number and a unit (ns, us, ms, s, m, h or d), for example 250ms.',
+      'Use a number and a unit (ns, us, ms, s, min, h or d), for example 250ms or 15m.',
     )
   return text
 }

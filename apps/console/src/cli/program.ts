@@ -12,7 +12,7 @@ import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
 import { addCompletionCommands } from './completion/completion-commands.ts'
 import { createConsoleClient } from './console-client.ts'
-import { parseDuration, parseLimit, parseSince } from './option-parsers.ts'
+import { parseDuration, parseLimit } from './option-parsers.ts'
 import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
@@ -41,7 +41,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .argument('[trace-id]', 'trace ID, or its first digits')
     .option('--service <name>', 'only traces with a span of this service')
     .option('--operation <name>', 'only traces with a span of this name')
-    .option('--since <duration>', 'time range back from now: 90s, 15m, 2h, 7d', parseSince)
+    .option('--since <duration>', 'time range back from now: 90s, 15m, 2h, 7d', parseDuration)
     .option('--min-duration <duration>', 'minimum duration: 500us, 20ms, 1.5s', parseDuration)
     .option('--max-duration <duration>', 'maximum duration', parseDuration)
     .option('--errors', 'only traces with a span in error')

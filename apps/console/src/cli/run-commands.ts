@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { comparePeriods } from './commands/compare-periods.ts'
 import { listRuns, resolveRun } from './commands/list-runs.ts'
 import type { ConsoleClient } from './console-client.ts'
-import { parseSince } from './option-parsers.ts'
+import { parseDuration } from './option-parsers.ts'
 import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -41,7 +41,7 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     .option(
       '--baseline-shift <duration>',
       'use the same period this much earlier as baseline: 1d',
-      parseSince,
+      parseDuration,
     )
     .option('--baseline-start <time>', 'start of the baseline, ISO 8601; needs --baseline-end')
     .option('--baseline-end <time>', 'end of the baseline, exclusive')

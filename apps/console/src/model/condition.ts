@@ -4,9 +4,17 @@ export type Field =
   | { readonly kind: 'duration' | 'trace-id' | 'span-id' }
   | { readonly kind: 'attribute'; readonly key: string }
 
-type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
 
-/** What a span must be like; the store turns it into SQL with bound values. */
+/** A decimal number as text, so that no digit is lost: `1234567890123456789`, `-2.5e3`. */
+export interface DecimalNumber {
+  readonly number: string
+}
+
+/** A text, a number (compared with values that are numbers) or a duration in nanoseconds. */
+export type Value = string | DecimalNumber | bigint
+
+/** A condition on a span; the store turns it into SQL with bound values. */
 export type Condition =
   | { readonly op: 'all' | 'any'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }
@@ -15,8 +23,7 @@ export type Condition =
       readonly op: 'compare'
       readonly field: Field
       readonly comparison: Comparison
-      /** A number compares as one, with values that are numbers; durations are nanoseconds. */
-      readonly value: string | number
+      readonly value: Value
     }
   | {
       readonly op: 'contains' | 'wildcard' | 'regex'

@@ -1,6 +1,7 @@
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader, TracePosition } from '../model/telemetry-reader.ts'
 import type { TraceListReader } from '../model/trace-list-reader.ts'
+import { attributeHints, attributeKeys } from './attribute-hints.ts'
 import { QueryError } from './query-error.ts'
 import { searchByDuration } from './search-by-duration.ts'
 import { searchTraces, spanSource, type TraceSearch } from './search-traces.ts'
@@ -27,14 +28,30 @@ const settledAfterMillis = 30_000
 const askedOfAny = new Set(['service', 'run', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
 
 /**
- * Traces of every kind: with a span that matches, and, where nothing is asked that only a span can
- * answer, those that only log lines, items or segments tell of.
+ * Traces that match; an empty first page says which attributes of the query no span has.
  * @throws QueryError
  */
 export async function listTraces(
   readers: TraceListReaders,
-  { spans, sort = 'newest', ...search }: TraceListSearch,
+  search: TraceListSearch,
   nowMillis = Date.now(),
+): Promise<TracePage> {
+  const page = await findTraces(readers, search, nowMillis)
+  if (page.traces.length > 0 || search.cursor !== undefined) return page
+  const range = timeRange(search, nowMillis)
+  const hints = await attributeHints(readers.analysis, range, attributeKeys(toCondition(search)))
+  return hints.length > 0 ? { ...page, hints } : page
+}
+
+/**
+ * Traces of every kind: with a span that matches, and, where nothing is asked that only a span can
+ * answer, those that only log lines, items or segments tell of.
+ * @throws QueryError
+ */
+async function findTraces(
+  readers: TraceListReaders,
+  { spans, sort = 'newest', ...search }: TraceListSearch,
+  nowMillis: number,
 ): Promise<TracePage> {
   const { reader, traceList } = readers
   const asksSpans =

@@ -1,7 +1,7 @@
 import type { Condition } from '../model/condition.ts'
 import { parseDuration } from './duration.ts'
+import { readWhere } from './read-where.ts'
 import type { RequestedRange } from './time-range.ts'
-import { parseWhere } from './where/parse-where.ts'
 
 /** Which spans a question is about; everything that is said must hold of one span. */
 export interface SpanSearch extends RequestedRange {
@@ -12,7 +12,7 @@ export interface SpanSearch extends RequestedRange {
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly status?: 'error' | 'ok'
-  /** Tests of any attribute, as `parseWhere` reads them. */
+  /** Tests of any attribute, in the query language. */
   readonly where?: string
   /** Must be true of the same span as the rest. */
   readonly condition?: Condition
@@ -27,21 +27,25 @@ export function toCondition(search: SpanSearch): Condition {
   const add = (
     kind: 'service' | 'operation' | 'duration' | 'status',
     comparison: '=' | '>=' | '<=',
-    value: string | number | undefined,
+    value: string | bigint | undefined,
   ) => {
     if (value !== undefined) conditions.push({ op: 'compare', field: { kind }, comparison, value })
   }
   add('service', '=', search.service)
   add('operation', '=', search.operation)
-  add('duration', '>=', search.minDuration && Number(parseDuration(search.minDuration)))
-  add('duration', '<=', search.maxDuration && Number(parseDuration(search.maxDuration)))
+  add('duration', '>=', duration('minDuration', search.minDuration))
+  add('duration', '<=', duration('maxDuration', search.maxDuration))
   add('status', '=', search.status === 'error' ? 'error' : undefined)
   if (search.run !== undefined)
     conditions.push({
       ...{ op: 'compare', comparison: '=', value: search.run },
       field: { kind: 'attribute', key: 'service.instance.id' },
     })
-  if (search.where?.trim()) conditions.push(parseWhere(search.where))
+  if (search.where?.trim()) conditions.push(readWhere(search.where))
   if (search.condition) conditions.push(search.condition)
   return { op: 'all', conditions }
+}
+
+function duration(name: string, text: string | undefined): bigint | undefined {
+  return text === undefined ? undefined : parseDuration(text, name)
 }

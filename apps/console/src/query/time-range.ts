@@ -10,6 +10,9 @@ export interface RequestedRange {
   readonly end?: string
 }
 
+/** The last moment that a 64-bit number of nanoseconds can name, in the year 2262. */
+const lastNano = 2n ** 63n - 1n
+
 /** The range that was asked for; everything kept, up to a minute ahead of now, when nothing was said. */
 export function timeRange({ since, start, end }: RequestedRange, nowMillis: number): TimeRange {
   const now = BigInt(nowMillis) * 1_000_000n
@@ -19,11 +22,15 @@ export function timeRange({ since, start, end }: RequestedRange, nowMillis: numb
     start === undefined
       ? since === undefined
         ? 0n
-        : now - parseDuration(since)
+        : now - parseDuration(since, 'since')
       : instant('start', start)
-  if (fromNano >= toNano)
+  const range = {
+    fromNano: fromNano > 0n ? fromNano : 0n,
+    toNano: toNano < lastNano ? toNano : lastNano,
+  }
+  if (range.fromNano >= range.toNano)
     throw new QueryError('CON_QUERY_INVALID', 'start must be earlier than end')
-  return { fromNano: fromNano > 0n ? fromNano : 0n, toNano }
+  return range
 }
 
 /** ISO 8601 to the nanosecond. */

@@ -1,4 +1,5 @@
 import type { TimeRange, TracePosition, TraceSummaryRow } from '../model/telemetry-reader.ts'
+import type { QueryHint } from './attribute-hints.ts'
 import { type FindTraces, newestFirst } from './newest-first.ts'
 import { readCursor, writeCursor } from './trace-cursor.ts'
 
@@ -21,6 +22,7 @@ export interface TraceSource {
 export interface TracePage {
   readonly traces: readonly TraceSummaryRow[]
   readonly nextCursor?: string
+  readonly hints?: readonly QueryHint[]
 }
 
 interface PageQuery {

@@ -1,8 +1,7 @@
-import type { Condition, Field } from '../model/condition.ts'
+import type { Comparison, Condition, Field, Value } from '../model/condition.ts'
+import { type Binder, createBinder, type Parameters } from './binder.ts'
+import { compareNumber } from './number-sql.ts'
 import type { ResourceKeys } from './resource-keys.ts'
-
-/** Values to bind, by parameter name. */
-export type Parameters = Record<string, string | number | readonly string[]>
 
 export interface ConditionSql {
   readonly text: string
@@ -21,21 +20,6 @@ export function groupSql(field: Field, keys: ResourceKeys): ConditionSql {
   if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, binder)})`, parameters }
   const sql = `if(${exists(field, binder)}, concat('=', ${text(field, binder)}), '')`
   return { text: sql, parameters }
-}
-
-function createBinder(prefix: string, { mayHave }: ResourceKeys) {
-  const parameters: Parameters = {}
-  const bind: Binder['bind'] = (value, type) => {
-    const name = `${prefix}${Object.keys(parameters).length}`
-    parameters[name] = value
-    return `{${name}:${type}}`
-  }
-  return { binder: { bind, mayBeOfResource: mayHave }, parameters }
-}
-
-interface Binder {
-  bind(value: string | number, type: 'String' | 'Float64'): string
-  mayBeOfResource(key: string): boolean
 }
 
 function toSql(condition: Condition, binder: Binder): string {
@@ -60,26 +44,30 @@ function toSql(condition: Condition, binder: Binder): string {
 type Compare = Extract<Condition, { op: 'compare' }>
 
 function compare({ field, comparison, value }: Compare, binder: Binder): string {
-  if (field.kind === 'duration')
-    return `(Duration ${comparison} ${binder.bind(Number(value), 'Float64')})`
+  if (typeof value === 'bigint') return compareDuration(comparison, value, binder)
   // A text that is not empty is there when it is equal.
   const isPresent = typeof value === 'string' && value !== '' && /^!?=$/.test(comparison)
   const present = field.kind === 'attribute' && !isPresent ? `${exists(field, binder)} AND ` : ''
   // Not equal is also true of a span that has no such attribute.
-  if (comparison === '!=') return `NOT (${present}${equals(field, value, binder)})`
-  if (comparison === '=') return `(${present}${equals(field, value, binder)})`
-  if (typeof value === 'number')
-    return `(${present}ifNull(toFloat64OrNull(${text(field, binder)}) ${comparison} ${binder.bind(value, 'Float64')}, 0))`
-  return `(${present}${text(field, binder)} ${comparison} ${binder.bind(value, 'String')})`
+  if (comparison === '!=') return `NOT (${present}${compareValue(field, '=', value, binder)})`
+  return `(${present}${compareValue(field, comparison, value, binder)})`
 }
 
-function equals(field: Field, value: string | number, binder: Binder): string {
-  if (field.kind === 'status' && value === 'error') return isError
-  if (typeof value === 'number')
-    return `ifNull(toFloat64OrNull(${text(field, binder)}) = ${binder.bind(value, 'Float64')}, 0)`
-  return `${text(field, binder)} = ${binder.bind(value, 'String')}`
+function compareDuration(comparison: Comparison, nanos: bigint, binder: Binder): string {
+  const bound = nanos < maxUInt64 ? nanos : maxUInt64
+  return `(Duration ${comparison} ${binder.bind(String(bound), 'UInt64')})`
 }
 
+type NotDuration = Exclude<Value, bigint>
+
+function compareValue(field: Field, comparison: Comparison, value: NotDuration, binder: Binder) {
+  if (typeof value !== 'string')
+    return compareNumber(text(field, binder), comparison, value, binder)
+  if (field.kind === 'status' && comparison === '=' && value === 'error') return isError
+  return `${text(field, binder)} ${comparison} ${binder.bind(value, 'String')}`
+}
+
+const maxUInt64 = 2n ** 64n - 1n
 type Match = Extract<Condition, { op: 'contains' | 'wildcard' | 'regex' }>
 
 function match({ op, field, value }: Match, binder: Binder): string {

@@ -8,7 +8,8 @@ import type {
   TimeRange,
   TracePosition,
 } from '../model/telemetry-reader.ts'
-import { conditionSql, type Parameters } from './condition-sql.ts'
+import type { Parameters } from './binder.ts'
+import { conditionSql } from './condition-sql.ts'
 import { toStoreError } from './engine-errors.ts'
 import { loadQueries, type QueryName } from './query-files.ts'
 import type { ResourceKeys } from './resource-keys.ts'

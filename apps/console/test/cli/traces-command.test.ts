@@ -96,7 +96,7 @@ test.each([
 test.each([
   [
     ['--since', 'yesterday'],
-    /'--since <duration>' argument 'yesterday' is invalid\. .*for example 15m/,
+    /'--since <duration>' argument 'yesterday' is invalid\. .*for example 250ms or 15m/,
   ],
   [
     ['--min-duration', '5'],

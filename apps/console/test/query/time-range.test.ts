@@ -11,8 +11,10 @@ test('durations keep nanoseconds', () => {
   expect(parseDuration('7d')).toBe(604_800_000_000_000n)
 })
 
-test('what is no duration is refused with an example', () => {
-  expect(() => parseDuration('soon')).toThrow('"soon" is no duration: write 250ms, 1.5s or 2h')
+test('refuses a text that is not a duration', () => {
+  expect(() => parseDuration('soon')).toThrow(
+    'must be a duration such as 250ms, 1.5 s or 2h (got "soon")',
+  )
 })
 
 test('since counts back from now', () => {

@@ -200,7 +200,8 @@ function attribute(
   value: string | number,
   name = 'method',
 ): Condition {
-  return { op: 'compare', field: key(name), comparison, value }
+  const written = typeof value === 'number' ? { number: String(value) } : value
+  return { op: 'compare', field: key(name), comparison, value: written }
 }
 
 test('accepts a request with spans of more than 100 days', async () => {

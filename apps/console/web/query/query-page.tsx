@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { addTest, writeTest } from '../../src/format/where-text.ts'
+import { addTest, printTest } from '../../src/query-language/print-where.ts'
 import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
 import { runsQuery } from '../api/runs.ts'
 import { Loading } from '../components/loading.tsx'
@@ -71,7 +71,7 @@ export function QueryPage() {
   })
 
   const filter = (key: string, value: string | null, isExcluded: boolean) =>
-    go({ where: addTest(search.where, writeTest(key, value, isExcluded)) })
+    go({ where: addTest(search.where, printTest(key, value, isExcluded)) })
   const error = count.error ?? heatmap.error
   const map = heatmap.data
   const slowest = count.data && BigInt(count.data.all.total.p95Nano)

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Writing, writeKey, writeValue } from '../../src/format/where-text.ts'
+import { printKey, printValue } from '../../src/query-language/print-where.ts'
+import type { Completion } from '../../src/query-language/syntax.ts'
 import { listAttributes, listAttributeValues } from '../api/analysis.ts'
 
-const OPERATORS = ['=', '!=', '>', '<', 'contains', 'like', '=~', 'exists', 'absent']
 const MOST = 8
 
 /** Completions at the end of the text. */
-export function useSuggestions(writing: Writing | undefined): readonly string[] {
-  const { kind, part = '' } = writing ?? {}
+export function useSuggestions(writing: Completion | undefined): readonly string[] {
+  const { kind, part = '', words = [] } = writing ?? {}
   const key = writing?.kind === 'value' ? writing.key : ''
   const containing = part.replace(/^"/, '')
   const options = { staleTime: 30_000, retry: false }
@@ -22,13 +22,15 @@ export function useSuggestions(writing: Writing | undefined): readonly string[] 
     queryKey: ['attribute-values', key, containing],
     queryFn: ({ signal }) =>
       listAttributeValues(key, { since: '1d', containing, limit: MOST }, signal),
-    enabled: kind === 'value' && key !== '' && key !== 'duration',
+    enabled: kind === 'value' && words.length === 0 && key !== 'duration',
   })
-  if (kind === 'operator') return OPERATORS.filter((word) => word.startsWith(part) && word !== part)
   if (kind === 'key') {
     const { fields = [], attributes = [] } = keys.data ?? {}
-    return [...fields, ...attributes.map(({ name }) => writeKey(name))].slice(0, MOST)
+    return [...fields, ...attributes.map(({ name }) => printKey(name))].slice(0, MOST)
   }
-  if (kind === 'value') return values.data?.values.map(({ name }) => writeValue(name)) ?? []
-  return []
+  if (kind === 'value' && words.length === 0)
+    return values.data?.values.map(({ name }) => printValue(name)) ?? []
+  // Nothing is written after a complete test until the reader begins a word.
+  if (kind === 'connector' && part === '') return []
+  return words.filter((word) => word.toLowerCase().startsWith(part.toLowerCase()) && word !== part)
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react'
-import { whatIsWritten } from '../../src/format/where-text.ts'
+import { completeWhere } from '../../src/query-language/syntax.ts'
 import { useSuggestions } from './use-suggestions.ts'
 import './where-field.css'
 
@@ -20,7 +20,7 @@ function WhereInput({ value, onCommit }: Parameters<typeof WhereField>[0]) {
   const [text, setText] = useState(value)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const writing = open ? whatIsWritten(text) : undefined
+  const writing = open ? completeWhere(text) : undefined
   const suggestions = useSuggestions(writing)
   const isShown = writing !== undefined && suggestions.length > 0
 

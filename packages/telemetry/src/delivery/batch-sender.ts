@@ -6,9 +6,21 @@ export type SendOutcome =
   /** Accepted; `rejected` counts the records of the batch that the backend refused permanently. */
   | { readonly kind: 'sent'; readonly rejected?: Partial<Record<DropReason, number>> }
   /** Not accepted now; the batch is retried, no sooner than `retryAfterMillis`. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMillis?: number }
+  | {
+      readonly kind: 'retry'
+      readonly reason: string
+      readonly retryAfterMillis?: number
+      /** Consecutive failures after which the batch is dropped; default: unlimited. */
+      readonly maxAttempts?: number
+    }
   /** Refused permanently. */
-  | { readonly kind: 'rejected'; readonly reason: string; readonly dropReason?: DropReason }
+  | {
+      readonly kind: 'rejected'
+      readonly reason: string
+      readonly dropReason?: DropReason
+      /** The reason may be a single record: the batch is split to deliver the others. */
+      readonly isolate?: boolean
+    }
 
 export interface BatchSenderOptions<Item> {
   readonly ledger: Ledger
@@ -18,6 +30,8 @@ export interface BatchSenderOptions<Item> {
   sizeOf(item: Item): number
   /** How many records an entry holds, for the ledger and the limits below; default 1. */
   countOf?(item: Item): number
+  /** Splits an entry that holds several records, to find one that the backend rejects. */
+  halve?(item: Item): readonly Item[] | undefined
   /** Called when an entry was sent or refused at the first attempt, so that its memory can be reused. */
   release?(item: Item): void
   readonly maxQueueItems: number

@@ -1,3 +1,15 @@
+/** The parts that a rejected batch was split into. */
+export interface Search {
+  requestsLeft: number
+  openParts: number
+  anyAccepted: boolean
+}
+
+/** Marks entries that are sent as a batch of their own. */
+export interface Part {
+  readonly search: Search
+}
+
 export interface QueueEntry<Item> {
   readonly item: Item
   readonly bytes: number
@@ -5,6 +17,8 @@ export interface QueueEntry<Item> {
   readonly count: number
   /** Counts up from 1 in order of arrival. */
   readonly sequence: number
+  /** Entries of one part are a batch of their own. */
+  readonly part?: Part
 }
 
 /** A FIFO that knows its record count and its bytes; the caller enforces the bounds. */
@@ -68,7 +82,8 @@ export function createBoundedQueue<Item>(): BoundedQueue<Item> {
       for (let next = entries[head]; next; next = entries[head]) {
         batchBytes += next.bytes
         batchCount += next.count
-        if (batch.length > 0 && (batchBytes > maxBytes || batchCount > maxCount)) break
+        const isOver = batchBytes > maxBytes || batchCount > maxCount
+        if (batch.length > 0 && (isOver || next.part !== batch[0]?.part)) break
         batch.push(next)
         shift()
       }

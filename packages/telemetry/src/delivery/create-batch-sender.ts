@@ -4,9 +4,14 @@ import { runAttempt } from './attempt.ts'
 import { backoffDelayMillis } from './backoff.ts'
 import type { BatchSender, BatchSenderOptions, SendOutcome } from './batch-sender.ts'
 import { createBoundedQueue, type QueueEntry } from './bounded-queue.ts'
+import { createFlushWaiters } from './flush-waiters.ts'
+import { createRejectedIsolation } from './isolate-rejected.ts'
 
 /** An export is not part of the request that triggered it, and exports are not traced. */
 const untraced = suppressTracing(ROOT_CONTEXT)
+
+type RetryOutcome = SendOutcome & { kind: 'retry' }
+type FinalOutcome = Exclude<SendOutcome, RetryOutcome>
 
 /** Memory per entry besides its content: the queue's objects and the header of the buffer view or string. */
 const entryBytes = 250
@@ -19,7 +24,8 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
   const { countOf = () => 1 } = options
   const queue = createBoundedQueue<Item>()
-  const waiters = new Set<{ readonly sequence: number; resolve(): void }>()
+  const isolation = createRejectedIsolation<Item>(halve)
+  const waiters = createFlushWaiters()
   let sequence = 0
   let inFlight: readonly QueueEntry<Item>[] = []
   let inFlightBytes = 0
@@ -106,18 +112,18 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
 
   function settle(outcome: SendOutcome): void {
     const batch = inFlight
-    const count = inFlightCount
     inFlight = []
     inFlightBytes = 0
     inFlightCount = 0
     attempt = undefined
-    if (outcome.kind === 'retry') retryLater(batch, outcome)
-    else close(batch, count, outcome)
+    if (outcome.kind !== 'retry') close(batch, outcome)
+    else if (failures + 1 < (outcome.maxAttempts ?? Infinity)) retryLater(batch, outcome)
+    else close(batch, { kind: 'rejected', reason: outcome.reason })
   }
 
   function retryLater(
     batch: readonly QueueEntry<Item>[],
-    { reason, retryAfterMillis = 0 }: SendOutcome & { kind: 'retry' },
+    { reason, retryAfterMillis = 0 }: RetryOutcome,
   ): void {
     failures += 1
     ledger.fail(reason)
@@ -127,47 +133,52 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     schedule(Math.max(backoffMillis, retryAfterMillis), true)
   }
 
-  function close(
-    batch: readonly QueueEntry<Item>[],
-    count: number,
-    outcome: Exclude<SendOutcome, { kind: 'retry' }>,
-  ): void {
+  function close(batch: readonly QueueEntry<Item>[], outcome: FinalOutcome): void {
+    const parts =
+      outcome.kind === 'rejected' && outcome.isolate ? isolation.split(batch) : undefined
     // An attempt that timed out may still read its entries.
-    if (failures === 0) for (const { item } of batch) options.release?.(item)
-    failures = 0
-    if (outcome.kind === 'rejected') {
-      ledger.fail(outcome.reason)
-      ledger.drop(outcome.dropReason ?? 'rejected', count)
-    } else {
-      ledger.recover()
-      ledger.settle(count, outcome.rejected)
+    if (failures === 0) {
+      for (const { item } of batch)
+        if (!parts?.some((part) => part.item === item)) options.release?.(item)
     }
+    failures = 0
+    if (parts) queue.putBack(parts)
+    else count(batch, outcome)
     settleWaiters()
-    if (queue.count > 0) schedule(isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
+    const oldest = queue.oldest()
+    if (!oldest) return
+    schedule(oldest.part || isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
+  }
+
+  function count(batch: readonly QueueEntry<Item>[], outcome: FinalOutcome): void {
+    const records = batch.reduce((total, entry) => total + entry.count, 0)
+    isolation.settled(batch, outcome.kind === 'sent')
+    if (outcome.kind === 'sent') {
+      ledger.recover()
+      ledger.settle(records, outcome.rejected)
+      return
+    }
+    ledger.fail(outcome.reason)
+    ledger.drop(outcome.dropReason ?? 'rejected', records)
+    // The backend accepted the other parts.
+    if (batch[0]?.part?.search.anyAccepted) ledger.recover()
+  }
+
+  function halve({ item, sequence }: QueueEntry<Item>): QueueEntry<Item>[] | undefined {
+    return options
+      .halve?.(item)
+      ?.map((half) => ({ item: half, bytes: sizeOf(half), count: countOf(half), sequence }))
   }
 
   function settleWaiters(): void {
-    if (waiters.size === 0) return
-    const oldestOpen = inFlight[0]?.sequence ?? queue.oldest()?.sequence ?? Infinity
-    for (const waiter of waiters) if (waiter.sequence < oldestOpen) waiter.resolve()
+    waiters.settle(inFlight[0]?.sequence ?? queue.oldest()?.sequence ?? Infinity)
   }
 
   function flush(deadline: AbortSignal): Promise<void> {
     if (deadline.aborted || (queue.count === 0 && inFlight.length === 0)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const waiter = {
-        sequence,
-        resolve: () => {
-          waiters.delete(waiter)
-          deadline.removeEventListener('abort', waiter.resolve)
-          resolve()
-        },
-      }
-      waiters.add(waiter)
-      deadline.addEventListener('abort', waiter.resolve, { once: true })
-      // A flush skips the backoff and retries now.
-      if (!attempt) schedule(0, timerIsBackoff)
-    })
+    // A flush skips the backoff and retries now.
+    if (!attempt) schedule(0, timerIsBackoff)
+    return waiters.wait(sequence, deadline)
   }
 
   function shutdown(deadline: AbortSignal): Promise<void> {

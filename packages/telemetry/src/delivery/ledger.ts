@@ -6,6 +6,8 @@ export type DropReason =
   | 'rejected'
   /** Larger than the backend's limit, even after truncation. */
   | 'too_large'
+  /** Could not be encoded or redacted. */
+  | 'invalid'
   /** Outside the time window that the backend accepts. */
   | 'out_of_window'
   /** Over the limit of error reports per minute. */

@@ -17,7 +17,7 @@ export function createAttributeWriter(
   const fragments = new Map<string, Map<unknown, Uint8Array>>()
 
   return (attributes) => {
-    for (const key in attributes) write(key, attributes[key])
+    for (const key in attributes) if (Object.hasOwn(attributes, key)) write(key, attributes[key])
   }
 
   function write(key: string, value: unknown): void {

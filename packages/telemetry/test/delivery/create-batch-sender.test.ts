@@ -74,6 +74,16 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
+  it('drops a batch after the maximum number of attempts and goes on', async () => {
+    const { push, flush, ledger, attempts, outcomes } = startSender({ maxBatchItems: 1 })
+    const failure = { kind: 'retry', reason: 'HTTP 500', maxAttempts: 3 } as const
+    outcomes.push(failure, failure, failure)
+    for (const item of ['bad', 'good']) push(item)
+    await flush(soon())
+    expect(attempts).toEqual([['bad'], ['bad'], ['bad'], ['good']])
+    expect(ledger.snapshot()).toEqual({ accepted: 2, sent: 1, queued: 0, dropped: { rejected: 1 } })
+  })
+
   it('reports since when and why the backend fails', async () => {
     const { push, flush, outcomes, ledger } = startSender({
       backoffMillis: { first: 1e6, last: 1e6 },

@@ -3,19 +3,19 @@ import type { AddressInfo, Socket } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { vi } from 'vitest'
 
-/** Everything that can be wrong with a back end that speaks HTTP. */
+/** Failures of an HTTP backend that pass. */
 export const faults = [
   'refused',
   'hangs after accept',
   'hangs mid-body',
-  '500',
+  '503',
   '429',
   '429 with Retry-After',
   'slow',
   'garbage',
   'closes connection',
 ] as const
-export type Fault = (typeof faults)[number]
+export type Fault = (typeof faults)[number] | '500'
 
 export interface ReceivedRequest {
   readonly method: string
@@ -137,7 +137,8 @@ export async function startFaultServer(
 function spoil(fault: Exclude<Fault, 'slow'>, response: ServerResponse): void {
   switch (fault) {
     case '500':
-      response.writeHead(500).end('it broke')
+    case '503':
+      response.writeHead(Number(fault)).end('it broke')
       break
     case '429':
       response.writeHead(429).end()

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import { type FaultServer, startFaultServer } from './fault-server.ts'
+import { type FaultServer, type ReceivedRequest, startFaultServer } from './fault-server.ts'
 import { otlpTraceSchema } from './otlp-trace-schema.ts'
 
 interface ReceivedSpan {
@@ -31,13 +31,17 @@ const requestType = root.lookupType('otlp.ExportTraceServiceRequest')
 const responseType = root.lookupType('otlp.ExportTraceServiceResponse')
 
 /** An OTLP/HTTP backend. @param rejectedSpans the number of spans it rejects per request */
-export async function startOtlpReceiver(rejectedSpans = 0): Promise<OtlpReceiver> {
+export async function startOtlpReceiver(
+  rejectedSpans = 0,
+  statusOf: (request: ReceivedRequest) => number = () => 200,
+): Promise<OtlpReceiver> {
   const body = responseType
     .encode(
       rejectedSpans > 0 ? { partialSuccess: { rejectedSpans, errorMessage: 'too many' } } : {},
     )
     .finish()
-  const server = await startFaultServer(() => ({
+  const server = await startFaultServer((request) => ({
+    status: statusOf(request),
     headers: { 'content-type': 'application/x-protobuf' },
     body,
   }))

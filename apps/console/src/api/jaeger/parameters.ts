@@ -1,3 +1,4 @@
+import { readDuration } from '../../query-language/duration.ts'
 import { JaegerError } from './jaeger-error.ts'
 
 /** Query parameters by name; each may be there several times. */
@@ -22,25 +23,11 @@ export function readParameters(query: unknown): Parameters {
 }
 
 /** A duration as Go writes it (`1.5ms`, `1m30s`), in nanoseconds. */
-export function goDuration(name: string, text: string): number {
-  if (!/^(\d{1,9}(\.\d{1,9})?(ns|us|µs|μs|ms|s|m|h))+$/.test(text))
-    throw new JaegerError(400, `The parameter ${name} is no duration: write 1.5ms or 2s`)
-  const parts = text.matchAll(/([\d.]+)(\D+)/g)
-  return parts.reduce(
-    (sum, [, number, unit = '']) => sum + Number(number) * (nanosOf[unit] ?? 0),
-    0,
-  )
-}
-
-const nanosOf: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  h: 3_600e9,
+export function goDuration(name: string, text: string): bigint {
+  const nanos = readDuration(text)
+  if (nanos === undefined)
+    throw new JaegerError(400, `The parameter ${name} must be a duration such as 1.5ms or 2s`)
+  return nanos
 }
 
 /** Microseconds since the epoch as ISO 8601. */

@@ -116,26 +116,33 @@ function tagCondition(key: string, value: string): Condition {
   return compare({ kind: 'attribute', key }, '=', value)
 }
 
-function compare(field: Field, comparison: '=' | '>=' | '<=', value: string | number): Condition {
+function compare(field: Field, comparison: '=' | '>=' | '<=', value: string | bigint): Condition {
   return { op: 'compare', field, comparison, value }
 }
 
 function readTags(name: string, json: string): [string, string][] {
   try {
-    const tags: unknown = JSON.parse(json)
+    // A number keeps the digits it was written with.
+    const tags: unknown = JSON.parse(json, keepDigits)
     if (typeof tags === 'object' && tags !== null && !Array.isArray(tags))
       return Object.entries(tags).map(([key, value]) => [key, String(value)])
   } catch {
-    // Answered like any other text that is no object.
+    // Refused like any other text that is not an object.
   }
-  throw new JaegerError(400, `The parameter ${name} must be a JSON object of texts`)
+  throw new JaegerError(
+    400,
+    `The parameter ${name} must be a JSON object such as {"http.method":"GET"}`,
+  )
+}
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? (context?.source ?? value) : value
 }
 
 /** `custom` stands for a range that is given, which it is not here. */
 function lookback(text: string | undefined, nowMillis: number): string {
   const [, count, unit] = /^(\d{1,6})([mhdw])$/.exec(text ?? '') ?? []
   const millis = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[unit ?? '']
-  return new Date(
-    nowMillis - (millis === undefined ? defaultLookbackMillis : Number(count) * millis),
-  ).toISOString()
+  const backMillis = millis === undefined ? defaultLookbackMillis : Number(count) * millis
+  return new Date(Math.max(0, nowMillis - backMillis)).toISOString()
 }

@@ -1,5 +1,6 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { renderCount } from '../render/count.ts'
+import { noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SpanOptions, toCountSearch } from './span-options.ts'
@@ -11,6 +12,7 @@ export async function countSpans(
 ): Promise<void> {
   const answer = await client.countSpans(toCountSearch(options))
   if (options.json) return terminal.print(renderJson(answer))
+  noteHints(answer, terminal)
   if (answer.all.total.count === 0)
     return terminal.note(
       'No matching spans. The default range is the last hour; use --since for a longer one.',

@@ -1,5 +1,6 @@
 import type { TraceSearch } from '../../api/contract.ts'
 import type { ConsoleClient } from '../console-client.ts'
+import { noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { createTraceTable } from '../render/trace-list.ts'
 import { plain, type Terminal } from '../terminal.ts'
@@ -15,6 +16,7 @@ export async function listTraces(
   const answer = await client.searchTraces(search)
   if (answer.traces.length === 0) await requireKnown(client, search)
   if (options.json) return terminal.print(renderJson(answer))
+  noteHints(answer, terminal)
   if (answer.traces.length === 0) return terminal.note(emptyNote(search))
   const table = createTraceTable(answer.traces, terminal)
   terminal.print(table.heading)

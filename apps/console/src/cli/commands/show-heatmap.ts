@@ -1,5 +1,6 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { heatmapColumns, renderHeatmap } from '../render/heatmap.ts'
+import { noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SpanOptions, toHeatmapSearch } from './span-options.ts'
@@ -14,6 +15,7 @@ export async function showHeatmap(
   const steps = heatmapColumns(terminal.columns)
   const answer = await client.heatmap({ ...toHeatmapSearch(options), steps, rows: ROWS })
   if (options.json) return terminal.print(renderJson(answer))
+  noteHints(answer, terminal)
   if (answer.count === 0)
     return terminal.note(
       'No matching spans. The default range is the last hour; use --since for a longer one.',

@@ -1,12 +1,12 @@
 import { countArrived } from '../../format/arrived.ts'
-import { whatIsWritten, writeKey, writeValue } from '../../format/where-text.ts'
+import { printKey, printValue } from '../../query-language/print-where.ts'
+import { completeWhere } from '../../query-language/syntax.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { plain } from '../terminal.ts'
 import { type Candidate, FILES, type LiveValues } from './complete-words.ts'
 
 const MOST = 50
 const RECENT = '1d'
-const OPERATORS = ['=', '!=', '>', '<', 'contains', 'like', '=~', 'exists', 'absent']
 
 type Written = Parameters<LiveValues>[1]
 
@@ -58,20 +58,20 @@ async function keys(client: ConsoleClient, containing: string): Promise<Candidat
 
 /** The whole text again, with each way in which its end may go on. */
 async function tests(client: ConsoleClient, text: string): Promise<Candidate[]> {
-  const writing = whatIsWritten(text)
-  if (writing === undefined) return []
-  const head = text.slice(0, text.length - writing.part.length)
-  const containing = writing.part.replace(/^"/, '')
+  const writing = completeWhere(text)
+  const { part } = writing
+  const head = text.slice(0, text.length - part.length)
+  const containing = part.replace(/^"/, '')
   const found = async () => {
-    if (writing.kind === 'operator') return OPERATORS
-    if (writing.kind !== 'value')
-      return (await keys(client, containing)).map(({ value }) => writeKey(value))
+    if (writing.kind === 'key')
+      return (await keys(client, containing)).map(({ value }) => printKey(value))
+    if (writing.kind !== 'value' || writing.words.length > 0) return writing.words
     const search = { since: RECENT, containing, limit: MOST }
     const { values } = await client.listAttributeValues(writing.key, search)
     // What is typed must stay: without a quote at its start a value gets none where it needs none.
-    const write = (name: string) =>
-      writing.part.startsWith('"') || !isPlain(name) ? writeValue(name) : name
-    return values.map(({ name }) => write(name))
+    const print = (name: string) =>
+      part.startsWith('"') || !isPlain(name) ? printValue(name) : name
+    return values.map(({ name }) => print(name))
   }
   return (await found()).map((end) => candidate(head + end))
 }

@@ -53,9 +53,11 @@ export async function compareBox(
   const spans = spanSet(search, nowMillis)
   const box = {
     range: timeRange({ start: search.boxStart, end: search.boxEnd }, nowMillis),
-    minDurationNano: parseDuration(search.boxMinDuration ?? '0ns'),
+    minDurationNano: parseDuration(search.boxMinDuration ?? '0ns', 'boxMinDuration'),
     maxDurationNano:
-      search.boxMaxDuration === undefined ? maxUInt64 : parseDuration(search.boxMaxDuration),
+      search.boxMaxDuration === undefined
+        ? maxUInt64
+        : parseDuration(search.boxMaxDuration, 'boxMaxDuration'),
   }
   const sizes = await reader.boxSizes(spans, box)
   const counts = { selectedCount: sizes.selected, baselineCount: sizes.rest }

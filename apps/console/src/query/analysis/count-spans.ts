@@ -3,8 +3,9 @@ import type {
   SpanFigures,
   StepFigures,
 } from '../../model/span-analysis-reader.ts'
+import { describeField } from '../../query-language/fields.ts'
+import { attributeHints, attributeKeys, type QueryHint } from '../attribute-hints.ts'
 import type { SpanSearch } from '../span-search.ts'
-import { toField } from '../where/fields.ts'
 import { spanSet } from './span-set.ts'
 import { timeSteps } from './time-steps.ts'
 
@@ -36,6 +37,7 @@ export interface CountResult {
   readonly groups: readonly (CountSeries & { readonly value: string | null })[]
   /** How many groups there are, also beyond those answered. */
   readonly groupCount: number
+  readonly hints?: readonly QueryHint[]
 }
 
 const defaultGroups = 10
@@ -52,18 +54,27 @@ export async function countSpans(
 ): Promise<CountResult> {
   const spans = spanSet(search, nowMillis)
   const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
-  const by = search.by === undefined || search.by === '' ? undefined : toField(search.by)
+  const by =
+    search.by === undefined || search.by === '' ? undefined : describeField(search.by).field
   const groups = by ? await reader.countGroups(spans, by, search.limit ?? defaultGroups) : []
   const keys = groups.map(({ key }) => key)
   const byKey = Map.groupBy(await reader.countSteps(spans, by, keys, steps), ({ key }) => key)
   const series = (key: string | null) => toSeries(byKey.get(key) ?? [], steps.stepCount)
+  const all = series(null)
+  const isUngrouped = by?.kind === 'attribute' && groups.every(({ key }) => key === '')
+  const missing = [
+    ...(all.total.count === 0 ? attributeKeys(spans.condition) : []),
+    ...(isUngrouped ? [by.key] : []),
+  ]
+  const hints = await attributeHints(reader, spans.range, missing)
   return {
     startUnixNano: String(steps.startNano),
     stepNano: String(steps.stepNano),
     stepCount: steps.stepCount,
-    all: series(null),
+    all,
     groups: groups.map(({ key }) => ({ value: key === '' ? null : key.slice(1), ...series(key) })),
     groupCount: groups[0]?.groupCount ?? 0,
+    ...(hints.length > 0 && { hints }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HeatmapCell, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
+import { attributeHints, attributeKeys, type QueryHint } from '../attribute-hints.ts'
 import type { SpanSearch } from '../span-search.ts'
 import { spanSet } from './span-set.ts'
 import { timeSteps } from './time-steps.ts'
@@ -26,6 +27,7 @@ export interface HeatmapResult {
   /** Cells that hold a span. */
   readonly cells: readonly DrawnCell[]
   readonly count: number
+  readonly hints?: readonly QueryHint[]
 }
 
 const defaultSteps = 80
@@ -44,6 +46,8 @@ export async function heatmap(
   const spans = spanSet(search, nowMillis)
   const steps = timeSteps(spans.range, search.steps ?? defaultSteps)
   const fine = await reader.heatmap(spans, steps)
+  const hints =
+    fine.length > 0 ? [] : await attributeHints(reader, spans.range, attributeKeys(spans.condition))
   const levels = fine.map(({ level }) => level)
   const lowest = levels.reduce((least, level) => Math.min(least, level), levels[0] ?? 0)
   const highest = levels.reduce((most, level) => Math.max(most, level), lowest)
@@ -59,6 +63,7 @@ export async function heatmap(
     ),
     cells: joinCells(fine, (level) => Math.floor(level / levelsOfRow) - first),
     count: fine.reduce((sum, { count }) => sum + count, 0),
+    ...(hints.length > 0 && { hints }),
   }
 }
 

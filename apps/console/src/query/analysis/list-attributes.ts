@@ -1,6 +1,6 @@
 import type { SpanAnalysisReader, ValueCount } from '../../model/span-analysis-reader.ts'
+import { describeField, spanFieldNames } from '../../query-language/fields.ts'
 import type { RequestedRange } from '../time-range.ts'
-import { ownFieldNames, toField } from '../where/fields.ts'
 import { spanSet } from './span-set.ts'
 
 export interface AttributeSearch extends RequestedRange {
@@ -20,7 +20,7 @@ export async function listAttributes(
 ): Promise<{ readonly fields: readonly string[]; readonly attributes: readonly ValueCount[] }> {
   const part = containing.toLowerCase()
   const attributes = await reader.listAttributeKeys(spanSet(search, nowMillis), containing, limit)
-  return { fields: ownFieldNames.filter((name) => name.includes(part)), attributes }
+  return { fields: spanFieldNames.filter((name) => name.includes(part)), attributes }
 }
 
 /** Values of a field among the newest spans, most used first. */
@@ -30,5 +30,5 @@ export function listAttributeValues(
   { containing = '', limit = defaultLimit, ...search }: AttributeSearch,
   nowMillis = Date.now(),
 ): Promise<ValueCount[]> {
-  return reader.listValues(spanSet(search, nowMillis), toField(key), containing, limit)
+  return reader.listValues(spanSet(search, nowMillis), describeField(key).field, containing, limit)
 }

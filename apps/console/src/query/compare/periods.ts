@@ -65,7 +65,7 @@ export async function readPeriods(
   const shiftNano =
     search.baselineShift === undefined
       ? range.toNano - range.fromNano
-      : parseDuration(search.baselineShift)
+      : parseDuration(search.baselineShift, 'baselineShift')
   const baseline = { fromNano: range.fromNano - shiftNano, toNano: range.toNano - shiftNano }
   if (baseline.fromNano < 0n)
     throw new QueryError('CON_QUERY_INVALID', 'No earlier period exists: set since or start')

@@ -28,9 +28,9 @@ export function createCloudWatchPipe({ group, stream, ...options }: PipeOptions)
   const logs = new CloudWatchLogs({
     ...options,
     signal: () => signal,
-    onRejectedEvents: ({ tooNew, tooOld, expired }: RejectedEvents) => {
+    onRejectedEvents: ({ tooNew, tooOld, expired, invalid }: RejectedEvents) => {
       outOfWindow += tooNew + tooOld
-      rejected += expired
+      rejected += expired + invalid
     },
   })
   let cloudWatchStream = open()

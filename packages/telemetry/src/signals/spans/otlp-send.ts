@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { httpOutcome } from '../../delivery/http-outcome.ts'
+import { otlpOutcome } from '../../delivery/http-outcome.ts'
 import type { OtlpParts } from './otlp-parts.ts'
 
 export interface OtlpSend {
@@ -45,7 +45,7 @@ export function createOtlpSend(options: OtlpSendOptions): OtlpSend {
       return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
     }
     const status = answer?.statusCode ?? 0
-    if (status >= 300) return httpOutcome(status, answer?.headers['retry-after'])
+    if (status >= 300) return otlpOutcome(status, answer?.headers['retry-after'])
     return { kind: 'retry', reason: response.error?.message || 'no answer' }
   }
 

@@ -5,28 +5,28 @@ export interface SpanBatcherOptions {
   readonly maxBatchSpans: number
   readonly intervalMillis: number
   readonly encoder: SpanEncoder
-  /** @param bytes to be copied before it returns */
+  /** @param bytes must be copied before it returns */
   push(bytes: Uint8Array, count: number): void
-  /** Takes the count of spans that cannot be serialised, or come after the end. */
-  lose(reason: 'transport' | 'shutdown', count: number): void
+  /** Called for each span that cannot be encoded or that ends after the shutdown. */
+  drop(reason: 'invalid' | 'shutdown', error?: unknown): void
 }
 
 export interface SpanBatcher {
-  /** Spans not pushed yet. */
+  /** Spans that are not pushed yet. */
   readonly pending: number
   add(span: ReadableSpan): void
-  /** Pushes all that is pending. */
+  /** Pushes all pending spans. */
   flush(): void
-  /** Pushes all that is pending and takes nothing more. */
+  /** Pushes all pending spans and accepts no more. */
   close(): void
 }
 
-/** So few that no request waits long for them, and that the garbage collector finds most of them dead. */
+/** Few enough not to delay a request and to die in the young generation. */
 const encodedTogether = 64
 
-/** Gathers ended spans and serialises them some at a time, after the request that ended the last of them. */
+/** Collects ended spans and encodes them in chunks, after the request that ended the last of them. */
 export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
-  const { maxBatchSpans, intervalMillis, encoder, push, lose } = options
+  const { maxBatchSpans, intervalMillis, encoder, push, drop } = options
   let pending: ReadableSpan[] = []
   let encoded = 0
   let timer: NodeJS.Timeout | undefined
@@ -46,12 +46,7 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
   }
 
   function encode(spans: readonly ReadableSpan[]): void {
-    try {
-      encoder.add(spans)
-      encoded += spans.length
-    } catch {
-      lose('transport', spans.length)
-    }
+    encoded += encoder.add(spans, (error) => drop('invalid', error))
   }
 
   function pushBatch(): void {
@@ -72,7 +67,7 @@ export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
       return pending.length + encoded
     },
     add: (span) => {
-      if (closed) return lose('shutdown', 1)
+      if (closed) return drop('shutdown')
       pending.push(span)
       if (!timer) {
         timer = setTimeout(flush, intervalMillis)

@@ -1,23 +1,38 @@
 import { TraceFlags } from '@opentelemetry/api'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
 
+export interface SpanQueueProcessorOptions {
+  add(span: ReadableSpan): void
+  redact(span: ReadableSpan): void
+  /** Called for a span that cannot be redacted, which must not leave the process. */
+  drop(error: unknown): void
+  flush(): Promise<void>
+  shutdown(): Promise<void>
+}
+
 /**
- * Hands each sampled span on, redacted. It stands in for the SDK's batch processor, which drops
- * spans silently as long as an outage lasts.
+ * Queues each sampled span, redacted. Used instead of the SDK's batch processor, which drops spans without
+ * counting them during an outage.
  */
-export function createSpanQueueProcessor(
-  add: (span: ReadableSpan) => void,
-  redact: (span: ReadableSpan) => void,
-): SpanProcessor {
+export function createSpanQueueProcessor({
+  add,
+  redact,
+  drop,
+  flush,
+  shutdown,
+}: SpanQueueProcessorOptions): SpanProcessor {
   return {
     onStart: () => undefined,
     onEnd: (span) => {
       if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return
-      redact(span)
+      try {
+        redact(span)
+      } catch (error) {
+        return drop(error)
+      }
       add(span)
     },
-    // Flushing and shutting down are the signal's, under its deadline.
-    forceFlush: () => Promise.resolve(),
-    shutdown: () => Promise.resolve(),
+    forceFlush: flush,
+    shutdown,
   }
 }

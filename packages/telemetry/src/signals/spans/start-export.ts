@@ -4,6 +4,7 @@ import { usualBackoff } from '../../delivery/backoff.ts'
 import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
+import { splitRequest } from '../../otlp/split-request.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { createSpanEncoder } from './otlp/encode-spans.ts'
@@ -13,14 +14,17 @@ import { createSpanRedactor } from './redact-span.ts'
 import { createSpanBatcher } from './span-batcher.ts'
 import { createSpanQueueProcessor } from './span-queue-processor.ts'
 
-/** Spans as they go over the wire: a third of what they take as objects, and nothing to collect. */
+/** Encoded spans take a third of the memory of objects, and cost the garbage collector nothing. */
 interface EncodedSpans {
   readonly bytes: Uint8Array
   readonly count: number
 }
 
-/** An answer may take this much longer than the exporter's own timeout before the attempt is given up. */
+/** How much longer than the exporter's own timeout an attempt may take. */
 const graceMillis = 2000
+
+/** The default of the SDK's `forceFlush`. */
+const processorTimeoutMillis = 30_000
 
 export interface SpanExport {
   readonly signal: Signal
@@ -55,9 +59,10 @@ function start(
     send: ([batch]) => otlp.send(batch?.bytes ?? new Uint8Array()),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
+    halve: ({ bytes }) => splitRequest(bytes),
     maxQueueItems: config.maxQueueSpans,
     maxQueueBytes: config.maxQueueBytes,
-    // A batch is made before it is queued.
+    // Batches are built before they are queued.
     maxBatchItems: 1,
     maxBatchBytes: config.maxQueueBytes,
     intervalMillis: 0,
@@ -69,35 +74,46 @@ function start(
     intervalMillis,
     encoder: createSpanEncoder(),
     push: (bytes, count) => sender.push({ bytes: arena.copy(bytes), count }),
-    lose: (reason, count) => {
-      ledger.accept(count)
-      ledger.drop(reason, count)
-    },
+    drop,
   })
+  const warned = new Set<string>()
+
+  function drop(reason: 'invalid' | 'shutdown', error?: unknown): void {
+    ledger.accept(1)
+    ledger.drop(reason, 1)
+    if (error === undefined || warned.has(reason)) return
+    warned.add(reason)
+    warn(`a span is dropped because it cannot be encoded: ${error}`)
+  }
 
   function snapshot(): LedgerSnapshot {
     const { accepted, queued, ...rest } = ledger.snapshot()
     return { ...rest, accepted: accepted + batcher.pending, queued: queued + batcher.pending }
   }
 
-  return {
-    signal: {
-      name: 'spans',
-      destination: url,
-      ledger: snapshot,
-      flush: (deadline) => {
-        batcher.flush()
-        return sender.flush(deadline)
-      },
-      shutdown: async (deadline) => {
-        batcher.flush()
-        await sender.shutdown(deadline)
-        batcher.close()
-        otlp.close()
-      },
+  const signal: Signal = {
+    name: 'spans',
+    destination: url,
+    ledger: snapshot,
+    flush: (deadline) => {
+      batcher.flush()
+      return sender.flush(deadline)
     },
-    spanProcessor: createSpanQueueProcessor(batcher.add, createSpanRedactor(redactor)),
+    shutdown: async (deadline) => {
+      batcher.flush()
+      await sender.shutdown(deadline)
+      batcher.close()
+      otlp.close()
+    },
   }
+  const spanProcessor = createSpanQueueProcessor({
+    add: batcher.add,
+    redact: createSpanRedactor(redactor),
+    drop: (error) => drop('invalid', error),
+    flush: () => signal.flush(AbortSignal.timeout(processorTimeoutMillis)),
+    shutdown: () => signal.shutdown(AbortSignal.timeout(processorTimeoutMillis)),
+  })
+  return { signal, spanProcessor }
 }
 
 function off(why: string): SpanExport {

@@ -175,10 +175,10 @@ describe('segments as OTLP', () => {
 
   it('are queued until the endpoint recovers, and counted', async () => {
     await startWith()
-    await receiver.fail('500')
+    await receiver.fail('503')
     const ids = [request(), request()]
     void flush()
-    await expect.poll(() => segments.signal.ledger().outage?.reason).toBe('HTTP 500')
+    await expect.poll(() => segments.signal.ledger().outage?.reason).toBe('HTTP 503')
     await receiver.heal()
     await flush()
     expect(receiver.spans().map(({ spanId }) => spanId)).toEqual(ids)

@@ -18,5 +18,5 @@ export function startTestSpans(environment: Record<string, string>) {
     made += 1
     tracer.startSpan(`span ${made}`, { kind: SpanKind.INTERNAL, attributes }, ROOT_CONTEXT).end()
   }
-  return { signal, tracer, emit, warnings }
+  return { signal, provider, tracer, emit, add: spanProcessor.onEnd, warnings }
 }

@@ -9,6 +9,7 @@ import { addInstanceId } from '../document/instance-id.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
 import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
+import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
 
 /** Serializes each document when its segment closes; the queue holds datagrams, which cost the garbage collector nothing. */
@@ -35,10 +36,11 @@ export function createDaemonExporter(
     backoffMillis: usualBackoff,
   })
   return {
-    emit(segment, options) {
-      const document = addInstanceId(toDocument(segment, redactor, options), instanceId)
-      for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
-    },
+    emit: (segment, options) =>
+      dropInvalid(ledger, () => {
+        const document = addInstanceId(toDocument(segment, redactor, options), instanceId)
+        for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
+      }),
     signal: {
       name: 'segments',
       destination: `udp://${endpoint.host}:${endpoint.port}`,

@@ -8,7 +8,7 @@ import { usualBackoff } from '../../../delivery/backoff.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
 import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
-import { httpOutcome } from '../../../delivery/http-outcome.ts'
+import { otlpOutcome } from '../../../delivery/http-outcome.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { splitDocument } from '../document/split-document.ts'
@@ -99,7 +99,7 @@ async function sendBatch(
   const request = Buffer.concat(batch.map(({ bytes }) => bytes))
   const headers = { 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip' }
   const { status, retryAfter, body } = await post(url, headers, await zip(request), signal)
-  const outcome = httpOutcome(status, retryAfter)
+  const outcome = otlpOutcome(status, retryAfter)
   const rejected = outcome.kind === 'sent' ? rejectedSpans(body) : 0
   return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
 }

@@ -1,46 +1,109 @@
 import type { Attributes } from '@opentelemetry/api'
-import { AddAttributeDecision, maybeAddAttribute } from '@opentelemetry/core'
+import {
+  AddAttributeDecision,
+  cleanAttributes,
+  isAnyValue,
+  maybeAddAttribute,
+} from '@opentelemetry/core'
+import { isTooDeep } from './attribute-depth.ts'
+import { printable, type WarnOnce } from './warn-once.ts'
 
 type AttributeLimits = Parameters<typeof maybeAddAttribute>[0]['limits']
 type Plain = string | number | boolean
 
-/** Attributes within their limits, each checked and copied once. */
+const unlimited: AttributeLimits = {
+  attributeCountLimit: Number.POSITIVE_INFINITY,
+  attributeValueLengthLimit: Number.POSITIVE_INFINITY,
+}
+
+/**
+ * The attributes of a span, each validated and copied once. At the start the limits apply after the
+ * sampler has seen the attributes, and invalid ones count as dropped; later ones do not, as in the SDK.
+ */
 export class AttributeSet {
-  readonly values: Attributes = {}
+  values: Attributes = {}
   dropped = 0
-  readonly #limits: AttributeLimits
+  readonly #warn: WarnOnce
+  #limits = unlimited
   #count = 0
 
-  constructor(limits: AttributeLimits) {
+  constructor(attributes: Attributes | undefined, warn: WarnOnce) {
+    this.#warn = warn
+    for (const key in attributes) {
+      if (Object.hasOwn(attributes, key) && !this.#tryAdd(attributes, key)) this.dropped += 1
+    }
+  }
+
+  /** Ends the start: adds what the sampler returned and applies the limits. */
+  limit(limits: AttributeLimits, sampled: Attributes | undefined): void {
     this.#limits = limits
+    const { attributeCountLimit, attributeValueLengthLimit } = limits
+    if (
+      sampled === undefined &&
+      this.#count <= attributeCountLimit &&
+      attributeValueLengthLimit === Number.POSITIVE_INFINITY
+    ) {
+      return
+    }
+    const { attributes = {}, droppedAttributesCount = 0 } = cleanAttributes(
+      Object.assign(this.values, sampled),
+      limits,
+    )
+    this.values = attributes as Attributes
+    this.#count = Object.keys(attributes).length
+    this.dropped += droppedAttributesCount
   }
 
   addAll(attributes: Attributes | undefined): void {
-    for (const key in attributes) this.add(key, attributes[key])
+    for (const key in attributes) if (Object.hasOwn(attributes, key)) this.#tryAdd(attributes, key)
   }
 
-  /** Absent values are left out; so is what can be no attribute, with a diagnostic. */
-  add(key: string, value: unknown): void {
-    if (value === undefined) return
-    // Nearly every attribute is of these; the SDK's check of the others makes objects for each.
-    if (isPlain(value) && key !== '') this.#addPlain(key, value)
-    else this.#addOther(key, value)
+  set(key: string, value: unknown): void {
+    try {
+      this.#add(key, value)
+    } catch (error) {
+      this.#warn(`attribute ${printable(key)} cannot be read`, error)
+    }
   }
 
-  #addPlain(key: string, value: Plain): void {
+  /** Omits undefined; an invalid attribute is omitted with a diagnostic. @returns whether it was valid */
+  #add(key: string, value: unknown): boolean {
+    if (value === undefined) return true
+    // Most attributes are plain; the SDK's validation of other values allocates objects.
+    return isPlain(value) && typeof key === 'string' && key !== ''
+      ? this.#addPlain(key, value)
+      : this.#addOther(key, value)
+  }
+
+  /** A getter may throw. */
+  #tryAdd(attributes: Attributes, key: string): boolean {
+    try {
+      return this.#add(key, attributes[key])
+    } catch (error) {
+      this.#warn(`attribute ${key} cannot be read`, error)
+      return false
+    }
+  }
+
+  #addPlain(key: string, value: Plain): boolean {
     if (!Object.hasOwn(this.values, key)) {
-      if (this.#count >= this.#limits.attributeCountLimit) {
-        this.dropped += 1
-        return
-      }
+      if (this.#count >= this.#limits.attributeCountLimit) return this.#dropExtra()
       this.#count += 1
     }
     const { attributeValueLengthLimit: longest } = this.#limits
     const isTooLong = typeof value === 'string' && value.length > longest && longest > 0
     this.values[key] = isTooLong ? value.slice(0, longest) : value
+    return true
   }
 
-  #addOther(key: string, value: unknown): void {
+  #addOther(given: string, value: unknown): boolean {
+    const key = typeof given === 'string' ? given : String(given ?? '')
+    const hasRoom =
+      this.#count < this.#limits.attributeCountLimit || Object.hasOwn(this.values, key)
+    if (hasRoom && (key === '' || isTooDeep(value) || !isAnyValue(value))) {
+      this.#warn(`attribute ${printable(key)} is invalid`, value)
+      return false
+    }
     const decision = maybeAddAttribute({
       key,
       value: value as Attributes[string] & {},
@@ -49,7 +112,13 @@ export class AttributeSet {
       currentAttributesCount: this.#count,
     })
     if (decision === AddAttributeDecision.ADD_NEW) this.#count += 1
-    else if (decision !== AddAttributeDecision.ADD_OVERWRITE_EXISTING) this.dropped += 1
+    return decision === AddAttributeDecision.DROP_LIMIT_REACHED ? this.#dropExtra() : true
+  }
+
+  #dropExtra(): true {
+    this.dropped += 1
+    this.#warn('attributes beyond OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT are dropped', this.#count)
+    return true
   }
 }
 

@@ -1,20 +1,21 @@
 import type { HrTime } from '@opentelemetry/api'
+import { isTimeInputHrTime, millisToHrTime } from '@opentelemetry/core'
 
-/** What to add to a time of `performance.now()` to have milliseconds since 1970, as of that time. */
+/** The offset from `performance.now()` to milliseconds since the epoch. */
 export type WallOffset = (steadyMillis: number) => number
 
-/** True again after the machine slept or its clock was set; until then the same, so that times can be compared. */
+/** Constant, so that times can be compared, until the machine slept or its clock was set. */
 export function createWallOffset(): WallOffset {
   let offset = performance.timeOrigin
   return (steadyMillis) => {
     const ahead = steadyMillis + offset - Date.now()
-    // The wall clock shows whole milliseconds.
+    // `Date.now()` has whole milliseconds.
     if (ahead < -5 || ahead > 2) offset = Date.now() + 0.5 - steadyMillis
     return offset
   }
 }
 
-/** Milliseconds since 1970 of our own clock, or a time that was given. */
+/** Milliseconds since the epoch from our own clock, or a time that was passed in. */
 export type Moment = number | HrTime
 
 export function hrTimeOf(moment: Moment): HrTime {
@@ -24,4 +25,27 @@ export function hrTimeOf(moment: Moment): HrTime {
 function toHrTime(millis: number): HrTime {
   const seconds = Math.floor(millis / 1000)
   return [seconds, Math.floor((millis - seconds * 1000) * 1e6)]
+}
+
+/** OTLP has unsigned 64-bit nanoseconds, which end in 2554. */
+const maxSeconds = 2 ** 64 / 1e9
+
+/**
+ * A time that was passed in, read as the SDK (3.1) does: a number up to `performance.now()` is relative to
+ * the start of the process, a larger one is milliseconds since the epoch.
+ *
+ * @returns undefined for anything else, and for a time that OTLP cannot represent
+ */
+export function givenMoment(input: unknown, wallOffset: number): Moment | undefined {
+  if (typeof input === 'number' && input <= performance.now()) {
+    return inRange(hrTimeOf(input + wallOffset))
+  }
+  if (typeof input === 'number') return inRange(millisToHrTime(input))
+  if (input instanceof Date) return inRange(millisToHrTime(input.getTime()))
+  return isTimeInputHrTime(input) ? inRange(input as HrTime) : undefined
+}
+
+function inRange(time: HrTime): HrTime | undefined {
+  const seconds = time[0] + time[1] / 1e9
+  return seconds >= 0 && seconds < maxSeconds ? time : undefined
 }

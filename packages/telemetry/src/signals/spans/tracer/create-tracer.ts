@@ -2,6 +2,7 @@ import {
   type Span as ApiSpan,
   type Context,
   context,
+  diag,
   INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   type SpanContext,
@@ -19,8 +20,11 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
+import { cleanLinks } from './clean-links.ts'
 import { LocalSpanContext } from './local-span-context.ts'
-import { RecordedSpan, type SpanOrigin } from './recorded-span.ts'
+import { nameOf } from './name-of.ts'
+import type { SpanOrigin } from './new-span.ts'
+import { RecordedSpan } from './recorded-span.ts'
 
 export interface TracerParts extends SpanOrigin {
   readonly sampler: Sampler
@@ -29,50 +33,66 @@ export interface TracerParts extends SpanOrigin {
 }
 
 export function createTracer(parts: TracerParts): Tracer {
-  const { sampler, idGenerator, limits } = parts
+  const { sampler, idGenerator, limits, warn } = parts
 
-  function startSpan(name: string, options: SpanOptions = {}, within = context.active()): ApiSpan {
+  function startSpan(given: string, options?: SpanOptions, parent?: Context): ApiSpan {
+    const name = nameOf(given, 'unknown', warn)
+    try {
+      return start(name, options ?? {}, parent ?? context.active())
+    } catch (error) {
+      // A sampler or an option with a getter may throw.
+      warn(`span ${name} cannot be started`, error)
+      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+    }
+  }
+
+  function start(name: string, options: SpanOptions, within: Context): ApiSpan {
     const parentContext = options.root ? trace.deleteSpan(within) : within
-    if (isTracingSuppressed(parentContext)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
-    const { kind = SpanKind.INTERNAL, links = [] } = options
+    if (isTracingSuppressed(parentContext)) {
+      diag.debug('tracing is suppressed, returning a non-recording span')
+      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+    }
+    const kind = options.kind ?? SpanKind.INTERNAL
     const parent = validParent(parentContext)
     const traceId = parent?.traceId ?? idGenerator.generateTraceId()
-    const attributes = new AttributeSet(limits)
-    attributes.addAll(options.attributes)
+    const { links, dropped } = cleanLinks(options.links, limits, warn)
+    const attributes = new AttributeSet(options.attributes, warn)
     const sampling = sampler.shouldSample(
       parentContext,
       traceId,
       name,
       kind,
       attributes.values,
-      links,
+      links as [],
     )
     const isSampled = sampling.decision === SamplingDecision.RECORD_AND_SAMPLED
-    const own = new LocalSpanContext(
+    const spanContext = new LocalSpanContext(
       traceId,
       idGenerator.generateSpanId(),
       spanFlags(isSampled, parent?.traceFlags ?? idGenerator.traceIdFlags ?? 0),
       sampling.traceState ?? parent?.traceState,
     )
-    if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(own)
-    attributes.addAll(sampling.attributes)
-    const { startTime } = options
+    if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(spanContext)
+    attributes.limit(limits, sampling.attributes)
     const span = new RecordedSpan(parts, {
       name,
       kind,
-      context: own,
+      context: spanContext,
       parent: isStandIn(parent, parentContext) ? undefined : parent,
       attributes,
-      startTime,
+      links,
+      droppedLinks: dropped,
+      startTime: options.startTime,
     })
-    span.addLinks(links)
     parts.onStart(span, parentContext)
     return span
   }
 
-  const startActiveSpan = (name: string, ...rest: unknown[]): unknown => {
-    const work = rest.pop() as (span: ApiSpan) => unknown
-    const [options, within = context.active()] = rest as [SpanOptions?, Context?]
+  function startActiveSpan(name: string, ...rest: unknown[]): unknown {
+    if (rest.length === 0) return undefined
+    const work = rest.at(-1) as (span: ApiSpan) => unknown
+    const [options, given] = rest.slice(0, -1) as [SpanOptions?, Context?]
+    const within = given ?? context.active()
     const span = startSpan(name, options, within)
     return context.with(trace.setSpan(within, span), work, undefined, span)
   }
@@ -85,7 +105,7 @@ function validParent(parentContext: Context) {
   return parent && isSpanContextValid(parent) ? parent : undefined
 }
 
-/** A load balancer that names a trace and no parent leaves a stand-in, which a viewer would look for in vain. */
+/** A load balancer that sends a trace ID without a parent gets a stand-in, which no backend ever receives. */
 function isStandIn(parent: SpanContext | undefined, parentContext: Context): boolean {
   return parent?.isRemote === true && getIncomingTrace(parentContext)?.parentUnknown === true
 }

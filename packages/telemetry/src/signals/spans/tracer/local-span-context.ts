@@ -1,9 +1,8 @@
 import type { SpanContext, TraceState } from '@opentelemetry/api'
 
 /**
- * Of a class, because of an object literal V8 remembers how many of the first ones live on. Those of a
- * service that warms up do, and all later ones would stand in the old generation, with their ids, until
- * a collection of the whole heap.
+ * A class because V8 tracks allocation sites of object literals: those of a service that warms up survive,
+ * so later literals would be allocated in the old generation and live until a full garbage collection.
  */
 export class LocalSpanContext implements SpanContext {
   readonly traceId: string

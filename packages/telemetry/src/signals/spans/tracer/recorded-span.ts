@@ -1,55 +1,34 @@
 import {
   type Attributes,
   type AttributeValue,
-  diag,
   type Exception,
   type HrTime,
   type Link,
   type SpanContext,
-  type SpanKind,
   type SpanStatus,
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api'
-import {
-  cleanAttributes,
-  cleanSimpleAttributes,
-  hrTimeDuration,
-  isTimeInput,
-  timeInputToHrTime,
-} from '@opentelemetry/core'
+import { cleanSimpleAttributes, hrTimeDuration, isTimeInput } from '@opentelemetry/core'
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
-import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import type { AttributeSet } from './attribute-set.ts'
-import { hrTimeOf, type Moment, type WallOffset } from './clock.ts'
+import { cleanLinks } from './clean-links.ts'
+import { cleanStatus } from './clean-status.ts'
+import { givenMoment, hrTimeOf, type Moment } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
+import { nameOf } from './name-of.ts'
+import type { NewSpan, SpanOrigin } from './new-span.ts'
 
-/** What all spans of a scope have in common. */
-export interface SpanOrigin extends Pick<Span, 'resource' | 'instrumentationScope'> {
-  readonly limits: SpanLimits
-  readonly wallOffset: WallOffset
-  readonly onEnd: (span: Span) => void
-}
-
-export interface NewSpan {
-  readonly name: string
-  readonly kind: SpanKind
-  readonly context: SpanContext
-  readonly parent: SpanContext | undefined
-  readonly attributes: AttributeSet
-  readonly startTime: TimeInput | undefined
-}
-
-/** Most spans have none, and no other status; a list of its own for each costs as much as the rest of it. */
+/** Shared by the many spans without links, events or status; a list per span doubles the cost of a span. */
 const noLinks: Link[] = []
 const noEvents: TimedEvent[] = []
 const unset: SpanStatus = { code: SpanStatusCode.UNSET }
 const notEnded: HrTime = [0, 0]
 
-/** A span that is recorded, until it ends. What is not allowed changes nothing and is told as a diagnostic. */
+/** A recorded span. Invalid input changes nothing, is logged once through `diag`, and never throws. */
 export class RecordedSpan implements Span {
   name: string
-  readonly kind: SpanKind
+  readonly kind: Span['kind']
   readonly parentSpanContext?: SpanContext
   readonly resource: Span['resource']
   readonly instrumentationScope: Span['instrumentationScope']
@@ -58,30 +37,30 @@ export class RecordedSpan implements Span {
   links: Link[] = noLinks
   events: TimedEvent[] = noEvents
   droppedEventsCount = 0
-  droppedLinksCount = 0
+  droppedLinksCount: number
   ended = false
   readonly #origin: SpanOrigin
   readonly #context: SpanContext
   readonly #attributes: AttributeSet
-  /** One for the whole span: a clock that is set meanwhile changes no duration. */
+  /** Constant for the span, so that a clock change does not affect its duration. */
   readonly #wallOffset: number
   readonly #start: Moment
   #end: Moment | undefined
 
-  constructor(origin: SpanOrigin, made: NewSpan) {
+  constructor(origin: SpanOrigin, started: NewSpan) {
     this.#origin = origin
-    this.#context = made.context
-    this.#attributes = made.attributes
-    this.name = made.name
-    this.kind = made.kind
-    if (made.parent) this.parentSpanContext = made.parent
+    this.#context = started.context
+    this.#attributes = started.attributes
+    this.name = started.name
+    this.kind = started.kind
+    if (started.parent) this.parentSpanContext = started.parent
     this.resource = origin.resource
     this.instrumentationScope = origin.instrumentationScope
-    this.attributes = made.attributes.values
-    const steadyMillis = performance.now()
-    this.#wallOffset = origin.wallOffset(steadyMillis)
-    const given = made.startTime
-    this.#start = given === undefined ? steadyMillis + this.#wallOffset : timeInputToHrTime(given)
+    this.attributes = started.attributes.values
+    this.droppedLinksCount = started.droppedLinks
+    this.#addLinks(started.links)
+    this.#wallOffset = origin.wallOffset(performance.now())
+    this.#start = this.#momentOf(started.startTime)
   }
 
   get droppedAttributesCount(): number {
@@ -97,7 +76,7 @@ export class RecordedSpan implements Span {
   }
 
   get duration(): HrTime {
-    return hrTimeDuration(this.startTime, this.endTime)
+    return this.#end === undefined ? [-1, -1] : hrTimeDuration(this.startTime, this.endTime)
   }
 
   spanContext(): SpanContext {
@@ -109,7 +88,7 @@ export class RecordedSpan implements Span {
   }
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
-    if (this.#isOpen()) this.#attributes.add(key, value)
+    if (this.#isOpen()) this.#attributes.set(key, value)
     return this
   }
 
@@ -120,81 +99,100 @@ export class RecordedSpan implements Span {
 
   addEvent(name: string, about?: Attributes | TimeInput, time?: TimeInput): this {
     if (!this.#isOpen()) return this
-    const { limits } = this.#origin
-    const [attributes, at] = isTimeInput(about) ? [undefined, time ?? about] : [about, time]
-    const event = {
-      name,
-      time: hrTimeOf(this.#momentOf(at)),
-      ...cleanSimpleAttributes(attributes, this.#limits(limits.attributePerEventCountLimit)),
+    const { limits, warn } = this.#origin
+    const [attributes, at] = isTimeInput(about)
+      ? [undefined, isTimeInput(time) ? time : about]
+      : [about, time]
+    try {
+      const event = {
+        name: nameOf(name, 'unknown', warn),
+        time: hrTimeOf(this.#momentOf(at)),
+        ...cleanSimpleAttributes(attributes, {
+          attributeCountLimit: limits.attributePerEventCountLimit,
+          attributeValueLengthLimit: limits.attributeValueLengthLimit,
+        }),
+      }
+      if (this.events === noEvents) this.events = []
+      this.events.push(event)
+      this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
+    } catch (error) {
+      warn('an event cannot be recorded', error)
     }
-    if (this.events === noEvents) this.events = []
-    this.events.push(event)
-    this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
     return this
   }
 
-  addLink({ context, attributes }: Link): this {
+  addLink(link: Link): this {
     if (!this.#isOpen()) return this
-    const { limits } = this.#origin
-    if (this.links === noLinks) this.links = []
-    this.links.push({
-      context,
-      ...cleanAttributes(attributes, this.#limits(limits.attributePerLinkCountLimit)),
-    })
-    this.droppedLinksCount += dropOldest(this.links, limits.linkCountLimit)
+    const { links, dropped } = cleanLinks([link], this.#origin.limits, this.#origin.warn)
+    this.droppedLinksCount += dropped
+    this.#addLinks(links)
     return this
   }
 
   addLinks(links: Link[]): this {
-    for (const link of links) this.addLink(link)
+    if (Array.isArray(links)) for (const link of links) this.addLink(link)
+    else this.#origin.warn('links must be an array', links)
     return this
   }
 
-  /** An error does not undo what was declared to be fine. */
-  setStatus({ code, message }: SpanStatus): this {
-    if (!this.#isOpen() || code === SpanStatusCode.UNSET) return this
-    if (this.status.code === SpanStatusCode.OK) return this
-    const isTold = code === SpanStatusCode.ERROR && typeof message === 'string'
-    this.status = isTold ? { code, message } : { code }
+  /** An error does not overwrite `OK`. */
+  setStatus(status: SpanStatus): this {
+    const cleaned = cleanStatus(status, this.#origin.warn)
+    if (cleaned && this.#isOpen() && this.status.code !== SpanStatusCode.OK) this.status = cleaned
     return this
   }
 
   updateName(name: string): this {
-    if (this.#isOpen()) this.name = name
+    if (this.#isOpen()) this.name = nameOf(name, this.name, this.#origin.warn)
     return this
   }
 
   recordException(exception: Exception, time?: TimeInput): void {
-    this.addEvent('exception', exceptionAttributes(exception), time)
+    const { warn } = this.#origin
+    try {
+      const attributes = exceptionAttributes(exception)
+      if (attributes) this.addEvent('exception', attributes, time)
+      else warn('an exception needs a name, a code or a message', exception)
+    } catch (error) {
+      warn('an exception cannot be read', error)
+    }
   }
 
   end(time?: TimeInput): void {
     if (!this.#isOpen()) return
     const end = this.#momentOf(time)
     const isBefore = hrTimeDuration(this.startTime, hrTimeOf(end))[0] < 0
-    if (isBefore) diag.warn(`span ${this.name} ends before it starts; told as of no duration`)
+    if (isBefore) this.#origin.warn(`span ${this.name} ends before it starts`, time)
     this.#end = isBefore ? this.#start : end
+    this.#origin.onEnding?.(this)
     this.ended = true
     this.#origin.onEnd(this)
   }
 
-  #momentOf(time: TimeInput | undefined): Moment {
-    return time === undefined ? performance.now() + this.#wallOffset : timeInputToHrTime(time)
+  #addLinks(links: readonly Link[]): void {
+    if (this.links === noLinks && links.length > 0) this.links = []
+    for (const link of links) {
+      this.links.push(link)
+      this.droppedLinksCount += dropOldest(this.links, this.#origin.limits.linkCountLimit)
+    }
   }
 
-  /** Limits of what stands on an event or a link. */
-  #limits(attributeCountLimit: number) {
-    const { attributeValueLengthLimit } = this.#origin.limits
-    return { attributeCountLimit, attributeValueLengthLimit }
+  /** Now, unless a valid time is given. */
+  #momentOf(time: TimeInput | undefined | null): Moment {
+    const given = givenMoment(time, this.#wallOffset)
+    if (given !== undefined) return given
+    if (time !== undefined && time !== null)
+      this.#origin.warn('a time must be a Date, milliseconds or [seconds, nanoseconds]', time)
+    return performance.now() + this.#wallOffset
   }
 
   #isOpen(): boolean {
-    if (this.ended) diag.warn(`span ${this.name} (${this.#context.spanId}) has ended already`)
+    if (this.ended) this.#origin.warn(`span ${this.name} has already ended`, this.#context.spanId)
     return !this.ended
   }
 }
 
-/** @returns how many had to go. */
+/** @returns the number of removed entries */
 function dropOldest(list: unknown[], limit: number): number {
   return list.splice(0, Math.max(0, list.length - limit)).length
 }

@@ -11,7 +11,7 @@ import {
 import { suppressTracing, TraceState } from '@opentelemetry/core'
 import { AlwaysOffSampler, type ReadableSpan, SamplingDecision } from '@opentelemetry/sdk-trace'
 import { expect, it } from 'vitest'
-import { createSpanEncoder } from '../../../../src/signals/spans/otlp/encode-spans.ts'
+import { createSpanEncoder } from '../../../../src/otlp/encode-spans.ts'
 import { type StartTracerOptions, startSdkTracer, startTracer } from './start-tracer.ts'
 
 const start = new Date(1_700_000_000_000)

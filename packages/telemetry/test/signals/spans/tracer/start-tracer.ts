@@ -13,6 +13,8 @@ import { createTracerProvider } from '../../../../src/signals/spans/tracer/creat
 export interface StartTracerOptions {
   readonly limits?: Record<string, string>
   readonly sampler?: Sampler
+  /** Processors ahead of the one that collects. */
+  readonly before?: readonly SpanProcessor[]
 }
 
 function counting(digits: number) {
@@ -46,7 +48,8 @@ function parts({ limits = {}, sampler = new AlwaysOnSampler() }: StartTracerOpti
 
 export function startTracer(options: StartTracerOptions = {}) {
   const { ended, processor } = collector()
-  const provider = createTracerProvider({ ...parts(options), spanProcessors: [processor] })
+  const spanProcessors = [...(options.before ?? []), processor]
+  const provider = createTracerProvider({ ...parts(options), spanProcessors })
   return { provider, tracer: provider.getTracer('test', '1'), ended }
 }
 

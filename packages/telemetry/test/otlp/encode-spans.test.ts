@@ -9,7 +9,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
 import { expect, it } from 'vitest'
-import { createSpanEncoder } from '../../../../src/signals/spans/otlp/encode-spans.ts'
+import { createSpanEncoder } from '../../src/otlp/encode-spans.ts'
 
 const exporter = new InMemorySpanExporter()
 const provider = new TracerProvider({

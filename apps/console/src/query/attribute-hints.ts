@@ -1,0 +1,53 @@
+import type { Condition } from '../model/condition.ts'
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
+import type { TimeRange } from '../model/telemetry-reader.ts'
+import { nearestKey } from '../query-language/nearest-key.ts'
+
+/** Says why a query may be empty. */
+export interface QueryHint {
+  readonly message: string
+  readonly key: string
+  /** The attribute or field that was probably meant. */
+  readonly suggestion?: string
+}
+
+const maxKeys = 2_000
+const everything: Condition = { op: 'all', conditions: [] }
+
+/**
+ * Attributes of a query that no span in the range has, each with the nearest name. Read only after an
+ * empty result, because it costs a query.
+ */
+export async function attributeHints(
+  reader: SpanAnalysisReader,
+  range: TimeRange,
+  keys: Iterable<string>,
+): Promise<QueryHint[]> {
+  const asked = new Set(keys)
+  if (asked.size === 0) return []
+  const rows = await reader.listAttributeKeys({ range, condition: everything }, '', maxKeys)
+  const known = rows.map(({ name }) => name)
+  if (known.length === 0 || known.length === maxKeys) return []
+  return [...asked]
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const suggestion = nearestKey(key, known)
+      const message = `No span in this time range has the attribute ${key}.`
+      return suggestion === undefined
+        ? { key, message }
+        : { key, suggestion, message: `${message} Did you mean ${suggestion}?` }
+    })
+}
+
+/** The attributes that a condition needs; not those whose absence is tested. */
+export function attributeKeys(condition: Condition): string[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.conditions.flatMap(attributeKeys)
+    case 'not':
+      return condition.condition.op === 'exists' ? [] : attributeKeys(condition.condition)
+    default:
+      return condition.field.kind === 'attribute' ? [condition.field.key] : []
+  }
+}
