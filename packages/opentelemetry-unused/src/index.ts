@@ -1,6 +1,6 @@
 /**
  * Stubs of packages that `@opentelemetry/sdk-node` and the OTLP transformer (0.301) import and nothing here
- * uses: exporters of metrics and logs, gRPC, Zipkin, Prometheus, B3, configuration from a file. They are
+ * uses: exporters of logs and metrics, gRPC, Zipkin, Prometheus, B3, configuration from a file. They are
  * about 300 modules that every service would load at start.
  */
 function unused(name: string) {
@@ -28,13 +28,3 @@ export const parseConfigFile = unused('parseConfigFile')
 export const mergeHeadersConfig = unused('mergeHeadersConfig')
 export const mergePropagatorCompositeConfig = unused('mergePropagatorCompositeConfig')
 export const mergeResourceAttributesConfig = unused('mergeResourceAttributesConfig')
-// sdk-metrics
-export const ConsoleMetricExporter = unused('ConsoleMetricExporter')
-export const MeterProvider = unused('MeterProvider')
-export const PeriodicExportingMetricReader = unused('PeriodicExportingMetricReader')
-export const createAllowListAttributesProcessor = unused('createAllowListAttributesProcessor')
-export const createDenyListAttributesProcessor = unused('createDenyListAttributesProcessor')
-export const AggregationTemporality = {}
-export const AggregationType = {}
-export const DataPointType = {}
-export const InstrumentType = {}

@@ -1,4 +1,4 @@
-/** Reads the environment, starts the four signals and sets the handle that the plugin uses. */
+/** Reads the environment, starts all signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from './config/load-config.ts'
 import { installProcessEnd } from './process-end.ts'

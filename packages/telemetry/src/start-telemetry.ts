@@ -4,8 +4,9 @@ import { startOutageLog } from './delivery/outage-log.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
 import { type LineSink, startLogs } from './signals/logs/index.ts'
+import { startMetrics } from './signals/metrics/index.ts'
 import { startSegments } from './signals/segments/index.ts'
-import { startSpans } from './signals/spans/index.ts'
+import { createResource, startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
 export interface StartOptions {
@@ -13,11 +14,12 @@ export interface StartOptions {
   readonly stdout?: LineSink
 }
 
-/** Starts the four signals with a configuration and returns their handle. Call it once per process. */
+/** Starts all signals with a configuration and returns their handle. Call it once per process. */
 export function startTelemetry(config: Config, { stdout }: StartOptions = {}): Telemetry {
   const { service } = config
   const redactor = createRedactor(config.redaction)
   const shared = { service, redactor }
+  const resource = createResource(service)
   const logs = startLogs({ ...shared, config: config.logs, ...(stdout && { stdout }) })
   const { logger } = logs
   const segments = startSegments({
@@ -28,17 +30,22 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     log: (level, message) =>
       logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),
   })
+  const warn = (message: string) => logger.warn({ source: 'opentelemetry' }, message)
+  const metrics = startMetrics({ config: config.metrics, resource, redactor, warn })
   const spans = startSpans({
     ...shared,
     config: config.spans,
+    resource,
+    instrumentations: metrics.instrumentations,
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
     spanProcessors: [segments.spanProcessor],
     wrapSampler: segments.wrapSampler,
     isUntraced: config.telemetry.isUntraced,
-    warn: (message) => logger.warn({ source: 'opentelemetry' }, message),
+    warn,
   })
   const errorReports = startErrorReports({ ...shared, config: config.errorReports })
-  const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal]
+  const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal]
+  metrics.observe(signals)
   const outageLog = startOutageLog({
     signals,
     intervalMillis: config.telemetry.outageLogIntervalMillis,
@@ -50,6 +57,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     config: config.telemetry,
     logger,
     requestLog: logs.requestLog,
+    requestMetrics: metrics.requestMetrics,
     signals,
     reportError: errorReports.report,
     samplingResponse: segments.samplingResponse,

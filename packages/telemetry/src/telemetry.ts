@@ -7,6 +7,7 @@ import { TelemetryError } from './errors.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
 import type { RequestLog } from './signals/request-log.ts'
+import type { RequestMetrics } from './signals/request-metrics.ts'
 import type { Signal, SignalName } from './signals/signal.ts'
 
 export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly destination: string }>
@@ -18,13 +19,15 @@ export interface ShutdownReport {
   readonly ledger: TelemetryLedger
 }
 
-/** The handle of the four signals. */
+/** The handle of all signals. */
 export interface Telemetry {
   readonly service: ServiceIdentity
   /** Writes to stdout and, when configured, to CloudWatch; each line with the IDs of the active span. */
   readonly logger: Logger
   /** Writes the request line; used by the plugin. */
   readonly requestLog: RequestLog
+  /** Measures requests; used by the plugin. */
+  readonly requestMetrics: RequestMetrics
   readonly redactor: Redactor
   /** Whether requests to a path, with or without a query, or with a method are excluded from spans and request lines. */
   isUntraced(path: string, method?: string): boolean
@@ -38,7 +41,7 @@ export interface Telemetry {
   /** Resolves when everything accepted so far is sent or dropped, or after `timeoutMillis`. */
   flush(timeoutMillis?: number): Promise<void>
   /**
-   * Flushes and closes the four signals in parallel with one deadline and writes the final ledger to
+   * Flushes and closes all signals in parallel with one deadline and writes the final ledger to
    * stdout as one JSON line. Further calls return the same report. Call it after the server is closed.
    */
   shutdown(): Promise<ShutdownReport>
@@ -54,6 +57,7 @@ export interface TelemetryParts {
   readonly service: ServiceIdentity
   readonly logger: Logger
   readonly requestLog: RequestLog
+  readonly requestMetrics: RequestMetrics
   readonly redactor: Redactor
   readonly signals: readonly Signal[]
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
@@ -65,7 +69,8 @@ export interface TelemetryParts {
 }
 
 export function createTelemetry(parts: TelemetryParts): Telemetry {
-  const { config, service, logger, requestLog, redactor, signals, reportError, write } = parts
+  const { config, service, logger, requestLog, requestMetrics, redactor, signals } = parts
+  const { reportError, write } = parts
   const closing = new Map<object, () => PromiseLike<unknown>>()
   let shutdownReport: Promise<ShutdownReport> | undefined
 
@@ -90,6 +95,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     service,
     logger,
     requestLog,
+    requestMetrics,
     redactor,
     isUntraced: config.isUntraced,
     ledger,

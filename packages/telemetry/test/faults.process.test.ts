@@ -109,6 +109,7 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
       segments: xray.spans().length,
       logs: backEnds.logEvents().length,
       errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
+      metrics: backEnds.metricPoints().length,
     }
     for (const [name, signal] of Object.entries(ledger)) {
       expect({ name, queued: signal.queued, sum: signal.sent + lost(signal) }).toEqual({
@@ -124,5 +125,6 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
     expect(ledger.spans.accepted).toBe(30)
     expect(ledger.segments.accepted).toBe(30)
     expect(ledger.errorReports.accepted).toBe(15)
+    expect(ledger.metrics.accepted).toBeGreaterThan(0)
   }, 120_000)
 })

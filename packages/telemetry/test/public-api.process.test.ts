@@ -12,6 +12,7 @@ it('the exports of the package are as documented', () => {
       "errorCodes": "object",
       "getTelemetry": "function",
       "loadConfig": "function",
+      "reportFailedStart": "function",
       "telemetryPlugin": "function",
       "telemetrySchema": "object",
       "withSpan": "function",

@@ -5,6 +5,7 @@ import {
   errorReportsVariables,
 } from './error-reports-variables.ts'
 import { type LogsConfig, logsConfig, logsVariables } from './logs-variables.ts'
+import { type MetricsConfig, metricsConfig, metricsVariables } from './metrics-variables.ts'
 import { type RedactionConfig, redactionConfig, redactionVariables } from './redaction-variables.ts'
 import { type SegmentsConfig, segmentsConfig, segmentsVariables } from './segments-variables.ts'
 import type { ServiceIdentity } from './service-identity.ts'
@@ -20,6 +21,7 @@ export const telemetrySchema = {
   ...segmentsVariables,
   ...logsVariables,
   ...errorReportsVariables,
+  ...metricsVariables,
   ...redactionVariables,
 }
 
@@ -30,6 +32,7 @@ export interface Config {
   readonly segments: SegmentsConfig
   readonly logs: LogsConfig
   readonly errorReports: ErrorReportsConfig
+  readonly metrics: MetricsConfig
   readonly redaction: RedactionConfig
 }
 
@@ -52,6 +55,7 @@ export function loadConfig(
     segments: segmentsConfig(values),
     logs: logsConfig(values),
     errorReports: errorReportsConfig(values),
+    metrics: metricsConfig(values),
     redaction: redactionConfig(values),
   })
 }

@@ -7,7 +7,8 @@ const mebibyte = 1024 * 1024
  */
 export const queueBounds = {
   spans: { items: 100_000, bytes: 20 * mebibyte },
-  segments: { items: 30_000, bytes: 28 * mebibyte },
+  segments: { items: 30_000, bytes: 26 * mebibyte },
   logs: { items: 50_000, bytes: 9 * mebibyte },
   errorReports: { items: 5_000, bytes: 3 * mebibyte },
+  metrics: { items: 20_000, bytes: 2 * mebibyte },
 } as const

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram'
 import type { DaemonAddress, Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
-import { createSignedPost } from '../signals/segments/exporter/signed-post.ts'
+import { createPoster } from '../delivery/post.ts'
+import { signPost } from '../delivery/sign-post.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain, probe } from './probe.ts'
 
@@ -75,10 +76,10 @@ function postNothing(url: URL, region: string, timeoutMillis: number) {
   const headers = { 'content-type': 'application/x-protobuf' }
   return new Promise<{ readonly status: number }>((resolve, reject) => {
     deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
-    createSignedPost(region, 'xray')(url, headers, new Uint8Array(0), deadline).then(
-      resolve,
-      reject,
-    )
+    const { post, close } = createPoster()
+    signPost(post, region, 'xray')(url, headers, new Uint8Array(0), deadline)
+      .finally(close)
+      .then(resolve, reject)
   })
 }
 

@@ -20,6 +20,7 @@ export function endWithResponse(
     state.finished = true
   })
   response.on('close', () => endRequest(request, response, state, telemetry))
+  if (state.span) telemetry.requestMetrics.begin(request.method, request.protocol)
 }
 
 function endRequest(
@@ -33,8 +34,30 @@ function endRequest(
   // A readiness probe that returns 503 is not an error; a handler that throws is.
   const isReported = ending.failed && !(isUntraced && (!state.error || ending.status === 503))
   const reportId = isReported ? report(request, state, ending, telemetry) : undefined
-  if (state.span) endSpan(state, ending, reportId)
+  if (state.span) {
+    measure(request, response, state, ending, telemetry)
+    endSpan(state, ending, reportId)
+  }
   if (!isUntraced) writeLine(request, state, ending, reportId, telemetry)
+}
+
+function measure(
+  { method, protocol }: RequestFacts,
+  response: ServerResponse,
+  { route, startMillis, context }: RequestState,
+  { status, errorType }: Ending,
+  { requestMetrics }: Telemetry,
+): void {
+  requestMetrics.end({
+    method,
+    scheme: protocol,
+    route,
+    status,
+    errorType,
+    protocolVersion: response.req.httpVersion,
+    durationMillis: performance.now() - startMillis,
+    context,
+  })
 }
 
 function report(

@@ -1,6 +1,6 @@
 import type { LedgerSnapshot } from '../delivery/ledger.ts'
 
-export const signalNames = ['spans', 'segments', 'logs', 'errorReports'] as const
+export const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
 export type SignalName = (typeof signalNames)[number]
 
 /**

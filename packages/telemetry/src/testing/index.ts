@@ -4,6 +4,7 @@ export type { Expected } from './match-recorded.ts'
 export type {
   RecordedErrorReport,
   RecordedLogLine,
+  RecordedMetric,
   RecordedSegment,
   RecordedSignals,
   RecordedSpan,

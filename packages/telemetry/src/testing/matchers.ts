@@ -3,6 +3,7 @@ import { type Expected, type Kind, matchRecorded } from './match-recorded.ts'
 import type {
   RecordedErrorReport,
   RecordedLogLine,
+  RecordedMetric,
   RecordedSegment,
   RecordedSignals,
   RecordedSpan,
@@ -24,6 +25,8 @@ interface TelemetryMatchers<R> {
   toHaveLogLine(expected: Expected<RecordedLogLine>): R
   /** The same for error reports; a string is the message of the outermost exception. */
   toHaveErrorReport(expected: Expected<RecordedErrorReport>): R
+  /** The same for data points of metrics, after `settle()`; a string is the name. */
+  toHaveMetric(expected: Expected<RecordedMetric>): R
 }
 
 declare module 'vitest' {
@@ -55,6 +58,12 @@ const errorReports: Kind<RecordedErrorReport> = {
   titleOf: ({ body }) => body.message?.body ?? body.trace_chain?.[0]?.exception.message,
 }
 
+const metrics: Kind<RecordedMetric> = {
+  noun: 'metric',
+  list: ({ metrics }) => metrics,
+  titleOf: ({ name }) => name,
+}
+
 function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {
   return [segment, ...(segment.subsegments ?? []).flatMap(withSubsegments)]
 }
@@ -72,5 +81,8 @@ expect.extend({
   },
   toHaveErrorReport(received: RecordedSignals, expected: Expected<RecordedErrorReport>) {
     return matchRecorded(this, errorReports, received, expected)
+  },
+  toHaveMetric(received: RecordedSignals, expected: Expected<RecordedMetric>) {
+    return matchRecorded(this, metrics, received, expected)
   },
 })

@@ -67,10 +67,23 @@ export interface RecordedErrorReport {
   readonly [field: string]: unknown
 }
 
+/** One data point of the last collection. */
+export interface RecordedMetric {
+  readonly name: string
+  readonly unit: string
+  readonly attributes: Attributes
+  /** The value of a counter or gauge; the sum of a histogram. */
+  readonly value: number
+  /** The number of measurements of a histogram. */
+  readonly count?: number
+}
+
 /** Everything recorded since the start or the last `clear()`, oldest first. */
 export interface RecordedSignals {
   readonly spans: readonly RecordedSpan[]
   readonly segments: readonly RecordedSegment[]
   readonly logLines: readonly RecordedLogLine[]
   readonly errorReports: readonly RecordedErrorReport[]
+  /** The data points of the last `settle()`; counters and histograms accumulate over the process. */
+  readonly metrics: readonly RecordedMetric[]
 }

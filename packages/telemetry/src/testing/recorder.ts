@@ -3,26 +3,30 @@ import { createLedger } from '../delivery/ledger.ts'
 import type { Redactor } from '../redaction/index.ts'
 import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.ts'
 import type { LineSink } from '../signals/logs/index.ts'
+import type { MetricsSink } from '../signals/metrics/metrics-sink.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { toDocument } from '../signals/segments/document/to-document.ts'
 import type { SegmentExporter } from '../signals/segments/exporter/segment-exporter.ts'
 import { createSpanRedactor } from '../signals/spans/redact-span.ts'
+import { recordMetrics } from './record-metrics.ts'
 import { recordSpan } from './record-span.ts'
 import type {
   RecordedErrorReport,
   RecordedLogLine,
+  RecordedMetric,
   RecordedSegment,
   RecordedSignals,
   RecordedSpan,
 } from './recorded-signals.ts'
 
-/** Replaces the four backends: keeps what each signal would send. */
+/** Replaces the backends: keeps what each signal would send. */
 export interface Recorder {
   readonly recorded: RecordedSignals
   readonly spanProcessor: SpanProcessor
   readonly exporter: SegmentExporter
   readonly stdout: LineSink
   readonly poster: OccurrencePoster
+  readonly metricsSink: MetricsSink
   clear(): void
 }
 
@@ -33,10 +37,11 @@ export function createRecorder(redactor: Redactor): Recorder {
   const segments: RecordedSegment[] = []
   const logLines: RecordedLogLine[] = []
   const errorReports: RecordedErrorReport[] = []
+  const metrics: RecordedMetric[] = []
   const redactSpan = createSpanRedactor(redactor)
 
   return {
-    recorded: { spans, segments, logLines, errorReports },
+    recorded: { spans, segments, logLines, errorReports, metrics },
     spanProcessor: {
       onStart: () => undefined,
       onEnd: (span) => {
@@ -71,8 +76,17 @@ export function createRecorder(redactor: Redactor): Recorder {
       },
       close: () => undefined,
     },
+    metricsSink: {
+      destination: 'memory',
+      write: (batch) => {
+        metrics.splice(0, metrics.length, ...recordMetrics(batch, redactor))
+      },
+      ledger: createLedger().snapshot,
+      flush: done,
+      shutdown: done,
+    },
     clear: () => {
-      for (const list of [spans, segments, logLines, errorReports]) list.length = 0
+      for (const list of [spans, segments, logLines, errorReports, metrics]) list.length = 0
     },
   }
 }

@@ -3,8 +3,9 @@ import { createPropagator } from '../correlation/index.ts'
 import { createRedactor } from '../redaction/index.ts'
 import { startErrorReports } from '../signals/error-reports/index.ts'
 import { startLogs } from '../signals/logs/index.ts'
+import { startMetrics } from '../signals/metrics/index.ts'
 import { startSegments } from '../signals/segments/index.ts'
-import { startSpans } from '../signals/spans/index.ts'
+import { createResource, startSpans } from '../signals/spans/index.ts'
 import { createTelemetry, setTelemetry, type Telemetry } from '../telemetry.ts'
 import type { RecordedSignals } from './recorded-signals.ts'
 import { createRecorder } from './recorder.ts'
@@ -19,7 +20,7 @@ export interface TestTelemetryOptions {
 export interface TestTelemetry extends RecordedSignals {
   /** The telemetry handle, which the plugin uses by default. */
   readonly telemetry: Telemetry
-  /** Waits until error reports are built. Spans, segments and log lines are available immediately. */
+  /** Waits until error reports are built and metrics are collected. Spans, segments and log lines are available immediately. */
   settle(): Promise<void>
   clear(): void
 }
@@ -27,8 +28,9 @@ export interface TestTelemetry extends RecordedSignals {
 let started: TestTelemetry | undefined
 
 /**
- * Starts the four signals for tests. Everything runs as in production, but data is kept in memory
- * instead of being sent; use `toHaveSpan`, `toHaveSegment`, `toHaveLogLine` and `toHaveErrorReport`
+ * Starts all signals for tests. Everything runs as in production, but data is kept in memory
+ * instead of being sent; use `toHaveSpan`, `toHaveSegment`, `toHaveLogLine`, `toHaveErrorReport` and
+ * `toHaveMetric`
  * to assert it. Every request is sampled. OpenTelemetry can be started once per process, so further
  * calls clear the recorded data and return the same object.
  *
@@ -60,15 +62,26 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     exporter: recorder.exporter,
     log: (level, message) => logger[level === 'info' ? 'debug' : level](message),
   })
+  const resource = createResource(config.service)
+  const warn = (message: string) => logger.warn({ source: 'opentelemetry' }, message)
+  const metrics = startMetrics({
+    ...shared,
+    config: config.metrics,
+    resource,
+    warn,
+    sink: recorder.metricsSink,
+  })
   const spans = startSpans({
     ...shared,
     config: config.spans,
+    resource,
+    instrumentations: metrics.instrumentations,
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
     // Segments are built from spans before redaction.
     spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
     wrapSampler: segments.wrapSampler,
     isUntraced: config.telemetry.isUntraced,
-    warn: (message) => logger.warn({ source: 'opentelemetry' }, message),
+    warn,
   })
   const errorReports = startErrorReports({
     ...shared,
@@ -80,7 +93,8 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     config: config.telemetry,
     logger,
     requestLog: logs.requestLog,
-    signals: [spans.signal, segments.signal, logs.signal, errorReports.signal],
+    requestMetrics: metrics.requestMetrics,
+    signals: [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal],
     reportError: errorReports.report,
     samplingResponse: segments.samplingResponse,
     onShutdown: () => undefined,
@@ -99,6 +113,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
       return recorded.logLines
     },
     errorReports: recorded.errorReports,
+    metrics: recorded.metrics,
     settle: () => telemetry.flush(),
     clear: () => {
       logger.flush()

@@ -26,7 +26,7 @@ test('a service without backends lists how to enable each signal, without failur
   expect(stderr).toBe('')
   expect(code).toBe(0)
   expect(stdout).toContain('Telemetry of home-activities 0.0.0 (development)')
-  expect(stdout.match(/^off/gm)).toHaveLength(4)
+  expect(stdout.match(/^off/gm)).toHaveLength(5)
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 

@@ -18,6 +18,7 @@ const off: CheckedConfig = {
     endpoint: 'https://api.rollbar.com/api/1/item/',
     occurrencesPerMinute: 60,
   },
+  metrics: { destination: { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }, headers: {} },
 }
 
 async function serve(listener: RequestListener): Promise<string> {
@@ -79,12 +80,14 @@ test('reports unconfigured signals as off, with the variable that enables them',
     ['segments', 'off'],
     ['logs', 'off'],
     ['errorReports', 'off'],
+    ['metrics', 'off'],
   ])
   expect(results.map(({ message }) => message)).toEqual([
     'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
     'AWS_XRAY_DAEMON_ADDRESS is not set',
     'AWS_REGION is not set',
     'ROLLBAR_ACCESS_TOKEN is not set',
+    'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
   ])
 })
 
@@ -130,6 +133,16 @@ test.each([
   })
   const finding = await find('logs', logs(url))
   expect(finding).toMatchObject({ state, destination: `group cruddur, ${url}` })
+  expect(finding?.message).toContain(message)
+})
+
+test.each([
+  [200, 'ok', 'accepts metrics'],
+  [404, 'failed', 'is not an OTLP endpoint'],
+])('a metrics backend that responds with %i is %s', async (status, state, message) => {
+  const url = await answering(status)
+  const finding = await find('metrics', { metrics: { destination: { url }, headers: {} } })
+  expect(finding).toMatchObject({ state, destination: url })
   expect(finding?.message).toContain(message)
 })
 

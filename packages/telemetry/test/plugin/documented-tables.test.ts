@@ -49,7 +49,12 @@ it('docs/telemetry.md contains the queue limits', () => {
   const { spans, ...others } = queueBounds
   const bound = (bytes: number) => `${bytes / 2 ** 20} MiB`
   const count = (items: number) => items.toLocaleString('en')
-  const names = { segments: 'segments', logs: 'logs', errorReports: 'error reports' }
+  const names = {
+    segments: 'segments',
+    logs: 'logs',
+    errorReports: 'error reports',
+    metrics: 'metrics',
+  }
   const rows = Object.entries(names).map(([key, name]) => {
     const { items, bytes } = others[key as keyof typeof names]
     return [name, count(items), bound(bytes), 'the same']

@@ -1,5 +1,6 @@
 import { type Document, startUdp } from '../signals/segments/daemon.ts'
 import { type FaultServer, startFaultServer } from './fault-server.ts'
+import { decodePoints, type ReceivedPoint } from './metrics-receiver.ts'
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
 
 export type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
@@ -16,6 +17,7 @@ export interface BackEnds {
   logEvents(): Line[]
   // biome-ignore lint/suspicious/noExplicitAny: the tests assert on received JSON
   items(): any[]
+  metricPoints(): readonly ReceivedPoint[]
   close(): Promise<void>
 }
 
@@ -37,6 +39,7 @@ export async function startBackEnds(): Promise<BackEnds> {
       OTEL_SERVICE_NAME: 'under-test',
       OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
       OTEL_BSP_SCHEDULE_DELAY: '20',
+      OTEL_METRIC_EXPORT_INTERVAL: '200',
       AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: cloudWatch.url,
       TELEMETRY_LOGS_INTERVAL_MILLIS: '50',
@@ -52,6 +55,10 @@ export async function startBackEnds(): Promise<BackEnds> {
         ),
       ),
     items: () => rollbar.received.map(({ body }) => JSON.parse(body.toString()).data),
+    metricPoints: () =>
+      otlp.received
+        .filter(({ path }) => path.endsWith('/v1/metrics'))
+        .flatMap(({ body }) => decodePoints(body)),
     close: async () => {
       await Promise.all([otlp.close(), cloudWatch.close(), rollbar.close(), daemon.stop()])
     },

@@ -47,7 +47,9 @@ export async function startOtlpReceiver(
   }))
   return Object.assign(server, {
     spans: () => {
-      const spans = server.received.flatMap((request) => decodeSpans(request.body))
+      const spans = server.received
+        .filter(({ path }) => !path.endsWith('/v1/metrics'))
+        .flatMap((request) => decodeSpans(request.body))
       return [...new Map(spans.map((span) => [span.spanId, span])).values()]
     },
   })

@@ -63,6 +63,15 @@ const signals: RecordedSignals = {
       },
     },
   ],
+  metrics: [
+    {
+      name: 'http.server.request.duration',
+      unit: 's',
+      attributes: { 'http.route': '/' },
+      value: 0.5,
+      count: 2,
+    },
+  ],
 }
 
 test('match a string, a pattern or fields', () => {
@@ -75,6 +84,8 @@ test('match a string, a pattern or fields', () => {
   expect(signals).toHaveSegment({ name: 'deep', id: 'd'.repeat(16) })
   expect(signals).toHaveLogLine('request completed')
   expect(signals).toHaveLogLine({ level: 'info', status: 200 })
+  expect(signals).toHaveMetric('http.server.request.duration')
+  expect(signals).toHaveMetric({ count: 2, attributes: { 'http.route': '/' } })
   expect(signals).toHaveErrorReport('outer')
   expect(signals).toHaveErrorReport({ custom: { trace_id: 'a'.repeat(32) } })
 })

@@ -1,7 +1,8 @@
 import { type TextMapPropagator, trace } from '@opentelemetry/api'
+import type { Instrumentation } from '@opentelemetry/instrumentation'
+import type { Resource } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { createIdGenerator } from '../../correlation/index.ts'
@@ -9,14 +10,15 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { startDiagnostics } from './diagnostics.ts'
 import { createInstrumentations, instrumentNamedImports } from './instrumentations.ts'
-import { createResource } from './resource.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
 import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
+export { createResource } from './resource.ts'
+
 export interface SpansOptions {
   readonly config: SpansConfig
-  readonly service: ServiceIdentity
+  readonly resource: Resource
   readonly redactor: Redactor
   readonly propagator: TextMapPropagator
   /** Whether requests for a path leave no span. */
@@ -25,6 +27,8 @@ export interface SpansOptions {
   readonly warn: (message: string) => void
   /** Further processors of the same spans, called before a span is redacted. */
   readonly spanProcessors?: readonly SpanProcessor[]
+  /** Instrumentations of other signals. */
+  readonly instrumentations?: readonly Instrumentation[]
   /** Lets another signal record spans that this one does not keep. */
   readonly wrapSampler?: (sampler: Sampler) => Sampler
 }
@@ -37,7 +41,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   startDiagnostics(options.warn)
   trace.setGlobalTracerProvider(
     createTracerProvider({
-      resource: createResource(options.service),
+      resource: options.resource,
       sampler: wrapSampler(createSampler(config.sampler)),
       limits: config.limits,
       idGenerator: createIdGenerator(),
@@ -47,7 +51,10 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   const sdk = new NodeSDK({
     autoDetectResources: false,
     textMapPropagator: options.propagator,
-    instrumentations: createInstrumentations(options.isUntraced),
+    instrumentations: [
+      ...createInstrumentations(options.isUntraced),
+      ...(options.instrumentations ?? []),
+    ],
     // The provider of tracers is set already, and the SDK makes none without processors.
     spanProcessors: [],
     metricReaders: [],

@@ -10,13 +10,14 @@ import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { otlpOutcome } from '../../../delivery/http-outcome.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
+import { createPoster, type Post } from '../../../delivery/post.ts'
+import { signPost } from '../../../delivery/sign-post.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { toDocument } from '../document/to-document.ts'
 import { toSpans } from '../document/to-spans.ts'
 import { rootOf } from '../native/span-segments.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
-import { createSignedPost, type SignedPost } from './signed-post.ts'
 
 const zip = promisify(gzip)
 /** X-Ray takes 10,000 spans and 5 MB in a request. */
@@ -45,7 +46,8 @@ export function createOtlpExporter({
 }: OtlpOptions): SegmentExporter {
   const ledger = createLedger()
   const url = new URL(tracesUrl)
-  const post = createSignedPost(region, 'xray')
+  const poster = createPoster()
+  const post = signPost(poster.post, region, 'xray')
   const resourceOf = createResources(service)
   const arena = createByteArena()
   const sender = createBatchSender<EncodedSegment>({
@@ -84,13 +86,13 @@ export function createOtlpExporter({
       destination: tracesUrl,
       ledger: ledger.snapshot,
       flush: sender.flush,
-      shutdown: sender.shutdown,
+      shutdown: (deadline) => sender.shutdown(deadline).then(poster.close),
     },
   }
 }
 
 async function sendBatch(
-  post: SignedPost,
+  post: Post,
   url: URL,
   batch: readonly EncodedSegment[],
   signal: AbortSignal,

@@ -1,0 +1,38 @@
+import type { Meter } from '@opentelemetry/api'
+import type { Signal } from '../signal.ts'
+
+/** Exports the delivery counters of every signal, so that drops can trigger an alarm. */
+export function observeDelivery(meter: Meter, signals: readonly Signal[]): void {
+  const unit = '{entry}'
+  const accepted = meter.createObservableCounter('telemetry.delivery.accepted', {
+    description: 'Entries that the program handed to a signal.',
+    unit,
+  })
+  const sent = meter.createObservableCounter('telemetry.delivery.sent', {
+    description: 'Entries that the backend acknowledged.',
+    unit,
+  })
+  const dropped = meter.createObservableCounter('telemetry.delivery.dropped', {
+    description: 'Entries that were not delivered, by reason.',
+    unit,
+  })
+  const queued = meter.createObservableUpDownCounter('telemetry.delivery.queued', {
+    description: 'Entries that are neither sent nor dropped yet.',
+    unit,
+  })
+  meter.addBatchObservableCallback(
+    (result) => {
+      for (const { name, ledger } of signals) {
+        const counters = ledger()
+        const attributes = { 'telemetry.signal': name }
+        result.observe(accepted, counters.accepted, attributes)
+        result.observe(sent, counters.sent, attributes)
+        result.observe(queued, counters.queued, attributes)
+        for (const [reason, count] of Object.entries(counters.dropped)) {
+          result.observe(dropped, count, { ...attributes, 'telemetry.drop_reason': reason })
+        }
+      }
+    },
+    [accepted, sent, dropped, queued],
+  )
+}

@@ -1,0 +1,105 @@
+import { type Attributes, ValueType } from '@opentelemetry/api'
+import {
+  AggregationTemporality,
+  DataPointType,
+  type MetricData,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics'
+import { createAttributeWriter } from '../../otlp/attribute-writer.ts'
+import { createProtobufWriter, wireType } from '../../otlp/protobuf-writer.ts'
+import { createDataPointWriter } from './encode-data-points.ts'
+import type { Exemplar } from './exemplars.ts'
+import type { TakeExemplars } from './metrics-sink.ts'
+
+export interface MetricsEncoder {
+  /** Encodes an ExportMetricsServiceRequest; the bytes are valid until the next call. */
+  encode(batch: ResourceMetrics, takeExemplars: TakeExemplars): Uint8Array
+}
+
+/**
+ * The serializer of the SDK (0.301) writes no exemplars, so this one replaces it.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/metrics/v1/metrics.proto
+ */
+export function createMetricsEncoder(
+  redact: (attributes: Attributes) => Attributes,
+): MetricsEncoder {
+  const writer = createProtobufWriter()
+  const writeResourceAttributes = createAttributeWriter(writer, 1)
+  const points = createDataPointWriter(writer, redact)
+
+  function text(field: number, value: string | undefined): void {
+    if (!value) return
+    writer.tag(field, wireType.lengthDelimited)
+    writer.text(value)
+  }
+
+  function writeMetric(metric: MetricData, exemplars: readonly Exemplar[]): void {
+    const start = writer.open(2)
+    const { descriptor } = metric
+    text(1, descriptor.name)
+    text(2, descriptor.description)
+    text(3, descriptor.unit)
+    const isInteger = descriptor.valueType === ValueType.INT
+    switch (metric.dataPointType) {
+      case DataPointType.GAUGE: {
+        const data = writer.open(5)
+        for (const point of metric.dataPoints) points.number(point, isInteger)
+        writer.close(data)
+        break
+      }
+      case DataPointType.SUM: {
+        const data = writer.open(7)
+        for (const point of metric.dataPoints) points.number(point, isInteger)
+        writeTemporality(metric.aggregationTemporality)
+        if (metric.isMonotonic) {
+          writer.tag(3, wireType.varint)
+          writer.varint(1)
+        }
+        writer.close(data)
+        break
+      }
+      case DataPointType.HISTOGRAM: {
+        const data = writer.open(9)
+        for (const point of metric.dataPoints) points.histogram(point, exemplars)
+        writeTemporality(metric.aggregationTemporality)
+        writer.close(data)
+        break
+      }
+      default: {
+        const data = writer.open(10)
+        for (const point of metric.dataPoints) points.exponentialHistogram(point, exemplars)
+        writeTemporality(metric.aggregationTemporality)
+        writer.close(data)
+      }
+    }
+    writer.close(start)
+  }
+
+  function writeTemporality(temporality: AggregationTemporality): void {
+    writer.tag(2, wireType.varint)
+    writer.varint(temporality === AggregationTemporality.DELTA ? 1 : 2)
+  }
+
+  return {
+    encode({ resource, scopeMetrics }, takeExemplars) {
+      const request = writer.open(1)
+      const ofResource = writer.open(1)
+      writeResourceAttributes(resource.attributes)
+      writer.close(ofResource)
+      for (const { scope, metrics } of scopeMetrics) {
+        const start = writer.open(2)
+        const ofScope = writer.open(1)
+        text(1, scope.name)
+        text(2, scope.version)
+        writer.close(ofScope)
+        for (const metric of metrics)
+          writeMetric(metric, takeExemplars(scope.name, metric.descriptor.name))
+        text(3, scope.schemaUrl)
+        writer.close(start)
+      }
+      writer.close(request)
+      return writer.take()
+    },
+  }
+}

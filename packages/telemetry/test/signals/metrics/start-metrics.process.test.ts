@@ -1,0 +1,144 @@
+import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api'
+import { expect, it, onTestFinished } from 'vitest'
+import { loadConfig } from '../../../src/config/load-config.ts'
+import { startMetricsReceiver } from '../../support/metrics-receiver.ts'
+import { verifySignature } from '../segments/verify-signature.ts'
+import { startTestMetrics } from './start-test-metrics.ts'
+
+async function start(environment: Record<string, string> = {}, rejected = 0) {
+  const receiver = await startMetricsReceiver(rejected)
+  const metrics = startTestMetrics({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...environment })
+  onTestFinished(async () => {
+    await metrics.signal.shutdown(AbortSignal.abort())
+    await receiver.close()
+  })
+  const collect = async () => {
+    await metrics.signal.flush(AbortSignal.timeout(20_000))
+    return receiver.points()
+  }
+  return { receiver, metrics, collect, meter: metrics.meter }
+}
+
+const spanContext = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags: 1 }
+const inSpan = (traceFlags: number) =>
+  trace.setSpanContext(ROOT_CONTEXT, { ...spanContext, traceFlags })
+
+it('exports counters, gauges and exponential histograms of the application', async () => {
+  const { meter, collect } = await start()
+  meter.createCounter('posts', { unit: '{post}' }).add(3, { kind: 'reply' })
+  meter.createObservableGauge('depth').addCallback((result) => result.observe(7))
+  meter.createHistogram('wait', { unit: 's' }).record(0.5)
+  const points = await collect()
+  expect(points.find(({ name }) => name === 'posts')).toMatchObject({
+    kind: 'sum',
+    unit: '{post}',
+    scope: 'test',
+    temporality: 'CUMULATIVE',
+    attributes: { kind: 'reply' },
+    resource: { 'service.name': 'under-test' },
+  })
+  expect(points.find(({ name }) => name === 'depth')?.kind).toBe('gauge')
+  expect(points.find(({ name }) => name === 'wait')?.kind).toBe('exponentialHistogram')
+})
+
+it('honors the temporality and histogram preferences', async () => {
+  const { meter, collect } = await start({
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'delta',
+    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: 'explicit_bucket_histogram',
+  })
+  meter.createHistogram('wait').record(1)
+  meter.createUpDownCounter('open').add(1)
+  const points = await collect()
+  expect(points.find(({ name }) => name === 'wait')).toMatchObject({
+    kind: 'histogram',
+    temporality: 'DELTA',
+  })
+  expect(points.find(({ name }) => name === 'open')?.temporality).toBe('CUMULATIVE')
+})
+
+it('adds exemplars of sampled spans: the largest value and the last error among them', async () => {
+  const { meter, collect } = await start()
+  const histogram = meter.createHistogram('wait')
+  context.with(ROOT_CONTEXT, () => histogram.record(9))
+  for (let count = 0; count < 1000; count += 1)
+    histogram.record(0.1, {}, inSpan(TraceFlags.SAMPLED))
+  histogram.record(5, {}, inSpan(TraceFlags.SAMPLED))
+  histogram.record(7, {}, inSpan(TraceFlags.NONE))
+  histogram.record(0.2, { 'error.type': '500' }, inSpan(TraceFlags.SAMPLED))
+  const points = (await collect()).filter(({ name }) => name === 'wait')
+  const values = points.flatMap(({ point }) => point.exemplars ?? [])
+  expect(values.map(({ asDouble }) => asDouble)).toEqual(expect.arrayContaining([5, 0.2]))
+  expect(values.map(({ asDouble }) => asDouble)).not.toContain(7)
+  expect(values.length).toBeLessThanOrEqual(18)
+  const traceId = Buffer.from(spanContext.traceId, 'hex').toString('base64')
+  expect(new Set(values.map((exemplar) => exemplar.traceId))).toEqual(new Set([traceId]))
+})
+
+it('bounds the series of an instrument and marks the overflow', async () => {
+  const { meter, collect } = await start()
+  const counter = meter.createCounter('by.user')
+  for (let user = 0; user < 5000; user += 1) counter.add(1, { user })
+  const points = (await collect()).filter(({ name }) => name === 'by.user')
+  expect(points.length).toBe(2000)
+  const total = points.reduce((sum, { point }) => sum + Number(point.asDouble), 0)
+  expect(total).toBe(5000)
+  expect(points.some(({ attributes }) => attributes['otel.metric.overflow'] === true)).toBe(true)
+})
+
+it('redacts attributes of data points', async () => {
+  const { meter, collect } = await start()
+  meter.createCounter('logins').add(1, { password: 'hunter2', note: 'Bearer abcdefghijklmnop0123' })
+  await collect()
+  const { receiver } = await start()
+  expect(receiver.received).toEqual([])
+  const [point] = (await collect()).filter(({ name }) => name === 'logins')
+  expect(JSON.stringify(point)).not.toMatch(/hunter2|abcdefghijklmnop0123/)
+})
+
+it('counts data points that the backend rejects and logs its message', async () => {
+  const { metrics, meter, collect } = await start({}, 1)
+  meter.createCounter('a').add(1)
+  meter.createCounter('b').add(1)
+  await collect()
+  expect(metrics.signal.ledger()).toMatchObject({ accepted: 2, sent: 1, dropped: { rejected: 1 } })
+  expect(metrics.warnings).toEqual(['1 data points rejected: too many'])
+})
+
+it('signs requests to CloudWatch and sends it no headers of another backend', async () => {
+  const receiver = await startMetricsReceiver()
+  onTestFinished(() => receiver.close())
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' })
+  const { signal, meter } = startTestMetrics({
+    TELEMETRY_METRICS_EXPORTER: 'cloudwatch',
+    AWS_REGION: 'eu-central-1',
+    AWS_ENDPOINT_URL_CLOUDWATCH: receiver.url,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-honeycomb-team=key',
+    OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+  })
+  meter.createCounter('posts').add(1)
+  await signal.shutdown(AbortSignal.timeout(20_000))
+  const [request] = receiver.received
+  expect(request && verifySignature(request, 'secret')).toEqual({
+    accessKeyId: 'AKIATEST',
+    region: 'eu-central-1',
+    service: 'monitoring',
+  })
+  expect(request?.headers).not.toHaveProperty('x-honeycomb-team')
+  expect(receiver.points().map(({ name }) => name)).toEqual(['posts'])
+})
+
+it.each([
+  [{}, 'off: OTEL_EXPORTER_OTLP_ENDPOINT is not set'],
+  [{ OTEL_METRICS_EXPORTER: 'none' }, 'off: OTEL_METRICS_EXPORTER is none'],
+  [{ OTEL_SDK_DISABLED: 'true' }, 'off: OTEL_SDK_DISABLED is true'],
+  [{ OTEL_METRICS_EXPORTER: 'otlp' }, 'http://localhost:4318/v1/metrics'],
+  [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://127.0.0.1:9/own' }, 'http://127.0.0.1:9/own'],
+])('with %j the destination is %s', async (environment, destination) => {
+  const { signal } = startTestMetrics(environment)
+  expect(signal.destination).toBe(destination)
+  await signal.shutdown(AbortSignal.abort())
+})
+
+it('requires a region for CloudWatch', () => {
+  expect(() => loadConfig({}, { TELEMETRY_METRICS_EXPORTER: 'cloudwatch' })).toThrow(/AWS_REGION/)
+})
