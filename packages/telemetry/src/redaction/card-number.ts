@@ -1,4 +1,4 @@
-/** Visa, Mastercard, American Express and Discover, with the check digit right; times and counters are not. */
+/** Visa, Mastercard, American Express and Discover with a valid check digit; times and counters have none. */
 export function isCardNumber(text: string): boolean {
   const digits = text.replace(/\D/g, '')
   if (!/^(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d)\d{12})$/.test(digits))

@@ -1,113 +1,94 @@
 import { isCardNumber } from './card-number.ts'
-import { redactSql } from './redact-sql.ts'
+import { credentialHints, redactCredentials } from './credential-formats.ts'
+import { databaseHints, redactDatabaseMessages } from './database-messages.ts'
+import { type Hides, redactNamedValues } from './named-values.ts'
+import { redactEmbeddedSql } from './redact-sql.ts'
+import { redactTokensInPaths } from './redact-url.ts'
 import { redacted } from './redacted.ts'
 
-type Rule = readonly [pattern: RegExp, replace: (...groups: string[]) => string]
-
-const hide = () => redacted
-const hideAfter = (_match: string, before = '') => before + redacted
-
-// Every repetition is bounded or cannot overlap its neighbour, so no text makes a match slow.
-const rules: readonly Rule[] = [
-  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, hide],
-  [/\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*){0,3}/g, hide],
-  [/\b((?:AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256)\s+)Credential=[^"'\n]+/g, hideAfter],
-  [/\b(bearer\s+)(?!authenti|authori)[\w.~+/=-]{6,}/gi, hideAfter],
-  [/\b([Bb]asic\s+)(?=\S+[A-Z0-9=])[\w+/-]{6,}={0,2}/g, hideAfter],
-  [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g, hide],
-  [
-    /\b(?:[sr]k_(?:live|test)_|gh[pousr]_|github_pat_|glpat-|npm_|hcaik_|hcxik_|xox[abeprs]-|sk-)[\w-]{12,}/g,
-    hide,
-  ],
-  [/\bAIza[\w-]{30,}/g, hide],
-  [
-    /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@"']{1,300}@/gi,
-    (_match, scheme = '') => `${scheme}${redacted}@`,
-  ],
-  // Postgres quotes the offending value in the message and in the detail.
-  [/\b(Key \([^)]{1,200}\)=\()[^)]*(?=\))/g, hideAfter],
-  [/\b(invalid input [^:"]{1,80}: )"[^"]*"/g, hideAfter],
-]
-
-const keyWords = [
-  'access[_-]?key',
-  'api[_-]?key',
-  'auth',
-  'authorization',
-  'cookie',
-  'credential',
-  'honeycomb[_-]?team',
-  'passphrase',
-  'passwd',
-  'password',
-  'private[_-]?key',
-  'pwd',
-  'secret',
-  'session[_-]?id',
-  'sig',
-  'signature',
-  'ssn',
-  'token',
-]
+const link = /\b(?:https?|wss?):\/\/[^\s"'<>`\\]+/gi
+/** `?code=abc`, as in the relative URL of a request. */
+const query = /\?(?=[\w.%[\]$~-]{1,100}=)[^\s"'<>`\\]*/g
+const bareQuery = /((?<![\w/])\/[\w./~%-]{1,200})\?(?=[\w-]*\d)([\w-]{6,200})(?![\w=&-])/g
+/** What ends a link belongs to the sentence. */
+const punctuation = /[).,;:!?]+$/
 
 /** `token 9f86d081884c7d65`: a long value with a digit, right after a word that names a secret. */
 const mention =
-  /\b((?:key|password|secret|token|credentials?)(?:\s+(?:is|was|of))?\s+["'(]?)([\w+/=.-]{12,})/gi
+  /\b((?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of))?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
+/** `password is hunter2`, `verification code was 123456`. */
+const statedSecret =
+  /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification)\s{1,9}code)\s{1,9}(?:is|was|=)\s{1,9}["'`(]?)(?=[^\s"'`)]*\d)([^\s"'`)]{4,})/gi
+const quotedSecret =
+  /\b((?:password|passcode|passphrase)\s{1,9})(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`)|\b((?:password|passcode|passphrase)\s{1,9})(?=[^\s"'`,;:]*[a-z])(?=[^\s"'`,;:]*\d)[^\s"'`,;:]{5,}/gi
 
 const cardLike = /(?<![\w.-])\d(?:[ -]?\d){14,15}(?![\w-])/g
-const statement =
-  /\b(?:select\s[^;]{0,2000}?\sfrom\s|insert\s+into\s|update\s+\S{1,100}\s+set\s|delete\s+from\s)/i
-const linkWithQuery = /\b(https?:\/\/[^\s?#"'<>]{1,2000})(\?[^\s"'<>]*)/gi
+const socialSecurityNumber = /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g
+
+const hints = [
+  'pass|pwd|pw\\b|psw|pswd|key|secret|token|auth|cred|cookie|sess|sid|sig|pin|otp|cv[cv]|csc|csrf|xsrf|ssn|jw[test]|pan\\b|pem|psk|sas|mnemonic|phrase|card|code|cert|conn|licen|maiden|national|tax|passport|social|team|oidc|saml|assertion|answer|question|magic|pat\\b|kubeconfig',
+  '\\?[\\w.%[\\]$~-]{1,100}=|/[\\w.~%-]+\\?[\\w-]{6}|\\s--?(?:u|proxy-u|a)|/(?:activate|confirm|invit|join|recover|redeem|reset|share|unlock|unsub|verif|claim|callback|signed)',
+  '\\d(?:[ -]?\\d){14}|\\d{3}-\\d{2}-\\d{4}',
+  '(?:select|insert|update|delete|replace|merge|alter|create|call)\\s',
+].join('|')
 
 /** Routes, outcomes and messages come again with every request. */
-const rememberedTexts = 500
-const longestRemembered = 100
+const rememberedTexts = 1000
+const longestRemembered = 256
 
 export interface TextRedactorOptions {
-  /** Names whose values are hidden where the text reads `name=value` or `name: value`. */
   readonly extraNames: readonly string[]
+  readonly hides: Hides
   readonly url: (url: string) => string
+  readonly query: (query: string) => string
 }
 
-/** Hides what looks like a secret inside free text; a text that holds nothing of the kind comes back as it is. */
-export function createTextRedactor({ extraNames, url }: TextRedactorOptions) {
-  const names = [...keyWords, ...extraNames.map(asPattern)].join('|')
+/** Hides what looks like a secret inside free text; a text without secrets is returned as it is. */
+export function createTextRedactor(options: TextRedactorOptions): (text: string) => string {
+  const { extraNames, hides, url, query: redactQuery } = options
   const suspicious = new RegExp(
-    `eyJ|-----BEGIN|AWS4-|bearer|basic |AKIA|ASIA|AROA|AIDA|[sr]k_|gh[pousr]_|github_pat_|glpat-|npm_|hc[ax]ik_|xox|sk-|AIza|://|key \\(|invalid input|${names}|\\bkey\\s|\\d(?:[ -]?\\d){14}|\\b(?:select|insert|update|delete)\\s`,
+    [credentialHints, databaseHints, hints, ...extraNames.map(asPattern)].join('|'),
     'i',
   )
-  // `token=abc`, `"apiKey": "abc"`, `X-Amz-Signature=abc`; quotes may be escaped.
-  const assignment = new RegExp(
-    `(?<![\\w-])([\\w-]{0,40}?(?:${names})s?(?:[_-][\\w-]{0,40})?)(\\\\?["']?\\s{0,3}[=:]\\s{0,3})(?:(\\\\?["'])[^"'\\\\]*|[^\\s"'&,;)}\\]]+)`,
-    'gi',
-  )
-
+  const database = new RegExp(databaseHints, 'i')
   const harmless = new Set<string>()
 
-  function isHarmless(text: string): boolean {
-    if (text.length < 5 || harmless.has(text)) return true
-    if (suspicious.test(text)) return false
-    if (harmless.size < rememberedTexts && text.length <= longestRemembered) harmless.add(text)
-    return true
+  function remember(text: string): string {
+    if (text.length > longestRemembered) return text
+    if (harmless.size >= rememberedTexts) harmless.clear()
+    harmless.add(text)
+    return text
   }
 
-  return (text: string): string => {
-    if (isHarmless(text)) return text
-    let result = text.replace(linkWithQuery, (link) => url(link))
-    for (const [pattern, replace] of rules) result = result.replace(pattern, replace)
-    result = result
-      .replace(
-        assignment,
-        (_match, key: string, separator: string, quote = '') =>
-          `${key}${separator}${quote}${redacted}`,
-      )
+  const redactLinks = (text: string) =>
+    text
+      .replace(link, (match) => keepEnd(match, url))
+      .replace(query, (match) => keepEnd(match, redactQuery))
+      .replace(bareQuery, (_match, path) => `${path}?${redacted}`)
+
+  return (text) => {
+    if (text.length < 5 || harmless.has(text)) return text
+    if (!suspicious.test(text)) return remember(text)
+    let result = text.includes('?') || text.includes('://') ? redactLinks(text) : text
+    result = redactCredentials(result)
+    if (result.includes('/')) result = redactTokensInPaths(result)
+    if (database.test(result)) result = redactDatabaseMessages(result)
+    result = redactNamedValues(result, hides)
       .replace(mention, (match, before: string, value: string) =>
         /\d/.test(value) ? before + redacted : match,
       )
+      .replace(statedSecret, (_match, before) => before + redacted)
+      .replace(quotedSecret, (_match, quoted = '', plain = '') => quoted + plain + redacted)
       .replace(cardLike, (digits) => (isCardNumber(digits) ? redacted : digits))
-    const start = result.search(statement)
-    return start === -1 ? result : result.slice(0, start) + redactSql(result.slice(start))
+      .replace(socialSecurityNumber, redacted)
+    result = redactEmbeddedSql(result)
+    return result === text ? remember(text) : result
   }
+}
+
+function keepEnd(match: string, redact: (text: string) => string): string {
+  const end = punctuation.exec(match)?.[0] ?? ''
+  return redact(match.slice(0, match.length - end.length)) + end
 }
 
 /** Case and separators do not matter: `accountNumber`, `account_number` and `account-number` are one name. */

@@ -1,31 +1,31 @@
+import { types } from 'node:util'
+import { isCardNumber } from './card-number.ts'
+import type { Hides } from './named-values.ts'
+import { keysHiddenByOthers, redactPairs } from './redact-entries.ts'
 import { redacted } from './redacted.ts'
 
 const maxDepth = 8
 const maxEntries = 500
 const maxTextLength = 16_384
 
-interface Rules {
-  readonly isSensitive: (name: string) => boolean
+export interface ValueRules {
+  readonly hides: Hides
   readonly text: (text: string) => string
   readonly url: (url: string) => string
 }
 
 /** A copy that is safe to send: secrets hidden, cycles cut, depth, entries and texts bounded, nothing thrown. */
-export function redactValue(value: unknown, rules: Rules): unknown {
+export function redactValue(value: unknown, rules: ValueRules): unknown {
   const ancestors = new Set<object>()
   let entriesLeft = maxEntries
 
-  const text = (value: string) =>
-    value.length > maxTextLength
-      ? `${rules.text(value.slice(0, maxTextLength))}…[${value.length - maxTextLength} more]`
-      : rules.text(value)
-
   const entry = (key: string, read: () => unknown, depth: number): [string, unknown] => {
-    if (rules.isSensitive(key)) return [key, redacted]
+    const name = rules.text(key)
     try {
-      return [key, copy(read(), depth + 1)]
+      const value = read()
+      return [name, rules.hides(key, value) ? redacted : copy(value, depth + 1)]
     } catch {
-      return [key, '[unreadable]']
+      return [name, '[unreadable]']
     }
   }
 
@@ -35,28 +35,38 @@ export function redactValue(value: unknown, rules: Rules): unknown {
     return taken
   }
 
+  const fromEntries = (all: Iterable<readonly [unknown, unknown]>, depth: number) =>
+    Object.fromEntries(take([...all]).map(([key, item]) => entry(textOf(key), () => item, depth)))
+
   const object = (value: object, depth: number): unknown => {
     if (value instanceof Date)
       return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
     if (value instanceof URL) return rules.url(value.href)
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
-      return `[${value.byteLength} bytes]`
+    if (value instanceof RegExp) return rules.text(String(value))
+    if (isBoxed(value)) return copy(value.valueOf(), depth)
+    const bytes = byteLength(value)
+    if (bytes !== undefined) return `[${bytes} bytes]`
     if (depth >= maxDepth) return Array.isArray(value) ? '[array]' : '[object]'
-    if (Array.isArray(value)) return take(value).map((item) => copy(item, depth + 1))
-    if (value instanceof Set) return take([...value]).map((item) => copy(item, depth + 1))
-    if (value instanceof Map) {
-      return Object.fromEntries(
-        take([...value]).map(([key, item]) => entry(String(key), () => item, depth)),
-      )
+    if (Array.isArray(value)) {
+      return redactPairs(take(value), rules.hides).map((item) => copy(item, depth + 1))
     }
+    if (value instanceof Set) return take([...value]).map((item) => copy(item, depth + 1))
+    if (isEntryList(value)) return fromEntries(value, depth)
     const record = value as Record<string, unknown>
-    const keys = value instanceof Error ? errorKeys(value) : Object.keys(value)
-    return Object.fromEntries(take(keys).map((key) => entry(key, () => record[key], depth)))
+    const keys = types.isNativeError(value) ? errorKeys(value) : Object.keys(value)
+    const hidden = attempt(() => keysHiddenByOthers(record, rules.hides))
+    return Object.fromEntries(
+      take(keys).map((key) =>
+        hidden?.has(key) ? [key, redacted] : entry(key, () => record[key], depth),
+      ),
+    )
   }
 
   const copy = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return text(value)
-    if (typeof value === 'bigint') return value.toString()
+    if (typeof value === 'string') return boundedText(value, rules.text)
+    if (typeof value === 'number') return isCardNumber(String(value)) ? redacted : value
+    if (typeof value === 'bigint')
+      return copy(Number(value), 0) === redacted ? redacted : String(value)
     if (typeof value === 'symbol' || typeof value === 'function') return undefined
     if (typeof value !== 'object' || value === null) return value
     if (ancestors.has(value)) return '[circular]'
@@ -71,8 +81,45 @@ export function redactValue(value: unknown, rules: Rules): unknown {
   return copy(value, 0)
 }
 
+/** Of a text that is too long, the start is sent, without the word that the cut would leave in half. */
+function boundedText(value: string, redactText: (text: string) => string): string {
+  if (value.length <= maxTextLength) return redactText(value)
+  const start = value.slice(0, maxTextLength).replace(/\S{1,300}$/, '')
+  return `${redactText(start)}…[${value.length - start.length} more]`
+}
+
 /** Those of an error that do not enumerate first. */
 function errorKeys(error: Error): string[] {
   const own = ['name', 'message', 'stack', 'cause', 'errors'].filter((key) => key in error)
   return [...new Set([...own, ...Object.keys(error)])]
+}
+
+function isBoxed(value: object): boolean {
+  return types.isBoxedPrimitive(value)
+}
+
+/** Bytes are not shown, whatever they hold; a Buffer may have been through JSON already. */
+function byteLength(value: object): number | undefined {
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return value.byteLength
+  const { type, data } = value as { type?: unknown; data?: unknown }
+  return type === 'Buffer' && Array.isArray(data) ? data.length : undefined
+}
+
+function isEntryList(value: object): value is Iterable<readonly [unknown, unknown]> {
+  return (
+    value instanceof Map ||
+    value instanceof URLSearchParams ||
+    (typeof Headers === 'function' && value instanceof Headers)
+  )
+}
+
+const textOf = (key: unknown) =>
+  typeof key === 'object' && key !== null ? '[object]' : String(key)
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
 }

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { Redactor } from '../../redaction/index.ts'
-import type { ErrorReportContext, ReportedRequest } from '../error-report-context.ts'
+import type {
+  ErrorReportContext,
+  ReportedPerson,
+  ReportedRequest,
+} from '../error-report-context.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { toReportableError } from './reportable-error.ts'
+import { rollbarLimits } from './rollbar-limits.ts'
 import type { OccurrenceParts } from './rollbar-occurrence.ts'
 
 export interface OccurrencePartsOptions {
@@ -25,11 +30,11 @@ export function occurrenceParts(
     level,
     error,
     data: {
-      timestamp: timeMillis / 1000,
+      timestamp: Math.floor(timeMillis / 1000),
       fingerprint: fingerprintOf(error, route),
-      ...(route && { context: route.slice(0, 255) }),
+      ...(route && { context: redactor.text(route).slice(0, rollbarLimits.context) }),
       ...(request && { request: requestPart(request, redactor) }),
-      ...(person && { person: { ...person } }),
+      ...(person && { person: personPart(person, redactor) }),
       attributes: [
         { key: 'service', value: service.name },
         { key: 'service.instance.id', value: service.instanceId },
@@ -49,11 +54,21 @@ export function occurrenceParts(
   }
 }
 
+function personPart({ id, username, email }: ReportedPerson, redactor: Redactor) {
+  const part = (text: string, limit: number) => redactor.text(String(text)).slice(0, limit)
+  return {
+    id: part(id, rollbarLimits.personId),
+    ...(username !== undefined && { username: part(username, rollbarLimits.username) }),
+    ...(email !== undefined && { email: part(email, rollbarLimits.email) }),
+  }
+}
+
+/** Without `user_ip`: an address identifies a person, and Rollbar takes none from a server unless it is sent. */
 function requestPart({ method, url, headers, params, body }: ReportedRequest, redactor: Redactor) {
   return {
-    method,
+    method: redactor.text(method),
     url: redactor.url(url),
-    ...(headers && { headers: redactor.headers(headers) }),
+    ...(headers && { headers: redactor.requestHeaders(headers) }),
     ...(params !== undefined && { params: redactor.value(params) }),
     ...(body !== undefined && body !== null && { body: redactor.value(body) }),
   }

@@ -25,9 +25,9 @@ function convert(error: unknown, redactor: Redactor, seen: Set<unknown>): Report
     seen.add(error)
     const { stack, code } = error as Error & { code?: unknown }
     return {
-      className: classNameOf(error),
+      className: cut(redactor.text(classNameOf(error))),
       message: cut(redactor.text(String(error.message))),
-      frameLines: typeof stack === 'string' ? frameLines(stack) : [],
+      frameLines: typeof stack === 'string' ? frameLines(stack).map(redactor.text) : [],
       code: typeof code === 'string' ? cut(redactor.text(code)) : undefined,
       cause: convertCause(error, redactor, seen),
     }

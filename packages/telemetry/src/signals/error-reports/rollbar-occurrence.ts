@@ -3,6 +3,7 @@ import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportLevel } from '../error-report-context.ts'
 import type { ReportableError } from './reportable-error.ts'
+import { rollbarLimits } from './rollbar-limits.ts'
 
 /** The data that rollbar cannot collect itself, merged into the payload it builds. */
 export interface OccurrenceParts {
@@ -36,8 +37,8 @@ export async function createOccurrenceBuilder(
   // Loading takes 70 ms and 24 MB, so it is deferred to the first report.
   const { default: Client } = await import('rollbar')
   const rollbar = new Client({
-    environment: service.environment,
-    codeVersion: service.codeVersion,
+    environment: service.environment.slice(0, rollbarLimits.environment),
+    codeVersion: service.codeVersion?.slice(0, rollbarLimits.codeVersion),
     transmit: false,
     ignoreDuplicateErrors: false,
     includeItemsInTelemetry: false,

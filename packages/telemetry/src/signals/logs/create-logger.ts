@@ -45,7 +45,10 @@ export function createLogger(options: CreateLoggerOptions): Logger {
     destination,
   )
   // pino applies `formatters.bindings` to a child only if the child sets it.
-  const { child } = logger
+  const { child, setBindings } = logger
+  logger.setBindings = function redactedBindings(this: Logger, bindings) {
+    setBindings.call(this, redactFields({ ...bindings }))
+  }
   logger.child = function redactedChild(this: Logger, bindings, options) {
     return child.call(this, redactFields({ ...bindings }), options)
   } as Logger['child']

@@ -1,75 +1,115 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import type { Redactor } from '../../redaction/index.ts'
+import { type Redactor, redacted } from '../../redaction/index.ts'
+import { truncateUtf8 } from './truncate-utf8.ts'
 
-type Rule = (text: string) => string
+type RedactText = (text: string) => string
 
-/** Values from closed sets or from the service's own code and configuration. */
+interface AttributeRule {
+  /** The key itself without secrets. */
+  readonly key: string
+  readonly redact: RedactText
+}
+
+const keep: RedactText = (text) => text
+
+/** Values from closed sets or from the service's own routes. */
 const harmless = [
   'http.request.method',
   'http.route',
   'url.scheme',
-  'server.address',
-  'client.address',
-  'network.peer.address',
   'network.protocol.version',
-  'user_agent.original',
   'cruddur.request.outcome',
-  'fastify.root',
   'db.system',
   'db.system.name',
-  'db.namespace',
-  'db.name',
-  'db.user',
-  'db.operation.name',
-  'error.type',
-  'exception.type',
 ]
+const urls = ['url.full', 'url.path', 'url.original', 'http.url', 'http.target']
+const statements = ['db.query.text', 'db.statement']
+/** Values that a statement or document was given. */
+const parameters =
+  /^(?:db\.(?:query|operation|statement)\.parameters?|db\.postgresql\.values|graphql\.variables|url\.fragment)\b/
+const headerPrefix = /^http\.(?:request|response)\.header\./
+const rememberedKeys = 2000
 
-/** Hides secrets in a span's attributes, events and status, in place; the rule of a key is found once. */
+/**
+ * Hides secrets in a span's name, attributes, events, links and status, in place; the rule of a key
+ * is looked up once.
+ */
 export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => void {
-  const keep: Rule = (text) => text
-  const rules = new Map<string, Rule>(harmless.map((key) => [key, keep]))
-  for (const key of ['url.full', 'url.path', 'http.url', 'http.target']) {
-    rules.set(key, redactor.url)
+  const rules = new Map<string, AttributeRule>()
+  const setRules = (keys: readonly string[], redact: RedactText) => {
+    for (const key of keys) rules.set(key, { key, redact })
   }
-  rules.set('url.query', redactor.query)
-  for (const key of ['db.query.text', 'db.statement']) rules.set(key, redactor.sql)
+  setRules(harmless, keep)
+  setRules(urls, bounded(redactor.url))
+  setRules(statements, bounded(redactor.sql))
+  setRules(['url.query'], bounded(redactor.query))
+  setRules(['graphql.document'], bounded(redactGraphql))
+  const redactText = bounded(redactor.text)
 
-  function ruleOf(key: string): Rule {
+  function ruleOf(key: string): AttributeRule {
     const known = rules.get(key)
     if (known) return known
-    const name = key.replace(/^http\.(request|response)\.header\./, '')
-    const rule: Rule = (text) => redactor.header(name, text)
-    // Keys that are made up per request must not fill the memory.
-    if (rules.size < 2000) rules.set(key, rule)
+    const redact = parameters.test(key)
+      ? () => redacted
+      : bounded(redactor.headerRule(key.replace(headerPrefix, '')))
+    const rule = { key: redactText(key), redact }
+    // Keys generated per request must not fill the memory.
+    if (rules.size < rememberedKeys) rules.set(key, rule)
     return rule
   }
 
   function redactAttributes(attributes: Attributes): void {
     for (const key in attributes) {
       const value = attributes[key]
-      if (typeof value === 'string') {
-        const rule = ruleOf(key)
-        const safe = rule === keep ? value : rule(value)
-        // Most texts are fine, and to store one costs more than to look.
-        if (safe !== value) attributes[key] = safe
-      } else if (Array.isArray(value)) attributes[key] = redactList(ruleOf(key), value)
-      else if (typeof value !== 'boolean' && redactor.isSensitive(key)) {
-        attributes[key] = ruleOf(key)(String(value))
-      }
+      const rule = ruleOf(key)
+      const safe = redactAttribute(key, value, rule.redact)
+      if (rule.key !== key) {
+        delete attributes[key]
+        attributes[rule.key] = safe
+        // Most values are harmless, and a store costs more than a comparison.
+      } else if (safe !== value) attributes[key] = safe
     }
   }
 
+  function redactAttribute(key: string, value: AttributeValue | undefined, redact: RedactText) {
+    if (typeof value === 'string') return redact === keep ? value : redact(value)
+    if (typeof value === 'boolean' || value === undefined) return value
+    if (typeof value === 'number') return redactor.hides(key, value) ? redacted : value
+    return redactor.hides(key, value) && !Array.isArray(value)
+      ? redacted
+      : redactObject(value, redact)
+  }
+
+  /** A list keeps its length, so that the indexes in it stay valid; maps and bytes are copied within bounds. */
+  function redactObject(value: object | null, redact: RedactText): AttributeValue {
+    if (value === null) return value as never
+    if (!Array.isArray(value)) return redactor.value(value) as AttributeValue
+    return redactor.pairs(value).map((item) => {
+      if (typeof item === 'string') return redact(item)
+      return typeof item === 'object' ? redactor.value(item) : item
+    }) as AttributeValue
+  }
+
   return (span) => {
+    const named = span as { name: string }
+    const name = redactText(span.name)
+    if (name !== span.name) named.name = name
     redactAttributes(span.attributes)
-    for (const { attributes } of span.events) if (attributes) redactAttributes(attributes)
+    for (const event of span.events) {
+      event.name = redactText(event.name)
+      if (event.attributes) redactAttributes(event.attributes)
+    }
     for (const { attributes } of span.links) if (attributes) redactAttributes(attributes)
     const { status } = span
-    if (status.message) status.message = redactor.text(status.message)
+    if (status.message) status.message = redactText(status.message)
   }
 }
 
-function redactList(rule: Rule, values: readonly unknown[]): AttributeValue {
-  return values.map((value) => (typeof value === 'string' ? rule(value) : value)) as AttributeValue
+/** Cut before the redaction, which then has less to read, and after it, which may make a text longer. */
+function bounded(redact: RedactText): RedactText {
+  return (text) => truncateUtf8(redact(truncateUtf8(text)))
 }
+
+const redactGraphql: RedactText = (text) =>
+  text.replace(/"""[\s\S]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*(?:"|$)/g, '"?"')

@@ -46,7 +46,7 @@ describe('an error report', () => {
       request: {
         method: 'GET',
         url: '/api/activities/@worf?page=[redacted]',
-        headers: { host: 'api.example', cookie: '[redacted]' },
+        headers: { host: 'api.example' },
         params: { handle: 'worf' },
         body: { message: 'hi', password: '[redacted]' },
       },

@@ -65,7 +65,7 @@ describe('spans on the wire', () => {
         'db.query.text': "select * from t where name = 'canary-1'",
         'http.request.header.authorization': ['Bearer canary-1'],
         'app.password': 'canary-1',
-        'app.pin_code': 'kept',
+        'app.zip_code': 'kept',
       },
     })
     span.recordException(new Error('no access with password=canary-1'))
@@ -75,7 +75,7 @@ describe('spans on the wire', () => {
     const [{ body } = { body: Buffer.of() }] = otlp.received
     expect(body.includes('secrets')).toBe(true)
     expect(body.includes('canary-1')).toBe(false)
-    expect(otlp.spans()[0]?.attributes).toMatchObject({ 'app.pin_code': 'kept' })
+    expect(otlp.spans()[0]?.attributes).toMatchObject({ 'app.zip_code': 'kept' })
   })
 
   it('count as rejected after a partial success', async () => {

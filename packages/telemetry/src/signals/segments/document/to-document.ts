@@ -1,4 +1,4 @@
-import type { Redactor } from '../../../redaction/index.ts'
+import { type Redactor, redacted } from '../../../redaction/index.ts'
 import type { SegmentLike } from '../native/sdk.ts'
 import { isSubsegment } from '../native/span-segments.ts'
 import type { Cause } from './cause.ts'
@@ -73,12 +73,12 @@ function plainDocument(
   const source = segment as unknown as Record<string, unknown>
   const document: SegmentDocument = {
     id: segment.id,
-    name: segmentName(segment.name),
+    name: segmentName(redactor.text(segment.name)),
     start_time: segment.start_time,
   }
   const fields = document as Record<string, unknown>
   for (const field of copied) {
-    if (source[field] !== undefined) fields[field] = source[field]
+    if (source[field] !== undefined) fields[field] = redactField(source[field], redactor)
   }
   if (source.http) fields.http = redactHttp(source.http as HttpBlock, redactor)
   if (source.sql) fields.sql = redactQuery(source.sql as SqlBlock, redactor)
@@ -96,6 +96,14 @@ function plainDocument(
   return document
 }
 
+/** IDs, times and flags are written by the recorder; users write the others. */
+function redactField(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === 'string') return hexId.test(value) ? value : redactor.text(value)
+  return typeof value === 'object' ? redactor.value(value) : value
+}
+
+const hexId = /^(?:1-[0-9a-f]{8}-[0-9a-f]{24}|[0-9a-f]{16})$/
+
 /** X-Ray indexes keys of letters, digits and underscores. */
 function cleanAnnotations(
   annotations: object,
@@ -105,35 +113,50 @@ function cleanAnnotations(
     Object.entries(annotations)
       .slice(0, mostAnnotations)
       .map(([key, value]) => [
-        key.replace(/\W/g, '_').slice(0, longestKey),
-        typeof value === 'string' ? annotationText(key, value, redactor) : value,
+        redactor.text(key).replace(/\W/g, '_').slice(0, longestKey),
+        annotationValue(key, value, redactor),
       ]),
   )
 }
 
-function annotationText(key: string, value: string, redactor: Redactor): string {
-  return (redactor.isSensitive(key) ? '[redacted]' : redactor.text(value)).slice(0, longestValue)
+function annotationValue(key: string, value: unknown, redactor: Redactor) {
+  const safe = redactor.hides(key, value) ? redacted : redactor.value(value)
+  return typeof safe === 'string' ? safe.slice(0, longestValue) : (safe as number | boolean)
 }
 
-function redactHttp(http: HttpBlock, redactor: Redactor): HttpBlock {
-  const url = http.request?.url
-  if (typeof url !== 'string') return http
-  return { ...http, request: { ...http.request, url: redactor.url(url).slice(0, longestText) } }
+function redactHttp({ request, response }: HttpBlock, redactor: Redactor): HttpBlock {
+  if (!request) return { ...(response && { response }) }
+  const texts = Object.entries(request).map(([key, value]) => [
+    key,
+    typeof value === 'string'
+      ? (key === 'url' ? redactor.url : redactor.text)(value).slice(0, longestText)
+      : value,
+  ])
+  return { request: Object.fromEntries(texts), ...(response && { response }) }
 }
 
 function redactQuery(sql: SqlBlock, redactor: Redactor): SqlBlock {
-  if (!sql.sanitized_query) return sql
-  const query = redactor.sql(sql.sanitized_query).slice(0, longestText)
-  return { ...sql, sanitized_query: query }
+  const { sanitized_query: query, ...rest } = sql
+  return {
+    ...(redactor.value(rest) as Omit<SqlBlock, 'sanitized_query'>),
+    ...(query && { sanitized_query: redactor.sql(query).slice(0, longestText) }),
+  }
 }
 
 function redactCause(cause: Cause, redactor: Redactor): SegmentDocument['cause'] & object {
   if (!cause.exceptions?.length) return cause
+  const text = (value: string) => redactor.text(value).slice(0, longestText)
   return {
     ...cause,
     exceptions: cause.exceptions.map((exception) => ({
       ...exception,
-      message: redactor.text(exception.message).slice(0, longestText),
+      type: text(exception.type),
+      message: text(exception.message),
+      stack: exception.stack.map((frame) => ({
+        ...frame,
+        label: text(frame.label),
+        path: text(frame.path),
+      })),
     })),
   }
 }

@@ -1,0 +1,125 @@
+import { hasSecretStem, secretCodes } from './name-words.ts'
+import { redacted } from './redacted.ts'
+import { type TextValue, valueAt } from './text-values.ts'
+
+export type Hides = (name: string, value: unknown) => boolean
+
+/** `name=value`, `"name": value`, `name => value`, `name%3Dvalue`. */
+const assignment =
+  /(?<![\w$.[\]-])(?<!%(?=5[bdf]))((?:[\w$.[\]-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})\s*(?::=|=>|->|={1,3}|:|%3[ad])/gi
+/** `["name", "value"]`, and headers in one list: `["Host", "example", "X-Api-Key", "value"]`. */
+const pair =
+  /(?:\[\s*|,\s*(?=\\*["'](?:\w{1,40}-|authorization|cookie)))\\*["']([\w$.-]{2,64})\\*["']\s*,\s*(?=\\*["'])/gi
+/** `<name attribute="x">value</name>`. */
+const element = /<(?:[\w-]{1,40}:)?([\w.-]{2,64})(?:\s[^<>]*)?>/g
+/** `"name": "password"`, with the value under a name of its own, as content, or as a part of a form. */
+const namedEntry =
+  /\b(?:name|key|field|header|param|parameter|property|attribute|label|k)\b\\*["']?\s*[=:]\s*\\*["']([\w$.[\]-]{2,64})\\*["']/gi
+const entryValue =
+  /[\s,;]*\\*["']?\b(?:value|val|v|content|data|text|default)\b\\*["']?\s*[=:]\s*|\s*>|[^\n\\]{0,200}(?:(?:\r?\n|(?:\\r)?\\n)[^\n\\]{0,200}){0,3}?(?:(?:\r?\n){2}|(?:(?:\\r)?\\n){2})/iy
+/** `--password value`. */
+const option = /(?<![^\s"'])--?([a-z][\w-]{1,40})\s+(?=[^\s-])/gi
+/** `-u name:password`, and the password of MySQL's clients. */
+const userOption =
+  /(?<=\s)(-u|-U|--user|--proxy-user|--auth|-a)(\s*=?\s*["']?)(?!\d{1,9}:\d{1,9}\b)[^\s:"'/]{1,100}:[^\s"']+/g
+const mysqlPassword = /\b((?:mysql\w{0,20}|mariadb|sshpass)\b[^\n]{0,200}?\s-p\s?)(?=[^\s-])[^\s]+/g
+
+/** Hides the values that a text gives to sensitive names, in the notations that logs and errors are full of. */
+export function redactNamedValues(text: string, hides: Hides): string {
+  let result = text
+  if (result.includes('<')) result = replaceValues(result, element, hides, elementValue)
+  result = replaceValues(result, namedEntry, hides, valueOfEntry)
+  result = replaceValues(result, assignment, hides, assignedValue)
+  result = replaceValues(result, pair, hides, (all, { end }) => valueAt(all, end))
+  if (!result.includes('-')) return result
+  return replaceValues(result, option, hides, (all, { end }) => valueAt(all, end))
+    .replace(userOption, (_match, name, separator) => `${name}${separator}${redacted}`)
+    .replace(mysqlPassword, (_match, before) => before + redacted)
+}
+
+interface NamedMatch {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+type FindValue = (text: string, match: NamedMatch, hides: Hides) => TextValue | undefined
+
+function replaceValues(text: string, names: RegExp, hides: Hides, find: FindValue): string {
+  let result = ''
+  let done = 0
+  names.lastIndex = 0
+  for (let match = names.exec(text); match; match = names.exec(text)) {
+    const name = nameIn(text, match, hides)
+    if (name === undefined) continue
+    const value = find(text, { name, start: match.index, end: names.lastIndex }, hides)
+    if (!value || value.end <= value.start) continue
+    if (!hides(name, text.slice(value.start, value.end))) continue
+    result += text.slice(done, value.start) + redacted
+    done = value.end
+    names.lastIndex = value.end
+  }
+  return done === 0 ? text : result + text.slice(done)
+}
+
+/** The name when it is sensitive, together with the words before it: `API key: x`, `verification code: x`. */
+function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides: Hides) {
+  const name = text[index - 1] === '%' ? matched.slice(2) : matched
+  if (hides(name, '')) return name
+  if (!/^(?:keys?|codes?|numbers?|phrase|string|answer|id)$/i.test(name)) return undefined
+  const [first = '', second = ''] =
+    text
+      .slice(Math.max(0, index - 40), index)
+      .match(/[A-Za-z]+(?= )/g)
+      ?.slice(-2)
+      .map((word) => word.toLowerCase()) ?? []
+  if (text[index - 1] !== ' ') return undefined
+  const last = second || first
+  const phrase = `${first}-${second}-${name.toLowerCase()}`.replace('--', '-')
+  const isCode = /^codes?$/i.test(name) && secretCodes.has(last)
+  return isCode || hasSecretStem(phrase) ? `secret-${name}` : undefined
+}
+
+/** A sentence goes on after the colon: `invalid token: must be a string`. */
+const prose =
+  /\s*(?:a|an|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
+const wholeLines = /cookie|authorization|phrase|mnemonic/i
+
+function assignedValue(text: string, { name, end }: NamedMatch): TextValue | undefined {
+  prose.lastIndex = end
+  if (text[end - 1] === ':' && prose.test(text)) return undefined
+  return valueAt(text, end, { wholeLine: wholeLines.test(name) })
+}
+
+const longestElement = 2000
+
+function elementValue(text: string, { name, end }: NamedMatch): TextValue {
+  const nearby = text.slice(end, end + longestElement)
+  const closing = nearby.indexOf(`${name}>`)
+  return closing === -1
+    ? elementContent(text, end)
+    : { start: end, end: end + Math.max(0, nearby.lastIndexOf('<', closing)) }
+}
+
+function valueOfEntry(text: string, { end }: NamedMatch): TextValue | undefined {
+  entryValue.lastIndex = end
+  const match = entryValue.exec(text)
+  if (!match) return undefined
+  const from = end + match[0].length
+  if (match[0].endsWith('>')) return elementContent(text, from)
+  return /\n$/.test(match[0]) || match[0].endsWith('\\n')
+    ? partContent(text, from)
+    : valueAt(text, from)
+}
+
+function elementContent(text: string, start: number): TextValue {
+  const end = text.indexOf('<', start)
+  return { start, end: end === -1 ? text.length : end }
+}
+
+/** Up to the next boundary of a form. */
+function partContent(text: string, start: number): TextValue {
+  const boundary = /(?:\r?\n|(?:\\r)?\\n)--/g
+  boundary.lastIndex = start
+  return { start, end: boundary.exec(text)?.index ?? text.length }
+}

@@ -1,0 +1,46 @@
+import type { Hides } from './named-values.ts'
+import { redacted } from './redacted.ts'
+
+const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+
+const nameKeys = list(
+  'name key field header param parameter property attribute label k Name Key Field Header',
+)
+const valueKeys = list('value values val v content data text default Value Values Content')
+const statementKeys = list('sql query text statement document')
+const parameterKeys = list('params parameters bindings bind values variables args')
+const longestName = 64
+
+/** A list in which a value after its name is hidden: a pair, raw headers, arguments of a command. */
+export function redactPairs(values: readonly unknown[], hides: Hides): readonly unknown[] {
+  if (values.length < 2) return values
+  const isFlat = values.length % 2 === 0 && values.every((value) => typeof value === 'string')
+  return values.map((value, at) => {
+    const name = values[at - 1]
+    if (typeof name !== 'string' || name.length > longestName) return value
+    const isName = values.length === 2 || (isFlat && at % 2 === 1) || name.startsWith('-')
+    return isName && hides(name, value) ? redacted : value
+  })
+}
+
+/** Keys whose values other entries make sensitive: `{ name: 'password', value }`, `{ sql, params }`. */
+export function keysHiddenByOthers(
+  record: Readonly<Record<string, unknown>>,
+  hides: Hides,
+): ReadonlySet<string> | undefined {
+  let hidden: ReadonlySet<string> | undefined
+  for (const key of Object.keys(record)) {
+    if (statementKeys.has(key)) {
+      if (isStatement(record[key])) hidden = parameterKeys
+    } else if (nameKeys.has(key)) {
+      const name = record[key]
+      if (typeof name !== 'string' || name.length > longestName || !hides(name, '')) continue
+      return valueKeys
+    }
+  }
+  return hidden
+}
+
+const statement =
+  /^\s*(?:select|insert|update|delete|with|merge|replace|call|query|mutation|subscription|\{)\b/i
+const isStatement = (value: unknown) => typeof value === 'string' && statement.test(value)

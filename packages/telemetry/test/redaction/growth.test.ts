@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { createRedactor } from '../../src/redaction/index.ts'
+
+const redactor = createRedactor({ redactKeys: ['iban'] })
+
+/** Parts of the notations that the rules look for, most of them without their end. */
+const units = [
+  'a',
+  'aA1',
+  '.',
+  ' ',
+  '\n',
+  '=',
+  '[',
+  '{',
+  '"',
+  "'",
+  '\\\\',
+  '1-',
+  '4111 ',
+  '000-00-',
+  'token',
+  'token = ',
+  'password="\\',
+  'password={"a":[',
+  'password: |\n ',
+  'cookie: a ',
+  'API key: ',
+  'password is ',
+  'user%5Bpassword%5D',
+  'a%5B',
+  '<password>',
+  '<a b="',
+  'name="password" ',
+  'name="password"\r\n\r\n',
+  '["password",',
+  '--password ',
+  'mysql -p',
+  '-u a:b ',
+  'select ',
+  'select a from ',
+  'update a set ',
+  'http://a',
+  'http://a?b=',
+  'a://b:c@',
+  'a:bbb@c',
+  '?a=',
+  '/reset/a1',
+  '-----BEGIN PRIVATE KEY-----',
+  'eyJabcdef-',
+  'bearer ',
+  'sk-',
+  'SG.aaaaaaaaaaaaaaaa',
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/',
+  'Key (a)=(',
+  'Failing row contains (\n',
+  'invalid input a: "',
+  "$1 = '",
+  "near '",
+  'dup key: {',
+  ', "a',
+]
+const starts = ['', 'password=', "insert into t values ('"]
+const texts = starts.flatMap((start) => units.map((unit) => [start, unit] as const))
+
+/** The best of several runs, so that a busy machine does not count. */
+function millisOf(work: () => unknown): number {
+  const runs = Array.from({ length: 3 }, () => {
+    const start = performance.now()
+    work()
+    return performance.now() - start
+  })
+  return Math.min(...runs)
+}
+
+const repeated = (start: string, unit: string, length: number) =>
+  start + unit.repeat(Math.ceil(length / unit.length))
+
+test.each(texts)('time grows with the length of %j followed by many %j', (start, unit) => {
+  const short = repeated(start, unit, 8000)
+  const long = repeated(start, unit, 128_000)
+  redactor.text(short)
+  const growth = (work: (text: string) => unknown) =>
+    millisOf(() => work(long)) /
+    Math.max(
+      0.5,
+      millisOf(() => work(short)),
+    )
+  // Sixteen times the length; with quadratic rules it would be 256 times the time.
+  expect(growth(redactor.text)).toBeLessThan(100)
+  expect(growth(redactor.url)).toBeLessThan(100)
+  expect(growth(redactor.sql)).toBeLessThan(100)
+})
