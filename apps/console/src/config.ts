@@ -124,7 +124,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     throw new ConfigurationError([
       {
         name: 'CONSOLE_TOKEN',
-        value: 'not set',
+        value: 'nothing',
         allowed: `${tokenAllowed}, because CONSOLE_HOST=${values.CONSOLE_HOST} accepts connections from other machines`,
       },
     ])

@@ -85,6 +85,8 @@ export async function startConsole(
     closers.push(() => store.close())
     const xrayReaders = { segments: store.segments, groups: createGroups(store.xrayGroups) }
     const { sink, untilQuiet } = watchArrivals(store.sink)
+    // On a server, the TTL of its tables applies instead.
+    const retentionDays = config.clickHouse ? undefined : config.retention.maxAgeDays
     const extend = (app: FastifyInstance) => {
       guardHost(app, allowedHosts)
       endConnections(app, closeConnectionsAfterMillis)
@@ -101,7 +103,7 @@ export async function startConsole(
     const startingOtlp = at(
       'CONSOLE_OTLP_PORT',
       config.otlpPort,
-      startOtlpReceiver({ sink, host, port: config.otlpPort, extend, onError }),
+      startOtlpReceiver({ sink, host, port: config.otlpPort, retentionDays, extend, onError }),
     )
     const startingXray = at(
       'CONSOLE_XRAY_PORT',
@@ -111,6 +113,7 @@ export async function startConsole(
         host,
         port: config.xrayPort,
         sampling: config.xraySampling,
+        retentionDays,
         extend: (app) => {
           extend(app)
           if (token !== undefined) guardReading(app, token)
@@ -127,6 +130,7 @@ export async function startConsole(
       sink,
       groups: store.logGroups,
       events: store.logEvents,
+      retentionDays,
       onError,
     })
 
@@ -141,7 +145,7 @@ export async function startConsole(
         { name: 'cloudwatch-logs', port: apiPort, counters: logs.counters },
         { name: 'rollbar', port: apiPort, counters: rollbar.counters },
       ],
-      ...(clear && { clear: () => clear().then(otlp.forget) }),
+      ...(clear && { clear }),
       importDocument: (body) => importDocument(sink, body),
       version,
       onError,

@@ -1,5 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 
+export { importHeader } from '../model/import-header.ts'
+
 /** What one receiver counted since the console started; `received` is the sum of the others once nothing is under way. */
 export const Receiver = Type.Object({
   name: Type.Union([
@@ -14,6 +16,8 @@ export const Receiver = Type.Object({
   stored: Type.Integer(),
   rejected: Type.Integer(),
   dropped: Type.Integer(),
+  /** Rejected records by reason. */
+  reasons: Type.Record(Type.String(), Type.Integer()),
 })
 export type Receiver = Static<typeof Receiver>
 

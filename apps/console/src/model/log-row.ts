@@ -23,5 +23,5 @@ export interface LogRow {
   /** Unique and ascending in order of arrival; the store assigns it. */
   readonly LineId?: string
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
-  readonly RetainUntil?: number
+  readonly RetainUntil?: number | undefined
 }

@@ -8,4 +8,6 @@ export interface ReceiverCounters {
   readonly rejected: number
   /** Dropped or refused because of overload. */
   readonly dropped: number
+  /** Rejected records by reason. */
+  readonly reasons: Readonly<Record<string, number>>
 }

@@ -38,5 +38,5 @@ export interface SegmentRow {
    */
   readonly Other: string
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
-  readonly RetainUntil?: number
+  readonly RetainUntil?: number | undefined
 }

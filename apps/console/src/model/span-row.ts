@@ -31,5 +31,5 @@ export interface SpanRow {
   readonly 'Links.TraceState': readonly string[]
   readonly 'Links.Attributes': readonly Readonly<Record<string, string>>[]
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
-  readonly RetainUntil?: number
+  readonly RetainUntil?: number | undefined
 }

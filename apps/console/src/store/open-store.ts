@@ -19,6 +19,8 @@ import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
+import { watchDataFolder } from './insert/data-folder.ts'
+import { skipRepeatedSpans } from './insert/repeated-spans.ts'
 import { reportFullDisk } from './insert/report-full-disk.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
@@ -83,9 +85,25 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const { onError = () => undefined } = bounds
     const reserve = engine.ownsData ? await openReserve(folder) : undefined
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
+    const dataFolder = engine.ownsData ? await watchDataFolder(folder, onError) : undefined
+    const stored = skipRepeatedSpans(reserve ? reportFullDisk(sink, folder, onError) : sink)
+    const reader = createTelemetryReader(engine.reader, keys)
     return {
-      sink: reserve ? reportFullDisk(sink, folder, onError) : sink,
-      reader: createTelemetryReader(engine.reader, keys),
+      sink: {
+        insert: async (kind, rows) => {
+          await dataFolder?.assertPresent()
+          await stored.sink.insert(kind, rows)
+          // Removed meanwhile: the rows are lost although the engine accepted them.
+          await dataFolder?.assertPresent()
+        },
+      },
+      reader: {
+        ...reader,
+        ping: async () => {
+          await dataFolder?.assertPresent()
+          await reader.ping()
+        },
+      },
       analysis: createSpanAnalysisReader(engine.reader, keys),
       serviceMap: createServiceMapReader(engine.reader),
       runs: createRunReader(engine.reader),
@@ -98,7 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logEvents: createLogEventReader(engine.reader),
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
-      ...(reserve && { clear: () => clear(engine.writer, reserve) }),
+      ...(reserve && { clear: () => clear(engine.writer, reserve).then(stored.forget) }),
       abortQueries: engine.abortQueries,
       close: async () => {
         await retention?.stop()

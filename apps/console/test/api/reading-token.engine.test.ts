@@ -160,7 +160,7 @@ test('AWS SDKs read with the token as access key id, and only send without it', 
 test('an address that others can reach asks for a token at the start, and never shows one', () => {
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'console'])
     expect(() => readConfig({ CONSOLE_HOST: host })).toThrow(
-      `CONSOLE_TOKEN must be 16 to 256 letters, digits, dots, dashes, tildes or underscores, because with CONSOLE_HOST=${host} others can connect (not set)`,
+      `CONSOLE_TOKEN must be 16 to 256 letters, digits, dots, dashes, tildes or underscores, because CONSOLE_HOST=${host} accepts connections from other machines (got nothing)`,
     )
   for (const host of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])
     expect(readConfig({ CONSOLE_HOST: host }).token).toBeUndefined()

@@ -66,7 +66,7 @@ test.each([
   [
     'wrong.json',
     '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"1"}]}]}]}',
-    'refuses some of it: a trace id is not 16 bytes',
+    'refuses some of it: traceId is not 16 bytes or is all zero (1 span)',
   ],
   ['broken.json', '{"resourceSpans":[1]}', 'refuses some of it'],
 ])('importing %s fails with one line that says why', async (name, content, why) => {

@@ -97,7 +97,7 @@ test('keeps old rows with RetainUntil, and what views derived from them, until t
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['retained 400', 'retained 9'])
   const times = 'SELECT count() AS rows FROM otel_traces_trace_id_ts WHERE Start < today() - 300'
-  expect(await ask(times)).toEqual([{ rows: '1' }])
+  expect(await ask(times)).toEqual([{ rows: 1 }])
 })
 
 test('removes the oldest data above the byte limit', async () => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { importHeader } from '../../api/contract-admin.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
@@ -66,7 +67,7 @@ async function otlpUrl(client: ConsoleClient, consoleUrl: string): Promise<strin
 async function send(url: string, body: object): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [importHeader]: '1' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(TIMEOUT_MILLIS),
   }).catch((cause: unknown) => {

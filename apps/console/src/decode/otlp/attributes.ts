@@ -1,3 +1,5 @@
+import { InvalidRecordError } from './invalid-record-error.ts'
+
 /** Attributes with text values, in the format of the Collector's ClickHouse exporter. */
 export type Attributes = Record<string, string>
 
@@ -16,10 +18,9 @@ export function setAttribute(attributes: Attributes, key: string, value: string)
 /** Far above what instrumentations set; a request of 64 MiB could contain a million. */
 const maxAttributes = 2_000
 
-export function hasTooMany(attributes: Attributes): boolean {
-  let count = 0
-  for (const _key in attributes) if (++count > maxAttributes) return true
-  return false
+/** @throws InvalidRecordError before a record gets more attributes than allowed */
+export function checkAttributeCount(count: number): void {
+  if (count > maxAttributes) throw new InvalidRecordError('more than 2,000 attributes')
 }
 
 /** Total length of keys and values. */

@@ -1,4 +1,14 @@
-import { isObject, type JsonObject, objectField, objectsField, parseRequest } from './json/wire.ts'
+import { InvalidRecordError } from './invalid-record-error.ts'
+import {
+  arrayField,
+  field,
+  isObject,
+  type JsonObject,
+  objectField,
+  objectsField,
+  parseRequest,
+} from './json/wire.ts'
+import { OtlpDecodeError } from './otlp-decode-error.ts'
 import { type Reader, readFields, readMessage, readRequest } from './protobuf/wire.ts'
 
 /** Fields of Metric with data points: gauge, sum, histogram, exponential histogram, summary. */
@@ -11,8 +21,8 @@ const dataNames = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary
  */
 export function countProtobufDataPoints(bytes: Buffer): number {
   let count = 0
-  const within = (reader: Reader, isField: (field: number) => boolean, then: () => true) =>
-    readMessage(reader, (field) => isField(field) && then())
+  const within = (reader: Reader, isField: (number: number) => boolean, then: () => true) =>
+    readMessage(reader, (number) => isField(number) && then())
   readRequest(bytes, (reader) => {
     const points = () =>
       within(
@@ -36,13 +46,19 @@ export function countProtobufDataPoints(bytes: Buffer): number {
  * @throws OtlpDecodeError
  */
 export function countJsonDataPoints(bytes: Buffer): number {
-  return objectsField(parseRequest(bytes), 'resourceMetrics')
-    .flatMap((resource) => objectsField(resource, 'scopeMetrics'))
-    .flatMap((scope) => objectsField(scope, 'metrics'))
-    .reduce((sum, metric) => sum + countOf(metric), 0)
+  const request = parseRequest(bytes)
+  try {
+    return objectsField(request, 'resourceMetrics')
+      .flatMap((resource) => objectsField(resource, 'scopeMetrics'))
+      .flatMap((scope) => objectsField(scope, 'metrics'))
+      .reduce((sum, metric) => sum + countOf(metric), 0)
+  } catch (cause) {
+    if (!(cause instanceof InvalidRecordError)) throw cause
+    throw new OtlpDecodeError('malformed', cause.message, { cause })
+  }
 }
 
 function countOf(metric: JsonObject): number {
-  const name = dataNames.find((candidate) => isObject(metric[candidate]))
-  return name === undefined ? 0 : objectsField(objectField(metric, name), 'dataPoints').length
+  const name = dataNames.find((candidate) => isObject(field(metric, candidate)))
+  return name === undefined ? 0 : arrayField(objectField(metric, name), 'dataPoints').length
 }

@@ -1,4 +1,4 @@
-import { OtlpDecodeError } from './otlp-decode-error.ts'
+import { InvalidRecordError } from './invalid-record-error.ts'
 
 const maxDepth = 32
 
@@ -12,8 +12,8 @@ export function numberText(value: number): string {
   return Number.isFinite(value) ? String(value) : 'null'
 }
 
-/** @throws OtlpDecodeError so that no sender can exhaust the stack */
+/** @throws InvalidRecordError, so that no sender can exhaust the stack */
 export function checkDepth(depth: number): void {
   if (depth > maxDepth)
-    throw new OtlpDecodeError('malformed', `A value is nested more than ${maxDepth} deep`)
+    throw new InvalidRecordError(`an attribute or body is nested more than ${maxDepth} levels`)
 }

@@ -1,8 +1,9 @@
 import type { LogRow } from '../../model/log-row.ts'
-import { type Attributes, attributeChars, hasTooMany } from './attributes.ts'
+import { type Attributes, attributeChars } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
-import { isStorableTime } from './times.ts'
+import type { RecordTimes } from './record-times.ts'
+import { endOfTime, isStorableTime, tooOld } from './times.ts'
 
 /** Values shared by the records of one scope. */
 export interface LogContext {
@@ -47,15 +48,17 @@ export function addLogRecord(
   collector: RowCollector<LogRow>,
   record: WireLogRecord,
   context: LogContext,
+  times: RecordTimes,
 ): void {
-  if (hasTooMany(record.attributes)) {
-    collector.reject('a record has more than 2,000 attributes')
-    return
-  }
   // The specification: use the observed time when there is no event time.
-  const time = record.timeNano > 0n ? record.timeNano : record.observedNano
-  if (!isStorableTime(time)) {
-    collector.reject('a time lies after 2262')
+  const time = record.timeNano || record.observedNano || times.arrivalNano
+  const problem = !isStorableTime(time)
+    ? `timeUnixNano is after ${endOfTime}`
+    : time < times.earliestNano
+      ? tooOld('log record', times)
+      : undefined
+  if (problem !== undefined) {
+    collector.reject(problem)
     return
   }
   collector.add(
@@ -76,6 +79,7 @@ export function addLogRecord(
       ScopeAttributes: context.scopeAttributes,
       LogAttributes: record.attributes,
       EventName: record.eventName,
+      RetainUntil: times.retainUntil,
     },
     attributeChars(context.resource) + attributeChars(context.scopeAttributes),
   )

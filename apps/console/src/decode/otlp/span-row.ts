@@ -1,14 +1,21 @@
 import type { SpanRow } from '../../model/span-row.ts'
-import { type Attributes, attributeChars, hasTooMany } from './attributes.ts'
+import { type Attributes, attributeChars } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
-import { durationNanos, isStorableTime } from './times.ts'
+import { InvalidRecordError } from './invalid-record-error.ts'
+import { isLong, type RecordTimes } from './record-times.ts'
+import { durationNanos, endOfTime, isStorableTime, tooOld } from './times.ts'
 
 /** Enum numbers → names that the Collector's exporter writes. */
 const spanKinds = ['Unspecified', 'Internal', 'Server', 'Client', 'Producer', 'Consumer'] as const
 const statusCodes = ['Unset', 'Ok', 'Error'] as const
 
 const maxEventsAndLinks = 10_000
+
+/** @throws InvalidRecordError before a span gets more events and links than allowed */
+export function checkEventCount(count: number): void {
+  if (count > maxEventsAndLinks) throw new InvalidRecordError('more than 10,000 events and links')
+}
 
 /** Values shared by the spans of one scope. */
 export interface SpanContext {
@@ -82,25 +89,11 @@ export function addSpan(
   collector: RowCollector<SpanRow>,
   span: WireSpan,
   context: SpanContext,
+  times: RecordTimes,
 ): void {
-  if (!isTraceId(span.traceId)) {
-    collector.reject('a trace id is not 16 bytes or is zero')
-    return
-  }
-  if (!isSpanId(span.spanId)) {
-    collector.reject('a span id is not 8 bytes or is zero')
-    return
-  }
-  if (hasTooMany(span.attributes)) {
-    collector.reject('a span has more than 2,000 attributes')
-    return
-  }
-  if (span.eventTimes.length + span.linkTraceIds.length > maxEventsAndLinks) {
-    collector.reject('a span has more than 10,000 events and links')
-    return
-  }
-  if (!isStorableTime(span.startNano)) {
-    collector.reject('a start time lies after 2262')
+  const problem = firstProblem(span, times)
+  if (problem !== undefined) {
+    collector.reject(problem)
     return
   }
   collector.add(
@@ -127,7 +120,21 @@ export function addSpan(
       'Links.SpanId': span.linkSpanIds,
       'Links.TraceState': span.linkTraceStates,
       'Links.Attributes': span.linkAttributes,
+      RetainUntil: isLong(span.startNano, span.endNano)
+        ? (times.retainUntil ?? times.retainLongSpansUntil)
+        : times.retainUntil,
     },
     context.chars,
   )
+}
+
+function firstProblem(span: WireSpan, times: RecordTimes): string | undefined {
+  const { traceId, spanId, startNano, endNano } = span
+  if (!isTraceId(traceId)) return 'traceId is not 16 bytes or is all zero'
+  if (!isSpanId(spanId)) return 'spanId is not 8 bytes or is all zero'
+  if (startNano === 0n) return 'startTimeUnixNano is missing or 0'
+  if (!isStorableTime(startNano)) return `startTimeUnixNano is after ${endOfTime}`
+  if (!isStorableTime(endNano)) return `endTimeUnixNano is after ${endOfTime}`
+  if (startNano < times.earliestNano && endNano < times.earliestNano) return tooOld('span', times)
+  return undefined
 }

@@ -9,77 +9,102 @@ interface UnprocessedDocument {
   readonly message: string
 }
 
-export type DecodedDocument =
-  | { readonly rows: readonly SegmentRow[] }
-  | { readonly unprocessed: UnprocessedDocument }
+export interface DecodedDocument {
+  readonly rows: readonly SegmentRow[]
+  /** The document, or the subsegments in it that are invalid. */
+  readonly unprocessed: readonly UnprocessedDocument[]
+}
 
 /** AWS's limit for one document, which also fits a datagram. */
 const maxDocumentBytes = 64 * 1024
 
-/** Accepted start times in seconds since the epoch, inclusive. */
+/** Accepted times in seconds since the epoch, inclusive. */
 export interface TimeWindow {
+  /** Of the start. */
   readonly earliest: number
   readonly latest: number
+  /** Documents that ended before this are outside the retention. */
+  readonly earliestEnd: number
+  /** Day since 1970-01-01 until which documents of a day or longer are kept. */
+  readonly retainLongUntil?: number
 }
 
-/** Times that fit a 64-bit count of nanoseconds. */
-const anyTime: TimeWindow = { earliest: 1, latest: 9e9 }
+const daySeconds = 86_400
+/** The end of ClickHouse's DateTime. */
+const anyTime: TimeWindow = { earliest: 1, latest: 2 ** 32 - 1, earliestEnd: 1 }
 
 /**
- * Rows of one segment document, or of one independent subsegment document: the document itself
- * and each subsegment nested in it that is well-formed.
+ * Returns the rows of one segment document, or of one independent subsegment document: the document
+ * itself and each valid subsegment nested in it.
  */
 export function decodeSegmentDocument(text: string, window: TimeWindow = anyTime): DecodedDocument {
-  if (Buffer.byteLength(text) > maxDocumentBytes) {
-    return unprocessed('', 'DocumentTooLarge', `a document has at most ${maxDocumentBytes} bytes`)
-  }
+  const bytes = Buffer.byteLength(text)
+  if (bytes > maxDocumentBytes)
+    return refused('', 'DocumentTooLarge', `a document has at most ${maxDocumentBytes} bytes`)
   try {
     const document: unknown = JSON.parse(text)
-    if (!isBlock(document)) return unprocessed('', 'ParseError', 'a document is a JSON object')
-    const id = typeof document.id === 'string' ? document.id.slice(0, 64) : ''
+    if (!isBlock(document)) return refused('', 'ParseError', 'a document must be a JSON object')
     const traceId = readTraceId(document.trace_id)
-    const problem = traceId === undefined ? 'trace_id' : firstProblem(document, window)
-    if (traceId === undefined || problem !== undefined) {
-      return unprocessed(id, 'InvalidDocument', `${problem} is missing, malformed or out of range`)
-    }
-    return { rows: rowsOf(document, traceId, window) }
+    const problem =
+      traceId === undefined
+        ? 'trace_id must be 1-<8 hex digits>-<24 hex digits> or 32 hex digits'
+        : firstProblem(document, window)
+    if (traceId === undefined || problem !== undefined)
+      return refused(idOf(document), 'InvalidDocument', problem ?? '')
+    return readDocument(document, traceId, window)
   } catch {
     // Not JSON, or nested too deep for JSON.parse.
-    return unprocessed('', 'ParseError', 'the document is not well-formed JSON')
+    return refused('', 'ParseError', 'the document is not well-formed JSON')
   }
 }
 
-function rowsOf(document: Block, traceId: string, window: TimeWindow): SegmentRow[] {
+function readDocument(document: Block, traceId: string, window: TimeWindow): DecodedDocument {
   const isSubsegment = document.type === 'subsegment'
   const context: TraceContext = {
     traceId,
     serviceName: isSubsegment ? '' : String(document.name),
     instanceId: instanceIdOf(document),
+    retainUntil: isLong(document) ? window.retainLongUntil : undefined,
   }
   const parentId = segmentIdPattern.test(String(document.parent_id)) ? document.parent_id : ''
   const rows = [segmentRow(document, String(parentId).toLowerCase(), isSubsegment, context)]
-  const open = [document]
+  const unprocessed: UnprocessedDocument[] = []
+  const open = [{ block: document, parentId: String(document.id).toLowerCase() }]
   // Iterative, because the sender chooses the depth.
-  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    if (!Array.isArray(parent.subsegments)) continue
-    for (const child of parent.subsegments) {
-      if (!isBlock(child) || firstProblem(child, window, true) !== undefined) continue
-      rows.push(segmentRow(child, String(parent.id).toLowerCase(), true, context))
-      open.push(child)
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!Array.isArray(next.block.subsegments)) continue
+    for (const child of next.block.subsegments) {
+      const problem = isBlock(child) ? firstProblem(child, window, true) : 'must be a JSON object'
+      if (problem === undefined) rows.push(segmentRow(child, next.parentId, true, context))
+      else
+        unprocessed.push({
+          id: (isBlock(child) && idOf(child)) || idOf(document),
+          errorCode: 'InvalidDocument',
+          message: `subsegment: ${problem}`,
+        })
+      if (!isBlock(child)) continue
+      // Subsegments of an invalid one belong to its closest valid ancestor.
+      const id = problem === undefined ? String(child.id).toLowerCase() : next.parentId
+      open.push({ block: child, parentId: id })
     }
   }
-  return rows
+  return { rows, unprocessed }
 }
 
-/** Name of the first required field that is missing or malformed. */
+/** Describes the first required field that is missing or invalid. */
 function firstProblem(block: Block, window: TimeWindow, nested = false): string | undefined {
-  if (typeof block.name !== 'string' || block.name === '') return 'name'
-  if (typeof block.id !== 'string' || !segmentIdPattern.test(block.id)) return 'id'
-  if (!isTime(block.start_time, window)) return 'start_time'
+  const { name, id, start_time, end_time, in_progress } = block
+  if (typeof name !== 'string' || name === '') return 'name must be a non-empty string'
+  if (typeof id !== 'string' || !segmentIdPattern.test(id)) return 'id must be 16 hex digits'
+  if (!isTime(start_time, window))
+    return 'start_time must be seconds since the epoch, not older than 30 days and not in the future'
   // A nested subsegment without an end was still open when its segment was sent.
-  const finished = block.end_time !== undefined
-  if (finished ? !isTime(block.end_time, anyTime) : !nested && block.in_progress !== true)
-    return 'end_time'
+  const isFinished = end_time !== undefined
+  if (isFinished ? !isTime(end_time, anyTime) : !nested && in_progress !== true)
+    return 'end_time must be seconds since the epoch, or in_progress must be true'
+  const last = isTime(end_time, anyTime) ? Math.max(end_time, start_time) : start_time
+  if (!nested && last < window.earliestEnd)
+    return 'older than the retention (CONSOLE_RETENTION_DAYS)'
   return undefined
 }
 
@@ -87,14 +112,22 @@ function isTime(value: unknown, { earliest, latest }: TimeWindow): value is numb
   return typeof value === 'number' && value >= earliest && value <= latest
 }
 
+function isLong({ start_time, end_time }: Block): boolean {
+  return Number(end_time) - Number(start_time) >= daySeconds
+}
+
+function idOf({ id }: Block): string {
+  return typeof id === 'string' ? id.slice(0, 64) : ''
+}
+
 function isBlock(value: unknown): value is Block {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function unprocessed(
+function refused(
   id: string,
   errorCode: UnprocessedDocument['errorCode'],
   message: string,
 ): DecodedDocument {
-  return { unprocessed: { id, errorCode, message } }
+  return { rows: [], unprocessed: [{ id, errorCode, message }] }
 }

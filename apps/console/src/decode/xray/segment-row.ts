@@ -9,6 +9,7 @@ export interface TraceContext {
   readonly traceId: string
   readonly serviceName: string
   readonly instanceId: string
+  readonly retainUntil: number | undefined
 }
 
 const maxNameLength = 200
@@ -30,7 +31,7 @@ export function segmentRow(
   block: Block,
   parentId: string,
   isSubsegment: boolean,
-  { traceId, serviceName, instanceId }: TraceContext,
+  { traceId, serviceName, instanceId, retainUntil }: TraceContext,
 ): SegmentRow {
   const start = microseconds(block.start_time)
   const end = block.end_time === undefined ? start : microseconds(block.end_time)
@@ -60,6 +61,7 @@ export function segmentRow(
     Service: json(block.service),
     User: typeof block.user === 'string' ? block.user.slice(0, maxAnnotationValueLength) : '',
     Other: json(otherFields(block, texts)),
+    RetainUntil: retainUntil,
   }
 }
 

@@ -1,6 +1,7 @@
 import { formatEventId } from '../../decode/cloudwatch-logs/event-id.ts'
 import { logEventRow } from '../../decode/cloudwatch-logs/log-event-row.ts'
 import type { RowSink } from '../../model/row-sink.ts'
+import type { RecordCounts } from '../record-counts.ts'
 import { AwsError } from './aws-error.ts'
 import { groupName, type Input, list, streamName, text } from './input.ts'
 import type { LogGroups } from './log-groups.ts'
@@ -9,7 +10,8 @@ export interface PutLogEventsOptions {
   readonly sink: RowSink
   readonly groups: LogGroups
   readonly nowMillis: () => number
-  count(counter: 'received' | 'stored' | 'rejected' | 'dropped', events: number): void
+  readonly counts: RecordCounts
+  readonly retentionDays: number | undefined
 }
 
 interface InputEvent {
@@ -20,24 +22,26 @@ interface InputEvent {
 const maxEvents = 10_000
 const maxBatchBytes = 1_048_576
 const bytesPerEvent = 26
+const maxAgeDays = 14
 const hourMillis = 3_600_000
 const dayMillis = 24 * hourMillis
 
 /** PutLogEvents with the service's rules; the response is sent after the events are stored. */
 export function createPutLogEvents(options: PutLogEventsOptions) {
-  const { sink, groups, nowMillis, count } = options
+  const { sink, groups, nowMillis, counts, retentionDays } = options
   let sequence = 0
 
   return async function putLogEvents(input: Input): Promise<object> {
     const logGroupName = text(input, 'logGroupName', groupName)
     const logStreamName = text(input, 'logStreamName', streamName)
     const size = Array.isArray(input.logEvents) ? input.logEvents.length : 0
-    count('received', size)
+    counts.add('received', size)
     try {
       const events = readEvents(list(input, 'logEvents', { min: 1, max: maxEvents }))
       groups.stream(logGroupName, logStreamName)
       const now = nowMillis()
-      const window = findWindow(events, now, groups.group(logGroupName).retentionDays)
+      const group = groups.group(logGroupName)
+      const window = findWindow(events, now, group.retentionDays, retentionDays)
       const kept = events.slice(window.start, window.end)
       const rows = kept.map(({ timestamp, message }) => {
         sequence += 1
@@ -52,14 +56,15 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
         })
       })
       if (rows.length > 0) await sink.insert('logs', rows)
-      count('stored', kept.length)
-      count('rejected', events.length - kept.length)
+      counts.add('stored', kept.length)
+      counts.reject('too old, expired or too new', events.length - kept.length)
       return {
         nextSequenceToken: String(sequence).padStart(56, '0'),
         ...(window.rejected && { rejectedLogEventsInfo: window.rejected }),
       }
     } catch (error) {
-      count(error instanceof AwsError ? 'rejected' : 'dropped', size)
+      if (error instanceof AwsError) counts.reject(error.message, size)
+      else counts.add('dropped', size)
       throw error
     }
   }
@@ -97,13 +102,18 @@ function readEvent(entry: unknown, position: number): InputEvent {
 }
 
 /** Selects the events that are neither too old, expired nor too new; the indexes are those of the service. */
-function findWindow(events: readonly InputEvent[], now: number, retentionDays: number) {
+function findWindow(
+  events: readonly InputEvent[],
+  now: number,
+  groupDays: number,
+  storeDays = maxAgeDays,
+) {
   const firstFrom = (millis: number) => {
     const index = events.findIndex(({ timestamp }) => timestamp >= millis)
     return index < 0 ? events.length : index
   }
-  const expired = retentionDays > 0 ? firstFrom(now - retentionDays * dayMillis) : 0
-  const tooOld = firstFrom(now - 14 * dayMillis)
+  const expired = groupDays > 0 ? firstFrom(now - groupDays * dayMillis) : 0
+  const tooOld = firstFrom(now - Math.min(storeDays, maxAgeDays) * dayMillis)
   const end = firstFrom(now + 2 * hourMillis + 1)
   const start = Math.min(Math.max(expired, tooOld), end)
   const rejected = {

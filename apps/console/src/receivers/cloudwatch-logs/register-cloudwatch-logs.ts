@@ -5,6 +5,7 @@ import type { LogGroupStore } from '../../model/log-group-store.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
+import { createRecordCounts } from '../record-counts.ts'
 import { AwsError } from './aws-error.ts'
 import { createDescriptions } from './describe.ts'
 import { createFilterLogEvents } from './filter-log-events.ts'
@@ -19,6 +20,8 @@ export interface CloudWatchLogsOptions {
   readonly groups: LogGroupStore
   readonly events: LogEventReader
   readonly nowMillis?: () => number
+  /** Older events are rejected. By default the limit is CloudWatch's 14 days. */
+  readonly retentionDays?: number | undefined
   /** Called with each internal error. */
   onError(error: unknown): void
 }
@@ -47,7 +50,7 @@ export async function registerCloudWatchLogs(
 ): Promise<CloudWatchLogsReceiver> {
   const { sink, events, nowMillis = Date.now } = options
   const groups = await openLogGroups(options.groups, nowMillis)
-  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
+  const counts = createRecordCounts()
   const operations: Readonly<Record<string, Operation>> = {
     ...createGroupOperations(groups),
     ...createDescriptions(groups, events),
@@ -57,9 +60,8 @@ export async function registerCloudWatchLogs(
       sink,
       groups,
       nowMillis,
-      count: (counter, added) => {
-        count[counter] += added
-      },
+      counts,
+      retentionDays: options.retentionDays,
     }),
   }
 
@@ -81,7 +83,7 @@ export async function registerCloudWatchLogs(
         .send(output === undefined ? '' : JSON.stringify(output))
     })
   })
-  return { counters: () => ({ ...count }) }
+  return { counters: counts.counters }
 }
 
 function findOperation(

@@ -3,76 +3,80 @@ import {
   countJsonDataPoints,
   countProtobufDataPoints,
 } from '../../decode/otlp/count-data-points.ts'
+import type { DecodedRows } from '../../decode/otlp/decoded-rows.ts'
 import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
 import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
 import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
+import { type RecordTimes, timesOfImports } from '../../decode/otlp/record-times.ts'
+import { importHeader } from '../../model/import-header.ts'
 import type { RowSink, Rows } from '../../model/row-sink.ts'
+import type { RecordCounts } from '../record-counts.ts'
 import { limitConcurrency } from './concurrency-limit.ts'
 import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-response.ts'
 import { decompress, encodingOf } from './read-body.ts'
-import type { RecentRequests } from './recent-requests.ts'
 
 /** Each can take 64 MiB and the rows decoded from it. */
 const maxUnpackedAtOnce = 2
 
-type Take = (encoding: Encoding, body: Buffer) => Promise<PartialSuccess | undefined>
+type Take = (
+  encoding: Encoding,
+  body: Buffer,
+  times: RecordTimes,
+) => Promise<PartialSuccess | undefined>
 
-/** Adds to the counters of a signal's records. */
-export type CountRecords = (
-  outcome: 'received' | 'stored' | 'rejected' | 'dropped',
-  records: number,
-) => void
+export interface ExportOptions {
+  readonly sink: RowSink
+  readonly counts: RecordCounts
+  /** Accepted times of a request that arrives now. */
+  readonly times: () => RecordTimes
+}
 
 /** The three export paths of OTLP/HTTP. */
 export function registerExportRoutes(
   app: FastifyInstance,
-  sink: RowSink,
-  count: CountRecords,
-  recentSpans: RecentRequests<PartialSuccess | undefined>,
+  { sink, counts, times }: ExportOptions,
 ): void {
   const limited = limitConcurrency(maxUnpackedAtOnce)
 
   const route = (path: string, take: Take) =>
     app.post(path, async (request, reply) => {
       const encoding = encodingOf(request.headers['content-type'])
+      const isImport = request.headers[importHeader] !== undefined
       const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
       const { taken } = await limited(async () => {
         const body = await decompress(sent, request.headers['content-encoding'])
         // Decoding finishes before `take` returns; only the wait for the store happens outside the limit.
-        return { taken: take(encoding, body) }
+        return { taken: take(encoding, body, isImport ? timesOfImports() : times()) }
       })
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
 
-  const keep = async <Kind extends keyof Rows>(kind: Kind, rows: readonly Rows[Kind][]) => {
+  const store = async <Kind extends keyof Rows>(
+    kind: Kind,
+    countName: string,
+    { rows, rejected, reasons, rejectedBecause }: DecodedRows<Rows[Kind]>,
+  ) => {
+    counts.add('received', rows.length + rejected)
+    for (const [reason, records] of reasons) counts.reject(reason, records)
     try {
       await sink.insert(kind, rows)
-      count('stored', rows.length)
+      counts.add('stored', rows.length)
     } catch (error) {
-      count('dropped', rows.length)
+      counts.add('dropped', rows.length)
       throw error
     }
+    return partially(countName, rejected, rejectedBecause)
   }
 
-  route('/v1/traces', (encoding, body) =>
-    recentSpans.once(body, async () => {
-      const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
-      const { rows, rejected, rejectedBecause } = decode(body)
-      count('received', rows.length + rejected)
-      count('rejected', rejected)
-      await keep('spans', rows)
-      return partially('rejectedSpans', rejected, rejectedBecause)
-    }),
-  )
+  route('/v1/traces', async (encoding, body, times) => {
+    const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
+    return store('spans', 'rejectedSpans', decode(body, times))
+  })
 
-  route('/v1/logs', async (encoding, body) => {
+  route('/v1/logs', async (encoding, body, times) => {
     const decode = encoding === 'json' ? decodeJsonLogs : decodeProtobufLogs
-    const { rows, rejected, rejectedBecause } = decode(body)
-    count('received', rows.length + rejected)
-    count('rejected', rejected)
-    await keep('logs', rows)
-    return partially('rejectedLogRecords', rejected, rejectedBecause)
+    return store('logs', 'rejectedLogRecords', decode(body, times))
   })
 
   route('/v1/metrics', async (encoding, body) => {

@@ -1,6 +1,8 @@
-import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
-import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
+import { readLogs } from '../../decode/otlp/json/decode-logs.ts'
+import { readTraces } from '../../decode/otlp/json/decode-traces.ts'
+import { parseRequest } from '../../decode/otlp/json/wire.ts'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
+import { timesOfImports } from '../../decode/otlp/record-times.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 
 /** Contents of an imported file. */
@@ -39,22 +41,25 @@ export async function importDocument(sink: RowSink, body: Buffer): Promise<Impor
 }
 
 /** @returns `undefined` when one of them cannot be read */
-function decode(documents: readonly Buffer[]) {
+function decode(documents: Iterable<Buffer>) {
+  const times = timesOfImports()
   try {
-    return documents.map((document) => ({
-      traces: decodeJsonTraces(document),
-      lines: decodeJsonLogs(document),
-    }))
+    return Array.from(documents, (document) => {
+      const request = parseRequest(document)
+      return { traces: readTraces(request, times), lines: readLogs(request, times) }
+    })
   } catch (error) {
     if (error instanceof OtlpDecodeError) return undefined
     throw error
   }
 }
 
-function linesOf(body: Buffer): Buffer[] {
-  return body
-    .toString()
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => Buffer.from(line))
+function* linesOf(body: Buffer): Generator<Buffer> {
+  for (let start = 0; start < body.length; ) {
+    const newline = body.indexOf('\n', start)
+    const end = newline < 0 ? body.length : newline
+    const line = body.subarray(start, end)
+    if (line.toString().trim() !== '') yield line
+    start = end + 1
+  }
 }

@@ -21,11 +21,11 @@ export interface OtlpFailure {
 /** A request that is refused as a whole. */
 export class OtlpRequestError extends Error {
   override readonly name = 'OtlpRequestError'
-  readonly status: 413 | 415
+  readonly statusCode: 404 | 405 | 413 | 415
 
-  constructor(status: 413 | 415, message: string) {
+  constructor(statusCode: OtlpRequestError['statusCode'], message: string) {
     super(message)
-    this.status = status
+    this.statusCode = statusCode
   }
 }
 
@@ -44,8 +44,6 @@ export function toFailure(error: unknown): OtlpFailure {
       rpcCode: rpcCodes.invalidArgument,
       message: error.message,
     }
-  if (error instanceof OtlpRequestError)
-    return { status: error.status, rpcCode: rpcCodes.invalidArgument, message: error.message }
   if (error instanceof StoreError)
     return { status: 400, rpcCode: rpcCodes.invalidArgument, message: error.message }
   return ofFramework(error)
@@ -54,10 +52,12 @@ export function toFailure(error: unknown): OtlpFailure {
 function ofFramework(error: unknown): OtlpFailure {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return { status, rpcCode: rpcCodes.resourceExhausted, message: tooLarge }
-  if (status === 404)
-    return { status, rpcCode: rpcCodes.notFound, message: 'There is no such path here' }
   if (status >= 400 && status < 500)
-    return { status, rpcCode: rpcCodes.invalidArgument, message: 'The request cannot be read' }
+    return {
+      status,
+      rpcCode: status === 404 ? rpcCodes.notFound : rpcCodes.invalidArgument,
+      message: (error as Error).message,
+    }
   return {
     status: 500,
     rpcCode: rpcCodes.internal,

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { gunzip, inflate, zstdDecompress } from 'node:zlib'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
 import { OtlpRequestError, tooLarge } from './otlp-error.ts'
 import type { Encoding } from './otlp-response.ts'
@@ -7,7 +7,11 @@ import type { Encoding } from './otlp-response.ts'
 /** The limit of the OTLP specification; it also applies after decompression. */
 export const maxBodyBytes = 64 * 1024 * 1024
 
-const gunzipAsync = promisify(gunzip)
+const decompressors = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  zstd: promisify(zstdDecompress),
+}
 
 /** @throws OtlpRequestError for a media type that OTLP/HTTP does not define */
 export function encodingOf(contentType: string | undefined): Encoding {
@@ -17,7 +21,7 @@ export function encodingOf(contentType: string | undefined): Encoding {
   if (mediaType === 'application/json') return 'json'
   throw new OtlpRequestError(
     415,
-    'The content type must be application/x-protobuf or application/json',
+    `Content-Type must be application/x-protobuf or application/json (got "${(contentType ?? '').slice(0, 40)}")`,
   )
 }
 
@@ -31,13 +35,19 @@ export async function decompress(
 ): Promise<Buffer> {
   const encoding = contentEncoding?.trim().toLowerCase() || 'identity'
   if (encoding === 'identity') return body
-  if (encoding !== 'gzip')
-    throw new OtlpRequestError(415, 'The content encoding must be gzip or none')
+  const decompressor = Object.hasOwn(decompressors, encoding)
+    ? decompressors[encoding as keyof typeof decompressors]
+    : undefined
+  if (decompressor === undefined)
+    throw new OtlpRequestError(
+      415,
+      `Content-Encoding must be gzip, zstd, deflate or identity (got "${encoding.slice(0, 40)}")`,
+    )
   try {
-    return await gunzipAsync(body, { maxOutputLength: maxBodyBytes })
+    return await decompressor(body, { maxOutputLength: maxBodyBytes })
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw new OtlpRequestError(413, tooLarge)
-    throw new OtlpDecodeError('malformed', 'The body is not gzip', { cause })
+    throw new OtlpDecodeError('malformed', `The body is not ${encoding}`, { cause })
   }
 }

@@ -1,14 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { lazyCompilers } from '@cruddur/fastify-service'
 import fastify, { type FastifyInstance } from 'fastify'
+import { timesWithin } from '../../decode/otlp/record-times.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
+import { createRecordCounts } from '../record-counts.ts'
 import { registerExportRoutes } from './export-routes.ts'
-import { toFailure } from './otlp-error.ts'
-import { type Encoding, encodeStatus, mediaTypes, type PartialSuccess } from './otlp-response.ts'
+import { type OtlpFailure, OtlpRequestError, toFailure } from './otlp-error.ts'
+import { type Encoding, encodeStatus, mediaTypes } from './otlp-response.ts'
 import { encodingOf, maxBodyBytes } from './read-body.ts'
-import { rememberRequests } from './recent-requests.ts'
 
 /** Limit for the bodies of all requests in flight. */
 const maxBytesUnderWay = 256 * 1024 * 1024
@@ -18,6 +19,8 @@ export interface OtlpReceiverOptions {
   readonly host: string
   /** `0` picks a free port. */
   readonly port: number
+  /** Older records are rejected. By default any age is accepted. */
+  readonly retentionDays?: number | undefined
   /** Time limit for receiving a request. Default: 60,000. */
   readonly requestTimeoutMillis?: number
   /** Limit for the bodies of all requests in flight. Default: 256 MiB. */
@@ -32,8 +35,6 @@ export interface OtlpReceiver {
   readonly host: string
   readonly port: number
   counters(): Promise<ReceiverCounters>
-  /** Forgets recent requests after the data were cleared. */
-  forget(): void
   /** Stops listening and finishes requests in flight. */
   close(): Promise<void>
 }
@@ -46,11 +47,12 @@ export interface OtlpReceiver {
  */
 export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<OtlpReceiver> {
   const { sink, host, requestTimeoutMillis = 60_000, onError } = options
-  const counts = { received: 0, stored: 0, rejected: 0, dropped: 0 }
+  const counts = createRecordCounts()
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMillis,
     schemaController: lazyCompilers,
+    routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     http: {
       maxHeaderSize: 16 * 1024,
@@ -61,16 +63,15 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   limitBytesUnderWay(app, options.maxBytesUnderWay ?? maxBytesUnderWay)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  registerStatusErrors(app, onError)
-  const recentSpans = rememberRequests<PartialSuccess | undefined>()
-  registerExportRoutes(
-    app,
-    sink,
-    (outcome, records) => {
-      counts[outcome] += records
-    },
-    recentSpans,
-  )
+  registerStatusErrors(app, (failure, error) => {
+    if (failure.status === 500) onError(error)
+    // How many records a refused request contains is unknown: it counts as one.
+    if (failure.status < 500) {
+      counts.add('received', 1)
+      counts.reject(failure.message)
+    }
+  })
+  registerExportRoutes(app, { sink, counts, times: () => timesWithin(options.retentionDays) })
   registerHoneycombAuth(app)
 
   await app.listen({ host, port: options.port })
@@ -78,14 +79,16 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   return {
     host,
     port,
-    counters: async () => ({ ...counts }),
-    forget: recentSpans.forget,
+    counters: async () => counts.counters(),
     close: () => app.close(),
   }
 }
 
 /** Sends every error as google.rpc.Status in the encoding of the request. */
-function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) => void): void {
+function registerStatusErrors(
+  app: FastifyInstance,
+  onFailure: (failure: OtlpFailure, error: unknown) => void,
+): void {
   const responseEncoding = (contentType: string | undefined): Encoding => {
     try {
       return encodingOf(contentType)
@@ -94,8 +97,9 @@ function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) =>
     }
   }
   app.setErrorHandler((error, request, reply) => {
-    const { status, rpcCode, message, retryAfterSeconds } = toFailure(error)
-    if (status === 500) onError(error)
+    const failure = toFailure(error)
+    const { status, rpcCode, message, retryAfterSeconds } = failure
+    onFailure(failure, error)
     if (retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(retryAfterSeconds))
     const encoding = responseEncoding(request.headers['content-type'])
     return reply
@@ -103,9 +107,25 @@ function registerStatusErrors(app: FastifyInstance, onError: (error: unknown) =>
       .type(mediaTypes[encoding])
       .send(encodeStatus(encoding, rpcCode, message))
   })
-  app.setNotFoundHandler(() => {
-    throw Object.assign(new Error('no such path'), { statusCode: 404 })
+  app.setNotFoundHandler(({ method, url }) => {
+    throw unknownPath(method, url.split('?', 1)[0] ?? '')
   })
+}
+
+const paths = 'POST /v1/traces, POST /v1/logs or POST /v1/metrics'
+
+function unknownPath(method: string, path: string): OtlpRequestError {
+  const shown = `${method} ${path.slice(0, 80)}`
+  if (/^\/v1\/(traces|logs|metrics)\/?$/.test(path))
+    return new OtlpRequestError(405, `${shown} is not allowed: use ${paths}`)
+  if (/profiles/.test(path))
+    return new OtlpRequestError(404, `The console does not store profiles: use ${paths}`)
+  if (/^\/api\/v[12]\/spans/.test(path))
+    return new OtlpRequestError(
+      404,
+      `The console does not accept Zipkin spans: send OTLP, ${paths}`,
+    )
+  return new OtlpRequestError(404, `${shown} is not an OTLP path: use ${paths}`)
 }
 
 /** Honeycomb's SDKs check the API key once. */

@@ -4,6 +4,7 @@ import { decodeItem } from '../../decode/rollbar/item.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import { OverloadedError, type RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
+import { createRecordCounts } from '../record-counts.ts'
 import { readPayload } from './payload.ts'
 
 export interface RollbarOptions {
@@ -30,7 +31,7 @@ export async function registerRollbar(
   options: RollbarOptions,
 ): Promise<RollbarReceiver> {
   const { sink, nowMillis = Date.now } = options
-  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
+  const counts = createRecordCounts()
 
   await app.register(async (scope) => {
     limitBytesUnderWay(scope, maxBytesUnderWay)
@@ -43,7 +44,7 @@ export async function registerRollbar(
     scope.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
       if (error instanceof OverloadedError) return refuseForNow(reply, error.retryAfterSeconds)
       const { statusCode = 500 } = error
-      if (statusCode < 500) count.rejected += 1
+      if (statusCode < 500) counts.reject(error.message)
       else options.onError(error)
       const message =
         statusCode < 500 ? error.message : 'Internal error: see the log of the console'
@@ -51,28 +52,28 @@ export async function registerRollbar(
     })
 
     scope.addHook('onRequest', async () => {
-      count.received += 1
+      counts.add('received', 1)
     })
     for (const path of ['/api/1/item/', '/api/1/item']) {
       scope.post(path, async (request, reply) => {
         const payload = readPayload(request.headers, String(request.body ?? ''))
         if ('statusCode' in payload) {
-          count.rejected += 1
+          counts.reject(payload.message)
           return refuse(reply, payload.statusCode, payload.message)
         }
         const arrival = { receivedAtMillis: nowMillis(), uuid: randomUUID().replaceAll('-', '') }
         const decoded = decodeItem(payload.data, arrival)
         if ('problem' in decoded) {
-          count.rejected += 1
+          counts.reject(`Invalid item: ${decoded.problem}`)
           return refuse(reply, 422, `Invalid item: ${decoded.problem}`)
         }
         try {
           await sink.insert('errors', [decoded.row])
         } catch (error) {
-          count.dropped += 1
+          counts.add('dropped', 1)
           throw error
         }
-        count.stored += 1
+        counts.add('stored', 1)
         return { err: 0, result: { id: null, uuid: decoded.row.Uuid } }
       })
     }
@@ -87,7 +88,7 @@ export async function registerRollbar(
     })
     scope.post('/api/1/session/', () => ({ err: 0 }))
   })
-  return { counters: () => ({ ...count }) }
+  return { counters: counts.counters }
 }
 
 function refuse(reply: FastifyReply, statusCode: number, message: string) {

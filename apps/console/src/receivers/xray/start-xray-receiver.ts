@@ -5,6 +5,7 @@ import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import { limitBytesUnderWay } from '../limit-bytes-under-way.ts'
+import { createRecordCounts } from '../record-counts.ts'
 import { readKernelDrops } from './kernel-drops.ts'
 import { createSamplingService, type Sampling } from './sampling.ts'
 import { createSegmentQueue } from './segment-queue.ts'
@@ -21,6 +22,8 @@ export interface XrayReceiverOptions {
   /** Like the X-Ray daemon, UDP for segments and TCP for the API share a port. `0` picks a free port. */
   readonly port: number
   readonly sampling?: Sampling
+  /** Older documents are rejected. By default the limit is X-Ray's 30 days. */
+  readonly retentionDays?: number | undefined
   /** Adds hooks or routes to the HTTP side, such as a check of the Host header, before its routes. */
   extend?(app: FastifyInstance): void
   /** Called when a batch cannot be stored; its segments count as dropped. */
@@ -47,7 +50,7 @@ export interface XrayReceiver {
  */
 export async function startXrayReceiver(options: XrayReceiverOptions): Promise<XrayReceiver> {
   const { sink, host } = options
-  const count = { received: 0, stored: 0, rejected: 0, dropped: 0 }
+  const counts = createRecordCounts()
   const queue = createSegmentQueue({
     sink,
     maxDocuments: 50_000,
@@ -56,12 +59,20 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
     onError: options.onError,
   })
 
+  const window = () => acceptedWindow(options.retentionDays)
   function onDatagram(datagram: Uint8Array): void {
-    count.received += 1
+    counts.add('received', 1)
     const document = readDatagram(datagram)
-    const decoded = document && decodeSegmentDocument(document, acceptedWindow())
-    if (decoded && 'rows' in decoded) queue.push(decoded.rows, datagram.length)
-    else count.rejected += 1
+    if (document === undefined) {
+      counts.reject('the datagram has no X-Ray daemon header or no document')
+      return
+    }
+    const { rows, unprocessed } = decodeSegmentDocument(document, window())
+    if (rows.length > 0) {
+      counts.add('received', unprocessed.length)
+      queue.push(rows, datagram.length)
+    }
+    for (const { message } of unprocessed) counts.reject(message)
   }
 
   const sampling = createSamplingService(options.sampling ?? 'everything')
@@ -72,9 +83,8 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
     registerXrayApi(server, {
       sink,
       sampling,
-      count: (counter, documents) => {
-        count[counter] += documents
-      },
+      counts,
+      window,
     })
   }
   const app = fastify({
@@ -93,11 +103,12 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
     serve,
     async counters() {
       const unseen = udp.dropped + (await readKernelDrops(udp.port))
+      const counted = counts.counters()
       return {
-        received: count.received + unseen,
-        stored: count.stored + queue.stored,
-        rejected: count.rejected,
-        dropped: count.dropped + queue.dropped + unseen,
+        ...counted,
+        received: counted.received + unseen,
+        stored: counted.stored + queue.stored,
+        dropped: counted.dropped + queue.dropped + unseen,
       }
     },
     unwritten: () => queue.unwritten,

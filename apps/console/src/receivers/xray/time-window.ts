@@ -1,12 +1,18 @@
 import type { TimeWindow } from '../../decode/xray/segment-document.ts'
 
 const daySeconds = 24 * 3_600
+const maxAgeDays = 30
 
 /**
- * X-Ray accepts documents of the last 30 days. The store partitions by day, so unbounded times would
- * also let a few senders create any number of parts.
+ * X-Ray accepts documents of the last 30 days; of these, the store keeps what ended within its
+ * retention. The store partitions by day, so unbounded times would also create any number of parts.
  */
-export function acceptedWindow(nowMillis = Date.now()): TimeWindow {
+export function acceptedWindow(retentionDays = maxAgeDays, nowMillis = Date.now()): TimeWindow {
   const now = nowMillis / 1_000
-  return { earliest: now - 30 * daySeconds, latest: now + daySeconds }
+  return {
+    earliest: now - maxAgeDays * daySeconds,
+    latest: now + daySeconds,
+    earliestEnd: now - Math.min(retentionDays, maxAgeDays) * daySeconds,
+    retainLongUntil: Math.min(Math.floor(now / daySeconds) + retentionDays, 65_535),
+  }
 }

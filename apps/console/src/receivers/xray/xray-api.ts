@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { decodeSegmentDocument } from '../../decode/xray/segment-document.ts'
+import { decodeSegmentDocument, type TimeWindow } from '../../decode/xray/segment-document.ts'
 import type { RowSink } from '../../model/row-sink.ts'
+import type { RecordCounts } from '../record-counts.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
-import { acceptedWindow } from './time-window.ts'
 import { XrayRequestError } from './xray-request-error.ts'
 
 export interface XrayApiOptions {
   readonly sink: RowSink
   readonly sampling: SamplingService
-  count(counter: 'received' | 'stored' | 'rejected' | 'dropped', documents: number): void
+  readonly counts: RecordCounts
+  readonly window: () => TimeWindow
 }
 
 /** Room for several 64 KiB documents escaped into a JSON body. */
@@ -21,7 +22,7 @@ const maxStatistics = 25
  * (REST-JSON, always POST).
  */
 export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): void {
-  const { sink, sampling, count } = options
+  const { sink, sampling, counts, window } = options
 
   app.post('/GetSamplingRules', () => sampling.rules())
   app.post('/SamplingTargets', (request) =>
@@ -35,26 +36,23 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
   })
   app.post('/TraceSegments', { bodyLimit: maxXrayBodyBytes }, async (request) => {
     const documents = list(request.body, 'TraceSegmentDocuments', maxDocuments)
-    count('received', documents.length)
-    const window = acceptedWindow()
+    const accepted = window()
     const decoded = documents.map((document) =>
       // `String()` would recurse into nested lists.
-      decodeSegmentDocument(typeof document === 'string' ? document : '', window),
+      decodeSegmentDocument(typeof document === 'string' ? document : '', accepted),
     )
-    const rows = decoded.flatMap((document) => ('rows' in document ? document.rows : []))
-    const unprocessed = decoded.flatMap((document) =>
-      'unprocessed' in document ? [document.unprocessed] : [],
-    )
-    const accepted = documents.length - unprocessed.length
+    const rows = decoded.flatMap((document) => document.rows)
+    const unprocessed = decoded.flatMap((document) => document.unprocessed)
+    const valid = decoded.filter((document) => document.rows.length > 0).length
+    counts.add('received', valid + unprocessed.length)
+    for (const { message } of unprocessed) counts.reject(message)
     try {
       if (rows.length > 0) await sink.insert('segments', rows)
     } catch (error) {
-      count('dropped', accepted)
+      counts.add('dropped', valid)
       throw error
-    } finally {
-      count('rejected', unprocessed.length)
     }
-    count('stored', accepted)
+    counts.add('stored', valid)
     return {
       UnprocessedTraceSegments: unprocessed.map(({ id, errorCode, message }) => ({
         ...(id && { Id: id }),

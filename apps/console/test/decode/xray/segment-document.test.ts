@@ -15,7 +15,7 @@ function decode(document: unknown) {
 
 function rowsOf(document: unknown) {
   const decoded = decode(document)
-  if ('unprocessed' in decoded) throw new Error(decoded.unprocessed.message)
+  expect(decoded.unprocessed).toEqual([])
   return decoded.rows
 }
 
@@ -73,7 +73,7 @@ describe('a segment document', () => {
       in_progress: true,
       subsegments: [leaf],
     }
-    const rows = rowsOf({ ...segment, subsegments: [branch, { name: 'no id' }, null, 7] })
+    const rows = rowsOf({ ...segment, subsegments: [branch] })
     expect(
       rows.map(({ Name, ParentId, ServiceName, IsSubsegment, InProgress, Namespace }) => [
         Name,
@@ -119,7 +119,7 @@ describe('a segment document', () => {
     expect(rowsOf({ ...open, in_progress: true })).toMatchObject([
       { InProgress: true, Duration: '0' },
     ])
-    expect(decode(open)).toMatchObject({ unprocessed: { errorCode: 'InvalidDocument' } })
+    expect(decode(open)).toMatchObject({ unprocessed: [{ errorCode: 'InvalidDocument' }] })
   })
 
   test('must start within the time window, like its subsegments', () => {
@@ -130,12 +130,67 @@ describe('a segment document', () => {
       end_time: 9,
     })
     const text = JSON.stringify({ ...segment, subsegments: [inner(5), inner(segment.start_time)] })
-    const around = { earliest: segment.start_time - 1, latest: segment.start_time + 1 }
-    expect(decodeSegmentDocument(text, around)).toMatchObject({ rows: [{}, { Name: 'inner' }] })
-    const later = { earliest: segment.start_time + 1, latest: segment.start_time + 2 }
-    expect(decodeSegmentDocument(text, later)).toMatchObject({
-      unprocessed: { errorCode: 'InvalidDocument', message: expect.stringContaining('start_time') },
+    const around = {
+      earliest: segment.start_time - 1,
+      latest: segment.start_time + 1,
+      earliestEnd: 1,
+    }
+    expect(decodeSegmentDocument(text, around)).toMatchObject({
+      rows: [{}, { Name: 'inner' }],
+      unprocessed: [{ id: '2222222222222222', message: expect.stringContaining('start_time') }],
     })
+    const later = { ...around, earliest: segment.start_time + 1, latest: segment.start_time + 2 }
+    expect(decodeSegmentDocument(text, later)).toMatchObject({
+      unprocessed: [
+        { errorCode: 'InvalidDocument', message: expect.stringContaining('start_time') },
+      ],
+    })
+  })
+
+  test('lists subsegments without ID or name as unprocessed and keeps the others', () => {
+    const times = { start_time: segment.start_time, end_time: segment.end_time }
+    const { rows, unprocessed } = decode({
+      ...segment,
+      subsegments: [
+        {
+          ...times,
+          name: 'no id',
+          subsegments: [{ ...times, name: 'deeper', id: '3'.repeat(16) }],
+        },
+        { ...times, id: '2'.repeat(16) },
+        { ...times, name: 'good', id: '1'.repeat(16) },
+        'text',
+      ],
+    })
+    expect(rows.map(({ Name, ParentId }) => [Name, ParentId])).toEqual([
+      ['user-activities', ''],
+      ['good', '70de5b6f19ff9a0a'],
+      ['deeper', '70de5b6f19ff9a0a'],
+    ])
+    expect(unprocessed.map(({ id, message }) => [id, message])).toEqual([
+      ['70DE5B6F19FF9A0A', 'subsegment: id must be 16 hex digits'],
+      ['2222222222222222', 'subsegment: name must be a non-empty string'],
+      ['70DE5B6F19FF9A0A', 'subsegment: must be a JSON object'],
+    ])
+  })
+
+  test('must have ended within the retention; one of a day or longer is kept from its end on', () => {
+    const window = {
+      earliest: 1,
+      latest: 2e9,
+      earliestEnd: segment.end_time,
+      retainLongUntil: 20_000,
+    }
+    const decodeWithin = (over: object) =>
+      decodeSegmentDocument(JSON.stringify({ ...segment, ...over }), window)
+    expect(decodeWithin({ end_time: segment.end_time - 1 })).toMatchObject({
+      rows: [],
+      unprocessed: [{ message: 'older than the retention (CONSOLE_RETENTION_DAYS)' }],
+    })
+    expect(decodeWithin({}).rows).toMatchObject([{ RetainUntil: undefined }])
+    expect(decodeWithin({ start_time: segment.start_time - 90_000 }).rows).toMatchObject([
+      { RetainUntil: 20_000 },
+    ])
   })
 
   test('keeps dangerous keys as plain data', () => {
@@ -161,12 +216,12 @@ describe('a segment document', () => {
     ['an end as text', { ...segment, end_time: 'now' }, 'InvalidDocument'],
     ['more than 64 KiB', { ...segment, metadata: { a: 'x'.repeat(65_536) } }, 'DocumentTooLarge'],
   ])('is not processed with %s', (_, document, errorCode) => {
-    expect(decode(document)).toMatchObject({ unprocessed: { errorCode } })
+    expect(decode(document)).toMatchObject({ rows: [], unprocessed: [{ errorCode }] })
   })
 
   test('may be nested to any depth', () => {
     const deep = `${'{"a":'.repeat(12_000)}1${'}'.repeat(12_000)}`
     const text = JSON.stringify(segment).replace(/}$/, `,"metadata":${deep}}`)
-    expect(Object.keys(decode(text))).toHaveLength(1)
+    expect(decode(text).rows.length + decode(text).unprocessed.length).toBe(1)
   })
 })

@@ -1,47 +1,104 @@
-import { type Attributes, setAttribute } from '../attributes.ts'
+import { type Attributes, checkAttributeCount, setAttribute } from '../attributes.ts'
+import { InvalidRecordError, invalidField } from '../invalid-record-error.ts'
 import { checkDepth, numberText, objectText } from '../json-text.ts'
-import { isObject, type JsonObject, objectField, objectsField, textField } from './wire.ts'
+import { parseInteger } from './integer.ts'
+import { field, isObject, type JsonObject, objectField, objectsField, textField } from './wire.ts'
 
-/** KeyValues → attributes, their values as text. */
+/** KeyValues → attributes with text values. */
 export function attributesField(parent: JsonObject, name: string): Attributes {
   const attributes: Attributes = {}
-  for (const pair of objectsField(parent, name))
-    setAttribute(attributes, textField(pair, 'key'), valueText(pair.value))
+  const pairs = objectsField(parent, name)
+  checkAttributeCount(pairs.length)
+  for (const pair of pairs) {
+    const key = textField(pair, 'key')
+    setAttribute(attributes, key, valueField(pair, 'value', `${name}[${JSON.stringify(key)}]`))
+  }
   return attributes
 }
 
-/** An AnyValue as text: strings as they are, lists and maps as JSON. */
-export function valueText(value: unknown): string {
-  if (!isObject(value)) return ''
-  if (typeof value.stringValue === 'string') return value.stringValue
-  if (typeof value.bytesValue === 'string') return value.bytesValue
-  if (value.doubleValue !== undefined) return String(value.doubleValue)
+/** Reads an AnyValue as text: strings unchanged, lists and maps as JSON. */
+export function valueField(parent: JsonObject, name: string, path = name): string {
+  try {
+    return valueText(field(parent, name))
+  } catch (error) {
+    if (error instanceof InvalidRecordError)
+      throw new InvalidRecordError(`${path.slice(0, 100)}: ${error.message}`)
+    throw error
+  }
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined) return ''
+  if (!isObject(value)) throw invalidField('a value', 'an object', value)
+  const text = field(value, 'stringValue')
+  if (typeof text === 'string') return text
+  const bytes = field(value, 'bytesValue')
+  if (bytes !== undefined) return base64(bytes)
+  const double = field(value, 'doubleValue')
+  if (double !== undefined) return String(readDouble(double))
   return jsonText(value, 0) ?? ''
 }
 
 function jsonText(value: unknown, depth: number): string | undefined {
   checkDepth(depth)
-  if (!isObject(value)) return undefined
-  if (typeof value.stringValue === 'string') return JSON.stringify(value.stringValue)
-  if (typeof value.bytesValue === 'string') return JSON.stringify(value.bytesValue)
-  if (typeof value.boolValue === 'boolean') return String(value.boolValue)
-  if (value.intValue !== undefined) return wholeNumber(value.intValue)
-  if (value.doubleValue !== undefined) return numberText(Number(value.doubleValue))
-  if (value.arrayValue !== undefined) {
+  if (value === undefined || value === null) return undefined
+  if (!isObject(value)) throw invalidField('a value', 'an object', value)
+  const text = field(value, 'stringValue')
+  if (text !== undefined) {
+    if (typeof text !== 'string') throw invalidField('stringValue', 'a string', text)
+    return JSON.stringify(text)
+  }
+  const boolean = field(value, 'boolValue')
+  if (boolean !== undefined) return String(readBoolean(boolean))
+  const integer = field(value, 'intValue')
+  if (integer !== undefined) return String(readInt64(integer))
+  const double = field(value, 'doubleValue')
+  if (double !== undefined) return numberText(readDouble(double))
+  const bytes = field(value, 'bytesValue')
+  if (bytes !== undefined) return JSON.stringify(base64(bytes))
+  if (field(value, 'arrayValue') !== undefined) {
     const items = objectsField(objectField(value, 'arrayValue'), 'values')
     return `[${items.map((item) => jsonText(item, depth + 1) ?? 'null').join(',')}]`
   }
-  if (value.kvlistValue !== undefined) {
+  if (field(value, 'kvlistValue') !== undefined) {
     const pairs = objectsField(objectField(value, 'kvlistValue'), 'values')
     return objectText(
-      pairs.map((pair) => [textField(pair, 'key'), jsonText(pair.value, depth + 1) ?? 'null']),
+      pairs.map((pair) => [
+        textField(pair, 'key'),
+        jsonText(field(pair, 'value'), depth + 1) ?? 'null',
+      ]),
     )
   }
   return undefined
 }
 
-/** int64 comes as decimal text, or as a number from senders that do not care. */
-function wholeNumber(value: unknown): string {
-  const text = String(value)
-  return /^-?\d{1,19}$/.test(text) ? text : 'null'
+/** protobuf's Java implementation also accepts the strings. */
+function readBoolean(value: unknown): boolean {
+  if (value === true || value === 'true') return true
+  if (value === false || value === 'false') return false
+  throw invalidField('boolValue', 'true or false', value)
+}
+
+function readInt64(value: unknown): bigint {
+  const integer = parseInteger(value)
+  if (integer === undefined || BigInt.asIntN(64, integer) !== integer)
+    throw invalidField('intValue', 'a 64-bit integer', value)
+  return integer
+}
+
+const decimal = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const special = ['NaN', 'Infinity', '-Infinity']
+
+function readDouble(value: unknown): number {
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value)
+  if (typeof value === 'string' && (decimal.test(value) || special.includes(value)))
+    return Number(value)
+  throw invalidField('doubleValue', 'a number, "NaN", "Infinity" or "-Infinity"', value)
+}
+
+/** Accepts the standard and the URL-safe alphabet, with and without padding; returns the standard form. */
+function base64(value: unknown): string {
+  if (typeof value !== 'string' || !/^[\w+/-]*={0,2}$/.test(value))
+    throw invalidField('bytesValue', 'base64', value)
+  return Buffer.from(value, 'base64').toString('base64')
 }

@@ -1,52 +1,78 @@
 import type { LogRow } from '../../../model/log-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
-import { addLogRecord, type WireLogRecord } from '../log-row.ts'
-import { attributesField, valueText } from './any-value.ts'
+import { addLogRecord, type LogContext, type WireLogRecord } from '../log-row.ts'
+import { anyTime, type RecordTimes } from '../record-times.ts'
+import { attributesField, valueField } from './any-value.ts'
+import { checkSignal, decodeRecords } from './records.ts'
 import {
+  enumField,
   idField,
   type JsonObject,
   nanosField,
-  numberField,
   objectField,
-  objectsField,
   parseRequest,
   textField,
+  uint32Field,
 } from './wire.ts'
+
+const listNames = { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' }
+
+/** SEVERITY_NUMBER_TRACE, _TRACE2, … _FATAL4: four numbers for each level. */
+const severityNumbers: Readonly<Record<string, number>> = {
+  SEVERITY_NUMBER_UNSPECIFIED: 0,
+  ...Object.fromEntries(
+    ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'].flatMap((level, index) =>
+      ['', '2', '3', '4'].map((step, offset) => [
+        `SEVERITY_NUMBER_${level}${step}`,
+        4 * index + offset + 1,
+      ]),
+    ),
+  ),
+}
 
 /**
  * ExportLogsServiceRequest as JSON → rows. Unknown fields are ignored.
  * @throws OtlpDecodeError
  */
-export function decodeJsonLogs(bytes: Buffer): DecodedRows<LogRow> {
-  const collector = collectRows<LogRow>()
-  for (const resourceLogs of objectsField(parseRequest(bytes), 'resourceLogs')) {
-    const resource = attributesField(objectField(resourceLogs, 'resource'), 'attributes')
-    for (const scopeLogs of objectsField(resourceLogs, 'scopeLogs')) {
-      const scope = objectField(scopeLogs, 'scope')
-      const context = {
-        resource,
-        resourceSchemaUrl: textField(resourceLogs, 'schemaUrl'),
-        scopeSchemaUrl: textField(scopeLogs, 'schemaUrl'),
-        scopeName: textField(scope, 'name'),
-        scopeVersion: textField(scope, 'version'),
-        scopeAttributes: attributesField(scope, 'attributes'),
-      }
-      for (const record of objectsField(scopeLogs, 'logRecords'))
-        addLogRecord(collector, readRecord(record), context)
-    }
-  }
+export function decodeJsonLogs(bytes: Buffer, times = anyTime()): DecodedRows<LogRow> {
+  const request = parseRequest(bytes)
+  checkSignal(request, listNames.resources)
+  return readLogs(request, times)
+}
+
+/** Reads the log records of a parsed request, which may contain other signals. */
+export function readLogs(request: JsonObject, times: RecordTimes): DecodedRows<LogRow> {
+  const collector = collectRows<LogRow>('log record')
+  decodeRecords(request, listNames, collector, readContext, (record, context) =>
+    addLogRecord(collector, readRecord(record), context, times),
+  )
   return collector.finish()
+}
+
+function readContext(parents: {
+  readonly resource: JsonObject
+  readonly scope: JsonObject
+}): LogContext {
+  const scope = objectField(parents.scope, 'scope')
+  return {
+    resource: attributesField(objectField(parents.resource, 'resource'), 'attributes'),
+    resourceSchemaUrl: textField(parents.resource, 'schemaUrl'),
+    scopeSchemaUrl: textField(parents.scope, 'schemaUrl'),
+    scopeName: textField(scope, 'name'),
+    scopeVersion: textField(scope, 'version'),
+    scopeAttributes: attributesField(scope, 'attributes'),
+  }
 }
 
 function readRecord(record: JsonObject): WireLogRecord {
   return {
     timeNano: nanosField(record, 'timeUnixNano'),
     observedNano: nanosField(record, 'observedTimeUnixNano'),
-    severityNumber: numberField(record, 'severityNumber'),
+    severityNumber: enumField(record, 'severityNumber', severityNumbers),
     severityText: textField(record, 'severityText'),
-    body: valueText(record.body),
+    body: valueField(record, 'body'),
     attributes: attributesField(record, 'attributes'),
-    flags: numberField(record, 'flags'),
+    flags: uint32Field(record, 'flags'),
     traceId: idField(record, 'traceId'),
     spanId: idField(record, 'spanId'),
     eventName: textField(record, 'eventName'),

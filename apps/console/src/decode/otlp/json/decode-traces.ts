@@ -1,53 +1,76 @@
 import type { SpanRow } from '../../../model/span-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from '../identifiers.ts'
-import { addSpan, spanContext, type WireSpan } from '../span-row.ts'
+import { anyTime, type RecordTimes } from '../record-times.ts'
+import { addSpan, checkEventCount, spanContext, type WireSpan } from '../span-row.ts'
 import { storableTime } from '../times.ts'
 import { attributesField } from './any-value.ts'
+import { checkSignal, decodeRecords } from './records.ts'
 import {
+  enumField,
   idField,
   type JsonObject,
   nanosField,
-  numberField,
   objectField,
   objectsField,
   parseRequest,
   textField,
 } from './wire.ts'
 
+const listNames = { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' }
+
+const spanKinds = {
+  SPAN_KIND_UNSPECIFIED: 0,
+  SPAN_KIND_INTERNAL: 1,
+  SPAN_KIND_SERVER: 2,
+  SPAN_KIND_CLIENT: 3,
+  SPAN_KIND_PRODUCER: 4,
+  SPAN_KIND_CONSUMER: 5,
+}
+
+const statusCodes = { STATUS_CODE_UNSET: 0, STATUS_CODE_OK: 1, STATUS_CODE_ERROR: 2 }
+
 /**
  * ExportTraceServiceRequest as JSON → rows. Unknown fields are ignored.
  * @throws OtlpDecodeError
  */
-export function decodeJsonTraces(bytes: Buffer): DecodedRows<SpanRow> {
-  const collector = collectRows<SpanRow>()
-  for (const resourceSpans of objectsField(parseRequest(bytes), 'resourceSpans')) {
-    const resource = attributesField(objectField(resourceSpans, 'resource'), 'attributes')
-    for (const scopeSpans of objectsField(resourceSpans, 'scopeSpans')) {
-      const scope = objectField(scopeSpans, 'scope')
-      const context = spanContext(resource, textField(scope, 'name'), textField(scope, 'version'))
-      for (const span of objectsField(scopeSpans, 'spans'))
-        addSpan(collector, readSpan(span), context)
-    }
-  }
+export function decodeJsonTraces(bytes: Buffer, times = anyTime()): DecodedRows<SpanRow> {
+  const request = parseRequest(bytes)
+  checkSignal(request, listNames.resources)
+  return readTraces(request, times)
+}
+
+/** Reads the spans of a parsed request, which may contain other signals. */
+export function readTraces(request: JsonObject, times: RecordTimes): DecodedRows<SpanRow> {
+  const collector = collectRows<SpanRow>('span')
+  decodeRecords(request, listNames, collector, readContext, (span, context) =>
+    addSpan(collector, readSpan(span), context, times),
+  )
   return collector.finish()
+}
+
+function readContext(parents: { readonly resource: JsonObject; readonly scope: JsonObject }) {
+  const resource = attributesField(objectField(parents.resource, 'resource'), 'attributes')
+  const scope = objectField(parents.scope, 'scope')
+  return spanContext(resource, textField(scope, 'name'), textField(scope, 'version'))
 }
 
 function readSpan(span: JsonObject): WireSpan {
   const status = objectField(span, 'status')
   const events = objectsField(span, 'events')
   const links = objectsField(span, 'links')
+  checkEventCount(events.length + links.length)
   return {
     traceId: idField(span, 'traceId'),
     spanId: idField(span, 'spanId'),
     parentSpanId: idField(span, 'parentSpanId'),
     traceState: textField(span, 'traceState'),
     name: textField(span, 'name'),
-    kind: numberField(span, 'kind'),
+    kind: enumField(span, 'kind', spanKinds),
     startNano: nanosField(span, 'startTimeUnixNano'),
     endNano: nanosField(span, 'endTimeUnixNano'),
     attributes: attributesField(span, 'attributes'),
-    statusCode: numberField(status, 'code'),
+    statusCode: enumField(status, 'code', statusCodes),
     statusMessage: textField(status, 'message'),
     eventTimes: events.map((event) => storableTime(nanosField(event, 'timeUnixNano'))),
     eventNames: events.map((event) => textField(event, 'name')),

@@ -1,15 +1,13 @@
+import { invalidField } from '../invalid-record-error.ts'
 import { OtlpDecodeError } from '../otlp-decode-error.ts'
+import { parseInteger } from './integer.ts'
+import { parseJson } from './parse-json.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** @throws OtlpDecodeError when the text is not a JSON object */
 export function parseRequest(bytes: Buffer): JsonObject {
-  let value: unknown
-  try {
-    value = JSON.parse(bytes.toString('utf8'))
-  } catch (cause) {
-    throw new OtlpDecodeError('malformed', 'The body is not JSON', { cause })
-  }
+  const value = parseJson(bytes)
   if (!isObject(value)) throw new OtlpDecodeError('malformed', 'The body is not a JSON object')
   return value
 }
@@ -18,45 +16,86 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Absent and null are the field's default, as protobuf's JSON form has it. */
-export function objectField(parent: JsonObject, name: string): JsonObject {
+const snakeCase = new Map<string, string>()
+
+/**
+ * Reads a field by its lowerCamelCase or original name, as protobuf's JSON mapping requires. `null` is
+ * the default value of the field: `undefined`.
+ */
+export function field(parent: JsonObject, name: string): unknown {
   const value = parent[name]
-  if (value === undefined || value === null) return {}
-  return isObject(value) ? value : wrong(name, 'an object')
+  if (value !== undefined) return value ?? undefined
+  let original = snakeCase.get(name)
+  if (original === undefined) {
+    original = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    snakeCase.set(name, original)
+  }
+  return parent[original] ?? undefined
+}
+
+export function objectField(parent: JsonObject, name: string): JsonObject {
+  const value = field(parent, name) ?? {}
+  if (!isObject(value)) throw invalidField(name, 'an object', value)
+  return value
+}
+
+export function arrayField(parent: JsonObject, name: string): readonly unknown[] {
+  const value = field(parent, name) ?? []
+  if (!Array.isArray(value)) throw invalidField(name, 'an array', value)
+  return value
 }
 
 export function objectsField(parent: JsonObject, name: string): readonly JsonObject[] {
-  const value = parent[name]
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) && value.every(isObject) ? value : wrong(name, 'a list of objects')
+  return arrayField(parent, name).map((value) => {
+    if (!isObject(value)) throw invalidField(`an element of ${name}`, 'an object', value)
+    return value
+  })
 }
 
 export function textField(parent: JsonObject, name: string): string {
-  const value = parent[name]
-  if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : wrong(name, 'text')
+  const value = field(parent, name) ?? ''
+  if (typeof value !== 'string') throw invalidField(name, 'a string', value)
+  return value
 }
 
-/** Ids are hex in OTLP's JSON, unlike protobuf's own JSON form. */
+/** IDs are hex in OTLP's JSON, unlike in protobuf's JSON mapping. */
 export function idField(parent: JsonObject, name: string): string {
   return textField(parent, name).toLowerCase()
 }
 
-export function numberField(parent: JsonObject, name: string): number {
-  const value = parent[name]
-  if (value === undefined || value === null) return 0
-  return Number.isInteger(value) ? Number(value) : wrong(name, 'a whole number')
+const maxUint32 = 2n ** 32n - 1n
+const maxUint64 = 2n ** 64n - 1n
+
+export function uint32Field(parent: JsonObject, name: string): number {
+  const value = field(parent, name)
+  if (value === undefined) return 0
+  const integer = parseInteger(value)
+  if (integer === undefined || integer < 0n || integer > maxUint32)
+    throw invalidField(name, 'an integer between 0 and 4294967295', value)
+  return Number(integer)
 }
 
-/** 64 bits come as decimal text, or as a number from senders that do not care. */
+/** Nanoseconds since the epoch: an unsigned 64-bit integer as a string or a number. */
 export function nanosField(parent: JsonObject, name: string): bigint {
-  const value = parent[name]
-  if (value === undefined || value === null || value === '') return 0n
-  if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return BigInt(value)
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return BigInt(value)
-  return wrong(name, 'nanoseconds as text')
+  const value = field(parent, name)
+  if (value === undefined || value === '') return 0n
+  const integer = parseInteger(value)
+  if (integer === undefined || integer < 0n || integer > maxUint64)
+    throw invalidField(name, 'nanoseconds since the epoch', value)
+  return integer
 }
 
-function wrong(name: string, expected: string): never {
-  throw new OtlpDecodeError('malformed', `The field ${name} is not ${expected}`)
+/** An enum by name or number. Numbers without a name are valid, as in protobuf. */
+export function enumField(
+  parent: JsonObject,
+  name: string,
+  numbers: Readonly<Record<string, number>>,
+): number {
+  const value = field(parent, name)
+  if (value === undefined) return 0
+  if (typeof value === 'string' && Object.hasOwn(numbers, value)) return numbers[value] ?? 0
+  const integer = parseInteger(value)
+  if (integer === undefined || integer < -(2n ** 31n) || integer >= 2n ** 31n)
+    throw invalidField(name, `a number or one of ${Object.keys(numbers).join(', ')}`, value)
+  return Number(integer)
 }

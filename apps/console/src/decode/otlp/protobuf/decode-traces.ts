@@ -1,11 +1,14 @@
 import type { SpanRow } from '../../../model/span-row.ts'
-import type { Attributes } from '../attributes.ts'
+import { checkAttributeCount } from '../attributes.ts'
 import { collectRows, type DecodedRows, type RowCollector } from '../decoded-rows.ts'
-import { addSpan, emptySpan, type SpanContext, spanContext, type WireSpan } from '../span-row.ts'
+import { lazily } from '../lazily.ts'
+import { anyTime, type RecordTimes } from '../record-times.ts'
+import { addSpan, emptySpan, spanContext, type WireSpan } from '../span-row.ts'
 import { readAttribute } from './any-value.ts'
 import { readEvent, readLink } from './event-and-link.ts'
-import { noScope, readResource, readScope } from './resource.ts'
+import { readResource, readScope } from './resource.ts'
 import {
+  checkWireType,
   type Reader,
   readFields,
   readFixed64,
@@ -22,48 +25,66 @@ import {
  * opentelemetry/proto/trace/v1/trace.proto.
  * @throws OtlpDecodeError
  */
-export function decodeProtobufTraces(bytes: Buffer): DecodedRows<SpanRow> {
-  const collector = collectRows<SpanRow>()
+export function decodeProtobufTraces(bytes: Buffer, times = anyTime()): DecodedRows<SpanRow> {
+  const collector = collectRows<SpanRow>('span')
   readRequest(bytes, (reader) =>
-    readFields(reader, reader.len, (field) => field === 1 && readResourceSpans(reader, collector)),
+    readFields(
+      reader,
+      reader.len,
+      (field) => field === 1 && readResourceSpans(reader, collector, times),
+    ),
   )
   return collector.finish()
 }
 
-function readResourceSpans(reader: Reader, collector: RowCollector<SpanRow>): true {
-  let resource: Attributes = {}
+function readResourceSpans(
+  reader: Reader,
+  collector: RowCollector<SpanRow>,
+  times: RecordTimes,
+): true {
+  let resource: Slice | undefined
   const scopes: Slice[] = []
   readMessage(reader, (field) => {
-    if (field === 1) resource = readResource(reader)
+    if (field === 1) resource = takeSlice(reader)
     else if (field === 2) scopes.push(takeSlice(reader))
     else return false
     return true
   })
-  for (const slice of scopes) readScopeSpans(reader, slice, resource, collector)
+  for (const slice of scopes) readScopeSpans(reader, slice, resource, collector, times)
   return true
 }
 
 function readScopeSpans(
   reader: Reader,
   slice: Slice,
-  resource: Attributes,
+  resource: Slice | undefined,
   collector: RowCollector<SpanRow>,
+  times: RecordTimes,
 ): void {
-  let scope = noScope
+  let scope: Slice | undefined
   const spans: Slice[] = []
   readSlice(reader, slice, (field) => {
-    if (field === 1) scope = readScope(reader)
+    if (field === 1) scope = takeSlice(reader)
     else if (field === 2) spans.push(takeSlice(reader))
     else return false
     return true
   })
-  const context: SpanContext = spanContext(resource, scope.name, scope.version)
-  for (const span of spans) addSpan(collector, readSpan(reader, span), context)
+  const context = lazily(() => {
+    const { name, version } = readScope(reader, scope)
+    return spanContext(readResource(reader, resource), name, version)
+  })
+  for (const span of spans)
+    collector.record(() => addSpan(collector, readSpan(reader, span), context(), times))
 }
+
+/** By field number of Span. */
+const spanWireTypes = [undefined, 2, 2, 2, 2, 2, 0, 1, 1, 2, 0, 2, 0, 2, 0, 2, 5]
 
 function readSpan(reader: Reader, slice: Slice): WireSpan {
   const span = emptySpan()
-  readSlice(reader, slice, (field) => {
+  let attributeCount = 0
+  readSlice(reader, slice, (field, wireType) => {
+    checkWireType(spanWireTypes[field], wireType)
     switch (field) {
       case 1:
         span.traceId = readHex(reader)
@@ -90,6 +111,7 @@ function readSpan(reader: Reader, slice: Slice): WireSpan {
         span.endNano = readFixed64(reader)
         return true
       case 9:
+        checkAttributeCount(++attributeCount)
         return readAttribute(reader, span.attributes)
       case 11:
         return readEvent(reader, span)

@@ -1,11 +1,17 @@
-import type { Attributes } from '../attributes.ts'
+import { type Attributes, checkAttributeCount } from '../attributes.ts'
 import { readAttribute } from './any-value.ts'
-import { type Reader, readMessage } from './wire.ts'
+import { type Reader, readSlice, type Slice } from './wire.ts'
 
 /** Reads the attributes of a Resource. */
-export function readResource(reader: Reader): Attributes {
+export function readResource(reader: Reader, slice: Slice | undefined): Attributes {
   const attributes: Attributes = {}
-  readMessage(reader, (field) => field === 1 && readAttribute(reader, attributes))
+  let count = 0
+  if (slice !== undefined)
+    readSlice(reader, slice, (field) => {
+      if (field !== 1) return false
+      checkAttributeCount(++count)
+      return readAttribute(reader, attributes)
+    })
   return attributes
 }
 
@@ -15,19 +21,21 @@ export interface Scope {
   readonly attributes: Attributes
 }
 
-export const noScope: Scope = { name: '', version: '', attributes: {} }
-
 /** Reads an InstrumentationScope. */
-export function readScope(reader: Reader): Scope {
+export function readScope(reader: Reader, slice: Slice | undefined): Scope {
   let name = ''
   let version = ''
   const attributes: Attributes = {}
-  readMessage(reader, (field) => {
-    if (field === 1) name = reader.string()
-    else if (field === 2) version = reader.string()
-    else if (field === 3) readAttribute(reader, attributes)
-    else return false
-    return true
-  })
+  let count = 0
+  if (slice !== undefined)
+    readSlice(reader, slice, (field) => {
+      if (field === 1) name = reader.string()
+      else if (field === 2) version = reader.string()
+      else if (field === 3) {
+        checkAttributeCount(++count)
+        readAttribute(reader, attributes)
+      } else return false
+      return true
+    })
   return { name, version, attributes }
 }

@@ -1,10 +1,20 @@
 import protobuf from 'protobufjs/minimal.js'
 import { OtlpDecodeError } from '../otlp-decode-error.ts'
 
-export type Reader = protobuf.Reader
+/** Limits what a request can contain before objects are created for it. */
+interface Budget {
+  messagesLeft: number
+  recordsLeft: number
+}
+
+export type Reader = protobuf.Reader & Budget
+
+/** 64 MiB could contain 30 million empty messages, which would take gigabytes and block for seconds. */
+const maxMessages = 4_000_000
+const maxRecords = 200_000
 
 /** Handles one field of a message; returns false to skip it. */
-type Visit = (field: number) => boolean
+type Visit = (field: number, wireType: number) => boolean
 
 /**
  * Runs `read` on a request.
@@ -12,10 +22,11 @@ type Visit = (field: number) => boolean
  */
 export function readRequest<T>(bytes: Buffer, read: (reader: Reader) => T): T {
   try {
-    return read(protobuf.Reader.create(bytes))
+    const budget: Budget = { messagesLeft: maxMessages, recordsLeft: maxRecords }
+    return read(Object.assign(protobuf.Reader.create(bytes), budget))
   } catch (cause) {
     if (cause instanceof OtlpDecodeError) throw cause
-    throw new OtlpDecodeError('malformed', 'The body is not the protobuf message of this path', {
+    throw new OtlpDecodeError('malformed', notThisMessage, {
       cause,
     })
   }
@@ -27,16 +38,26 @@ export function readFields(reader: Reader, end: number, visit: Visit): void {
   while (reader.pos < end) {
     const tag = reader.uint32()
     const before = reader.pos
-    if (!visit(tag >>> 3) && reader.pos === before) reader.skipType(tag & 7, 0, tag >>> 3)
+    if (!visit(tag >>> 3, tag & 7) && reader.pos === before) reader.skipType(tag & 7, 0, tag >>> 3)
   }
   if (reader.pos !== end) throw new RangeError('A field exceeds its message')
 }
 
 /** Reads a nested message. */
 export function readMessage(reader: Reader, visit: Visit): true {
+  if (--reader.messagesLeft < 0) throw tooMany(maxMessages, 'messages')
   const length = reader.uint32()
   readFields(reader, reader.pos + length, visit)
   return true
+}
+
+const notThisMessage =
+  'The body is not the protobuf message of this path: send traces to /v1/traces, logs to /v1/logs and metrics to /v1/metrics'
+
+/** @throws OtlpDecodeError when a known field has another wire type, as in a request of another signal */
+export function checkWireType(expected: number | undefined, actual: number): void {
+  if (expected !== undefined && expected !== actual)
+    throw new OtlpDecodeError('malformed', notThisMessage)
 }
 
 /** A nested message that is read later, because fields that it needs may follow it. */
@@ -46,6 +67,7 @@ export interface Slice {
 }
 
 export function takeSlice(reader: Reader): Slice {
+  if (--reader.recordsLeft < 0) throw tooMany(maxRecords, 'records')
   const length = reader.uint32()
   const start = reader.pos
   reader.skip(length)
@@ -55,8 +77,11 @@ export function takeSlice(reader: Reader): Slice {
 export function readSlice(reader: Reader, { start, end }: Slice, visit: Visit): void {
   const back = reader.pos
   reader.pos = start
-  readFields(reader, end, visit)
-  reader.pos = back
+  try {
+    readFields(reader, end, visit)
+  } finally {
+    reader.pos = back
+  }
 }
 
 export function readHex(reader: Reader): string {
@@ -71,4 +96,11 @@ export function readFixed64(reader: Reader): bigint {
   const start = reader.pos
   reader.skip(8)
   return (reader.buf as Buffer).readBigUInt64LE(start)
+}
+
+function tooMany(max: number, noun: string): OtlpDecodeError {
+  return new OtlpDecodeError(
+    'too-large',
+    `The request contains more than ${max.toLocaleString('en')} ${noun}: send smaller batches`,
+  )
 }

@@ -1,0 +1,2 @@
+/** Marks an OTLP request as an import: any age is accepted, and the data are kept until they are cleared. */
+export const importHeader = 'x-cruddur-import'
