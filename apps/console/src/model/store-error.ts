@@ -5,6 +5,7 @@ export const storeErrorCodes = {
   CON_STORE_UNSUPPORTED_PLATFORM: 'The embedded engine does not run on this platform',
   CON_STORE_NEWER_SCHEMA: 'The data folder was written by a newer console',
   CON_STORE_UNREACHABLE: 'The ClickHouse server cannot be reached or refuses the connection',
+  CON_STORE_DAMAGED: 'A table of the data folder is damaged',
   CON_STORE_FOLDER_REMOVED: 'The data folder was removed while the console runs',
   CON_STORE_DISK_FULL: 'The disk of the data folder is full',
   CON_STORE_ROWS_REFUSED: 'The engine refuses rows as invalid',

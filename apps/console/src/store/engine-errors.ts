@@ -44,8 +44,30 @@ export function isTransient(error: unknown): boolean {
   return error instanceof OverloadedError
 }
 
+const damaged = new Set([
+  ...['CHECKSUM_DOESNT_MATCH', 'CORRUPTED_DATA', 'CANNOT_READ_ALL_DATA', 'CANNOT_DECOMPRESS'],
+  ...['UNKNOWN_FORMAT_VERSION', 'INCORRECT_DATA', 'FILE_DOESNT_EXIST', 'NO_FILE_IN_DATA_PART'],
+  ...['BAD_SIZE_OF_FILE_IN_DATA_PART', 'UNEXPECTED_FILE_IN_DATA_PART', 'TOO_LARGE_SIZE_COMPRESSED'],
+  ...['ATTEMPT_TO_READ_AFTER_EOF', 'UNKNOWN_CODEC'],
+])
+
+/** An error that names the damaged table, if the engine reports damaged files. */
+export function damageError(error: unknown): StoreError | undefined {
+  const type = engineType(error)
+  if (type === undefined || !damaged.has(type)) return undefined
+  const [, table] = /\b(?:table|of) `?(?:\w+)`?\.`?(\w+)/i.exec(String(error)) ?? []
+  const name = table === undefined ? 'A table' : `The table ${table}`
+  return new StoreError(
+    'CON_STORE_DAMAGED',
+    `${name} is damaged (${type}): run traces clear, or delete the data folder`,
+    { cause: error },
+  )
+}
+
 /** Classifies a failed query. */
 export function toStoreError(error: unknown): unknown {
+  const damage = damageError(error)
+  if (damage) return damage
   if (tooLarge.has(engineType(error) ?? ''))
     return new StoreError(
       'CON_STORE_QUERY_TOO_LARGE',

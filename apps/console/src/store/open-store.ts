@@ -17,6 +17,7 @@ import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
+import { damageError } from './engine-errors.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
 import { watchDataFolder } from './insert/data-folder.ts'
@@ -126,6 +127,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   } catch (error) {
     await engine.close()
-    throw error
+    throw damageError(error) ?? error
   }
 }

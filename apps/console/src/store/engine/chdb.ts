@@ -4,6 +4,7 @@ import { type ClickHouseClientConfigOptions, createClient, parseError } from '@c
 import { StoreError } from '../../model/store-error.ts'
 import { abortableQueries } from './abortable-queries.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
+import { restoreFatalSignals } from './fatal-signals.ts'
 import { lockHolder } from './lock-holder.ts'
 
 const drainMillis = 50
@@ -41,11 +42,12 @@ export async function openChdb(folder: string): Promise<Engine> {
     try {
       return open()
     } catch (cause) {
-      throw locked(folder, 'another process', cause)
+      throw cannotOpen(folder, cause)
     }
   }
   // The first connection starts the engine, and only a session accepts arguments.
   const first = connect(() => new Session(folder, { connectionArgs }))
+  restoreFatalSignals()
   const open = () =>
     connect(() => {
       // chdb's types come from @clickhouse/client-common, which TypeScript treats as different.
@@ -132,6 +134,16 @@ function locked(folder: string, holder: string, cause?: unknown): StoreError {
   return new StoreError(
     'CON_STORE_LOCKED',
     `the data folder ${folder} is in use by ${holder}: stop it, or set CONSOLE_DATA_DIR to another folder`,
+    { cause },
+  )
+}
+
+/** The engine writes its reason to stderr only. Where the lock is known to be free, the data are damaged. */
+function cannotOpen(folder: string, cause: unknown): StoreError {
+  if (process.platform !== 'linux') return locked(folder, 'another process', cause)
+  return new StoreError(
+    'CON_STORE_DAMAGED',
+    `the data folder ${folder} cannot be opened, see the message of the engine above: delete the folder, or set CONSOLE_DATA_DIR to another one`,
     { cause },
   )
 }

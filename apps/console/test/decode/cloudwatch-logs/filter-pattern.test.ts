@@ -117,3 +117,30 @@ test.each(['%(a*)*(a*)*(a*)*b%', '{ $.a = "*a*a*a*a*a*a*b" }', `${'"a" '.repeat(
     expect(performance.now() - started).toBeLessThan(5_000)
   },
 )
+
+const hostileLines = {
+  'opening quotes': (length: number) => '" '.repeat(length / 2),
+  'unclosed quotes': (length: number) => 'a"'.repeat(length / 2),
+  'opening brackets': (length: number) => '[ '.repeat(length / 2),
+  'brackets and a last quote': (length: number) => `${'[ '.repeat(length / 2)}"`,
+  'quoted columns without spaces': (length: number) => '"a"'.repeat(length / 3),
+  spaces: (length: number) => ' '.repeat(length),
+  'one word': (length: number) => 'a'.repeat(length),
+}
+
+test.each(Object.entries(hostileLines))(
+  'the time to match columns grows linearly with %s',
+  (_, line) => {
+    const matches = compileFilterPattern('[a, ..., b = *x*y*, c != "z"]')
+    const millis = (length: number) => {
+      const text = line(length)
+      const started = performance.now()
+      matches(text)
+      return performance.now() - started
+    }
+    millis(250_000)
+    const fastest = (length: number) => Math.min(...[1, 2, 3].map(() => millis(length)))
+    // Eight times the text: 64 times the time if it were quadratic.
+    expect(fastest(2_000_000)).toBeLessThan(30 * Math.max(fastest(250_000), 1))
+  },
+)

@@ -2,8 +2,6 @@ import { type Condition, compare, takeOperator } from './compare.ts'
 import { FilterPatternError } from './filter-pattern-error.ts'
 import { readTokens, type TokenReader, tokenize } from './tokens.ts'
 
-const field = /"([^"]*)"|\[([^\]]*)\]|(\S+)/g
-
 /** `[ip, user, ..., status = 4* || status = 5*, bytes > 1000]` over log events of columns. */
 export function compilePositionalPattern(pattern: string): (message: string) => boolean {
   const trimmed = pattern.trim()
@@ -13,14 +11,14 @@ export function compilePositionalPattern(pattern: string): (message: string) => 
   const after: Condition[] = []
   let open = false
   do {
-    if (!tokens.take('...')) (open ? after : before).push(column(tokens))
+    if (!tokens.take('...')) (open ? after : before).push(columnCondition(tokens))
     else if (open) throw new FilterPatternError('... must occur only once')
     else open = true
   } while (tokens.take(','))
   if (!tokens.done) throw new FilterPatternError('Expected a comma or ]')
   const fewest = before.length + after.length
   return (message) => {
-    const columns = [...message.matchAll(field)].map((found) => found[1] ?? found[2] ?? found[3])
+    const columns = splitColumns(message)
     if (open ? columns.length < fewest : columns.length !== fewest) return false
     const rest = columns.slice(columns.length - after.length)
     return (
@@ -31,7 +29,7 @@ export function compilePositionalPattern(pattern: string): (message: string) => 
 }
 
 /** A name alone takes any column; conditions on it are joined by && and ||. */
-function column(tokens: TokenReader): Condition {
+function columnCondition(tokens: TokenReader): Condition {
   const alternatives = [conjunction(tokens)]
   while (tokens.take('||')) alternatives.push(conjunction(tokens))
   return (value) => alternatives.some((matches) => matches(value))
@@ -47,4 +45,35 @@ function condition(tokens: TokenReader): Condition {
   if (tokens.next('a name').kind !== 'word') throw new FilterPatternError('Expected a name')
   const operator = takeOperator(tokens)
   return operator === undefined ? () => true : compare(operator, tokens.next('a value'))
+}
+
+const space = /\s*/y
+const word = /\S+/y
+
+/** Splits at spaces; "quoted" and [bracketed] text is one column without its delimiters. */
+function splitColumns(message: string): string[] {
+  const columns: string[] = []
+  // A search that found no closing delimiter is not repeated, which keeps the time linear.
+  const closing: Record<string, string | undefined> = { '"': '"', '[': ']' }
+  let position = 0
+  const take = (pattern: RegExp): string => {
+    pattern.lastIndex = position
+    const text = pattern.exec(message)?.[0] ?? ''
+    position += text.length
+    return text
+  }
+  for (;;) {
+    take(space)
+    if (position === message.length) return columns
+    const first = message.charAt(position)
+    const delimiter = closing[first]
+    const end = delimiter === undefined ? -1 : message.indexOf(delimiter, position + 1)
+    if (end < 0) {
+      closing[first] = undefined
+      columns.push(take(word))
+    } else {
+      columns.push(message.slice(position + 1, end))
+      position = end + 1
+    }
+  }
 }
