@@ -1,4 +1,5 @@
 import type { BatchSenderOptions, SendOutcome } from './batch-sender.ts'
+import { startTimeout } from './timeout.ts'
 
 /** Runs one attempt, with a timeout even if `send` ignores its signal. Never rejects. */
 export function runAttempt<Item>(
@@ -8,13 +9,11 @@ export function runAttempt<Item>(
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {
     const { signal } = attempt
-    const timer = setTimeout(
-      () => attempt.abort(new Error(`no response within ${attemptTimeoutMillis} ms`)),
-      attemptTimeoutMillis,
+    const cancelTimeout = startTimeout(attemptTimeoutMillis, () =>
+      attempt.abort(new Error(`no response within ${attemptTimeoutMillis} ms`)),
     )
-    timer.unref()
     const finish = (outcome: SendOutcome) => {
-      clearTimeout(timer)
+      cancelTimeout()
       resolve(outcome)
     }
     signal.addEventListener('abort', () => finish(retry(signal.reason)), { once: true })

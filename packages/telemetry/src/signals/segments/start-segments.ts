@@ -72,7 +72,7 @@ export function startSegments(options: SegmentsOptions): Segments {
       ? startSamplingPoller({
           api: createSamplingApi(config.daemon.tcp, randomBytes(12).toString('hex')),
           samplingRules,
-          debug: (message) => log('debug', message),
+          log,
         })
       : undefined
 

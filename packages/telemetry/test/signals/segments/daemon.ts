@@ -83,7 +83,7 @@ export interface FakeSamplingApi {
 }
 
 /** The TCP side of an X-Ray daemon. */
-export async function startSamplingApi(): Promise<FakeSamplingApi> {
+export async function startSamplingApi(port = 0): Promise<FakeSamplingApi> {
   const calls: Call[] = []
   const givenUp: string[] = []
   const answers: FakeSamplingApi['answers'] = {}
@@ -99,7 +99,7 @@ export async function startSamplingApi(): Promise<FakeSamplingApi> {
     if (typeof answer === 'number') response.writeHead(answer).end()
     else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,

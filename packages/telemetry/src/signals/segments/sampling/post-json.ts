@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import { readResponse } from '../../../delivery/read-response.ts'
 
-const maxAnswerBytes = 4 * 1024 * 1024
+const maxResponseBytes = 4 * 1024 * 1024
 
 /** The ES module of `http` and `fetch` load undici (Node 26), which costs 30 ms at start. */
 const { request } = process.getBuiltinModule('node:http')
 
 /** @throws Error for a status other than 2xx or a body that is not JSON */
 export async function postJson(url: string, body: unknown, signal: AbortSignal): Promise<unknown> {
-  const answer = await post(url, JSON.stringify(body), signal)
-  const { statusCode = 0 } = answer
-  const text = await readResponse(answer, maxAnswerBytes)
+  const response = await post(url, JSON.stringify(body), signal)
+  const { statusCode = 0 } = response
+  const text = await readResponse(response, maxResponseBytes)
   if (statusCode < 200 || statusCode > 299) {
-    throw new Error(`${new URL(url).pathname} answered ${statusCode}`)
+    throw new Error(`${new URL(url).pathname} returned HTTP ${statusCode}`)
   }
   return JSON.parse(text)
 }

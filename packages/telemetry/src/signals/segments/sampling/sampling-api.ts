@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../config/segments-variables.ts'
+import { startTimeout } from '../../../delivery/timeout.ts'
 import { postJson } from './post-json.ts'
 import { parseRule, type Rule } from './rule.ts'
 import type { Statistics, Target } from './rule-state.ts'
@@ -22,7 +23,7 @@ interface Targets {
   readonly lastRuleModificationSeconds: number
 }
 
-const requestTimeoutMillis = 5000
+const defaultTimeoutMillis = 5000
 /** Limits a daemon that always returns a next page. */
 const mostPages = 20
 
@@ -31,15 +32,23 @@ type Json = Record<string, unknown>
 export function createSamplingApi(
   { host, port }: Endpoint,
   clientId: string,
-  now: () => number = Date.now,
+  timeoutMillis = defaultTimeoutMillis,
 ): SamplingApi {
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
-  async function call(path: string, body: Json, signal: AbortSignal): Promise<Json> {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMillis)])
-    const answer = await postJson(`${base}${path}`, body, patience)
-    if (typeof answer !== 'object' || answer === null) throw new Error(`${path} answered no object`)
-    return answer as Json
+  async function call(path: string, body: Json, stop: AbortSignal): Promise<Json> {
+    const timeout = new AbortController()
+    const cancelTimeout = startTimeout(timeoutMillis, () =>
+      timeout.abort(new Error(`no response within ${timeoutMillis} ms`)),
+    )
+    try {
+      const signal = AbortSignal.any([stop, timeout.signal])
+      const response = await postJson(`${base}${path}`, body, signal)
+      if (typeof response === 'object' && response !== null) return response as Json
+      throw new Error(`${path} returned no JSON object`)
+    } finally {
+      cancelTimeout()
+    }
   }
 
   return {
@@ -47,25 +56,25 @@ export function createSamplingApi(
       const rules: Rule[] = []
       let token: unknown
       for (let page = 0; page < mostPages; page += 1) {
-        const answer = await call('/GetSamplingRules', token ? { NextToken: token } : {}, signal)
-        for (const record of list(answer.SamplingRuleRecords)) {
+        const response = await call('/GetSamplingRules', token ? { NextToken: token } : {}, signal)
+        for (const record of list(response.SamplingRuleRecords)) {
           const rule = parseRule(record.SamplingRule)
           if (rule) rules.push(rule)
         }
-        token = answer.NextToken
+        token = response.NextToken
         if (!token) break
       }
       return rules
     },
 
     async fetchTargets(reports, signal) {
-      const answer = await call(
+      const response = await call(
         '/SamplingTargets',
         {
           SamplingStatisticsDocuments: reports.map(({ ruleName, statistics }) => ({
             RuleName: ruleName,
             ClientID: clientId,
-            Timestamp: Math.floor(now() / 1000),
+            Timestamp: Math.floor(Date.now() / 1000),
             RequestCount: statistics.requestCount,
             SampledCount: statistics.sampledCount,
             BorrowCount: statistics.borrowCount,
@@ -74,9 +83,9 @@ export function createSamplingApi(
         signal,
       )
       return {
-        targets: list(answer.SamplingTargetDocuments).map(parseTarget),
-        unprocessed: list(answer.UnprocessedStatistics).map(({ RuleName }) => String(RuleName)),
-        lastRuleModificationSeconds: numberOf(answer.LastRuleModification) ?? 0,
+        targets: list(response.SamplingTargetDocuments).map(parseTarget),
+        unprocessed: list(response.UnprocessedStatistics).map(({ RuleName }) => String(RuleName)),
+        lastRuleModificationSeconds: numberOf(response.LastRuleModification) ?? 0,
       }
     },
   }

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createSamplingApi } from '../../../../src/signals/segments/sampling/sampling-api.ts'
 import { startSamplingPoller } from '../../../../src/signals/segments/sampling/sampling-poller.ts'
 import {
@@ -11,31 +13,34 @@ import { rulesOf } from '../start.ts'
 const clientId = '0123456789abcdef01234567'
 const request = { serviceName: 'home', attributes: {} }
 let api: FakeSamplingApi
-let book: SamplingRules
-let polls: { stop(): void }
+let rules: SamplingRules
+let poller: { stop(): void }
+let logged: string[]
 
 beforeEach(async () => {
   api = await startSamplingApi()
-  book = createSamplingRules({ random: () => 0.999 })
+  rules = createSamplingRules({ random: () => 0.999 })
+  logged = []
 })
 
 afterEach(async () => {
-  polls.stop()
+  poller.stop()
   await api.stop()
 })
 
-function startPolls(): void {
-  polls = startSamplingPoller({
-    api: createSamplingApi({ host: '127.0.0.1', port: api.port }, clientId),
-    samplingRules: book,
-    debug: () => undefined,
+function startPoller(port = api.port, timeoutMillis = 5000): void {
+  poller = startSamplingPoller({
+    api: createSamplingApi({ host: '127.0.0.1', port }, clientId, timeoutMillis),
+    samplingRules: rules,
+    log: (level, message) => level !== 'debug' && logged.push(`${level} ${message}`),
     rulesIntervalMillis: 300_000,
     targetsIntervalMillis: 20,
+    backoffMillis: { first: 5, last: 20 },
   })
 }
 
 const pathsOf = () => api.calls.map(({ path }) => path)
-const loaded = () => expect.poll(() => book.decide(request).ruleName)
+const loaded = () => expect.poll(() => rules.decide(request).ruleName)
 const nowSeconds = () => Date.now() / 1000
 
 describe('startSamplingPoller', () => {
@@ -48,9 +53,9 @@ describe('startSamplingPoller', () => {
       NextToken === 'two'
         ? { SamplingRuleRecords: [named('second', '/b')] }
         : { SamplingRuleRecords: [named('first', '/a')], NextToken: 'two' }
-    startPolls()
-    await expect.poll(() => book.decide({ ...request, urlPath: '/b' }).ruleName).toBe('second')
-    expect(book.decide({ ...request, urlPath: '/a' }).ruleName).toBe('first')
+    startPoller()
+    await expect.poll(() => rules.decide({ ...request, urlPath: '/b' }).ruleName).toBe('second')
+    expect(rules.decide({ ...request, urlPath: '/a' }).ruleName).toBe('first')
     expect(api.calls.map(({ body }) => body)).toEqual([{}, { NextToken: 'two' }])
   })
 
@@ -69,10 +74,10 @@ describe('startSamplingPoller', () => {
       LastRuleModification: 1,
       UnprocessedStatistics: [],
     })
-    startPolls()
+    startPoller()
     await loaded().toBe('Default')
     await expect.poll(pathsOf).toContain('/SamplingTargets')
-    const decisions = () => Array.from({ length: 10 }, () => book.decide(request).sampled)
+    const decisions = () => Array.from({ length: 10 }, () => rules.decide(request).sampled)
     await expect.poll(decisions).not.toContain(false)
     const report = api.calls.find(({ path }) => path === '/SamplingTargets')?.body
     expect(report).toEqual({
@@ -96,11 +101,11 @@ describe('startSamplingPoller', () => {
       SamplingTargetDocuments: [],
       LastRuleModification: rate === 0 ? 1 : nowSeconds() + 1,
     })
-    startPolls()
+    startPoller()
     await loaded().toBe('Default')
-    expect(book.decide(request).sampled).toBe(false)
+    expect(rules.decide(request).sampled).toBe(false)
     rate = 1
-    await expect.poll(() => book.decide(request).sampled).toBe(true)
+    await expect.poll(() => rules.decide(request).sampled).toBe(true)
   })
 
   it.each([
@@ -110,18 +115,60 @@ describe('startSamplingPoller', () => {
   ])('keeps statistics that were %s, and reports them again', async (_title, answer) => {
     api.answers['/GetSamplingRules'] = () => rulesOf(0)
     api.answers['/SamplingTargets'] = answer
-    startPolls()
+    startPoller()
     await loaded().toBe('Default')
-    const before = book.dueReports()[0]?.statistics.requestCount
+    const before = rules.dueReports()[0]?.statistics.requestCount
     const reports = () => pathsOf().filter((path) => path === '/SamplingTargets').length
     await expect.poll(reports).toBeGreaterThan(2)
-    expect(book.dueReports()[0]?.statistics.requestCount).toBe(before)
+    expect(rules.dueReports()[0]?.statistics.requestCount).toBe(before)
+  })
+
+  it('retries with a short backoff until the first success, and warns once', async () => {
+    let calls = 0
+    api.answers['/GetSamplingRules'] = () => {
+      calls += 1
+      return calls < 5 ? 503 : rulesOf(1)
+    }
+    startPoller()
+    await loaded().toBe('Default')
+    expect(calls).toBe(5)
+    expect(logged).toEqual([
+      'warn X-Ray sampling rules cannot be fetched (/GetSamplingRules returned HTTP 503); ' +
+        'sampling 1 request per second and 5 % of the others until a retry succeeds',
+      'info X-Ray sampling rules fetched',
+    ])
+  })
+
+  it('finds a daemon that starts after the service', async () => {
+    const { port } = api
+    await api.stop()
+    startPoller(port)
+    await expect.poll(() => logged).toHaveLength(1)
+    api = await startSamplingApi(port)
+    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    await loaded().toBe('Default')
+  })
+
+  it('survives an event loop that is blocked for longer than the timeout', async () => {
+    const worker = new Worker(
+      `const { parentPort, workerData } = require('node:worker_threads')
+       const server = require('node:http').createServer((_, response) => response.end(workerData))
+       server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`,
+      { eval: true, workerData: JSON.stringify(rulesOf(1)) },
+    )
+    onTestFinished(async () => void (await worker.terminate()))
+    const [port] = await once(worker, 'message')
+    startPoller(port, 100)
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const end = performance.now() + 800; performance.now() < end; );
+    await loaded().toBe('Default')
+    expect(logged).toEqual([])
   })
 
   it('stops and aborts the pending request', async () => {
-    startPolls()
+    startPoller()
     await expect.poll(pathsOf).toEqual(['/GetSamplingRules'])
-    polls.stop()
+    poller.stop()
     await expect.poll(() => api.givenUp).toEqual(['/GetSamplingRules'])
   })
 })
