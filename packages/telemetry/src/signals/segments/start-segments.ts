@@ -12,7 +12,7 @@ import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { createExporter } from './exporter/create-exporter.ts'
 import type { SegmentExporter } from './exporter/segment-exporter.ts'
-import { correctStackFrames } from './native/capture-exceptions.ts'
+import { correctExceptions } from './native/capture-exceptions.ts'
 import { installContextNamespace } from './native/context-namespace.ts'
 import { describeProcess, serviceType } from './native/describe-process.ts'
 import { AWSXRay } from './native/sdk.ts'
@@ -111,7 +111,7 @@ function useNativeApi(log: NonNullable<SegmentsOptions['log']>): void {
     warn: logAt('warn'),
     error: logAt('error'),
   })
-  correctStackFrames()
+  correctExceptions()
   installContextNamespace()
   // Code outside a request is not an error; AWS_XRAY_CONTEXT_MISSING overrides this.
   AWSXRay.setContextMissingStrategy((message) => log('debug', message))

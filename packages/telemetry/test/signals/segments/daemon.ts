@@ -17,6 +17,9 @@ export interface Document {
   readonly metadata: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly cause: {
     readonly exceptions: readonly {
+      readonly id: string
+      readonly message: string
+      readonly type: string
       readonly stack: readonly { readonly path: string; readonly line: number }[]
     }[]
   }

@@ -7,6 +7,8 @@ export interface CapturedException {
   readonly type: string
   readonly remote: boolean
   readonly stack: readonly StackFrame[]
+  /** The ID of the exception that caused this one. */
+  readonly cause?: string
   /** The number of omitted frames. */
   readonly truncated?: number
 }
@@ -17,11 +19,61 @@ export interface Cause {
 }
 
 const mostFrames = 50
+const mostCauses = 5
 
-export function capturedException(error: unknown, remote = false): CapturedException {
-  if (typeof error !== 'object' || error === null) return exception(String(error), '', '', remote)
-  const { message, name, stack } = error as Partial<Error>
-  return exception(String(message ?? ''), String(name ?? ''), String(stack ?? ''), remote)
+/** An exception with the causes that it names, outermost first. Never throws. */
+export function capturedExceptions(error: unknown, remote = false): CapturedException[] {
+  return linked(error, [capturedException(error, remote)], remote)
+}
+
+/** The exception of an event, whose texts are given, with the causes of the error behind it. */
+export function withCauses(captured: CapturedException, error: unknown): CapturedException[] {
+  return linked(error, [captured], captured.remote)
+}
+
+function linked(
+  error: unknown,
+  captured: readonly CapturedException[],
+  remote: boolean,
+): CapturedException[] {
+  const causes = causesOf(error).map((each) => capturedException(each, remote))
+  const all = [...captured, ...causes]
+  return all.map((each, index) => {
+    const next = all[index + 1]
+    return next ? { ...each, cause: next.id } : each
+  })
+}
+
+/** The chain of causes; an AggregateError without a cause continues with its first error. */
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = []
+  let current = error
+  while (chain.length < mostCauses && typeof current === 'object' && current !== null) {
+    const next = causeOf(current)
+    if (next === undefined || next === error || chain.includes(next)) break
+    chain.push(next)
+    current = next
+  }
+  return chain
+}
+
+function causeOf(error: object): unknown {
+  try {
+    const { cause, errors } = error as { cause?: unknown; errors?: unknown }
+    return cause ?? (Array.isArray(errors) ? errors[0] : undefined)
+  } catch {
+    return undefined
+  }
+}
+
+function capturedException(error: unknown, remote: boolean): CapturedException {
+  try {
+    if (typeof error !== 'object' || error === null) return exception(String(error), '', '', remote)
+    const { message, name, stack } = error as Partial<Error>
+    return exception(String(message ?? ''), String(name ?? ''), String(stack ?? ''), remote)
+  } catch {
+    return exception('an exception that cannot be read', '', '', remote)
+  }
 }
 
 export function exception(

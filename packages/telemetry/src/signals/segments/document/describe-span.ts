@@ -1,7 +1,8 @@
 import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import { exceptionOf } from '../../recorded-exceptions.ts'
 import type { SegmentLike } from '../native/sdk.ts'
-import { type CapturedException, type Cause, cause, exception } from './cause.ts'
+import { type CapturedException, type Cause, cause, exception, withCauses } from './cause.ts'
 import { flagsOf } from './flags.ts'
 import { type HttpBlock, httpAttributes, httpBlock } from './http-block.ts'
 import { segmentName } from './segment-name.ts'
@@ -84,23 +85,34 @@ function describeAttributes(segment: SegmentLike, attributes: Attributes): void 
   for (const key in attributes) {
     const value = attributes[key]
     if (mapped.has(key) || value === undefined) continue
-    if (indexed.test(key) && !Array.isArray(value)) {
-      segment.addAnnotation(key, value as string | number | boolean)
-    } else segment.addMetadata(key, value, 'attributes')
+    if (indexed.test(key) && isIndexable(value)) segment.addAnnotation(key, value)
+    else segment.addMetadata(key, jsonValue(value), 'attributes')
   }
+}
+
+/** JSON has no NaN and no Infinity. */
+function jsonValue(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+}
+
+/** X-Ray indexes texts, flags and numbers. */
+function isIndexable(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }
 
 function exceptionsOf({ events, status, attributes }: ReadableSpan): readonly CapturedException[] {
   if (events.length === 0 && status.code !== SpanStatusCode.ERROR) return none
   const recorded = events
     .filter((event) => event.name === 'exception')
-    .map(({ attributes: about = {} }) =>
-      exception(
+    .flatMap((event) => {
+      const { attributes: about = {} } = event
+      const captured = exception(
         String(about['exception.message'] ?? ''),
         String(about['exception.type'] ?? ''),
         String(about['exception.stacktrace'] ?? ''),
-      ),
-    )
+      )
+      return withCauses(captured, exceptionOf(event))
+    })
   if (recorded.length > 0 || status.code !== SpanStatusCode.ERROR || !status.message) {
     return recorded
   }

@@ -5,7 +5,7 @@ export interface HttpBlock {
   readonly response?: Readonly<Record<string, number>>
 }
 
-/** Attributes that the block is made of; they are not told twice. */
+/** Attributes that become part of the block instead of metadata. */
 export const httpAttributes = [
   'http.request.method',
   'http.request.method_original',
@@ -18,13 +18,16 @@ export const httpAttributes = [
   'url.query',
   'user_agent.original',
   'client.address',
+  'network.peer.address',
+  'network.peer.port',
   'server.address',
   'server.port',
 ] as const
 
-/** X-Ray's `http` of a server or client span; undefined for a span that is about something else. */
+/** X-Ray's `http` block of a server or client span; undefined for other spans. */
 export function httpBlock(attributes: Attributes, host: string | undefined): HttpBlock | undefined {
-  const method = attributes['http.request.method']
+  // Unknown methods are `_OTHER` in the semantic conventions.
+  const method = attributes['http.request.method_original'] ?? attributes['http.request.method']
   const status = attributes['http.response.status_code']
   if (method === undefined && status === undefined) return undefined
   const url = requestUrl(attributes, host)
@@ -35,15 +38,23 @@ export function httpBlock(attributes: Attributes, host: string | undefined): Htt
     ...(url && { url }),
     ...optional('user_agent', attributes['user_agent.original']),
     ...optional('client_ip', attributes['client.address']),
+    ...(isForwarded(attributes) && { x_forwarded_for: true }),
   }
   const response = {
     ...(typeof status === 'number' && { status }),
-    ...(length !== undefined && { content_length: Number(length) || 0 }),
+    ...(length !== undefined && { content_length: Math.trunc(Number(length)) || 0 }),
   }
   return {
     ...(Object.keys(request).length > 0 && { request }),
     ...(Object.keys(response).length > 0 && { response }),
   }
+}
+
+/** The address of a client behind a proxy comes from `X-Forwarded-For`, and differs from the peer's. */
+function isForwarded(attributes: Attributes): boolean {
+  const client = attributes['client.address']
+  const peer = attributes['network.peer.address']
+  return client !== undefined && peer !== undefined && client !== peer
 }
 
 function requestUrl(attributes: Attributes, host: string | undefined): string | undefined {
@@ -65,5 +76,5 @@ function serverAuthority(attributes: Attributes): string | undefined {
 }
 
 function optional(name: string, value: unknown): Record<string, string> {
-  return typeof value === 'string' && value !== '' ? { [name]: value.slice(0, 1000) } : {}
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {}
 }

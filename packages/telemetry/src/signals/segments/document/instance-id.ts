@@ -1,4 +1,4 @@
-import type { SegmentDocument } from './to-document.ts'
+import type { SegmentDocument } from './segment-document.ts'
 
 /** The metadata key that the OpenTelemetry Collector's X-Ray exporter uses for this resource attribute. */
 const instanceIdKey = 'otel.resource.service.instance.id'

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { HttpBlock } from './http-block.ts'
+import type { SegmentDocument } from './segment-document.ts'
 import type { SqlBlock } from './sql-block.ts'
-import type { SegmentDocument } from './to-document.ts'
 
 /** A document's blocks as semantic conventions; `aws.xray.annotations` lists the keys that X-Ray indexes. */
 export function spanAttributes(document: SegmentDocument): Attributes {

@@ -1,14 +1,15 @@
-import { independent, type SegmentDocument } from './to-document.ts'
+import type { SegmentDocument } from './segment-document.ts'
+import { independent } from './to-document.ts'
 import { maxDocumentBytes, trimDocument } from './trim-document.ts'
 
 /**
- * The texts to send for one document, each within X-Ray's limit. A document that fits is
- * stringified once. One that does not gives up subsegments, which follow as documents of their
- * own; what is too large without any is trimmed, and says so.
+ * Serializes a document as one or more texts within X-Ray's limit. A document that is too large is split:
+ * subsegments that do not fit follow as separate documents. One that is too large without subsegments is
+ * truncated and marked.
  */
 export function splitDocument(document: SegmentDocument): string[] {
   const text = JSON.stringify(document)
-  // No character takes more than three bytes; most documents are done here.
+  // A UTF-16 unit takes at most three bytes; most documents are small enough.
   if (text.length * 3 <= maxDocumentBytes || Buffer.byteLength(text) <= maxDocumentBytes) {
     return [text]
   }

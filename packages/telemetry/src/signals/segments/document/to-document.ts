@@ -3,20 +3,10 @@ import type { SegmentLike } from '../native/sdk.ts'
 import { isSubsegment } from '../native/span-segments.ts'
 import type { Cause } from './cause.ts'
 import type { HttpBlock } from './http-block.ts'
+import { limitFields } from './limit-fields.ts'
+import type { SegmentDocument } from './segment-document.ts'
 import { segmentName } from './segment-name.ts'
 import type { SqlBlock } from './sql-block.ts'
-
-/** A segment document; https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html */
-export interface SegmentDocument {
-  readonly id: string
-  readonly name: string
-  readonly start_time: number
-  readonly [field: string]: unknown
-  metadata?: Record<string, unknown>
-  annotations?: Record<string, string | number | boolean>
-  cause?: Cause | { readonly id?: string; readonly exceptions?: readonly [] }
-  subsegments?: SegmentDocument[]
-}
 
 const copied = [
   'end_time',
@@ -36,14 +26,13 @@ const copied = [
   'links',
 ] as const
 
-const mostAnnotations = 50
 const longestKey = 500
 const longestValue = 1000
 const longestText = 4000
 
 /**
- * The plain, redacted document of a segment with its subsegments; nothing in it can make
- * `JSON.stringify` throw. What is still open is marked `in_progress`.
+ * The plain, redacted document of a segment with its subsegments, within X-Ray's limits and safe for
+ * `JSON.stringify`. Open subsegments are marked `in_progress`.
  */
 export function toDocument(
   segment: SegmentLike,
@@ -93,7 +82,7 @@ function plainDocument(
   if (segment.subsegments?.length && !withoutChildren) {
     document.subsegments = segment.subsegments.map((child) => plainDocument(child, redactor))
   }
-  return document
+  return limitFields(document)
 }
 
 /** IDs, times and flags are written by the recorder; users write the others. */
@@ -110,12 +99,10 @@ function cleanAnnotations(
   redactor: Redactor,
 ): Record<string, string | number | boolean> {
   return Object.fromEntries(
-    Object.entries(annotations)
-      .slice(0, mostAnnotations)
-      .map(([key, value]) => [
-        redactor.text(key).replace(/\W/g, '_').slice(0, longestKey),
-        annotationValue(key, value, redactor),
-      ]),
+    Object.entries(annotations).map(([key, value]) => [
+      redactor.text(key).replace(/\W/g, '_').slice(0, longestKey),
+      annotationValue(key, value, redactor),
+    ]),
   )
 }
 

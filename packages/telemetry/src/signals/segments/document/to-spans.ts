@@ -2,8 +2,8 @@ import { type Attributes, type HrTime, SpanKind, SpanStatusCode } from '@opentel
 import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace'
 import { fromXrayTraceId } from '../../../correlation/index.ts'
+import type { SegmentDocument } from './segment-document.ts'
 import { spanAttributes } from './span-attributes.ts'
-import type { SegmentDocument } from './to-document.ts'
 
 const scope = { name: 'aws-xray-sdk-core' }
 const sampledFlag = 1

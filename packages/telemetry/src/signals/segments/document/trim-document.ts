@@ -1,12 +1,13 @@
 import type { Cause } from './cause.ts'
-import type { SegmentDocument } from './to-document.ts'
+import type { SegmentDocument } from './segment-document.ts'
 
-/** AWS takes 64 kB; a UDP datagram carries 65,507 bytes with the daemon's header. */
+/** X-Ray's limit is 64 kB; a UDP datagram holds 65,507 bytes including the daemon's header. */
 export const maxDocumentBytes = 64_000
 
 const mark = 'telemetry_trimmed'
+const mostAnnotations = 50
 
-/** From what is missed least to what is missed most; each step works on what the former left. */
+/** Ordered by importance, the least important first; each step continues with the result of the previous one. */
 const steps: readonly ((document: SegmentDocument) => SegmentDocument)[] = [
   ({ metadata: _, ...rest }) => rest,
   withoutStacks,
@@ -19,14 +20,15 @@ const steps: readonly ((document: SegmentDocument) => SegmentDocument)[] = [
   }),
 ]
 
-/** The text of a document without subsegments, cut down until it fits; the annotation `telemetry_trimmed` tells of it. */
+/** Serializes a document without subsegments, truncated until it fits and marked with the annotation `telemetry_trimmed`. */
 export function trimDocument(document: SegmentDocument): string {
   let text = JSON.stringify(document)
   let trimmed = document
   for (const step of steps) {
     if (Buffer.byteLength(text) <= maxDocumentBytes) break
     trimmed = step(trimmed)
-    trimmed.annotations = { ...trimmed.annotations, [mark]: true }
+    const kept = Object.entries(trimmed.annotations ?? {}).slice(0, mostAnnotations - 1)
+    trimmed.annotations = { ...Object.fromEntries(kept), [mark]: true }
     text = JSON.stringify(trimmed)
   }
   return text

@@ -9,8 +9,9 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api'
-import { cleanSimpleAttributes, hrTimeDuration, isTimeInput } from '@opentelemetry/core'
+import { hrTimeDuration, isTimeInput } from '@opentelemetry/core'
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
+import { rememberException } from '../../recorded-exceptions.ts'
 import type { AttributeSet } from './attribute-set.ts'
 import { cleanLinks } from './clean-links.ts'
 import { cleanStatus } from './clean-status.ts'
@@ -18,6 +19,7 @@ import { givenMoment, hrTimeOf, type Moment } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
 import { nameOf } from './name-of.ts'
 import type { NewSpan, SpanOrigin } from './new-span.ts'
+import { timedEvent } from './timed-event.ts'
 
 /** Shared by the many spans without links, events or status; a list per span doubles the cost of a span. */
 const noLinks: Link[] = []
@@ -98,26 +100,8 @@ export class RecordedSpan implements Span {
   }
 
   addEvent(name: string, about?: Attributes | TimeInput, time?: TimeInput): this {
-    if (!this.#isOpen()) return this
-    const { limits, warn } = this.#origin
-    const [attributes, at] = isTimeInput(about)
-      ? [undefined, isTimeInput(time) ? time : about]
-      : [about, time]
-    try {
-      const event = {
-        name: nameOf(name, 'unknown', warn),
-        time: hrTimeOf(this.#momentOf(at)),
-        ...cleanSimpleAttributes(attributes, {
-          attributeCountLimit: limits.attributePerEventCountLimit,
-          attributeValueLengthLimit: limits.attributeValueLengthLimit,
-        }),
-      }
-      if (this.events === noEvents) this.events = []
-      this.events.push(event)
-      this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
-    } catch (error) {
-      warn('an event cannot be recorded', error)
-    }
+    if (isTimeInput(about)) this.#record(name, undefined, isTimeInput(time) ? time : about)
+    else this.#record(name, about, time)
     return this
   }
 
@@ -151,8 +135,9 @@ export class RecordedSpan implements Span {
     const { warn } = this.#origin
     try {
       const attributes = exceptionAttributes(exception)
-      if (attributes) this.addEvent('exception', attributes, time)
-      else warn('an exception needs a name, a code or a message', exception)
+      const event = attributes && this.#record('exception', attributes, time)
+      if (event) rememberException(event, exception)
+      if (!attributes) warn('an exception needs a name, a code or a message', exception)
     } catch (error) {
       warn('an exception cannot be read', error)
     }
@@ -167,6 +152,22 @@ export class RecordedSpan implements Span {
     this.#origin.onEnding?.(this)
     this.ended = true
     this.#origin.onEnd(this)
+  }
+
+  #record(name: string, attributes: Attributes | undefined, time: TimeInput | undefined) {
+    if (!this.#isOpen()) return undefined
+    const { limits, warn } = this.#origin
+    try {
+      const at = hrTimeOf(this.#momentOf(time))
+      const event = timedEvent(nameOf(name, 'unknown', warn), at, attributes, limits)
+      if (this.events === noEvents) this.events = []
+      this.events.push(event)
+      this.droppedEventsCount += dropOldest(this.events, limits.eventCountLimit)
+      return event
+    } catch (error) {
+      warn('an event cannot be recorded', error)
+      return undefined
+    }
   }
 
   #addLinks(links: readonly Link[]): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { SegmentDocument } from '../../../../src/signals/segments/document/segment-document.ts'
 import { segmentName } from '../../../../src/signals/segments/document/segment-name.ts'
 import { splitDocument } from '../../../../src/signals/segments/document/split-document.ts'
-import type { SegmentDocument } from '../../../../src/signals/segments/document/to-document.ts'
 import { maxDocumentBytes } from '../../../../src/signals/segments/document/trim-document.ts'
 
 const trace_id = '1-67891233-abcdef012345678912345678'

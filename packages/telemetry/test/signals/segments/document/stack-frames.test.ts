@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capturedException } from '../../../../src/signals/segments/document/cause.ts'
+import { capturedExceptions } from '../../../../src/signals/segments/document/cause.ts'
 import { parseStack } from '../../../../src/signals/segments/document/stack-frames.ts'
 
 describe('parseStack', () => {
@@ -25,11 +25,11 @@ describe('parseStack', () => {
   })
 })
 
-describe('capturedException', () => {
+describe('capturedExceptions', () => {
   it('keeps 50 frames and counts the omitted ones', () => {
     const error = new Error('deep')
     error.stack = ['Error: deep', ...Array(70).fill('    at f (/a.js:1:1)')].join('\n')
-    const { stack, truncated, id } = capturedException(error)
+    const [{ stack, truncated, id } = {} as never] = capturedExceptions(error)
     expect(stack).toHaveLength(50)
     expect(truncated).toBe(20)
     expect(id).toMatch(/^[0-9a-f]{16}$/)
@@ -44,6 +44,37 @@ describe('capturedException', () => {
     [{}, { message: '', type: '' }],
     [undefined, { message: 'undefined', type: '' }],
   ])('takes what was thrown without being an error: %o', (thrown, expected) => {
-    expect(capturedException(thrown)).toMatchObject(expected)
+    expect(capturedExceptions(thrown)).toMatchObject([expected])
+  })
+
+  it('links each exception to its cause, outermost first', () => {
+    const inner = new TypeError('inner')
+    const outer = new Error('outer', { cause: new Error('middle', { cause: inner }) })
+    const captured = capturedExceptions(outer)
+    expect(captured.map(({ message }) => message)).toEqual(['outer', 'middle', 'inner'])
+    expect(captured.map((each) => each.cause)).toEqual([
+      captured[1]?.id,
+      captured[2]?.id,
+      undefined,
+    ])
+  })
+
+  it('continues with the first error of an AggregateError, ends cycles and survives getters', () => {
+    const refused = new Error('connect ECONNREFUSED')
+    expect(
+      capturedExceptions(new AggregateError([refused], '')).map((each) => each.message),
+    ).toEqual(['', 'connect ECONNREFUSED'])
+    const cyclic = new Error('cyclic')
+    cyclic.cause = new Error('other', { cause: cyclic })
+    expect(capturedExceptions(cyclic)).toHaveLength(2)
+    const hostile = {
+      get message() {
+        throw new Error('getter')
+      },
+      get cause() {
+        throw new Error('getter')
+      },
+    }
+    expect(capturedExceptions(hostile)).toHaveLength(1)
   })
 })
