@@ -90,7 +90,12 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
     expect(list).toMatchObject({ code: 0, output: expect.stringContaining(id) })
     const one = await runScript('traces', [id], stack.env).ended
     expect(one.code).toBe(0)
-    for (const text of ['home-activities', 'user-activities', 'Show home activities', 'pg.query'])
+    for (const text of [
+      'home-activities',
+      'user-activities',
+      'Show home activities',
+      'select activities',
+    ])
       expect(one.output).toContain(text)
   })
 

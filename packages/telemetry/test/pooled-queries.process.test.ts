@@ -30,7 +30,7 @@ it('a query that waited for a pool connection belongs to the request that issued
   const requests = new Map(
     spans.filter(({ kind }) => kind === 'SERVER').map(({ traceId, spanId }) => [traceId, spanId]),
   )
-  const queries = spans.filter(({ name }) => name.startsWith('pg.query'))
+  const queries = spans.filter(({ attributes }) => 'db.query.summary' in attributes)
   expect(queries.map(({ traceId }) => traceId).sort()).toEqual(traceIds)
   for (const { traceId, parentSpanId } of queries) {
     expect(parentSpanId).toBe(requests.get(traceId))

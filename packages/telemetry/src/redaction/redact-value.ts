@@ -7,6 +7,9 @@ import { redacted } from './redacted.ts'
 const maxDepth = 8
 const maxEntries = 500
 const maxTextLength = 16_384
+/** Of all texts of a value together, which bounds the time. */
+const maxCharacters = 262_144
+const longestCutWord = 300
 
 export interface ValueRules {
   readonly hides: Hides
@@ -18,6 +21,15 @@ export interface ValueRules {
 export function redactValue(value: unknown, rules: ValueRules): unknown {
   const ancestors = new Set<object>()
   let entriesLeft = maxEntries
+  let charactersLeft = maxCharacters
+
+  const text = (value: string): string => {
+    const length = Math.min(maxTextLength, charactersLeft)
+    charactersLeft -= Math.min(value.length, length)
+    if (value.length <= length) return rules.text(value)
+    const start = startOf(value, length)
+    return `${rules.text(start)}…[${value.length - start.length} more]`
+  }
 
   const entry = (key: string, read: () => unknown, depth: number): [string, unknown] => {
     const name = rules.text(key)
@@ -63,7 +75,7 @@ export function redactValue(value: unknown, rules: ValueRules): unknown {
   }
 
   const copy = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return boundedText(value, rules.text)
+    if (typeof value === 'string') return text(value)
     if (typeof value === 'number') return isCardNumber(String(value)) ? redacted : value
     if (typeof value === 'bigint')
       return copy(Number(value), 0) === redacted ? redacted : String(value)
@@ -81,11 +93,10 @@ export function redactValue(value: unknown, rules: ValueRules): unknown {
   return copy(value, 0)
 }
 
-/** Of a text that is too long, the start is sent, without the word that the cut would leave in half. */
-function boundedText(value: string, redactText: (text: string) => string): string {
-  if (value.length <= maxTextLength) return redactText(value)
-  const start = value.slice(0, maxTextLength).replace(/\S{1,300}$/, '')
-  return `${redactText(start)}…[${value.length - start.length} more]`
+/** The start of a text that is too long, without the word that the cut would split. */
+function startOf(value: string, length: number): string {
+  const blank = Math.max(value.lastIndexOf(' ', length), value.lastIndexOf('\n', length))
+  return value.slice(0, Math.max(0, blank, length - longestCutWord))
 }
 
 /** Those of an error that do not enumerate first. */

@@ -2,9 +2,9 @@ import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { FastifyOtelInstrumentation } from '@fastify/otel'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
-import { PgInstrumentation } from '@opentelemetry/instrumentation-pg'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
+import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
 
 /** One span per request, outgoing call and query; none per hook, handler or connection. */
@@ -26,7 +26,7 @@ export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[
       ignoreOutgoingRequestHook: ({ headers }) => Array.isArray(headers),
     }),
     new UndiciInstrumentation({ requireParentforSpans: true }),
-    new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
+    createPgInstrumentation(),
     new PoolContextInstrumentation(),
   ]
 }
