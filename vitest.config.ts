@@ -2,15 +2,18 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import type { ProjectConfig } from 'vitest/node'
+import { createTestFolder } from './scripts/create-test-folder.ts'
 
 const consoleTests = join(import.meta.dirname, 'apps/console/test')
-const unpackBrowser = join(consoleTests, 'web/unpack-browser.ts')
+const browserServer = join(consoleTests, 'web/browser-server.ts')
 const builtPage = join(consoleTests, 'web/built-page.ts')
 const emptyStore = join(consoleTests, 'support/empty-store.ts')
 
 // Each worker is a process or a thread of its own: packages are compiled by the first that imports them.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 process.env.TZ = 'UTC'
+// Other tools read this file, too.
+if (process.env.VITEST) createTestFolder()
 
 const costs = ['engine', 'browser', 'process', 'e2e'] as const
 const folders = '{apps/*,packages/*,e2e}/test/**'
@@ -45,10 +48,10 @@ export default defineConfig({
       : ['default'],
     projects: [
       project('unit', { pool: 'threads', isolate: false }),
-      project('engine', { globalSetup: [emptyStore] }),
-      project('browser', { globalSetup: [unpackBrowser, builtPage, emptyStore] }),
+      project('engine', { isolate: false, globalSetup: [emptyStore] }),
+      project('browser', { isolate: false, globalSetup: [browserServer, builtPage, emptyStore] }),
       project('process', { globalSetup: [emptyStore] }),
-      project('e2e', { globalSetup: [unpackBrowser] }),
+      project('e2e', { globalSetup: [browserServer] }),
     ],
   },
 })

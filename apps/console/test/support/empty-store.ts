@@ -1,18 +1,25 @@
-import { rm } from 'node:fs/promises'
 import type { TestProject } from 'vitest/node'
 import { tempFolder, withStore } from './temp-store.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folder of a store that nothing was written to; to be copied. */
+    /** Folder of a store without data; to be copied. */
     emptyStore: string
   }
 }
 
-/** Makes the tables of a store once; to make them takes ten times as long as to copy them. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+// Each project evaluates this module again.
+const run = globalThis as { emptyStore?: Promise<string> }
+
+/** Creates the tables of a store once; creating them takes ten times as long as copying them. */
+export async function setup(project: TestProject): Promise<void> {
+  run.emptyStore ??= createEmptyStore()
+  project.provide('emptyStore', await run.emptyStore)
+}
+
+/** The folder is removed with the temporary folder of the test run. */
+async function createEmptyStore(): Promise<string> {
   const folder = await tempFolder()
   await withStore(folder, async () => undefined)
-  project.provide('emptyStore', folder)
-  return () => rm(folder, { recursive: true })
+  return folder
 }

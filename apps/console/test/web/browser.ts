@@ -1,23 +1,10 @@
-import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { inject } from 'vitest'
+import type {} from './browser-server.ts'
 
-const WITHOUT_NETWORK = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** Launches the Chromium of an npm package. */
+/** Connects to the Chromium of this test run. Closing the connection closes its pages. */
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: WITHOUT_NETWORK,
-    headless: true,
-  })
+  return playwright.connect(inject('browserServer'))
 }
 
 /**

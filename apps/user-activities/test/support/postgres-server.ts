@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { freePort } from '@cruddur/fastify-service/testing'
 import pg from 'pg'
+import { postgresBinaries } from './postgres-binaries.ts'
 
 const nobody = 65_534
 
@@ -19,24 +20,59 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+// Runs until stdin closes, which also happens when the tests are killed.
+const untilStdinCloses = '"$@" & postgres=$!; read -r _; kill -INT $postgres; wait $postgres'
+
 /** Starts a Postgres server on a free port in a temporary folder; as `nobody` when the tests run as root. */
 export async function startPostgresServer(): Promise<PostgresServer> {
-  const asRoot = process.getuid?.() === 0
+  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
   const parent = await mkdtemp(join(tmpdir(), 'postgres-'))
+  const data = join(parent, 'data')
+  const passwordFile = join(parent, 'password')
+  await writeFile(passwordFile, 'cruddur\n')
   await chmod(parent, 0o755)
-  if (asRoot) await chown(parent, nobody, nobody)
+  if (user.uid !== undefined) await chown(parent, nobody, nobody)
+  const binaries = await postgresBinaries()
+  const options = { ...user, cwd: parent, env: { PATH: process.env.PATH, LC_ALL: 'C' } }
+  await promisify(execFile)(
+    join(binaries, 'initdb'),
+    [
+      ...['--pgdata', data, '--username', 'cruddur', '--pwfile', passwordFile],
+      ...['--auth', 'password', '--no-sync', '--encoding', 'UTF8'],
+      ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+    ],
+    options,
+  )
   const port = await freePort()
-  const script = fileURLToPath(new URL('postgres-server-process.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, join(parent, 'data'), String(port)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    ...(asRoot && { uid: nobody, gid: nobody }),
-  })
-  const exited = once(child, 'exit')
-  const ready = once(child.stdout, 'data')
-  await Promise.race([
-    ready,
-    exited.then(([code]) => Promise.reject(new Error(`Postgres ended with ${code}`))),
-  ])
+  const command = [
+    ...[join(binaries, 'postgres'), '-D', data, '-p', `${port}`, '-k', parent],
+    ...['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+  ]
+  let server = await start()
+
+  async function start() {
+    const child = spawn('sh', ['-c', untilStdinCloses, 'sh', ...command], {
+      ...options,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    const exited = once(child, 'exit')
+    let log = ''
+    const ready = new Promise<void>((resolve) => {
+      child.stderr.on('data', (chunk) => {
+        log += chunk
+        if (log.includes('ready to accept connections')) resolve()
+      })
+    })
+    const failed = exited.then(() => Promise.reject(new Error(`Postgres did not start:\n${log}`)))
+    failed.catch(() => undefined)
+    await Promise.race([ready, failed])
+    return {
+      async stop() {
+        child.stdin.end()
+        await exited
+      },
+    }
+  }
   const url = (database: string) => `postgres://cruddur:cruddur@127.0.0.1:${port}/${database}`
   return {
     async createDatabase(name) {
@@ -47,16 +83,15 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       return url(name)
     },
     async restart() {
-      const restarted = once(child.stdout, 'data')
-      child.stdin.write('restart\n')
-      await restarted
+      await server.stop()
+      server = await start()
     },
     async freeze() {
       const client = new pg.Client(url('postgres'))
       await client.connect()
       const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity')
       await client.end()
-      const [postmaster] = (await readFile(join(parent, 'data/postmaster.pid'), 'utf8')).split('\n')
+      const [postmaster] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
       const pids = [Number(postmaster), ...rows.map(({ pid }) => pid)]
       const signal = (name: NodeJS.Signals) => {
         for (const pid of pids) {
@@ -71,8 +106,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       return () => signal('SIGCONT')
     },
     async stop() {
-      child.stdin.end()
-      await exited
+      await server.stop()
       await rm(parent, { recursive: true, force: true })
     },
   }
