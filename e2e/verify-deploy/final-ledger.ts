@@ -15,7 +15,7 @@ export function finalLedger(stdout: string): FinalLedger {
     .findLast((candidate) => candidate.startsWith('{') && candidate.includes('"ledger"'))
   if (!line) return { accounts: {}, problems: ['no final ledger on stdout'] }
   const { ledger }: { ledger: Record<string, Account> } = JSON.parse(line)
-  const problems = ['spans', 'segments', 'logs', 'errorReports'].flatMap((signal) => {
+  const problems = ['spans', 'segments', 'logs', 'errorReports', 'metrics'].flatMap((signal) => {
     const { accepted = 0, sent = 0 } = ledger[signal] ?? {}
     if (accepted === 0) return [`${signal}: nothing was accepted`]
     return accepted === sent ? [] : [`${signal}: ${accepted} accepted, ${sent} sent`]

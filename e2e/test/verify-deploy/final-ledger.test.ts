@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { finalLedger } from '../../verify-deploy/final-ledger.ts'
 
 const account = { accepted: 3, sent: 3, queued: 0, dropped: {} }
-const complete = { spans: account, segments: account, logs: account, errorReports: account }
+const complete = {
+  ...{ spans: account, segments: account, logs: account },
+  ...{ errorReports: account, metrics: account },
+}
 const last = (ledger: object) =>
   `starting\n{"msg":"telemetry shut down","ledger":${JSON.stringify(ledger)}}\nbye\n`
 

@@ -16,6 +16,7 @@ export const LedgerSignal = Type.Object({
     Type.Literal('segments'),
     Type.Literal('logs'),
     Type.Literal('errorReports'),
+    Type.Literal('metrics'),
   ]),
   /** Where the service sends it, which need not be this console. */
   destination: Type.String(),

@@ -13,6 +13,7 @@ export const SIGNAL_LABELS: Readonly<Record<string, string>> = {
   segments: 'Segments',
   logs: 'Log lines',
   errorReports: 'Error reports',
+  metrics: 'Metrics',
 }
 
 export function countDropped({ dropped }: Books): number {

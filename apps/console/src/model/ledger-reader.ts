@@ -10,7 +10,7 @@ export interface SignalBooks {
   readonly outage?: { readonly since: string; readonly reason: string; readonly attempts: number }
 }
 
-export const signalNames = ['spans', 'segments', 'logs', 'errorReports'] as const
+export const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
 export type SignalName = (typeof signalNames)[number]
 
 /** The ledger of one start of a service. */

@@ -1,10 +1,11 @@
 import type { ErrorRow } from './error-row.ts'
 import type { LogRow } from './log-row.ts'
+import type { MetricRows } from './metric-row.ts'
 import type { SegmentRow } from './segment-row.ts'
 import type { SpanRow } from './span-row.ts'
 
 /** The kinds of rows that receivers write, one table each. */
-export interface Rows {
+export interface Rows extends MetricRows {
   readonly spans: SpanRow
   readonly logs: LogRow
   readonly segments: SegmentRow

@@ -8,7 +8,10 @@ export interface MemorySink extends RowSink {
 
 /** A sink that keeps rows in memory and fails when told to. */
 export function createMemorySink(): MemorySink {
-  const rows: MemorySink['rows'] = { spans: [], logs: [], segments: [], errors: [] }
+  const rows: MemorySink['rows'] = {
+    ...{ spans: [], logs: [], segments: [], errors: [] },
+    ...{ gauges: [], sums: [], histograms: [], exponentialHistograms: [], summaries: [] },
+  }
   let behaviour: 'keep' | 'overload' | Error = 'keep'
   return {
     rows,

@@ -119,6 +119,120 @@ const root = protobuf.Root.fromJSON({
         eventName: field(12, 'string'),
       },
     },
+    MetricsRequest: { fields: { resourceMetrics: many(1, 'ResourceMetrics') } },
+    ResourceMetrics: {
+      fields: {
+        resource: field(1, 'Resource'),
+        scopeMetrics: many(2, 'ScopeMetrics'),
+        schemaUrl: field(3, 'string'),
+      },
+    },
+    ScopeMetrics: {
+      fields: {
+        scope: field(1, 'Scope'),
+        metrics: many(2, 'Metric'),
+        schemaUrl: field(3, 'string'),
+      },
+    },
+    Metric: {
+      fields: {
+        name: field(1, 'string'),
+        description: field(2, 'string'),
+        unit: field(3, 'string'),
+        gauge: field(5, 'Gauge'),
+        sum: field(7, 'Sum'),
+        histogram: field(9, 'Histogram'),
+        exponentialHistogram: field(10, 'ExponentialHistogram'),
+        summary: field(11, 'Summary'),
+      },
+    },
+    Gauge: { fields: { dataPoints: many(1, 'NumberPoint') } },
+    Sum: {
+      fields: {
+        dataPoints: many(1, 'NumberPoint'),
+        aggregationTemporality: field(2, 'int32'),
+        isMonotonic: field(3, 'bool'),
+      },
+    },
+    Histogram: {
+      fields: {
+        dataPoints: many(1, 'HistogramPoint'),
+        aggregationTemporality: field(2, 'int32'),
+      },
+    },
+    ExponentialHistogram: {
+      fields: {
+        dataPoints: many(1, 'ExponentialPoint'),
+        aggregationTemporality: field(2, 'int32'),
+      },
+    },
+    Summary: { fields: { dataPoints: many(1, 'SummaryPoint') } },
+    NumberPoint: {
+      fields: {
+        attributes: many(7, 'KeyValue'),
+        startTimeUnixNano: field(2, 'fixed64'),
+        timeUnixNano: field(3, 'fixed64'),
+        asDouble: field(4, 'double'),
+        asInt: field(6, 'sfixed64'),
+        exemplars: many(5, 'Exemplar'),
+        flags: field(8, 'uint32'),
+      },
+    },
+    HistogramPoint: {
+      fields: {
+        attributes: many(9, 'KeyValue'),
+        startTimeUnixNano: field(2, 'fixed64'),
+        timeUnixNano: field(3, 'fixed64'),
+        count: field(4, 'fixed64'),
+        sum: field(5, 'double'),
+        bucketCounts: many(6, 'fixed64'),
+        explicitBounds: many(7, 'double'),
+        exemplars: many(8, 'Exemplar'),
+        flags: field(10, 'uint32'),
+        min: field(11, 'double'),
+        max: field(12, 'double'),
+      },
+    },
+    ExponentialPoint: {
+      fields: {
+        attributes: many(1, 'KeyValue'),
+        startTimeUnixNano: field(2, 'fixed64'),
+        timeUnixNano: field(3, 'fixed64'),
+        count: field(4, 'fixed64'),
+        sum: field(5, 'double'),
+        scale: field(6, 'sint32'),
+        zeroCount: field(7, 'fixed64'),
+        positive: field(8, 'Buckets'),
+        negative: field(9, 'Buckets'),
+        flags: field(10, 'uint32'),
+        exemplars: many(11, 'Exemplar'),
+        min: field(12, 'double'),
+        max: field(13, 'double'),
+      },
+    },
+    Buckets: { fields: { offset: field(1, 'sint32'), bucketCounts: many(2, 'uint64') } },
+    SummaryPoint: {
+      fields: {
+        attributes: many(7, 'KeyValue'),
+        startTimeUnixNano: field(2, 'fixed64'),
+        timeUnixNano: field(3, 'fixed64'),
+        count: field(4, 'fixed64'),
+        sum: field(5, 'double'),
+        quantileValues: many(6, 'QuantileValue'),
+        flags: field(8, 'uint32'),
+      },
+    },
+    QuantileValue: { fields: { quantile: field(1, 'double'), value: field(2, 'double') } },
+    Exemplar: {
+      fields: {
+        filteredAttributes: many(7, 'KeyValue'),
+        timeUnixNano: field(2, 'fixed64'),
+        asDouble: field(3, 'double'),
+        asInt: field(6, 'sfixed64'),
+        spanId: field(4, 'bytes'),
+        traceId: field(5, 'bytes'),
+      },
+    },
     PartialSuccess: { fields: { rejected: field(1, 'int64'), errorMessage: field(2, 'string') } },
     ExportResponse: { fields: { partialSuccess: field(1, 'PartialSuccess') } },
     RpcStatus: { fields: { code: field(1, 'int32'), message: field(2, 'string') } },
@@ -126,7 +240,10 @@ const root = protobuf.Root.fromJSON({
 })
 
 /** @param json the message as OTLP's JSON form has it: ids in hex */
-export function encodeProtobuf(type: 'TracesRequest' | 'LogsRequest', json: object): Buffer {
+export function encodeProtobuf(
+  type: 'TracesRequest' | 'LogsRequest' | 'MetricsRequest',
+  json: object,
+): Buffer {
   const message = root.lookupType(type)
   return Buffer.from(message.encode(message.fromObject(withIdBytes(json) as object)).finish())
 }

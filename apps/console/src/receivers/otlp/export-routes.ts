@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import {
-  countJsonDataPoints,
-  countProtobufDataPoints,
-} from '../../decode/otlp/count-data-points.ts'
 import type { DecodedRows } from '../../decode/otlp/decoded-rows.ts'
 import { decodeJsonLogs } from '../../decode/otlp/json/decode-logs.ts'
+import { decodeJsonMetrics } from '../../decode/otlp/json/decode-metrics.ts'
 import { decodeJsonTraces } from '../../decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../decode/otlp/protobuf/decode-logs.ts'
+import { decodeProtobufMetrics } from '../../decode/otlp/protobuf/decode-metrics.ts'
 import { decodeProtobufTraces } from '../../decode/otlp/protobuf/decode-traces.ts'
 import { type RecordTimes, timesOfImports } from '../../decode/otlp/record-times.ts'
 import { importHeader } from '../../model/import-header.ts'
-import type { RowSink, Rows } from '../../model/row-sink.ts'
+import type { KindedMetricRow } from '../../model/metric-row.ts'
+import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import { limitConcurrency } from './concurrency-limit.ts'
 import { type Encoding, encodeSuccess, mediaTypes, type PartialSuccess } from './otlp-response.ts'
@@ -52,15 +51,15 @@ export function registerExportRoutes(
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
 
-  const store = async <Kind extends keyof Rows>(
-    kind: Kind,
+  const store = async (
     countName: string,
-    { rows, rejected, reasons, rejectedBecause }: DecodedRows<Rows[Kind]>,
+    { rows, rejected, reasons, rejectedBecause }: DecodedRows<unknown>,
+    insert: () => Promise<void>,
   ) => {
     counts.add('received', rows.length + rejected)
     for (const [reason, records] of reasons) counts.reject(reason, records)
     try {
-      await sink.insert(kind, rows)
+      await insert()
       counts.add('stored', rows.length)
     } catch (error) {
       counts.add('dropped', rows.length)
@@ -71,18 +70,33 @@ export function registerExportRoutes(
 
   route('/v1/traces', async (encoding, body, times) => {
     const decode = encoding === 'json' ? decodeJsonTraces : decodeProtobufTraces
-    return store('spans', 'rejectedSpans', decode(body, times))
+    const decoded = decode(body, times)
+    return store('rejectedSpans', decoded, () => sink.insert('spans', decoded.rows))
   })
 
   route('/v1/logs', async (encoding, body, times) => {
     const decode = encoding === 'json' ? decodeJsonLogs : decodeProtobufLogs
-    return store('logs', 'rejectedLogRecords', decode(body, times))
+    const decoded = decode(body, times)
+    return store('rejectedLogRecords', decoded, () => sink.insert('logs', decoded.rows))
   })
 
-  route('/v1/metrics', async (encoding, body) => {
-    const countPoints = encoding === 'json' ? countJsonDataPoints : countProtobufDataPoints
-    return partially('rejectedDataPoints', countPoints(body), 'the console does not store metrics')
+  route('/v1/metrics', async (encoding, body, times) => {
+    const decode = encoding === 'json' ? decodeJsonMetrics : decodeProtobufMetrics
+    const decoded = decode(body, times)
+    return store('rejectedDataPoints', decoded, () => insertMetrics(sink, decoded.rows))
   })
+}
+
+async function insertMetrics(sink: RowSink, rows: readonly KindedMetricRow[]): Promise<void> {
+  const kinds = Map.groupBy(rows, ({ kind }) => kind)
+  await Promise.all(
+    Array.from(kinds, ([kind, kinded]) =>
+      sink.insert(
+        kind,
+        kinded.map(({ row }) => row as never),
+      ),
+    ),
+  )
 }
 
 function partially(countName: string, rejected: number, because: string) {

@@ -1,6 +1,13 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { ErrorRow } from '../../model/error-row.ts'
 import type { LogRow } from '../../model/log-row.ts'
+import type {
+  ExponentialHistogramRow,
+  GaugeRow,
+  HistogramRow,
+  SummaryRow,
+  SumRow,
+} from '../../model/metric-row.ts'
 import type { Rows } from '../../model/row-sink.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
 import type { SpanRow } from '../../model/span-row.ts'
@@ -10,12 +17,33 @@ export const tables = {
   logs: 'otel_logs',
   segments: 'xray_segments',
   errors: 'rollbar_items',
+  gauges: 'otel_metrics_gauge',
+  sums: 'otel_metrics_sum',
+  histograms: 'otel_metrics_histogram',
+  exponentialHistograms: 'otel_metrics_exponential_histogram',
+  summaries: 'otel_metrics_summary',
 } as const satisfies Record<keyof Rows, string>
+
+export const rowKinds = Object.keys(tables) as readonly (keyof Rows)[]
 
 /** Names of the written columns in order, by kind of row. */
 export type Columns = Readonly<Record<keyof Rows, readonly string[]>>
 
-const written = true
+const written = true as const
+
+const metricColumns = {
+  ...{ ResourceAttributes: written, ResourceSchemaUrl: written, ScopeName: written },
+  ...{ ScopeVersion: written, ScopeAttributes: written, ScopeSchemaUrl: written },
+  ...{ ServiceName: written, MetricName: written, MetricDescription: written },
+  ...{ MetricUnit: written, Attributes: written, StartTimeUnix: written, TimeUnix: written },
+  ...{ Flags: written },
+} as const
+const exemplarColumns = {
+  ...{ 'Exemplars.FilteredAttributes': written, 'Exemplars.TimeUnix': written },
+  ...{ 'Exemplars.Value': written, 'Exemplars.SpanId': written, 'Exemplars.TraceId': written },
+} as const
+const distributionColumns = { Count: written, Sum: written } as const
+const rangeColumns = { Min: written, Max: written, AggregationTemporality: written } as const
 
 /** All columns of the rows. */
 export const allColumns: Columns = {
@@ -50,6 +78,26 @@ export const allColumns: Columns = {
     ...{ Fingerprint: written, Title: written, ExceptionClass: written, Message: written },
     ...{ Context: written, Data: written },
   } satisfies Record<keyof ErrorRow, true>),
+  gauges: Object.keys({
+    ...{ ...metricColumns, ...exemplarColumns, Value: written },
+  } satisfies Record<keyof GaugeRow, true>),
+  sums: Object.keys({
+    ...{ ...metricColumns, ...exemplarColumns, Value: written },
+    ...{ AggregationTemporality: written, IsMonotonic: written },
+  } satisfies Record<keyof SumRow, true>),
+  histograms: Object.keys({
+    ...{ ...metricColumns, ...exemplarColumns, ...distributionColumns, ...rangeColumns },
+    ...{ BucketCounts: written, ExplicitBounds: written },
+  } satisfies Record<keyof HistogramRow, true>),
+  exponentialHistograms: Object.keys({
+    ...{ ...metricColumns, ...exemplarColumns, ...distributionColumns, ...rangeColumns },
+    ...{ Scale: written, ZeroCount: written, PositiveOffset: written },
+    ...{ PositiveBucketCounts: written, NegativeOffset: written, NegativeBucketCounts: written },
+  } satisfies Record<keyof ExponentialHistogramRow, true>),
+  summaries: Object.keys({
+    ...{ ...metricColumns, ...distributionColumns },
+    ...{ 'ValueAtQuantiles.Quantile': written, 'ValueAtQuantiles.Value': written },
+  } satisfies Record<keyof SummaryRow, true>),
 }
 
 /** The columns that exist: a table created by an older Collector may lack some. */
@@ -64,10 +112,5 @@ export async function storedColumns(client: ClickHouseClient): Promise<Columns> 
   const namesOf = new Map(found.map(({ table, names }) => [table, new Set(names)]))
   const stored = (kind: keyof Rows) =>
     allColumns[kind].filter((name) => namesOf.get(tables[kind])?.has(name) ?? true)
-  return {
-    spans: stored('spans'),
-    logs: stored('logs'),
-    segments: stored('segments'),
-    errors: stored('errors'),
-  }
+  return Object.fromEntries(rowKinds.map((kind) => [kind, stored(kind)])) as unknown as Columns
 }

@@ -27,9 +27,25 @@ export function encodeRows<Kind extends keyof Rows>(
 
 function encodeValue(name: string, value: unknown): unknown {
   if (name === 'LineId') return nextLineId()
-  if (name === 'Timestamp') return dateTime64(String(value))
-  if (name === 'Events.Timestamp') return (value as readonly string[]).map(dateTime64)
-  return value
+  if (timeColumns.has(name)) return dateTime64(String(value))
+  if (timeListColumns.has(name)) return (value as readonly string[]).map(dateTime64)
+  if (typeof value === 'number') return encodeNumber(value)
+  return numberListColumns.has(name) ? (value as readonly number[]).map(encodeNumber) : value
+}
+
+const timeColumns = new Set(['Timestamp', 'StartTimeUnix', 'TimeUnix'])
+const timeListColumns = new Set(['Events.Timestamp', 'Exemplars.TimeUnix'])
+const numberListColumns = new Set([
+  'ExplicitBounds',
+  'Exemplars.Value',
+  'ValueAtQuantiles.Quantile',
+  'ValueAtQuantiles.Value',
+])
+
+/** JSON has no such numbers; the engine reads them from these strings. */
+function encodeNumber(value: number): number | string {
+  if (Number.isFinite(value)) return value
+  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
 }
 
 /** Starts with the time, so that IDs also ascend across restarts: 2^20 lines per ms are out of reach. */

@@ -2,7 +2,7 @@ import type { RowSink, Rows } from '../../model/row-sink.ts'
 import type { Engine } from '../engine/engine.ts'
 import { isTransient, refusal } from '../engine-errors.ts'
 import { type Batcher, createBatcher } from './batcher.ts'
-import { type Columns, tables } from './columns.ts'
+import { type Columns, rowKinds, tables } from './columns.ts'
 import { encodeRows } from './encode-rows.ts'
 
 export interface BatchingOptions {
@@ -36,12 +36,10 @@ export function createRowSink(
       },
       mayBeOnePart: (error) => !isTransient(error),
     })
-  const batchers: Record<keyof Rows, Batcher> = {
-    spans: batcher('spans'),
-    logs: batcher('logs'),
-    segments: batcher('segments'),
-    errors: batcher('errors'),
-  }
+  const batchers = Object.fromEntries(rowKinds.map((kind) => [kind, batcher(kind)])) as Record<
+    keyof Rows,
+    Batcher
+  >
 
   const sink: RowSink = {
     insert: async (kind, rows) => {

@@ -22,7 +22,17 @@ interface Part {
 }
 
 /** Tables with one row per received record. */
-const receivedTables = ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items']
+const receivedTables = [
+  'otel_traces',
+  'otel_logs',
+  'xray_segments',
+  'rollbar_items',
+  'otel_metrics_gauge',
+  'otel_metrics_sum',
+  'otel_metrics_histogram',
+  'otel_metrics_exponential_histogram',
+  'otel_metrics_summary',
+]
 /** Tables that views fill from them; their parts stay as long as their days have received data. */
 const derivedTables = [
   'otel_traces_trace_id_ts',

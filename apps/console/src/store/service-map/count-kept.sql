@@ -51,4 +51,35 @@ SELECT
         WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
           AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
           AND ServiceName = {service:String}
-    )) AS errorReports
+    )) AS errorReports,
+    toFloat64((
+        SELECT count()
+        FROM otel_metrics_gauge
+        WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
+          AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    ) + (
+        SELECT count()
+        FROM otel_metrics_sum
+        WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
+          AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    ) + (
+        SELECT count()
+        FROM otel_metrics_histogram
+        WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
+          AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    ) + (
+        SELECT count()
+        FROM otel_metrics_exponential_histogram
+        WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
+          AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    ) + (
+        SELECT count()
+        FROM otel_metrics_summary
+        WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
+          AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+          AND ServiceName = {service:String}
+    )) AS metrics

@@ -36,7 +36,7 @@ export function createServiceMapReader(client: ClickHouseClient): ServiceMapRead
     countSignals: (range) => countSignals(range),
     countKept: async (service, range) => {
       const [kept] = await countKept(range, { service })
-      return kept ?? { spans: 0, segments: 0, logs: 0, errorReports: 0 }
+      return kept ?? { spans: 0, segments: 0, logs: 0, errorReports: 0, metrics: 0 }
     },
     listCalls: (range, limit) => listCalls(range, { limit }),
   }

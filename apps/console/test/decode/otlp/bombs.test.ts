@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { countProtobufDataPoints } from '../../../src/decode/otlp/count-data-points.ts'
 import { decodeJsonLogs } from '../../../src/decode/otlp/json/decode-logs.ts'
 import { decodeJsonTraces } from '../../../src/decode/otlp/json/decode-traces.ts'
 import { decodeProtobufLogs } from '../../../src/decode/otlp/protobuf/decode-logs.ts'
+import { decodeProtobufMetrics } from '../../../src/decode/otlp/protobuf/decode-metrics.ts'
 import { decodeProtobufTraces } from '../../../src/decode/otlp/protobuf/decode-traces.ts'
 
 const maxBytes = 64 * 1024 * 1024
@@ -54,7 +54,17 @@ describe('a request of 30 million empty messages is bounded', () => {
     ['links of a span', decodeProtobufTraces, emptyMessages(13, 1, 2, 2)],
     ['attributes of a resource', decodeProtobufTraces, emptyMessages(1, 1, 1)],
     ['attributes of a record', decodeProtobufLogs, emptyMessages(6, 1, 2, 2)],
-    ['metrics', countProtobufDataPoints, emptyMessages(2, 1, 2)],
+    ['metrics', decodeProtobufMetrics, emptyMessages(2, 1, 2)],
+    ['data points', decodeProtobufMetrics, emptyMessages(1, 1, 2, 2, 5)],
+    ['exemplars', decodeProtobufMetrics, emptyMessages(5, 1, 2, 2, 5, 1)],
+    [
+      'buckets',
+      decodeProtobufMetrics,
+      [1, 2, 2, 10, 1, 8, 2].reduceRight(
+        (inner, outer) => message(outer, inner),
+        Buffer.alloc(maxBytes - 64),
+      ),
+    ],
   ])('%s', (_, decode, body) => void expectRefused(() => decode(body)))
 
   test.each([

@@ -136,23 +136,25 @@ test('stores log records', async () => {
   expect(sink.rows.logs).toHaveLength(1)
 })
 
-test('rejects metrics with a partial success that counts data points', async () => {
+test('stores data points of metrics and rejects invalid ones with a reason', async () => {
   const body = {
     resourceMetrics: [
-      { scopeMetrics: [{ metrics: [{ name: 'm', gauge: { dataPoints: [{}, {}] } }] }] },
+      {
+        scopeMetrics: [
+          { metrics: [{ name: 'm', gauge: { dataPoints: [{ asInt: '7' }, { asInt: 'x' }] } }] },
+        ],
+      },
     ],
   }
   const answer = await post('/v1/metrics', json, JSON.stringify(body))
   expect(answer.status).toBe(200)
   expect(JSON.parse(answer.body.toString())).toEqual({
-    partialSuccess: { rejectedDataPoints: '2', errorMessage: 'the console does not store metrics' },
+    partialSuccess: {
+      rejectedDataPoints: '1',
+      errorMessage: 'asInt must be a 64-bit integer (got "x") (1 data point)',
+    },
   })
-  // resource_metrics { scope_metrics { metrics { gauge { data_points {} } } } }
-  const wire = Buffer.from([0x0a, 8, 0x12, 6, 0x12, 4, 0x2a, 2, 0x0a, 0])
-  const asProtobuf = await post('/v1/metrics', protobuf, wire)
-  expect(decodeProtobuf('ExportResponse', asProtobuf.body)).toMatchObject({
-    partialSuccess: { rejected: '1' },
-  })
+  expect(sink.rows.gauges).toMatchObject([{ MetricName: 'm', Value: 7 }])
 })
 
 test('responds to a malformed body with a 400 google.rpc.Status, which exporters do not retry', async () => {

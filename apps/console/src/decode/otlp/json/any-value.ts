@@ -1,7 +1,7 @@
 import { type Attributes, checkAttributeCount, setAttribute } from '../attributes.ts'
 import { InvalidRecordError, invalidField } from '../invalid-record-error.ts'
 import { checkDepth, numberText, objectText } from '../json-text.ts'
-import { parseInteger } from './integer.ts'
+import { readBoolean, readDouble, readInt64 } from './scalars.ts'
 import { field, isObject, type JsonObject, objectField, objectsField, textField } from './wire.ts'
 
 /** KeyValues → attributes with text values. */
@@ -35,7 +35,7 @@ function valueText(value: unknown): string {
   const bytes = field(value, 'bytesValue')
   if (bytes !== undefined) return base64(bytes)
   const double = field(value, 'doubleValue')
-  if (double !== undefined) return String(readDouble(double))
+  if (double !== undefined) return String(readDouble('doubleValue', double))
   return jsonText(value, 0) ?? ''
 }
 
@@ -49,11 +49,11 @@ function jsonText(value: unknown, depth: number): string | undefined {
     return JSON.stringify(text)
   }
   const boolean = field(value, 'boolValue')
-  if (boolean !== undefined) return String(readBoolean(boolean))
+  if (boolean !== undefined) return String(readBoolean('boolValue', boolean))
   const integer = field(value, 'intValue')
-  if (integer !== undefined) return String(readInt64(integer))
+  if (integer !== undefined) return String(readInt64('intValue', integer))
   const double = field(value, 'doubleValue')
-  if (double !== undefined) return numberText(readDouble(double))
+  if (double !== undefined) return numberText(readDouble('doubleValue', double))
   const bytes = field(value, 'bytesValue')
   if (bytes !== undefined) return JSON.stringify(base64(bytes))
   if (field(value, 'arrayValue') !== undefined) {
@@ -70,30 +70,6 @@ function jsonText(value: unknown, depth: number): string | undefined {
     )
   }
   return undefined
-}
-
-/** protobuf's Java implementation also accepts the strings. */
-function readBoolean(value: unknown): boolean {
-  if (value === true || value === 'true') return true
-  if (value === false || value === 'false') return false
-  throw invalidField('boolValue', 'true or false', value)
-}
-
-function readInt64(value: unknown): bigint {
-  const integer = parseInteger(value)
-  if (integer === undefined || BigInt.asIntN(64, integer) !== integer)
-    throw invalidField('intValue', 'a 64-bit integer', value)
-  return integer
-}
-
-const decimal = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
-const special = ['NaN', 'Infinity', '-Infinity']
-
-function readDouble(value: unknown): number {
-  if (typeof value === 'number' || typeof value === 'bigint') return Number(value)
-  if (typeof value === 'string' && (decimal.test(value) || special.includes(value)))
-    return Number(value)
-  throw invalidField('doubleValue', 'a number, "NaN", "Infinity" or "-Infinity"', value)
 }
 
 /** Accepts the standard and the URL-safe alphabet, with and without padding; returns the standard form. */

@@ -43,6 +43,11 @@ export function readFields(reader: Reader, end: number, visit: Visit): void {
   if (reader.pos !== end) throw new RangeError('A field exceeds its message')
 }
 
+/** Counts an element of a repeated number, which becomes an object like a message. */
+export function countElement(reader: Reader): void {
+  if (--reader.messagesLeft < 0) throw tooMany(maxMessages, 'messages')
+}
+
 /** Reads a nested message. */
 export function readMessage(reader: Reader, visit: Visit): true {
   if (--reader.messagesLeft < 0) throw tooMany(maxMessages, 'messages')
