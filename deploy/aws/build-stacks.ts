@@ -3,30 +3,32 @@ import { FoundationStack } from './foundation-stack.ts'
 import { HomeActivitiesStack } from './home-activities-stack.ts'
 import { ObservabilityStack } from './observability-stack.ts'
 import type { Settings } from './settings.ts'
-import { UserActivitiesMigrationStack } from './user-activities-migration-stack.ts'
 import { UserActivitiesStack } from './user-activities-stack.ts'
 
-/** One stack for what is shared, one per service, one for what is looked at. Each deploys alone. */
+/** A stack of shared resources, one per service, one for observability. Each deploys separately. */
 export function buildStacks(app: App, settings: Settings) {
   const named = (name: string) => `cruddur-${settings.environment}-${name}`
-  const foundation = new FoundationStack(app, named('foundation'), { settings })
-  const migration = new UserActivitiesMigrationStack(app, named('user-activities-migration'), {
-    settings,
-    foundation,
-  })
+  // The lookup of an existing VPC needs an account and a region.
+  const env = settings.vpcId
+    ? { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION }
+    : {}
+  const foundation = new FoundationStack(app, named('foundation'), { settings, env })
   const userActivities = new UserActivitiesStack(app, named('user-activities'), {
+    env,
     settings,
     foundation,
   })
   const homeActivities = new HomeActivitiesStack(app, named('home-activities'), {
+    env,
     settings,
     foundation,
   })
   const observability = new ObservabilityStack(app, named('observability'), {
+    env,
     settings,
     foundation,
   })
   Tags.of(app).add('project', 'cruddur')
   Tags.of(app).add('environment', settings.environment)
-  return { foundation, migration, userActivities, homeActivities, observability }
+  return { foundation, userActivities, homeActivities, observability }
 }

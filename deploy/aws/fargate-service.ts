@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import {
+  ContainerDependencyCondition,
   ContainerImage,
   CpuArchitecture,
   FargateService,
@@ -9,6 +10,14 @@ import {
   OperatingSystemFamily,
   Secret,
 } from 'aws-cdk-lib/aws-ecs'
+import {
+  ApplicationListener,
+  ApplicationListenerRule,
+  ApplicationProtocol,
+  ApplicationTargetGroup,
+  ListenerCondition,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2'
+import { Secret as StoredSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { DnsRecordType } from 'aws-cdk-lib/aws-servicediscovery'
 import { Construct } from 'constructs'
 import type { FoundationStack } from './foundation-stack.ts'
@@ -18,10 +27,13 @@ import { telemetryEnvironment, telemetryPolicies } from './task-telemetry.ts'
 import { addXrayDaemon } from './xray-daemon.ts'
 
 export const servicePort = 3000
-/** The image's user in the distroless images. */
+/** User of the distroless images. */
 const nonRoot = '65532:65532'
-const shutdownTimeoutMillis = 20_000
-export const stopTimeoutSeconds = 30
+const dnsTtlSeconds = 10
+/** Longer than the TTL of Cloud Map and the deregistration delay, after which no request arrives. */
+const drainMillis = (dnsTtlSeconds + 5) * 1_000
+const shutdownTimeoutMillis = 40_000
+const stopTimeoutSeconds = 60
 
 export interface CruddurServiceProps {
   readonly name: ServiceName
@@ -29,9 +41,13 @@ export interface CruddurServiceProps {
   readonly foundation: FoundationStack
   readonly environment: Readonly<Record<string, string>>
   readonly secrets?: Readonly<Record<string, Secret>>
+  /** Paths that the load balancer sends to the service; a lower priority comes first. */
+  readonly route: { readonly priority: number; readonly paths: readonly string[] }
+  /** Command of a container that must succeed before the service starts. */
+  readonly initCommand?: readonly string[]
 }
 
-/** A task definition with its X-Ray daemon, and the service that runs it. */
+/** A task definition with its X-Ray daemon, the service that runs it, and its route. */
 export class CruddurService extends Construct {
   readonly taskDefinition: FargateTaskDefinition
   readonly service: FargateService
@@ -41,7 +57,7 @@ export class CruddurService extends Construct {
     const { name, foundation } = props
     this.taskDefinition = serviceTask(this, props)
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc: foundation.vpc })
-    // From within: the other services and a load balancer.
+    // From within the network: other services and the load balancer.
     securityGroup.addIngressRule(Peer.ipv4(foundation.vpc.vpcCidrBlock), Port.tcp(servicePort))
     this.service = new FargateService(this, 'Service', {
       cluster: foundation.cluster,
@@ -51,15 +67,16 @@ export class CruddurService extends Construct {
       desiredCount: 2,
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
-      // A version that does not become healthy gives way to the one before.
+      // Rolls back a version that does not become healthy.
       circuitBreaker: { enable: true, rollback: true },
       cloudMapOptions: {
         cloudMapNamespace: foundation.namespace,
         name,
         dnsRecordType: DnsRecordType.A,
-        dnsTtl: Duration.seconds(10),
+        dnsTtl: Duration.seconds(dnsTtlSeconds),
       },
     })
+    this.addRoute(props)
     this.service
       .autoScaleTaskCount({ minCapacity: 2, maxCapacity: 10 })
       .scaleOnCpuUtilization('Cpu', {
@@ -67,10 +84,34 @@ export class CruddurService extends Construct {
         scaleInCooldown: Duration.minutes(5),
       })
   }
+
+  /** In the stack of the service, so that it deploys separately. */
+  private addRoute({ name, foundation, route }: CruddurServiceProps): void {
+    const groupId = foundation.loadBalancerGroupId
+    const targets = new ApplicationTargetGroup(this, 'Targets', {
+      vpc: foundation.vpc,
+      port: servicePort,
+      protocol: ApplicationProtocol.HTTP,
+      targets: [this.service.loadBalancerTarget({ containerName: 'app' })],
+      healthCheck: { path: '/health/ready', interval: Duration.seconds(10) },
+      deregistrationDelay: Duration.seconds(dnsTtlSeconds),
+    })
+    new ApplicationListenerRule(this, 'Rule', {
+      listener: ApplicationListener.fromApplicationListenerAttributes(this, `${name}-listener`, {
+        listenerArn: foundation.listener.listenerArn,
+        securityGroup: SecurityGroup.fromSecurityGroupId(this, 'LoadBalancerGroup', groupId, {
+          mutable: false,
+        }),
+      }),
+      priority: route.priority,
+      conditions: [ListenerCondition.pathPatterns([...route.paths])],
+      targetGroups: [targets],
+    })
+  }
 }
 
 function serviceTask(scope: Construct, props: CruddurServiceProps): FargateTaskDefinition {
-  const { name, settings, foundation, environment, secrets } = props
+  const { name, settings, foundation, environment, secrets, initCommand } = props
   const { telemetryKeys } = foundation
   const task = new FargateTaskDefinition(scope, 'Task', {
     family: `cruddur-${settings.environment}-${name}`,
@@ -84,10 +125,14 @@ function serviceTask(scope: Construct, props: CruddurServiceProps): FargateTaskD
   for (const statement of telemetryPolicies(foundation.logGroup))
     task.addToTaskRolePolicy(statement)
   const linuxParameters = new LinuxParameters(scope, 'Linux', { initProcessEnabled: true })
+  const image = ContainerImage.fromRegistry(
+    `${settings.imageRepository}/${name}:${settings.versions[name]}`,
+    settings.registrySecret
+      ? { credentials: StoredSecret.fromSecretNameV2(scope, 'Registry', settings.registrySecret) }
+      : {},
+  )
   const app = task.addContainer('app', {
-    image: ContainerImage.fromRegistry(
-      `${settings.imageRepository}/${name}:${settings.versions[name]}`,
-    ),
+    image,
     essential: true,
     user: nonRoot,
     readonlyRootFilesystem: true,
@@ -98,8 +143,11 @@ function serviceTask(scope: Construct, props: CruddurServiceProps): FargateTaskD
       ...telemetryEnvironment(settings, foundation.logGroup, Stack.of(scope).region),
       PORT: String(servicePort),
       SHUTDOWN_TIMEOUT_MILLIS: String(shutdownTimeoutMillis),
-      SHUTDOWN_DRAIN_MILLIS: '5000',
+      SHUTDOWN_DRAIN_MILLIS: String(drainMillis),
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '5000',
+      // The load balancer.
+      TRUST_PROXY_HOPS: '1',
+      ...(settings.corsOrigins && { CORS_ORIGINS: settings.corsOrigins }),
       ...environment,
     },
     secrets: {
@@ -116,8 +164,30 @@ function serviceTask(scope: Construct, props: CruddurServiceProps): FargateTaskD
     },
     logging: stdoutLogs(foundation.stdoutLogGroup, name),
   })
+  if (initCommand) app.addContainerDependencies(addInitContainer(task, props, image, initCommand))
   app.addContainerDependencies(addXrayDaemon(task, foundation.stdoutLogGroup, name))
   return task
 }
 
-const healthCheck = `fetch('http://127.0.0.1:${servicePort}/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`
+/** Runs before the service in every task, so it must be repeatable and safe to run concurrently. */
+function addInitContainer(
+  task: FargateTaskDefinition,
+  { name, foundation, environment, secrets = {} }: CruddurServiceProps,
+  image: ContainerImage,
+  command: readonly string[],
+) {
+  const container = task.addContainer('init', {
+    image,
+    command: [...command],
+    essential: false,
+    user: nonRoot,
+    readonlyRootFilesystem: true,
+    environment: { ...environment },
+    secrets: { ...secrets },
+    logging: stdoutLogs(foundation.stdoutLogGroup, `${name}/init`),
+  })
+  return { container, condition: ContainerDependencyCondition.SUCCESS }
+}
+
+/** Liveness: a failed readiness check, such as of the database, must not restart every task. */
+const healthCheck = `fetch('http://127.0.0.1:${servicePort}/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`

@@ -1,23 +1,24 @@
-import { Stack } from 'aws-cdk-lib'
+import { Stack, type StackProps } from 'aws-cdk-lib'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { CfnGroup, CfnSamplingRule } from 'aws-cdk-lib/aws-xray'
 import type { Construct } from 'constructs'
 import type { FoundationStack } from './foundation-stack.ts'
-import { addAlarms } from './service-alarms.ts'
+import { addAlarms, addSilenceAlarm } from './service-alarms.ts'
 import { addDashboard } from './service-dashboard.ts'
 import { serviceMetrics } from './service-metrics.ts'
 import { type Settings, serviceNames } from './settings.ts'
 
-export interface ObservabilityStackProps {
+export interface ObservabilityStackProps extends StackProps {
   readonly settings: Settings
   readonly foundation: FoundationStack
 }
 
-/** Sampling and grouping in X-Ray, metrics made of the request lines, a dashboard, alarms. */
+/** Sampling rule and group in X-Ray, metrics from the request lines, a dashboard, alarms. */
 export class ObservabilityStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, foundation }: ObservabilityStackProps) {
-    super(scope, id)
+  constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
+    super(scope, id, props)
+    const { settings, foundation } = props
     new CfnSamplingRule(this, 'Sampling', {
       samplingRule: {
         ruleName: `cruddur-${settings.environment}`,
@@ -43,6 +44,7 @@ export class ObservabilityStack extends Stack {
     if (settings.alarmEmail) alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail))
     const metrics = serviceNames.map((name) => serviceMetrics(this, { name, settings, foundation }))
     for (const each of metrics) addAlarms(this, each, alarmTopic)
+    addSilenceAlarm(this, foundation.logGroup, alarmTopic)
     addDashboard(this, settings, metrics)
   }
 }

@@ -8,6 +8,7 @@ import type { ServiceName, Settings } from './settings.ts'
 export interface ServiceMetrics {
   readonly name: ServiceName
   readonly requests: IMetric
+  readonly runningTasks: IMetric
   readonly errorPercent: IMetric
   readonly p99Millis: IMetric
   /** Lines that say a back end of telemetry fails; what is meant for it is queued. */
@@ -24,7 +25,7 @@ interface Source {
 
 const period = Duration.minutes(1)
 
-/** Metrics of the one line that each request leaves. */
+/** Metrics from the log line of each request. */
 export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics {
   const { name, settings, foundation } = source
   const metricNamespace = `cruddur/${settings.environment}`
@@ -64,6 +65,13 @@ export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics
   return {
     name,
     requests,
+    runningTasks: new Metric({
+      namespace: 'ECS/ContainerInsights',
+      metricName: 'RunningTaskCount',
+      dimensionsMap: { ClusterName: foundation.cluster.clusterName, ServiceName: name },
+      statistic: 'Minimum',
+      period,
+    }),
     p99Millis: p99Millis.with({ label: `${name} p99, ms` }),
     telemetryOutage,
     telemetryLoss,

@@ -1,26 +1,37 @@
-/** What differs between accounts and stages; read from the CDK context (`-c name=value`). */
+/** Settings of an account and a stage, from the CDK context (`-c name=value`). */
 export interface Settings {
-  /** `production`, `staging`; part of every name. */
+  /** Such as `production` or `staging`; part of every name. */
   readonly environment: string
-  /** Repository of the images, without the name of the service. */
+  /** Repository of the images without the name of the service. */
   readonly imageRepository: string
-  /** Tag of each service's image; a service is deployed alone by changing its own. */
+  /** Image tag of each service; changing one deploys that service. */
   readonly versions: Readonly<Record<ServiceName, string>>
-  /** Gets the alarms. */
+  /** Name of a secret with `username` and `password` of a private registry. */
+  readonly registrySecret: string | undefined
+  /** An existing VPC; default: a new one. */
+  readonly vpcId: string | undefined
+  /** Certificate of the load balancer, which is then public and serves HTTPS; default: internal, HTTP. */
+  readonly certificateArn: string | undefined
+  /** Origins of the front end. */
+  readonly corsOrigins: string | undefined
+  /** Inserts sample people and posts into a database without people. */
+  readonly sampleData: boolean
+  /** Recipient of the alarms. */
   readonly alarmEmail: string | undefined
 }
 
 export const serviceNames = ['home-activities', 'user-activities'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
-/** @throws when something that has no default is missing */
+/** @throws Error naming a setting that is missing or not a text */
 export function readSettings(context: (name: string) => unknown): Settings {
-  const text = (name: string, fallback?: string) => {
-    const value = context(name) ?? fallback
-    if (typeof value !== 'string' || value === '') throw new Error(`give -c ${name}=...`)
-    return value
+  const optional = (name: string) => {
+    const value = context(name)
+    if (value !== undefined && typeof value !== 'string')
+      throw new Error(`-c ${name} must be a text (got ${JSON.stringify(value)})`)
+    return value || undefined
   }
-  const email = context('alarmEmail')
+  const text = (name: string, fallback: string) => optional(name) ?? fallback
   return {
     environment: text('environment', 'production'),
     imageRepository: text('imageRepository', 'ghcr.io/cruddur'),
@@ -28,6 +39,11 @@ export function readSettings(context: (name: string) => unknown): Settings {
       'home-activities': text('home-activities', '0.1.0'),
       'user-activities': text('user-activities', '0.1.0'),
     },
-    alarmEmail: typeof email === 'string' ? email : undefined,
+    registrySecret: optional('registrySecret'),
+    vpcId: optional('vpcId'),
+    certificateArn: optional('certificateArn'),
+    corsOrigins: optional('corsOrigins'),
+    sampleData: optional('sampleData') === 'true',
+    alarmEmail: optional('alarmEmail'),
   }
 }

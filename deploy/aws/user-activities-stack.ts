@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib'
+import { Stack, type StackProps } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-ecs'
 import { Secret as StoredSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
@@ -6,29 +6,34 @@ import { CruddurService } from './fargate-service.ts'
 import type { FoundationStack } from './foundation-stack.ts'
 import type { Settings } from './settings.ts'
 
-export interface ServiceStackProps {
+export interface ServiceStackProps extends StackProps {
   readonly settings: Settings
   readonly foundation: FoundationStack
 }
 
-/** The owner of the activities; its schema is brought up to date before, by a stack of its own. */
+/** Owner of the activities; each task migrates the schema before the service starts. */
 export class UserActivitiesStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, foundation }: ServiceStackProps) {
-    super(scope, id)
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props)
+    const { settings, foundation } = props
     const name = 'user-activities'
-    // A whole postgres:// URL, made with the database.
+    // JSON with `url`, a postgres:// URL, and `caCertificates`, PEM certificates or an empty text.
     const stored = StoredSecret.fromSecretNameV2(
       this,
       'Database',
-      `cruddur/${settings.environment}/database-url`,
+      `cruddur/${settings.environment}/database`,
     )
-    const DATABASE_URL = Secret.fromSecretsManager(stored)
     new CruddurService(this, 'UserActivities', {
       name,
       settings,
       foundation,
-      environment: {},
-      secrets: { DATABASE_URL },
+      route: { priority: 20, paths: ['/api/*'] },
+      initCommand: ['--enable-source-maps', 'dist/migrate.js'],
+      environment: { USER_ACTIVITIES_SAMPLE_DATA: String(settings.sampleData) },
+      secrets: {
+        DATABASE_URL: Secret.fromSecretsManager(stored, 'url'),
+        DATABASE_CA_CERTIFICATES: Secret.fromSecretsManager(stored, 'caCertificates'),
+      },
     })
   }
 }

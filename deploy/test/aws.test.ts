@@ -1,21 +1,17 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFile } from 'node:fs/promises'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { compileFilterPattern } from '../../apps/console/src/decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { buildStacks } from '../aws/build-stacks.ts'
 import { readSettings } from '../aws/settings.ts'
 
-const synthesise = (context: Record<string, string> = {}) =>
+const synthesize = (context: Record<string, string> = {}) =>
   buildStacks(
     new App(),
     readSettings((name) => context[name]),
   )
-const stacks = synthesise({ alarmEmail: 'on-call@cruddur.example' })
+const stacks = synthesize({ alarmEmail: 'on-call@cruddur.example' })
 const variables = await readFile(
   new URL('../../docs/environment-variables.md', import.meta.url),
   'utf8',
@@ -33,6 +29,8 @@ interface Container {
   readonly Secrets?: readonly { readonly Name: string; readonly ValueFrom: unknown }[]
   readonly HealthCheck?: { readonly Command: readonly string[] }
   readonly DependsOn?: readonly unknown[]
+  readonly Command?: readonly string[]
+  readonly RepositoryCredentials?: unknown
   readonly LogConfiguration: { readonly Options: Readonly<Record<string, unknown>> }
 }
 
@@ -52,7 +50,7 @@ describe.each([
   const environmentValue = (variable: string) =>
     app?.Environment?.find((entry) => entry.Name === variable)?.Value
 
-  test('runs twice on Fargate, scales, and rolls back by itself', () => {
+  test('runs two tasks on Fargate, scales, and rolls back automatically', () => {
     template.hasResourceProperties('AWS::ECS::Service', {
       ServiceName: name,
       LaunchType: 'FARGATE',
@@ -68,7 +66,7 @@ describe.each([
     })
   })
 
-  test('every container is shut in', () => {
+  test('every container runs as non-root with a read-only file system', () => {
     for (const container of containers) {
       expect(container.ReadonlyRootFilesystem).toBe(true)
       expect(container.User).toBe('65532:65532')
@@ -77,24 +75,27 @@ describe.each([
     expect(app?.LinuxParameters?.InitProcessEnabled).toBe(true)
   })
 
-  test('has longer to stop than it takes to close and to flush', () => {
+  test('the stop timeout is longer than closing and flushing, and the drain longer than the DNS TTL', () => {
     const closeMillis = Number(environmentValue('SHUTDOWN_TIMEOUT_MILLIS'))
     const flushMillis = Number(environmentValue('TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS'))
     expect(flushMillis).toBeGreaterThan(0)
     expect((app?.StopTimeout ?? 0) * 1_000).toBeGreaterThan(closeMillis + flushMillis)
+    const [registry] = Object.values(template.findResources('AWS::ServiceDiscovery::Service'))
+    const ttlSeconds = registry?.Properties.DnsConfig.DnsRecords[0].TTL
+    expect(Number(environmentValue('SHUTDOWN_DRAIN_MILLIS'))).toBeGreaterThan(ttlSeconds * 1_000)
   })
 
-  test('is asked for its readiness in exec form', () => {
+  test('has a liveness check in exec form, so that a database outage restarts no task', () => {
     expect(app?.HealthCheck?.Command.slice(0, 3)).toEqual(['CMD', '/nodejs/bin/node', '-e'])
-    expect(app?.HealthCheck?.Command[3]).toContain(`:${environmentValue('PORT')}/health/ready`)
+    expect(app?.HealthCheck?.Command[3]).toContain(`:${environmentValue('PORT')}/health/live`)
   })
 
-  test('sets only variables that are documented', () => {
+  test('sets only documented variables', () => {
     const set = [...(app?.Environment ?? []), ...(app?.Secrets ?? [])].map((entry) => entry.Name)
     for (const variable of set) expect(variables).toContain(`\`${variable}\``)
   })
 
-  test('gets its keys by reference and not as text', () => {
+  test('references its secrets', () => {
     const secrets = app?.Secrets?.map((entry) => entry.Name)
     expect(secrets).toEqual(
       expect.arrayContaining(['OTEL_EXPORTER_OTLP_HEADERS', 'ROLLBAR_ACCESS_TOKEN']),
@@ -103,14 +104,14 @@ describe.each([
       expect(Name).not.toMatch(/TOKEN|HEADERS|DATABASE/)
   })
 
-  test('the X-Ray daemon starts before it, and its end does not end the task', () => {
+  test('the X-Ray daemon starts first and is not essential', () => {
     const daemon = containers.find((container) => container.Name === 'xray-daemon')
     expect(daemon?.Essential).toBe(false)
-    expect(app?.DependsOn).toEqual([{ ContainerName: 'xray-daemon', Condition: 'START' }])
+    expect(app?.DependsOn).toContainEqual({ ContainerName: 'xray-daemon', Condition: 'START' })
     expect(environmentValue('AWS_XRAY_DAEMON_ADDRESS')).toBe('127.0.0.1:2000')
   })
 
-  /** What the roles of the tasks may do: `TaskRoleArn` the program, `ExecutionRoleArn` ECS for it. */
+  /** Statements of a role: `TaskRoleArn` for the program, `ExecutionRoleArn` for ECS. */
   const statementsOf = (role: 'TaskRoleArn' | 'ExecutionRoleArn') => {
     const names = Object.values(template.findResources('AWS::ECS::TaskDefinition')).map(
       ({ Properties }) => Properties[role]['Fn::GetAtt'][0],
@@ -127,7 +128,7 @@ describe.each([
       }))
   }
 
-  test('its task role may make the calls that it makes, and no other', () => {
+  test('the task role allows only the calls of the service', () => {
     expect(statementsOf('TaskRoleArn')).toEqual([
       {
         Effect: 'Allow',
@@ -148,7 +149,7 @@ describe.each([
     ])
   })
 
-  test('its execution role may read its own secrets and write its own stdout, and no other', () => {
+  test('the execution role allows only its secrets and its stdout', () => {
     for (const { actions, everywhere, Effect } of statementsOf('ExecutionRoleArn')) {
       expect({ Effect, everywhere }).toEqual({ Effect: 'Allow', everywhere: false })
       for (const action of actions)
@@ -161,7 +162,7 @@ describe.each([
     }
   })
 
-  test('opens no door to the internet, and none but the port of the service', () => {
+  test('accepts connections to its port only, from the network only', () => {
     const rules = Object.values(template.findResources('AWS::EC2::SecurityGroup')).flatMap(
       ({ Properties }) => Properties.SecurityGroupIngress ?? [],
     )
@@ -174,15 +175,15 @@ describe.each([
   })
 })
 
-describe('what is shared', () => {
-  test('the log groups keep their lines for a time that is said', () => {
+describe('shared resources', () => {
+  test('the log groups have a retention', () => {
     const template = Template.fromStack(stacks.foundation)
     template.resourceCountIs('AWS::Logs::LogGroup', 2)
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() })
   })
 
-  test('a new version of one service leaves every other stack as it was', () => {
-    const changed = synthesise({
+  test('a new version of one service changes no other stack', () => {
+    const changed = synthesize({
       alarmEmail: 'on-call@cruddur.example',
       'home-activities': '0.2.0',
     })
@@ -195,58 +196,71 @@ describe('what is shared', () => {
   })
 })
 
-test('the migration is a task of the same image that ends, deployed and run before the service', async () => {
-  const template = Template.fromStack(stacks.migration)
-  template.resourceCountIs('AWS::ECS::Service', 0)
-  template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-    Family: 'cruddur-production-user-activities-migration',
-    ContainerDefinitions: [
-      Match.objectLike({
-        Name: 'migrate',
-        Command: ['--enable-source-maps', 'dist/migrate.js'],
-        Image: containersOf(Template.fromStack(stacks.userActivities)).find(
-          (container) => container.Name === 'app',
-        )?.Image,
-      }),
-    ],
+test('the migration runs in the image of user-activities before it starts', () => {
+  const containers = containersOf(Template.fromStack(stacks.userActivities))
+  const [app, init] = ['app', 'init'].map((name) => containers.find(({ Name }) => Name === name))
+  expect(init).toMatchObject({
+    Command: ['--enable-source-maps', 'dist/migrate.js'],
+    Image: app?.Image,
+    Essential: false,
   })
-  const script = await readFile(new URL('../release/run-migration.sh', import.meta.url), 'utf8')
-  const outputs = Object.keys(template.findOutputs('*'))
-  const used = [...script.matchAll(/"\$2" (\w+)\)/g)].map(([, key]) => key)
-  expect(used.sort()).toEqual(outputs.sort())
+  expect(app?.DependsOn).toContainEqual({ ContainerName: 'init', Condition: 'SUCCESS' })
+  const database = ({ Name }: { readonly Name: string }) => Name.startsWith('DATABASE_')
+  expect(init?.Secrets?.filter(database)).toEqual(app?.Secrets?.filter(database))
 })
 
-test.each([
-  ['0', 0],
-  ['1', 1],
-])('a migration that ends with %s ends the script with %i', async (exitCode, code) => {
-  const folder = await mkdtemp(join(tmpdir(), 'run-migration-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const outputs = { stack: { Cluster: 'c', TaskDefinition: 't:7', Network: 'n' } }
-  await writeFile(join(folder, 'outputs.json'), JSON.stringify(outputs))
-  // Stands in for the AWS CLI: notes its calls, answers two of them.
-  const aws = `#!/bin/sh
-echo "$@" >> '${folder}/calls'
-case "$2" in run-task) echo arn:task;; describe-tasks) echo ${exitCode};; esac`
-  await writeFile(join(folder, 'aws'), aws, { mode: 0o755 })
-  const script = fileURLToPath(new URL('../release/run-migration.sh', import.meta.url))
-  const { status } = spawnSync(script, ['stack', join(folder, 'outputs.json')], {
-    env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+describe('the load balancer', () => {
+  const rulesOf = (stack: Parameters<typeof Template.fromStack>[0]) =>
+    Object.values(
+      Template.fromStack(stack).findResources('AWS::ElasticLoadBalancingV2::ListenerRule'),
+    ).map(({ Properties }) => [
+      Properties.Priority,
+      Properties.Conditions[0].PathPatternConfig.Values,
+    ])
+
+  test('has the rule of the gateway', () => {
+    expect(rulesOf(stacks.homeActivities)).toEqual([[10, ['/api/activities/home']]])
+    expect(rulesOf(stacks.userActivities)).toEqual([[20, ['/api/*']]])
   })
-  expect(status).toBe(code)
-  const calls = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n')
-  expect(calls.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual([
-    'ecs run-task --launch-type',
-    'ecs wait tasks-stopped',
-    'ecs describe-tasks --cluster',
-  ])
-  expect(calls[0]).toContain('--cluster c --task-definition t:7 --network-configuration n')
+
+  test('is internal without a certificate, and public with TLS with one', () => {
+    const type = 'AWS::ElasticLoadBalancingV2::'
+    const internal = Template.fromStack(stacks.foundation)
+    internal.hasResourceProperties(`${type}LoadBalancer`, { Scheme: 'internal' })
+    internal.hasResourceProperties(`${type}Listener`, { Protocol: 'HTTP' })
+    const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/a'
+    const open = Template.fromStack(synthesize({ certificateArn }).foundation)
+    open.hasResourceProperties(`${type}LoadBalancer`, { Scheme: 'internet-facing' })
+    open.hasResourceProperties(`${type}Listener`, { Protocol: 'HTTPS', Port: 443 })
+  })
 })
 
-describe('what is looked at', () => {
+test('settings configure the registry, the origins, the sample data and an existing VPC', () => {
+  vi.stubEnv('CDK_DEFAULT_ACCOUNT', '123456789012')
+  vi.stubEnv('CDK_DEFAULT_REGION', 'eu-central-1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { foundation, userActivities } = synthesize({
+    registrySecret: 'registry',
+    corsOrigins: 'https://cruddur.example',
+    sampleData: 'true',
+    vpcId: 'vpc-12345',
+  })
+  const template = Template.fromStack(userActivities)
+  const app = containersOf(template).find(({ Name }) => Name === 'app')
+  expect(app?.RepositoryCredentials).toBeDefined()
+  expect(app?.Environment).toEqual(
+    expect.arrayContaining([
+      { Name: 'CORS_ORIGINS', Value: 'https://cruddur.example' },
+      { Name: 'USER_ACTIVITIES_SAMPLE_DATA', Value: 'true' },
+    ]),
+  )
+  Template.fromStack(foundation).resourceCountIs('AWS::EC2::VPC', 0)
+})
+
+describe('observability', () => {
   const template = Template.fromStack(stacks.observability)
 
-  test('X-Ray samples the API and groups what fails', () => {
+  test('X-Ray samples the API and groups failures', () => {
     template.hasResourceProperties('AWS::XRay::SamplingRule', {
       SamplingRule: Match.objectLike({ FixedRate: 0.05, ReservoirSize: 1, URLPath: '/api/*' }),
     })
@@ -260,21 +274,27 @@ describe('what is looked at', () => {
   )
 
   test.each(['home-activities', 'user-activities'])(
-    '%s has alarms on errors, latency, and telemetry that is queued or lost',
+    '%s has alarms on tasks, errors, latency, and telemetry',
     (name) => {
       const rings = (what: string) =>
         alarms.find(({ AlarmDescription }) =>
           new RegExp(`^${name}: .*${what}`).test(AlarmDescription),
         )
-      for (const what of ['5xx', 'takes over 1 s', 'back end of telemetry fails'])
+      for (const what of ['5xx', 'p99 above 1 s', 'telemetry backend fails'])
         expect(rings(what)).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 5 })
-      expect(rings('telemetry is lost')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
-      for (const { AlarmActions, TreatMissingData } of alarms) {
-        expect(AlarmActions).toHaveLength(1)
-        expect(TreatMissingData).toBe('notBreaching')
-      }
+      expect(rings('telemetry is dropped')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
+      expect(rings('no running task')).toMatchObject({
+        TreatMissingData: 'breaching',
+        MetricName: 'RunningTaskCount',
+      })
+      for (const { AlarmActions } of alarms) expect(AlarmActions).toHaveLength(1)
     },
   )
+
+  test('an alarm rings when no service sends log lines', () => {
+    const silence = alarms.find(({ MetricName }) => MetricName === 'IncomingLogEvents')
+    expect(silence).toMatchObject({ TreatMissingData: 'breaching', EvaluationPeriods: 3 })
+  })
 
   describe('the metrics count the lines that the services write', () => {
     const line = (fields: object) => JSON.stringify({ service: 'home-activities', ...fields })
@@ -319,7 +339,7 @@ describe('what is looked at', () => {
     })
   })
 
-  test('a dashboard shows both', () => {
+  test('has a dashboard', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1)
   })
 })

@@ -41,7 +41,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
   const [container] = pod.containers
 
   test.each(resources.map((resource) => [resource.kind, resource] as const))(
-    '%s is of the published schema',
+    '%s conforms to the published schema',
     async (kind, resource) => {
       const [group, version = ''] = resource.apiVersion.includes('/')
         ? resource.apiVersion.split('/')
@@ -52,7 +52,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     },
   )
 
-  test('a field that the schema does not know would be found', async () => {
+  test('the schema rejects an invalid field', async () => {
     const path = 'kubernetes-models/apps/v1'
     const { Deployment } = await import(path)
     const wrong = structuredClone(of('Deployment'))
@@ -60,7 +60,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     expect(() => new Deployment(wrong).validate()).toThrow()
   })
 
-  test('has what one service needs', () => {
+  test('has the resources of a service', () => {
     expect(resources.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining([
         'ServiceAccount',
@@ -75,9 +75,9 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     for (const { metadata } of resources) expect(metadata.name).toMatch(new RegExp(`^${name}-`))
   })
 
-  test('every container is shut in: no root, no writing, no privileges', () => {
+  test('every container runs without root, a writable file system and privileges', () => {
     const pods = resources.flatMap(({ kind, spec }) =>
-      kind === 'Deployment' || kind === 'Job' ? [spec.template.spec] : [],
+      kind === 'Deployment' ? [spec.template.spec] : [],
     )
     for (const each of pods) {
       expect(each.securityContext).toMatchObject({
@@ -85,7 +85,10 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
         seccompProfile: { type: 'RuntimeDefault' },
       })
       expect(each.automountServiceAccountToken).toBe(false)
-      for (const { securityContext, resources: limits } of each.containers) {
+      for (const { securityContext, resources: limits } of [
+        ...each.containers,
+        ...(each.initContainers ?? []),
+      ]) {
         expect(securityContext).toEqual({
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -97,7 +100,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     }
   })
 
-  test('is probed at the paths that it has, on the port that it opens', () => {
+  test('is probed at its health routes on its port', () => {
     expect(container.startupProbe.httpGet).toEqual({ path: '/health/live', port: 'http' })
     expect(container.livenessProbe.httpGet).toEqual({ path: '/health/live', port: 'http' })
     expect(container.readinessProbe.httpGet).toEqual({ path: '/health/ready', port: 'http' })
@@ -106,7 +109,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     expect(dockerfile).toContain(`ENV PORT=${port}`)
   })
 
-  test('is given time to close: drain within shutdown within the grace period', () => {
+  test('the drain ends before the shutdown timeout, which ends before the grace period', () => {
     const millis = (variable: string) =>
       Number(container.env.find((entry: { name: string }) => entry.name === variable).value)
     expect(millis('SHUTDOWN_DRAIN_MILLIS')).toBeLessThan(millis('SHUTDOWN_TIMEOUT_MILLIS'))
@@ -115,7 +118,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     )
   })
 
-  test('sets only variables that are documented', () => {
+  test('sets only documented variables', () => {
     const set = [
       ...container.env.map((entry: { name: string }) => entry.name),
       ...Object.keys(of('ConfigMap').data),
@@ -123,13 +126,30 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
     for (const variable of set) expect(variables).toContain(`\`${variable}\``)
   })
 
-  test('holds no secret, only references', () => {
+  test('reaches the credentials of EKS Pod Identity, and a daemon on an IPv6 node', () => {
+    const { egress } = of('NetworkPolicy').spec
+    expect(egress).toContainEqual({
+      to: [{ ipBlock: { cidr: '169.254.170.23/32' } }, { ipBlock: { cidr: 'fd00:ec2::23/128' } }],
+      ports: [{ protocol: 'TCP', port: 80 }],
+    })
+    expect(container.env).toContainEqual({
+      name: 'AWS_XRAY_DAEMON_ADDRESS',
+      value: '[$(NODE_IP)]:2000',
+    })
+  })
+
+  test('trusts the ingress controller and may pull from a private registry', () => {
+    expect(of('ConfigMap').data.TRUST_PROXY_HOPS).toBe('1')
+    expect(of('ServiceAccount').imagePullSecrets).toEqual([{ name: 'registry' }])
+  })
+
+  test('contains references to secrets only', () => {
     expect(resources.map(({ kind }) => kind)).not.toContain('Secret')
     for (const variable of ['DATABASE_URL', 'ROLLBAR_ACCESS_TOKEN', 'OTEL_EXPORTER_OTLP_HEADERS'])
       expect(of('ConfigMap').data).not.toHaveProperty(variable)
   })
 
-  test('the Service, the budget and the autoscaler mean the Deployment', () => {
+  test('the Service, the budget and the autoscaler select the Deployment', () => {
     const { labels } = of('Deployment').spec.template.metadata
     expect(labels).toMatchObject(of('Service').spec.selector)
     expect(labels).toMatchObject(of('PodDisruptionBudget').spec.selector.matchLabels)
@@ -141,7 +161,7 @@ describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
   })
 })
 
-test("home asks for user-activities by the name of the other overlay's Service", async () => {
+test('home-activities calls the Service of user-activities', async () => {
   const home = await render('home-activities')
   const user = await render('user-activities')
   const deployment = home.find(({ kind }) => kind === 'Deployment')
@@ -152,13 +172,65 @@ test("home asks for user-activities by the name of the other overlay's Service",
   })
 })
 
-test('the migration is a Job of the same image, and no request is sent to it', async () => {
+test('the migration runs in the image of the service before it starts', async () => {
   const resources = await render('user-activities')
-  const of = (kind: string) => resources.find((resource) => resource.kind === kind)
-  const job = of('Job')?.spec.template
-  const server = of('Deployment')?.spec.template
-  expect(job.spec.containers[0].image).toBe(server.spec.containers[0].image)
-  expect(job.spec.containers[0].args.at(-1)).toBe('dist/migrate.js')
-  const selector = of('Service')?.spec.selector
-  expect(job.metadata.labels).not.toMatchObject(selector)
+  const pod = resources.find(({ kind }) => kind === 'Deployment')?.spec.template.spec
+  const [migration] = pod.initContainers
+  expect(migration.args.at(-1)).toBe('dist/migrate.js')
+  expect(migration.image).toBe(pod.containers[0].image)
+  for (const variable of migration.env) expect(pod.containers[0].env).toContainEqual(variable)
+})
+
+const selects = ({ matchLabels = {}, matchExpressions = [] }, labels: Record<string, string>) =>
+  Object.entries(matchLabels).every(([name, value]) => labels[name] === value) &&
+  matchExpressions.every(({ key, operator, values }: Expression) => {
+    expect(operator).toBe('In')
+    return values.includes(labels[key] ?? '')
+  })
+
+interface Expression {
+  readonly key: string
+  readonly operator: string
+  readonly values: readonly string[]
+}
+
+test('an enforcing network plugin lets home-activities call user-activities', async () => {
+  const [home, user] = await Promise.all([render('home-activities'), render('user-activities')])
+  const of = (resources: Resource[], kind: string) =>
+    resources.find((resource) => resource.kind === kind)
+  const callee = of(user, 'Deployment')?.spec.template
+  const [{ containerPort: port }] = callee.spec.containers[0].ports
+  const egress = of(home, 'NetworkPolicy')?.spec.egress.find(
+    ({ to }: Resource) => to?.[0].podSelector !== undefined,
+  )
+  expect(selects(egress.to[0].podSelector, callee.metadata.labels)).toBe(true)
+  expect(egress.ports).toContainEqual({ protocol: 'TCP', port })
+  const caller = of(home, 'Deployment')?.spec.template.metadata.labels
+  const [ingress] = of(user, 'NetworkPolicy')?.spec.ingress ?? []
+  expect(selects(ingress.from[0].podSelector, caller)).toBe(true)
+})
+
+test('the ingress has the rule of the gateway', async () => {
+  const [ingress] = await render('ingress')
+  const services = await Promise.all(['home-activities', 'user-activities'].map(render))
+  const names = services
+    .flat()
+    .flatMap(({ kind, metadata }) => (kind === 'Service' ? metadata.name : []))
+  const paths = ingress?.spec.rules[0].http.paths
+  expect(paths.map(({ path, pathType }: Resource) => [pathType, path])).toEqual([
+    ['Exact', '/api/activities/home'],
+    ['Prefix', '/api'],
+  ])
+  expect(paths.map(({ backend }: Resource) => backend.service.name)).toEqual(names)
+  const { Ingress } = await import('kubernetes-models/networking.k8s.io/v1')
+  expect(() => new Ingress(ingress as never).validate()).not.toThrow()
+})
+
+test('the X-Ray daemon listens at the address of the node', async () => {
+  const daemon = (await render('xray-daemon')).find(({ kind }) => kind === 'DaemonSet')
+  const ports = daemon?.spec.template.spec.containers[0].ports
+  expect(ports.map(({ hostPort, protocol }: Resource) => [hostPort, protocol])).toEqual([
+    [2000, 'UDP'],
+    [2000, 'TCP'],
+  ])
 })

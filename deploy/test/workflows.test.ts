@@ -23,7 +23,7 @@ describe.each((await readdir(folder)).map((name) => [name] as const))('%s', asyn
   const steps = Object.values(jobs).flatMap((job) => job.steps)
   const scripts = steps.flatMap(({ run = '' }) => run)
 
-  test("is a workflow in GitHub's own reading", () => {
+  test("is valid according to GitHub's parser", () => {
     const { context } = parseWorkflow({ name, content }, new NoOperationTraceWriter())
     expect(context.errors.getErrors().map(String)).toEqual([])
     const wrong = content.replace('runs-on:', 'runs-at:')
@@ -31,22 +31,22 @@ describe.each((await readdir(folder)).map((name) => [name] as const))('%s', asyn
     expect(refused.context.errors.getErrors()).not.toEqual([])
   })
 
-  test('may read and no more, unless a job says so, and ends', () => {
+  test('has read permissions only, and timeouts', () => {
     expect(permissions).toEqual({ contents: 'read' })
     for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeTypeOf('number')
   })
 
-  test('uses actions of one commit, named with their version', () => {
+  test('pins actions to a commit', () => {
     const uses = [...content.matchAll(/uses: (.*)/g)].map(([, text]) => text)
     for (const text of uses) expect(text).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
   })
 
-  test('puts nothing that others write into a script', () => {
+  test('interpolates no untrusted input into scripts', () => {
     for (const script of scripts)
       expect(script).not.toMatch(/\$\{\{ *(github\.(event|head_ref)|inputs)/)
   })
 
-  test('names scripts and paths that are there', async () => {
+  test('refers to existing scripts and paths', async () => {
     const manifests = { '': await read('package.json'), deploy: await read('deploy/package.json') }
     const ofPnpm = ['install', 'exec', 'run']
     for (const script of scripts) {
@@ -65,7 +65,7 @@ describe.each((await readdir(folder)).map((name) => [name] as const))('%s', asyn
   })
 })
 
-test('every app that a push affects is verified, and published with what it is made of', async () => {
+test('verifies every affected app and publishes it with SBOM and provenance', async () => {
   const ci: Workflow = parse(await read('.github/workflows/ci.yml'))
   const release: Workflow = parse(await read('.github/workflows/release.yml'))
   const scriptOf = (job: Job | undefined) => job?.steps.map(({ run = '' }) => run).join('\n')
@@ -79,4 +79,24 @@ test('every app that a push affects is verified, and published with what it is m
     expect(image).toContain(flag)
   for (const argument of ['APP="$APP"', 'VERSION="$version"', 'REVISION="$REVISION"'])
     expect(image).toContain(`--build-arg ${argument}`)
+})
+
+test('a release follows CI and compares with the last released commit', async () => {
+  const release = parse(await read('.github/workflows/release.yml'))
+  expect(release.on.workflow_run).toEqual({
+    workflows: [parse(await read('.github/workflows/ci.yml')).name],
+    types: ['completed'],
+    branches: ['main'],
+  })
+  const { affected, released } = release.jobs
+  expect(affected.if).toContain("workflow_run.conclusion == 'success'")
+  const scripts = affected.steps.map(({ run = '' }: { run?: string }) => run).join('\n')
+  expect(scripts).toContain('refs/tags/released')
+  // Only after everything else, so that a failed release is part of the next one.
+  expect(released.needs).toEqual(Object.keys(release.jobs).filter((name) => name !== 'released'))
+  expect(released.if).toContain("!contains(needs.*.result, 'failure')")
+  for (const job of Object.values<Job>(release.jobs))
+    for (const step of job.steps)
+      if (step.uses?.startsWith('actions/checkout'))
+        expect(step).toMatchObject({ with: { ref: expect.stringContaining('head_sha') } })
 })

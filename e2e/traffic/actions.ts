@@ -1,3 +1,4 @@
+import { handles } from './create-people.ts'
 import type { Random } from './random.ts'
 
 export interface Targets {
@@ -5,10 +6,10 @@ export interface Targets {
   readonly userUrl: string
 }
 
-/** One thing that someone does with the services. */
+/** A kind of request. */
 export interface Action {
   readonly name: string
-  /** How often it is done, relative to the others. */
+  /** Relative frequency. */
   readonly weight: number
   request(targets: Targets, random: Random, known: KnownActivities): TrafficRequest
 }
@@ -16,25 +17,24 @@ export interface Action {
 export interface TrafficRequest {
   readonly url: string
   readonly body?: unknown
-  /** Sent as it is, for a body that is not JSON. */
+  /** Sent unchanged, for a body that is not JSON. */
   readonly rawBody?: string
-  /** The client leaves after so long, whatever has come. */
+  /** The client disconnects after this time. */
   readonly leaveAfterMillis?: number
 }
 
-/** Activities that were seen in answers, to show and reply to. */
+/** Activities seen in responses, to read and reply to. */
 export interface KnownActivities {
   pick(random: Random): string | undefined
 }
 
-const handles = ['Andrew Brown', 'Worf', 'Garek', 'ada', 'bruno', 'chiyo', 'dario', 'freya', 'juno']
 const messages = ['Deployed on a Friday.', 'Who owns this queue?', 'The trace says it all.', 'Tea?']
 const timesToLive = ['30-days', '7-days', '1-day', '3-hours', '1-hour']
 const nowhere = '00000000-0000-4000-8000-000000000000'
 
 const anActivity = (random: Random, known: KnownActivities) => known.pick(random) ?? nowhere
 
-/** What people and programs do: mostly reading, some writing, and some of what should not be done. */
+/** Mostly reads, some writes, some invalid requests. */
 export const actions: readonly Action[] = [
   {
     name: 'read home',

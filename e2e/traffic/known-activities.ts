@@ -2,7 +2,7 @@ import type { KnownActivities } from './actions.ts'
 
 const maxKnown = 200
 
-/** Remembers the newest activities that answers told of. */
+/** Collects the latest activities from responses. */
 export function createKnownActivities(): KnownActivities & { learn(body: unknown): void } {
   const uuids: string[] = []
   return {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { createPeople } from './create-people.ts'
 import { runTraffic } from './run-traffic.ts'
 import { createTally, formatSummary } from './summary.ts'
 
@@ -6,20 +7,22 @@ const port = (name: string, fallback: number) => process.env[name]?.trim() || St
 
 function positive(text: string): number {
   const value = Number(text)
-  if (!(value > 0 && value <= 10_000)) throw new InvalidArgumentError('allowed: 0.1 to 10000')
+  if (!(value > 0 && value <= 10_000))
+    throw new InvalidArgumentError('must be a number between 0.1 and 10000')
   return value
 }
 
 function duration(text: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? []
   const millis = Number(amount) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's']
-  if (!(millis > 0)) throw new InvalidArgumentError('allowed: a number with ms, s, m or h, as 30s')
+  if (!(millis > 0))
+    throw new InvalidArgumentError('must be a number with ms, s, m or h, such as 30s')
   return millis
 }
 
 function baseUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:/.test(text))
-    throw new InvalidArgumentError('allowed: an http:// or https:// URL')
+    throw new InvalidArgumentError('must be an http:// or https:// URL')
   return text.replace(/\/$/, '')
 }
 
@@ -30,9 +33,11 @@ const {
   userUrl,
   json,
 } = new Command('traffic')
-  .description('Realistic load on both services: reads, posts, replies, mistakes, slowness, errors')
-  .option('--rate <n>', 'requests a second', positive, 10)
-  .option('--duration <time>', 'how long, as 30s or 5m', duration, 60_000)
+  .description(
+    'Sends realistic load to both services: reads, posts, replies, invalid requests, slow and failing ones',
+  )
+  .option('--rate <n>', 'requests per second', positive, 10)
+  .option('--duration <time>', 'duration, such as 30s or 5m', duration, 60_000)
   .option(
     '--home-url <url>',
     'home-activities',
@@ -45,7 +50,7 @@ const {
     baseUrl,
     `http://localhost:${port('USER_ACTIVITIES_PORT', 4002)}`,
   )
-  .option('--json', 'the summary as JSON on stdout, nothing else')
+  .option('--json', 'print the summary as JSON only')
   .parse()
   .opts<{ rate: number; duration: number; homeUrl: string; userUrl: string; json?: boolean }>()
 
@@ -53,9 +58,14 @@ for (const url of [homeUrl, userUrl]) {
   const alive = await fetch(`${url}/health/live`).catch(() => undefined)
   await alive?.body?.cancel()
   if (alive?.ok) continue
-  process.stderr.write(`nothing answers at ${url}: start the stack with npx pnpm@12 dev\n`)
+  process.stderr.write(
+    `no service responds at ${url}: start the stack with npx pnpm@12 dev, or set the URLs\n`,
+  )
   process.exit(1)
 }
+
+if (!(await createPeople(userUrl)))
+  process.stderr.write('people cannot be created: posts of unknown people are rejected\n')
 
 const tally = createTally()
 let answered = 0
@@ -68,7 +78,7 @@ const start = performance.now()
 const onTerminal = process.stderr.isTTY
 const progress = () => {
   const seconds = Math.round((performance.now() - start) / 1000)
-  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${answered} answered, ${unhappy} of them 5xx or none`
+  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${answered} responses, ${unhappy} 5xx or unreachable`
   process.stderr.write(onTerminal ? `\r${line.padEnd(78)}` : `${line}\n`)
 }
 const timer = json ? undefined : setInterval(progress, onTerminal ? 500 : 5_000)

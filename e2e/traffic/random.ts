@@ -15,7 +15,7 @@ export function createRandom(next: () => number = Math.random): Random {
   }
 }
 
-/** A function that gives each item as often as its weight says. */
+/** Returns a function that picks items by weight. */
 export function createWeightedPick<T extends { readonly weight: number }>(items: readonly T[]) {
   const total = items.reduce((sum, { weight }) => sum + weight, 0)
   return (random: Random): T => {

@@ -12,21 +12,20 @@ export interface TrafficOptions extends Targets {
   onOutcome(action: Action, outcome: Outcome): void
 }
 
-/** More than this many unanswered requests and the next ones are not sent: they would only queue here. */
+/** Maximum open requests; further ones are skipped instead of queued. */
 const maxOpen = 500
 
 const tickMillis = 20
 
 export interface TrafficRun {
   readonly sent: number
-  /** Not sent, because too many were unanswered. */
+  /** Not sent, because too many requests were open. */
   readonly skipped: number
   readonly durationMillis: number
 }
 
 /**
- * Sends requests at a steady rate, whether answers come or not, as the world outside does.
- * Resolves when the last answer is in.
+ * Sends requests at a constant rate, independent of responses. Resolves after the last response.
  */
 export async function runTraffic(options: TrafficOptions): Promise<TrafficRun> {
   const { ratePerSecond, durationMillis, signal, onOutcome } = options

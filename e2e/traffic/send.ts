@@ -1,7 +1,7 @@
 import type { TrafficRequest } from './actions.ts'
 
 export interface Outcome {
-  /** The status; `left` when the client went away, `unreachable` when nobody answered. */
+  /** The status; `left` when the client disconnected, `unreachable` without a response. */
   readonly status: number | 'left' | 'unreachable'
   readonly millis: number
   readonly body?: unknown
@@ -9,7 +9,7 @@ export interface Outcome {
 
 const timeoutMillis = 15_000
 
-/** Makes one request and waits for the whole answer. Never rejects. */
+/** Sends a request and reads the complete response. Never rejects. */
 export async function send(request: TrafficRequest): Promise<Outcome> {
   const { url, body, rawBody = body === undefined ? undefined : JSON.stringify(body) } = request
   const leaving = AbortSignal.timeout(request.leaveAfterMillis ?? timeoutMillis)

@@ -4,7 +4,7 @@ import type { Outcome } from './send.ts'
 export interface ActionSummary {
   readonly name: string
   readonly count: number
-  /** How often each outcome came: a status, `left` or `unreachable`. */
+  /** Count per outcome: a status, `left` or `unreachable`. */
   readonly outcomes: Readonly<Record<string, number>>
   readonly p50Millis: number
   readonly p95Millis: number
@@ -20,7 +20,7 @@ interface Tally {
   readonly millis: number[]
 }
 
-/** Collects outcomes and says at any time what came of them. */
+/** Counts outcomes. */
 export function createTally() {
   const tallies = new Map<string, Tally>()
   return {
@@ -59,18 +59,23 @@ export function formatSummary({ actions, sent, skipped, durationMillis }: Traffi
   return [
     row('', 'count', 'p50 ms', 'p95 ms', 'max ms', 'outcomes'),
     ...actions.map(({ name, count, p50Millis, p95Millis, maxMillis, outcomes }) =>
-      row(name, String(count), ...[p50Millis, p95Millis, maxMillis].map(inMillis), told(outcomes)),
+      row(
+        name,
+        String(count),
+        ...[p50Millis, p95Millis, maxMillis].map(inMillis),
+        formatOutcomes(outcomes),
+      ),
     ),
     '',
-    `${sent} requests in ${seconds.toFixed(1)} s, ${(sent / seconds).toFixed(1)} a second${
-      skipped > 0 ? `; ${skipped} not sent, too many were unanswered` : ''
+    `${sent} requests in ${seconds.toFixed(1)} s, ${(sent / seconds).toFixed(1)} requests/s${
+      skipped > 0 ? `; ${skipped} not sent, too many open requests` : ''
     }`,
   ].join('\n')
 }
 
 const inMillis = (millis: number) => millis.toFixed(millis < 1_000 ? 1 : 0)
 
-const told = (outcomes: Readonly<Record<string, number>>) =>
+const formatOutcomes = (outcomes: Readonly<Record<string, number>>) =>
   Object.entries(outcomes)
     .map(([status, count]) => `${status}×${count}`)
     .join(' ')

@@ -20,6 +20,10 @@ export const userActivitiesVariables = {
     max: 65_535,
   }),
   DATABASE_URL: databaseUrl,
+  DATABASE_CA_CERTIFICATES: text({
+    description:
+      'PEM certificates of the authorities that the Postgres server is verified with, such as the bundle of Amazon RDS; enables TLS',
+  }),
   USER_ACTIVITIES_DATA_DIR: text({
     description: 'Folder of the embedded database',
     default: '.data/user-activities',
@@ -55,6 +59,8 @@ export const userActivitiesVariables = {
 
 export interface DatabaseConfig {
   readonly url: string | undefined
+  /** PEM certificates. */
+  readonly certificateAuthorities?: string | undefined
   readonly dataFolder: string
   readonly poolSize: number
   readonly statementTimeoutMillis: number
@@ -76,6 +82,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig
     port: values.USER_ACTIVITIES_PORT || server.port,
     database: {
       url: values.DATABASE_URL,
+      certificateAuthorities: values.DATABASE_CA_CERTIFICATES,
       dataFolder: values.USER_ACTIVITIES_DATA_DIR,
       poolSize: values.USER_ACTIVITIES_POOL_SIZE,
       statementTimeoutMillis: values.USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS,

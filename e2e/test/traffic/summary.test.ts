@@ -40,6 +40,6 @@ describe('the summary of traffic', () => {
     })
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
     expect(text).not.toContain('\u001b')
-    expect(text).toContain('37035 requests in 60.0 s, 617.3 a second; 3 not sent')
+    expect(text).toContain('37035 requests in 60.0 s, 617.3 requests/s; 3 not sent')
   })
 })

@@ -28,7 +28,7 @@ export async function openDatabase(
     idle_in_transaction_session_timeout: statementTimeoutMillis,
     // Timeout of the driver, for an unresponsive server and for PGlite, which has no timeouts.
     query_timeout: statementTimeoutMillis + 500,
-    ...(embedded ? embedded.connection : { connectionString: config.url }),
+    ...(embedded ? embedded.connection : serverConnection(config)),
   })
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', onError)
@@ -40,4 +40,15 @@ export async function openDatabase(
       await embedded?.close()
     },
   }
+}
+
+function serverConnection({ url, certificateAuthorities }: DatabaseConfig): pg.PoolConfig {
+  if (!url || !certificateAuthorities) return { connectionString: url }
+  // pg prefers the TLS settings of the URL, which cannot contain certificates.
+  const withoutTls = new URL(url)
+  for (const name of [...withoutTls.searchParams.keys()])
+    if (name.startsWith('ssl')) withoutTls.searchParams.delete(name)
+  // Environment files have no multi-line values.
+  const ca = certificateAuthorities.replaceAll('\\n', '\n')
+  return { connectionString: withoutTls.href, ssl: { ca } }
 }

@@ -12,6 +12,8 @@ describe('segmentsConfig', () => {
     ['udp:a:1 tcp:b:2', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
     ['tcp:b:2 udp:a:1', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
     ['[::1]:2000', { host: '::1', port: 2000 }, { host: '::1', port: 2000 }],
+    // Kubernetes: [$(NODE_IP)]:2000 with an IPv4 node.
+    ['[10.0.0.1]:2000', { host: '10.0.0.1', port: 2000 }, { host: '10.0.0.1', port: 2000 }],
   ])('reads the daemon address %s', (address, udp, tcp) => {
     const config = configOf({ AWS_XRAY_DAEMON_ADDRESS: address })
     expect(config.exporter).toEqual({ kind: 'daemon' })
