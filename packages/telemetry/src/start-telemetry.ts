@@ -5,8 +5,9 @@ import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
 import { type LineSink, startLogs } from './signals/logs/index.ts'
 import { startMetrics } from './signals/metrics/index.ts'
+import { createResource } from './signals/resource.ts'
 import { startSegments } from './signals/segments/index.ts'
-import { createResource, startSpans } from './signals/spans/index.ts'
+import { startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
 export interface StartOptions {

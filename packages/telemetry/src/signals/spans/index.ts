@@ -14,8 +14,6 @@ import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
 import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
-export { createResource } from './resource.ts'
-
 export interface SpansOptions {
   readonly config: SpansConfig
   readonly resource: Resource

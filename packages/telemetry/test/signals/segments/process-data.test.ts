@@ -1,26 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { hostname } from 'node:os'
 import { trace } from '@opentelemetry/api'
 import { describe, expect, it, vi } from 'vitest'
-import { isEc2 } from '../../../src/signals/segments/native/describe-process.ts'
 import { startSamplingApi, startUdp } from './daemon.ts'
 import { rulesOf, start } from './start.ts'
-
-describe('isEc2', () => {
-  it.each([
-    ['Amazon EC2\n', true],
-    ['ec2e1916-9099-7caf-fd21-012345abcdef', true],
-    ['QEMU', false],
-  ])('knows it by what the machine says: %j', (text, expected) => {
-    const folder = mkdtempSync(join(tmpdir(), 'vendor-'))
-    const file = join(folder, 'sys_vendor')
-    writeFileSync(file, text)
-    expect(isEc2([join(folder, 'missing'), file])).toBe(expected)
-    rmSync(folder, { recursive: true })
-  })
-})
 
 describe('a segment on ECS', () => {
   it('identifies its container, which rules can match', async () => {

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { context, ROOT_CONTEXT } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
 import type { SegmentsConfig } from '../../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../../config/service-identity.ts'
+import { isEc2 } from '../../platform.ts'
 import { AWSXRay } from './sdk.ts'
-
-/** Files that identify the hypervisor without a network request. */
-const vendorFiles = ['/sys/devices/virtual/dmi/id/sys_vendor', '/sys/hypervisor/uuid']
 
 let type: string | undefined
 
@@ -43,15 +40,4 @@ function logGroupPlugin(group: string) {
       callback({ cloudwatch_logs: [{ log_group: group }] }),
     originName: undefined,
   } as unknown as Parameters<typeof AWSXRay.config>[0][number]
-}
-
-/** Checked without the metadata endpoint, which is slow or unreachable outside EC2. */
-export function isEc2(files: readonly string[] = vendorFiles): boolean {
-  return files.some((file) => {
-    try {
-      return /^(amazon ec2|ec2)/i.test(readFileSync(file, 'utf8'))
-    } catch {
-      return false
-    }
-  })
 }

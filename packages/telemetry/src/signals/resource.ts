@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module'
+import {
+  defaultResource,
+  detectResources,
+  hostDetector,
+  osDetector,
+  type Resource,
+  type ResourceDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources'
+import type { ServiceIdentity } from '../config/service-identity.ts'
+import { containerId, isEc2, kubernetesAttributes } from './platform.ts'
+import { settledResource } from './settled-resource.ts'
+
+const require = createRequire(import.meta.url)
+const { name: packageName, version: packageVersion } = require('../../package.json') as {
+  readonly name: string
+  readonly version: string
+}
+
+/**
+ * The resource of all OpenTelemetry signals. Detectors that need the network resolve in the background; their
+ * attributes are missing from the first exports. The SDK's process detector is not used, because it records
+ * the command line, which may contain secrets.
+ */
+export function createResource(service: ServiceIdentity): Resource {
+  const resource = defaultResource()
+    .merge(detectResources({ detectors: [hostDetector, osDetector, ...awsDetectors()] }))
+    .merge(
+      resourceFromAttributes({
+        'process.pid': process.pid,
+        'process.executable.name': process.title,
+        'process.executable.path': process.execPath,
+        'process.runtime.name': 'nodejs',
+        'process.runtime.version': process.versions.node,
+        'process.runtime.description': 'Node.js',
+        'container.id': containerId(),
+        ...kubernetesAttributes(),
+        // Spans are not recorded by the SDK's tracer, and the specification reserves its name.
+        'telemetry.sdk.name': packageName,
+        'telemetry.sdk.version': packageVersion,
+        'telemetry.distro.name': packageName,
+        'telemetry.distro.version': packageVersion,
+        ...service.attributes,
+        'service.name': service.name,
+        'service.version': service.version,
+        'service.instance.id': service.instanceId,
+        'deployment.environment.name': service.environment,
+      }),
+    )
+  return settledResource(resource)
+}
+
+/** Loaded only where they apply: elsewhere they would delay the start and search the network. */
+function awsDetectors(): ResourceDetector[] {
+  const { ECS_CONTAINER_METADATA_URI_V4: onEcs, AWS_LAMBDA_FUNCTION_NAME: onLambda } = process.env
+  if (!onEcs && !onLambda && !isEc2()) return []
+  const aws =
+    require('@opentelemetry/resource-detector-aws') as typeof import('@opentelemetry/resource-detector-aws')
+  if (onEcs) return [aws.awsEcsDetector]
+  return onLambda ? [aws.awsLambdaDetector] : [aws.awsEc2Detector]
+}
