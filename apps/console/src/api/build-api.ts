@@ -19,6 +19,7 @@ import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
 import { registerLedgerRoute } from './ledgers.ts'
 import { type LogReaders, registerLogRoutes } from './logs.ts'
+import { type MetricReaders, registerMetricRoutes } from './metrics.ts'
 import { toProblem } from './problems.ts'
 import { guardReading } from './reading-token/guard-reading.ts'
 import { registerLogin } from './reading-token/register-login.ts'
@@ -34,7 +35,8 @@ export interface ApiOptions {
     ErrorReaders &
     ServiceMapReaders &
     LedgerReaders &
-    RunReaders
+    RunReaders &
+    MetricReaders
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */
@@ -100,6 +102,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     registerServiceMapRoute(api, readers)
     registerLedgerRoute(api, readers)
     registerRunRoute(api, readers)
+    registerMetricRoutes(api, readers)
     registerCompareRoute(api, readers)
   })
   app.get(openApiPath, { schema: { hide: true } }, async () => app.swagger())

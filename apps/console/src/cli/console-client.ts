@@ -25,6 +25,12 @@ import type {
 } from '../api/contract-errors.ts'
 import type { LedgerList } from '../api/contract-ledgers.ts'
 import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
+import type {
+  MetricList,
+  MetricQuery,
+  MetricResult,
+  MetricSearch,
+} from '../api/contract-metrics.ts'
 import type { RunList, RunSearch } from '../api/contract-runs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
 import { TracesError } from './traces-error.ts'
@@ -42,6 +48,8 @@ export interface ConsoleClient {
   heatmap(search: HeatmapSearch): Promise<HeatmapResult>
   comparePeriods(search: PeriodSearch): Promise<PeriodComparison>
   listRuns(search: RunSearch): Promise<RunList>
+  listMetrics(search: MetricSearch): Promise<MetricList>
+  readMetric(query: MetricQuery): Promise<MetricResult>
   serviceMap(search: ServiceSearch): Promise<ServiceMap>
   searchLogs(search: LogSearch): Promise<LogList>
   /** Batches of log lines as they arrive, until the console ends. */
@@ -101,6 +109,8 @@ export function createConsoleClient(
     heatmap: (search) => get('spans/heatmap', search),
     comparePeriods: (search) => get('compare', search),
     listRuns: (search) => get('runs', search),
+    listMetrics: (search) => get('metrics', search),
+    readMetric: (query) => get('metrics/values', query),
     serviceMap: (search) => get('service-map', search),
     searchLogs: (search) => get('logs', search),
     async *tailLogs(tail) {

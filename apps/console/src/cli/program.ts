@@ -7,6 +7,7 @@ import { listServices, showService } from './commands/list-services.ts'
 import { listTraces } from './commands/list-traces.ts'
 import { showHeatmap } from './commands/show-heatmap.ts'
 import { showMap } from './commands/show-map.ts'
+import { listMetrics, type MetricOptions, showMetric } from './commands/show-metrics.ts'
 import { showTrace } from './commands/show-trace.ts'
 import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
@@ -123,6 +124,20 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     )
 
   program
+    .command('metrics')
+    .description('List metrics, or show one over time; accepts --service, --since')
+    .argument('[name]', 'metric name, for example http.server.request.duration')
+    .option('--by <key>', 'group by an attribute, for example http.route')
+    .addOption(json())
+    .action((name: string | undefined, _options, command: Command) => {
+      refuseOptions(command, [...SPAN_FILTERS, 'errors', 'run', 'limit'])
+      const options = command.optsWithGlobals<MetricOptions>()
+      return name === undefined
+        ? listMetrics(client(), terminal, options)
+        : showMetric(client(), terminal, name, options)
+    })
+
+  program
     .command('map')
     .description(
       'List calls between services with rate, errors and duration (last hour, or --since)',
@@ -161,6 +176,7 @@ Examples:
   traces count --by http.route --since 15m
   traces logs --filter '{ $.level >= 50 }' --follow
   traces errors --since 1h
+  traces metrics http.server.request.duration --by http.route
   traces --min-duration 250ms --json | jq '.traces[].traceId'
 
 CONSOLE_URL is the URL of the console (default: http://127.0.0.1:4000), CONSOLE_TOKEN its access token.`

@@ -6,6 +6,7 @@ export class QueryError extends Error {
     | 'CON_QUERY_NO_SUCH_TRACE'
     | 'CON_QUERY_NO_SUCH_ITEM'
     | 'CON_QUERY_NO_SUCH_RUN'
+    | 'CON_QUERY_NO_SUCH_METRIC'
 
   constructor(code: QueryError['code'], message: string) {
     super(message)

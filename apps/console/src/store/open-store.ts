@@ -2,6 +2,7 @@ import type { ErrorItemReader } from '../model/error-item-reader.ts'
 import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { LogSearchReader } from '../model/log-search-reader.ts'
+import type { MetricReader } from '../model/metric-reader.ts'
 import type { RowSink } from '../model/row-sink.ts'
 import type { RunReader } from '../model/run-reader.ts'
 import type { SegmentReader } from '../model/segment-reader.ts'
@@ -27,6 +28,7 @@ import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
+import { createMetricReader } from './metrics/metric-reader.ts'
 import { migrate } from './migrate.ts'
 import { anyKey, trackResourceKeys } from './resource-keys.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
@@ -62,6 +64,7 @@ export interface Store {
   readonly logEvents: LogEventReader
   readonly logSearch: LogSearchReader
   readonly errorItems: ErrorItemReader
+  readonly metrics: MetricReader
   /** Removes all received data; undefined with a server, whose data may belong to others. */
   clear?(): Promise<void>
   /** Aborts running queries and refuses further ones. */
@@ -117,6 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logEvents: createLogEventReader(engine.reader),
       logSearch: createLogSearchReader(engine.reader),
       errorItems: createErrorItemReader(engine.reader),
+      metrics: createMetricReader(engine.reader),
       ...(reserve && { clear: () => clear(engine.writer, reserve).then(stored.forget) }),
       abortQueries: engine.abortQueries,
       close: async () => {

@@ -24,6 +24,7 @@ import {
 } from '../contract-errors.ts'
 import { LedgerList, LedgerSearch } from '../contract-ledgers.ts'
 import { LogList, LogSearch } from '../contract-logs.ts'
+import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
 import { RunList, RunSearch } from '../contract-runs.ts'
 
 /** One question of `/api/v1` as a tool: `{name}` in the path is a parameter, the rest goes into the query. */
@@ -134,6 +135,20 @@ export const tools: readonly Tool[] = [
     path: 'compare',
     input: PeriodSearch,
     output: PeriodComparison,
+  },
+  {
+    name: 'list_metrics',
+    description: `Metrics by name and service, with kind, unit and number of series. ${times}`,
+    path: 'metrics',
+    input: MetricSearch,
+    output: MetricList,
+  },
+  {
+    name: 'read_metric',
+    description: `Values of one metric over time, grouped by the attribute \`by\`: rates of counters, percentiles of histograms, values of gauges, and exemplars with trace IDs. ${times}`,
+    path: 'metrics/values',
+    input: MetricQuery,
+    output: MetricResult,
   },
   {
     name: 'list_attributes',

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { ExponentialBuckets } from '../../../src/model/metric-reader.ts'
+import { percentile } from '../../../src/query/metrics/bucket-math.ts'
+import { explicitBuckets } from '../../../src/query/metrics/explicit-buckets.ts'
+import { exponentialBuckets } from '../../../src/query/metrics/exponential-buckets.ts'
+
+/** mulberry32 */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** The histogram of positive values at a scale, by the definition in the specification. */
+function bucketed(values: readonly number[], scale: number): ExponentialBuckets {
+  const indexes = values.map((value) => Math.ceil(Math.log2(value) * 2 ** scale) - 1)
+  const positiveOffset = Math.min(...indexes)
+  const positiveCounts: number[] = Array(Math.max(...indexes) - positiveOffset + 1).fill(0)
+  for (const index of indexes) {
+    positiveCounts[index - positiveOffset] = (positiveCounts[index - positiveOffset] ?? 0) + 1
+  }
+  const sum = values.reduce((total, value) => total + value, 0)
+  return {
+    ...{ count: values.length, sum, scale, zeroCount: 0 },
+    ...{ positiveOffset, positiveCounts, negativeOffset: 0, negativeCounts: [] },
+  }
+}
+
+const lognormal = (random: () => number) => Math.exp(3 * (random() + random() + random() - 1.5))
+
+describe('exponential buckets', () => {
+  test('of different scales are added at the lower scale', () => {
+    const random = generator(1)
+    for (let round = 0; round < 20; round += 1) {
+      const left = Array.from({ length: 200 }, () => lognormal(random))
+      const right = Array.from({ length: 100 }, () => lognormal(random))
+      const sum = exponentialBuckets.add(bucketed(left, 5), bucketed(right, 2))
+      const expected = bucketed([...left, ...right], 2)
+      expect(sum).toEqual({ ...expected, sum: expect.closeTo(expected.sum, 6) })
+      expect(exponentialBuckets.subtract(sum, bucketed(right, 2)).count).toBe(200)
+    }
+  })
+
+  test('give percentiles within the width of a bucket', () => {
+    const random = generator(2)
+    const values = Array.from({ length: 10_000 }, () => lognormal(random)).sort((a, b) => a - b)
+    const buckets = exponentialBuckets.toValueBuckets(bucketed(values, 4))
+    for (const share of [0.01, 0.5, 0.95, 0.99]) {
+      const exact = values[Math.floor(share * values.length)] ?? 0
+      const relative = (percentile(buckets, share) ?? 0) / exact
+      expect(relative).toBeGreaterThan(2 ** -(2 ** -4))
+      expect(relative).toBeLessThan(2 ** (2 ** -4))
+    }
+  })
+
+  test('are ordered from negative values over zero to positive values', () => {
+    const buckets = exponentialBuckets.toValueBuckets({
+      ...{ count: 4, sum: 0, scale: 0, zeroCount: 1 },
+      ...{ positiveOffset: 0, positiveCounts: [1], negativeOffset: 0, negativeCounts: [1, 1] },
+    })
+    expect(buckets).toEqual([
+      { lower: -4, upper: -2, count: 1 },
+      { lower: -2, upper: -1, count: 1 },
+      { lower: 0, upper: 0, count: 1 },
+      { lower: 1, upper: 2, count: 1 },
+    ])
+  })
+})
+
+describe('explicit buckets', () => {
+  const some = { count: 6, sum: 9, bounds: [1, 2], counts: [1, 2, 3] }
+
+  test('are added and subtracted bucket by bucket', () => {
+    const sum = explicitBuckets.add(explicitBuckets.add(explicitBuckets.empty, some), some)
+    expect(sum).toEqual({ count: 12, sum: 18, bounds: [1, 2], counts: [2, 4, 6] })
+    expect(explicitBuckets.subtract(sum, some)).toEqual(some)
+  })
+
+  test('with other bounds are a reset', () => {
+    expect(explicitBuckets.isReset({ ...some, bounds: [1, 3] }, some)).toBe(true)
+    expect(explicitBuckets.isReset(some, some)).toBe(false)
+  })
+
+  test('give percentiles by interpolation; the last bucket has no upper bound', () => {
+    const buckets = explicitBuckets.toValueBuckets({
+      ...{ count: 10, sum: 0, bounds: [10, 20], counts: [5, 5, 0] },
+    })
+    expect(percentile(buckets, 0.25)).toBeCloseTo(5)
+    expect(percentile(buckets, 1)).toBeCloseTo(20)
+    const beyond = explicitBuckets.toValueBuckets({ ...some, counts: [0, 0, 6] })
+    expect(percentile(beyond, 0.5)).toBe(2)
+  })
+})
+
+test('there is no percentile without measurements', () => {
+  expect(percentile([], 0.5)).toBeNull()
+  expect(percentile([{ lower: 0, upper: 1, count: 0 }], 0.5)).toBeNull()
+})
