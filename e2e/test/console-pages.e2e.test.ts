@@ -72,7 +72,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
     visit(
       '/traces?service=home-activities&operation=GET%20%2Fapi%2Factivities%2Fhome',
       async (page) => {
-        const row = page.locator('.trace-row').filter({ hasText: 'user-activities' })
+        const row = page.locator('[data-row]').filter({ hasText: 'user-activities' })
         await row.nth(shownTraces - 1).waitFor()
       },
       'traces',
@@ -134,7 +134,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
     visit(
       '/logs',
       async (page) => {
-        await page.locator('.log-rows .log-trace').nth(10).waitFor()
+        await page.locator('[data-log-rows] a[aria-label^="Trace"]').nth(10).waitFor()
       },
       'logs',
     ))

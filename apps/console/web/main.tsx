@@ -3,6 +3,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from './api/client.ts'
 import { App } from './app.tsx'
+import { watchConnection } from './frame/connection.ts'
+import { restorePositions } from './routing/positions.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
@@ -17,6 +19,9 @@ const queryClient = new QueryClient({
     },
   },
 })
+
+watchConnection(queryClient)
+restorePositions()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -16,6 +16,8 @@ export const ServiceOverview = Type.Object({
   /** One entry per step of time; none when it answered no request. */
   requestCounts: Type.Array(Type.Number()),
   errorCounts: Type.Array(Type.Number()),
+  /** P95 of the duration in each step; `null` without a request. */
+  p95Nanos: Type.Array(Type.Union([Nanos, Type.Null()])),
   /** What arrived of each signal. */
   signals: Type.Object({
     spans: Type.Number(),

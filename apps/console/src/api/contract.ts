@@ -4,9 +4,8 @@ import { hints } from './contract-hints.ts'
 import { SpanLinkTo } from './contract-span-links.ts'
 
 /**
- * Shapes of `/api/v1`, the only thing that the web page and the `traces` command know of the
- * console. Times are nanoseconds since the epoch and durations nanoseconds, both as decimal
- * strings, because they do not fit a double.
+ * Schemas of `/api/v1`, shared by the server, the page and the `traces` command. Times (nanoseconds
+ * since the epoch) and durations (nanoseconds) are decimal strings, because they do not fit a double.
  */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Attributes = Type.Record(Type.String(), Type.String())
@@ -49,15 +48,14 @@ export const TraceSummary = Type.Object({
   /** The root span's service and name; the earliest span's when the root has not arrived. */
   rootService: Type.String(),
   rootOperation: Type.String(),
+  /** HTTP status and host and path (or statement) of that span. */
+  ...{ rootStatusCode: Type.Optional(Type.String()), rootTarget: Type.Optional(Type.String()) },
   startUnixNano: Nanos,
   durationNano: Nanos,
   spanCount: Type.Integer(),
   errorCount: Type.Integer(),
   services: Type.Array(Type.Object({ name: Type.String(), spanCount: Type.Integer() })),
-  /**
-   * Of a trace of which no span arrived: how much of the other signals did. Its root is then what
-   * went wrong, a segment or a line, and its errors are failed ones of these.
-   */
+  /** Signal counts of a trace without spans; its root and its errors are then of these signals. */
   otherSignals: Type.Optional(
     Type.Object({ segments: Type.Integer(), logs: Type.Integer(), errors: Type.Integer() }),
   ),
@@ -162,7 +160,6 @@ export const TraceLog = Type.Object({
 })
 export type TraceLog = Static<typeof TraceLog>
 
-/** One Rollbar occurrence. */
 export const TraceError = Type.Object({
   uuid: Type.String(),
   timeUnixNano: Nanos,
@@ -201,9 +198,9 @@ export const Trace = Type.Object({
   segments: Type.Optional(Type.Array(TraceSegment)),
   logs: Type.Optional(Type.Array(TraceLog)),
   errors: Type.Optional(Type.Array(TraceError)),
-  /** Links back, by start of the span that links; the first 1,000. */
+  /** Links to this trace by start; at most 1,000. */
   linkedFrom: Type.Optional(Type.Array(SpanLinkTo)),
-  /** There and true when more spans link to this trace than are answered. */
+  /** Set when more spans link to this trace than are returned. */
   linksTruncated: Type.Optional(Type.Boolean()),
 })
 export type Trace = Static<typeof Trace>

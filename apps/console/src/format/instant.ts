@@ -5,11 +5,13 @@ export function toDate(unixNano: string): Date {
   return new Date(Number(BigInt(unixNano) / MILLI))
 }
 
-/** Local time of day with milliseconds, `17:45:08.123`; the day stands before it unless it is `now`'s. */
-export function formatInstant(unixNano: string, now: Date = new Date()): string {
-  const date = toDate(unixNano)
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${date.getMilliseconds().toString().padStart(3, '0')}`
-  return date.toDateString() === now.toDateString() ? time : `${formatDay(date)} ${time}`
+/** Time of day with milliseconds, local or UTC: `17:45:08.123`; with the date unless it is the day of `now`. */
+export function formatInstant(unixNano: string, now: Date = new Date(), utc = false): string {
+  const shift = (date: Date) =>
+    new Date(date.getTime() - (utc ? 0 : date.getTimezoneOffset() * 60_000)).toISOString()
+  const [day = '', time = ''] = shift(toDate(unixNano)).split('T')
+  const clock = time.slice(0, 12)
+  return shift(now).startsWith(day) ? clock : `${day} ${clock}`
 }
 
 /** ISO 8601 in UTC with all nine digits: `2026-11-22T17:45:08.123456789Z`. */
@@ -28,12 +30,4 @@ export function formatAge(unixNano: string, now: Date = new Date()): string {
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ago`
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ago`
   return `${Math.floor(seconds / 86_400)} d ago`
-}
-
-function formatDay(date: Date): string {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-function two(value: number): string {
-  return value.toString().padStart(2, '0')
 }

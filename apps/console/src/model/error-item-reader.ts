@@ -24,6 +24,7 @@ export interface ErrorItemRow extends ErrorItemPosition {
   readonly counter: number
   readonly title: string
   readonly exceptionClass: string
+  readonly culprit: string
   readonly level: string
   /** By name, at most 20 of each. */
   readonly services: readonly string[]

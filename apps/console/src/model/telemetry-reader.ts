@@ -34,6 +34,8 @@ export interface TracePosition {
 export interface TraceSummaryRow extends TracePosition {
   readonly rootService: string
   readonly rootOperation: string
+  readonly rootStatusCode?: string
+  readonly rootTarget?: string
   readonly startUnixNano: string
   readonly durationNano: string
   readonly spanCount: number

@@ -12,6 +12,9 @@ export interface ServiceInTrace {
   readonly firstIsChild: boolean
   readonly firstNano: string
   readonly firstOperation: string
+  /** '' where the span has none. */
+  readonly firstStatusCode: string
+  readonly firstTarget: string
   /** '0' where none matches. */
   readonly lastMatchNano: string
 }
@@ -27,6 +30,8 @@ export function traceSummaries(rows: readonly ServiceInTrace[]): TraceSummaryRow
       traceId,
       rootService: root.service,
       rootOperation: root.firstOperation,
+      ...(root.firstStatusCode && { rootStatusCode: root.firstStatusCode }),
+      ...(root.firstTarget && { rootTarget: root.firstTarget }),
       startUnixNano: String(start),
       durationNano: String(length > 0n ? length : 0n),
       spanCount: sum(services.map(({ spanCount }) => spanCount)),

@@ -45,7 +45,7 @@ test('the list of items keeps its titles', () => {
     [
       {
         ...{ fingerprint: 'a', counter: 12, title: 'DatabaseError: division by zero', counts: [1] },
-        ...{ exceptionClass: 'DatabaseError', level: 'error', services: [service] },
+        ...{ exceptionClass: 'DatabaseError', culprit: '', level: 'error', services: [service] },
         ...{ environments: [], codeVersions: [], occurrenceCount: 11, traceCount: 11 },
         ...{ firstSeenUnixNano: nano, lastSeenUnixNano: nano },
       },

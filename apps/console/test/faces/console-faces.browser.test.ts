@@ -78,8 +78,12 @@ test('reports unknown traces and services in the terminal', async () => {
 test('navigates from a service to the cause of a failed request', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByRole('link', { name: 'Traces of home-activities with errors' }).click()
-  await page.locator('.trace-row').click()
+  await page.getByRole('link', { name: 'home-activities', exact: true }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Traces' }).click()
+  await page.getByLabel('Status').selectOption('error')
+  await page.waitForURL(/status=error/)
+  await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
+  await page.locator('[data-row]').click()
   await page.waitForURL(`**/traces/${ids.failed}`)
   await page.locator('.waterfall-row').first().waitFor()
   await page.keyboard.press('e')
@@ -91,13 +95,13 @@ test('navigates from a service to the cause of a failed request', async () => {
 test('adds a new request after a key press without moving rows', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces?service=home-activities`)
   const { page } = opened
-  await page.locator('.trace-row').first().waitFor()
+  await page.locator('[data-row]').first().waitFor()
   await saveScreenshot(page, 'traces-list')
   const root = sendHomeRequest(senders, { startNano: now() - SECOND })
   await Promise.all([senders.home.flush(), senders.user.flush()])
   await page.getByRole('button', { name: 'Show 1 new' }).waitFor()
   await page.keyboard.press('r')
-  await page.locator(`.trace-row[href="/traces/${root.spanContext().traceId}"]`).waitFor()
+  await page.locator(`[data-row][href="/traces/${root.spanContext().traceId}"]`).waitFor()
 })
 
 test('shows a trace across both services with exact nanoseconds', async () => {
@@ -110,7 +114,7 @@ test('shows a trace across both services with exact nanoseconds', async () => {
       .getByRole('treeitem', { name: /^pg\.query/ })
       .first()
       .click()
-    await page.getByText('101,500,000 ns').waitFor()
+    await page.getByText('101,500,000 ns', { exact: true }).waitFor()
     await page.keyboard.press('c')
     await page.locator('.critical').first().waitFor({ state: 'attached' })
     expect(await page.getByRole('treeitem').count()).toBe(8)

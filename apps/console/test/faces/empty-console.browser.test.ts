@@ -25,7 +25,7 @@ test.each(['/', '/traces', '/logs', '/errors', '/query', '/map', '/runs', '/comp
   async (path) => {
     await using opened = await openPage(browser, console_.url + path, { width: 320 })
     const { page } = opened
-    await page.locator('.notice').first().waitFor()
+    await page.locator('[data-empty-state]').first().waitFor()
     expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0)
     expect(await violations(page)).toEqual([])
   },

@@ -13,6 +13,8 @@ import {
 } from '../../src/api/contract.ts'
 import { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { LedgerList } from '../../src/api/contract-ledgers.ts'
+import { RunList } from '../../src/api/contract-runs.ts'
+import { ServiceMap } from '../../src/api/contract-service-map.ts'
 import { servePage } from './serve-page.ts'
 
 /** Serves `/api/v1` from traces in memory; each response is checked against the contract. */
@@ -61,6 +63,8 @@ function answer(traces: Trace[], request: IncomingMessage, response: ServerRespo
   if (kind === 'services' && part === 'operations')
     return send(200, checked(OperationList, { operations: operationsOf(traces, id ?? '') }))
   if (kind === 'services') return send(200, checked(ServiceList, { services: servicesOf(traces) }))
+  if (kind === 'service-map') return send(200, checked(ServiceMap, serviceMap(traces)))
+  if (kind === 'runs') return send(200, checked(RunList, { runs: [] }))
   if (kind === 'ledgers') return send(200, checked(LedgerList, { ledgers: [] }))
   if (kind === 'traces' && id === undefined)
     return send(200, checked(TraceList, search(traces, Object.fromEntries(url.searchParams))))
@@ -136,6 +140,21 @@ function servicesOf(traces: readonly Trace[]) {
         .sort()
         .at(-1) ?? '0',
   }))
+}
+
+/** All requests in one step, without calls between services. */
+function serviceMap(traces: readonly Trace[]): ServiceMap {
+  const { startUnixNano, stepNano, stepCount } = histogram(traces)
+  const duration = { p50Nano: '1000000', p95Nano: '2000000', p99Nano: '3000000' }
+  return {
+    ...{ startUnixNano, stepNano, stepCount, calls: [] },
+    services: servicesOf(traces).map(({ name, spanCount, errorCount }) => ({
+      name,
+      requests: { count: spanCount, errorCount, ...duration },
+      ...{ requestCounts: [spanCount], errorCounts: [errorCount], p95Nanos: ['2000000'] },
+      signals: { spans: spanCount, segments: 0, logs: 0, errors: 0 },
+    })),
+  }
 }
 
 function operationsOf(traces: readonly Trace[], service: string) {

@@ -30,26 +30,47 @@ afterAll(() => started.close())
 test('shows calls between services on the map', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.locator('.service-row').first().waitFor()
+  await page.locator('[data-row]').first().waitFor()
   await page.keyboard.press('m')
   const call = page.getByRole('row', { name: /home-activities user-activities/ })
   await call.waitFor()
   expect(await page.locator('.map-drawing .edge').count()).toBeGreaterThan(0)
 })
 
-test('summarizes rate, latency and signal counts of each service', async () => {
+test('summarizes rate, errors and latency of each service in a sortable row', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  const row = page.getByRole('listitem').filter({ hasText: 'home-activities' })
-  await row.getByText('Last hour: 30 requests, 0.5/min').waitFor()
-  await row.getByText(/spans · 0 segments · 0 log lines · 0 error reports/).waitFor()
+  await page.getByRole('row', { name: /^home-activities 0\.5 / }).waitFor()
+  await page.getByRole('img', { name: 'P95 of home-activities' }).waitFor()
+  await page.getByRole('button', { name: 'P95' }).click()
+  await page.waitForURL('**/?sort=p95')
+  expect(
+    await page.getByRole('columnheader', { name: 'P95', exact: true }).getAttribute('aria-sort'),
+  ).toBe('descending')
 })
 
-test.each([1280, 400])('map and services meet WCAG 2.2 AA at %d pixels', async (width) => {
-  await using opened = await openPage(browser, console_.url, { width })
+test('opens the service with its slowest operations from its row', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByRole('link', { name: 'home-activities', exact: true }).click()
+  const slowest = page.getByRole('region', { name: 'Slowest operations' }).first()
+  await slowest.getByRole('link', { name: 'GET /api/activities/home' }).click()
+  await page.waitForURL('**/traces?service=home-activities&operation=*')
+  await page.locator('[data-row]').first().waitFor()
+})
+
+test('opens the traces of a call from the map', async () => {
+  await using opened = await openPage(browser, `${console_.url}/map`)
+  const { page } = opened
+  await page.getByRole('link', { name: 'Traces from home-activities to user-activities' }).click()
+  await page.locator('[data-row]').first().waitFor()
+})
+
+test('map and services meet WCAG 2.2 AA', async () => {
+  await using opened = await openPage(browser, console_.url)
   const { page } = opened
   await expectAccessible(page, console_.url, [
-    ['services', '/', '.service-glance'],
-    ['map', '/map', '.map-calls'],
+    ['services', '/', 'table'],
+    ['map', '/map', 'table'],
   ])
 })

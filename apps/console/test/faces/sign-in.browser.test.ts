@@ -38,7 +38,7 @@ test('asks for the token and then opens the requested page', async () => {
 test('asks for the token when the cookie expires and returns to the page', async () => {
   await using opened = await openPage(browser, `${console_.url}/login?token=${token}&next=/traces`)
   const { page } = opened
-  await page.locator('.trace-row').first().waitFor()
+  await page.locator('[data-row]').first().waitFor()
   // Several requests are pending when the cookie expires; each gets a 401.
   const chosen = Promise.withResolvers<void>()
   await page.route('**/api/v1/**', async (route) => {

@@ -40,7 +40,7 @@ test('zooms by dragging on the chart; Back and Zoom out revert it', async () => 
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
   await page.getByRole('img', { name: /^Heatmap of 300 spans/ }).waitFor()
-  await drag(page, page.getByRole('slider', { name: 'COUNT: time range' }), 0.25, 0.5)
+  await drag(page, page.getByRole('slider', { name: 'Count: time range' }), 0.25, 0.5)
   await page.waitForURL(/start=/)
   expect(page.url()).not.toContain('since')
   const zoomed = timeOf(page)
@@ -61,7 +61,7 @@ test('zooms by dragging on the chart; Back and Zoom out revert it', async () => 
 test('zooms by keyboard: arrow keys select, Shift extends, Enter zooms, z zooms out', async () => {
   await using opened = await openPage(browser, `${console_.url}/query?since=1h`)
   const { page } = opened
-  const slider = page.getByRole('slider', { name: 'COUNT: time range' })
+  const slider = page.getByRole('slider', { name: 'Count: time range' })
   await slider.focus()
   await page.keyboard.press('Home')
   for (let step = 0; step < 10; step += 1) await page.keyboard.press('ArrowRight')
@@ -94,23 +94,14 @@ test('filters the list by a selection on the histogram', async () => {
 })
 
 test('opens the traces of a selected time from the chart of a service', async () => {
-  await using opened = await openPage(browser, console_.url)
+  await using opened = await openPage(browser, `${console_.url}/services/web`)
   const { page } = opened
   const slider = page.getByRole('slider', { name: 'Requests of web: time range' })
-  // The highest bar fills the height of the chart.
-  const heights = async (selector: string) =>
-    Promise.all(
-      (await page.locator(selector).all()).map(
-        async (one) => (await one.boundingBox())?.height ?? 0,
-      ),
-    )
   await slider.waitFor()
-  const [chart = 0] = await heights('.service-glance svg')
-  expect(Math.max(...(await heights('.service-glance rect')))).toBeCloseTo(chart, 0)
   await drag(page, slider, 0.4, 0.6)
   await page.waitForURL(/\/traces\?service=web&start=.*&end=/)
   expect(timeOf(page).minutes).toBeGreaterThan(5)
-  await page.locator('.trace-row').first().waitFor()
+  await page.locator('[data-row]').first().waitFor()
 })
 
 test('keeps a heatmap selection as a comparison and zooms to its time range', async () => {

@@ -8,6 +8,9 @@ const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.j
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const COLOR_RULES = ['color-contrast', 'link-in-text-block']
 const LAYOUT_RULES = ['target-size', 'scrollable-region-focusable']
+const NARROW = 400
+/** Widths of small and large phones, tablets, laptops and wide screens. */
+const WIDTHS = [360, NARROW, 640, 768, 900, 1_055, 1_280, 1_920, 2_560]
 
 /**
  * WCAG 2.2 AA violations of a page, one line each: all rules of axe in the light theme, the rules about
@@ -25,9 +28,20 @@ export async function violations(page: Page): Promise<string[]> {
   return [...dark.map((violation) => `dark: ${violation}`), ...light, ...(await reflow(page))]
 }
 
-/** What can differ between widths of a page that {@link violations} has checked in one of them. */
+/**
+ * What can differ between widths of a page that {@link violations} has checked in one of them: rules
+ * about layout at 400 pixels, and reflow at every width. The window keeps its size.
+ */
 export async function layoutViolations(page: Page): Promise<string[]> {
-  return [...(await runAxe(page, LAYOUT_RULES)), ...(await reflow(page))]
+  const size = page.viewportSize()
+  const found: string[] = []
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 })
+    found.push(...(await reflow(page)).map((violation) => `${width}: ${violation}`))
+    if (width === NARROW) found.push(...(await runAxe(page, LAYOUT_RULES)))
+  }
+  if (size !== null) await page.setViewportSize(size)
+  return found
 }
 
 async function runAxe(page: Page, runOnly: readonly string[]): Promise<string[]> {

@@ -1,19 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import type { PeriodComparison } from '../../src/api/contract-compare.ts'
-import { formatInstant } from '../../src/format/instant.ts'
 import { comparePeriods } from '../api/analysis.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, Notice } from '../components/notice.tsx'
-import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { runsQuery } from '../api/runs.ts'
+import { ErrorNotice } from '../components/error-notice.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
-import { FilterBar } from '../traces/filter-bar.tsx'
-import { SelectField } from '../traces/filter-fields.tsx'
+import { formatSeconds } from '../time/format-time.ts'
+import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
 import { readTraceSearch } from '../traces/trace-search.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
+import { Select } from '../ui/select.tsx'
 import { baselineHref, NO_BASE, readPeriodSearch } from './compare-search.ts'
 import { NewErrors } from './new-errors.tsx'
 import { OperationTable } from './operation-table.tsx'
-import '../traces/traces-page.css'
 import './compare-page.css'
 
 const SELECTED = 'selected'
@@ -21,7 +22,6 @@ const SELECTED = 'selected'
 /** Compares a time range or a run with a baseline. */
 export function ComparePage() {
   const location = useLocation()
-  const filters = useRef<HTMLFormElement>(null)
   const search = readPeriodSearch(location)
   const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['compare-periods', search],
@@ -29,66 +29,101 @@ export function ComparePage() {
     placeholderData: keepPreviousData,
     retry: false,
   })
-  useShortcuts({
-    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-  })
-  const hasBaseline = search.baselineStart !== undefined || search.baselineRun !== undefined
   const traceSearch = readTraceSearch(location)
   return (
-    <section className="compare-page">
-      <title>Compare · Cruddur console</title>
-      <h1 className="visually-hidden">Compare</h1>
-      <FilterBar
-        formRef={filters}
-        location={location}
+    <PageLayout title="Compare" hideHeading>
+      <SpanFilterBar
         search={search.run === undefined ? { since: '1h', ...traceSearch } : traceSearch}
       >
-        <SelectField
-          label="Compare with"
-          value={hasBaseline ? SELECTED : (search.baselineShift ?? '')}
-          options={[
-            {
-              value: '',
-              label: search.run === undefined ? 'Previous period' : 'Previous run',
-            },
-            { value: '1d', label: 'Day before' },
-            { value: '7d', label: 'Week before' },
-            ...(hasBaseline ? [{ value: SELECTED, label: 'Selected baseline' }] : []),
-          ]}
-          onChoose={(value) =>
-            value !== SELECTED &&
-            navigate(withQuery(location, { ...NO_BASE, baselineShift: value }))
-          }
-        />
-      </FilterBar>
-      {error !== null && <ErrorNotice error={error} />}
+        <RunSelect run={search.run} service={search.service} />
+        <BaselineSelect search={search} />
+      </SpanFilterBar>
+      {error !== null && <ErrorNotice error={error} expression={search.where} />}
       {data === undefined && error === null && <Loading what="the comparison" />}
       {data !== undefined && error === null && (
         <div className="compared-periods" aria-busy={isPlaceholderData}>
           <p className="period-names" role="status">
             <strong>{describe(data.period)}</strong> <span className="muted">compared with</span>{' '}
             <strong>{describe(data.baseline)}</strong>
-            <button type="button" onClick={() => navigate(baselineHref(location, data.period))}>
+            <Button onClick={() => navigate(baselineHref(location, data.period))}>
               Use as baseline
-            </button>
+            </Button>
           </p>
           {data.operationCount === 0 ? (
-            <Notice title="No matching spans in either period">
+            <EmptyState title="No matching spans in either period">
               <p>Remove a filter or choose a longer time range.</p>
-            </Notice>
+            </EmptyState>
           ) : (
             <OperationTable answer={data} location={location} />
           )}
           <NewErrors answer={data} location={location} />
         </div>
       )}
-    </section>
+    </PageLayout>
   )
 }
 
-function describe({ startUnixNano, endUnixNano, run }: PeriodComparison['period']): string {
-  const [start, end] = [startUnixNano, endUnixNano].map((nano) =>
-    formatInstant(nano).replace(/\.\d+$/, ''),
+/** The run to compare, instead of a time range. */
+function RunSelect({
+  run = '',
+  service,
+}: {
+  readonly run: string | undefined
+  readonly service: string | undefined
+}) {
+  const location = useLocation()
+  const options = useRunOptions(service, run)
+  return (
+    <Select
+      label="Run"
+      value={run}
+      options={[{ value: '', label: 'All runs' }, ...options]}
+      onChoose={(value) =>
+        navigate(
+          withQuery(location, { run: value, since: undefined, start: undefined, end: undefined }),
+        )
+      }
+    />
   )
+}
+
+function BaselineSelect({ search }: { readonly search: ReturnType<typeof readPeriodSearch> }) {
+  const location = useLocation()
+  const { run, baselineRun = '', baselineStart, baselineShift = '' } = search
+  const runs = useRunOptions(search.service, baselineRun)
+  const hasRange = baselineStart !== undefined && baselineRun === ''
+  return (
+    <Select
+      label="Compare with"
+      value={baselineRun !== '' ? baselineRun : hasRange ? SELECTED : baselineShift}
+      options={[
+        { value: '', label: run === undefined ? 'Previous period' : 'Previous run' },
+        { value: '1d', label: 'Day before' },
+        { value: '7d', label: 'Week before' },
+        ...(hasRange ? [{ value: SELECTED, label: 'Selected baseline' }] : []),
+        ...runs,
+      ]}
+      onChoose={(value) => {
+        if (value === SELECTED) return
+        const isRun = runs.some((option) => option.value === value)
+        const baseline = isRun ? { baselineRun: value } : { baselineShift: value }
+        navigate(withQuery(location, { ...NO_BASE, ...baseline }))
+      }}
+    />
+  )
+}
+
+function useRunOptions(service: string | undefined, selected: string) {
+  const { data } = useQuery(runsQuery({ ...(service && { service }), limit: 20 }))
+  const options = (data?.runs ?? []).map(({ instanceId, firstSeenUnixNano, ...run }) => ({
+    value: instanceId,
+    label: `${run.service} ${formatSeconds(firstSeenUnixNano)}`,
+  }))
+  const isKnown = selected === '' || options.some(({ value }) => value === selected)
+  return isKnown ? options : [...options, { value: selected, label: `Run ${selected.slice(0, 8)}` }]
+}
+
+function describe({ startUnixNano, endUnixNano, run }: PeriodComparison['period']): string {
+  const [start, end] = [startUnixNano, endUnixNano].map((nano) => formatSeconds(nano))
   return `${run === undefined ? '' : `Run ${run.slice(0, 8)}, `}${start} to ${end}`
 }

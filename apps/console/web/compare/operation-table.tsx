@@ -1,10 +1,11 @@
 import type { ComparedOperation, PeriodComparison } from '../../src/api/contract-compare.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
+import { Table } from '../ui/table.tsx'
 import { type Change, countChange, durationChange, errorChange } from './change-text.ts'
 import { pageOfPeriod } from './compare-search.ts'
+import { verdictOf } from './verdict.ts'
 
 type Sides = Pick<ComparedOperation, 'now' | 'before'>
 
@@ -18,64 +19,69 @@ export function OperationTable({
 }) {
   const { operations, operationCount, all } = answer
   return (
-    <ScrollRegion className="operation-table" label="Operations">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Operation</th>
-            {['Count', 'Errors', 'P50', 'P95', 'P99'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-            <th scope="col">Traces</th>
+    <>
+      <Table
+        label="Operations"
+        columns={[
+          { title: 'Operation' },
+          { title: 'Verdict' },
+          ...['Count', 'Errors', 'P50', 'P95', 'P99'].map((title) => ({ title, numeric: true })),
+          { title: 'Traces' },
+        ]}
+      >
+        {operations.map((one) => (
+          <tr key={`${one.service}\n${one.operation}\n${one.kind}`}>
+            <th scope="row" className="operation">
+              <strong>{one.operation}</strong>
+              <small className="muted">
+                <ServiceMark service={one.service} /> {one.kind}
+              </small>
+            </th>
+            <VerdictCell operation={one} />
+            <Cells sides={one} />
+            <td className="period-links">
+              {one.change !== 'removed' && (
+                <Link
+                  href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
+                  aria-label={`Traces of ${one.operation} now`}
+                >
+                  now
+                </Link>
+              )}
+              {one.change !== 'new' && (
+                <Link
+                  href={pageOfPeriod(location, '/traces', answer.baseline, namesOf(one))}
+                  aria-label={`Traces of ${one.operation} before`}
+                >
+                  before
+                </Link>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {operations.map((one) => (
-            <tr key={`${one.service}\n${one.operation}\n${one.kind}`}>
-              <th scope="row">
-                {one.change !== 'both' && <b className="change">{one.change}</b>}{' '}
-                <strong>{one.operation}</strong>
-                <small className="muted">
-                  <ServiceMark service={one.service} /> {one.kind}
-                </small>
-              </th>
-              <Cells sides={one} />
-              <td className="period-links">
-                {one.change !== 'removed' && (
-                  <Link
-                    href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
-                    aria-label={`Traces of ${one.operation} now`}
-                  >
-                    now
-                  </Link>
-                )}
-                {one.change !== 'new' && (
-                  <Link
-                    href={pageOfPeriod(location, '/traces', answer.baseline, namesOf(one))}
-                    aria-label={`Traces of ${one.operation} before`}
-                  >
-                    before
-                  </Link>
-                )}
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">All</th>
-            <Cells sides={all} />
-            <td />
-          </tr>
-        </tbody>
-      </table>
+        ))}
+        <tr>
+          <th scope="row">All</th>
+          <td />
+          <Cells sides={all} />
+          <td />
+        </tr>
+      </Table>
       {operationCount > operations.length && (
         <p className="muted">
           {operations.length} of {operationCount.toLocaleString('en')} operations, largest change
           first.
         </p>
       )}
-    </ScrollRegion>
+    </>
+  )
+}
+
+function VerdictCell({ operation }: { readonly operation: ComparedOperation }) {
+  const { kind, text, evidence } = verdictOf(operation)
+  return (
+    <td className="verdict">
+      <b className={`verdict-${kind}`}>{text}</b> <small className="muted">{evidence}</small>
+    </td>
   )
 }
 

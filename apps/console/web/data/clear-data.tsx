@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { clearData } from '../api/admin.ts'
+import { Button } from '../ui/button.tsx'
 
 /** Deletes all data after a confirmation. */
 export function ClearData() {
@@ -17,9 +18,7 @@ export function ClearData() {
       <p className="muted">
         Deletes all spans, segments, log lines and error reports. Log groups and streams are kept.
       </p>
-      <button type="button" onClick={() => dialog.current?.showModal()}>
-        Delete all data…
-      </button>
+      <Button onClick={() => dialog.current?.showModal()}>Delete all data…</Button>
       <div role="status">
         {error !== null && <p className="failed">{error.message}</p>}
         {isSuccess && <p>All data was deleted.</p>}
@@ -28,12 +27,10 @@ export function ClearData() {
         <h2 id="clear-title">Delete all data?</h2>
         <p>This cannot be undone. Export traces that you need first.</p>
         <p className="confirm-buttons">
-          <button type="button" onClick={() => dialog.current?.close()}>
-            Cancel
-          </button>
-          <button type="button" className="danger" disabled={isPending} onClick={() => mutate()}>
+          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button look="danger" disabled={isPending} onClick={() => mutate()}>
             {isPending ? 'Deleting…' : 'Delete all data'}
-          </button>
+          </Button>
         </p>
       </dialog>
     </section>

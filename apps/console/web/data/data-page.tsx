@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { receiversQuery } from '../api/admin.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
 import { ClearData } from './clear-data.tsx'
+import { EditorSetting } from './editor-setting.tsx'
 import { ImportFile } from './import-file.tsx'
 import { ReceiverTable } from './receiver-table.tsx'
 import { SendHere } from './send-here.tsx'
@@ -12,17 +14,16 @@ import './data-page.css'
 export function DataPage() {
   const { data, error } = useQuery(receiversQuery)
   return (
-    <section className="data-page">
-      <title>Data · Cruddur console</title>
-      <h1>Data</h1>
+    <PageLayout title="Data" width="text">
       {error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="receivers" />}
       {data !== undefined && <ReceiverTable receivers={data.receivers} />}
       {data !== undefined && <SendHere receivers={data.receivers} />}
       <div className={data === undefined && error === null ? 'data-rest awaiting' : 'data-rest'}>
         <ImportFile />
+        <EditorSetting />
         <ClearData />
       </div>
-    </section>
+    </PageLayout>
   )
 }

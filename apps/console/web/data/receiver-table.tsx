@@ -1,5 +1,5 @@
 import type { Receiver } from '../../src/api/contract-admin.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { Table } from '../ui/table.tsx'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
   otlp: 'OTLP: spans and log records',
@@ -11,34 +11,29 @@ const NAMES: Readonly<Record<Receiver['name'], string>> = {
 /** Counters of each receiver since the start of the console. */
 export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
   return (
-    <section>
+    <section className="data-section">
       <h2>Receivers</h2>
-      <ScrollRegion className="receiver-table" label="Receivers">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Receiver</th>
-              {['Port', 'Received', 'Stored', 'Rejected', 'Dropped'].map((name) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {receivers.map(({ name, port, received, stored, rejected, dropped }) => (
-              <tr key={name}>
-                <th scope="row">{NAMES[name]}</th>
-                <td className="number">{port}</td>
-                <td className="number">{received.toLocaleString('en')}</td>
-                <td className="number">{stored.toLocaleString('en')}</td>
-                <Trouble count={rejected} />
-                <Trouble count={dropped} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <Table
+        label="Receivers"
+        columns={[
+          { title: 'Receiver' },
+          ...['Port', 'Received', 'Stored', 'Rejected', 'Dropped'].map((title) => ({
+            title,
+            numeric: true,
+          })),
+        ]}
+      >
+        {receivers.map(({ name, port, received, stored, rejected, dropped }) => (
+          <tr key={name}>
+            <th scope="row">{NAMES[name]}</th>
+            <td className="number">{port}</td>
+            <td className="number">{received.toLocaleString('en')}</td>
+            <td className="number">{stored.toLocaleString('en')}</td>
+            <Trouble count={rejected} />
+            <Trouble count={dropped} />
+          </tr>
+        ))}
+      </Table>
     </section>
   )
 }
@@ -46,7 +41,7 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
 function Trouble({ count }: { readonly count: number }) {
   return (
     <td className={count > 0 ? 'number failed' : 'number muted'}>
-      {count > 0 ? count.toLocaleString('en') : 'none'}
+      {count > 0 ? count.toLocaleString('en') : '0'}
     </td>
   )
 }

@@ -1,24 +1,35 @@
+import { useState } from 'react'
 import type { Receiver } from '../../src/api/contract-admin.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { CopyBlock } from './copy-block.tsx'
+import { SNIPPETS, type SnippetId, variablesFor } from './snippets.ts'
 
-/** Environment variables that send the signals of a service to this console. */
+/** Variables and code that send the signals of a service to this console. */
 export function SendHere({ receivers }: { readonly receivers: readonly Receiver[] }) {
-  const at = (name: Receiver['name']) => {
-    const port = receivers.find((receiver) => receiver.name === name)?.port
-    return `${window.location.hostname}:${port}`
+  const [active, setActive] = useState<SnippetId>('node')
+  const port = (name: Receiver['name']) =>
+    receivers.find((receiver) => receiver.name === name)?.port ?? 0
+  const target = {
+    host: window.location.hostname,
+    otlp: port('otlp'),
+    xray: port('xray'),
+    logs: port('cloudwatch-logs'),
+    rollbar: port('rollbar'),
   }
-  const lines = [
-    `OTEL_EXPORTER_OTLP_ENDPOINT=http://${at('otlp')}`,
-    `AWS_XRAY_DAEMON_ADDRESS=${at('xray')}`,
-    `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://${at('cloudwatch-logs')}`,
-    `ROLLBAR_ENDPOINT=http://${at('rollbar')}/api/1/item/`,
-  ]
+  const snippet = SNIPPETS.find(({ id }) => id === active) ?? SNIPPETS[0]
   return (
-    <section>
+    <section className="data-section">
       <h2>Send here</h2>
-      <ScrollRegion className="variables" label="Variables">
-        <pre>{lines.join('\n')}</pre>
-      </ScrollRegion>
+      <p className="muted">Set these variables for a service; unused signals may be left out.</p>
+      <CopyBlock label="Variables" text={variablesFor(target).join('\n')} />
+      <Tabs
+        label="Language"
+        tabs={SNIPPETS}
+        active={snippet.id}
+        onSelect={(id) => setActive(id as SnippetId)}
+      >
+        <CopyBlock label={`${snippet.label} example`} text={snippet.code(target)} />
+      </Tabs>
     </section>
   )
 }

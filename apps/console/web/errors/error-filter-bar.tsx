@@ -1,38 +1,30 @@
-import type { Ref } from 'react'
 import type { ErrorFilter } from '../../src/api/contract-errors.ts'
-import { Link } from '../routing/link.tsx'
-import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
-import { SelectField, TextField } from '../traces/filter-fields.tsx'
 import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
-import { isFiltered, LEVELS } from './error-filter.ts'
+import { Combobox, matching } from '../ui/combobox.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
+import { Select } from '../ui/select.tsx'
+import { ERROR_FILTERS, isFiltered, LEVELS } from './error-filter.ts'
 
-/** Each field updates the URL on selection or on blur. */
+/** The filters of the errors pages. */
 export function ErrorFilterBar({
-  location,
   filter,
   environments,
-  formRef,
 }: {
-  readonly location: PageLocation
   readonly filter: ErrorFilter
   /** Suggested environments. */
   readonly environments: readonly string[]
-  readonly formRef: Ref<HTMLFormElement>
 }) {
-  const set = (changes: Record<string, string | undefined>) =>
-    navigate(withQuery(location, changes))
-
+  const { location, set } = useSearch(ERROR_FILTERS)
   return (
-    <form
-      ref={formRef}
-      className="filter-bar"
-      aria-label="Filters"
-      onSubmit={(event) => event.preventDefault()}
+    <FilterBar
+      clearHref={isFiltered(filter) ? location.path : undefined}
+      expression={<RunFilter location={location} />}
     >
       <ServiceField value={filter.service} onChoose={(service) => set({ service })} />
-      <SelectField
+      <Select
         label="Level"
         value={filter.level ?? ''}
         options={[
@@ -41,21 +33,15 @@ export function ErrorFilterBar({
         ]}
         onChoose={(level) => set({ level })}
       />
-      <TextField
+      <Combobox
         label="Environment"
         value={filter.environment ?? ''}
         placeholder="Any"
         maxLength={256}
-        suggestions={environments}
+        useOptions={matching(environments)}
         onCommit={(environment) => set({ environment })}
       />
-      <RunFilter location={location} />
       <TimeRangeField search={filter} onChange={set} />
-      {isFiltered(filter) && (
-        <Link className="clear-filters" href={location.path}>
-          Clear filters
-        </Link>
-      )}
-    </form>
+    </FilterBar>
   )
 }

@@ -1,19 +1,22 @@
 import type { ErrorFilter } from '../../src/api/contract-errors.ts'
 import type { PageLocation } from '../routing/location.ts'
+import { oneOf, readSearch, text } from '../routing/search-params.ts'
 
-const FILTERS = ['service', 'run', 'environment', 'since', 'start', 'end'] as const
 export const LEVELS = ['critical', 'error', 'warning', 'info', 'debug'] as const
 
+export const ERROR_FILTERS = {
+  service: text,
+  run: text,
+  environment: text,
+  since: text,
+  start: text,
+  end: text,
+  level: oneOf(...LEVELS),
+}
+
 /** Reads the filter from the URL, its only state. */
-export function readErrorFilter({ query }: PageLocation): ErrorFilter {
-  const filter: ErrorFilter = {}
-  for (const name of FILTERS) {
-    const value = query.get(name)
-    if (value !== null && value !== '') filter[name] = value
-  }
-  const level = LEVELS.find((known) => known === query.get('level'))
-  if (level !== undefined) filter.level = level
-  return filter
+export function readErrorFilter(location: PageLocation): ErrorFilter {
+  return readSearch(location, ERROR_FILTERS)
 }
 
 export function isFiltered(filter: ErrorFilter): boolean {

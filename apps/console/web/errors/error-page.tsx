@@ -1,22 +1,24 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ErrorItemDetail } from '../../src/api/contract-errors.ts'
-import { formatAge, formatExactInstant, formatInstant } from '../../src/format/instant.ts'
+import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ApiError } from '../api/client.ts'
 import { errorItemQuery, occurrencesQuery } from '../api/errors.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, Notice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
-import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { useLocation } from '../routing/location.ts'
+import { formatSeconds } from '../time/format-time.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
 import { readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { isSevere } from './error-rows.tsx'
 import { OccurrenceBars } from './occurrence-bars.tsx'
 import { OccurrenceRow } from './occurrence-row.tsx'
-import '../traces/traces-page.css'
 import './errors-page.css'
 
 /** One Rollbar item with its occurrences. */
@@ -24,25 +26,19 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
   const location = useLocation()
   const filter = readErrorFilter(location)
   const { data, error } = useQuery(errorItemQuery(fingerprint, filter))
-  const filters = useRef<HTMLFormElement>(null)
-  useShortcuts({
-    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-  })
   return (
-    <section className="traces-page errors-page">
-      <ErrorFilterBar
-        formRef={filters}
-        location={location}
-        filter={filter}
-        environments={data?.item.environments ?? []}
-      />
+    <PageLayout
+      title={data === undefined ? 'Item' : `#${data.item.counter} ${data.item.title}`}
+      heading={data === undefined ? 'Item' : <ItemTitle item={data.item} />}
+    >
+      <ErrorFilterBar filter={filter} environments={data?.item.environments ?? []} />
       {data === undefined && error === null && <Loading what="item" />}
       {error instanceof ApiError && error.status === 404 ? (
-        <Notice title="Item not found">
+        <EmptyState title="Item not found">
           <p>
             {error.message}. Remove a filter, or show <Link href="/errors">all items</Link>.
           </p>
-        </Notice>
+        </EmptyState>
       ) : (
         error !== null && <ErrorNotice error={error} />
       )}
@@ -52,7 +48,15 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
           <Occurrences fingerprint={fingerprint} />
         </>
       )}
-    </section>
+    </PageLayout>
+  )
+}
+
+function ItemTitle({ item }: { readonly item: ErrorItemDetail['item'] }) {
+  return (
+    <>
+      <span className="muted">#{item.counter}</span> {item.title}
+    </>
   )
 }
 
@@ -71,10 +75,11 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
   }
   return (
     <header className="item-header">
-      <title>{`#${item.counter} ${item.title} · Cruddur console`}</title>
-      <h1>
-        <span className="muted">#{item.counter}</span> {item.title}
-      </h1>
+      {item.culprit !== '' && (
+        <p>
+          <code>{item.culprit}</code>
+        </p>
+      )}
       <p className="error-facts">
         {item.services.map((service) => (
           <ServiceMark key={service} service={service} />
@@ -105,7 +110,7 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
 }
 
 function toTheSecond(unixNano: string): string {
-  return formatInstant(unixNano).replace(/\.\d+$/, '')
+  return formatSeconds(unixNano)
 }
 
 function Occurrences({ fingerprint }: { readonly fingerprint: string }) {
@@ -129,14 +134,11 @@ function Occurrences({ fingerprint }: { readonly fingerprint: string }) {
         ))}
       </ol>
       {hasNextPage && (
-        <button
-          type="button"
-          className="more"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? 'Loading…' : 'Show older occurrences'}
-        </button>
+        <MoreButton
+          label="Show older occurrences"
+          isLoading={isFetchingNextPage}
+          onLoad={() => void fetchNextPage()}
+        />
       )}
     </>
   )

@@ -3,6 +3,7 @@ import type { ErrorItem } from '../../src/api/contract-errors.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import { shortenPath } from './culprit.ts'
 import { OccurrenceBars } from './occurrence-bars.tsx'
 
 /** One link per item. */
@@ -43,6 +44,7 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
     <Link className="error-row" href={query === '' ? path : `${path}?${query}`} data-row>
       <span className="error-name">
         <strong>{title}</strong>
+        {item.culprit !== '' && <code className="error-culprit">{shortenPath(item.culprit)}</code>}
         <span className="error-facts muted">
           <span>#{counter}</span>
           <span className={isSevere(level) ? 'failed' : undefined}>{level}</span>

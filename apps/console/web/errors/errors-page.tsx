@@ -1,16 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { errorItemsQuery } from '../api/errors.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, Notice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { countText, ListStatus } from '../components/list-status.tsx'
+import { MoreButton } from '../components/more-button.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
-import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { useLocation } from '../routing/location.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
 import { isFiltered, readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { ErrorRows } from './error-rows.tsx'
-import '../traces/traces-page.css'
 import './errors-page.css'
 
 /** The errors page: Rollbar items. */
@@ -21,11 +23,7 @@ export function ErrorsPage() {
     errorItemsQuery(filter),
   )
   const rows = useRef<HTMLOListElement>(null)
-  const filters = useRef<HTMLFormElement>(null)
   useListKeys(rows)
-  useShortcuts({
-    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-  })
   const pages = data?.pages ?? []
   const items = [
     ...new Map(
@@ -35,57 +33,44 @@ export function ErrorsPage() {
   const environments = [...new Set(items.flatMap((item) => item.environments))]
 
   return (
-    <section className="traces-page errors-page">
-      <title>Errors · Cruddur console</title>
-      <h1 className="visually-hidden">Errors</h1>
-      <ErrorFilterBar
-        formRef={filters}
-        location={location}
-        filter={filter}
-        environments={environments}
-      />
-      <p className="list-status muted" role="status">
-        {data !== undefined &&
-          `${items.length}${hasNextPage ? '+' : ''} ${items.length === 1 ? 'item' : 'items'}`}
-      </p>
+    <PageLayout title="Errors" hideHeading>
+      <ErrorFilterBar filter={filter} environments={environments} />
+      <ListStatus text={data === undefined ? '' : countText(items.length, 'item', hasNextPage)} />
       {data === undefined && error === null && <Loading what="items" />}
-      {error !== null && <ErrorNotice error={error} />}
+      {data === undefined && error !== null && <ErrorNotice error={error} />}
       {items.length > 0 && (
         <ErrorRows items={items} query={location.query.toString()} listRef={rows} />
       )}
       {data !== undefined && items.length === 0 && <NoItems filtered={isFiltered(filter)} />}
       {hasNextPage && (
-        <button
-          type="button"
-          className="more"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? 'Loading…' : 'Show older items'}
-        </button>
+        <MoreButton
+          label="Show older items"
+          isLoading={isFetchingNextPage}
+          onLoad={() => void fetchNextPage()}
+        />
       )}
-    </section>
+    </PageLayout>
   )
 }
 
 function NoItems({ filtered }: { readonly filtered: boolean }) {
   if (filtered)
     return (
-      <Notice title="No matching items">
+      <EmptyState title="No matching items">
         <p>
           Remove a filter, choose a longer time range, or <Link href="/errors">show all items</Link>
           .
         </p>
-      </Notice>
+      </EmptyState>
     )
   return (
-    <Notice title="No errors reported">
+    <EmptyState title="No errors reported">
       <p>To see an example, stop user-activities and send a request:</p>
       <pre>curl localhost:4001/api/activities/home</pre>
       <p>
         To report errors from your own service, set{' '}
         <code>endpoint: 'http://127.0.0.1:4000/api/1/item/'</code>
       </p>
-    </Notice>
+    </EmptyState>
   )
 }

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import type { ErrorOccurrence } from '../../src/api/contract-errors.ts'
-import { formatInstant, toDate } from '../../src/format/instant.ts'
+import { toDate } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
+import { Stack } from '../components/stack.tsx'
 import { Link } from '../routing/link.tsx'
-
-type Exception = ErrorOccurrence['exceptions'][number]
-type Frame = Exception['frames'][number]
+import { formatTime } from '../time/format-time.ts'
 
 /** One occurrence, expandable to its stack, with a link to its trace. */
 export function OccurrenceRow({
@@ -24,7 +23,7 @@ export function OccurrenceRow({
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary data-row>
           <time className="muted" dateTime={toDate(timeUnixNano).toISOString()}>
-            {formatInstant(timeUnixNano)}
+            {formatTime(timeUnixNano)}
           </time>
           {service !== '' && <ServiceMark service={service} />}
           <span>{title || message}</span>
@@ -54,42 +53,6 @@ export function OccurrenceRow({
       )}
     </>
   )
-}
-
-function Stack({
-  exception,
-  isCause,
-}: {
-  readonly exception: Exception
-  readonly isCause: boolean
-}) {
-  return (
-    <section className="stack">
-      <h3>
-        {isCause && <span className="muted">caused by </span>}
-        <span className="failed">{exception.class}</span>: {exception.message}
-      </h3>
-      <ol>
-        {exception.frames.map((frame, index) => (
-          <li key={index} className={isOurs(frame) ? undefined : 'muted'}>
-            <code>
-              {frame.method || '<anonymous>'} {place(frame)}
-            </code>
-            {frame.code !== '' && <pre>{frame.code}</pre>}
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-/** Frames of Node.js and of packages are shown muted. */
-function isOurs({ file }: Frame): boolean {
-  return !file.startsWith('node:') && !file.includes('/node_modules/')
-}
-
-function place({ file, line, column }: Frame): string {
-  return [file, line, column].filter((part) => part !== 0 && part !== '').join(':')
 }
 
 function indentJson(text: string): string {

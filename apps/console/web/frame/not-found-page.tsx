@@ -1,13 +1,13 @@
-import { Notice } from '../components/notice.tsx'
 import { Link } from '../routing/link.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
 
 export function NotFoundPage() {
   return (
-    <Notice title="Page not found">
-      <p>
+    <PageLayout title="Page not found" width="text">
+      <p data-empty-state>
         Go to <Link href="/">Services</Link> or <Link href="/traces">Traces</Link>. The URL of a
         trace is <code>/traces/</code> followed by its trace ID of 32 hex digits.
       </p>
-    </Notice>
+    </PageLayout>
   )
 }

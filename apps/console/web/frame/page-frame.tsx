@@ -3,78 +3,99 @@ import { HelpSheet } from '../keyboard/help-sheet.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation } from '../routing/location.ts'
+import { useTimeZone } from '../time/use-time-zone.ts'
+import { Button } from '../ui/button.tsx'
+import { Toaster } from '../ui/toast.tsx'
+import { useIsDisconnected } from './connection.ts'
+import { copyLink } from './copy-link.ts'
+import css from './page-frame.module.css'
 import { useTheme } from './theme.ts'
-import './page-frame.css'
 
 const PAGES = [
-  { href: '/', label: 'Services', isCurrent: (path: string) => path === '/' },
-  { href: '/traces', label: 'Traces', isCurrent: (path: string) => path.startsWith('/traces') },
-  { href: '/logs', label: 'Logs', isCurrent: (path: string) => path === '/logs' },
-  { href: '/errors', label: 'Errors', isCurrent: (path: string) => path.startsWith('/errors') },
-  { href: '/query', label: 'Query', isCurrent: (path: string) => path === '/query' },
-  { href: '/map', label: 'Map', isCurrent: (path: string) => path === '/map' },
-  { href: '/runs', label: 'Runs', isCurrent: (path: string) => path === '/runs' },
-  { href: '/compare', label: 'Compare', isCurrent: (path: string) => path === '/compare' },
-  { href: '/data', label: 'Data', isCurrent: (path: string) => path === '/data' },
-]
+  { href: '/', label: 'Services', key: 's' },
+  { href: '/traces', label: 'Traces', key: 't' },
+  { href: '/logs', label: 'Logs', key: 'o' },
+  { href: '/errors', label: 'Errors', key: 'x' },
+  { href: '/query', label: 'Query', key: 'q' },
+  { href: '/map', label: 'Map', key: 'm' },
+  { href: '/runs', label: 'Runs', key: 'u' },
+  { href: '/compare', label: 'Compare', key: 'v' },
+  { href: '/data', label: 'Data', key: 'i' },
+] as const
 
-/** The frame of every page: navigation, theme and keyboard help. */
+/** The frame of every page: navigation, time zone, theme and keyboard help. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {
   const { path } = useLocation()
   const { theme, chooseNext } = useTheme()
+  const zone = useTimeZone()
+  const isDisconnected = useIsDisconnected()
   const [helpOpen, setHelpOpen] = useState(false)
   const closeHelp = useCallback(() => setHelpOpen(false), [])
   const main = useMainFocus(path)
 
   useShortcuts({
     '?': () => setHelpOpen(true),
-    s: () => navigate('/'),
-    t: () => navigate('/traces'),
-    o: () => navigate('/logs'),
-    x: () => navigate('/errors'),
-    q: () => navigate('/query'),
-    v: () => navigate('/compare'),
-    u: () => navigate('/runs'),
-    i: () => navigate('/data'),
-    m: () => navigate('/map'),
+    y: () => void copyLink(),
+    ...Object.fromEntries(PAGES.map(({ key, href }) => [key, () => navigate(href)])),
   })
 
   return (
     <>
-      <a className="skip-link" href="#main">
+      <a className={css.skip} href="#main">
         Skip to content
       </a>
-      <header className="page-header">
-        <Link className="brand" href="/">
-          <span className="brand-mark" aria-hidden="true">
+      <header className={css.header}>
+        <Link className={css.brand} href="/">
+          <span className={css.mark} aria-hidden="true">
             <i />
             <i />
             <i />
           </span>
           Cruddur console
         </Link>
-        <nav aria-label="Pages">
-          {PAGES.map(({ href, label, isCurrent }) => (
-            <Link key={href} href={href} aria-current={isCurrent(path) ? 'page' : undefined}>
+        <nav aria-label="Pages" className={css.pages}>
+          {PAGES.map(({ href, label }) => (
+            <Link key={href} href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
               {label}
             </Link>
           ))}
         </nav>
-        <div className="page-tools">
-          <button type="button" className="quiet" onClick={chooseNext}>
-            Theme<span className="tool-value">: {theme}</span>
-          </button>
-          <button type="button" className="quiet" onClick={() => setHelpOpen(true)}>
+        <div className={css.tools}>
+          <Button
+            look="plain"
+            title="Copy a link with a fixed time range (y)"
+            onClick={() => void copyLink()}
+          >
+            Copy link
+          </Button>
+          <Button look="plain" title="Switch between local time and UTC" onClick={zone.toggle}>
+            <span className="visually-hidden">Time zone: </span>
+            {zone.label}
+          </Button>
+          <Button look="plain" onClick={chooseNext}>
+            <span>
+              Theme<span className={css.value}>: {theme}</span>
+            </span>
+          </Button>
+          <Button look="plain" onClick={() => setHelpOpen(true)}>
             Keys <kbd>?</kbd>
-          </button>
+          </Button>
         </div>
       </header>
+      <div role="status">
+        {isDisconnected && <p className={css.disconnected}>Disconnected. Reconnecting…</p>}
+      </div>
       <main id="main" tabIndex={-1} ref={main}>
         {children}
       </main>
       <HelpSheet open={helpOpen} onClose={closeHelp} />
+      <Toaster />
     </>
   )
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path === href || (href !== '/' && path.startsWith(`${href}/`))
 }
 
 /** Moves the focus to a new page, so that a screen reader and Tab start at its beginning. */

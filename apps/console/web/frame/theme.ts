@@ -1,4 +1,5 @@
-import { useSetting, writeSetting } from './setting.ts'
+import { writeSetting } from './stored-settings.ts'
+import { useSetting } from './use-setting.ts'
 
 const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]

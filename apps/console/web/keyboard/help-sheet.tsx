@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { useSetting, writeSetting } from '../frame/setting.ts'
+import { writeSetting } from '../frame/stored-settings.ts'
+import { useSetting } from '../frame/use-setting.ts'
 import './help-sheet.css'
 
 const SECTIONS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
@@ -17,6 +18,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['i', 'Data'],
       ['m', 'Service map'],
       ['/', 'Search or filter'],
+      ['y', 'Copy link with a fixed time range'],
       ['Esc', 'Close, clear, or leave a field'],
     ],
   },
@@ -49,6 +51,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['n  N', 'Next, previous match'],
       ['c', 'Critical path'],
       ['f  F', 'Focus on a span, on the trace'],
+      ['+  -', 'Zoom to the span, reset the zoom'],
       ['Home  End', 'First, last span'],
       ['PgUp  PgDn', 'A screen of spans'],
     ],

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { readSetting } from '../frame/setting.ts'
+import { readSetting } from '../frame/stored-settings.ts'
 
 /** Actions by `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, () => void>>

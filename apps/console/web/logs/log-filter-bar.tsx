@@ -1,65 +1,76 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Ref } from 'react'
-import type { LogSearch } from '../../src/api/contract-logs.ts'
+import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
 import { logGroupsQuery } from '../api/logs.ts'
 import { Link } from '../routing/link.tsx'
-import { navigate, type PageLocation, withQuery } from '../routing/location.ts'
+import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
-import { choices, SelectField, TextField } from '../traces/filter-fields.tsx'
 import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
-import { isFiltered, LEVELS } from './log-search.ts'
+import { Combobox, matching } from '../ui/combobox.tsx'
+import { TextField } from '../ui/field.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
+import { choices, Select } from '../ui/select.tsx'
+import { isFiltered, LEVELS, LOG_PARAMS } from './log-search.ts'
 
-/** Each field updates the URL on selection or on blur. */
+/** The filters of the logs page. */
 export function LogFilterBar({
-  location,
   search,
-  formRef,
+  lines,
 }: {
-  readonly location: PageLocation
   readonly search: LogSearch
-  readonly formRef: Ref<HTMLFormElement>
+  /** Their attributes are offered as columns. */
+  readonly lines: readonly LogLine[]
 }) {
+  const { location, search: params, set, href } = useSearch(LOG_PARAMS)
   const groups = useQuery(logGroupsQuery).data?.groups ?? []
   const streams = groups.find(({ name }) => name === search.group)?.streams ?? []
-  const set = (changes: Record<string, string | undefined>) =>
-    navigate(withQuery(location, changes))
-
+  const attributes = new Set(lines.slice(0, 100).flatMap((line) => Object.keys(line.attributes)))
+  const cleared = Object.keys(search).map((name) => [name, undefined])
   return (
-    <form
-      ref={formRef}
-      className="filter-bar"
-      aria-label="Filters"
-      onSubmit={(event) => event.preventDefault()}
+    <FilterBar
+      clearHref={isFiltered(search) ? href(Object.fromEntries(cleared)) : undefined}
+      furtherOpen={search.group !== undefined || params.columns !== undefined}
+      further={
+        <>
+          <Select
+            label="Log group"
+            value={search.group ?? ''}
+            options={choices('All groups', groups, search.group)}
+            onChoose={(group) => set({ group, stream: undefined })}
+          />
+          {search.group !== undefined && (
+            <Select
+              label="Stream"
+              value={search.stream ?? ''}
+              options={choices('All streams', streams, search.stream)}
+              onChoose={(stream) => set({ stream })}
+            />
+          )}
+          <Combobox
+            label="Columns"
+            value={params.columns ?? ''}
+            placeholder="e.g. status,route"
+            useOptions={matching([...attributes].sort())}
+            onCommit={(columns) => set({ columns })}
+          />
+        </>
+      }
+      expression={<RunFilter location={location} />}
     >
-      <div className="pattern-field">
-        <TextField
-          label="Filter pattern"
-          value={search.filter ?? ''}
-          placeholder={'timeout -health   or   { $.level >= 50 }'}
-          title={
-            'Terms, "a phrase", -excluded, { $.field = "value" && $.n > 1 } or [column, column = 4*]'
-          }
-          maxLength={1_024}
-          onCommit={(filter) => set({ filter })}
-        />
-      </div>
-      <SelectField
-        label="Log group"
-        value={search.group ?? ''}
-        options={choices('All groups', groups, search.group)}
-        onChoose={(group) => set({ group, stream: undefined })}
+      <TextField
+        label="Filter pattern"
+        wide
+        mono
+        value={search.filter ?? ''}
+        placeholder={'timeout -health   or   { $.level >= 50 }'}
+        title={
+          'Terms, "a phrase", -excluded, { $.field = "value" && $.n > 1 } or [column, column = 4*]'
+        }
+        maxLength={1_024}
+        onCommit={(filter) => set({ filter })}
       />
-      {search.group !== undefined && (
-        <SelectField
-          label="Stream"
-          value={search.stream ?? ''}
-          options={choices('All streams', streams, search.stream)}
-          onChoose={(stream) => set({ stream })}
-        />
-      )}
       <ServiceField value={search.service} onChoose={(service) => set({ service })} />
-      <SelectField
+      <Select
         label="Level"
         value={search.level ?? ''}
         options={[
@@ -68,18 +79,12 @@ export function LogFilterBar({
         ]}
         onChoose={(level) => set({ level })}
       />
-      <RunFilter location={location} />
       <TimeRangeField search={search} onChange={set} />
       {search.trace !== undefined && (
-        <p className="trace-filter">
+        <p>
           Trace <Link href={`/traces/${search.trace}`}>{search.trace.slice(0, 8)}</Link>
         </p>
       )}
-      {isFiltered(search) && (
-        <Link className="clear-filters" href="/logs">
-          Clear filters
-        </Link>
-      )}
-    </form>
+    </FilterBar>
   )
 }

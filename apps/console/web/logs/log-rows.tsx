@@ -1,53 +1,66 @@
 import { type RefObject, useState } from 'react'
 import type { LogLine } from '../../src/api/contract-logs.ts'
-import { formatInstant, toDate } from '../../src/format/instant.ts'
-import { formatLogFields } from '../../src/format/log-fields.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
+import { LogLevel } from '../components/log-level.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
+import { StatusCode } from '../components/status-code.tsx'
 import { Link } from '../routing/link.tsx'
+import { formatTime } from '../time/format-time.ts'
 import { AttributeTable } from '../trace/attribute-table.tsx'
+import { linesAround } from './lines-around.ts'
+import css from './log-rows.module.css'
+import { otherFields, requestOf } from './log-text.ts'
 import { lineKey } from './use-log-lines.ts'
-
-const WARNING_SEVERITY = 13
 
 /** Log lines, each expandable to its attributes, with a link to its trace. */
 export function LogRows({
   lines,
+  columns,
   listRef,
 }: {
   readonly lines: readonly LogLine[]
+  /** Attributes shown on each line instead of all fields. */
+  readonly columns: readonly string[]
   readonly listRef: RefObject<HTMLOListElement | null>
 }) {
   return (
-    <ol ref={listRef} className="log-rows">
+    <ol ref={listRef} className={css.rows} data-log-rows>
       {lines.map((line) => (
         <li key={lineKey(line)}>
-          <LogRow line={line} />
+          <LogRow line={line} columns={columns} />
         </li>
       ))}
     </ol>
   )
 }
 
-function LogRow({ line }: { readonly line: LogLine }) {
-  const { timeUnixNano, severity, severityNumber, service, body, traceId, spanId } = line
+function LogRow({
+  line,
+  columns,
+}: {
+  readonly line: LogLine
+  readonly columns: readonly string[]
+}) {
+  const { timeUnixNano, service, body, traceId, spanId } = line
   const [open, setOpen] = useState(false)
   const where = line.group && { 'log group': line.group, 'log stream': line.stream }
   return (
     <>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary data-row>
-          <time className="muted" dateTime={toDate(timeUnixNano).toISOString()}>
-            {formatInstant(timeUnixNano)}
+          <time className="muted" dateTime={formatExactInstant(timeUnixNano)}>
+            {formatTime(timeUnixNano)}
           </time>
-          <b className={severityNumber >= WARNING_SEVERITY ? 'failed' : 'muted'}>{severity}</b>
-          <span className="log-service">{service !== '' && <ServiceMark service={service} />}</span>
-          <span className="log-body">
-            {body} <span className="log-fields">{formatLogFields(line.attributes)}</span>
-          </span>
+          <LogLevel {...line} />
+          <span className={css.service}>{service !== '' && <ServiceMark service={service} />}</span>
+          <LineText line={line} columns={columns} />
         </summary>
         {open && (
-          <div className="log-detail">
+          <div className={css.detail}>
             <pre>{body}</pre>
+            <p>
+              <Link href={linesAround(line)}>Show surrounding lines</Link>
+            </p>
             <AttributeTable title="Attributes" attributes={line.attributes} open />
             <AttributeTable title="Resource" attributes={{ ...line.resource, ...where }} />
           </div>
@@ -55,7 +68,7 @@ function LogRow({ line }: { readonly line: LogLine }) {
       </details>
       {traceId !== '' && (
         <Link
-          className="log-trace"
+          className={css.trace}
           href={`/traces/${traceId}${spanId && `?span=${spanId}`}`}
           aria-label={`Trace ${traceId}`}
         >
@@ -63,5 +76,38 @@ function LogRow({ line }: { readonly line: LogLine }) {
         </Link>
       )}
     </>
+  )
+}
+
+function LineText({
+  line,
+  columns,
+}: {
+  readonly line: LogLine
+  readonly columns: readonly string[]
+}) {
+  const { body, attributes } = line
+  const request = requestOf(attributes)
+  return (
+    <span className={css.body} data-log-body>
+      {request !== undefined ? (
+        <>
+          <strong>
+            {request.method} {request.route}
+          </strong>{' '}
+          <StatusCode code={request.status} /> {request.duration}{' '}
+          <span className={css.fields}>{body} </span>
+        </>
+      ) : (
+        `${body} `
+      )}
+      <span className={css.fields}>
+        {columns.length > 0
+          ? columns
+              .map((key) => `${key}=${attributes[key] ?? line.resource[key] ?? '–'}`)
+              .join('  ')
+          : otherFields(attributes, request !== undefined)}
+      </span>
+    </span>
   )
 }

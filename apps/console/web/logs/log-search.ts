@@ -1,33 +1,31 @@
 import type { LogSearch } from '../../src/api/contract-logs.ts'
 import type { PageLocation } from '../routing/location.ts'
-
-const FILTERS = [
-  'group',
-  'stream',
-  'service',
-  'run',
-  'trace',
-  'filter',
-  'since',
-  'start',
-  'end',
-] as const
+import { oneOf, readSearch, text } from '../routing/search-params.ts'
 
 /** In order of severity; a filter includes all levels above. */
 export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 
+const LOG_FILTERS = {
+  group: text,
+  stream: text,
+  service: text,
+  run: text,
+  trace: text,
+  filter: text,
+  since: text,
+  start: text,
+  end: text,
+  level: oneOf(...LEVELS),
+}
+
+/** Page state besides the filters: `columns` is a comma-separated list of attributes. */
+export const LOG_PARAMS = { ...LOG_FILTERS, columns: text, live: oneOf('off') }
+
 /** Reads the search from the URL, its only state. */
-export function readLogSearch({ query }: PageLocation): LogSearch {
-  const search: LogSearch = { limit: 200 }
-  for (const name of FILTERS) {
-    const value = query.get(name)
-    if (value !== null && value !== '') search[name] = value
-  }
-  const level = LEVELS.find((known) => known === query.get('level'))
-  if (level !== undefined) search.level = level
-  return search
+export function readLogSearch(location: PageLocation): LogSearch {
+  return { limit: 200, ...readSearch(location, LOG_FILTERS) }
 }
 
 export function isFiltered(search: LogSearch): boolean {
-  return FILTERS.some((name) => search[name] !== undefined) || search.level !== undefined
+  return Object.keys(LOG_FILTERS).some((name) => search[name as keyof LogSearch] !== undefined)
 }

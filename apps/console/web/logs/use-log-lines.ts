@@ -16,7 +16,6 @@ export function useLogLines(search: LogSearch, live: boolean) {
       pages.flatMap((page) => page.lines),
     ),
     error: found.error,
-    isDisconnected: tail.isDisconnected,
     isTruncated: tail.isTruncated,
     isLoading: found.isPending,
     hasMore: found.hasNextPage,

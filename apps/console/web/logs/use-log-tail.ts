@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
 import { tailLogs } from '../api/logs.ts'
+import { report } from '../frame/connection.ts'
 
 const MOST_LINES = 2_000
 const RETRY_MILLIS = 3_000
@@ -20,7 +21,6 @@ interface Tailed {
 export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: number) {
   const key = JSON.stringify(search)
   const [tailed, setTailed] = useState<Tailed>({ key, lines: [], isTruncated: false })
-  const [isDisconnected, setDisconnected] = useState(false)
   const alive = useRef({ key, millis: 0 })
 
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
       const from = alive.current.key === key ? alive.current.millis : 0
       const start = new Date(Math.max(from, foundAtMillis) - OVERLAP_MILLIS).toISOString()
       for await (const batch of tailLogs({ ...filters, start }, gone.signal)) {
-        setDisconnected(false)
+        report(false)
         alive.current = { key, millis: Date.now() }
         setTailed((before) => {
           const lines = before.key === key ? before.lines : []
@@ -40,22 +40,18 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
         })
       }
     }
-    const goOn = async () => {
+    const retry = async () => {
       while (!gone.signal.aborted) {
         await follow().catch(() => undefined)
         if (gone.signal.aborted) return
-        setDisconnected(true)
+        report(true)
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS))
       }
     }
-    void goOn()
+    void retry()
     return () => gone.abort()
   }, [key, follows, foundAtMillis])
 
   const own = tailed.key === key ? tailed : { lines: [], isTruncated: false }
-  return {
-    lines: own.lines,
-    isTruncated: own.isTruncated,
-    isDisconnected: follows && isDisconnected,
-  }
+  return { lines: own.lines, isTruncated: own.isTruncated }
 }

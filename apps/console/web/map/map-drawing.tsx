@@ -1,5 +1,12 @@
-import type { ServiceMap } from '../../src/api/contract-service-map.ts'
+import { useState } from 'react'
+import type { ServiceCall, ServiceMap } from '../../src/api/contract-service-map.ts'
+import { formatDuration } from '../../src/format/duration.ts'
+import { countText } from '../components/list-status.tsx'
 import { serviceColor } from '../components/service-mark.tsx'
+import { formatShare } from '../query/measure.ts'
+import { navigate } from '../routing/location.ts'
+import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
+import { tracesOfCall } from './call-links.ts'
 import { type PlacedNode, placeNodes } from './map-layout.ts'
 
 const NODE_WIDTH = 170
@@ -11,56 +18,94 @@ const NAME_LENGTH = 22
 const LEAST_SCALE = 0.85
 
 /** The service map as a drawing; the table below has the same data. */
-export function MapDrawing({ map }: { readonly map: ServiceMap }) {
+export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly since: string }) {
+  const [pointed, setPointed] = useState<{ text: string; at: PointerPosition }>()
   const nodes = placeNodes(map)
   const byName = new Map(nodes.map((node) => [node.name, node]))
   const columns = 1 + Math.max(0, ...nodes.map(({ column }) => column))
   const rows = 1 + Math.max(0, ...nodes.map(({ row }) => row))
   const most = Math.max(1, ...map.calls.map(({ count }) => count))
   const width = (columns - 1) * COLUMN_WIDTH + NODE_WIDTH + 20
-  const height = (rows - 1) * ROW_HEIGHT + NODE_HEIGHT + 20
+  const height = (rows - 1) * ROW_HEIGHT + NODE_HEIGHT + 40
+  const point = (text: string) => ({
+    onPointerMove: ({ clientX: x, clientY: y }: { clientX: number; clientY: number }) =>
+      setPointed({ text, at: { x, y } }),
+    onPointerLeave: () => setPointed(undefined),
+  })
   return (
-    <svg
-      className="map-drawing"
-      role="img"
-      aria-label="Service map; the table below has the same data"
-      viewBox={`-10 -10 ${width} ${height}`}
-      style={{ maxWidth: width, minWidth: width * LEAST_SCALE }}
-    >
-      {map.calls.map((call) => (
-        <path
-          key={`${call.caller}\n${call.callee}\n${call.isService}`}
-          className={call.errorCount > 0 ? 'edge failed-edge' : 'edge'}
-          d={edge(byName.get(call.caller), byName.get(call.callee))}
-          strokeWidth={1 + 4 * Math.sqrt(call.count / most)}
-        />
-      ))}
-      {nodes.map((node) => (
-        <g
-          key={node.name}
-          className={node.isService ? serviceColor(node.name) : 'outside'}
-          transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * ROW_HEIGHT})`}
-        >
-          <title>{node.name}</title>
-          <rect className="node" width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
-          <rect className="node-mark" x={8} y={12} width={4} height={16} rx={2} />
-          <text x={20} y={25}>
-            {shorten(node.name)}
-          </text>
-        </g>
-      ))}
-    </svg>
+    <>
+      <svg
+        className="map-drawing"
+        role="img"
+        aria-label="Service map; the table below has the same data"
+        viewBox={`-10 -30 ${width} ${height}`}
+        style={{ maxWidth: width, minWidth: width * LEAST_SCALE }}
+      >
+        {map.calls.map((call) => (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links
+          <path
+            key={`${call.caller}\n${call.callee}\n${call.isService}`}
+            className={call.errorCount > 0 ? 'edge failed-edge' : 'edge'}
+            d={edge(byName.get(call.caller), byName.get(call.callee))}
+            strokeWidth={1 + 4 * Math.sqrt(call.count / most)}
+            onClick={() => navigate(tracesOfCall(call, since))}
+            {...point(describeCall(call))}
+          />
+        ))}
+        {nodes.map((node) => (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links
+          <g
+            key={node.name}
+            className={node.isService ? `service ${serviceColor(node.name)}` : 'outside'}
+            transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * ROW_HEIGHT})`}
+            onClick={() => {
+              if (node.isService) navigate(`/services/${encodeURIComponent(node.name)}`)
+            }}
+            {...point(describeNode(node, map))}
+          >
+            <rect className="node" width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
+            <rect className="node-mark" x={8} y={12} width={4} height={16} rx={2} />
+            <text x={20} y={25}>
+              {shorten(node.name)}
+            </text>
+          </g>
+        ))}
+      </svg>
+      {pointed !== undefined && <PointerTooltip at={pointed.at}>{pointed.text}</PointerTooltip>}
+    </>
   )
 }
 
+function describeCall({
+  caller,
+  callee,
+  count,
+  errorCount,
+  p50Nano,
+  p95Nano,
+}: ServiceCall): string {
+  const duration = (nanos: string) => formatDuration(BigInt(nanos))
+  return `${caller} → ${callee}\n${countText(count, 'call')}, ${formatShare(errorCount / Math.max(1, count))} errors\nP50 ${duration(p50Nano)}, P95 ${duration(p95Nano)}`
+}
+
+function describeNode({ name }: PlacedNode, { services }: ServiceMap): string {
+  const requests = services.find((service) => service.name === name)?.requests
+  if (requests === undefined || requests.count === 0) return name
+  return `${name}\n${countText(requests.count, 'request')}, ${formatShare(requests.errorCount / requests.count)} errors\nP95 ${formatDuration(BigInt(requests.p95Nano))}`
+}
+
+/** A curve; a call against the direction of the columns goes above its nodes. */
 function edge(from: PlacedNode | undefined, to: PlacedNode | undefined): string {
   if (from === undefined || to === undefined) return ''
-  const x1 = from.column * COLUMN_WIDTH + NODE_WIDTH
-  const y1 = from.row * ROW_HEIGHT + NODE_HEIGHT / 2
-  const x2 = to.column * COLUMN_WIDTH
-  const y2 = to.row * ROW_HEIGHT + NODE_HEIGHT / 2
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2)
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+  const middle = NODE_HEIGHT / 2
+  const [x1, y1] = [from.column * COLUMN_WIDTH + NODE_WIDTH, from.row * ROW_HEIGHT + middle]
+  const [x2, y2] = [to.column * COLUMN_WIDTH, to.row * ROW_HEIGHT + middle]
+  if (x2 > x1) {
+    const bend = (x2 - x1) / 2
+    return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+  }
+  const top = Math.min(y1, y2) - ROW_HEIGHT * 0.6
+  return `M${x1} ${y1}C${x1 + 50} ${top} ${x2 - 50} ${top} ${x2} ${y2}`
 }
 
 function shorten(name: string): string {

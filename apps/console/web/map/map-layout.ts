@@ -1,4 +1,6 @@
 import type { ServiceMap } from '../../src/api/contract-service-map.ts'
+import { breakCycles, type Edge } from './break-cycles.ts'
+import { orderColumns } from './order-columns.ts'
 
 export interface PlacedNode {
   readonly name: string
@@ -7,24 +9,50 @@ export interface PlacedNode {
   readonly row: number
 }
 
-/** Places callers left of their callees. */
-export function placeNodes({ services, calls }: ServiceMap): PlacedNode[] {
+/**
+ * Layered layout: cycles are broken first, each node is one column right of its callers, and the
+ * rows of a column are ordered to reduce crossings.
+ */
+export function placeNodes({
+  services,
+  calls,
+}: Pick<ServiceMap, 'services' | 'calls'>): PlacedNode[] {
   const isService = new Map(services.map(({ name }) => [name, true]))
   for (const call of calls)
     if (!isService.has(call.callee)) isService.set(call.callee, call.isService)
+  for (const { caller } of calls) if (!isService.has(caller)) isService.set(caller, true)
   const names = [...isService.keys()]
-  const columns = new Map(names.map((name) => [name, 0]))
-  // A longest path has fewer steps than there are nodes; a longer one is a cycle.
-  for (let round = 1; round < Math.min(names.length, 20); round += 1)
-    for (const { caller, callee } of calls) {
-      const next = Math.min(round, (columns.get(caller) ?? 0) + 1)
-      if (caller !== callee && next > (columns.get(callee) ?? 0)) columns.set(callee, next)
-    }
-  const rows = new Map<number, number>()
-  return names.map((name) => {
-    const column = columns.get(name) ?? 0
-    const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
-    return { name, isService: isService.get(name) ?? false, column, row }
-  })
+  const edges = breakCycles(
+    names,
+    calls.map(({ caller, callee, count }) => ({ from: caller, to: callee, weight: count })),
+  )
+  const columns = columnsOf(names, edges)
+  return orderColumns(columns, edges).flatMap((column, index) =>
+    column.map((name, row) => ({
+      name,
+      isService: isService.get(name) ?? false,
+      column: index,
+      row,
+    })),
+  )
+}
+
+/** The length of the longest path to each node of an acyclic graph. */
+function columnsOf(names: readonly string[], edges: readonly Edge[]): string[][] {
+  const incoming = Map.groupBy(edges, ({ to }) => to)
+  const depths = new Map<string, number>()
+  const depthOf = (name: string): number => {
+    const known = depths.get(name)
+    if (known !== undefined) return known
+    const callers = incoming.get(name) ?? []
+    const depth = callers.reduce((most, { from }) => Math.max(most, depthOf(from) + 1), 0)
+    depths.set(name, depth)
+    return depth
+  }
+  const columns: string[][] = []
+  for (const name of names) {
+    const depth = depthOf(name)
+    columns[depth] = [...(columns[depth] ?? []), name]
+  }
+  return Array.from(columns, (column) => column ?? [])
 }

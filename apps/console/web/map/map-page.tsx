@@ -2,97 +2,95 @@ import { useQuery } from '@tanstack/react-query'
 import type { ServiceCall } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { FirstSteps } from '../components/first-steps.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
-import { navigate, useLocation, withQuery } from '../routing/location.ts'
-import { SelectField } from '../traces/filter-fields.tsx'
+import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
+import { formatShare } from '../query/measure.ts'
+import { Link } from '../routing/link.tsx'
+import { text, useSearch } from '../routing/search-params.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
+import { Table } from '../ui/table.tsx'
+import { tracesOfCall } from './call-links.ts'
 import { MapDrawing } from './map-drawing.tsx'
 import './map-page.css'
 
-const DEFAULT_SINCE = '1h'
-const RANGES = [
-  { value: '15m', label: 'Last 15 minutes' },
-  { value: DEFAULT_SINCE, label: 'Last hour' },
-  { value: '1d', label: 'Last day' },
-  { value: '7d', label: 'Last 7 days' },
-]
-
 /** The service map with calls, errors and latency. */
 export function MapPage() {
-  const location = useLocation()
-  const since = location.query.get('since') ?? DEFAULT_SINCE
+  const { search, set } = useSearch({ since: text })
+  const since = search.since ?? DEFAULT_SINCE
   const { data, error } = useQuery(serviceMapQuery(since))
   return (
-    <section className="map-page">
-      <title>Map · Cruddur console</title>
-      <h1>Service map</h1>
-      <SelectField
-        label="Time"
-        value={since}
-        options={
-          RANGES.some(({ value }) => value === since)
-            ? RANGES
-            : [...RANGES, { value: since, label: `Last ${since}` }]
-        }
-        onChoose={(value) => navigate(withQuery(location, { since: value }))}
-      />
-      {error !== null && <ErrorNotice error={error} />}
+    <PageLayout
+      title="Map"
+      heading="Service map"
+      actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
+    >
+      {data === undefined && error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="the map" />}
       {data?.services.length === 0 && (
-        <Notice title="No data in this time range">
+        <EmptyState title="No data in this time range">
           <FirstSteps />
-        </Notice>
+        </EmptyState>
       )}
       {data !== undefined && data.services.length > 0 && (
         <>
           <ScrollRegion label="Map">
-            <MapDrawing map={data} />
+            <MapDrawing map={data} since={since} />
           </ScrollRegion>
           {data.calls.length === 0 ? (
             <p className="muted">No calls between services in this time range.</p>
           ) : (
-            <Calls calls={data.calls} />
+            <Calls calls={data.calls} since={since} />
           )}
         </>
       )}
-    </section>
+    </PageLayout>
   )
 }
 
-function Calls({ calls }: { readonly calls: readonly ServiceCall[] }) {
+function Calls({
+  calls,
+  since,
+}: {
+  readonly calls: readonly ServiceCall[]
+  readonly since: string
+}) {
   return (
-    <ScrollRegion className="map-calls" label="Calls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Caller</th>
-            <th scope="col">Callee</th>
-            {['Calls', 'Errors', 'P50', 'P95'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {calls.map(({ caller, callee, isService, count, errorCount, p50Nano, p95Nano }) => (
-            <tr key={`${caller}\n${callee}\n${isService}`}>
-              <td>
-                <ServiceMark service={caller} />
-              </td>
-              <td>{isService ? <ServiceMark service={callee} /> : callee}</td>
-              <td className="number">{count.toLocaleString('en')}</td>
-              <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
-                {errorCount > 0 ? `${((100 * errorCount) / count).toFixed(1)} %` : 'none'}
-              </td>
-              <td className="number">{formatDuration(BigInt(p50Nano))}</td>
-              <td className="number">{formatDuration(BigInt(p95Nano))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <Table
+      label="Calls"
+      columns={[
+        { title: 'Caller' },
+        { title: 'Callee' },
+        ...['Calls', 'Errors', 'P50', 'P95'].map((title) => ({ title, numeric: true })),
+        { title: 'Data' },
+      ]}
+    >
+      {calls.map((call) => (
+        <tr key={`${call.caller}\n${call.callee}\n${call.isService}`}>
+          <td>
+            <ServiceMark service={call.caller} />
+          </td>
+          <td>{call.isService ? <ServiceMark service={call.callee} /> : call.callee}</td>
+          <td className="number">{call.count.toLocaleString('en')}</td>
+          <td className={call.errorCount > 0 ? 'number failed' : 'number muted'}>
+            {formatShare(call.errorCount / Math.max(1, call.count))}
+          </td>
+          <td className="number">{formatDuration(BigInt(call.p50Nano))}</td>
+          <td className="number">{formatDuration(BigInt(call.p95Nano))}</td>
+          <td>
+            <Link
+              href={tracesOfCall(call, since)}
+              aria-label={`Traces from ${call.caller} to ${call.callee}`}
+            >
+              Traces
+            </Link>
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }

@@ -2,8 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { CompareResult, CompareSearch } from '../../src/api/contract-analysis.ts'
 import { compareBox } from '../api/analysis.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { countText } from '../components/list-status.tsx'
+import { Button } from '../ui/button.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { type Fact, mergeFacts } from './merge-facts.ts'
 import './comparison.css'
 
 type Attribute = CompareResult['attributes'][number]
@@ -38,12 +41,10 @@ export function Comparison({
     <section className="comparison" aria-labelledby="comparison-title">
       <header ref={header}>
         <h2 id="comparison-title">Differences in the selection</h2>
-        <button type="button" onClick={onZoom}>
-          Zoom to selection
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
+        <Button onClick={onZoom}>Zoom to selection</Button>
+        <Button look="plain" onClick={onClose}>
           Close
-        </button>
+        </Button>
       </header>
       {error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="the comparison" />}
@@ -55,28 +56,58 @@ export function Comparison({
             <i className="key-rest" aria-hidden="true" />
             {data.baselineCount.toLocaleString('en')} others
           </p>
-          {data.attributes.length === 0 && <p>No attribute differs.</p>}
-          <ol className="compared">
-            {data.attributes.map((attribute) => (
-              <ComparedAttribute key={attribute.key} attribute={attribute} onFilter={onFilter} />
-            ))}
-          </ol>
+          <Facts attributes={data.attributes} onFilter={onFilter} />
         </>
       )}
     </section>
   )
 }
 
-function ComparedAttribute({
-  attribute: { key, values },
+function Facts({
+  attributes,
   onFilter,
 }: {
-  readonly attribute: Attribute
+  readonly attributes: readonly Attribute[]
+  readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
+}) {
+  const { clear, weak } = mergeFacts(attributes)
+  const list = (facts: readonly Fact[]) => (
+    <ol className="compared">
+      {facts.map((fact) => (
+        <ComparedAttribute key={fact.attribute.key} fact={fact} onFilter={onFilter} />
+      ))}
+    </ol>
+  )
+  return (
+    <>
+      {clear.length === 0 && <p>No attribute differs by 10 % or more.</p>}
+      {list(clear)}
+      {weak.length > 0 && (
+        <details className="weak-facts">
+          <summary>{countText(weak.length, 'attribute')} with smaller differences</summary>
+          {list(weak)}
+        </details>
+      )}
+    </>
+  )
+}
+
+function ComparedAttribute({
+  fact: {
+    attribute: { key, values },
+    sameAs,
+  },
+  onFilter,
+}: {
+  readonly fact: Fact
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
 }) {
   return (
     <li>
       <h3>{key}</h3>
+      {sameAs.length > 0 && (
+        <p className="same-facts muted">same as {sameAs.map((one) => one.key).join(', ')}</p>
+      )}
       <ul>
         {values.map(({ value, selectedShare, baselineShare }) => (
           <li key={value ?? ''}>
@@ -89,22 +120,22 @@ function ComparedAttribute({
               {percent(selectedShare)} <span className="muted">/ {percent(baselineShare)}</span>
             </span>
             <span className="actions">
-              <button
-                type="button"
-                className="quiet"
+              <Button
+                look="plain"
+                size="small"
                 aria-label={`Only ${key} ${value ?? 'absent'}`}
                 onClick={() => onFilter(key, value, false)}
               >
                 only
-              </button>
-              <button
-                type="button"
-                className="quiet"
+              </Button>
+              <Button
+                look="plain"
+                size="small"
                 aria-label={`Not ${key} ${value ?? 'absent'}`}
                 onClick={() => onFilter(key, value, true)}
               >
                 not
-              </button>
+              </Button>
             </span>
           </li>
         ))}

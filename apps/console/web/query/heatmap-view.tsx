@@ -1,11 +1,13 @@
 import type { HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatStep } from '../time/time-steps.ts'
+import { TimeAxis } from '../ui/time-axis.tsx'
+import { PointerTooltip } from '../ui/tooltip.tsx'
+import { durationTicks } from './duration-scale.ts'
 import { type Area, heatOf, includes } from './heatmap-area.ts'
+import css from './heatmap-view.module.css'
 import { useAreaBrush } from './use-area-brush.ts'
 import '../time/time-brush.css'
-
-const ROW_LABELS = 5
 
 /** Heatmap of duration over time; a dragged box or a clicked cell opens the comparison. */
 export function HeatmapView({
@@ -23,26 +25,41 @@ export function HeatmapView({
   const area = brush.area ?? selected
   const selectedText = brush.area && describe(map, brush.area)
   const { pointed } = brush
-  const text = selectedText ?? (pointed && describe(map, cellArea(pointed.step, pointed.row)))
+  const ticks = durationTicks(map.boundaryNanos)
 
   return (
-    <div className="heatmap">
-      <div className="heatmap-rows number muted" aria-hidden="true">
-        {rowLabels(map).map((label, index) => (
-          <span key={index}>{label}</span>
+    <div className={css.heatmap}>
+      <div className={css.scale} aria-hidden="true">
+        {ticks.map(({ nanos, position }) => (
+          <span key={nanos} style={{ bottom: `${100 * position}%` }}>
+            {formatDuration(nanos)}
+          </span>
         ))}
       </div>
       <div className="time-brush">
         <svg
+          className={css.plot}
           role="img"
           aria-label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
           viewBox={`0 0 ${map.stepCount} ${rows}`}
           preserveAspectRatio="none"
         >
+          {ticks.map(({ nanos, position }) => (
+            <line
+              key={nanos}
+              className={css.grid}
+              x1={0}
+              x2={map.stepCount}
+              y1={rows * (1 - position)}
+              y2={rows * (1 - position)}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
           {map.cells.map((cell) => (
             <rect
               key={`${cell.step}:${cell.row}`}
-              className={`heat-${heat(cell.count)}${area && includes(area, cell) ? ' chosen' : ''}`}
+              className={`${css[`heat${heat(cell.count)}`]} ${cell.errorCount * 2 >= cell.count ? css.failed : ''}`}
+              data-chosen={area && includes(area, cell) ? true : undefined}
               x={cell.step}
               y={rows - 1 - cell.row}
               width={1}
@@ -51,7 +68,8 @@ export function HeatmapView({
           ))}
           {area && (
             <rect
-              className="box"
+              className={css.box}
+              data-box
               x={area.firstStep}
               y={rows - 1 - area.lastRow}
               width={area.lastStep - area.firstStep + 1}
@@ -60,7 +78,7 @@ export function HeatmapView({
           )}
         </svg>
         <div
-          className="brush-area"
+          className={`brush-area ${css.area}`}
           role="slider"
           tabIndex={0}
           aria-label="Heatmap selection: arrow keys move, Shift extends, Enter compares"
@@ -70,18 +88,25 @@ export function HeatmapView({
           aria-valuetext={selectedText ?? 'no selection'}
           {...brush.handlers}
         />
-        {text !== undefined && (
-          <span
-            className={
-              (brush.area?.firstStep ?? pointed?.step ?? 0) < map.stepCount / 2
-                ? 'brush-text'
-                : 'brush-text at-end'
-            }
-            aria-hidden="true"
-          >
-            {text}
+        {pointed !== undefined && (
+          <>
+            <i
+              className="crosshair"
+              style={{ left: `${(100 * (pointed.step + 0.5)) / map.stepCount}%` }}
+            />
+            <PointerTooltip at={pointed}>
+              {selectedText ?? describe(map, cellArea(pointed.step, pointed.row))}
+            </PointerTooltip>
+          </>
+        )}
+        {pointed === undefined && selectedText !== undefined && (
+          <span className="brush-text" aria-hidden="true">
+            {selectedText}
           </span>
         )}
+      </div>
+      <div className={css.times}>
+        <TimeAxis steps={map} />
       </div>
     </div>
   )
@@ -100,13 +125,4 @@ function describe(map: HeatmapResult, area: Area): string {
   const time = `${formatStep(map, area.firstStep)} to ${formatStep(map, area.lastStep + 1)}`
   const spans = `${count.toLocaleString('en')} ${count === 1 ? 'span' : 'spans'}`
   return `${time}, ${from} to ${to}: ${spans}${failed > 0 ? `, ${failed} failed` : ''}`
-}
-
-/** Labels from the longest to the shortest duration. */
-function rowLabels({ boundaryNanos }: HeatmapResult): string[] {
-  const last = boundaryNanos.length - 1
-  return Array.from({ length: ROW_LABELS }, (_, index) => {
-    const boundary = boundaryNanos[Math.round(last * (1 - index / (ROW_LABELS - 1)))]
-    return formatDuration(BigInt(boundary ?? 0))
-  })
 }

@@ -3,7 +3,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 
 /** Measures of the chart, by their value in the URL. */
 export const MEASURES = [
-  { value: '', label: 'COUNT' },
+  { value: '', label: 'Count' },
   { value: 'errors', label: 'Error rate' },
   { value: 'p50', label: 'P50 of duration' },
   { value: 'p95', label: 'P95 of duration' },

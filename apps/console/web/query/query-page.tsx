@@ -1,59 +1,49 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { addTest, printTest } from '../../src/query-language/print-where.ts'
-import { countSpans, getHeatmap, listAttributes } from '../api/analysis.ts'
+import { listAttributes } from '../api/analysis.ts'
 import { runsQuery } from '../api/runs.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
-import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { withQuery } from '../routing/location.ts'
+import { useSearch } from '../routing/search-params.ts'
 import { startsWithin } from '../runs/run-marks.tsx'
 import { zoomInto } from '../time/zoom.ts'
-import { FilterBar } from '../traces/filter-bar.tsx'
-import { SelectField, TextField } from '../traces/filter-fields.tsx'
+import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
 import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
+import { Combobox, matching } from '../ui/combobox.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
+import { Select } from '../ui/select.tsx'
 import { Comparison } from './comparison.tsx'
 import { CountChart } from './count-chart.tsx'
 import { CountTable } from './count-table.tsx'
-import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
-import { HeatmapView } from './heatmap-view.tsx'
+import { HeatmapSection } from './heatmap-section.tsx'
 import { MEASURES } from './measure.ts'
 import { NoSpans } from './no-spans.tsx'
 import {
   NO_BOX,
+  QUERY_PARAMS,
   readCompareSearch,
   readCountSearch,
   readSpanSearch,
-  toDurationText,
 } from './query-search.ts'
-import './query-page.css'
+import { useSpanQueries } from './use-span-queries.ts'
 
-const REFRESH_MILLIS = 10_000
+const SCOPES = [
+  { value: '', label: 'Requests' },
+  { value: 'all', label: 'All spans' },
+]
 
-/** The query page: count, heatmap, and the comparison of a selection. */
+/** The query page: heatmap, the comparison of a selection, and count. */
 export function QueryPage() {
-  const location = useLocation()
-  const filters = useRef<HTMLFormElement>(null)
+  const { location, search: params, set: go } = useSearch(QUERY_PARAMS)
+  const { by = '', measure = '', where } = params
   const search = readSpanSearch(location)
-  const countSearch = readCountSearch(location)
   const box = readCompareSearch(location)
-  const by = location.query.get('by') ?? ''
-  const measure = location.query.get('measure') ?? ''
-  const go = (changes: Record<string, string | undefined>) => navigate(withQuery(location, changes))
-  const live = {
-    placeholderData: keepPreviousData,
-    refetchInterval: box ? false : REFRESH_MILLIS,
-  } as const
-  const count = useQuery({
-    queryKey: ['count', countSearch],
-    queryFn: ({ signal }) => countSpans(countSearch, signal),
-    ...live,
-  })
-  const heatmap = useQuery({
-    queryKey: ['heatmap', search],
-    queryFn: ({ signal }) => getHeatmap(search, signal),
-    ...live,
+  const { count, heatmap, fitted } = useSpanQueries(search, readCountSearch(location), {
+    isDefaultRange: [params.since, params.start, params.end].every((part) => part === undefined),
+    isFrozen: box !== undefined,
   })
   const keys = useQuery({
     queryKey: ['attributes', ''],
@@ -61,85 +51,56 @@ export function QueryPage() {
     staleTime: 30_000,
   }).data
   const { service, since, start, end } = search
-  const alive = { ...(service && { service }), ...(since && { since }) }
-  const runs = useQuery(
-    runsQuery({ ...alive, ...(start && { start }), ...(end && { end }), limit: 50 }),
-  ).data?.runs
-  useShortcuts({
-    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-    Escape: () => go(NO_BOX),
-  })
+  const range = { ...(since && { since }), ...(start && { start }), ...(end && { end }) }
+  const runs = useQuery(runsQuery({ ...(service && { service }), ...range, limit: 50 })).data?.runs
+  useShortcuts({ Escape: () => go(NO_BOX) })
 
   const filter = (key: string, value: string | null, isExcluded: boolean) =>
-    go({ where: addTest(search.where, printTest(key, value, isExcluded)) })
+    go({ where: addTest(where, printTest(key, value, isExcluded)) })
   const error = count.error ?? heatmap.error
   const map = heatmap.data
-  const slowest = count.data && BigInt(count.data.all.total.p95Nano)
+  const isReady = error === null && count.data !== undefined && map !== undefined
 
   return (
-    <section className="query-page">
-      <title>Query · Cruddur console</title>
-      <h1 className="visually-hidden">Query</h1>
-      <FilterBar
-        formRef={filters}
-        location={location}
-        search={{ since: '1h', ...readTraceSearch(location) }}
-      >
-        <TextField
+    <PageLayout title="Query" hideHeading>
+      <SpanFilterBar search={{ since: '1h', ...readTraceSearch(location) }}>
+        <Combobox
           label="Group by"
           value={by}
           placeholder="e.g. http.route"
-          suggestions={[
+          useOptions={matching([
             ...(keys?.fields ?? []),
             ...(keys?.attributes ?? []).map(({ name }) => name),
-          ]}
+          ])}
           onCommit={(value) => go({ by: value })}
         />
-        <SelectField
-          label="Show"
+        <Select
+          label="Measure"
           value={measure}
           options={MEASURES}
           onChoose={(value) => go({ measure: value })}
         />
-      </FilterBar>
-      {error !== null && <ErrorNotice error={error} />}
-      {error === null && (count.data === undefined || map === undefined) && (
-        <Loading what="query results" />
-      )}
-      {error === null && map?.count === 0 && (
-        <NoSpans filtered={isFiltered(readTraceSearch(location))} />
-      )}
-      {error === null && count.data !== undefined && map !== undefined && map.count > 0 && (
+        <Select
+          label="Scope"
+          value={params.scope ?? ''}
+          options={SCOPES}
+          onChoose={(value) => go({ scope: value })}
+        />
+      </SpanFilterBar>
+      {error !== null && <ErrorNotice error={error} expression={where} />}
+      {!isReady && error === null && <Loading what="query results" />}
+      {isReady && map.count === 0 && <NoSpans filtered={isFiltered(readTraceSearch(location))} />}
+      {isReady && map.count > 0 && (
         <>
-          <CountChart
-            answer={count.data}
-            measure={measure}
-            starts={startsWithin(runs ?? [], count.data)}
-            onZoom={(range) => go({ ...NO_BOX, ...zoomInto(count.data, range) })}
+          <HeatmapSection
+            map={map}
+            box={box}
+            p95Nano={count.data.all.total.p95Nano}
+            onSelect={go}
           />
-          <CountTable answer={count.data} by={by} onFilter={filter} />
-          <section aria-labelledby="heatmap-title">
-            <header className="heatmap-header">
-              <h2 id="heatmap-title">Duration</h2>
-              <span className="muted">Drag to compare a selection with the rest</span>
-              {slowest !== undefined && (
-                <button
-                  type="button"
-                  onClick={() => go({ ...wholeTime(map), boxMinDuration: toDurationText(slowest) })}
-                >
-                  Explain the slowest 5 %
-                </button>
-              )}
-            </header>
-            <HeatmapView
-              map={map}
-              selected={fromBox(map, box)}
-              onSelect={(area) => go(toBox(map, area))}
-            />
-          </section>
           {box !== undefined && (
             <Comparison
-              search={box}
+              search={fitted(box)}
               onFilter={filter}
               onZoom={() =>
                 go({ ...NO_BOX, since: undefined, start: box.boxStart, end: box.boxEnd })
@@ -147,11 +108,19 @@ export function QueryPage() {
               onClose={() => go(NO_BOX)}
             />
           )}
+          <CountChart
+            answer={count.data}
+            by={by}
+            measure={measure}
+            starts={startsWithin(runs ?? [], count.data)}
+            onZoom={(steps) => go({ ...NO_BOX, ...zoomInto(count.data, steps) })}
+          />
+          <CountTable answer={count.data} by={by} onFilter={filter} />
           <p>
             <Link
               href={withQuery(
                 { ...location, path: '/traces' },
-                { ...NO_BOX, by: undefined, measure: undefined, sort: 'longest' },
+                { ...NO_BOX, by: undefined, measure: undefined, scope: undefined, sort: 'longest' },
               )}
             >
               Show slowest traces
@@ -160,7 +129,7 @@ export function QueryPage() {
             <Link
               href={withQuery(
                 { ...location, path: '/compare' },
-                { ...NO_BOX, by: undefined, measure: undefined },
+                { ...NO_BOX, by: undefined, measure: undefined, scope: undefined },
               )}
             >
               Compare with previous period
@@ -168,6 +137,6 @@ export function QueryPage() {
           </p>
         </>
       )}
-    </section>
+    </PageLayout>
   )
 }

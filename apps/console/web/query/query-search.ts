@@ -1,12 +1,36 @@
 import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
 import type { PageLocation } from '../routing/location.ts'
-import { readTraceSearch } from '../traces/trace-search.ts'
+import { oneOf, readSearch, text } from '../routing/search-params.ts'
+import { readTraceSearch, TRACE_FILTERS } from '../traces/trace-search.ts'
+
+export const QUERY_PARAMS = {
+  ...TRACE_FILTERS,
+  by: text,
+  measure: oneOf('errors', 'p50', 'p95', 'p99'),
+  /** Requests only, or every span. */
+  scope: oneOf('all'),
+  boxStart: text,
+  boxEnd: text,
+  boxMinDuration: text,
+  boxMaxDuration: text,
+}
+
+const REQUESTS = 'kind = server OR kind = consumer'
 
 /** Reads the search of the query page from the URL, its only state. */
 export function readSpanSearch(location: PageLocation): HeatmapSearch {
   const search = readTraceSearch(location)
   for (const name of ['limit', 'sort', 'cursor', 'spans'] as const) delete search[name]
-  return search.since || search.start ? search : { ...search, since: '1h' }
+  const isAll = readSearch(location, QUERY_PARAMS).scope === 'all'
+  const where = isAll ? search.where : onlyRequests(search.where)
+  const ranged = search.since || search.start ? search : { ...search, since: '1h' }
+  return { ...ranged, ...(where !== undefined && { where }) }
+}
+
+/** Adds the condition; only an expression with OR needs parentheses, which would shift positions in messages. */
+function onlyRequests(where: string | undefined): string {
+  if (where === undefined) return REQUESTS
+  return /\bor\b/i.test(where) ? `(${where}) AND (${REQUESTS})` : `${where} AND (${REQUESTS})`
 }
 
 export function readCountSearch(location: PageLocation): CountSearch {
@@ -16,11 +40,8 @@ export function readCountSearch(location: PageLocation): CountSearch {
 
 /** `undefined` without a selection. */
 export function readCompareSearch(location: PageLocation): CompareSearch | undefined {
-  const { query } = location
-  const [boxStart, boxEnd] = [query.get('boxStart'), query.get('boxEnd')]
-  if (!boxStart || !boxEnd) return undefined
-  const boxMinDuration = query.get('boxMinDuration')
-  const boxMaxDuration = query.get('boxMaxDuration')
+  const { boxStart, boxEnd, boxMinDuration, boxMaxDuration } = readSearch(location, QUERY_PARAMS)
+  if (boxStart === undefined || boxEnd === undefined) return undefined
   return {
     ...readSpanSearch(location),
     ...{ boxStart, boxEnd },

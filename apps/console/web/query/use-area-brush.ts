@@ -16,7 +16,7 @@ export function useAreaBrush(
   onSelect: (area: Area) => void,
 ) {
   const [chosen, setChosen] = useState<Chosen>()
-  const [pointed, setPointed] = useState<Cell>()
+  const [pointed, setPointed] = useState<Cell & { readonly x: number; readonly y: number }>()
   const inside = ({ step, row }: Cell): Cell => ({
     step: Math.min(steps - 1, Math.max(0, step)),
     row: Math.min(rows - 1, Math.max(0, row)),
@@ -65,7 +65,7 @@ export function useAreaBrush(
       },
       onPointerMove(event: PointerEvent) {
         const cell = cellAt(event)
-        setPointed(cell)
+        setPointed({ ...cell, x: event.clientX, y: event.clientY })
         if (chosen?.isDragged) setChosen({ ...chosen, head: cell })
       },
       onPointerUp(event: PointerEvent) {

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { keepPosition } from './positions.ts'
 
 const MOVED = 'console:moved'
 
@@ -19,8 +20,11 @@ export function useLocation(): PageLocation {
 /** Navigates to a URL. Use `replace` for changes that Back should not undo one by one. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (href === currentHref()) return
-  if (replace) window.history.replaceState(null, '', href)
-  else window.history.pushState(null, '', href)
+  if (replace) window.history.replaceState(window.history.state, '', href)
+  else {
+    keepPosition()
+    window.history.pushState(null, '', href)
+  }
   window.dispatchEvent(new Event(MOVED))
 }
 

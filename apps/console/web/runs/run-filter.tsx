@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { formatInstant } from '../../src/format/instant.ts'
 import { runsQuery } from '../api/runs.ts'
 import { Link } from '../routing/link.tsx'
 import { type PageLocation, withQuery } from '../routing/location.ts'
+import { formatTime } from '../time/format-time.ts'
 import './run-filter.css'
 
 /** The run filter of a page; renders nothing without one. */
@@ -17,7 +17,7 @@ export function RunFilter({ location }: { readonly location: PageLocation }) {
         {known !== undefined && (
           <>
             {' '}
-            of {known.service}, started {formatInstant(known.firstSeenUnixNano)}
+            of {known.service}, started {formatTime(known.firstSeenUnixNano)}
           </>
         )}
       </span>

@@ -1,6 +1,6 @@
 import type { Run } from '../../src/api/contract-runs.ts'
-import { formatInstant } from '../../src/format/instant.ts'
 import { Link } from '../routing/link.tsx'
+import { formatSeconds } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
 import './run-marks.css'
 
@@ -23,27 +23,6 @@ export interface RunStart {
   readonly step: number
 }
 
-/** Vertical lines of a chart at service starts. */
-export function RunMarks({
-  starts,
-  height,
-}: {
-  readonly starts: readonly RunStart[]
-  readonly height: number
-}) {
-  return starts.map(({ run, step }) => (
-    <line
-      key={`${run.service}\n${run.instanceId}`}
-      className="run-mark"
-      x1={step}
-      x2={step}
-      y1={0}
-      y2={height}
-      vectorEffect="non-scaling-stroke"
-    />
-  ))
-}
-
 /** List of service starts with links to the runs. */
 export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) {
   if (starts.length === 0) return null
@@ -56,7 +35,7 @@ export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) 
           key={`${run.service}\n${run.instanceId}`}
           href={`/runs?${new URLSearchParams({ service: run.service })}`}
         >
-          {run.service} {formatInstant(run.firstSeenUnixNano).replace(/\.\d+$/, '')}
+          {run.service} {formatSeconds(run.firstSeenUnixNano)}
         </Link>
       ))}
       {starts.length > MOST_NAMED && <Link href="/runs">and others</Link>}

@@ -1,44 +1,36 @@
 import type { Run } from '../../src/api/contract-runs.ts'
 import { countArrived } from '../../src/format/arrived.ts'
-import { formatAge, formatInstant, toDate } from '../../src/format/instant.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { formatAge, toDate } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
+import { formatSeconds } from '../time/format-time.ts'
+import { Table } from '../ui/table.tsx'
 import { linksOfRun } from './run-links.ts'
 
 /** Runs with links to their data. */
 export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   return (
-    <ScrollRegion className="run-table" label="Runs">
-      <table>
-        <thead>
-          <tr>
-            {['Service', 'Run', 'Version', 'Host'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            {['Started', 'Last seen', 'Requests', 'Errors'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-            <th scope="col">Received</th>
-            <th scope="col">Data</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, index) => (
-            <RunRow
-              key={`${run.service}\n${run.instanceId}`}
-              run={run}
-              hasPrevious={runs.slice(index + 1).some(({ service }) => service === run.service)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <Table
+      label="Runs"
+      columns={[
+        ...['Service', 'Run', 'Version', 'Host'].map((title) => ({ title })),
+        ...['Started', 'Last seen', 'Requests', 'Errors'].map((title) => ({
+          title,
+          numeric: true,
+        })),
+        { title: 'Received' },
+        { title: 'Data' },
+      ]}
+    >
+      {runs.map((run, index) => (
+        <RunRow
+          key={`${run.service}\n${run.instanceId}`}
+          run={run}
+          hasPrevious={runs.slice(index + 1).some(({ service }) => service === run.service)}
+        />
+      ))}
+    </Table>
   )
 }
 
@@ -56,7 +48,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
       <td>{[host, pid && `pid ${pid}`].filter(Boolean).join(', ') || '–'}</td>
       <td className="number">
         <time dateTime={toDate(run.firstSeenUnixNano).toISOString()}>
-          {formatInstant(run.firstSeenUnixNano).replace(/\.\d+$/, '')}
+          {formatSeconds(run.firstSeenUnixNano)}
         </time>
       </td>
       <td className="number">{formatAge(run.lastSeenUnixNano)}</td>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
+import { PointerTooltip } from '../ui/tooltip.tsx'
 import { describeSteps, type StepRange, type TimeSteps } from './time-steps.ts'
 import './time-brush.css'
 
@@ -13,6 +14,7 @@ export function TimeBrush({
   steps,
   label,
   describe,
+  tip,
   onZoom,
   children,
 }: {
@@ -21,12 +23,14 @@ export function TimeBrush({
   readonly label: string
   /** Describes the values of a step. */
   readonly describe: (step: number) => string
+  /** Content of the tooltip at a step; the description by default. */
+  readonly tip?: (step: number) => ReactNode
   readonly onZoom: (range: StepRange) => void
   /** The chart, which fills the box. */
   readonly children: ReactNode
 }) {
   const [chosen, setChosen] = useState<Chosen>()
-  const [pointed, setPointed] = useState<number>()
+  const [pointed, setPointed] = useState<Pointed>()
   const lastStep = steps.stepCount - 1
   const range = chosen && {
     first: Math.min(chosen.anchor, chosen.head),
@@ -43,7 +47,7 @@ export function TimeBrush({
     setChosen(undefined)
   }
   const press = (event: KeyboardEvent) => {
-    const head = chosen?.head ?? pointed ?? lastStep
+    const head = chosen?.head ?? pointed?.step ?? lastStep
     // The first arrow key only shows the position.
     const by = chosen === undefined ? 0 : 1
     const target = { ArrowLeft: head - by, ArrowRight: head + by, Home: 0, End: lastStep }[
@@ -59,8 +63,7 @@ export function TimeBrush({
   }
 
   const selectedText = range ? describeRange(steps, range, describe) : undefined
-  const text = selectedText ?? (pointed === undefined ? undefined : describe(pointed))
-  const middle = range ? (range.first + range.last) / 2 : (pointed ?? 0)
+  const middle = range ? (range.first + range.last) / 2 : 0
   return (
     <div className="time-brush">
       {children}
@@ -84,7 +87,7 @@ export function TimeBrush({
         }}
         onPointerMove={(event) => {
           const step = stepAt(event)
-          setPointed(step)
+          setPointed({ step, x: event.clientX, y: event.clientY })
           if (chosen?.fromPixels !== undefined) setChosen({ ...chosen, head: step })
         }}
         onPointerUp={(event) => {
@@ -106,16 +109,34 @@ export function TimeBrush({
           />
         )}
       </div>
-      {text !== undefined && (
+      {range === undefined && pointed !== undefined && (
+        <>
+          <i
+            className="crosshair"
+            style={{ left: `${(100 * (pointed.step + 0.5)) / steps.stepCount}%` }}
+          />
+          <PointerTooltip at={pointed}>
+            {tip === undefined ? describe(pointed.step) : tip(pointed.step)}
+          </PointerTooltip>
+        </>
+      )}
+      {selectedText !== undefined && (
         <span
           className={middle < steps.stepCount / 2 ? 'brush-text' : 'brush-text at-end'}
           aria-hidden="true"
         >
-          {text}
+          {selectedText}
         </span>
       )}
     </div>
   )
+}
+
+interface Pointed {
+  readonly step: number
+  /** In pixels of the window. */
+  readonly x: number
+  readonly y: number
 }
 
 interface Chosen {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatInstant } from '../../src/format/instant.ts'
+import { formatTime } from './format-time.ts'
 
 /** The time axis of a chart, divided into equal steps. */
 export interface TimeSteps {
@@ -21,7 +21,7 @@ export function startOfStep({ startUnixNano, stepNano }: TimeSteps, step: number
 
 /** Start time of a step, without zero milliseconds. */
 export function formatStep(steps: TimeSteps, step: number): string {
-  return formatInstant(String(startOfStep(steps, step))).replace(/\.000$/, '')
+  return formatTime(String(startOfStep(steps, step))).replace(/\.000$/, '')
 }
 
 /** `17:45:00 to 17:50:00, 5 m 00 s` */

@@ -1,12 +1,20 @@
-/** Attributes as text; only HTTP URLs become links. */
+import type { ReactNode } from 'react'
+import { openInEditor } from '../components/open-in-editor.ts'
+import { AttributeActions } from './attribute-actions.tsx'
+import './attribute-table.css'
+
+/** Attributes as text; only HTTP URLs and files of a stack become links. */
 export function AttributeTable({
   title,
   attributes,
   open = false,
+  queryable = false,
 }: {
   readonly title?: string
   readonly attributes: Readonly<Record<string, string>>
   readonly open?: boolean
+  /** Attributes of spans and resources, which queries can filter and group by. */
+  readonly queryable?: boolean
 }) {
   const entries = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1))
   if (entries.length === 0) return null
@@ -15,8 +23,9 @@ export function AttributeTable({
       {entries.map(([key, value]) => (
         <div key={key}>
           <dt>{key}</dt>
-          <dd tabIndex={isTall(value) ? 0 : undefined}>
+          <dd tabIndex={mayOverflow(value) ? 0 : undefined}>
             <AttributeValue value={value} />
+            <AttributeActions name={key} value={value} queryable={queryable} />
           </dd>
         </div>
       ))}
@@ -33,14 +42,15 @@ export function AttributeTable({
   )
 }
 
-/** Whether a value may be taller than its place: scrollable regions must be reachable by keyboard. */
-function isTall(value: string): boolean {
+/** Whether a value may overflow its cell, which then scrolls and must be reachable by keyboard. */
+function mayOverflow(value: string): boolean {
   return value.length > 300 || value.split('\n').length > 12
 }
 
 function AttributeValue({ value }: { readonly value: string }) {
   if (value === '') return <span className="muted">empty</span>
-  if (!isHttpAddress(value)) return value
+  if (/^\s+at /m.test(value)) return <StackText text={value} />
+  if (!isHttpUrl(value)) return value
   return (
     <a href={value} target="_blank" rel="noopener noreferrer">
       {value}
@@ -48,6 +58,25 @@ function AttributeValue({ value }: { readonly value: string }) {
   )
 }
 
-function isHttpAddress(value: string): boolean {
+/** A stack trace as text whose files open in the editor. */
+function StackText({ text }: { readonly text: string }) {
+  const parts: ReactNode[] = []
+  let end = 0
+  for (const match of text.matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+)(?::(\d+))?/g)) {
+    const [place, file = '', line, column] = match
+    const href = openInEditor({ file, line: Number(line), column: Number(column ?? 1) })
+    if (href === undefined) continue
+    parts.push(
+      text.slice(end, match.index),
+      <a key={match.index} href={href} title="Open in editor">
+        {place}
+      </a>,
+    )
+    end = match.index + place.length
+  }
+  return [...parts, text.slice(end)]
+}
+
+function isHttpUrl(value: string): boolean {
   return /^https?:\/\/\S+$/i.test(value) && URL.canParse(value)
 }

@@ -29,6 +29,21 @@ export function scopeOf(nodes: readonly SpanNode[], spanId: string, traceNanos: 
   return { root, nodes: inside, startNanos, totalNanos, depth: root.span.depth }
 }
 
+/** The part of a scope between two times, in nanoseconds after the start of the trace. */
+export function zoomedScope(scope: Scope, zoom: TimeWindow | undefined): Scope {
+  if (zoom === undefined) return scope
+  return {
+    ...scope,
+    startNanos: zoom.fromNanos,
+    totalNanos: Math.max(1, zoom.toNanos - zoom.fromNanos),
+  }
+}
+
+export interface TimeWindow {
+  readonly fromNanos: number
+  readonly toNanos: number
+}
+
 /** Returns the nodes from the root span to the given node. */
 export function pathTo(node: SpanNode): readonly SpanNode[] {
   const path: SpanNode[] = []

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatInstant } from '../../src/format/instant.ts'
-import { formatLogFields } from '../../src/format/log-fields.ts'
+import { readExceptions } from '../../src/format/exceptions.ts'
+import { LogLevel } from '../components/log-level.tsx'
+import { Stack } from '../components/stack.tsx'
+import { StatusCode } from '../components/status-code.tsx'
+import { otherFields, requestOf } from '../logs/log-text.ts'
 import { Link } from '../routing/link.tsx'
+import { formatTime } from '../time/format-time.ts'
 import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
 import type { Signals } from './trace-signals.ts'
 import './signal-lists.css'
-
-const WARNING_SEVERITY = 13
 
 /** Rollbar occurrences, log lines and segments, each expandable to its full content. */
 export function SignalLists({ segments, logs, errors }: Signals) {
@@ -17,7 +19,7 @@ export function SignalLists({ segments, logs, errors }: Signals) {
     <>
       <SignalList title="Rollbar occurrences" count={errors.length}>
         {errors.map((error) => (
-          <RollbarItem key={error.uuid} error={error} />
+          <RollbarOccurrence key={error.uuid} error={error} />
         ))}
       </SignalList>
       <SignalList title="Log lines" count={logs.length}>
@@ -51,36 +53,51 @@ function SignalList({
 }
 
 function LogLine({ log }: { readonly log: TraceLog }) {
-  const failed = log.severityNumber >= WARNING_SEVERITY
+  const request = requestOf(log.attributes)
   return (
     <li>
       <details>
         <summary>
-          <span className="muted">{formatInstant(log.timeUnixNano)}</span>{' '}
-          <b className={failed ? 'failed' : undefined}>{log.severity}</b> {log.body}{' '}
-          <span className="muted">{formatLogFields(log.attributes)}</span>
+          <span className="muted">{formatTime(log.timeUnixNano)}</span> <LogLevel {...log} />{' '}
+          {request === undefined ? (
+            log.body
+          ) : (
+            <>
+              {request.method} {request.route} <StatusCode code={request.status} />{' '}
+              {request.duration}
+            </>
+          )}{' '}
+          <span className="muted">{otherFields(log.attributes, request !== undefined)}</span>
         </summary>
+        {request !== undefined && <p>{log.body}</p>}
         <AttributeTable attributes={log.attributes} />
       </details>
     </li>
   )
 }
 
-function RollbarItem({ error }: { readonly error: TraceError }) {
+function RollbarOccurrence({ error }: { readonly error: TraceError }) {
   const { title, exceptionClass, message, level, environment, codeVersion, context } = error
   const facts = { level, message, context, environment, 'code version': codeVersion }
   const shown = Object.entries(facts).filter(([, value]) => value !== '')
+  const exceptions = readExceptions(error.data)
   return (
     <li>
-      <details>
+      <details open>
         <summary>
           <b className="failed">{exceptionClass || level}</b> {title || message}
         </summary>
         <p>
           <Link href={`/errors/${encodeURIComponent(error.fingerprint)}`}>Show item</Link>
         </p>
+        {exceptions.map((exception, depth) => (
+          <Stack key={depth} exception={exception} isCause={depth > 0} />
+        ))}
         <AttributeTable attributes={Object.fromEntries(shown)} />
-        <pre>{indentJson(error.data)}</pre>
+        <details>
+          <summary>Raw payload</summary>
+          <pre>{indentJson(error.data)}</pre>
+        </details>
       </details>
     </li>
   )

@@ -1,12 +1,13 @@
-import { formatDuration, formatExactNanos } from '../../src/format/duration.ts'
-import { formatExactInstant } from '../../src/format/instant.ts'
-import { CopyButton } from '../components/copy-button.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
+import { StatusCode } from '../components/status-code.tsx'
+import { Button } from '../ui/button.tsx'
+import { showToast } from '../ui/toast.tsx'
 import { AttributeTable } from './attribute-table.tsx'
-import { CountedSection } from './counted-section.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { SpanLinks } from './span-links.tsx'
-import { hasChildren, type SpanNode, type TraceSpan } from './span-tree.ts'
+import { describeSkew, statusCodeOf, toCurl } from './span-text.ts'
+import { SpanEvents, Timing } from './span-timing.tsx'
+import { hasChildren, type SpanNode } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
 import './span-detail.css'
 
@@ -20,7 +21,8 @@ export function SpanDetail({
 }) {
   const { span } = node
   const { signals, scope } = waterfall
-  const beside = signals.of(span.spanId)
+  const spanSignals = signals.of(span.spanId)
+  const curl = toCurl(span)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
     <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
@@ -28,22 +30,19 @@ export function SpanDetail({
         <h2>{span.name}</h2>
         <span className="detail-buttons">
           {hasChildren(node) && node !== scope.root && (
-            <button
-              type="button"
+            <Button
               title="Show only this span and its descendants (f)"
               onClick={() => waterfall.focusOn(node)}
             >
               Focus
-            </button>
+            </Button>
           )}
-          <button
-            type="button"
-            className="quiet"
-            aria-label="Close details"
-            onClick={waterfall.unselect}
-          >
+          <Button title="Zoom to this span (+)" onClick={waterfall.zoomToSelected}>
+            Zoom
+          </Button>
+          <Button look="plain" aria-label="Close details" onClick={waterfall.unselect}>
             ✕
-          </button>
+          </Button>
         </span>
       </header>
       <p className="detail-facts">
@@ -51,67 +50,32 @@ export function SpanDetail({
         <span className="muted">{span.kind}</span>
         {node.failed && <strong className="failed">Error</strong>}
         {span.status === 'ok' && <span>Ok</span>}
+        <StatusCode code={statusCodeOf(span)} />
+        {curl !== undefined && (
+          <Button size="small" onClick={() => void copyCurl(curl)}>
+            Copy as curl
+          </Button>
+        )}
       </p>
       {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
-      <SignalLists {...beside} />
+      {node.skewNanos !== 0 && <p className="trace-warning">{describeSkew(node.skewNanos)}</p>}
+      <SignalLists {...spanSignals} />
       {span.onlySegment && <p className="muted">X-Ray only: no span with this ID was received.</p>}
-      {signals.expectsSegment(span.service) && beside.segments.length === 0 && (
+      {signals.expectsSegment(span.service) && spanSignals.segments.length === 0 && (
         <p className="muted">X-Ray has no segment for this span.</p>
       )}
-      {!span.onlySegment && <AttributeTable title="Attributes" attributes={span.attributes} open />}
+      {!span.onlySegment && (
+        <AttributeTable title="Attributes" attributes={span.attributes} open queryable />
+      )}
       <SpanEvents span={span} />
       <SpanLinks span={span} linkedFrom={waterfall.linkedFrom.get(span.spanId) ?? []} />
       <Timing node={node} />
-      <AttributeTable title="Resource" attributes={span.resource} />
+      <AttributeTable title="Resource" attributes={span.resource} queryable />
     </aside>
   )
 }
 
-function Timing({ node: { span, startNanos } }: { readonly node: SpanNode }) {
-  return (
-    <details open>
-      <summary>Time and identity</summary>
-      <dl className="detail-list">
-        <dt>Duration</dt>
-        <dd>{formatExactNanos(BigInt(span.durationNano))}</dd>
-        <dt>Start</dt>
-        <dd>{formatExactInstant(span.startUnixNano)}</dd>
-        <dt>After trace start</dt>
-        <dd>{formatExactNanos(BigInt(startNanos))}</dd>
-        <dt>Span ID</dt>
-        <dd>
-          <CopyButton text={span.spanId} label="span ID" />
-        </dd>
-        <dt>Parent</dt>
-        <dd>
-          {span.parentSpanId === '' ? 'none (root span)' : <code>{span.parentSpanId}</code>}
-          {span.orphan && ' (not received)'}
-        </dd>
-        {span.scope !== '' && (
-          <>
-            <dt>Scope</dt>
-            <dd>{span.scope}</dd>
-          </>
-        )}
-      </dl>
-    </details>
-  )
-}
-
-function SpanEvents({ span }: { readonly span: TraceSpan }) {
-  return (
-    <CountedSection title="Events" count={span.events.length}>
-      {span.events.map((event, index) => (
-        <div className="detail-event" key={index}>
-          <p>
-            <strong>{event.name}</strong>{' '}
-            <span className="muted">
-              +{formatDuration(BigInt(event.timeUnixNano) - BigInt(span.startUnixNano))}
-            </span>
-          </p>
-          <AttributeTable attributes={event.attributes} />
-        </div>
-      ))}
-    </CountedSection>
-  )
+async function copyCurl(command: string): Promise<void> {
+  await navigator.clipboard.writeText(command)
+  showToast('Command copied')
 }

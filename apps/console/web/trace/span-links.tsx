@@ -1,7 +1,7 @@
 import type { SpanLinkTo } from '../../src/api/contract-span-links.ts'
-import { formatInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import { formatTime } from '../time/format-time.ts'
 import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
 import type { TraceSpan } from './span-tree.ts'
@@ -36,7 +36,7 @@ export function LinksBack({ links }: { readonly links: readonly SpanLinkTo[] }) 
   return links.map((link, index) => (
     <div className="detail-event" key={index}>
       <ServiceMark service={link.service} /> {link.operation}{' '}
-      <span className="muted">{formatInstant(link.startUnixNano)}</span>{' '}
+      <span className="muted">{formatTime(link.startUnixNano)}</span>{' '}
       <TraceLink traceId={link.fromTraceId} spanId={link.fromSpanId} />
     </div>
   ))

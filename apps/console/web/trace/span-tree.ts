@@ -16,6 +16,8 @@ export interface SpanNode {
   readonly startNanos: number
   readonly durationNanos: number
   readonly failed: boolean
+  /** Nanoseconds before the start (negative) or after the end of a parent in another service; 0 inside. */
+  readonly skewNanos: number
 }
 
 /** Builds the nodes of spans and X-Ray-only segments in waterfall order, in one pass. */
@@ -26,12 +28,15 @@ export function buildNodes(trace: Trace): readonly SpanNode[] {
   const open: (SpanNode & { end: number })[] = []
   for (const [index, span] of rows.entries()) {
     while (open.length > span.depth) close(open.pop(), index)
+    const parent = open.at(-1)
+    const startNanos = Number(BigInt(span.startUnixNano) - traceStart)
     const node = {
       span,
       index,
-      parent: open.at(-1),
+      parent,
       end: index + 1,
-      startNanos: Number(BigInt(span.startUnixNano) - traceStart),
+      startNanos,
+      skewNanos: skewOf(span, startNanos, parent),
       durationNanos: Number(span.durationNano),
       failed: span.status === 'error',
     }
@@ -40,6 +45,18 @@ export function buildNodes(trace: Trace): readonly SpanNode[] {
   }
   while (open.length > 0) close(open.pop(), rows.length)
   return nodes
+}
+
+/** Spans of one process cannot skew; a consumer may start after its producer ended. */
+function skewOf(
+  { service, kind }: TraceSpan,
+  startNanos: number,
+  parent: SpanNode | undefined,
+): number {
+  if (parent === undefined || parent.span.service === service || kind === 'Consumer') return 0
+  if (startNanos < parent.startNanos) return startNanos - parent.startNanos
+  const parentEnd = parent.startNanos + parent.durationNanos
+  return kind === 'Server' && startNanos > parentEnd ? startNanos - parentEnd : 0
 }
 
 function close(node: { end: number } | undefined, end: number): void {

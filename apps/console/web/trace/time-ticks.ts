@@ -3,11 +3,12 @@ const MOST_TICKS = 5
 /** Later labels would overlap the next column. */
 const LAST_TICK = 0.92
 
-/** Returns at most six round times, in nanoseconds after the start of the trace; the first is 0. */
-export function timeTicks(totalNanos: number): readonly number[] {
+/** Returns at most six round times of a window, in nanoseconds after the start of the trace. */
+export function timeTicks(totalNanos: number, startNanos = 0): readonly number[] {
   const step = roundStep(totalNanos / MOST_TICKS)
-  return Array.from({ length: MOST_TICKS + 1 }, (_none, index) => index * step).filter(
-    (nanos) => nanos <= totalNanos * LAST_TICK,
+  const first = Math.ceil(startNanos / step) * step
+  return Array.from({ length: MOST_TICKS + 1 }, (_none, index) => first + index * step).filter(
+    (nanos) => nanos <= startNanos + totalNanos * LAST_TICK,
   )
 }
 

@@ -1,10 +1,11 @@
 import type { Trace } from '../../src/api/contract.ts'
 import { countErrors } from '../../src/format/count-errors.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatExactInstant, formatInstant } from '../../src/format/instant.ts'
-import { CopyButton } from '../components/copy-button.tsx'
+import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import { formatTime } from '../time/format-time.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { LinksBack } from './span-links.tsx'
 import { countSignals } from './trace-signals.ts'
@@ -42,7 +43,7 @@ export function TraceHeader({
           {errors === 0 ? 'no errors' : `${errors} ${errors === 1 ? 'error' : 'errors'}`}
         </span>
         <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
-          {formatInstant(trace.startUnixNano)}
+          {formatTime(trace.startUnixNano)}
         </time>
         {beside !== '' && <span className="muted">{beside}</span>}
         <CopyButton text={trace.traceId} label="trace ID" />

@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
 import { ApiError } from '../api/client.ts'
 import { traceQuery } from '../api/queries.ts'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, Notice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
 import { Link } from '../routing/link.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
 import { FocusPath } from './focus-path.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { SpanDetail } from './span-detail.tsx'
@@ -25,17 +27,23 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
   const [megabytes, setMegabytes] = useState(0)
   const { data, error } = useQuery(traceQuery(traceId, setMegabytes))
   if (data !== undefined) return <LoadedTrace trace={data} />
-  if (error === null) return <Loading what="trace" megabytes={megabytes} />
-  if (error instanceof ApiError && error.status === 404)
-    return (
-      <Notice title="Trace not found">
-        <p>
-          No data was received for trace ID <code>{traceId}</code>. A new trace takes a few seconds
-          to arrive; this page updates by itself. See <Link href="/traces">all traces</Link>.
-        </p>
-      </Notice>
-    )
-  return <ErrorNotice error={error} />
+  return (
+    <PageLayout title="Trace" hideHeading>
+      {error === null ? (
+        <Loading what="trace" megabytes={megabytes} />
+      ) : error instanceof ApiError && error.status === 404 ? (
+        <EmptyState title="Trace not found">
+          <p>
+            No data was received for trace ID <code>{traceId}</code>. A new trace takes a few
+            seconds to arrive; this page updates by itself. See{' '}
+            <Link href="/traces">all traces</Link>.
+          </p>
+        </EmptyState>
+      ) : (
+        <ErrorNotice error={error} />
+      )}
+    </PageLayout>
+  )
 }
 
 function LoadedTrace({ trace }: { readonly trace: Trace }) {

@@ -1,3 +1,4 @@
+import { Button } from '../ui/button.tsx'
 import { SEARCH_FIELD_ID } from './use-trace-keys.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
@@ -42,24 +43,26 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
       />
       <span className="tools-gap" />
       {failed.length > 0 && (
-        <button type="button" onClick={() => waterfall.nextError(1)}>
+        <Button onClick={() => waterfall.nextError(1)}>
           Next error <kbd>e</kbd>
-        </button>
+        </Button>
       )}
-      <button
-        type="button"
-        className="quiet"
+      {waterfall.zoom !== undefined && (
+        <Button onClick={() => waterfall.setZoom(undefined)}>Reset zoom</Button>
+      )}
+      <Button
+        look="plain"
         aria-pressed={waterfall.criticalPath !== undefined}
         onClick={waterfall.togglePath}
       >
         Critical path
-      </button>
-      <button type="button" className="quiet" onClick={waterfall.foldAll}>
+      </Button>
+      <Button look="plain" onClick={waterfall.foldAll}>
         Collapse all
-      </button>
-      <button type="button" className="quiet" onClick={waterfall.unfoldAll}>
+      </Button>
+      <Button look="plain" onClick={waterfall.unfoldAll}>
         Expand all
-      </button>
+      </Button>
     </search>
   )
 }

@@ -37,13 +37,16 @@ export function useTraceKeys(waterfall: Waterfall): void {
       if (selected !== undefined && hasChildren(selected)) waterfall.focusOn(selected)
     },
     F: leaveFocus,
+    '+': waterfall.zoomToSelected,
+    '-': () => waterfall.setZoom(undefined),
     '/': () => document.getElementById(SEARCH_FIELD_ID)?.focus(),
     Enter: () => {
       if (waterfall.selected !== undefined) waterfall.toggle(waterfall.selected)
       else waterfall.moveBy(0)
     },
     Escape: () => {
-      if (waterfall.selected !== undefined) waterfall.unselect()
+      if (waterfall.zoom !== undefined) waterfall.setZoom(undefined)
+      else if (waterfall.selected !== undefined) waterfall.unselect()
       else if (waterfall.text !== '') waterfall.setText('')
       else leaveFocus()
     },

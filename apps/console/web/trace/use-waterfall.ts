@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Trace } from '../../src/api/contract.ts'
 import { findCriticalPath } from './critical-path.ts'
-import { scopeOf } from './focus.ts'
+import { scopeOf, type TimeWindow, zoomedScope } from './focus.ts'
 import { findMatches, nextAround } from './span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, type SpanNode, visibleNodes } from './span-tree.ts'
 import { placeSignals } from './trace-signals.ts'
@@ -24,6 +24,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [text, setText] = useState(firstText)
   const [showsPath, setShowsPath] = useState(false)
+  const [zoom, setZoom] = useState<TimeWindow>()
   const searched = useDeferredValue(text)
 
   const all = useMemo(() => buildNodes(trace), [trace])
@@ -71,6 +72,19 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     /** Totals of the whole trace: failed rows, and segments without a span. */
     whole,
     scope,
+    /** The scope cut to the zoomed time. */
+    shownScope: zoomedScope(scope, zoom),
+    zoom,
+    setZoom,
+    /** Zooms to the selected span with a margin. */
+    zoomToSelected() {
+      if (selected === undefined) return
+      const margin = Math.max(1, selected.durationNanos * 0.1)
+      setZoom({
+        fromNanos: selected.startNanos - margin,
+        toNanos: selected.startNanos + selected.durationNanos + margin,
+      })
+    },
     signals,
     /** Spans of other traces, by the span they link to. */
     linkedFrom,
@@ -90,6 +104,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     /** Shows only the span and its descendants; without a span, the whole trace. */
     focusOn(node: SpanNode | undefined) {
       if (node !== undefined) reveal(node)
+      setZoom(undefined)
       onFocus(node?.span.spanId)
     },
     moveBy: (step: number) =>

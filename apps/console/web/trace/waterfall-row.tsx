@@ -1,15 +1,21 @@
 import { formatDuration } from '../../src/format/duration.ts'
 import { serviceColor } from '../components/service-mark.tsx'
+import { StatusCode } from '../components/status-code.tsx'
+import type { PointerPosition } from '../ui/tooltip.tsx'
 import type { CriticalSection } from './critical-path.ts'
 import type { Scope } from './focus.ts'
+import { indentPixels } from './indent.ts'
+import { RowMarks } from './row-marks.tsx'
+import { shortName, statusCodeOf, targetOf } from './span-text.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
+import './row-name.css'
 import type { Signals } from './trace-signals.ts'
 
-const INDENT_PIXELS = 14
-const DEEPEST_INDENT = 18
+/** Deeper rows show their depth as a number. */
+const DEEPEST_PLAIN = 8
 const LEAST_BAR_PERCENT = 0.3
 
-interface WaterfallRowProps {
+export interface WaterfallRowProps {
   readonly node: SpanNode
   readonly offsetPixels: number
   readonly scope: Scope
@@ -17,22 +23,24 @@ interface WaterfallRowProps {
   readonly matched: boolean
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
-  readonly beside: Signals
+  readonly signals: Signals
   /** Number of spans in other traces that link to this span. */
   readonly linksBack: number
   /** The service sends segments, but none for this span. */
   readonly lacksSegment: boolean
   readonly onSelect: () => void
   readonly onToggle: () => void
+  readonly onPoint: (at: PointerPosition | undefined) => void
 }
 
 /** Row of a span: name, bar and duration. */
 export function WaterfallRow(props: WaterfallRowProps) {
-  const { node, scope, selected, matched, collapsed, onSelect, onToggle } = props
+  const { node, scope, selected, matched, collapsed, onSelect, onToggle, onPoint } = props
   const { span } = node
   const depth = span.depth - scope.depth
   const parent = hasChildren(node)
   const states = [selected && 'selected', matched && 'matched', node.failed && 'has-error']
+  const target = targetOf(span)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys for the row in aria-activedescendant
     <div
@@ -46,10 +54,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
       style={{ transform: `translateY(${props.offsetPixels}px)` }}
       onClick={onSelect}
     >
-      <span
-        className="row-name"
-        style={{ paddingLeft: Math.min(depth, DEEPEST_INDENT) * INDENT_PIXELS }}
-      >
+      <span className="row-name" style={{ paddingLeft: `min(${indentPixels(depth)}px, 30%)` }}>
         <span
           className={parent ? 'twisty' : 'twisty leaf'}
           aria-hidden="true"
@@ -61,6 +66,11 @@ export function WaterfallRow(props: WaterfallRowProps) {
         >
           {parent ? (collapsed ? '▸' : '▾') : ''}
         </span>
+        {depth > DEEPEST_PLAIN && (
+          <span className="row-depth" aria-hidden="true">
+            {depth}
+          </span>
+        )}
         <i className="dot" aria-hidden="true" />
         {node.failed && (
           <b className="error-sign">
@@ -69,19 +79,22 @@ export function WaterfallRow(props: WaterfallRowProps) {
           </b>
         )}
         {span.orphan && <b className="orphan-sign">parent missing</b>}
-        <span className="row-label">
-          {span.name}
+        <StatusCode code={statusCodeOf(span)} />
+        <span className="row-label" title={span.name}>
+          {shortName(span.name)}
           <span className={entersService(node) ? 'row-service' : 'visually-hidden'}>
             {` ${span.service} `}
           </span>
+          {target !== '' && <span className="row-target">{target} </span>}
         </span>
-        {span.onlySegment && <span className="row-mark">X-Ray only</span>}
-        {props.lacksSegment && <span className="row-mark">no segment</span>}
-        <SignalMarks {...props.beside} />
-        {props.linksBack > 0 && <span className="row-mark">linked from {props.linksBack}</span>}
+        <RowMarks {...props} />
         {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
       </span>
-      <span className="row-time">
+      <span
+        className="row-time"
+        onPointerMove={({ clientX: x, clientY: y }) => onPoint({ x, y })}
+        onPointerLeave={() => onPoint(undefined)}
+      >
         <i
           className={span.onlySegment ? 'bar hollow' : 'bar'}
           style={place(node.startNanos, node.durationNanos, scope)}
@@ -99,19 +112,6 @@ export function WaterfallRow(props: WaterfallRowProps) {
   )
 }
 
-function SignalMarks({ errors, logs }: Signals) {
-  return (
-    <>
-      {errors.length > 0 && <span className="row-mark failed">{errors.length} Rollbar</span>}
-      {logs.length > 0 && (
-        <span className="row-mark">
-          {logs.length} {logs.length === 1 ? 'log' : 'logs'}
-        </span>
-      )}
-    </>
-  )
-}
-
 export function rowId({ span }: SpanNode): string {
   return `span-${span.spanId}`
 }
@@ -121,9 +121,12 @@ function entersService({ span, parent }: SpanNode): boolean {
   return span.service !== parent?.span.service
 }
 
+/** Position of a bar; `undefined` outside of the zoomed time. */
 function place(fromNanos: number, durationNanos: number, { startNanos, totalNanos }: Scope) {
   const from = (100 * (fromNanos - startNanos)) / totalNanos
-  const width = Math.max(LEAST_BAR_PERCENT, (100 * durationNanos) / totalNanos)
+  const to = from + (100 * durationNanos) / totalNanos
+  if (to < 0 || from > 100) return { display: 'none' }
   const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, from))
+  const width = Math.max(LEAST_BAR_PERCENT, Math.min(100, to) - left)
   return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }
 }

@@ -1,5 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
+import { useNamePercent } from './column-resizer.tsx'
+import { SpanTooltip } from './span-tooltip.tsx'
+import type { SpanNode } from './span-tree.ts'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
 import { TraceMinimap } from './trace-minimap.tsx'
 import type { Waterfall } from './use-waterfall.ts'
@@ -11,7 +15,9 @@ const OVERSCAN_ROWS = 12
 
 /** The waterfall; renders only the visible rows. */
 export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) {
-  const { scope, signals, visible, selected } = waterfall
+  const { shownScope: scope, signals, visible, selected } = waterfall
+  const [pointed, setPointed] = useState<{ node: SpanNode; at: PointerPosition }>()
+  const namePercent = useNamePercent()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -26,9 +32,11 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
   }, [selectedRow, virtualizer])
 
   const rows = virtualizer.getVirtualItems()
-  const { totalNanos } = scope
   return (
-    <div className="waterfall">
+    <div
+      className="waterfall"
+      style={{ '--name': `${namePercent}fr`, '--time': `${100 - namePercent}fr` } as CSSProperties}
+    >
       <TraceMinimap
         nodes={visible}
         scope={scope}
@@ -36,7 +44,7 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
         last={rows.at(-1)?.index ?? 0}
         onChoose={(row) => virtualizer.scrollToIndex(row, { align: 'center' })}
       />
-      <TimeAxis totalNanos={totalNanos} />
+      <TimeAxis scope={scope} onZoom={waterfall.setZoom} />
       <div className="waterfall-rows" ref={scroller}>
         <div
           role="tree"
@@ -45,11 +53,11 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
           aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
           style={{ height: virtualizer.getTotalSize() }}
         >
-          <TimeGrid totalNanos={totalNanos} />
+          <TimeGrid scope={scope} />
           {rows.map(({ index, start, key }) => {
             const node = visible[index]
             if (node === undefined) return null
-            const beside = signals.of(node.span.spanId)
+            const spanSignals = signals.of(node.span.spanId)
             return (
               <WaterfallRow
                 key={key}
@@ -60,18 +68,24 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
                 matched={waterfall.matchedIds.has(node.span.spanId)}
                 collapsed={waterfall.collapsed.has(node.span.spanId)}
                 critical={waterfall.criticalPath?.get(node.span.spanId)}
-                beside={beside}
+                signals={spanSignals}
                 linksBack={waterfall.linkedFrom.get(node.span.spanId)?.length ?? 0}
                 lacksSegment={
-                  beside.segments.length === 0 && signals.expectsSegment(node.span.service)
+                  spanSignals.segments.length === 0 && signals.expectsSegment(node.span.service)
                 }
                 onSelect={() => waterfall.reveal(node)}
                 onToggle={() => waterfall.toggle(node)}
+                onPoint={(at) => setPointed(at && { node, at })}
               />
             )
           })}
         </div>
       </div>
+      {pointed !== undefined && (
+        <PointerTooltip at={pointed.at}>
+          <SpanTooltip node={pointed.node} />
+        </PointerTooltip>
+      )}
     </div>
   )
 }

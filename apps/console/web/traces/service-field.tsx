@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { servicesQuery } from '../api/queries.ts'
-import { choices, SelectField } from './filter-fields.tsx'
+import { choices, Select } from '../ui/select.tsx'
 
 /** Filter by service. */
 export function ServiceField({
@@ -12,7 +12,7 @@ export function ServiceField({
 }) {
   const services = useQuery(servicesQuery).data?.services ?? []
   return (
-    <SelectField
+    <Select
       label="Service"
       value={value ?? ''}
       options={choices('All services', services, value)}

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import type { TraceSearch } from '../../src/api/contract.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { parseIsoText, toIsoText } from '../time/format-time.ts'
 import { zoomOut } from '../time/zoom.ts'
-import { SelectField } from './filter-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/field.tsx'
+import { Select } from '../ui/select.tsx'
 
 const CUSTOM = 'custom'
 const RANGES = [
@@ -16,17 +19,17 @@ const RANGES = [
   { value: CUSTOM, label: 'From … to …' },
 ]
 
-/** A relative time range, or a start and an end (ISO 8601 in the URL). */
+/** A relative time range, or a start and an end as ISO 8601. */
 export function TimeRangeField({
   search,
   onChange,
 }: {
   readonly search: TraceSearch
-  readonly onChange: (changes: Record<string, string | undefined>) => void
+  readonly onChange: (changes: Record<'since' | 'start' | 'end', string | undefined>) => void
 }) {
   const [choosing, setChoosing] = useState(false)
   const custom = choosing || search.start !== undefined || search.end !== undefined
-  const since = search.since ?? ''
+  const { since = '', start, end } = search
   const widen = () => {
     const wider = zoomOut(search, Date.now())
     if (wider !== undefined) onChange(wider)
@@ -37,7 +40,7 @@ export function TimeRangeField({
     : [...RANGES, { value: since, label: `Last ${since}` }]
   return (
     <>
-      <SelectField
+      <Select
         label="Time"
         value={custom ? CUSTOM : since}
         options={ranges}
@@ -50,23 +53,18 @@ export function TimeRangeField({
         <>
           <InstantField
             label="From"
-            value={search.start}
-            onChange={(start) => onChange({ start, since: undefined })}
+            value={start}
+            onChange={(value) => onChange({ start: value, end, since: undefined })}
           />
           <InstantField
             label="To"
-            value={search.end}
-            onChange={(end) => onChange({ end, since: undefined })}
+            value={end}
+            onChange={(value) => onChange({ start, end: value, since: undefined })}
           />
-          {search.start !== undefined && (
-            <button
-              type="button"
-              className="zoom-out"
-              title="Show three times the range (z)"
-              onClick={widen}
-            >
+          {start !== undefined && (
+            <Button title="Show three times the range (z)" onClick={widen}>
               Zoom out
-            </button>
+            </Button>
           )}
         </>
       )}
@@ -83,30 +81,20 @@ function InstantField({
   readonly value: string | undefined
   readonly onChange: (value: string | undefined) => void
 }) {
+  const millis = Date.parse(value ?? '')
   return (
-    <label className="field">
-      {label}
-      <input
-        key={value}
-        type="datetime-local"
-        step="0.001"
-        defaultValue={toLocalField(value)}
-        onBlur={(event) => {
-          const text = event.target.value
-          const next = text === '' ? undefined : new Date(text).toISOString()
-          if (toLocalField(next) !== toLocalField(value)) onChange(next)
-        }}
-      />
-    </label>
+    <TextField
+      label={label}
+      wide
+      value={Number.isNaN(millis) ? '' : toIsoText(millis)}
+      placeholder="2026-01-31T12:00:00"
+      pattern="\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.]\d{1,9})?)?(Z|[+\-]\d\d:?\d\d)?)?"
+      title="ISO 8601 date or time, such as 2026-01-31T12:00:00Z; without an offset in the selected time zone"
+      onCommit={(text) => {
+        const next = parseIsoText(text)
+        if (text === '') onChange(undefined)
+        else if (!Number.isNaN(next)) onChange(new Date(next).toISOString())
+      }}
+    />
   )
-}
-
-function toLocalField(iso: string | undefined): string {
-  const date = new Date(iso ?? Number.NaN)
-  if (Number.isNaN(date.getTime())) return ''
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
-  return local
-    .toISOString()
-    .slice(0, 23)
-    .replace(/\.000$/, '')
 }

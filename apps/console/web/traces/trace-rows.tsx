@@ -1,9 +1,12 @@
 import type { RefObject } from 'react'
 import type { TraceSummary } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatInstant, toDate } from '../../src/format/instant.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
+import { StatusCode } from '../components/status-code.tsx'
 import { Link } from '../routing/link.tsx'
+import { formatTime } from '../time/format-time.ts'
+import css from './trace-rows.module.css'
 
 const MOST_SERVICES = 3
 
@@ -17,13 +20,14 @@ export function TraceRows({
 }) {
   const longest = Math.max(1, ...traces.map(({ durationNano }) => Number(durationNano)))
   return (
-    <div className="trace-table">
-      <div className="trace-columns" aria-hidden="true">
-        <span>Trace</span>
-        <span>Spans by service</span>
-        <span className="number">Errors</span>
+    <div className={css.table}>
+      <div className={css.columns} aria-hidden="true">
+        <span>Service</span>
+        <span>Operation</span>
+        <span>Status</span>
+        <span>Spans</span>
         <span className="number">Duration</span>
-        <span className="number">Start</span>
+        <span className="number">Time</span>
       </div>
       <ol ref={listRef}>
         {traces.map((trace) => (
@@ -37,43 +41,66 @@ export function TraceRows({
 }
 
 function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly longest: number }) {
-  const { traceId, rootService, rootOperation, errorCount } = trace
-  const more = trace.services.length - MOST_SERVICES
+  const { traceId, rootService, rootOperation, errorCount, rootTarget = '' } = trace
   const width = `${Math.max(0.5, (100 * Number(trace.durationNano)) / longest)}%`
   return (
-    <Link className="trace-row" href={`/traces/${traceId}`} data-row>
-      <span className="trace-name">
+    <Link className={css.row} href={`/traces/${traceId}`} data-row>
+      <span className={css.service}>
         <ServiceMark service={rootService} />
-        {trace.otherSignals && <b className="no-span">no spans</b>}
-        <strong>{rootOperation}</strong>
       </span>
-      <span className="trace-services muted">
-        {trace.services.slice(0, MOST_SERVICES).map(({ name, spanCount }) => (
-          <span key={name}>
-            <ServiceMark service={name} /> {spanCount > 0 && spanCount}
+      <span className={css.operation}>
+        <span className={css.name}>
+          {trace.otherSignals && <b className={css.tag}>no spans</b>}
+          <strong>{rootOperation}</strong>
+        </span>
+        {rootTarget !== '' && <span className={css.target}>{rootTarget}</span>}
+      </span>
+      <span className={css.status}>
+        <StatusCode code={trace.rootStatusCode ?? ''} />
+        {errorCount > 0 && (
+          <span className={css.errors}>
+            {errorCount} {errorCount === 1 ? 'error' : 'errors'}
           </span>
-        ))}
-        {more > 0 && <span>+{more} more</span>}
-        {trace.otherSignals && <span>{countOtherSignals(trace.otherSignals)}</span>}
+        )}
       </span>
-      <span className="trace-errors number failed">
-        {errorCount > 0 ? `${errorCount} ${errorCount === 1 ? 'error' : 'errors'}` : ''}
-      </span>
-      <span className="trace-duration number">
-        <i className={`duration-bar ${serviceColor(rootService)}`} aria-hidden="true">
+      <Services trace={trace} />
+      <span className={css.duration}>
+        <i className={`${css.bar} ${serviceColor(rootService)}`} aria-hidden="true">
           <i style={{ width }} />
         </i>
         {formatDuration(BigInt(trace.durationNano))}
       </span>
-      <time className="number muted" dateTime={toDate(trace.startUnixNano).toISOString()}>
-        {formatInstant(trace.startUnixNano)}
+      <time
+        className="number muted"
+        dateTime={formatExactInstant(trace.startUnixNano)}
+        title={formatExactInstant(trace.startUnixNano)}
+      >
+        {formatTime(trace.startUnixNano)}
       </time>
     </Link>
   )
 }
 
+function Services({ trace: { services, otherSignals } }: { readonly trace: TraceSummary }) {
+  const more = services.length - MOST_SERVICES
+  return (
+    <span className={css.services}>
+      {otherSignals === undefined &&
+        services.slice(0, MOST_SERVICES).map(({ name, spanCount }) => (
+          <span key={name} title={name} className={`service-mark ${serviceColor(name)}`}>
+            <i className="dot" aria-hidden="true" />
+            <span className="visually-hidden">{name} </span>
+            {spanCount}
+          </span>
+        ))}
+      {more > 0 && <span>+{more} more</span>}
+      {otherSignals && <span>{countSignals(otherSignals)}</span>}
+    </span>
+  )
+}
+
 /** Signal counts of a trace without spans. */
-function countOtherSignals({
+function countSignals({
   segments,
   logs,
   errors,

@@ -1,40 +1,34 @@
 import type { TraceSearch } from '../../src/api/contract.ts'
 import { type PageLocation, withQuery } from '../routing/location.ts'
+import { oneOf, readSearch, text } from '../routing/search-params.ts'
 
-const FILTERS = [
-  'service',
-  'operation',
-  'run',
-  'since',
-  'start',
-  'end',
-  'minDuration',
-  'maxDuration',
-  'where',
-] as const
-const ALL_FILTERS = [...FILTERS, 'status', 'spans'] as const
+export const TRACE_FILTERS = {
+  service: text,
+  operation: text,
+  run: text,
+  since: text,
+  start: text,
+  end: text,
+  minDuration: text,
+  maxDuration: text,
+  where: text,
+  status: oneOf('error', 'ok'),
+  spans: oneOf('arrived', 'missing'),
+}
+
+export const TRACE_PARAMS = { ...TRACE_FILTERS, sort: oneOf('longest', 'shortest') }
 
 /** Reads the search from the URL, its only state. */
-export function readTraceSearch({ query }: PageLocation): TraceSearch {
-  const search: TraceSearch = { limit: 50 }
-  for (const name of FILTERS) {
-    const value = query.get(name)
-    if (value !== null && value !== '') search[name] = value
-  }
-  const status = query.get('status')
-  if (status === 'error' || status === 'ok') search.status = status
-  const spans = query.get('spans')
-  if (spans === 'arrived' || spans === 'missing') search.spans = spans
-  const sort = query.get('sort')
-  if (sort === 'longest' || sort === 'shortest') search.sort = sort
-  return search
+export function readTraceSearch(location: PageLocation): TraceSearch {
+  return { limit: 50, ...readSearch(location, TRACE_PARAMS) }
 }
 
 export function isFiltered(search: TraceSearch): boolean {
-  return ALL_FILTERS.some((name) => search[name] !== undefined)
+  return Object.keys(TRACE_FILTERS).some((name) => search[name as keyof TraceSearch] !== undefined)
 }
 
 /** Returns the URL without filters; sort order and grouping are kept. */
 export function withoutFilters(location: PageLocation): string {
-  return withQuery(location, Object.fromEntries(ALL_FILTERS.map((name) => [name, undefined])))
+  const names = Object.keys(TRACE_FILTERS)
+  return withQuery(location, Object.fromEntries(names.map((name) => [name, undefined])))
 }

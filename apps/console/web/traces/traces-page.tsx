@@ -1,143 +1,153 @@
 import { useRef, useState } from 'react'
-import { Loading } from '../components/loading.tsx'
-import { ErrorNotice, FirstSteps, Notice } from '../components/notice.tsx'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { FirstSteps } from '../components/first-steps.tsx'
+import { countText, ListStatus } from '../components/list-status.tsx'
+import { LiveButton } from '../components/live-button.tsx'
+import { MoreButton } from '../components/more-button.tsx'
+import { useIsDisconnected } from '../frame/connection.ts'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
-import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { oneOf, useSearch } from '../routing/search-params.ts'
 import { zoomInto } from '../time/zoom.ts'
-import { FilterBar } from './filter-bar.tsx'
-import { SelectField } from './filter-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
+import { Select } from '../ui/select.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { DurationScatter } from './duration-scatter.tsx'
+import { SpanFilterBar } from './span-filter-bar.tsx'
 import { TraceHistogram } from './trace-histogram.tsx'
 import { TraceRows } from './trace-rows.tsx'
-import { isFiltered, readTraceSearch } from './trace-search.ts'
+import { isFiltered, readTraceSearch, TRACE_PARAMS } from './trace-search.ts'
 import { useTraceList } from './use-trace-list.ts'
-import './traces-page.css'
 
 const SORTS = [
   { value: '', label: 'Newest first' },
   { value: 'longest', label: 'Longest first' },
   { value: 'shortest', label: 'Shortest first' },
 ]
-
 const KINDS = [
   { value: '', label: 'Any' },
   { value: 'arrived', label: 'With spans' },
   { value: 'missing', label: 'Without spans' },
 ]
+const CHARTS = [
+  { id: 'count', label: 'Count' },
+  { id: 'duration', label: 'Duration' },
+]
 /** Filters on span fields do not apply to traces without spans. */
-const ONLY_SPANLESS = {
+const ONLY_WITHOUT_SPANS = {
   ...{ spans: 'missing', operation: undefined, where: undefined, sort: undefined },
   ...{ minDuration: undefined, maxDuration: undefined },
 }
 
-/** The traces page. */
 export function TracesPage() {
-  const location = useLocation()
+  const {
+    location,
+    search: params,
+    set,
+  } = useSearch({
+    ...TRACE_PARAMS,
+    chart: oneOf('duration'),
+  })
   const search = readTraceSearch(location)
   const [wantsLive, setLive] = useState(true)
+  const isDisconnected = useIsDisconnected()
   const isPast = search.end !== undefined
   const live = wantsLive && !isPast
   const list = useTraceList(search, live)
   const isEmpty = !list.isLoading && list.error === null && list.traces.length === 0
-  const cannotTell = list.error !== null && list.traces.length === 0
+  const hasFailed = list.error !== null && list.traces.length === 0
   const nothingYet = isEmpty && !isFiltered(search)
   const rows = useRef<HTMLOListElement>(null)
-  const filters = useRef<HTMLFormElement>(null)
   useListKeys(rows)
-  useShortcuts({
-    '/': () => filters.current?.querySelector<HTMLElement>('select, input')?.focus(),
-    p: () => setLive(!wantsLive),
-    r: list.showNew,
-  })
+  useShortcuts({ p: () => setLive(!wantsLive), r: list.showNew })
 
   return (
-    <section className="traces-page">
-      <title>Traces · Cruddur console</title>
-      <h1 className="visually-hidden">Traces</h1>
-      <FilterBar formRef={filters} location={location} search={search}>
-        <SelectField
+    <PageLayout title="Traces" hideHeading>
+      <SpanFilterBar search={search}>
+        <Select
           label="Sort"
           value={search.sort ?? ''}
           options={SORTS}
-          onChoose={(sort) => navigate(withQuery(location, { sort }))}
+          onChoose={(sort) => set({ sort })}
         />
-        <SelectField
+        <Select
           label="Spans"
           value={search.spans ?? ''}
           options={KINDS}
-          onChoose={(spans) =>
-            navigate(withQuery(location, spans === 'missing' ? ONLY_SPANLESS : { spans }))
-          }
+          onChoose={(spans) => set(spans === 'missing' ? ONLY_WITHOUT_SPANS : { spans })}
         />
-      </FilterBar>
-      {search.spans !== 'missing' && !nothingYet && (
-        <TraceHistogram
-          search={search}
-          live={live}
-          onZoom={(steps, range) => navigate(withQuery(location, zoomInto(steps, range)))}
-        />
+      </SpanFilterBar>
+      {search.spans !== 'missing' && !nothingYet && !hasFailed && (
+        <Tabs
+          label="Chart"
+          tabs={CHARTS}
+          active={params.chart ?? 'count'}
+          onSelect={(id) => set({ chart: id === 'count' ? undefined : id }, { replace: true })}
+        >
+          {params.chart === 'duration' && list.traces.length > 0 ? (
+            <DurationScatter traces={list.traces} />
+          ) : (
+            <TraceHistogram
+              search={search}
+              live={live}
+              onZoom={(steps, range) => set(zoomInto(steps, range))}
+            />
+          )}
+        </Tabs>
       )}
-      <div className="list-status">
-        <span className="muted" role="status">
-          {list.isLoading || cannotTell ? '' : describeCount(list.traces.length, list.hasMore)}
-        </span>
-        <button
-          type="button"
-          className={list.newCount > 0 ? 'strong' : 'quiet'}
+      <ListStatus
+        text={
+          list.isLoading || hasFailed ? '' : countText(list.traces.length, 'trace', list.hasMore)
+        }
+      >
+        <Button
+          look={list.newCount > 0 ? 'strong' : 'plain'}
           onClick={list.showNew}
           disabled={list.newCount === 0}
         >
-          {list.newCount > 0 && `Show ${describeNew(list.newCount, search.limit)}`}
-          {list.newCount === 0 && (cannotTell ? '' : 'Up to date')}
-        </button>
-        <button
-          type="button"
-          className="quiet live"
-          aria-pressed={live}
-          disabled={isPast}
-          onClick={() => setLive(!wantsLive)}
-        >
-          <i className="live-dot" aria-hidden="true" />
-          {isPast ? 'Past' : live ? 'Live' : 'Paused'}
-        </button>
-      </div>
+          {list.newCount > 0
+            ? `Show ${describeNew(list.newCount, search.limit)}`
+            : list.error !== null || isDisconnected || !live
+              ? ''
+              : 'Up to date'}
+        </Button>
+        <LiveButton live={wantsLive} isPast={isPast} onToggle={() => setLive(!wantsLive)} />
+      </ListStatus>
       {list.isLoading && list.error === null && <Loading what="traces" />}
-      {list.error !== null && <ErrorNotice error={list.error} />}
+      {hasFailed && list.error !== null && (
+        <ErrorNotice error={list.error} expression={search.where} />
+      )}
       {list.traces.length > 0 && <TraceRows traces={list.traces} listRef={rows} />}
       {isEmpty && <NoTraces filtered={!nothingYet} />}
       {list.hasMore && (
-        <button
-          type="button"
-          className="more"
-          disabled={list.isLoadingMore}
-          onClick={list.loadMore}
-        >
-          {list.isLoadingMore ? 'Loading…' : 'Show older traces'}
-        </button>
+        <MoreButton
+          label="Show older traces"
+          isLoading={list.isLoadingMore}
+          onLoad={list.loadMore}
+        />
       )}
-    </section>
+    </PageLayout>
   )
 }
 
 function NoTraces({ filtered }: { readonly filtered: boolean }) {
   if (!filtered)
     return (
-      <Notice title="No traces received yet">
+      <EmptyState title="No traces received yet">
         <FirstSteps />
-      </Notice>
+      </EmptyState>
     )
   return (
-    <Notice title="No matching traces">
+    <EmptyState title="No matching traces">
       <p>
         Remove a filter, choose a longer time range, or <Link href="/traces">show all traces</Link>.
       </p>
-    </Notice>
+    </EmptyState>
   )
-}
-
-function describeCount(count: number, more: boolean): string {
-  return `${count.toLocaleString('en')}${more ? '+' : ''} ${count === 1 && !more ? 'trace' : 'traces'}`
 }
 
 function describeNew(count: number, pageSize = 50): string {

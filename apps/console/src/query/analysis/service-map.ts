@@ -16,6 +16,7 @@ interface ServiceOverview {
   readonly requests: SpanFigures
   readonly requestCounts: readonly number[]
   readonly errorCounts: readonly number[]
+  readonly p95Nanos: readonly (string | null)[]
   /** What arrived of each signal. */
   readonly signals: Omit<SignalCounts, 'service'>
 }
@@ -66,6 +67,7 @@ export async function serviceMap(
         requests: group?.total ?? nothing,
         requestCounts: group?.counts ?? [],
         errorCounts: group?.errorCounts ?? [],
+        p95Nanos: group?.p95Nanos ?? [],
         signals: counts,
       }
     }),

@@ -1,7 +1,7 @@
+import { type ReportedException, readExceptions } from '../../format/exceptions.ts'
 import type { ErrorItemReader } from '../../model/error-item-reader.ts'
 import type { ErrorRow } from '../../model/error-row.ts'
 import { readListCursor, writeListCursor } from '../list-cursor.ts'
-import { type ReportedException, readExceptions } from './exceptions.ts'
 import { type ErrorFilter, toOccurrenceSelection } from './search-error-items.ts'
 
 export interface OccurrenceSearch extends ErrorFilter {

@@ -5,6 +5,7 @@ SELECT
     title,
     exceptionClass,
     level,
+    culprit,
     services,
     environments,
     codeVersions,
@@ -24,6 +25,13 @@ FROM
             argMaxIf(Title, Timestamp, asked) AS title,
             argMaxIf(ExceptionClass, Timestamp, asked) AS exceptionClass,
             argMaxIf(Level, Timestamp, asked) AS level,
+            argMaxIf(
+                arrayStringConcat(arrayFilter(part -> part != '', [
+                    Context,
+                    if(Frame = '', '', concat(
+                        JSONExtractString(Frame, 'filename'), ':', JSONExtractRaw(Frame, 'lineno')))
+                ]), ' · '),
+                Timestamp, asked) AS culprit,
             arraySort(groupUniqArrayIf(20)(ServiceName, asked AND ServiceName != '')) AS services,
             arraySort(groupUniqArrayIf(20)(Environment, asked)) AS environments,
             arraySort(groupUniqArrayIf(20)(CodeVersion, asked AND CodeVersion != '')) AS codeVersions,
@@ -33,6 +41,11 @@ FROM
         (
             SELECT
                 *,
+                arrayFilter(
+                    frame -> NOT match(JSONExtractString(frame, 'filename'), '^$|^node:|/node_modules/'),
+                    arrayConcat(
+                        JSONExtractArrayRaw(Data, 'body', 'trace', 'frames'),
+                        JSONExtractArrayRaw(Data, 'body', 'trace_chain', 1, 'frames')))[-1] AS Frame,
                 Timestamp >= fromUnixTimestamp64Nano({from:Int64})
                     AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
                     AND ({service:String} = '' OR ServiceName = {service:String})

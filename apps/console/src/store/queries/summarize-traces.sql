@@ -16,6 +16,19 @@ SELECT
     toBool(tupleElement(min((ParentSpanId != '', Timestamp)) AS firstRank, 1)) AS firstIsChild,
     toString(toUnixTimestamp64Nano(tupleElement(firstRank, 2))) AS firstNano,
     argMin(SpanName, (ParentSpanId != '', Timestamp)) AS firstOperation,
+    argMin(
+        firstNonDefault(SpanAttributes['http.response.status_code'], SpanAttributes['http.status_code']),
+        (ParentSpanId != '', Timestamp)) AS firstStatusCode,
+    substringUTF8(argMin(
+        firstNonDefault(
+            concat(
+                firstNonDefault(SpanAttributes['server.address'], SpanAttributes['http.host']),
+                firstNonDefault(SpanAttributes['url.path'], SpanAttributes['http.target'])),
+            SpanAttributes['url.full'],
+            SpanAttributes['http.url'],
+            SpanAttributes['db.query.text'],
+            SpanAttributes['db.statement']),
+        (ParentSpanId != '', Timestamp)), 1, 200) AS firstTarget,
     toString(maxIf(
         toUnixTimestamp64Nano(Timestamp),
         Timestamp >= fromUnixTimestamp64Nano({from:Int64})

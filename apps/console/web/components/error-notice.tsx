@@ -1,0 +1,47 @@
+import { ApiError } from '../api/client.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import css from './error-notice.module.css'
+
+/** An error with its reason and what to do about it; a filter expression is shown with a mark. */
+export function ErrorNotice({
+  error,
+  expression = '',
+}: {
+  readonly error: Error
+  /** The filter expression that the message may refer to. */
+  readonly expression?: string | undefined
+}) {
+  if (error instanceof ApiError)
+    return (
+      <EmptyState title="The request was rejected">
+        <p>{error.message}</p>
+        <MarkedExpression message={error.message} expression={expression} />
+      </EmptyState>
+    )
+  return (
+    <EmptyState title="The console is not reachable">
+      <p>Start it again; this page reconnects by itself:</p>
+      <pre>npx pnpm@12 dev</pre>
+    </EmptyState>
+  )
+}
+
+function MarkedExpression({
+  message,
+  expression,
+}: {
+  readonly message: string
+  readonly expression: string
+}) {
+  const position = Number(/ at position (\d+)/.exec(message)?.[1] ?? Number.NaN)
+  const atEnd = / at the end/.test(message)
+  if (expression === '' || (Number.isNaN(position) && !atEnd)) return null
+  const from = atEnd ? expression.length : Math.min(expression.length, position - 1)
+  return (
+    <pre className={css.expression}>
+      {expression.slice(0, from)}
+      <mark className={css.mark}>{expression.slice(from, from + 1) || ' '}</mark>
+      {expression.slice(from + 1)}
+    </pre>
+  )
+}

@@ -1,0 +1,18 @@
+import { Link } from '../routing/link.tsx'
+
+/** How to send the first data. */
+export function FirstSteps() {
+  return (
+    <>
+      <p>Send a request, or generate traffic:</p>
+      <pre>
+        curl localhost:4001/api/activities/home{'\n'}
+        npx pnpm@12 traffic
+      </pre>
+      <p>
+        To send data from your own service, set{' '}
+        <Link href="/data">the variables shown on the Data page</Link>.
+      </p>
+    </>
+  )
+}

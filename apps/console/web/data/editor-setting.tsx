@@ -1,0 +1,26 @@
+import { DEFAULT_EDITOR } from '../components/open-in-editor.ts'
+import { writeSetting } from '../frame/stored-settings.ts'
+import { useSetting } from '../frame/use-setting.ts'
+import { TextField } from '../ui/field.tsx'
+
+/** The URL that opens a stack frame. */
+export function EditorSetting() {
+  const editor = useSetting('editor') || DEFAULT_EDITOR
+  return (
+    <section>
+      <h2>Editor</h2>
+      <p className="muted">
+        Files of a stack open with this URL. Placeholders: <code>{'{file}'}</code>,{' '}
+        <code>{'{line}'}</code>, <code>{'{column}'}</code>.
+      </p>
+      <TextField
+        label="Editor URL"
+        mono
+        value={editor}
+        placeholder={DEFAULT_EDITOR}
+        maxLength={300}
+        onCommit={(value) => writeSetting('editor', value)}
+      />
+    </section>
+  )
+}

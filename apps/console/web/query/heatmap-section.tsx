@@ -1,0 +1,42 @@
+import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
+import { Button } from '../ui/button.tsx'
+import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
+import css from './heatmap-section.module.css'
+import { HeatmapView } from './heatmap-view.tsx'
+import { toDurationText } from './query-search.ts'
+
+/** The heatmap with its title and the comparison of the slowest requests. */
+export function HeatmapSection({
+  map,
+  box,
+  p95Nano,
+  onSelect,
+}: {
+  readonly map: HeatmapResult
+  readonly box: CompareSearch | undefined
+  readonly p95Nano: string
+  /** Called with the URL parameters of a selection. */
+  readonly onSelect: (box: Record<string, string | undefined>) => void
+}) {
+  return (
+    <section aria-labelledby="heatmap-title">
+      <header className={css.header}>
+        <h2 id="heatmap-title">Duration</h2>
+        <span className="muted">Drag to compare a selection with the rest</span>
+        <Button
+          className={css.explain}
+          onClick={() =>
+            onSelect({ ...wholeTime(map), boxMinDuration: toDurationText(BigInt(p95Nano)) })
+          }
+        >
+          Explain the slowest 5 %
+        </Button>
+      </header>
+      <HeatmapView
+        map={map}
+        selected={fromBox(map, box)}
+        onSelect={(area) => onSelect(toBox(map, area))}
+      />
+    </section>
+  )
+}

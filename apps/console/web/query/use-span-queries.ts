@@ -1,0 +1,55 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { CountResult, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
+import { formatExactInstant } from '../../src/format/instant.ts'
+import { countSpans, getHeatmap } from '../api/analysis.ts'
+import { startOfStep } from '../time/time-steps.ts'
+
+const REFRESH_MILLIS = 10_000
+/** A range that is empty up to this share is cut to the data. */
+const EMPTY_SHARE = 0.15
+
+/**
+ * Count and heatmap of a search. When no range is chosen and the data is younger than the default
+ * range, both start at the first data.
+ */
+export function useSpanQueries(
+  search: HeatmapSearch,
+  countSearch: CountSearch,
+  { isDefaultRange, isFrozen }: { readonly isDefaultRange: boolean; readonly isFrozen: boolean },
+) {
+  const live = {
+    placeholderData: keepPreviousData,
+    refetchInterval: isFrozen ? false : REFRESH_MILLIS,
+    retry: false,
+  } as const
+  const whole = useQuery({
+    queryKey: ['count', countSearch],
+    queryFn: ({ signal }) => countSpans(countSearch, signal),
+    ...live,
+  })
+  const start = isDefaultRange && whole.data !== undefined ? firstData(whole.data) : undefined
+  const fitted = <Search extends { since?: string; start?: string }>(one: Search): Search =>
+    start === undefined ? one : { ...one, since: undefined, start }
+  const isFitted = start !== undefined
+  const part = useQuery({
+    queryKey: ['count', fitted(countSearch)],
+    queryFn: ({ signal }) => countSpans(fitted(countSearch), signal),
+    ...live,
+    enabled: isFitted,
+  })
+  const heatmap = useQuery({
+    queryKey: ['heatmap', fitted(search)],
+    queryFn: ({ signal }) => getHeatmap(fitted(search), signal),
+    ...live,
+    // One request instead of two while it is not known whether the range is cut.
+    enabled: !isDefaultRange || !whole.isPending,
+  })
+  return { count: isFitted ? part : whole, heatmap, fitted }
+}
+
+/** Start of the first step with data, when most of the range before it is empty. */
+function firstData(count: CountResult): string | undefined {
+  const first = count.all.counts.findIndex((value) => value > 0)
+  if (first < count.stepCount * EMPTY_SHARE) return undefined
+  return formatExactInstant(String(startOfStep(count, first)))
+}

@@ -1,0 +1,35 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { formatAge } from '../../src/format/instant.ts'
+import { errorItemsQuery } from '../api/errors.ts'
+import { shortenPath } from '../errors/culprit.ts'
+import { Link } from '../routing/link.tsx'
+import css from './newest-errors.module.css'
+
+const MOST_SHOWN = 6
+
+/** The items of a service that occurred last. */
+export function NewestErrors({
+  service,
+  since,
+}: {
+  readonly service: string
+  readonly since: string
+}) {
+  const { data } = useInfiniteQuery(errorItemsQuery({ service, since }))
+  const items = (data?.pages[0]?.items ?? []).slice(0, MOST_SHOWN)
+  if (data !== undefined && items.length === 0) return <p className="muted">No errors.</p>
+  return (
+    <ul className={css.list}>
+      {items.map(({ fingerprint, title, culprit, occurrenceCount, lastSeenUnixNano }) => (
+        <li key={fingerprint}>
+          <Link href={`/errors/${encodeURIComponent(fingerprint)}`}>{title}</Link>
+          <span className="muted">
+            {[shortenPath(culprit), `${occurrenceCount}×`, formatAge(lastSeenUnixNano)]
+              .filter((part) => part !== '')
+              .join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ServiceLedger } from '../../src/api/contract-ledgers.ts'
+import type { Run } from '../../src/api/contract-runs.ts'
+import type { ServiceMap, ServiceOverview } from '../../src/api/contract-service-map.ts'
+import { summarizeLedger } from '../../src/format/ledger.ts'
+
+/** The values of a service in a time range; `undefined` without requests. */
+export interface ServiceHealth {
+  readonly name: string
+  readonly overview: ServiceOverview | undefined
+  readonly perMinute: number | undefined
+  readonly errorRate: number | undefined
+  readonly p50: number | undefined
+  readonly p95: number | undefined
+  readonly errorRates: readonly (number | null)[]
+  readonly p95s: readonly (number | null)[]
+  readonly lastRun: Run | undefined
+  readonly ledger: ServiceLedger | undefined
+}
+
+export const SORTS = ['name', 'rate', 'errors', 'p50', 'p95'] as const
+export type ServiceSort = (typeof SORTS)[number]
+
+export function toHealth(
+  name: string,
+  map: ServiceMap,
+  runs: readonly Run[],
+  ledgers: readonly ServiceLedger[],
+): ServiceHealth {
+  const overview = map.services.find((service) => service.name === name)
+  const minutes = (Number(map.stepNano) * map.stepCount) / 60e9
+  const requests = overview !== undefined && overview.requests.count > 0 ? overview : undefined
+  const { count = 0, errorCount = 0 } = requests?.requests ?? {}
+  return {
+    name,
+    overview,
+    perMinute: requests && count / Math.max(1, minutes),
+    errorRate: requests && errorCount / count,
+    p50: requests && Number(requests.requests.p50Nano),
+    p95: requests && Number(requests.requests.p95Nano),
+    errorRates: (requests?.requestCounts ?? []).map((total, step) =>
+      total === 0 ? null : (requests?.errorCounts[step] ?? 0) / total,
+    ),
+    p95s: (requests?.p95Nanos ?? []).map((nanos) => (nanos === null ? null : Number(nanos))),
+    lastRun: runs.find(({ service }) => service === name),
+    ledger: ledgers.find(({ service }) => service === name),
+  }
+}
+
+/** The service in the worst condition first, unless sorted by name. */
+export function sortServices(
+  services: readonly ServiceHealth[],
+  sort: ServiceSort,
+): ServiceHealth[] {
+  const keys = {
+    name: () => 0,
+    rate: ({ perMinute }: ServiceHealth) => perMinute ?? -1,
+    errors: ({ errorRate }: ServiceHealth) => errorRate ?? -1,
+    p50: ({ p50 }: ServiceHealth) => p50 ?? -1,
+    p95: ({ p95 }: ServiceHealth) => p95 ?? -1,
+  }
+  const key = keys[sort]
+  return [...services].sort((a, b) => key(b) - key(a) || (a.name < b.name ? -1 : 1))
+}
+
+/** What the service reports about its own telemetry, in a few words. */
+export function describeDelivery(ledger: ServiceLedger | undefined): {
+  readonly text: string
+  readonly isBad: boolean
+} {
+  if (ledger === undefined || ledger.state === 'not_configured')
+    return { text: 'unknown', isBad: false }
+  if (ledger.state === 'unreachable') return { text: 'not reachable', isBad: false }
+  return summarizeLedger(ledger.signals)
+}
+
+/** `0.5`, `12`, `1,200`. */
+export function formatRate(perMinute: number): string {
+  return perMinute < 10 ? perMinute.toFixed(1) : Math.round(perMinute).toLocaleString('en')
+}

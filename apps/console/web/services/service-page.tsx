@@ -1,0 +1,114 @@
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
+import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
+import { writeMeasure } from '../query/measure.ts'
+import { Link } from '../routing/link.tsx'
+import { navigate, withQuery } from '../routing/location.ts'
+import { text, useSearch } from '../routing/search-params.ts'
+import type { StepRange } from '../time/time-steps.ts'
+import { zoomInto } from '../time/zoom.ts'
+import { Chart } from '../ui/chart.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { PageLayout } from '../ui/page-layout.tsx'
+import { DeliveryCounters } from './delivery-counters.tsx'
+import { NewestErrors } from './newest-errors.tsx'
+import css from './service-page.module.css'
+import { SlowestOperations } from './slowest-operations.tsx'
+import { useServices } from './use-services.ts'
+
+/** One service: its charts, slowest operations, newest errors and delivery counters. */
+export function ServicePage({ name }: { readonly name: string }) {
+  const { search, set } = useSearch({ since: text })
+  const since = search.since ?? DEFAULT_SINCE
+  const { services, map, error, isPending } = useServices(since)
+  const health = services.find((service) => service.name === name)
+  const pages = ['traces', 'logs', 'errors', 'runs', 'query'] as const
+  const overview = health?.overview
+  const color = serviceColor(name)
+  const zoom = (range: StepRange) => {
+    if (map === undefined) return
+    const traces = { path: '/traces', query: new URLSearchParams({ service: name }) }
+    navigate(withQuery(traces, zoomInto(map, range)))
+  }
+  return (
+    <PageLayout
+      title={name}
+      heading={<ServiceMark service={name} />}
+      actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
+    >
+      <nav aria-label="Data of the service" className={css.links}>
+        {pages.map((page) => (
+          <Link key={page} href={`/${page}?${new URLSearchParams({ service: name, since })}`}>
+            {page.charAt(0).toUpperCase() + page.slice(1)}
+          </Link>
+        ))}
+      </nav>
+      {error !== null && <ErrorNotice error={error} />}
+      {isPending && error === null && <Loading what="service" />}
+      {map !== undefined && health === undefined && (
+        <EmptyState title="No data from this service">
+          <p>
+            See <Link href="/">all services</Link>.
+          </p>
+        </EmptyState>
+      )}
+      {map !== undefined && health !== undefined && (
+        <>
+          {overview !== undefined && overview.requests.count > 0 && (
+            <div className={css.charts}>
+              <Panel title="Requests">
+                <Chart
+                  steps={map}
+                  label={`Requests of ${name}`}
+                  integer
+                  format={(value) => value.toLocaleString('en')}
+                  series={[
+                    { name: 'requests', kind: 'bars', color, values: overview.requestCounts },
+                    { name: 'failed', kind: 'bars', failed: true, values: overview.errorCounts },
+                  ]}
+                  onZoom={zoom}
+                />
+              </Panel>
+              <Panel title="P95 latency">
+                <Chart
+                  steps={map}
+                  label={`P95 of ${name}`}
+                  format={(value) => writeMeasure('p95', value)}
+                  series={[{ name: 'P95', kind: 'line', color, values: health.p95s }]}
+                  onZoom={zoom}
+                />
+              </Panel>
+            </div>
+          )}
+          <div className={css.columns}>
+            <Panel title="Slowest operations">
+              <SlowestOperations service={name} since={since} />
+            </Panel>
+            <Panel title="Newest errors">
+              <NewestErrors service={name} since={since} />
+            </Panel>
+          </div>
+          <Panel title="Delivery">
+            <DeliveryCounters ledger={health.ledger} />
+          </Panel>
+        </>
+      )}
+    </PageLayout>
+  )
+}
+
+function Panel({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: React.ReactNode
+}) {
+  return (
+    <div className={css.panel}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  )
+}

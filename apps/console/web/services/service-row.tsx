@@ -1,0 +1,85 @@
+import type { ServiceSummary } from '../../src/api/contract.ts'
+import { countArrived } from '../../src/format/arrived.ts'
+import { formatDuration } from '../../src/format/duration.ts'
+import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
+import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
+import { formatShare } from '../query/measure.ts'
+import { Link } from '../routing/link.tsx'
+import { Sparkline } from '../ui/sparkline.tsx'
+import { describeDelivery, formatRate, type ServiceHealth } from './service-health.ts'
+import css from './service-row.module.css'
+
+/** One service; the trends of all rows share one time axis. */
+export function ServiceRow({
+  health,
+  summary,
+}: {
+  readonly health: ServiceHealth
+  readonly summary: ServiceSummary | undefined
+}) {
+  const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun } = health
+  return (
+    <tr className={serviceColor(name)}>
+      <th scope="row">
+        <Link className={css.name} href={`/services/${encodeURIComponent(name)}`} data-row>
+          <ServiceMark service={name} />
+        </Link>
+      </th>
+      {perMinute === undefined || overview === undefined ? (
+        <td colSpan={7} className="muted">
+          {summary === undefined
+            ? 'No data received'
+            : `No requests · ${countArrived(summary)}, last ${formatAge(summary.lastSeenUnixNano)}`}
+        </td>
+      ) : (
+        <>
+          <td className="number">{formatRate(perMinute)}</td>
+          <td className={errorRate > 0 ? 'number failed' : 'number muted'}>
+            {formatShare(errorRate)}
+          </td>
+          <td className="number">{formatDuration(BigInt(Math.round(p50 ?? 0)))}</td>
+          <td className="number">{formatDuration(BigInt(Math.round(p95 ?? 0)))}</td>
+          <td className={css.trend}>
+            <Sparkline values={overview.requestCounts} label={`Requests of ${name}`} />
+          </td>
+          <td className={css.trend}>
+            <Sparkline values={health.errorRates} failed label={`Error rate of ${name}`} />
+          </td>
+          <td className={css.trend}>
+            <Sparkline values={health.p95s} label={`P95 of ${name}`} />
+          </td>
+        </>
+      )}
+      <td>
+        <Delivery health={health} />
+      </td>
+      <td className={css.deployment}>
+        {lastRun === undefined ? (
+          <span className="muted">–</span>
+        ) : (
+          <Link
+            href={`/runs?service=${encodeURIComponent(name)}`}
+            title={formatExactInstant(lastRun.firstSeenUnixNano)}
+          >
+            {formatAge(lastRun.firstSeenUnixNano)}
+            <span className="visually-hidden"> Runs of {name}</span>
+          </Link>
+        )}
+        {lastRun !== undefined && lastRun.version !== '' && (
+          <span className="muted"> {lastRun.version}</span>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function Delivery({ health: { ledger } }: { readonly health: ServiceHealth }) {
+  const { text, isBad } = describeDelivery(ledger)
+  const short = isBad ? text : (text.split(';')[0] ?? text)
+  return (
+    <span className={isBad ? css.warning : 'muted'}>
+      {isBad && <span aria-hidden="true">⚠ </span>}
+      {short}
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { formatDuration } from '../../src/format/duration.ts'
+import { countSpans } from '../api/analysis.ts'
+import { formatShare } from '../query/measure.ts'
+import { Link } from '../routing/link.tsx'
+import { Table } from '../ui/table.tsx'
+
+const REFRESH_MILLIS = 10_000
+const MOST_SHOWN = 8
+
+/** Requests of a service by operation, with the slowest P95 first. */
+export function SlowestOperations({
+  service,
+  since,
+}: {
+  readonly service: string
+  readonly since: string
+}) {
+  const search = {
+    service,
+    since,
+    where: 'kind = server OR kind = consumer',
+    by: 'operation',
+    limit: 50,
+  }
+  const { data } = useQuery({
+    queryKey: ['operations-by-latency', service, since],
+    queryFn: ({ signal }) => countSpans(search, signal),
+    refetchInterval: REFRESH_MILLIS,
+    retry: false,
+  })
+  const groups = (data?.groups ?? [])
+    .toSorted((a, b) => Number(b.total.p95Nano) - Number(a.total.p95Nano))
+    .slice(0, MOST_SHOWN)
+  if (data !== undefined && groups.length === 0) return <p className="muted">No requests.</p>
+  return (
+    <Table
+      label="Slowest operations"
+      columns={[
+        { title: 'Operation' },
+        ...['Requests', 'Errors', 'P50', 'P95'].map((title) => ({ title, numeric: true })),
+      ]}
+    >
+      {groups.map(({ value, total }) => (
+        <tr key={value}>
+          <th scope="row">
+            <Link
+              href={`/traces?${new URLSearchParams({ service, operation: value ?? '', since, sort: 'longest' })}`}
+            >
+              {value}
+            </Link>
+          </th>
+          <td className="number">{total.count.toLocaleString('en')}</td>
+          <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
+            {formatShare(total.errorCount / total.count)}
+          </td>
+          <td className="number">{formatDuration(BigInt(total.p50Nano))}</td>
+          <td className="number">{formatDuration(BigInt(total.p95Nano))}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}

@@ -1,0 +1,9 @@
+const INDENT_PIXELS = 14
+/** Deeper rows move less and less, so that a name always has room. */
+const MOST_INDENT_PIXELS = 110
+
+/** Approaches a limit: each level is indented, but less the deeper it is. */
+export function indentPixels(depth: number): number {
+  const share = 1 - Math.exp((-depth * INDENT_PIXELS) / MOST_INDENT_PIXELS)
+  return Math.round(MOST_INDENT_PIXELS * share)
+}

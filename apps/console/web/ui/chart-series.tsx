@@ -1,0 +1,58 @@
+import css from './chart.module.css'
+import type { Series } from './chart.tsx'
+
+const HEIGHT = 100
+
+/** Bars or a line, in the coordinates of the plot: steps by percent. */
+export function ChartSeries({ series, top }: { readonly series: Series; readonly top: number }) {
+  const { kind, values, color = '', failed = false } = series
+  const scale = (value: number) => (value / top) * HEIGHT
+  if (kind === 'line')
+    return (
+      <path
+        className={`${css.line} ${color} ${failed ? css.failed : ''}`}
+        d={toPath(values, scale)}
+        vectorEffect="non-scaling-stroke"
+      />
+    )
+  return (
+    <g className={`${css.bars} ${color} ${failed ? css.failed : ''}`}>
+      {values.map((value, step) => {
+        if (value === null || value === 0) return null
+        // A single request among thousands stays visible.
+        const height = Math.max(1.5, scale(value))
+        return <rect key={step} x={step + 0.08} y={HEIGHT - height} width={0.84} height={height} />
+      })}
+    </g>
+  )
+}
+
+/** A vertical line, such as the start of a service. */
+export function ChartMark({ step }: { readonly step: number }) {
+  return (
+    <line
+      className={css.mark}
+      x1={step}
+      x2={step}
+      y1={0}
+      y2={HEIGHT}
+      vectorEffect="non-scaling-stroke"
+    />
+  )
+}
+
+/** A line through the centers of the steps, with gaps where there is no value. */
+export function toPath(
+  line: readonly (number | null)[],
+  scale: (value: number) => number,
+  height = HEIGHT,
+): string {
+  let path = ''
+  line.forEach((value, step) => {
+    if (value === null) return
+    const y = (height - scale(value)).toFixed(2)
+    const follows = step > 0 && line[step - 1] !== null
+    path += follows ? `L${step + 0.5} ${y}` : `M${step + 0.1} ${y}L${step + 0.5} ${y}`
+  })
+  return path
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react'
+import { TimeBrush } from '../time/time-brush.tsx'
+import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.ts'
+import css from './chart.module.css'
+import { ChartMark, ChartSeries } from './chart-series.tsx'
+import { niceTicks } from './nice-ticks.ts'
+import { TimeAxis } from './time-axis.tsx'
+import { TooltipRow } from './tooltip.tsx'
+
+export interface Series {
+  readonly name: string
+  /** Class that sets `--service`; without one, the series has the accent color. */
+  readonly color?: string
+  readonly failed?: boolean
+  readonly kind: 'bars' | 'line'
+  /** One value per step; `null` leaves a gap. */
+  readonly values: readonly (number | null)[]
+}
+
+/** A chart over time with axes, crosshair, tooltip and zoom. */
+export function Chart({
+  steps,
+  label,
+  series,
+  format,
+  height = 'normal',
+  marks = [],
+  integer = false,
+  onZoom,
+  children,
+}: {
+  readonly steps: TimeSteps
+  readonly label: string
+  readonly series: readonly Series[]
+  readonly format: (value: number) => string
+  readonly height?: 'normal' | 'low'
+  /** Steps, with fraction, at which a vertical line is drawn. */
+  readonly marks?: readonly number[]
+  /** Whether values are counts, so that the axis has no fractions. */
+  readonly integer?: boolean
+  readonly onZoom: (range: StepRange) => void
+  /** Shown below the chart. */
+  readonly children?: ReactNode
+}) {
+  const most = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const all = niceTicks(most, height === 'low' ? 2 : 4)
+  const ticks = integer ? all.filter((tick) => Number.isInteger(tick)) : all
+  const top = ticks.at(-1) ?? 1
+  const valueAt = ({ values }: Series, step: number) => {
+    const value = values[step] ?? null
+    return value === null ? 'no data' : format(value)
+  }
+  const describe = (step: number) =>
+    `${formatStep(steps, step)}: ${series.map((one) => `${one.name} ${valueAt(one, step)}`).join(', ')}`
+  const at = (step: number) => formatStep(steps, step)
+
+  return (
+    <figure className={css.chart}>
+      <div className={css.scale} aria-hidden="true">
+        {ticks.map((tick) => (
+          <span key={tick} style={{ bottom: `${(100 * tick) / top}%` }}>
+            {tick === 0 ? '0' : format(tick)}
+          </span>
+        ))}
+      </div>
+      <TimeBrush
+        steps={steps}
+        label={label}
+        describe={describe}
+        tip={(step) => (
+          <>
+            <div>{at(step)}</div>
+            {series.map((one) => (
+              <TooltipRow
+                key={one.name}
+                swatch={one.failed ? 'failed-swatch' : (one.color ?? 'accent-swatch')}
+                name={one.name}
+                value={valueAt(one, step)}
+              />
+            ))}
+          </>
+        )}
+        onZoom={onZoom}
+      >
+        <svg
+          className={`${css.plot} ${css[height]}`}
+          role="img"
+          aria-label={`${label} from ${at(0)} to ${at(steps.stepCount)}, maximum ${format(most)}`}
+          viewBox={`0 0 ${steps.stepCount} 100`}
+          preserveAspectRatio="none"
+        >
+          {ticks.slice(1, -1).map((tick) => (
+            <line
+              key={tick}
+              className={css.grid}
+              x1={0}
+              x2={steps.stepCount}
+              y1={100 - (100 * tick) / top}
+              y2={100 - (100 * tick) / top}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+          {series.map((one) => (
+            <ChartSeries key={one.name} series={one} top={top} />
+          ))}
+          {marks.map((step, index) => (
+            <ChartMark key={index} step={step} />
+          ))}
+        </svg>
+      </TimeBrush>
+      <div className={css.times}>
+        <TimeAxis steps={steps} />
+      </div>
+      {children !== undefined && <div className={css.below}>{children}</div>}
+    </figure>
+  )
+}
