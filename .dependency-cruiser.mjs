@@ -93,6 +93,8 @@ export default {
     // A filter pattern is a language: the AWS calls and our own questions read it alike.
     only('console-query', `${console_}/query/`, [
       `${console_}/(model|query-language|decode/cloudwatch-logs/filter-pattern)/`,
+      // The page reads the stack of an occurrence in the same way.
+      `${console_}/format/exceptions\\.ts`,
     ]),
     only('console-api', `${console_}/api/`, [
       `${console_}/(query|query-language|model)/`,

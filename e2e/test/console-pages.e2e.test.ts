@@ -59,10 +59,9 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       '/',
       async (page) => {
         for (const name of ['home-activities', 'user-activities']) {
-          const service = page.getByRole('listitem').filter({ hasText: name })
-          await service.getByText(/Last hour: [\d,]+ requests/).waitFor()
-          await service.getByText(/[1-9][\d,]* log lines/).waitFor()
-          await service.getByText(/Delivery: nothing dropped/).waitFor()
+          const service = page.getByRole('row', { name: new RegExp(`^${name} [\\d.]+ `) })
+          await service.getByText('nothing dropped').waitFor()
+          await service.getByRole('img', { name: `P95 of ${name}` }).waitFor()
         }
       },
       'services',

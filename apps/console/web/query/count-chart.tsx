@@ -2,7 +2,8 @@ import type { CountResult } from '../../src/api/contract-analysis.ts'
 import { serviceColor } from '../components/service-mark.tsx'
 import { type RunStart, RunStarts } from '../runs/run-marks.tsx'
 import type { StepRange } from '../time/time-steps.ts'
-import { Chart, type Series } from '../ui/chart.tsx'
+import { Chart } from '../ui/chart.tsx'
+import type { Series } from '../ui/chart-series.tsx'
 import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
 
 /** A measure over time: bars for all spans, or a line per group. */

@@ -1,5 +1,15 @@
 import { describeSkew } from './span-text.ts'
-import type { WaterfallRowProps } from './waterfall-row.tsx'
+import type { SpanNode } from './span-tree.ts'
+import type { Signals } from './trace-signals.ts'
+
+export interface RowMarksProps {
+  readonly node: SpanNode
+  readonly signals: Signals
+  /** Number of spans in other traces that link to this span. */
+  readonly linksBack: number
+  /** The service sends segments, but none for this span. */
+  readonly lacksSegment: boolean
+}
 
 /** Labels of a row: clock skew, missing segment, signals and links. */
 export function RowMarks({
@@ -7,7 +17,7 @@ export function RowMarks({
   lacksSegment,
   signals: { errors, logs },
   linksBack,
-}: WaterfallRowProps) {
+}: RowMarksProps) {
   return (
     <>
       {skewNanos !== 0 && (

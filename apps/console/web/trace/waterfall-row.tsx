@@ -5,29 +5,22 @@ import type { PointerPosition } from '../ui/tooltip.tsx'
 import type { CriticalSection } from './critical-path.ts'
 import type { Scope } from './focus.ts'
 import { indentPixels } from './indent.ts'
-import { RowMarks } from './row-marks.tsx'
+import { RowMarks, type RowMarksProps } from './row-marks.tsx'
 import { shortName, statusCodeOf, targetOf } from './span-text.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
 import './row-name.css'
-import type { Signals } from './trace-signals.ts'
 
 /** Deeper rows show their depth as a number. */
 const DEEPEST_PLAIN = 8
 const LEAST_BAR_PERCENT = 0.3
 
-export interface WaterfallRowProps {
-  readonly node: SpanNode
+interface WaterfallRowProps extends RowMarksProps {
   readonly offsetPixels: number
   readonly scope: Scope
   readonly selected: boolean
   readonly matched: boolean
   readonly collapsed: boolean
   readonly critical: readonly CriticalSection[] | undefined
-  readonly signals: Signals
-  /** Number of spans in other traces that link to this span. */
-  readonly linksBack: number
-  /** The service sends segments, but none for this span. */
-  readonly lacksSegment: boolean
   readonly onSelect: () => void
   readonly onToggle: () => void
   readonly onPoint: (at: PointerPosition | undefined) => void

@@ -1,7 +1,16 @@
 import css from './chart.module.css'
-import type { Series } from './chart.tsx'
 
 const HEIGHT = 100
+
+export interface Series {
+  readonly name: string
+  /** Class that sets `--service`; without one, the series has the accent color. */
+  readonly color?: string
+  readonly failed?: boolean
+  readonly kind: 'bars' | 'line'
+  /** One value per step; `null` leaves a gap. */
+  readonly values: readonly (number | null)[]
+}
 
 /** Bars or a line, in the coordinates of the plot: steps by percent. */
 export function ChartSeries({ series, top }: { readonly series: Series; readonly top: number }) {

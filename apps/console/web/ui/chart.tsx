@@ -2,20 +2,10 @@ import type { ReactNode } from 'react'
 import { TimeBrush } from '../time/time-brush.tsx'
 import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.ts'
 import css from './chart.module.css'
-import { ChartMark, ChartSeries } from './chart-series.tsx'
+import { ChartMark, ChartSeries, type Series } from './chart-series.tsx'
 import { niceTicks } from './nice-ticks.ts'
 import { TimeAxis } from './time-axis.tsx'
 import { TooltipRow } from './tooltip.tsx'
-
-export interface Series {
-  readonly name: string
-  /** Class that sets `--service`; without one, the series has the accent color. */
-  readonly color?: string
-  readonly failed?: boolean
-  readonly kind: 'bars' | 'line'
-  /** One value per step; `null` leaves a gap. */
-  readonly values: readonly (number | null)[]
-}
 
 /** A chart over time with axes, crosshair, tooltip and zoom. */
 export function Chart({
