@@ -1,8 +1,8 @@
 /** Reads the environment, starts all signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from './config/load-config.ts'
-import { installProcessEnd } from './process-end.ts'
-import { installProcessHandlers } from './signals/error-reports/index.ts'
+import { endOnSignals } from './process/signals.ts'
+import { handleUncaughtErrors } from './process/uncaught-errors.ts'
 import { startTable } from './start-table.ts'
 import { startTelemetry } from './start-telemetry.ts'
 import { setTelemetry } from './telemetry.ts'
@@ -22,13 +22,19 @@ function startProcess(): void {
   // Without a listener, a full disk would end the service.
   process.stdout.on('error', () => undefined)
   process.stdout.write(startTable(telemetry, process.stdout.isTTY))
-  installProcessEnd(telemetry, config.telemetry.shutdownTimeoutMillis)
-  installProcessHandlers({
-    report: (error, origin) =>
-      telemetry.reportError(error, { level: 'critical', custom: { origin } }),
-    log: (err, origin, uuid) =>
-      telemetry.logger.fatal({ err, origin, error_report: uuid }, 'uncaught error'),
-    shutdown: telemetry.shutdown,
-    shutdownTimeoutMillis: config.telemetry.shutdownTimeoutMillis,
+  const { shutdownTimeoutMillis } = config.telemetry
+  endOnSignals(telemetry, shutdownTimeoutMillis)
+  handleUncaughtErrors({
+    record: (err, origin) => {
+      const uuid = telemetry.reportError(err, { level: 'critical', custom: { origin } })
+      telemetry.logger.fatal({ err, origin, error_report: uuid }, 'uncaught error')
+    },
+    fail: telemetry.apps.fail,
+    end: async () => {
+      telemetry.apps.end()
+      await telemetry.apps.closeAll(shutdownTimeoutMillis / 2)
+      await telemetry.shutdown(shutdownTimeoutMillis / 2)
+    },
+    timeoutMillis: shutdownTimeoutMillis,
   })
 }

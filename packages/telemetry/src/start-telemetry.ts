@@ -1,6 +1,7 @@
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
+import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
 import { type LineSink, startLogs } from './signals/logs/index.ts'
@@ -44,6 +45,8 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     isUntraced: config.telemetry.isUntraced,
     warn,
   })
+  // After @fastify/otel, whose hook starts the span of a request.
+  instrumentApps()
   const errorReports = startErrorReports({ ...shared, config: config.errorReports })
   const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal]
   metrics.observe(signals)

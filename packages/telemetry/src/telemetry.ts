@@ -4,6 +4,7 @@ import type { ServiceIdentity } from './config/service-identity.ts'
 import type { TelemetryConfig } from './config/telemetry-variables.ts'
 import type { LedgerSnapshot } from './delivery/ledger.ts'
 import { TelemetryError } from './errors.ts'
+import { type Apps, createApps } from './process/apps.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
 import type { RequestLog } from './signals/request-log.ts'
@@ -44,12 +45,14 @@ export interface Telemetry {
    * Flushes and closes all signals in parallel with one deadline and writes the final ledger to
    * stdout as one JSON line. Further calls return the same report. Call it after the server is closed.
    */
-  shutdown(): Promise<ShutdownReport>
-  /** Registers an app to close before the shutdown of the process. */
-  addApp(app: object, close: () => PromiseLike<unknown>): void
-  removeApp(app: object): void
-  /** Closes the registered apps. */
-  closeApps(): Promise<void>
+  shutdown(timeoutMillis?: number): Promise<ShutdownReport>
+  /**
+   * Tells telemetry that the application itself handles signals and uncaught errors: it closes its
+   * apps, calls `shutdown` and ends the process. Otherwise telemetry does so, whoever else listens.
+   */
+  claimShutdown(): void
+  /** The apps of the process; used by the plugin and by the end of the process. */
+  readonly apps: Apps
 }
 
 export interface TelemetryParts {
@@ -71,7 +74,6 @@ export interface TelemetryParts {
 export function createTelemetry(parts: TelemetryParts): Telemetry {
   const { config, service, logger, requestLog, requestMetrics, redactor, signals } = parts
   const { reportError, write } = parts
-  const closing = new Map<object, () => PromiseLike<unknown>>()
   let shutdownReport: Promise<ShutdownReport> | undefined
 
   const ledger = () =>
@@ -79,10 +81,17 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
       signals.map(({ name, destination, ledger }) => [name, { destination, ...ledger() }]),
     ) as TelemetryLedger
 
-  async function shutdown(): Promise<ShutdownReport> {
+  const flush = async (timeoutMillis = config.shutdownTimeoutMillis) => {
+    await withDeadline(timeoutMillis, (deadline) =>
+      Promise.all(signals.map((signal) => signal.flush(deadline))),
+    )
+  }
+  const apps = createApps(flush)
+
+  async function shutdown(timeoutMillis: number): Promise<ShutdownReport> {
     parts.onShutdown()
     const start = performance.now()
-    const timedOut = await withDeadline(config.shutdownTimeoutMillis, (deadline) =>
+    const timedOut = await withDeadline(timeoutMillis, (deadline) =>
       Promise.all(signals.map((signal) => signal.shutdown(deadline))),
     )
     const durationMillis = Math.round(performance.now() - start)
@@ -102,24 +111,13 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     reportError,
     reportMessage: (message, context) => reportError(message, { level: 'info', ...context }),
     samplingResponse: parts.samplingResponse ?? (() => undefined),
-    flush: async (timeoutMillis = config.shutdownTimeoutMillis) => {
-      await withDeadline(timeoutMillis, (deadline) =>
-        Promise.all(signals.map((signal) => signal.flush(deadline))),
-      )
-    },
-    shutdown: () => {
-      shutdownReport ??= shutdown()
+    flush,
+    shutdown: (timeoutMillis = config.shutdownTimeoutMillis) => {
+      shutdownReport ??= shutdown(timeoutMillis)
       return shutdownReport
     },
-    addApp: (app, close) => {
-      closing.set(app, close)
-    },
-    removeApp: (app) => {
-      closing.delete(app)
-    },
-    closeApps: async () => {
-      await Promise.allSettled([...closing.values()].map((close) => close()))
-    },
+    claimShutdown: apps.claimShutdown,
+    apps,
   } satisfies Telemetry)
 }
 

@@ -1,10 +1,12 @@
 import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import { describeThrown, toException } from './thrown-value.ts'
 
 const tracer = trace.getTracer('@cruddur/telemetry')
 
 /**
- * Runs `work` in a span of its own, a subsegment in X-Ray; the span ends with it. What it throws
- * marks the span as failed and is thrown on.
+ * Runs `work` in a new span, which is a subsegment in X-Ray, and ends the span when the work is done.
+ * A promise or any other thenable, such as a knex or mongoose query, is awaited inside the span. A
+ * thrown error is recorded on the span and rethrown.
  *
  * @example
  * const activities = await withSpan('Show home activities', async (span) => {
@@ -14,28 +16,34 @@ const tracer = trace.getTracer('@cruddur/telemetry')
  * })
  */
 export function withSpan<T>(name: string, work: (span: Span) => T, attributes: Attributes = {}): T {
-  return tracer.startActiveSpan(name, { attributes }, (span) => {
-    const fail = (error: unknown): never => {
-      span.recordException(error instanceof Error ? error : String(error))
-      span.setStatus({
-        code: SpanStatusCode.ERROR,
-        ...(error instanceof Error && { message: error.message }),
-      })
-      span.end()
-      throw error
-    }
-    try {
-      const result = work(span)
-      if (result instanceof Promise) {
-        return result.then((value) => {
-          span.end()
-          return value
-        }, fail) as T
-      }
-      span.end()
-      return result
-    } catch (error) {
-      return fail(error)
-    }
-  })
+  return tracer.startActiveSpan(name, { attributes }, (span) => endWith(span, () => work(span)))
+}
+
+/** Ends a span with the work that it stands for; must be called in the context of the span. */
+export function endWith<T>(span: Span, work: () => T): T {
+  const succeed = <Value>(value: Value): Value => {
+    span.end()
+    return value
+  }
+  const fail = (error: unknown): never => {
+    span.recordException(toException(error))
+    span.setStatus({ code: SpanStatusCode.ERROR, message: describeThrown(error).message })
+    span.end()
+    throw error
+  }
+  try {
+    const result = work()
+    if (!isThenable(result)) return succeed(result)
+    // A query builder starts its query in `then`, which must be called here, inside the span.
+    const promise =
+      result instanceof Promise ? result : new Promise((...settle) => result.then(...settle))
+    return promise.then(succeed, fail) as T
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  return isObject && typeof (value as Partial<PromiseLike<unknown>>).then === 'function'
 }

@@ -1,76 +1,67 @@
-import { isSpanContextValid, TraceFlags } from '@opentelemetry/api'
+import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requestSpanOf } from '../signals/request-span.ts'
 import type { Telemetry } from '../telemetry.ts'
-import type { RequestFacts } from './request-facts.ts'
-import { openRequestState, type RequestState, requestState } from './request-state.ts'
+import { requestAttributes } from './request-attributes.ts'
+import { deferEnd } from './request-span.ts'
+import { createRequestState, type RequestState, requestState } from './request-state.ts'
 
-/** Takes the request's span over, names it, and tells the client the trace id. */
+/** Takes over the span of the request, names it, and sets the trace headers of the response. */
 export function beginRequest(
   request: FastifyRequest,
   reply: FastifyReply,
   telemetry: Telemetry,
 ): RequestState {
-  const state = openRequestState(request)
+  const { url: route } = request.routeOptions
+  const span = requestSpanOf(request)
+  const state = createRequestState(span, route, reply)
   request[requestState] = state
-  // One logger for all requests: the ids of a line come from the active span.
-  request.log = telemetry.logger
-  reply.log = telemetry.logger
-  const { span, route } = state
   if (!span) return state
-  // A header set on the raw response would make Node merge it with Fastify's, one by one.
-  tellTraceId(state, telemetry, (name, value) => reply.header(name, value))
+  // Headers set on the raw response would make Node merge them with Fastify's one by one.
+  setTraceHeaders(state, telemetry, (name, value) => reply.header(name, value))
   if (span.isRecording()) {
     span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
     span.setAttributes(requestAttributes(request))
   }
+  deferEnd(span, state)
   return state
 }
 
-/** Sets the headers of the answer that carry the trace id. */
-export function tellTraceId(
+type SetHeader = (name: string, value: string) => void
+
+/** Sets the headers that return the trace ID to the client. */
+export function setTraceHeaders(
   { span, context }: RequestState,
   telemetry: Telemetry,
-  setHeader: (name: string, value: string) => void,
+  setHeader: SetHeader,
 ): void {
   const ids = span?.spanContext()
   if (ids && isSpanContextValid(ids)) {
-    const flags = (ids.traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'
-    setHeader('traceresponse', `00-${ids.traceId}-${ids.spanId}-${flags}`)
+    const value = traceResponse(ids)
+    setHeader('traceresponse', value)
+    setHeader('server-timing', serverTiming(value))
   }
   const samplingResponse = telemetry.samplingResponse(context)
   if (samplingResponse) setHeader('X-Amzn-Trace-Id', samplingResponse)
 }
 
-export function requestAttributes(request: RequestFacts) {
-  const { url } = request
-  const { address, port } = serverOf(request.host)
-  const queryAt = url.indexOf('?')
-  return {
-    'url.path': queryAt < 0 ? url : url.slice(0, queryAt),
-    'url.query': queryAt < 0 ? undefined : url.slice(queryAt + 1),
-    'url.scheme': request.protocol,
-    'server.address': address,
-    'server.port': port,
-    'client.address': request.ip,
-    'user_agent.original': request.headers['user-agent'],
-  }
+/**
+ * Browsers can read the trace ID from `Server-Timing`, to which the draft moved the response header.
+ *
+ * @see https://w3c.github.io/trace-context/
+ */
+const serverTiming = (value: string) => `trace;desc="${value}"`
+
+/** Restores the entry in a `Server-Timing` header that the application has set. */
+export function keepServerTiming(reply: FastifyReply, state: RequestState): void {
+  const current = reply.getHeader('server-timing')
+  const ids = state.span?.spanContext()
+  if (!ids || !isSpanContextValid(ids) || String(current).includes('trace;')) return
+  const own = serverTiming(traceResponse(ids))
+  reply.header('server-timing', current === undefined ? own : `${current}, ${own}`)
 }
 
-interface ServerName {
-  readonly address: string
-  readonly port: number | undefined
-}
-
-/** Most services are called by one name. */
-let lastHost = ''
-let lastServer: ServerName = { address: '', port: undefined }
-
-/** @param host of a `Host` header: a name or an address, with or without a port */
-function serverOf(host: string): ServerName {
-  if (host !== lastHost) {
-    const [, address = host, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? []
-    lastHost = host
-    lastServer = { address, port: port === undefined ? undefined : Number(port) }
-  }
-  return lastServer
+/** The response header defines no flag but `sampled`. */
+function traceResponse({ traceId, spanId, traceFlags }: SpanContext): string {
+  return `00-${traceId}-${spanId}-${(traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'}`
 }

@@ -4,7 +4,7 @@ const sweepMillis = 50
 
 /**
  * Closes an app as soon as its requests are answered. Node keeps a connection that was busy at the
- * close open until its keep-alive time is over, 72 s with Fastify.
+ * time of the close open until its keep-alive timeout, which is 72 s in Fastify.
  */
 export async function closeApp(app: FastifyInstance): Promise<void> {
   const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMillis)

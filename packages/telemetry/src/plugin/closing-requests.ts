@@ -1,25 +1,25 @@
 import type { IncomingMessage } from 'node:http'
-import { performance } from 'node:perf_hooks'
 import { propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import type { FastifyInstance } from 'fastify'
 import type { Telemetry } from '../telemetry.ts'
-import { requestAttributes, tellTraceId } from './begin-request.ts'
-import { endWithResponse } from './end-request.ts'
-import type { RequestFacts } from './request-facts.ts'
-import type { RequestState } from './request-state.ts'
+import { setTraceHeaders } from './begin-request.ts'
+import { completeWithResponse } from './complete-request.ts'
+import { requestAttributes } from './request-attributes.ts'
+import type { RequestInfo } from './request-info.ts'
+import { createRequestState, type RequestState } from './request-state.ts'
 
 /**
- * Once it closes, Fastify (5.12) answers what still comes on kept connections with a 503 of its own,
- * before any hook. Such requests get their tracks here, unless the app asked for its hooks to run.
+ * While it closes, Fastify (5.12) rejects requests on kept-alive connections with a 503 before any
+ * hook, unless `return503OnClosing` is false. Such requests are recorded here.
  */
 export function trackClosingRequests(app: FastifyInstance, telemetry: Telemetry): void {
   if (runsHooksWhileClosing(app)) return
   app.addHook('preClose', async () => {
     app.server.prependListener('request', (message, response) => {
-      const request = factsOf(message)
+      const request = infoOf(message)
       const state = openState(request, telemetry)
-      tellTraceId(state, telemetry, (name, value) => response.setHeader(name, value))
-      endWithResponse(request, response, state, telemetry)
+      setTraceHeaders(state, telemetry, (name, value) => response.setHeader(name, value))
+      completeWithResponse(request, response, state, telemetry)
     })
   })
 }
@@ -32,7 +32,7 @@ function runsHooksWhileClosing(app: FastifyInstance): boolean {
   return options?.return503OnClosing === false
 }
 
-function factsOf(message: IncomingMessage): RequestFacts {
+function infoOf(message: IncomingMessage): RequestInfo {
   const { method = 'GET', url = '/', headers, socket } = message
   const host = headers.host ?? ''
   return {
@@ -47,9 +47,8 @@ function factsOf(message: IncomingMessage): RequestFacts {
   }
 }
 
-function openState(request: RequestFacts, telemetry: Telemetry): RequestState {
+function openState(request: RequestInfo, telemetry: Telemetry): RequestState {
   const { method, url, headers } = request
-  const startMillis = performance.now()
   const incoming = propagation.extract(ROOT_CONTEXT, headers)
   const attributes = { 'http.request.method': method, ...requestAttributes(request) }
   const span = telemetry.isUntraced(url, method)
@@ -57,15 +56,7 @@ function openState(request: RequestFacts, telemetry: Telemetry): RequestState {
     : trace
         .getTracer('@cruddur/telemetry')
         .startSpan(method, { kind: SpanKind.SERVER, attributes }, incoming)
-  return {
-    startMillis,
-    context: span ? trace.setSpan(incoming, span) : incoming,
-    span,
-    route: undefined,
-    error: undefined,
-    finished: false,
-    timedOut: false,
-    closing: true,
-    person: undefined,
-  }
+  const state = createRequestState(span, undefined, undefined, incoming)
+  state.closing = true
+  return state
 }

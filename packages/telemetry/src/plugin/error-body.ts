@@ -1,8 +1,10 @@
 import type { FastifyReply } from 'fastify'
 
+const jsonType = /^application\/(?:[\w.-]+\+)?json\b/i
+
 /**
- * The body of an error with the trace id in it, for whoever is shown the body and not the headers.
- * Changes JSON objects only, Fastify's own and the app's; one that has a `trace_id` stays as it is.
+ * Adds the trace ID to the JSON body of an error, for clients that show the body and not the headers.
+ * A body that is no JSON object or has a `trace_id` is not changed.
  */
 export function withTraceId<Payload>(
   payload: Payload,
@@ -10,10 +12,10 @@ export function withTraceId<Payload>(
   traceId: string | undefined,
 ): Payload | string {
   if (reply.statusCode < 400 || traceId === undefined || typeof payload !== 'string') return payload
-  const type = String(reply.getHeader('content-type') ?? '')
   const isOpenObject = payload.startsWith('{"') && payload.endsWith('}')
-  if (!type.includes('json') || !isOpenObject || payload.includes('"trace_id"')) return payload
-  // Fastify has measured the errors of its own already; without the header it measures again.
+  if (!isOpenObject || payload.includes('"trace_id"')) return payload
+  if (!jsonType.test(String(reply.getHeader('content-type')))) return payload
+  // Fastify has set it for its own errors, and sets it again if it is absent.
   reply.removeHeader('content-length')
   return `${payload.slice(0, -1)},"trace_id":"${traceId}"}`
 }

@@ -1,21 +1,22 @@
-import { context } from '@opentelemetry/api'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { TelemetryError } from '../errors.ts'
 import { getTelemetry, type Telemetry } from '../telemetry.ts'
-import { beginRequest } from './begin-request.ts'
+import { setAppTelemetry, telemetryOf } from './app-telemetry.ts'
 import { closeApp } from './close-app.ts'
 import { trackClosingRequests } from './closing-requests.ts'
-import { endWithResponse } from './end-request.ts'
-import { withTraceId } from './error-body.ts'
-import { quietFastify } from './quiet-fastify.ts'
-import { requestState } from './request-state.ts'
+import { failActiveRequest } from './fail-active-request.ts'
+import { wasInstrumented } from './instrument-app.ts'
+import { replaceAppLogger } from './request-logger.ts'
 import { createRequestTelemetry, type RequestTelemetry } from './request-telemetry.ts'
 
 export type { RequestTelemetry } from './request-telemetry.ts'
 
 export interface TelemetryPluginOptions {
-  /** Default: the one that `--import @cruddur/telemetry/register` started. */
+  /** Default: the handle that `--import @cruddur/telemetry/register` started. */
   readonly telemetry?: Telemetry
+  /** Path of the ledger, or false for none. Default `/health/telemetry`. */
+  readonly ledgerPath?: string | false
 }
 
 declare module 'fastify' {
@@ -28,68 +29,51 @@ declare module 'fastify' {
 }
 
 /**
- * Connects an app with the four signals: every request ends in one span, one segment, one line, and
- * one error report when it ended badly. `app.log` and `request.log` write to the logger of the
- * telemetry; `GET /health/telemetry` serves the ledger of this start of the service; the response
- * header `traceresponse` tells the trace id, and so does `trace_id` in the JSON body of an error.
+ * Connects an app to the four signals: each request has one span, one segment, one log line and, if
+ * it fails, one error report. `app.log` and `request.log` write to the telemetry logger. The ledger
+ * is served at `GET /health/telemetry`. The trace ID is returned in the response headers
+ * `traceresponse` and `Server-Timing` and as `trace_id` in the JSON body of an error. It may be
+ * registered before or after other hooks; registering it twice has no effect.
  *
- * @throws TelemetryError `TEL_NOT_STARTED` when telemetry was not started before.
+ * @throws TelemetryError `TEL_NOT_STARTED` if telemetry is not started; `TEL_APP_TOO_EARLY` if the
+ * app was created before.
  * @example
  * const app = Fastify()
  * app.register(telemetryPlugin)
  */
 export const telemetryPlugin = fp<TelemetryPluginOptions>(
-  async (app, { telemetry = getTelemetry() }) => {
-    const { name, version, instanceId } = telemetry.service
-    const startedAt = new Date(performance.timeOrigin).toISOString()
-    const identity = { name, version, instanceId, startedAt }
-    app.log = telemetry.logger
-    quietFastify(app)
+  async (app, { telemetry = getTelemetry(), ledgerPath = '/health/telemetry' }) => {
+    if (telemetryOf(app)) return
+    if (!wasInstrumented(app)) {
+      throw new TelemetryError(
+        'TEL_APP_TOO_EARLY',
+        'the Fastify app was created before telemetry was started: create it afterwards, or start node with --import @cruddur/telemetry/register',
+      )
+    }
+    setAppTelemetry(app, telemetry)
+    replaceAppLogger(app, telemetry.logger)
     app.decorate('telemetry', telemetry)
-    app.decorateRequest(requestState, null)
     app.decorateRequest('telemetry', {
       getter() {
         return createRequestTelemetry(this, telemetry)
       },
     })
-    addHooks(app, telemetry)
+    if (ledgerPath !== false) serveLedger(app, telemetry, ledgerPath)
     trackClosingRequests(app, telemetry)
-    app.get('/health/telemetry', async () => ({ service: identity, ...telemetry.ledger() }))
-    telemetry.addApp(app, () => closeApp(app))
-    app.addHook('onClose', async () => telemetry.removeApp(app))
+    telemetry.apps.add(app, {
+      close: () => closeApp(app),
+      cut: () => app.server.closeAllConnections?.(),
+      fail: failActiveRequest,
+    })
+    app.addHook('preClose', async () => telemetry.apps.begin())
+    app.addHook('onClose', () => telemetry.apps.remove(app))
   },
   { name: '@cruddur/telemetry', fastify: '5.x' },
 )
 
-function addHooks(app: FastifyInstance, telemetry: Telemetry): void {
-  let closing = false
-  app.addHook('preClose', async () => {
-    closing = true
-  })
-  app.addHook('onRequest', (request, reply, done) => {
-    const state = beginRequest(request, reply, telemetry)
-    state.closing = closing
-    endWithResponse(request, reply.raw, state, telemetry)
-    done()
-  })
-  // A body is read in the context of the socket, so what follows it would be without a span.
-  app.addHook('preValidation', (request, _reply, done) => {
-    const own = request[requestState]?.context
-    if (!own || context.active() === own) done()
-    else context.with(own, done)
-  })
-  app.addHook('onError', (request, _reply, error, done) => {
-    const state = request[requestState]
-    if (state) state.error = error
-    done()
-  })
-  app.addHook('onSend', (request, reply, payload, done) => {
-    const traceId = request[requestState]?.span?.spanContext().traceId
-    done(null, withTraceId(payload, reply, traceId))
-  })
-  app.addHook('onTimeout', (request, _reply, done) => {
-    const state = request[requestState]
-    if (state) state.timedOut = true
-    done()
-  })
+function serveLedger(app: FastifyInstance, telemetry: Telemetry, path: string): void {
+  const { name, version, instanceId } = telemetry.service
+  const startedAt = new Date(performance.timeOrigin).toISOString()
+  const service = { name, version, instanceId, startedAt }
+  app.get(path, async () => ({ service, ...telemetry.ledger() }))
 }

@@ -1,9 +1,9 @@
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
-import type { RequestFacts } from './request-facts.ts'
+import type { RequestInfo } from './request-info.ts'
 import type { RequestState } from './request-state.ts'
 
-/** What an error report says of the request; redacted by the signal. */
-export function reportContext(request: RequestFacts, state: RequestState): ErrorReportContext {
+/** The request in an error report; redacted by the signal. */
+export function reportContext(request: RequestInfo, state: RequestState): ErrorReportContext {
   const ids = state.span?.spanContext()
   const { route } = state
   return {

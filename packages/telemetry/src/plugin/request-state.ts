@@ -1,27 +1,46 @@
 import { performance } from 'node:perf_hooks'
-import { type Context, context, type Span, trace } from '@opentelemetry/api'
-import type { FastifyRequest } from 'fastify'
+import { type Context, context, createContextKey, type Span, trace } from '@opentelemetry/api'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { RequestContext } from '../correlation/request-context.ts'
 import type { ReportedPerson } from '../signals/error-report-context.ts'
 
-/** What the plugin keeps of a request from its first hook until its response is over. */
+export interface RequestFailure {
+  readonly error: unknown
+  /** @fastify/otel has marked the span with it. */
+  isMarked?: boolean
+  /** Thrown after the response was sent. */
+  readonly isLate?: boolean
+}
+
+/** State of a request from its first hook until its response is closed. */
 export interface RequestState {
-  /** Of `performance.now()`. */
+  /** Value of `performance.now()`. */
   readonly startMillis: number
-  /** Holds the request's span, for work that lost its context on the way. */
-  readonly context: Context
-  /** Not there when the path is untraced or spans are off. */
+  /** Context with the span of the request, for callbacks that lost it. */
+  context: Context
+  /** Undefined for an untraced path or if spans are disabled. */
   readonly span: Span | undefined
-  /** Its pattern; not there where no route was found. */
+  /** Route pattern; undefined if no route matched. */
   readonly route: string | undefined
-  /** The last error that Fastify was given to answer. */
-  error: unknown
-  /** The whole response was handed to the network. */
+  /** Undefined for a request that Fastify rejects before its hooks. */
+  readonly reply: FastifyReply | undefined
+  /** The last thrown value of the request. */
+  failure: RequestFailure | undefined
+  /** The response was completely written to the network. */
   finished: boolean
-  /** The handler or the connection ran out of time. */
+  /** The handler or the connection timed out. */
   timedOut: boolean
-  /** The app was closing already when the request came. */
+  /** The app was already closing when the request arrived. */
   closing: boolean
-  /** Given by the app: who made the request. */
+  /** Status that an upgraded connection was answered with, for example 101. */
+  upgradeStatus: number | undefined
+  /** Progress of the `onResponse` hooks, which run after the response. */
+  onResponse: 'not started' | 'running' | 'done'
+  /** Completes the request when the hooks have run. */
+  afterHooks: (() => void) | undefined
+  /** Value of `performance.now()` when the response was closed. */
+  endMillis: number | undefined
+  /** Set by the application. */
   person: ReportedPerson | undefined
 }
 
@@ -33,30 +52,39 @@ declare module 'fastify' {
   }
 }
 
-let otelSpanKey: symbol | undefined
+const stateKey = createContextKey('cruddur.request-state')
 
-/**
- * Takes the request's span over from @fastify/otel, which has just made it. That library (0.21.2)
- * would end it in `onSend`, before a stream has flowed or a client has left, never end it when
- * nothing is sent, and mark a thrown 404 as an error; without its span it leaves all that to us.
- */
-export function openRequestState(request: FastifyRequest): RequestState {
-  const active = context.active()
-  otelSpanKey ??= Object.getOwnPropertySymbols(request).find(
-    ({ description }) => description === 'fastify otel request spans',
-  )
-  const holder = request as unknown as Record<symbol, Span | null>
-  const span = (otelSpanKey && holder[otelSpanKey]) || undefined
-  if (otelSpanKey) holder[otelSpanKey] = null
-  return {
+export function createRequestState(
+  span: Span | undefined,
+  route: string | undefined,
+  reply: FastifyReply | undefined,
+  active: Context = context.active(),
+): RequestState {
+  const state: RequestState = {
     startMillis: performance.now(),
-    context: span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active,
+    context: active,
     span,
-    route: request.routeOptions.url,
-    error: undefined,
+    route,
+    reply,
+    failure: undefined,
     finished: false,
     timedOut: false,
     closing: false,
+    upgradeStatus: undefined,
+    onResponse: 'not started',
+    afterHooks: undefined,
+    endMillis: undefined,
     person: undefined,
   }
+  const withSpan = span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active
+  state.context = RequestContext.over(withSpan, stateKey, state)
+  return state
+}
+
+export const stateOf = (request: FastifyRequest): RequestState | undefined =>
+  request[requestState] ?? undefined
+
+/** The request that the current code runs for, if any. */
+export function activeRequestState(): RequestState | undefined {
+  return context.active().getValue(stateKey) as RequestState | undefined
 }

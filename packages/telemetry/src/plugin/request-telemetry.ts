@@ -2,19 +2,19 @@ import type { FastifyRequest } from 'fastify'
 import type { ErrorReportContext, ReportedPerson } from '../signals/error-report-context.ts'
 import type { Telemetry } from '../telemetry.ts'
 import { reportContext } from './report-context.ts'
-import { requestState } from './request-state.ts'
+import { stateOf } from './request-state.ts'
 
-/** `request.telemetry`: what a handler may want of the request's tracks. */
+/** `request.telemetry`: the trace and the error reports of a request. */
 export interface RequestTelemetry {
-  /** 32 hex digits; undefined when spans are off or the path is untraced. */
+  /** 32 hex digits; undefined if spans are disabled or the path is untraced. */
   readonly traceId: string | undefined
-  /** 16 hex digits, those of the X-Ray segment too. */
+  /** 16 hex digits; also the ID of the X-Ray segment. */
   readonly spanId: string | undefined
-  /** Reports an error that the handler deals with itself; what it throws is reported anyway when it ends in a 5xx. */
+  /** Reports an error that the handler handles. A thrown error that results in a 5xx is reported anyway. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
   /** Reports a text with this request, by default with level `info`. */
   reportMessage(message: string, context?: ErrorReportContext): string | undefined
-  /** Who made the request, for error reports. */
+  /** Sets the user of the request for error reports. */
   setPerson(person: ReportedPerson): void
 }
 
@@ -22,7 +22,7 @@ export function createRequestTelemetry(
   request: FastifyRequest,
   telemetry: Telemetry,
 ): RequestTelemetry {
-  const state = request[requestState]
+  const state = stateOf(request)
   const ids = state?.span?.spanContext()
   return {
     traceId: ids?.traceId,

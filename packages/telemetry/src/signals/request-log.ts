@@ -1,23 +1,25 @@
 import type { Span } from '@opentelemetry/api'
 
-/** Texts are as they are to be seen: from closed sets, or redacted. */
+/** Strings are from closed sets or redacted, except for the error, which is redacted when it is written. */
 export interface RequestLine {
   readonly level: 'info' | 'warn' | 'error'
   readonly message: string
-  /** The one that the line is about, active or not. */
+  /** The logger of the request, with its level and bindings. */
+  readonly logger: unknown
+  /** The span of the request, active or not. */
   readonly span: Span | undefined
   readonly method: string
   readonly route: string | undefined
-  /** Absent where the route says it all. */
+  /** Undefined if it equals the route. */
   readonly path: string | undefined
   readonly status: number | undefined
   readonly durationMillis: number
   readonly outcome: string
-  /** Uuid of the Rollbar item. */
+  /** UUID of the error report. */
   readonly errorReport: string | undefined
-  /** Comes out redacted. */
-  readonly error: unknown
+  /** The thrown value of a failed request, if there is one. */
+  readonly failure: { readonly error: unknown } | undefined
 }
 
-/** Writes the one line of each request, at the levels that the logger lets through. */
+/** Writes the line of a request if the logger of the request has its level enabled. */
 export type RequestLog = (line: RequestLine) => void

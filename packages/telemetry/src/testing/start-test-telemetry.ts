@@ -1,5 +1,6 @@
 import { loadConfig, type Overrides } from '../config/load-config.ts'
 import { createPropagator } from '../correlation/index.ts'
+import { instrumentApps } from '../plugin/instrument-app.ts'
 import { createRedactor } from '../redaction/index.ts'
 import { startErrorReports } from '../signals/error-reports/index.ts'
 import { startLogs } from '../signals/logs/index.ts'
@@ -84,6 +85,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     isUntraced: config.telemetry.isUntraced,
     warn,
   })
+  instrumentApps()
   const errorReports = startErrorReports({
     ...shared,
     config: config.errorReports,

@@ -125,11 +125,11 @@ export const endings: Record<string, Ending> = {
   'a response that breaks off': {
     path: '/breaks-off',
     leaves: 'when the server closes',
-    span: { status: 'ERROR', http: 200, errorType: 'server_closed', name: 'GET /breaks-off' },
+    span: { status: 'ERROR', http: 200, errorType: 'Error', name: 'GET /breaks-off' },
     line: { level: 'error', status: 200 },
     segment: 'fault',
     outcome: 'server_closed',
-    reported: false,
+    reported: true,
   },
   'a request that comes while the service closes': {
     path: '/ok',

@@ -1,2 +1,1 @@
-export { installProcessHandlers } from './process-handlers.ts'
 export { type ErrorReports, startErrorReports } from './start-error-reports.ts'

@@ -1,15 +1,15 @@
 import type { Redactor } from '../../redaction/index.ts'
+import { describeThrown, isError } from '../../thrown-value.ts'
 import { frameLines } from './stack-frames.ts'
 
 const maxCauses = 5
-const maxMessageLength = 8000
 
-/** An error as it may be sent: redacted, with a chain of causes that ends, and nothing that a getter could break. */
+/** A redacted error with a limited chain of causes and without getters. */
 export interface ReportableError {
-  /** Unset for a text: that is a message and no exception. */
+  /** Undefined for a string, which is a message without an exception. */
   readonly className: string | undefined
   readonly message: string
-  /** Innermost first; paths, no `file:` URLs. */
+  /** Innermost first, with paths instead of `file:` URLs. */
   readonly frameLines: readonly string[]
   readonly code: string | undefined
   readonly cause: ReportableError | undefined
@@ -20,46 +20,40 @@ export function toReportableError(error: unknown, redactor: Redactor): Reportabl
 }
 
 function convert(error: unknown, redactor: Redactor, seen: Set<unknown>): ReportableError {
-  try {
-    if (!(error instanceof Error)) return thrownValue(error, redactor)
-    seen.add(error)
-    const { stack, code } = error as Error & { code?: unknown }
-    return {
-      className: cut(redactor.text(classNameOf(error))),
-      message: cut(redactor.text(String(error.message))),
-      frameLines: typeof stack === 'string' ? frameLines(stack).map(redactor.text) : [],
-      code: typeof code === 'string' ? cut(redactor.text(code)) : undefined,
-      cause: convertCause(error, redactor, seen),
-    }
-  } catch {
-    return { ...thrownValue('an error that cannot be read', redactor), className: 'ThrownValue' }
+  const described = describeThrown(isError(error) ? error : redactor.value(error))
+  const { name, message, stack, code } = described
+  seen.add(error)
+  return {
+    className: name === undefined ? undefined : redactor.text(classNameOf(error, name)),
+    message: redactor.text(message),
+    frameLines: stack === undefined ? [] : frameLines(stack).map(redactor.text),
+    code: typeof code === 'string' ? redactor.text(code) : undefined,
+    cause: isError(error) ? convertCause(error, redactor, seen) : undefined,
   }
 }
 
 function convertCause(error: Error, redactor: Redactor, seen: Set<unknown>) {
-  // Of many errors the first stands for all; rollbar would put its message in place of the outer one.
-  const { cause = error instanceof AggregateError ? error.errors[0] : undefined } = error
+  const cause = causeOf(error)
   if (cause === undefined || cause === null || seen.has(cause) || seen.size >= maxCauses) return
   return convert(cause, redactor, seen)
 }
 
-function thrownValue(value: unknown, redactor: Redactor): ReportableError {
-  const shown = redactor.value(value)
-  const message = typeof shown === 'string' ? shown : (JSON.stringify(shown) ?? String(shown))
-  return {
-    className: typeof value === 'string' ? undefined : 'ThrownValue',
-    message: cut(message),
-    frameLines: [],
-    code: undefined,
-    cause: undefined,
+/** The first of several errors stands for all; rollbar would replace the outer message by its message. */
+function causeOf(error: Error): unknown {
+  try {
+    const { cause, errors } = error as Error & { readonly errors?: unknown }
+    return cause ?? (Array.isArray(errors) ? errors[0] : undefined)
+  } catch {
+    return undefined
   }
 }
 
-/** Drivers often leave `name` as it is, or, as pg does, write it in lower case. */
-function classNameOf(error: Error): string {
-  const name = String(error.name)
-  return /^error$/i.test(name) ? String(error.constructor?.name ?? 'Error') : name
+/** Many drivers do not set `name`; pg sets it in lower case. */
+function classNameOf(error: unknown, name: string): string {
+  if (!/^error$/i.test(name)) return name
+  try {
+    return String((error as Error).constructor?.name || 'Error')
+  } catch {
+    return 'Error'
+  }
 }
-
-const cut = (text: string) =>
-  text.length > maxMessageLength ? `${text.slice(0, maxMessageLength)}…` : text

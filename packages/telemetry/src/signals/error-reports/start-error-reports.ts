@@ -1,3 +1,4 @@
+import { isSpanContextValid, trace } from '@opentelemetry/api'
 import type { ErrorReportsConfig } from '../../config/error-reports-variables.ts'
 import { queueBounds } from '../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
@@ -92,7 +93,8 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     }
   }
 
-  function report(error: unknown, context: ErrorReportContext = {}): string | undefined {
+  function report(error: unknown, given: ErrorReportContext = {}): string | undefined {
+    const context = withActiveSpan(given)
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
     if (closed) return drop('shutdown', 1)
@@ -143,6 +145,13 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     shutdown,
   }
   return { signal, report }
+}
+
+/** An error that is reported inside a span belongs to its trace. */
+function withActiveSpan(given: ErrorReportContext): ErrorReportContext {
+  const ids = given.traceId === undefined ? trace.getActiveSpan()?.spanContext() : undefined
+  if (!ids || !isSpanContextValid(ids)) return given
+  return { ...given, traceId: ids.traceId, spanId: ids.spanId }
 }
 
 function off(): ErrorReports {

@@ -1,13 +1,12 @@
-import type { DestinationStream, Logger } from 'pino'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { toXrayTraceId } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import { isError } from '../../thrown-value.ts'
 import type { RequestLine, RequestLog } from '../request-log.ts'
-import { createFieldsRedactor } from './redact-fields.ts'
+import { createFieldsRedactor, thrownFields } from './redact-fields.ts'
 
 export interface RequestLogOptions {
   readonly logger: Logger
-  readonly service: ServiceIdentity
   readonly redactor: Redactor
   readonly destination: DestinationStream
 }
@@ -17,25 +16,35 @@ export interface RequestLogOptions {
  * lookups and per-field redaction.
  */
 export function createRequestLog(options: RequestLogOptions): RequestLog {
-  const { logger, service, redactor, destination } = options
+  const { logger, redactor, destination } = options
   const redactFields = createFieldsRedactor(redactor)
-  const identity = `,"service":${quoted(service.name)},"version":${quoted(service.version)}`
 
-  function ofError(error: unknown): string {
-    if (error === undefined) return ''
-    const { err } = redactFields({ err: error })
-    // A thrown function or symbol has no JSON form.
-    return err === undefined ? '' : `,"err":${JSON.stringify(err)}`
+  function errorField(failure: RequestLine['failure']): string {
+    if (failure === undefined) return ''
+    const { error } = failure
+    const err = isError(error)
+      ? redactFields({ err: error }, {}).err
+      : thrownFields(error, redactor)
+    return `,"err":${JSON.stringify(err)}`
   }
 
   return (line) => {
-    const { level, message, error } = line
-    if (!logger.isLevelEnabled(level)) return
+    const { level, message, failure } = line
+    const own = isDescendant(line.logger, logger) ? line.logger : logger
+    if (!own.isLevelEnabled(level)) return
+    const bindings = (own as BoundLogger)[pino.symbols.chindingsSym]
     destination.write(
-      `{"level":"${level}","time":${Date.now()}${identity}${ids(line)}${facts(line)}${ofError(error)},"msg":"${message}"}\n`,
+      `{"level":"${level}","time":${Date.now()}${bindings}${ids(line)}${facts(line)}${errorField(failure)},"msg":"${message}"}\n`,
     )
   }
 }
+
+/** pino keeps the bindings of a logger as JSON, redacted by `createLogger`. */
+type BoundLogger = Logger & { readonly [pino.symbols.chindingsSym]: string }
+
+/** A child factory of the application may return a logger of another kind. */
+const isDescendant = (child: unknown, logger: Logger): child is Logger =>
+  Object.prototype.isPrototypeOf.call(logger, child as object)
 
 function ids({ span }: RequestLine): string {
   if (!span) return ''

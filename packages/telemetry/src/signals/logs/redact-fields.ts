@@ -1,18 +1,29 @@
-import { types } from 'node:util'
 import { type Redactor, redacted } from '../../redaction/index.ts'
+import { describeThrown, isError } from '../../thrown-value.ts'
+import { serializeFastify } from './fastify-serializers.ts'
 
 /** Hexadecimal fields of our own, excluded because a few of them would match a card number. */
 const ids = new Set(['trace_id', 'span_id', 'xray_trace_id'])
 
-/** Redacts the fields of a log line in place, names included. */
+/** Functions by field name, as in the `serializers` option of pino. */
+export type Serializers = Readonly<Record<string, ((value: unknown) => unknown) | undefined>>
+
+/** Serializes the fields of a log line and redacts them in place, names included. */
 export function createFieldsRedactor(redactor: Redactor) {
   const one = (value: unknown): unknown => {
     if (typeof value === 'string') return redactor.text(value)
-    return types.isNativeError(value) ? errorFields(value, redactor) : redactor.value(value)
+    return isError(value) ? errorFields(value, redactor) : redactor.value(value)
   }
 
-  return <Fields extends Record<string, unknown>>(fields: Fields): Fields => {
+  return <Fields extends Record<string, unknown>>(
+    fields: Fields,
+    serializers: Serializers,
+  ): Fields => {
     const writable: Record<string, unknown> = fields
+    for (const key in fields) {
+      const serialize = serializers[key] ?? serializeFastify
+      writable[key] = serialize(writable[key])
+    }
     const hiddenKeys = redactor.hiddenKeys(fields)
     for (const key in fields) {
       const value = writable[key]
@@ -30,5 +41,18 @@ export function createFieldsRedactor(redactor: Redactor) {
 /** An error in pino's shape, `type` first, with all its causes. */
 function errorFields(error: Error, redactor: Redactor): object {
   const { name, message, stack, ...rest } = redactor.value(error) as Record<string, unknown>
-  return { type: name, message, stack, ...rest }
+  if (error instanceof Error && typeof message === 'string' && message !== '') {
+    return { type: name, message, stack, ...rest }
+  }
+  return { ...thrownFields(error, redactor), ...rest }
+}
+
+/** Any thrown value in the shape of an error. */
+export function thrownFields(thrown: unknown, redactor: Redactor): object {
+  const { name, message, stack } = describeThrown(thrown)
+  return {
+    type: name,
+    message: redactor.text(message),
+    ...(stack !== undefined && { stack: redactor.text(stack) }),
+  }
 }

@@ -39,7 +39,7 @@ export function startLogs(options: LogsOptions): Logs {
       : startCloudWatch(config.cloudWatch, service, options.retryPolicy)
   const destination = createLineDestination(stdout, accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
-  const requestLog = createRequestLog({ logger, service, redactor, destination })
+  const requestLog = createRequestLog({ logger, redactor, destination })
   return { signal: withBufferedLines(signal, destination), logger, requestLog }
 }
 

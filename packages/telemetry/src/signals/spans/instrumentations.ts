@@ -4,6 +4,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
+import { keepRequestSpan } from '../request-span.ts'
 import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
 
@@ -16,6 +17,7 @@ export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[
       instrumentHandler: false,
       // The plugin records exceptions, redacted; a thrown 404 is not an exception.
       recordExceptions: false,
+      requestHook: keepRequestSpan,
       ignorePaths: ({ url, method }: { url: string; method: string }) => isUntraced(url, method),
     }),
     // @fastify/otel creates the server span.

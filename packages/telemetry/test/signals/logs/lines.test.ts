@@ -113,8 +113,15 @@ test('the request line equals a line of the logger', () => {
     const texts = { route: '/a/"b"\\:c', path: '/ä\u2028\n' }
     const error = new Error(`denied ${secret}`)
     const closedSets = { method: 'GET', outcome: 'completed', errorReport: 'c0ffee' }
-    const of = { ...texts, ...closedSets, span, status: 500, durationMillis: 1.25, error }
-    requestLog({ level: 'error', message: 'request completed', ...of })
+    const of = {
+      ...texts,
+      ...closedSets,
+      span,
+      status: 500,
+      durationMillis: 1.25,
+      failure: { error },
+    }
+    requestLog({ level: 'error', message: 'request completed', logger, ...of })
     const written = stdoutLines().at(-1) ?? ''
     const { method, outcome, errorReport: error_report } = closedSets
     const facts = { method, ...texts, status: 500, duration_ms: 1.25, outcome, error_report }
@@ -128,11 +135,11 @@ test('the request line equals a line of the logger', () => {
 
 test('the request line omits unknown fields and respects the log level', () => {
   const before = stdoutLines().length
-  const absent = { span: undefined, route: undefined, path: undefined, status: undefined }
+  const absent = { logger, span: undefined, route: undefined, path: undefined, status: undefined }
   const line = { message: 'request aborted', method: 'GET', durationMillis: 1, outcome: 'x' }
-  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, error: undefined })
+  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, failure: undefined })
   logger.level = 'error'
-  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, error: undefined })
+  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, failure: undefined })
   logger.level = 'debug'
   expect(stdoutLines()).toHaveLength(before + 1)
   expect(Object.keys(lastLine()).slice(4)).toEqual(['method', 'duration_ms', 'outcome', 'msg'])
@@ -140,7 +147,13 @@ test('the request line omits unknown fields and respects the log level', () => {
 
 test.each([Symbol('s'), () => 1])('a request that throws %o has a log line', (error) => {
   const line = { message: 'request completed', method: 'GET', durationMillis: 1, outcome: 'x' }
-  const absent = { span: undefined, route: undefined, path: undefined, errorReport: undefined }
-  requestLog({ level: 'error', ...line, ...absent, status: 500, error })
+  const absent = {
+    logger,
+    span: undefined,
+    route: undefined,
+    path: undefined,
+    errorReport: undefined,
+  }
+  requestLog({ level: 'error', ...line, ...absent, status: 500, failure: { error } })
   expect(lastLine()).toMatchObject({ status: 500, msg: 'request completed' })
 })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
-/** What the signals tell of a request, whether Fastify has made one of its own of it or not. */
-export type RequestFacts = Pick<
+/** The properties of a request that the signals use, also for requests that never become a FastifyRequest. */
+export type RequestInfo = Pick<
   FastifyRequest,
   'method' | 'url' | 'headers' | 'protocol' | 'host' | 'ip' | 'params' | 'body'
 >

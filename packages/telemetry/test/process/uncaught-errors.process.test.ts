@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { startRollbarReceiver } from './rollbar-receiver.ts'
+import { startRollbarReceiver } from '../signals/error-reports/rollbar-receiver.ts'
 
-const program = fileURLToPath(new URL('../../fixtures/fatal-error.ts', import.meta.url))
+const program = fileURLToPath(new URL('../fixtures/fatal-error.ts', import.meta.url))
 
 async function run(endpoint: string, what: string) {
   const child = spawn(process.execPath, ['--conditions=cruddur-source', program, endpoint, what])

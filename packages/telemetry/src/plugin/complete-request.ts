@@ -1,0 +1,157 @@
+import type { ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { context, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Telemetry } from '../telemetry.ts'
+import { describeThrown, toException } from '../thrown-value.ts'
+import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
+import { reportContext } from './report-context.ts'
+import type { RequestInfo } from './request-info.ts'
+import { type Outcome, type RequestResult, resultOf } from './request-result.ts'
+import { endRequestSpan } from './request-span.ts'
+import type { RequestState } from './request-state.ts'
+
+/** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
+const maxHookMillis = 1000
+
+/** Completes the request in all four signals when its response is closed and its `onResponse` hooks have run. */
+export function completeWithResponse(
+  request: RequestInfo,
+  response: ServerResponse,
+  state: RequestState,
+  telemetry: Telemetry,
+): void {
+  // Each event occurs once; `once` would wrap and remove the listener for every request.
+  response.on('finish', () => {
+    state.finished = true
+  })
+  if (state.span) telemetry.requestMetrics.begin(request.method, request.protocol)
+  response.on('close', () => {
+    state.endMillis = performance.now()
+    const complete = () => completeRequest(request, response, state, telemetry)
+    if (state.onResponse !== 'running') return complete()
+    state.afterHooks = complete
+    setTimeout(() => runAfterHooks(state), maxHookMillis).unref()
+  })
+}
+
+/** Called when the `onResponse` hooks have run. */
+export function runAfterHooks(state: RequestState): void {
+  state.onResponse = 'done'
+  const { afterHooks } = state
+  state.afterHooks = undefined
+  afterHooks?.()
+}
+
+function completeRequest(
+  request: RequestInfo,
+  response: ServerResponse,
+  state: RequestState,
+  telemetry: Telemetry,
+): void {
+  const result = resultOf(response, state)
+  const isUntraced = !state.span && telemetry.isUntraced(request.url, request.method)
+  // A readiness probe that returns 503 is not an error; a handler that throws is.
+  const isReported = result.failed && !(isUntraced && (!state.failure || result.status === 503))
+  const reportId = isReported ? report(request, state, result, telemetry) : undefined
+  if (state.span) {
+    measure(request, response, state, result, telemetry)
+    endSpan(state, result, reportId)
+  }
+  if (!isUntraced) writeLine(request, state, result, reportId, telemetry)
+}
+
+function measure(
+  { method, protocol }: RequestInfo,
+  response: ServerResponse,
+  { route, startMillis, endMillis = performance.now(), context }: RequestState,
+  { status, errorType }: RequestResult,
+  { requestMetrics }: Telemetry,
+): void {
+  requestMetrics.end({
+    method,
+    scheme: protocol,
+    route,
+    status,
+    errorType,
+    protocolVersion: response.req.httpVersion,
+    durationMillis: endMillis - startMillis,
+    context,
+  })
+}
+
+function report(
+  request: RequestInfo,
+  state: RequestState,
+  { outcome, status }: RequestResult,
+  telemetry: Telemetry,
+): string | undefined {
+  const { failure } = state
+  // A connection that is cut by a shutdown is not an error of the service.
+  if (outcome === 'server_closed' && !failure) return undefined
+  const subject = failure
+    ? failure.error
+    : `${request.method} ${state.route ?? '(no route)'} ${status ? `answered ${status}` : 'timed out'}`
+  return context.with(state.context, () => {
+    const reported = reportContext(request, state)
+    return isLoadShedding(failure?.error)
+      ? reportLoadShedding(telemetry, subject, reported)
+      : telemetry.reportError(subject, reported)
+  })
+}
+
+function endSpan(state: RequestState, result: RequestResult, reportId: string | undefined): void {
+  const { span, failure } = state
+  if (!span) return
+  const { outcome, status, failed, errorType } = result
+  if (failed && failure && span.isRecording()) span.recordException(toException(failure.error))
+  const message = failure && describeThrown(failure.error).message
+  endRequestSpan(
+    span,
+    {
+      'cruddur.request.outcome': outcome,
+      'http.response.status_code': status,
+      'error.type': errorType,
+      'cruddur.error_report.uuid': reportId,
+    },
+    failed ? { code: SpanStatusCode.ERROR, ...(message && { message }) } : undefined,
+    // The hooks are not part of the request.
+    state.onResponse === 'done' ? state.endMillis : undefined,
+  )
+}
+
+const messages: Record<Outcome, string> = {
+  completed: 'request completed',
+  client_aborted: 'request aborted by the client',
+  timed_out: 'request timed out',
+  server_closed: 'request cut by the server',
+}
+
+/** nginx's status for a client that closed the connection before the response. */
+const clientClosedRequest = 499
+
+function writeLine(
+  request: RequestInfo,
+  state: RequestState,
+  { outcome, status, failed }: RequestResult,
+  reportId: string | undefined,
+  { requestLog, redactor }: Telemetry,
+): void {
+  const { route, failure, startMillis, endMillis = performance.now() } = state
+  const shown = status ?? (outcome === 'client_aborted' ? clientClosedRequest : undefined)
+  const isFine = shown !== undefined && shown < 400 && outcome === 'completed'
+  requestLog({
+    level: failed ? 'error' : isFine ? 'info' : 'warn',
+    message: messages[outcome],
+    logger: state.reply?.log,
+    span: trace.getSpan(state.context),
+    method: request.method,
+    route,
+    // The path of a known route is its pattern, or differs by the values of its parameters.
+    path: route === request.url ? undefined : redactor.url(request.url),
+    status: shown,
+    durationMillis: Math.round((endMillis - startMillis) * 1000) / 1000,
+    outcome,
+    errorReport: reportId,
+    failure: failed ? failure : undefined,
+  })
+}
