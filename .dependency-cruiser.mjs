@@ -10,7 +10,7 @@ const only = (name, from, allowed) => ({
 const telemetry = '^packages/telemetry/src'
 const signals = ['spans', 'segments', 'logs', 'error-reports', 'metrics']
 const signalFoundations = [
-  `${telemetry}/(errors\\.ts|config/|correlation/|delivery/|otlp/|redaction/|signals/[^/]+\\.ts)`,
+  `${telemetry}/((errors|thrown-value)\\.ts|config/|correlation/|delivery/|otlp/|redaction/|signals/[^/]+\\.ts)`,
   '^packages/environment/src/index\\.ts',
 ]
 const console_ = '^apps/console/src'
@@ -60,6 +60,7 @@ export default {
       from: { path: '^apps/(home|user)-activities/src/activities/' },
       to: { path: ['node_modules/(@fastify|fastify)', '/src/(plugins|routes)/'] },
     },
+    only('telemetry-process', `${telemetry}/process/`, [`${telemetry}/telemetry\\.ts`]),
     only('telemetry-errors', `${telemetry}/errors\\.ts`, []),
     only('telemetry-correlation', `${telemetry}/correlation/`, []),
     only('telemetry-delivery', `${telemetry}/delivery/`, [`${telemetry}/errors\\.ts`]),
@@ -76,10 +77,10 @@ export default {
       ]),
     ),
     only('telemetry-handle', `${telemetry}/telemetry\\.ts`, [
-      `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|redaction/|signals/[^/]+\\.ts)`,
+      `${telemetry}/(errors\\.ts|config/|delivery/|correlation/|process/apps\\.ts|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('telemetry-plugin', `${telemetry}/plugin/`, [
-      `${telemetry}/(telemetry\\.ts|errors\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
+      `${telemetry}/((telemetry|errors|thrown-value)\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('console-model', `${console_}/model/`, []),
     only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
