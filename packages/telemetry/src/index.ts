@@ -8,6 +8,7 @@ export {
   telemetryPlugin,
 } from './plugin/index.ts'
 export { reportFailedStart } from './report-failed-start.ts'
+export { type JobOptions, runJob } from './run-job.ts'
 export type { ErrorReportContext, ReportedPerson } from './signals/error-report-context.ts'
 export { AWSXRay } from './signals/segments/index.ts'
 export type { Signal, SignalName } from './signals/signal.ts'

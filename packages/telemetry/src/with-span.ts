@@ -1,4 +1,4 @@
-import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import { type Attributes, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
 import { describeThrown, toException } from './thrown-value.ts'
 
 const tracer = trace.getTracer('@cruddur/telemetry')
@@ -19,28 +19,42 @@ export function withSpan<T>(name: string, work: (span: Span) => T, attributes: A
   return tracer.startActiveSpan(name, { attributes }, (span) => endWith(span, () => work(span)))
 }
 
-/** Ends a span with the work that it stands for; must be called in the context of the span. */
-export function endWith<T>(span: Span, work: () => T): T {
+type Record = (failure: { readonly error: unknown } | undefined) => void
+
+/**
+ * Ends a span with the work that it stands for. Must be called in the context of the span, in which
+ * `record` is called before the end.
+ */
+export function endWith<T>(span: Span, work: () => T, record?: Record): T {
+  const own = context.active()
   const succeed = <Value>(value: Value): Value => {
+    if (record) context.with(own, record, undefined, undefined)
     span.end()
     return value
   }
   const fail = (error: unknown): never => {
+    if (record) context.with(own, record, undefined, { error })
     span.recordException(toException(error))
     span.setStatus({ code: SpanStatusCode.ERROR, message: describeThrown(error).message })
     span.end()
     throw error
   }
+  let result: T
   try {
-    const result = work()
-    if (!isThenable(result)) return succeed(result)
-    // A query builder starts its query in `then`, which must be called here, inside the span.
-    const promise =
-      result instanceof Promise ? result : new Promise((...settle) => result.then(...settle))
-    return promise.then(succeed, fail) as T
+    result = work()
+    if (isThenable(result)) return settled(result).then(succeed, fail) as T
   } catch (error) {
     return fail(error)
   }
+  return succeed(result)
+}
+
+/** A query builder starts its query in `then`, which must be called inside the span. */
+function settled(thenable: PromiseLike<unknown>): PromiseLike<unknown> {
+  if (thenable instanceof Promise) return thenable
+  return new Promise((resolve, reject) => {
+    thenable.then(resolve, reject)
+  })
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

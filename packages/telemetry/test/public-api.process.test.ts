@@ -13,6 +13,7 @@ it('the exports of the package are as documented', () => {
       "getTelemetry": "function",
       "loadConfig": "function",
       "reportFailedStart": "function",
+      "runJob": "function",
       "telemetryPlugin": "function",
       "telemetrySchema": "object",
       "withSpan": "function",

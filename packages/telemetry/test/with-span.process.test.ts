@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { withSpan } from '../src/with-span.ts'
 import { type Everything, startAll } from './support/start-all.ts'
@@ -43,4 +44,19 @@ it('records a thrown error on the span and rethrows it', async () => {
       events: [{ name: 'exception', attributes: { 'exception.type': 'RangeError' } }],
     })
   }
+})
+
+it('awaits a query builder inside the span', async () => {
+  let activeId: string | undefined
+  const query = {
+    // biome-ignore lint/suspicious/noThenProperty: knex and mongoose queries are thenables
+    then: (resolve: (rows: string) => void) => {
+      activeId = trace.getActiveSpan()?.spanContext().spanId
+      setTimeout(resolve, 20, 'rows')
+    },
+  }
+  expect(await withSpan('query', () => query as unknown as Promise<string>)).toBe('rows')
+  const span = await received('query')
+  expect(span?.spanId).toBe(activeId)
+  expect((span?.endMillis ?? 0) - (span?.startMillis ?? 0)).toBeGreaterThan(15)
 })
