@@ -61,6 +61,8 @@ test('every tool says that it only reads, and what it takes', async () => {
     'count_spans',
     'compare_spans',
     'compare_periods',
+    'list_metrics',
+    'read_metric',
     'list_attributes',
   ])
   for (const tool of tools) {
