@@ -8,7 +8,7 @@ import { type LineSink, startLogs } from './signals/logs/index.ts'
 import { startMetrics } from './signals/metrics/index.ts'
 import { createResource } from './signals/resource.ts'
 import { startSegments } from './signals/segments/index.ts'
-import { startSpans } from './signals/spans/index.ts'
+import { createSpanRedactor, startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type Telemetry } from './telemetry.ts'
 
 export interface StartOptions {
@@ -27,6 +27,8 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
   const segments = startSegments({
     ...shared,
     config: config.segments,
+    resource,
+    redactSpan: createSpanRedactor(redactor),
     logGroup: 'group' in config.logs.cloudWatch ? config.logs.cloudWatch.group : undefined,
     // The SDK logs its configuration at level info on each start.
     log: (level, message) =>

@@ -14,8 +14,6 @@ export type DropReason =
   | 'rate_limit'
   /** Not sent before the shutdown deadline. */
   | 'shutdown'
-  /** The transport failed permanently. */
-  | 'transport'
 
 export interface Outage {
   /** ISO 8601. */

@@ -7,7 +7,7 @@ import { startLogs } from '../signals/logs/index.ts'
 import { startMetrics } from '../signals/metrics/index.ts'
 import { createResource } from '../signals/resource.ts'
 import { startSegments } from '../signals/segments/index.ts'
-import { startSpans } from '../signals/spans/index.ts'
+import { createSpanRedactor, startSpans } from '../signals/spans/index.ts'
 import { createTelemetry, setTelemetry, type Telemetry } from '../telemetry.ts'
 import type { RecordedSignals } from './recorded-signals.ts'
 import { createRecorder } from './recorder.ts'
@@ -58,13 +58,15 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
 
   const logs = startLogs({ ...shared, config: config.logs, stdout: recorder.stdout })
   const { logger } = logs
+  const resource = createResource(config.service)
   const segments = startSegments({
     ...shared,
     config: config.segments,
+    resource,
+    redactSpan: createSpanRedactor(redactor),
     exporter: recorder.exporter,
     log: (level, message) => logger[level === 'info' ? 'debug' : level](message),
   })
-  const resource = createResource(config.service)
   const warn = (message: string) => logger.warn({ source: 'opentelemetry' }, message)
   const metrics = startMetrics({
     ...shared,

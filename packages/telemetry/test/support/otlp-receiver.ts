@@ -16,6 +16,8 @@ interface ReceivedSpan {
     readonly name: string
     readonly attributes: Readonly<Record<string, unknown>>
   }[]
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[]
+  readonly flags: number
   readonly status: { readonly code: string; readonly message: string }
   readonly resource: Readonly<Record<string, unknown>>
   readonly scope: string
@@ -85,6 +87,11 @@ function decodeSpans(body: Uint8Array): ReceivedSpan[] {
             name: event.name,
             attributes: record(event.attributes),
           })),
+          links: span.links.map((link: { traceId: Uint8Array; spanId: Uint8Array }) => ({
+            traceId: hex(link.traceId),
+            spanId: hex(link.spanId),
+          })),
+          flags: span.flags,
           status: { code: span.status?.code ?? 'UNSET', message: span.status?.message ?? '' },
           resource: record(resource.attributes),
           scope: scope.name,

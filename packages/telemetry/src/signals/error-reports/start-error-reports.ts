@@ -89,7 +89,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
       else drop('too_large', 1)
     } catch {
       buildOccurrence = undefined
-      if (building.delete(parts.uuid)) drop('transport', 1)
+      if (building.delete(parts.uuid)) drop('invalid', 1)
     }
   }
 
@@ -111,7 +111,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
       building.set(parts.uuid, Promise.resolve(parts).then(build))
       return parts.uuid
     } catch {
-      return drop('transport', 1)
+      return drop('invalid', 1)
     }
   }
 

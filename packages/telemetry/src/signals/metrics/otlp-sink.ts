@@ -7,7 +7,7 @@ import { queueBounds } from '../../config/queue-bounds.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { httpOutcome } from '../../delivery/http-outcome.ts'
+import { otlpOutcome } from '../../delivery/http-outcome.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import { createPoster } from '../../delivery/post.ts'
 import { signPost } from '../../delivery/sign-post.ts'
@@ -55,7 +55,7 @@ export function createOtlpSink({
   async function send(batch: EncodedPoints, signal: AbortSignal): Promise<SendOutcome> {
     const body = isCompressed ? await zip(batch.bytes) : batch.bytes
     const response = await post(url, headers, body, signal)
-    const outcome = httpOutcome(response.status, response.retryAfter)
+    const outcome = otlpOutcome(response.status, response.retryAfter)
     const rejected = outcome.kind === 'sent' ? rejectedPoints(response.body, warn) : 0
     return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
   }
@@ -84,7 +84,7 @@ export function createOtlpSink({
         sender.push({ bytes: Uint8Array.from(encoder.encode(batch, takeExemplars)), count })
       } catch {
         ledger.accept(count)
-        ledger.drop('transport', count)
+        ledger.drop('invalid', count)
       }
     },
     ledger: ledger.snapshot,

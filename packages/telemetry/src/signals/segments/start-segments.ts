@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '@opentelemetry/api'
-import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { Resource } from '@opentelemetry/resources'
+import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SegmentsConfig } from '../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import {
@@ -27,7 +28,10 @@ import { createSpanRecorder, nameOf } from './span-recorder.ts'
 export interface SegmentsOptions {
   readonly config: SegmentsConfig
   readonly service: ServiceIdentity
+  readonly resource: Resource
   readonly redactor: Redactor
+  /** Redacts a span in place. */
+  readonly redactSpan: (span: ReadableSpan) => void
   /** The log group of the service, when log lines go to CloudWatch. */
   readonly logGroup?: string | undefined
   /** Replaces the exporter, for tests; every segment is sampled then. */
@@ -50,12 +54,12 @@ export interface Segments {
 
 /** Starts X-Ray segments: created from spans, sampled by X-Ray's rules, sent to the daemon or to X-Ray's OTLP endpoint. */
 export function startSegments(options: SegmentsOptions): Segments {
-  const { config, service, redactor, log = () => undefined } = options
+  const { config, service, log = () => undefined } = options
   const on = options.exporter !== undefined || config.exporter.kind !== 'off'
   useNativeApi(log)
   if (on) describeProcess(service, config, options.logGroup)
   const samplingRules = createSamplingRules({ serviceType })
-  const { emit, signal } = options.exporter ?? createExporter({ config, service, redactor })
+  const { emit, signal } = options.exporter ?? createExporter(options)
   routeSegments(emit)
 
   const naming = {

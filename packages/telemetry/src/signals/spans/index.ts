@@ -14,6 +14,8 @@ import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
 import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
+export { createSpanRedactor } from './redact-span.ts'
+
 export interface SpansOptions {
   readonly config: SpansConfig
   readonly resource: Resource

@@ -29,6 +29,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 const startAt = (url: string) =>
   start({
+    logGroup: 'cruddur',
     environment: {
       TELEMETRY_XRAY_EXPORTER: 'otlp',
       AWS_REGION: region,
@@ -36,12 +37,13 @@ const startAt = (url: string) =>
     },
   })
 
+const sampledHeaders = {
+  host: 'localhost:4001',
+  'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1',
+}
+
 function request(work: () => void = () => undefined): string {
-  const headers = {
-    host: 'localhost:4001',
-    'x-amzn-trace-id': 'Root=1-67891233-abcdef012345678912345678;Sampled=1',
-  }
-  const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
+  const incoming = propagation.extract(ROOT_CONTEXT, sampledHeaders, defaultTextMapGetter)
   const attributes = {
     'http.request.method': 'GET',
     'http.route': '/api/activities/home',
@@ -132,22 +134,29 @@ describe('segments as OTLP', () => {
       })
     })
     await flush()
-    const [root, native, query] = receiver.spans()
+    const named = (name: string) => receiver.spans().find((span) => span.name === name)
+    const [root, native, query] = ['request', 'user_activities', 'pg.query'].map(named)
     expect(root).toMatchObject({
       traceId,
       spanId: id,
       parentSpanId: '',
-      name: 'GET /api/activities/home',
+      name: 'request',
       kind: 'SERVER',
       attributes: {
         'http.request.method': 'GET',
         'http.route': '/api/activities/home',
         'http.response.status_code': 200,
-        'url.full': 'http://localhost:4001/api/activities/home?token=[redacted]',
+        'url.path': '/api/activities/home?token=[redacted]',
         result_length: 3,
         'aws.xray.annotations': ['result_length'],
       },
-      resource: { 'service.name': 'user-activities', 'service.version': '1.2.3' },
+      resource: {
+        'service.name': 'user-activities',
+        'service.version': '1.2.3',
+        'service.instance.id': 'i',
+        'telemetry.distro.name': '@cruddur/telemetry',
+        'aws.log.group.names': ['cruddur'],
+      },
     })
     expect(native).toMatchObject({
       traceId,
@@ -160,7 +169,7 @@ describe('segments as OTLP', () => {
       spanId: queryId,
       parentSpanId: native?.spanId,
       kind: 'CLIENT',
-      status: { code: 'ERROR', message: 'broken' },
+      status: { code: 'ERROR' },
       attributes: {
         'db.system.name': 'postgresql',
         'db.query.text': 'SELECT * FROM a WHERE handle = ?',
@@ -171,6 +180,75 @@ describe('segments as OTLP', () => {
       events: [{ name: 'exception', attributes: { 'exception.type': 'TypeError' } }],
     })
     expect(query?.endMillis).toBeGreaterThanOrEqual(query?.startMillis ?? Number.NaN)
+  })
+
+  it('keep kinds, links, events, attributes and the flags of a remote parent', async () => {
+    await startWith()
+    const linked = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }
+    const headers = {
+      host: 'localhost:4001',
+      'x-amzn-trace-id':
+        'Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1',
+    }
+    const incoming = propagation.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
+    const tracer = trace.getTracer('test')
+    const attributes = {
+      'url.path': '/api',
+      'url.scheme': 'http',
+      'server.address': 'localhost',
+      'server.port': 4001,
+      'app.result_length': 3,
+      'app.map': { password: 'secret-password', size: 1 },
+    }
+    const span = tracer.startSpan('GET /api', { kind: SpanKind.SERVER, attributes }, incoming)
+    const active = trace.setSpan(incoming, span)
+    for (const kind of [SpanKind.CLIENT, SpanKind.PRODUCER, SpanKind.CONSUMER, SpanKind.INTERNAL]) {
+      tracer.startSpan(SpanKind[kind], { kind, links: [{ context: linked }] }, active).end()
+    }
+    span.addEvent('cache missed', { key: 'home' })
+    span.end()
+    await flush()
+    const spans = receiver.spans()
+    expect(spans.find(({ name }) => name === 'GET /api')).toMatchObject({
+      kind: 'SERVER',
+      parentSpanId: '53995c3f42cd8ad8',
+      flags: 0x301,
+      attributes: {
+        ...attributes,
+        'app.map': expect.not.objectContaining({ password: 'secret-password' }),
+        'aws.xray.annotations': ['app.result_length'],
+      },
+      events: [{ name: 'cache missed', attributes: { key: 'home' } }],
+    })
+    for (const name of ['CLIENT', 'PRODUCER', 'CONSUMER', 'INTERNAL']) {
+      expect(spans.find((each) => each.name === name)).toMatchObject({
+        kind: name,
+        parentSpanId: span.spanContext().spanId,
+        flags: 0x101,
+        links: [{ traceId: linked.traceId, spanId: linked.spanId }],
+      })
+    }
+    expect(
+      JSON.stringify(receiver.received.map(({ body }) => body.toString('latin1'))),
+    ).not.toContain('secret-password')
+  })
+
+  it('drop one invalid segment without the others of its batch', async () => {
+    receiver = await startOtlpReceiver(0, ({ body }) => (body.includes('poison') ? 400 : 200))
+    segments = startAt(receiver.url)
+    for (const name of ['good', 'good', 'poison', 'good']) {
+      trace
+        .getTracer('test')
+        .startSpan(
+          name,
+          {},
+          propagation.extract(ROOT_CONTEXT, sampledHeaders, defaultTextMapGetter),
+        )
+        .end()
+    }
+    await flush()
+    expect(receiver.spans().filter(({ name }) => name === 'good')).toHaveLength(3)
+    expect(segments.signal.ledger()).toMatchObject({ sent: 3, dropped: { rejected: 1 } })
   })
 
   it('are queued until the endpoint recovers, and counted', async () => {

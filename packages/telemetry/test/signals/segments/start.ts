@@ -11,11 +11,13 @@ import {
 import { spanLimits, spanLimitsVariables } from '../../../src/config/span-limits-variables.ts'
 import { createIdGenerator, createPropagator } from '../../../src/correlation/index.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
+import { createResource } from '../../../src/signals/resource.ts'
 import {
   type Segments,
   type SegmentsOptions,
   startSegments,
 } from '../../../src/signals/segments/index.ts'
+import { createSpanRedactor } from '../../../src/signals/spans/redact-span.ts'
 import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'
 
 export const service = {
@@ -51,7 +53,16 @@ export function start({
   const logged: string[] = []
   const log: SegmentsOptions['log'] = (level, message) => logged.push(`${level} ${message}`)
   const config = configOf(environment)
-  const segments = startSegments({ config, service, redactor: createRedactor(), log, logGroup })
+  const redactor = createRedactor()
+  const segments = startSegments({
+    config,
+    service,
+    resource: createResource(service),
+    redactor,
+    redactSpan: createSpanRedactor(redactor),
+    log,
+    logGroup,
+  })
   trace.setGlobalTracerProvider(
     createTracerProvider({
       resource: resourceFromAttributes({}),

@@ -1,14 +1,24 @@
 import { diag } from '@opentelemetry/api'
 import type { Ledger } from '../../../delivery/ledger.ts'
 
-/** Runs where the application ends a span, so a segment that cannot be serialized must not throw there. */
-export function dropInvalid(ledger: Ledger, serialize: () => void): void {
-  try {
-    serialize()
-  } catch (error) {
+/**
+ * Runs where the application ends a span, so a segment that cannot be serialized must not throw there.
+ *
+ * @param serialize gets a function that drops one record
+ */
+export function dropInvalid(
+  ledger: Ledger,
+  serialize: (drop: (error: unknown) => void) => void,
+): void {
+  const drop = (error: unknown) => {
     const isFirst = ledger.snapshot().dropped.invalid === undefined
     if (isFirst) diag.warn(`a segment is dropped because it cannot be serialized: ${error}`)
     ledger.accept(1)
     ledger.drop('invalid', 1)
+  }
+  try {
+    serialize(drop)
+  } catch (error) {
+    drop(error)
   }
 }

@@ -2,8 +2,8 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { queueBounds } from '../../../config/queue-bounds.ts'
-import type { ServiceIdentity } from '../../../config/service-identity.ts'
 import { usualBackoff } from '../../../delivery/backoff.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
 import { createByteArena } from '../../../delivery/byte-arena.ts'
@@ -12,48 +12,49 @@ import { otlpOutcome } from '../../../delivery/http-outcome.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import { createPoster, type Post } from '../../../delivery/post.ts'
 import { signPost } from '../../../delivery/sign-post.ts'
+import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
+import { splitRequest } from '../../../otlp/split-request.ts'
 import type { Redactor } from '../../../redaction/index.ts'
-import { splitDocument } from '../document/split-document.ts'
-import { toDocument } from '../document/to-document.ts'
-import { toSpans } from '../document/to-spans.ts'
+import { segmentSpans } from '../document/segment-spans.ts'
 import { rootOf } from '../native/span-segments.ts'
+import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
 
 const zip = promisify(gzip)
-/** X-Ray takes 10,000 spans and 5 MB in a request. */
+/** X-Ray accepts 10,000 spans and 5 MB per request. */
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024
 
-/** The spans of one segment, encoded: objects would weigh several times as much while they wait. */
+/** The encoded spans of one segment, which take less memory than objects. */
 interface EncodedSegment {
   readonly bytes: Uint8Array
   readonly count: number
 }
 
-export interface OtlpOptions {
+export interface OtlpExporterOptions {
   readonly tracesUrl: string
   readonly region: string
-  readonly service: ServiceIdentity
+  readonly resource: Resource
+  readonly logGroup: string | undefined
   readonly redactor: Redactor
+  readonly redactSpan: (span: ReadableSpan) => void
 }
 
-/** The same segments as spans, signed, to X-Ray's OTLP endpoint. */
-export function createOtlpExporter({
-  tracesUrl,
-  region,
-  service,
-  redactor,
-}: OtlpOptions): SegmentExporter {
+/** Sends segments as spans to X-Ray's OTLP endpoint, signed. */
+export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
+  const { tracesUrl, region, redactor, redactSpan } = options
   const ledger = createLedger()
   const url = new URL(tracesUrl)
   const poster = createPoster()
   const post = signPost(poster.post, region, 'xray')
-  const resourceOf = createResources(service)
+  const resourceOf = createResources(options)
   const arena = createByteArena()
+  const encoder = createSpanEncoder()
   const sender = createBatchSender<EncodedSegment>({
     ledger,
     release: ({ bytes }) => arena.release(bytes),
     send: (batch, signal) => sendBatch(post, url, batch, signal),
+    halve: ({ bytes }) => splitRequest(bytes),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
     maxQueueItems: queueBounds.segments.items,
@@ -64,23 +65,16 @@ export function createOtlpExporter({
     attemptTimeoutMillis: 15_000,
     backoffMillis: usualBackoff,
   })
-  function lose(count: number): void {
-    ledger.accept(count)
-    ledger.drop('transport', count)
-  }
 
   return {
-    emit(segment, options) {
-      const resource = resourceOf(rootOf(segment).name)
-      // The daemon's limit is a third of the endpoint's 200 kB for a span, and trims the same.
-      for (const text of splitDocument(toDocument(segment, redactor, options))) {
-        const spans = toSpans(JSON.parse(text), resource)
-        if (spans.length === 0) continue
-        const bytes = ProtobufTraceSerializer.serializeRequest(spans)
-        if (bytes) sender.push({ bytes: arena.copy(bytes), count: spans.length })
-        else lose(spans.length)
-      }
-    },
+    emit: (segment, { withoutChildren } = {}) =>
+      dropInvalid(ledger, (drop) => {
+        const resource = resourceOf(rootOf(segment).name)
+        const spans = segmentSpans(segment, { resource, redactor, redactSpan, withoutChildren })
+        const count = encoder.add(spans, drop)
+        const bytes = encoder.take()
+        if (count > 0) sender.push({ bytes: arena.copy(bytes), count })
+      }),
     signal: {
       name: 'segments',
       destination: tracesUrl,
@@ -97,7 +91,7 @@ async function sendBatch(
   batch: readonly EncodedSegment[],
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  // Protobuf reads messages in a row as their union.
+  // Protobuf reads consecutive messages as one.
   const request = Buffer.concat(batch.map(({ bytes }) => bytes))
   const headers = { 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip' }
   const { status, retryAfter, body } = await post(url, headers, await zip(request), signal)
@@ -111,25 +105,30 @@ function rejectedSpans(body: Uint8Array): number {
     const { partialSuccess } = ProtobufTraceSerializer.deserializeResponse(body)
     return Number(partialSuccess?.rejectedSpans ?? 0)
   } catch {
-    // Taken, whatever the answer says beside its status.
+    // The status is good; a body that is not OTLP does not change that.
     return 0
   }
 }
 
-/** X-Ray names the node of its map after the resource, so that a name by host needs one of its own. */
-function createResources(service: ServiceIdentity): (name: string) => Resource {
+const maxKnownNames = 100
+
+/** X-Ray names the node of the service map after the resource, so each name by host has its own. */
+function createResources({
+  resource,
+  logGroup,
+}: Pick<OtlpExporterOptions, 'resource' | 'logGroup'>): (name: string) => Resource {
   const known = new Map<string, Resource>()
   return (name) => {
     const found = known.get(name)
     if (found) return found
-    const resource = resourceFromAttributes({
-      ...service.attributes,
-      'service.name': name,
-      'service.version': service.version,
-      'service.instance.id': service.instanceId,
-      'deployment.environment.name': service.environment,
-    })
-    if (known.size < 100) known.set(name, resource)
-    return resource
+    const named = resource.merge(
+      resourceFromAttributes({
+        'service.name': name,
+        // CloudWatch finds the log lines of a trace with it.
+        ...(logGroup && { 'aws.log.group.names': [logGroup] }),
+      }),
+    )
+    if (known.size < maxKnownNames) known.set(name, named)
+    return named
   }
 }

@@ -17,6 +17,10 @@ interface SpanWithSegment {
   [ofSpan]?: SegmentLike
 }
 
+const ofSegment = Symbol('cruddur.span')
+
+type SegmentWithSpan = SegmentLike & { [ofSegment]?: Span }
+
 /** The active span of this process; a remote span only identifies the caller. */
 export function localSpan(context: Context): Span | undefined {
   const span = trace.getSpan(context)
@@ -25,6 +29,12 @@ export function localSpan(context: Context): Span | undefined {
 
 export function bindSegment(span: Span, segment: SegmentLike): void {
   ;(span as SpanWithSegment)[ofSpan] = segment
+  ;(segment as SegmentWithSpan)[ofSegment] = span
+}
+
+/** The span that a segment or subsegment was created from; undefined for those of the native API. */
+export function spanOf(segment: SegmentLike): Span | undefined {
+  return (segment as SegmentWithSpan)[ofSegment]
 }
 
 /** The segment or subsegment of a span; undefined when X-Ray does not sample its trace. */
