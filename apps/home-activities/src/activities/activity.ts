@@ -18,7 +18,7 @@ const replySchema = Type.Object({
   reposts_count: count,
 })
 
-/** An activity, as user-activities returns it and the home timeline shows it. */
+/** An activity, as this service returns it. */
 export const activitySchema = Type.Object({
   uuid: Type.String(),
   handle: Type.String(),
@@ -32,7 +32,8 @@ export const activitySchema = Type.Object({
   replies: Type.Array(replySchema, { description: 'The newest 20, oldest first' }),
 })
 
-type Activity = Static<typeof activitySchema>
+export type Activity = Static<typeof activitySchema>
+export type Reply = Static<typeof replySchema>
 
 export interface PageRequest {
   readonly limit: number
@@ -58,7 +59,10 @@ export class SourceUnavailableError extends Error {
   /** When the source asked to be called again. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { retryAfterSeconds?: number | undefined } = {},
+  ) {
     super(message, options)
     this.retryAfterSeconds = options.retryAfterSeconds
   }
@@ -67,5 +71,11 @@ export class SourceUnavailableError extends Error {
 /** The source rejected the request as invalid; a retry does not help. */
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError'
-  readonly code = 'REQUEST_REFUSED'
+  /** Code of the source, such as `BAD_CURSOR`. */
+  readonly code: string
+
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
 }

@@ -58,7 +58,7 @@ export const homeActivities: FastifyPluginAsyncTypebox<{
 
 function asProblem(error: unknown): never {
   if (error instanceof RequestRefusedError)
-    throw new ProblemError({ status: 400, code: 'BAD_CURSOR', detail: error.message, cause: error })
+    throw new ProblemError({ status: 400, code: error.code, detail: error.message, cause: error })
   if (!(error instanceof SourceUnavailableError)) throw error
   throw new ProblemError({
     status: 503,

@@ -200,13 +200,14 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it('rejects requests that user-activities would reject', async () => {
-    const other = await startUserActivities(answers.status(400))
+    const problem = { code: 'BAD_CURSOR', detail: 'before must be a cursor' }
+    const other = await startUserActivities(answers.status(400, {}, problem))
     const { get } = await startHome(other.url)
     expect((await get('/api/activities/home?limit=1000')).status).toBe(400)
     expect((await get('/api/activities/home?before=yesterday')).status).toBe(400)
     expect(other.requests).toHaveLength(0)
     const before = '2026-13-20T10:00:00.123456Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'
     const response = await get(`/api/activities/home?before=${before}`)
-    expect(await response.json()).toMatchObject({ status: 400, code: 'BAD_CURSOR' })
+    expect(await response.json()).toMatchObject({ status: 400, ...problem })
   })
 })

@@ -32,9 +32,9 @@ export const answers = {
       response.end(JSON.stringify(activities))
     },
   status:
-    (status: number, headers: Record<string, string> = {}): Answer =>
+    (status: number, headers: Record<string, string> = {}, body: unknown = {}): Answer =>
     (_request, response) => {
-      response.writeHead(status, headers).end('{}')
+      response.writeHead(status, headers).end(JSON.stringify(body))
     },
   never: (() => undefined) as Answer,
   half: ((_request, response) => {
