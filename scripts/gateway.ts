@@ -1,9 +1,9 @@
 // Serves both services at one URL: node scripts/gateway.ts [port]. Default: 4567, as the Flask backend.
 import { createGateway } from './create-gateway.ts'
-import { localStack } from './local-stack.ts'
+import { localStack } from './dev/local-stack.ts'
 
 const port = Number(process.argv[2] ?? 4567)
-const url = (name: string) => localStack.find((part) => part.name === name)?.url ?? ''
+const url = (name: string) => localStack(process.env).find((part) => part.name === name)?.url ?? ''
 
 createGateway({ home: url('home-activities'), user: url('user-activities') })
   .on('error', (error) => {

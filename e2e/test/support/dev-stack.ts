@@ -31,16 +31,9 @@ export async function devStack(): Promise<DevStack> {
     CONSOLE_OTLP_PORT: otlp,
     CONSOLE_XRAY_PORT: xray,
     CONSOLE_DATA_DIR: join(folder, 'console'),
-    CONSOLE_SERVICES: `home-activities=${url(home)},user-activities=${url(user)}`,
-    CONSOLE_URL: url(page),
     HOME_ACTIVITIES_PORT: home,
     USER_ACTIVITIES_PORT: user,
-    USER_ACTIVITIES_URL: url(user),
     USER_ACTIVITIES_DATA_DIR: join(folder, 'user-activities'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: url(otlp),
-    AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${xray}`,
-    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url(page),
-    ROLLBAR_ENDPOINT: `${url(page)}/api/1/item/`,
   }
   return {
     console: url(page),

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { StartError } from '@cruddur/fastify-service'
 import type { PoolConfig } from 'pg'
+import type { EmbeddedWorkerData } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'
 
 export interface EmbeddedDatabase {
@@ -25,14 +27,16 @@ export async function startEmbeddedDatabase(
   const folder = resolve(dataFolder)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = await lockFolder(folder, variable)
-  // Same extension as this file: .ts from source, .js when built.
-  const script = new URL(`embedded-worker${extname(import.meta.filename)}`, import.meta.url)
-  const worker = new Worker(script, {
-    workerData: { folder, socketPath: join(folder, '.s.PGSQL.5432') },
-    // Without the preloads of the parent: telemetry starts once per process.
-    execArgv: [],
-  })
+  const dataDir = join(folder, 'postgres')
+  let worker: Worker
   try {
+    // Creating a database takes 400 MB, which only the end of its thread frees.
+    if (!existsSync(join(dataDir, 'PG_VERSION'))) {
+      const creator = startWorker({ dataDir })
+      await messageFrom(creator, 'created')
+      await creator.terminate()
+    }
+    worker = startWorker({ dataDir, socketPath: join(folder, '.s.PGSQL.5432') })
     await messageFrom(worker, 'ready')
   } catch (cause) {
     await unlock()
@@ -49,8 +53,15 @@ export async function startEmbeddedDatabase(
   }
 }
 
+function startWorker(data: EmbeddedWorkerData): Worker {
+  // Same extension as this file: .ts from source, .js when built.
+  const script = new URL(`embedded-worker${extname(import.meta.filename)}`, import.meta.url)
+  // Without the preloads of the parent: telemetry starts once per process.
+  return new Worker(script, { workerData: data, execArgv: [] })
+}
+
 /** Resolves at this message; under `node --watch` Node sends messages of its own. */
-async function messageFrom(worker: Worker, message: 'ready' | 'closed'): Promise<void> {
+async function messageFrom(worker: Worker, message: 'created' | 'ready' | 'closed'): Promise<void> {
   for (;;) {
     const [received] = await once(worker, 'message')
     if (received === message) return
