@@ -93,6 +93,31 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
       expect(one.output).toContain(text)
   })
 
+  it('passes the doctor, whose probes the console does not count', async () => {
+    const received = async () => {
+      const { output } = await runScript('traces', ['receivers', '--json'], stack.env).ended
+      const { receivers } = JSON.parse(output.slice(output.indexOf('{')))
+      return receivers.map(({ name, refused }: { name: string; refused: unknown }) => [
+        name,
+        refused,
+      ])
+    }
+    const before = await received()
+    const { code, output } = await runScript('telemetry', ['doctor'], stack.env).ended
+    expect(output).toContain(
+      `home-activities runs at ${stack.home.replace('127.0.0.1', 'localhost')}`,
+    )
+    expect(output).toContain('user-activities runs at ')
+    expect(output.match(/^ok /gm)).toHaveLength(10)
+    expect(code).toBe(0)
+    expect(await received()).toEqual(before)
+
+    const stopped = { ...stack.env, HOME_ACTIVITIES_PORT: '1', OTEL_EXPORTER_OTLP_ENDPOINT: '' }
+    const other = await runScript('telemetry', ['doctor', 'home-activities'], stopped).ended
+    expect(other.output).toContain('home-activities does not run at http://localhost:1.')
+    expect(other.code).not.toBe(0)
+  })
+
   it('fails a second start on the same ports, names each and does not report that it is ready', async () => {
     const { code, output } = await stack.start().ended
     expect(code).not.toBe(0)
