@@ -18,7 +18,7 @@ const namedEntry =
 const entryValue =
   /[\s,;]*\\*["']?\b(?:value|val|v|content|data|text|default)\b\\*["']?\s*[=:]\s*|\s*>|[^\n\\]{0,200}(?:(?:\r?\n|(?:\\r)?\\n)[^\n\\]{0,200}){0,3}?(?:(?:\r?\n){2}|(?:(?:\\r)?\\n){2})/iy
 /** `--password value`. */
-const option = /(?<![^\s"'])--?([a-z][\w-]{1,40})\s+(?=[^\s-])/gi
+const option = /(?<![^\s"'])--?([a-z][\w.-]{1,40})\s+(?=[^\s-])/gi
 /** `-u name:password`, and the password of MySQL's clients. */
 const userOption =
   /(?<=\s)(-u|-U|--user|--proxy-user|--auth|-a)(\s*=?\s*["']?)(?!\d{1,9}:\d{1,9}\b)[^\s:"'/]{1,100}:[^\s"']+/g

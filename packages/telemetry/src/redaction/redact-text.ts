@@ -1,5 +1,5 @@
 import { isCardNumber } from './card-number.ts'
-import { credentialHints, redactCredentials } from './credential-formats.ts'
+import { credentialHints, longWord, redactCredentials } from './credential-formats.ts'
 import { databaseHints, redactDatabaseMessages } from './database-messages.ts'
 import { type Hides, redactNamedValues } from './named-values.ts'
 import { redactEmbeddedSql } from './redact-sql.ts'
@@ -68,7 +68,8 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
 
   return (text) => {
     if (text.length < 5 || harmless.has(text)) return text
-    if (!suspicious.test(text)) return remember(text)
+    const isSuspicious = suspicious.test(text) || (text.length >= 32 && longWord.test(text))
+    if (!isSuspicious) return remember(text)
     let result = text.includes('?') || text.includes('://') ? redactLinks(text) : text
     result = redactCredentials(result)
     if (result.includes('/')) result = redactTokensInPaths(result)

@@ -30,11 +30,14 @@ export function redactQuery(query: string, rules: UrlRules): string {
     // `?abc` may be a key or a token.
     if (equals === -1) return redacted
     const key = pair.slice(0, equals)
-    const value = rules.keepsValue(key) ? redactCredentials(pair.slice(equals + 1)) : redacted
-    return `${key.length > 16 ? redactCredentials(key) : key}=${value}`
+    const value = rules.keepsValue(key) ? safePart(pair.slice(equals + 1)) : redacted
+    return `${safePart(key)}=${value}`
   })
   return start + redactedPairs
 }
+
+/** Shorter parts are too short for a token. */
+const safePart = (part: string) => (part.length > 12 ? redactCredentials(part) : part)
 
 /** The segment after one of these is a token when it has a digit. */
 const beforeToken =
