@@ -2,7 +2,7 @@ import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requestSpanOf } from '../signals/request-span.ts'
 import type { Telemetry } from '../telemetry.ts'
-import { requestAttributes } from './request-attributes.ts'
+import { requestAttributes, requestSpanName } from './request-attributes.ts'
 import { deferEnd } from './request-span.ts'
 import { createRequestState, type RequestState, requestState } from './request-state.ts'
 
@@ -20,7 +20,7 @@ export function beginRequest(
   // Headers set on the raw response would make Node merge them with Fastify's one by one.
   setTraceHeaders(state, telemetry, (name, value) => reply.header(name, value))
   if (span.isRecording()) {
-    span.updateName(route === undefined ? request.method : `${request.method} ${route}`)
+    span.updateName(requestSpanName(request.method, route))
     span.setAttributes(requestAttributes(request))
   }
   deferEnd(span, state)

@@ -9,6 +9,7 @@ import type { RequestInfo } from './request-info.ts'
 import { type Outcome, type RequestResult, resultOf } from './request-result.ts'
 import { endRequestSpan } from './request-span.ts'
 import type { RequestState } from './request-state.ts'
+import { requestPath } from './request-target.ts'
 
 /** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
 const maxHookMillis = 1000
@@ -147,7 +148,7 @@ function writeLine(
     method: request.method,
     route,
     // The path of a known route is its pattern, or differs by the values of its parameters.
-    path: route === request.url ? undefined : redactor.url(request.url),
+    path: route === request.url ? undefined : redactor.url(requestPath(request)),
     status: shown,
     durationMillis: Math.round((endMillis - startMillis) * 1000) / 1000,
     outcome,

@@ -5,6 +5,7 @@ import { telemetryOf } from './app-telemetry.ts'
 import { beginRequest, keepServerTiming } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
 import { withTraceId } from './error-body.ts'
+import { recordFrameworkErrors } from './framework-errors.ts'
 import { replaceRequestLines } from './log-controller.ts'
 import { emitInContext } from './request-events.ts'
 import { createLoggerWithoutRoute, createRequestLoggers } from './request-logger.ts'
@@ -37,6 +38,7 @@ function onInitialization(message: unknown): void {
 function instrument(app: FastifyInstance): void {
   let closing = false
   replaceRequestLines(app)
+  recordFrameworkErrors(app)
   app.decorateRequest(requestState, null)
   app.addHook('onRoute', function onRoute(route) {
     createRequestLoggers(route, this)

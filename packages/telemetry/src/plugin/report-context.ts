@@ -1,6 +1,7 @@
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { RequestState } from './request-state.ts'
+import { requestUrl } from './request-target.ts'
 
 /** The request in an error report; redacted by the signal. */
 export function reportContext(request: RequestInfo, state: RequestState): ErrorReportContext {
@@ -10,7 +11,7 @@ export function reportContext(request: RequestInfo, state: RequestState): ErrorR
     ...(route !== undefined && { route: `${request.method} ${route}` }),
     request: {
       method: request.method,
-      url: `${request.protocol}://${request.host}${request.url}`,
+      url: requestUrl(request),
       headers: request.headers,
       params: request.params,
       body: request.body,

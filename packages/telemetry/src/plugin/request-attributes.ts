@@ -1,35 +1,67 @@
 import type { RequestInfo } from './request-info.ts'
+import { requestTarget } from './request-target.ts'
 
+/** Methods of RFC 9110 and PATCH; the conventions call any other `_OTHER`. */
+const knownMethods = new Set([
+  'CONNECT',
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+  'TRACE',
+])
+
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name */
+export function requestSpanName(method: string, route: string | undefined): string {
+  const shown = knownMethods.has(method) ? method : 'HTTP'
+  return route === undefined ? shown : `${shown} ${route}`
+}
+
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span */
 export function requestAttributes(request: RequestInfo) {
-  const { url } = request
-  const { address, port } = serverOf(request.host)
-  const queryAt = url.indexOf('?')
+  const { method, raw } = request
+  const { path, query, scheme, authority } = requestTarget(request)
+  const { address, port } = serverOf(authority)
+  const isKnown = knownMethods.has(method)
   return {
-    'url.path': queryAt < 0 ? url : url.slice(0, queryAt),
-    'url.query': queryAt < 0 ? undefined : url.slice(queryAt + 1),
-    'url.scheme': request.protocol,
+    'http.request.method': isKnown ? method : '_OTHER',
+    'http.request.method_original': isKnown ? undefined : method,
+    'url.path': path,
+    'url.query': query,
+    'url.scheme': scheme,
     'server.address': address,
     'server.port': port,
-    'client.address': request.ip,
+    'client.address': request.ip || undefined,
+    'network.peer.address': raw.socket?.remoteAddress,
+    'network.peer.port': raw.socket?.remotePort,
+    // HTTP/2 and HTTP/3 have no minor version.
+    'network.protocol.version':
+      raw.httpVersionMajor >= 2 ? `${raw.httpVersionMajor}` : raw.httpVersion,
     'user_agent.original': request.headers['user-agent'],
   }
 }
 
 interface ServerName {
-  readonly address: string
+  readonly address: string | undefined
   readonly port: number | undefined
 }
 
 /** Most services are called by one name. */
 let lastHost = ''
-let lastServer: ServerName = { address: '', port: undefined }
+let lastServer: ServerName = { address: undefined, port: undefined }
 
 /** @param host of a `Host` header: a name or an address, with or without a port */
 function serverOf(host: string): ServerName {
   if (host !== lastHost) {
     const [, address = host, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? []
     lastHost = host
-    lastServer = { address, port: port === undefined ? undefined : Number(port) }
+    lastServer = {
+      address: address === '' ? undefined : address,
+      port: port === undefined ? undefined : Number(port),
+    }
   }
   return lastServer
 }

@@ -1,5 +1,4 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import { FastifyOtelInstrumentation } from '@fastify/otel'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
@@ -7,11 +6,12 @@ import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { keepRequestSpan } from '../request-span.ts'
 import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
+import { RequestInstrumentation } from './request-instrumentation.ts'
 
 /** One span per request, outgoing call and query; none per hook, handler or connection. */
 export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[] {
   return [
-    new FastifyOtelInstrumentation({
+    new RequestInstrumentation({
       registerOnInitialization: true,
       instrumentHooks: false,
       instrumentHandler: false,

@@ -12,8 +12,6 @@ const mapped = new Set<string>([
   ...httpAttributes,
   ...sqlAttributes,
   'cruddur.request.outcome',
-  // The same on every request.
-  'fastify.root',
   'error.type',
   'user.id',
   'enduser.id',
