@@ -162,7 +162,8 @@ describe('an error report', () => {
     const body = Object.fromEntries(
       Array.from({ length: 100 }, (_, index) => [`field${index}`, 'long '.repeat(3000)]),
     )
-    report(new Error('bulky'), { request: { method: 'POST', url: '/', body }, traceId })
+    const request = { method: 'POST', url: '/', body, params: body }
+    report(new Error('bulky'), { request, custom: body, traceId })
     await signal.flush(soon())
 
     expect(rollbar.items[0]?.data).toMatchObject({
