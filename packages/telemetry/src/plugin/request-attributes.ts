@@ -1,22 +1,10 @@
+import { conventionalMethod, isKnownMethod } from '../signals/http-method.ts'
 import type { RequestInfo } from './request-info.ts'
 import { requestTarget } from './request-target.ts'
 
-/** Methods of RFC 9110 and PATCH; the conventions call any other `_OTHER`. */
-const knownMethods = new Set([
-  'CONNECT',
-  'DELETE',
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'PATCH',
-  'POST',
-  'PUT',
-  'TRACE',
-])
-
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name */
 export function requestSpanName(method: string, route: string | undefined): string {
-  const shown = knownMethods.has(method) ? method : 'HTTP'
+  const shown = isKnownMethod(method) ? method : 'HTTP'
   return route === undefined ? shown : `${shown} ${route}`
 }
 
@@ -25,10 +13,9 @@ export function requestAttributes(request: RequestInfo) {
   const { method, raw } = request
   const { path, query, scheme, authority } = requestTarget(request)
   const { address, port } = serverOf(authority)
-  const isKnown = knownMethods.has(method)
   return {
-    'http.request.method': isKnown ? method : '_OTHER',
-    'http.request.method_original': isKnown ? undefined : method,
+    'http.request.method': conventionalMethod(method),
+    'http.request.method_original': isKnownMethod(method) ? undefined : method,
     'url.path': path,
     'url.query': query,
     'url.scheme': scheme,

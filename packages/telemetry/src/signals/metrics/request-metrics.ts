@@ -1,23 +1,8 @@
 import type { Attributes, Histogram, Meter, UpDownCounter } from '@opentelemetry/api'
+import { conventionalMethod } from '../http-method.ts'
 import type { RequestMetrics } from '../request-metrics.ts'
 
 export const noRequestMetrics: RequestMetrics = { begin: () => undefined, end: () => undefined }
-
-const knownMethods = new Set([
-  'CONNECT',
-  'DELETE',
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'PATCH',
-  'POST',
-  'PUT',
-  'QUERY',
-  'TRACE',
-])
-
-/** Clients choose the method, so unknown ones share one value. */
-const methodOf = (method: string) => (knownMethods.has(method) ? method : '_OTHER')
 
 /**
  * Duration and number of active requests.
@@ -52,7 +37,7 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
   }
 
   return {
-    begin: (method, scheme) => active.add(1, attributesOf(methodOf(method), scheme)),
+    begin: (method, scheme) => active.add(1, attributesOf(conventionalMethod(method), scheme)),
     end({
       scheme,
       route,
@@ -63,7 +48,7 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
       context,
       ...request
     }) {
-      const method = methodOf(request.method)
+      const method = conventionalMethod(request.method)
       active.add(-1, attributesOf(method, scheme))
       const attributes: Attributes = {
         'http.request.method': method,

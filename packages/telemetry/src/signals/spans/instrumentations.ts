@@ -4,6 +4,7 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { keepRequestSpan } from '../request-span.ts'
+import { outgoingAttributes, setErrorTypes } from './outgoing-request.ts'
 import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
 import { RequestInstrumentation } from './request-instrumentation.ts'
@@ -26,8 +27,13 @@ export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[
       requireParentforOutgoingSpans: true,
       // The instrumentation (0.301) copies headers as an object, which drops headers passed as an array.
       ignoreOutgoingRequestHook: ({ headers }) => Array.isArray(headers),
+      requestHook: setErrorTypes,
     }),
-    new UndiciInstrumentation({ requireParentforSpans: true }),
+    new UndiciInstrumentation({
+      requireParentforSpans: true,
+      startSpanHook: outgoingAttributes,
+      requestHook: setErrorTypes,
+    }),
     createPgInstrumentation(),
     new PoolContextInstrumentation(),
   ]
