@@ -1,4 +1,5 @@
 import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
+import { type KeepConfig, keepConfig, keepVariables } from './keep-variables.ts'
 import { parseKeyValueList } from './key-value-list.ts'
 import { queueBounds } from './queue-bounds.ts'
 import { type SpanLimits, spanLimits, spanLimitsVariables } from './span-limits-variables.ts'
@@ -77,6 +78,7 @@ export const spansVariables = {
     'Maximum number of queued spans while the backend fails; the oldest are dropped',
     queueBounds.spans.items,
   ),
+  ...keepVariables,
   ...spanLimitsVariables,
   TELEMETRY_SPANS_MAX_QUEUE_BYTES: number({
     description: 'Approximate maximum size of the queued spans, in bytes',
@@ -97,6 +99,7 @@ export interface SpansConfig {
   readonly timeoutMillis: number
   readonly compression: (typeof compressions)[number]
   readonly sampler: { readonly name: SpanSampler; readonly ratio: number }
+  readonly keep: KeepConfig | undefined
   readonly limits: SpanLimits
   readonly intervalMillis: number
   readonly maxBatchSpans: number
@@ -116,6 +119,7 @@ export function spansConfig(values: Values<typeof spansVariables>): SpansConfig 
     timeoutMillis: values.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? values.OTEL_EXPORTER_OTLP_TIMEOUT,
     compression: compression === 'inherit' ? values.OTEL_EXPORTER_OTLP_COMPRESSION : compression,
     sampler: { name: values.OTEL_TRACES_SAMPLER, ratio: values.OTEL_TRACES_SAMPLER_ARG },
+    keep: keepConfig(values),
     limits: spanLimits(values),
     intervalMillis: values.OTEL_BSP_SCHEDULE_DELAY,
     maxBatchSpans: values.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,

@@ -2,6 +2,14 @@ export { createIdGenerator } from './id-generator.ts'
 export { getIncomingTrace, spanSamplingContext } from './incoming-trace.ts'
 export { createPropagator } from './propagator.ts'
 export {
+  isSampledAt,
+  readThreshold,
+  sampleRateOf,
+  thresholdOf,
+  withoutThreshold,
+  withThreshold,
+} from './sampling-threshold.ts'
+export {
   formatTraceHeader,
   parseTraceHeader,
   type SegmentDecision,

@@ -42,7 +42,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   trace.setGlobalTracerProvider(
     createTracerProvider({
       resource: options.resource,
-      sampler: wrapSampler(createSampler(config.sampler)),
+      sampler: wrapSampler(createSampler(config.sampler, config.keep !== undefined)),
       limits: config.limits,
       idGenerator: createIdGenerator(),
       spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],

@@ -1,28 +1,85 @@
+import { type TraceState, trace } from '@opentelemetry/api'
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
   ParentBasedSampler,
   type Sampler,
-  TraceIdRatioBasedSampler,
+  SamplingDecision,
+  type SamplingResult,
 } from '@opentelemetry/sdk-trace'
 import type { SpanSampler } from '../../config/spans-variables.ts'
-import { spanSamplingContext } from '../../correlation/index.ts'
+import {
+  isSampledAt,
+  readThreshold,
+  sampleRateOf,
+  spanSamplingContext,
+  thresholdOf,
+  withoutThreshold,
+  withThreshold,
+} from '../../correlation/index.ts'
 
 const samplers: Record<SpanSampler, (ratio: number) => Sampler> = {
   always_on: () => new AlwaysOnSampler(),
   always_off: () => new AlwaysOffSampler(),
-  traceidratio: (ratio) => new TraceIdRatioBasedSampler(ratio),
+  traceidratio: createRatioSampler,
   parentbased_always_on: () => new ParentBasedSampler({ root: new AlwaysOnSampler() }),
   parentbased_always_off: () => new ParentBasedSampler({ root: new AlwaysOffSampler() }),
-  parentbased_traceidratio: (ratio) =>
-    new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+  parentbased_traceidratio: (ratio) => new ParentBasedSampler({ root: createRatioSampler(ratio) }),
 }
 
-/** `X-Amzn-Trace-Id` carries no sampling decision for spans, so a parent known by it alone counts as no parent. */
-export function createSampler({ name, ratio }: { name: SpanSampler; ratio: number }): Sampler {
+/** Honeycomb's attribute for the weight of a span: https://docs.honeycomb.io/manage-data-volume/sample/ */
+export const sampleRate = 'SampleRate'
+
+/**
+ * Creates the sampler of OTEL_TRACES_SAMPLER. Every sampled span whose trace carries a sampling
+ * threshold, its own or the caller's, gets its weight as `SampleRate`. `X-Amzn-Trace-Id` carries no
+ * sampling decision for spans, so a parent known only from it counts as no parent.
+ *
+ * @param recordsAll whether unsampled spans are recorded, for a decision at the end of the request
+ */
+export function createSampler(
+  { name, ratio }: { name: SpanSampler; ratio: number },
+  recordsAll = false,
+): Sampler {
   const sampler = samplers[name](ratio)
   return {
-    shouldSample: (context, ...rest) => sampler.shouldSample(spanSamplingContext(context), ...rest),
     toString: () => sampler.toString(),
+    shouldSample(context, traceId, ...rest): SamplingResult {
+      const within = spanSamplingContext(context)
+      const result = sampler.shouldSample(within, traceId, ...rest)
+      const traceState = result.traceState ?? stateOf(context)
+      const threshold = readThreshold(traceState)
+      if (result.decision !== SamplingDecision.RECORD_AND_SAMPLED) {
+        return {
+          ...result,
+          ...(recordsAll && { decision: SamplingDecision.RECORD }),
+          ...(traceState && threshold && { traceState: withoutThreshold(traceState) }),
+        }
+      }
+      const weight = threshold === undefined ? 1 : sampleRateOf(threshold, traceId)
+      if (weight <= 1) return result
+      return { ...result, attributes: { ...result.attributes, [sampleRate]: weight } }
+    },
   }
+}
+
+/** Replaces the SDK's TraceIdRatioBasedSampler (3.1), which does not record the ratio. */
+function createRatioSampler(ratio: number): Sampler {
+  const threshold = thresholdOf(ratio)
+  return {
+    toString: () => `TraceIdRatioBased{${ratio}}`,
+    shouldSample(context, traceId): SamplingResult {
+      const traceState = stateOf(context)
+      if (ratio <= 0 || !isSampledAt(threshold, traceId, traceState)) {
+        return { decision: SamplingDecision.NOT_RECORD }
+      }
+      const decision = SamplingDecision.RECORD_AND_SAMPLED
+      const marked = ratio < 1 ? withThreshold(traceState, threshold) : undefined
+      return { decision, ...(marked && { traceState: marked }) }
+    },
+  }
+}
+
+function stateOf(context: Parameters<Sampler['shouldSample']>[0]): TraceState | undefined {
+  return trace.getSpanContext(context)?.traceState
 }

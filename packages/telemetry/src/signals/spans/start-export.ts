@@ -1,4 +1,4 @@
-import { NoopSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
+import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createByteArena } from '../../delivery/byte-arena.ts'
@@ -7,12 +7,13 @@ import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { splitRequest } from '../../otlp/split-request.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
+import { createHeadProcessor } from './head-processor.ts'
 import { createSpanEncoder } from './otlp/encode-spans.ts'
 import { createOtlpParts } from './otlp-parts.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanRedactor } from './redact-span.ts'
 import { createSpanBatcher } from './span-batcher.ts'
-import { createSpanQueueProcessor } from './span-queue-processor.ts'
+import { createTailProcessor } from './tail-processor.ts'
 
 /** Encoded spans take a third of the memory of objects, and cost the garbage collector nothing. */
 interface EncodedSpans {
@@ -106,14 +107,29 @@ function start(
       otlp.close()
     },
   }
-  const spanProcessor = createSpanQueueProcessor({
-    add: batcher.add,
-    redact: createSpanRedactor(redactor),
-    drop: (error) => drop('invalid', error),
+  const redact = createSpanRedactor(redactor)
+  const queue = (span: ReadableSpan) => {
+    try {
+      redact(span)
+    } catch (error) {
+      // It must not leave the process with its secrets.
+      return drop('invalid', error)
+    }
+    batcher.add(span)
+  }
+  const processor = {
+    queue,
     flush: () => signal.flush(AbortSignal.timeout(processorTimeoutMillis)),
     shutdown: () => signal.shutdown(AbortSignal.timeout(processorTimeoutMillis)),
-  })
-  return { signal, spanProcessor }
+  }
+  const { keep } = config
+  if (keep === undefined) return { signal, spanProcessor: createHeadProcessor(processor) }
+  const tail = createTailProcessor({ ...processor, keep })
+  const shutdown: Signal['shutdown'] = (deadline) => {
+    tail.drain()
+    return signal.shutdown(deadline)
+  }
+  return { signal: { ...signal, shutdown }, spanProcessor: tail }
 }
 
 function off(why: string): SpanExport {

@@ -52,3 +52,46 @@ describe('OTEL_TRACES_SAMPLER', () => {
     expect(kept({ OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: ratio })).toEqual(expected)
   })
 })
+
+describe('the weight of a sampled span', () => {
+  const sample = (environment: Record<string, string>, context = ROOT_CONTEXT, id = traceId) =>
+    createSampler(loadConfig({}, environment).spans.sampler).shouldSample(
+      ...[context, id, 'GET', SpanKind.SERVER, {}, []],
+    )
+  const quarter = {
+    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+  }
+  const withState = (traceFlags: TraceFlags, traceState: string) =>
+    createPropagator().extract(
+      ROOT_CONTEXT,
+      { traceparent: `00-${traceId}-b7ad6b7169203331-0${traceFlags}`, tracestate: traceState },
+      getter,
+    )
+
+  it('is 1 / ratio at the root, and its threshold is propagated', () => {
+    const result = sample(quarter, ROOT_CONTEXT, `${'a'.repeat(18)}ffffffffffffff`)
+    expect(result.attributes).toEqual({ SampleRate: 4 })
+    expect(result.traceState?.serialize()).toBe('ot=th:c')
+  })
+
+  it('is taken from the threshold of the caller', () => {
+    const result = sample(quarter, withState(TraceFlags.SAMPLED, 'ot=th:8,other=1'))
+    expect(result.attributes).toEqual({ SampleRate: 2 })
+    expect(sample({}, withState(TraceFlags.SAMPLED, 'ot=th:e')).attributes).toEqual({
+      SampleRate: 8,
+    })
+  })
+
+  it('is not set without sampling', () => {
+    expect(sample({}).attributes).toBeUndefined()
+    expect(sample({ ...quarter, OTEL_TRACES_SAMPLER_ARG: '1' }).traceState).toBeUndefined()
+    expect(sample(quarter, withState(TraceFlags.SAMPLED, 'other=1')).attributes).toBeUndefined()
+  })
+
+  it('an unsampled span does not propagate a threshold', () => {
+    const result = sample(quarter, withState(TraceFlags.NONE, 'ot=th:8,other=1'))
+    expect(result.decision).toBe(SamplingDecision.NOT_RECORD)
+    expect(result.traceState?.serialize()).toBe('other=1')
+  })
+})

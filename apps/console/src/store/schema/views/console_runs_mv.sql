@@ -6,11 +6,11 @@ SELECT
     anyLast(ResourceAttributes) AS Resource,
     count() AS Spans,
     sumIf(
-        greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1),
+        SampleRate,
         SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
     ) AS Requests,
     sumIf(
-        greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1),
+        SampleRate,
         SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
             AND StatusCode IN ('Error', 'STATUS_CODE_ERROR')
     ) AS Errors,

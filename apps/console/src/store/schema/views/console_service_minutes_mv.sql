@@ -2,8 +2,8 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS console_service_minutes_mv TO console_ser
 SELECT
     toStartOfMinute(Timestamp) AS Minute,
     ServiceName,
-    count() AS Spans,
-    countIf(StatusCode IN ('Error', 'STATUS_CODE_ERROR')) AS Errors,
+    sum(SampleRate) AS Spans,
+    sumIf(SampleRate, StatusCode IN ('Error', 'STATUS_CODE_ERROR')) AS Errors,
     max(Timestamp) AS LastSeen
 FROM otel_traces
 GROUP BY Minute, ServiceName

@@ -1,0 +1,89 @@
+import type { TraceState } from '@opentelemetry/api'
+import { parseTraceState } from './trace-state.ts'
+
+/**
+ * Consistent probability sampling: a trace is sampled when its randomness is at least the rejection
+ * threshold, so that every service makes compatible decisions, and the threshold gives the weight of a
+ * sampled span.
+ *
+ * @see https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/
+ */
+const digits = 14
+const range = 2 ** 56
+/** Precision of an encoded threshold, besides leading `f` digits. */
+const precision = 4
+
+const vendorKey = 'ot'
+const thresholdPattern = /^[0-9a-f]{1,14}$/
+const randomnessPattern = /^[0-9a-f]{14}$/
+
+/** @returns the threshold of a ratio above 0: hexadecimal digits without trailing zeros, `0` for 1 */
+export function thresholdOf(ratio: number): string {
+  const exact = BigInt(Math.round((1 - Math.min(ratio, 1)) * range))
+  const text = exact.toString(16).padStart(digits, '0').slice(0, digits)
+  const leading = /^f*/.exec(text)?.[0].length ?? 0
+  return text.slice(0, leading + precision).replace(/0+$/, '') || '0'
+}
+
+/** The randomness is the `rv` of the tracestate, otherwise the last 56 bits of the trace ID. */
+export function isSampledAt(
+  threshold: string,
+  traceId: string,
+  traceState: TraceState | undefined,
+): boolean {
+  const explicit = readField(traceState, 'rv')
+  const randomness =
+    explicit !== undefined && randomnessPattern.test(explicit) ? explicit : traceId.slice(-digits)
+  return randomness >= threshold.padEnd(digits, '0')
+}
+
+/** The valid threshold of a tracestate. */
+export function readThreshold(traceState: TraceState | undefined): string | undefined {
+  const threshold = readField(traceState, 'th')
+  return threshold !== undefined && thresholdPattern.test(threshold) ? threshold : undefined
+}
+
+/** Sets the threshold and keeps all other fields and members. */
+export function withThreshold(
+  traceState: TraceState | undefined,
+  threshold: string,
+): TraceState | undefined {
+  const value = [`th:${threshold}`, ...otherFields(traceState)].join(';')
+  return traceState ? traceState.set(vendorKey, value) : parseTraceState(`${vendorKey}=${value}`)
+}
+
+/** Removes the threshold, which an unsampled span must not propagate. */
+export function withoutThreshold(traceState: TraceState): TraceState {
+  const value = otherFields(traceState).join(';')
+  return value === '' ? traceState.unset(vendorKey) : traceState.set(vendorKey, value)
+}
+
+/** The number of traces that a trace sampled at this threshold represents. */
+export function adjustedCount(threshold: string): number {
+  return range / (range - Number.parseInt(threshold.padEnd(digits, '0'), 16))
+}
+
+/**
+ * The weight as an integer, which Honeycomb requires. A fractional weight is rounded up or down by other
+ * bits of the trace ID, in proportion to its fraction, so that sums stay correct.
+ */
+export function sampleRateOf(threshold: string, traceId: string): number {
+  const weight = adjustedCount(threshold)
+  const whole = Math.floor(weight)
+  // X-Ray trace IDs begin with 32 bits of time.
+  const random = Number.parseInt(traceId.slice(8, 16), 16) / 2 ** 32
+  return random < weight - whole ? whole + 1 : whole
+}
+
+function readField(traceState: TraceState | undefined, key: string): string | undefined {
+  const field = fieldsOf(traceState).find((candidate) => candidate.startsWith(`${key}:`))
+  return field?.slice(key.length + 1)
+}
+
+function fieldsOf(traceState: TraceState | undefined): string[] {
+  return traceState?.get(vendorKey)?.split(';').filter(Boolean) ?? []
+}
+
+function otherFields(traceState: TraceState | undefined): string[] {
+  return fieldsOf(traceState).filter((field) => !field.startsWith('th:'))
+}
