@@ -1,23 +1,9 @@
 import { type Logger, pino } from 'pino'
 import type { Redactor } from '../../redaction/index.ts'
+import { createBindingsText } from './bindings-text.ts'
+import { deferBindings } from './deferred-bindings.ts'
+import type { Fields, Formatters, PinoLogger } from './pino-logger.ts'
 import { createFieldsRedactor, type Serializers } from './redact-fields.ts'
-
-type Fields = Record<string, unknown>
-
-interface Formatters {
-  readonly bindings: (bindings: Fields) => Fields
-  readonly log?: (fields: Fields) => Fields
-}
-
-/** The state of a pino logger (10.4) that redaction needs, by the symbols that pino exports. */
-interface PinoLogger {
-  [pino.symbols.chindingsSym]: string
-  [pino.symbols.serializersSym]: Serializers
-  [pino.symbols.formattersSym]: Formatters
-  [pino.symbols.asJsonSym](fields: Fields, message: unknown, level: number, time: string): string
-  child(bindings: Fields, options?: object): PinoLogger
-  setBindings(bindings: Fields): void
-}
 
 const none: Serializers = {}
 const noBindings: Fields = {}
@@ -34,6 +20,7 @@ export function redactLogger(logger: Logger, redactor: Redactor): void {
   const rootSerializers = root[pino.symbols.serializersSym]
   const { child, setBindings } = root
   const asJson = root[pino.symbols.asJsonSym]
+  const createChild = deferBindings(root, createBindingsText(redactor, redactFields))
 
   const safeMessage = (message: unknown) =>
     typeof message === 'string' ? redactor.text(message) : message
@@ -64,10 +51,10 @@ export function redactLogger(logger: Logger, redactor: Redactor): void {
   }
 
   root.child = function redactedChild(bindings, options) {
-    // pino throws without bindings, and is faster without options.
+    // pino throws without bindings.
     if (!bindings) return child.call(this, bindings, options)
-    const isPlain = options === undefined || Object.keys(options).length === 0
-    const created = child.call(this, noBindings, isPlain ? undefined : options)
+    if (isEmpty(options) && serializersOf(this) === none) return createChild(this, bindings)
+    const created = child.call(this, noBindings, options)
     created.setBindings(bindings)
     return created
   }
@@ -78,4 +65,9 @@ export function redactLogger(logger: Logger, redactor: Redactor): void {
     setBindings.call(view, redactFields({ ...formatted }, serializersOf(this)))
     this[pino.symbols.chindingsSym] = view[pino.symbols.chindingsSym]
   }
+}
+
+function isEmpty(options: object | undefined): boolean {
+  for (const _key in options) return false
+  return true
 }
