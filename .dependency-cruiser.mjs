@@ -57,7 +57,7 @@ export default {
     {
       name: 'domain-knows-no-framework',
       severity: 'error',
-      from: { path: '^apps/(home|user)-activities/src/activities/' },
+      from: { path: '^apps/(?!console/)[^/]+/src/(?!routes/|clients/|database/)[^/]+/' },
       to: { path: ['node_modules/(@fastify|fastify)', '/src/(plugins|routes)/'] },
     },
     only('telemetry-process', `${telemetry}/process/`, [`${telemetry}/telemetry\\.ts`]),

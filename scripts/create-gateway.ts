@@ -7,21 +7,13 @@ import {
 } from 'node:http'
 import { pipeline } from 'node:stream'
 
-export interface GatewayTargets {
-  /** Base URL of home-activities. */
-  readonly home: string
-  /** Base URL of user-activities. */
-  readonly user: string
-}
-
-/** The rule of every gateway of the project: compose, Kubernetes and AWS have the same. */
-const isHomePath = (url: string): boolean => url.split('?', 1)[0] === '/api/activities/home'
-
-/** One URL for both services, for front ends that know one backend. */
-export function createGateway({ home, user }: GatewayTargets): Server {
+/** One URL for all services, for front ends that know one backend. `targetOf` returns a base URL. */
+export function createGateway(targetOf: (path: string) => string | undefined): Server {
   return createServer((incoming, outgoing) => {
-    const target = new URL(isHomePath(incoming.url ?? '/') ? home : user)
-    forward(incoming, outgoing, target)
+    const [path = '/'] = (incoming.url ?? '/').split('?', 1)
+    const target = targetOf(path)
+    if (target === undefined) outgoing.writeHead(404).end(`gateway: no service for ${path}\n`)
+    else forward(incoming, outgoing, new URL(target))
   })
 }
 

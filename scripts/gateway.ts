@@ -1,11 +1,13 @@
-// Serves both services at one URL: node scripts/gateway.ts [port]. Default: 4567, as the Flask backend.
+// Serves all services at one URL: node scripts/gateway.ts [port]. Default: 4567, as the Flask backend.
 import { createGateway } from './create-gateway.ts'
 import { localStack } from './dev/local-stack.ts'
+import { serviceOfPath } from './services.ts'
 
 const port = Number(process.argv[2] ?? 4567)
-const url = (name: string) => localStack(process.env).find((part) => part.name === name)?.url ?? ''
+const stack = localStack(process.env)
+const urlOf = (path: string) => stack.find(({ name }) => name === serviceOfPath(path)?.name)?.url
 
-createGateway({ home: url('home-activities'), user: url('user-activities') })
+createGateway(urlOf)
   .on('error', (error) => {
     process.stderr.write(`gateway: ${error.message}\n`)
     process.exit(1)

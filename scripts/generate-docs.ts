@@ -1,17 +1,19 @@
 // Writes docs/environment-variables.md from the schemas; with --check only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { consoleVariables } from '../apps/console/src/config.ts'
-import { homeActivitiesVariables } from '../apps/home-activities/src/config.ts'
-import { userActivitiesVariables } from '../apps/user-activities/src/config.ts'
 import { describeVariables, type Schema } from '../packages/environment/src/index.ts'
 import { telemetrySchema } from '../packages/telemetry/src/config/load-config.ts'
+import { services, variablesOf } from './services.ts'
 
 const file = new URL('../docs/environment-variables.md', import.meta.url)
 
 const sections: readonly (readonly [title: string, intro: string, schema: Schema])[] = [
-  ['Telemetry', 'Both services, by `@cruddur/telemetry`.', telemetrySchema],
-  ['home-activities', '', homeActivitiesVariables],
-  ['user-activities', '', userActivitiesVariables],
+  ['Telemetry', 'All services, by `@cruddur/telemetry`.', telemetrySchema],
+  ...(await Promise.all(
+    services
+      .toSorted((a, b) => a.port - b.port)
+      .map(async ({ name }) => [name, '', await variablesOf(name)] as const),
+  )),
   ['console', '', consoleVariables],
 ]
 

@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { services } from '../../scripts/services.ts'
 
-const apps = ['home-activities', 'user-activities', 'console']
+const apps = [...services.map(({ name }) => name), 'console']
 /** What every image is built by. */
 const ofEveryImage = ['Dockerfile', '.dockerignore']
 

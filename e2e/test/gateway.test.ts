@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGateway } from '../../scripts/create-gateway.ts'
+import { serviceOfPath } from '../../scripts/services.ts'
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')
@@ -26,7 +27,11 @@ async function startGateway() {
     }
   const home = await listen(createServer(service('home')))
   const user = await listen(createServer(service('user')))
-  return listen(createGateway({ home, user }))
+  const urls = new Map([
+    ['home-activities', home],
+    ['user-activities', user],
+  ])
+  return listen(createGateway((path) => urls.get(serviceOfPath(path)?.name ?? '')))
 }
 
 test.each([
@@ -52,8 +57,12 @@ test('passes method, trace headers, body and repeated headers on', async () => {
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
 })
 
+test('returns 404 for a path of no service', async () => {
+  const gateway = await startGateway()
+  expect((await fetch(`${gateway}/`)).status).toBe(404)
+})
+
 test('returns 502 when the service is down', async () => {
-  const down = 'http://127.0.0.1:1'
-  const gateway = await listen(createGateway({ home: down, user: down }))
+  const gateway = await listen(createGateway(() => 'http://127.0.0.1:1'))
   expect((await fetch(`${gateway}/api/activities/home`)).status).toBe(502)
 })

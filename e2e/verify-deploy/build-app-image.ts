@@ -1,13 +1,13 @@
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { delimiter, join, sep } from 'node:path'
+import { services } from '../../scripts/services.ts'
 import { buildImage, type Image } from './build-image.ts'
 import { copyContext } from './copy-context.ts'
 import { parseDockerfile } from './dockerfile.ts'
 import { hideFolder } from './hide-folder.ts'
 import type { StepResult } from './step.ts'
 
-export const appNames = ['home-activities', 'user-activities', 'console'] as const
-export type AppName = (typeof appNames)[number]
+export const appNames: readonly string[] = [...services.map(({ name }) => name), 'console']
 
 export interface AppImage extends Image {
   /** What the application is in the image: its own folder. */
@@ -20,7 +20,7 @@ export interface AppImage extends Image {
 
 /** Builds an app's image by the Dockerfile, in folders below `work` and away from the repository. */
 export async function buildAppImage(
-  app: AppName,
+  app: string,
   repository: string,
   work: string,
   onStep: (step: StepResult) => void,
@@ -53,7 +53,7 @@ export async function buildAppImage(
   }
 }
 
-async function versionOf(app: AppName, context: string): Promise<string> {
+async function versionOf(app: string, context: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(context, 'apps', app, 'package.json'), 'utf8'))
   return manifest.version
 }

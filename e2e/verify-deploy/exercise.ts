@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startPostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
-import type { AppImage, AppName } from './build-app-image.ts'
+import { type Service, services, variablePrefix } from '../../scripts/services.ts'
+import type { AppImage } from './build-app-image.ts'
 import { exerciseConsole } from './exercise-console.ts'
 import { toldVersions, wrongVersions } from './running-version.ts'
 import type { Exercise } from './scene.ts'
@@ -33,62 +34,65 @@ async function expectTelemetry(
   return [...problems, ...wrongVersions(told, image.env.OTEL_SERVICE_VERSION)]
 }
 
-const exerciseUserActivities: Exercise = async (image, folder, port) => {
-  const backend = await startTelemetryBackend(folder)
+/** A double of a called service, whose lists are empty. */
+async function startCallee() {
+  const callee = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
+  }).listen(0, '127.0.0.1')
+  await once(callee, 'listening')
+  const { port } = callee.address() as AddressInfo
+  const stop = () => {
+    callee.closeAllConnections()
+    callee.close()
+  }
+  return { url: `http://127.0.0.1:${port}`, stop }
+}
+
+/** Starts a database and migrates it twice. */
+async function startDatabase(image: AppImage, prefix: string) {
   const postgres = await startPostgresServer()
   const DATABASE_URL = await postgres.createDatabase('cruddur')
-  const migration = { DATABASE_URL, USER_ACTIVITIES_SAMPLE_DATA: 'true' }
-  await runTask(image, 'dist/migrate.js', migration)
-  const again = await runTask(image, 'dist/migrate.js', migration)
-  return {
-    env: { ...backend.env, PORT: String(port), DATABASE_URL, USER_ACTIVITIES_FAULTS: 'true' },
-    async call() {
-      const problems = again.endsWith('nothing to apply')
-        ? []
-        : [`the second migration said ${again}`]
-      problems.push(...(await expectStatus(port, '/api/activities?limit=5', 200)))
-      problems.push(...(await expectStatus(port, '/faults/error', 500)))
-      problems.push(...(await expectTelemetry(backend, image, 'user-activities', port)))
-      return problems
-    },
-    async close() {
-      await postgres.stop()
-      await backend.close()
-    },
-  }
+  const env = { DATABASE_URL, [`${prefix}_SAMPLE_DATA`]: 'true' }
+  await runTask(image, 'dist/migrate.js', env)
+  const again = await runTask(image, 'dist/migrate.js', env)
+  const problems = again.endsWith('nothing to apply') ? [] : [`the second migration: ${again}`]
+  return { env, problems, stop: postgres.stop }
 }
 
-const exerciseHomeActivities: Exercise = async (image, folder, port) => {
-  const backend = await startTelemetryBackend(folder)
-  // Knows one page; any other is its error, and so home's.
-  const userActivities = createServer((request, response) => {
-    const known = request.url?.endsWith('limit=5')
-    response.writeHead(known ? 200 : 500, { 'content-type': 'application/json' }).end('[]')
-  }).listen(0, '127.0.0.1')
-  await once(userActivities, 'listening')
-  const { port: userPort } = userActivities.address() as AddressInfo
-  return {
-    env: {
-      ...backend.env,
-      PORT: String(port),
-      USER_ACTIVITIES_URL: `http://127.0.0.1:${userPort}`,
-    },
-    async call() {
-      const problems = await expectStatus(port, '/api/activities/home?limit=5', 200)
-      problems.push(...(await expectStatus(port, '/api/activities/home?limit=6', 503)))
-      problems.push(...(await expectTelemetry(backend, image, 'home-activities', port)))
-      return problems
-    },
-    async close() {
-      userActivities.closeAllConnections()
-      userActivities.close()
-      await backend.close()
-    },
+/** Requests the example and the fault of a service, which must leave all signals. */
+const exerciseService =
+  ({ name, storage, calls, example }: Service): Exercise =>
+  async (image, folder, port) => {
+    const prefix = variablePrefix(name)
+    const backend = await startTelemetryBackend(folder)
+    const callee = await startCallee()
+    const database = storage === 'postgres' ? await startDatabase(image, prefix) : undefined
+    const urls = calls.map((called) => [`${variablePrefix(called)}_URL`, callee.url] as const)
+    return {
+      env: {
+        ...backend.env,
+        PORT: String(port),
+        [`${prefix}_FAULTS`]: 'true',
+        ...database?.env,
+        ...Object.fromEntries(urls),
+      },
+      async call() {
+        return [
+          ...(database?.problems ?? []),
+          ...(await expectStatus(port, example, 200)),
+          ...(await expectStatus(port, '/faults/error', 500)),
+          ...(await expectTelemetry(backend, image, name, port)),
+        ]
+      },
+      async close() {
+        callee.stop()
+        await database?.stop()
+        await backend.close()
+      },
+    }
   }
-}
 
-export const exercise: Record<AppName, Exercise> = {
-  'home-activities': exerciseHomeActivities,
-  'user-activities': exerciseUserActivities,
-  console: exerciseConsole,
+export function exerciseOf(app: string): Exercise {
+  const service = services.find(({ name }) => name === app)
+  return service ? exerciseService(service) : exerciseConsole
 }

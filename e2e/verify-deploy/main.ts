@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Argument, Command } from 'commander'
-import { type AppName, appNames } from './build-app-image.ts'
+import { appNames } from './build-app-image.ts'
 import { formatReport } from './format-report.ts'
 import type { StepResult } from './step.ts'
 import { type AppReport, verifyApp } from './verify-app.ts'
@@ -19,7 +19,7 @@ const command = new Command('verify-deploy')
   .option('--keep', 'leave the folder and say where it is')
   .parse()
 const { json, keep, twice } = command.opts<{ json?: boolean; keep?: boolean; twice?: boolean }>()
-const [app] = command.args as [AppName?]
+const [app] = command.args as [string?]
 
 const say = (text: string) => json || process.stdout.write(`${text}\n`)
 const onStep = ({ stage, command: step, millis }: StepResult) =>

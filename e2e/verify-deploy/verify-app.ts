@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AppImage, type AppName, buildAppImage } from './build-app-image.ts'
+import { type AppImage, buildAppImage } from './build-app-image.ts'
 import { differences, digestTree } from './digest-tree.ts'
-import { exercise } from './exercise.ts'
+import { exerciseOf } from './exercise.ts'
 import type { StepResult } from './step.ts'
 import { type ImageReport, verifyImage } from './verify-image.ts'
 
@@ -24,7 +24,7 @@ export interface VerifyAppOptions {
 
 /** Builds the app's image without an engine, and verifies it. */
 export async function verifyApp(
-  app: AppName,
+  app: string,
   { repository, work, twice, onStep }: VerifyAppOptions,
 ): Promise<AppReport> {
   const steps: StepResult[] = []
@@ -43,7 +43,7 @@ export async function verifyApp(
   const differing = first ? differences(first, await digestTree(image.tree)) : []
   const report = await verifyImage(image, {
     ...{ app, repository, work },
-    exercise: exercise[app],
+    exercise: exerciseOf(app),
   })
   return {
     ...report,
@@ -58,7 +58,7 @@ export async function verifyApp(
   }
 }
 
-function wrongLabels({ labels, env }: AppImage, app: AppName): string[] {
+function wrongLabels({ labels, env }: AppImage, app: string): string[] {
   const expected = {
     title: app,
     version: env.OTEL_SERVICE_VERSION,

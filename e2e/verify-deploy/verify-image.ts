@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../../packages/fastify-service/src/testing/index.ts'
-import type { AppImage, AppName } from './build-app-image.ts'
+import type { AppImage } from './build-app-image.ts'
 import { type FinalLedger, finalLedger } from './final-ledger.ts'
 import { inspectTree, type TreeReport } from './inspect-tree.ts'
 import type { Exercise } from './scene.ts'
@@ -11,7 +11,7 @@ import { startApp } from './start-app.ts'
 const maxServiceBytes = 90_000_000
 
 export interface ImageReport {
-  readonly app: AppName
+  readonly app: string
   readonly version: string | undefined
   readonly tree: TreeReport
   readonly startMillis: number
@@ -23,7 +23,7 @@ export interface ImageReport {
 }
 
 export interface VerifyImageOptions {
-  readonly app: AppName
+  readonly app: string
   /** The folder that nothing of the image may name. */
   readonly repository: string
   /** An empty folder for what runs beside it. */

@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join, matchesGlob } from 'node:path'
 import { expect, test } from 'vitest'
 import { consoleVariables } from '../../../apps/console/src/config.ts'
-import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
-import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
 import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+import { services, variablesOf } from '../../../scripts/services.ts'
 import { repository } from '../support/run-script.ts'
 
 const variables = {
   ...telemetrySchema,
-  ...homeActivitiesVariables,
-  ...userActivitiesVariables,
+  ...Object.assign({}, ...(await Promise.all(services.map(({ name }) => variablesOf(name))))),
   ...consoleVariables,
 }
 
