@@ -1,9 +1,9 @@
 import { type App, Tags } from 'aws-cdk-lib'
+import { services } from '../../scripts/services.ts'
 import { FoundationStack } from './foundation-stack.ts'
-import { HomeActivitiesStack } from './home-activities-stack.ts'
 import { ObservabilityStack } from './observability-stack.ts'
+import { ServiceStack } from './service-stack.ts'
 import type { Settings } from './settings.ts'
-import { UserActivitiesStack } from './user-activities-stack.ts'
 
 /** A stack of shared resources, one per service, one for observability. Each deploys separately. */
 export function buildStacks(app: App, settings: Settings) {
@@ -13,22 +13,15 @@ export function buildStacks(app: App, settings: Settings) {
     ? { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION }
     : {}
   const foundation = new FoundationStack(app, named('foundation'), { settings, env })
-  const userActivities = new UserActivitiesStack(app, named('user-activities'), {
-    env,
-    settings,
-    foundation,
-  })
-  const homeActivities = new HomeActivitiesStack(app, named('home-activities'), {
-    env,
-    settings,
-    foundation,
-  })
-  const observability = new ObservabilityStack(app, named('observability'), {
-    env,
-    settings,
-    foundation,
-  })
+  const shared = { env, settings, foundation }
+  const serviceStacks = new Map(
+    services.map((service) => [
+      service.name,
+      new ServiceStack(app, named(service.name), { ...shared, service }),
+    ]),
+  )
+  const observability = new ObservabilityStack(app, named('observability'), shared)
   Tags.of(app).add('project', 'cruddur')
   Tags.of(app).add('environment', settings.environment)
-  return { foundation, userActivities, homeActivities, observability }
+  return { foundation, services: serviceStacks, observability }
 }

@@ -21,7 +21,7 @@ import { Secret as StoredSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { DnsRecordType } from 'aws-cdk-lib/aws-servicediscovery'
 import { Construct } from 'constructs'
 import type { FoundationStack } from './foundation-stack.ts'
-import type { ServiceName, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { stdoutLogs } from './stdout-logs.ts'
 import { telemetryEnvironment, telemetryPolicies } from './task-telemetry.ts'
 import { addXrayDaemon } from './xray-daemon.ts'
@@ -36,7 +36,7 @@ const shutdownTimeoutMillis = 40_000
 const stopTimeoutSeconds = 60
 
 export interface CruddurServiceProps {
-  readonly name: ServiceName
+  readonly name: string
   readonly settings: Settings
   readonly foundation: FoundationStack
   readonly environment: Readonly<Record<string, string>>
@@ -126,7 +126,7 @@ function serviceTask(scope: Construct, props: CruddurServiceProps): FargateTaskD
     task.addToTaskRolePolicy(statement)
   const linuxParameters = new LinuxParameters(scope, 'Linux', { initProcessEnabled: true })
   const image = ContainerImage.fromRegistry(
-    `${settings.imageRepository}/${name}:${settings.versions[name]}`,
+    `${settings.imageRepository}/${name}:${settings.versions.get(name)}`,
     settings.registrySecret
       ? { credentials: StoredSecret.fromSecretNameV2(scope, 'Registry', settings.registrySecret) }
       : {},

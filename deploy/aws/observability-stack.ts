@@ -3,11 +3,12 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { CfnGroup, CfnSamplingRule } from 'aws-cdk-lib/aws-xray'
 import type { Construct } from 'constructs'
+import { services } from '../../scripts/services.ts'
 import type { FoundationStack } from './foundation-stack.ts'
 import { addAlarms, addSilenceAlarm } from './service-alarms.ts'
 import { addDashboard } from './service-dashboard.ts'
 import { serviceMetrics } from './service-metrics.ts'
-import { type Settings, serviceNames } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export interface ObservabilityStackProps extends StackProps {
   readonly settings: Settings
@@ -36,13 +37,13 @@ export class ObservabilityStack extends Stack {
     })
     new CfnGroup(this, 'Failures', {
       groupName: `cruddur-${settings.environment}-failures`,
-      filterExpression: serviceNames
-        .map((name) => `service("${name}") { fault = true OR responsetime > 1 }`)
+      filterExpression: services
+        .map(({ name }) => `service("${name}") { fault = true OR responsetime > 1 }`)
         .join(' OR '),
     })
     const alarmTopic = new Topic(this, 'Alarms')
     if (settings.alarmEmail) alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail))
-    const metrics = serviceNames.map((name) => serviceMetrics(this, { name, settings, foundation }))
+    const metrics = services.map(({ name }) => serviceMetrics(this, { name, settings, foundation }))
     for (const each of metrics) addAlarms(this, each, alarmTopic)
     addSilenceAlarm(this, foundation.logGroup, alarmTopic)
     addDashboard(this, settings, metrics)

@@ -3,10 +3,10 @@ import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { FoundationStack } from './foundation-stack.ts'
-import type { ServiceName, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 export interface ServiceMetrics {
-  readonly name: ServiceName
+  readonly name: string
   readonly requests: IMetric
   readonly runningTasks: IMetric
   readonly errorPercent: IMetric
@@ -18,7 +18,7 @@ export interface ServiceMetrics {
 }
 
 interface Source {
-  readonly name: ServiceName
+  readonly name: string
   readonly settings: Settings
   readonly foundation: FoundationStack
 }

@@ -1,3 +1,5 @@
+import { services } from '../../scripts/services.ts'
+
 /** Settings of an account and a stage, from the CDK context (`-c name=value`). */
 export interface Settings {
   /** Such as `production` or `staging`; part of every name. */
@@ -5,7 +7,7 @@ export interface Settings {
   /** Repository of the images without the name of the service. */
   readonly imageRepository: string
   /** Image tag of each service; changing one deploys that service. */
-  readonly versions: Readonly<Record<ServiceName, string>>
+  readonly versions: ReadonlyMap<string, string>
   /** Name of a secret with `username` and `password` of a private registry. */
   readonly registrySecret: string | undefined
   /** An existing VPC; default: a new one. */
@@ -20,9 +22,6 @@ export interface Settings {
   readonly alarmEmail: string | undefined
 }
 
-export const serviceNames = ['home-activities', 'user-activities'] as const
-export type ServiceName = (typeof serviceNames)[number]
-
 /** @throws Error naming a setting that is missing or not a text */
 export function readSettings(context: (name: string) => unknown): Settings {
   const optional = (name: string) => {
@@ -35,10 +34,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
   return {
     environment: text('environment', 'production'),
     imageRepository: text('imageRepository', 'ghcr.io/cruddur'),
-    versions: {
-      'home-activities': text('home-activities', '0.1.0'),
-      'user-activities': text('user-activities', '0.1.0'),
-    },
+    versions: new Map(services.map(({ name }) => [name, text(name, '0.1.0')])),
     registrySecret: optional('registrySecret'),
     vpcId: optional('vpcId'),
     certificateArn: optional('certificateArn'),

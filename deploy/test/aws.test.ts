@@ -40,10 +40,15 @@ function containersOf(template: Template): Container[] {
   )
 }
 
-describe.each([
-  ['home-activities', stacks.homeActivities],
-  ['user-activities', stacks.userActivities],
-] as const)('%s', (name, stack) => {
+const stackOf = (built: typeof stacks, name: string) => {
+  const stack = built.services.get(name)
+  if (!stack) throw new Error(`no stack of ${name}`)
+  return stack
+}
+const names = [...stacks.services.keys()]
+
+describe.each(names)('%s', (name) => {
+  const stack = stackOf(stacks, name)
   const template = Template.fromStack(stack)
   const containers = containersOf(template)
   const app = containers.find((container) => container.Name === 'app')
@@ -189,15 +194,17 @@ describe('shared resources', () => {
     })
     const of = (stack: Parameters<typeof Template.fromStack>[0]) =>
       Template.fromStack(stack).toJSON()
-    expect(of(changed.homeActivities)).not.toEqual(of(stacks.homeActivities))
-    expect(of(changed.userActivities)).toEqual(of(stacks.userActivities))
+    expect(of(stackOf(changed, 'home-activities'))).not.toEqual(
+      of(stackOf(stacks, 'home-activities')),
+    )
+    expect(of(stackOf(changed, 'user-activities'))).toEqual(of(stackOf(stacks, 'user-activities')))
     expect(of(changed.foundation)).toEqual(of(stacks.foundation))
     expect(of(changed.observability)).toEqual(of(stacks.observability))
   })
 })
 
 test('the migration runs in the image of user-activities before it starts', () => {
-  const containers = containersOf(Template.fromStack(stacks.userActivities))
+  const containers = containersOf(Template.fromStack(stackOf(stacks, 'user-activities')))
   const [app, init] = ['app', 'init'].map((name) => containers.find(({ Name }) => Name === name))
   expect(init).toMatchObject({
     Command: ['--enable-source-maps', 'dist/migrate.js'],
@@ -219,8 +226,8 @@ describe('the load balancer', () => {
     ])
 
   test('has the rule of the gateway', () => {
-    expect(rulesOf(stacks.homeActivities)).toEqual([[10, ['/api/activities/home']]])
-    expect(rulesOf(stacks.userActivities)).toEqual([[20, ['/api/*']]])
+    expect(rulesOf(stackOf(stacks, 'home-activities'))).toEqual([[4001, ['/api/activities/home']]])
+    expect(rulesOf(stackOf(stacks, 'user-activities'))).toEqual([[40_000, ['/api/*']]])
   })
 
   test('is internal without a certificate, and public with TLS with one', () => {
@@ -239,13 +246,13 @@ test('settings configure the registry, the origins, the sample data and an exist
   vi.stubEnv('CDK_DEFAULT_ACCOUNT', '123456789012')
   vi.stubEnv('CDK_DEFAULT_REGION', 'eu-central-1')
   onTestFinished(() => void vi.unstubAllEnvs())
-  const { foundation, userActivities } = synthesize({
+  const built = synthesize({
     registrySecret: 'registry',
     corsOrigins: 'https://cruddur.example',
     sampleData: 'true',
     vpcId: 'vpc-12345',
   })
-  const template = Template.fromStack(userActivities)
+  const template = Template.fromStack(stackOf(built, 'user-activities'))
   const app = containersOf(template).find(({ Name }) => Name === 'app')
   expect(app?.RepositoryCredentials).toBeDefined()
   expect(app?.Environment).toEqual(
@@ -254,7 +261,7 @@ test('settings configure the registry, the origins, the sample data and an exist
       { Name: 'USER_ACTIVITIES_SAMPLE_DATA', Value: 'true' },
     ]),
   )
-  Template.fromStack(foundation).resourceCountIs('AWS::EC2::VPC', 0)
+  Template.fromStack(built.foundation).resourceCountIs('AWS::EC2::VPC', 0)
 })
 
 describe('observability', () => {
@@ -273,23 +280,20 @@ describe('observability', () => {
     ({ Properties }) => Properties,
   )
 
-  test.each(['home-activities', 'user-activities'])(
-    '%s has alarms on tasks, errors, latency, and telemetry',
-    (name) => {
-      const rings = (what: string) =>
-        alarms.find(({ AlarmDescription }) =>
-          new RegExp(`^${name}: .*${what}`).test(AlarmDescription),
-        )
-      for (const what of ['5xx', 'p99 above 1 s', 'telemetry backend fails'])
-        expect(rings(what)).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 5 })
-      expect(rings('telemetry is dropped')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
-      expect(rings('no running task')).toMatchObject({
-        TreatMissingData: 'breaching',
-        MetricName: 'RunningTaskCount',
-      })
-      for (const { AlarmActions } of alarms) expect(AlarmActions).toHaveLength(1)
-    },
-  )
+  test.each(names)('%s has alarms on tasks, errors, latency, and telemetry', (name) => {
+    const rings = (what: string) =>
+      alarms.find(({ AlarmDescription }) =>
+        new RegExp(`^${name}: .*${what}`).test(AlarmDescription),
+      )
+    for (const what of ['5xx', 'p99 above 1 s', 'telemetry backend fails'])
+      expect(rings(what)).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 5 })
+    expect(rings('telemetry is dropped')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
+    expect(rings('no running task')).toMatchObject({
+      TreatMissingData: 'breaching',
+      MetricName: 'RunningTaskCount',
+    })
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toHaveLength(1)
+  })
 
   test('an alarm rings when no service sends log lines', () => {
     const silence = alarms.find(({ MetricName }) => MetricName === 'IncomingLogEvents')

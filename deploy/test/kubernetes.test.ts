@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { services as declared } from '../../scripts/services.ts'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
@@ -30,7 +31,7 @@ async function render(overlay: string): Promise<Resource[]> {
 const variables = await readFile(at('../../docs/environment-variables.md'), 'utf8')
 const dockerfile = await readFile(at('../../Dockerfile'), 'utf8')
 
-describe.each(['home-activities', 'user-activities'])('%s', async (name) => {
+describe.each(declared.map(({ name }) => name))('%s', async (name) => {
   const resources = await render(name)
   const of = (kind: string) => {
     const found = resources.find((resource) => resource.kind === kind)

@@ -1,3 +1,5 @@
+import { services, variablePrefix } from '../services.ts'
+
 /** A part of the local stack: the console or a service. */
 export interface LocalPart {
   readonly name: string
@@ -11,18 +13,18 @@ export interface LocalPart {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Variable, default, and distance from CRUDDUR_PORT_BASE. */
-const PORTS = {
+const PORTS: Readonly<Record<string, readonly [string, number, number]>> = {
   console: ['CONSOLE_PORT', 4000, 0],
-  'home-activities': ['HOME_ACTIVITIES_PORT', 4001, 1],
-  'user-activities': ['USER_ACTIVITIES_PORT', 4002, 2],
   xray: ['CONSOLE_XRAY_PORT', 2000, 3],
   otlp: ['CONSOLE_OTLP_PORT', 4318, 318],
-} as const
-type Listener = keyof typeof PORTS
+  ...Object.fromEntries(
+    services.map(({ name, port }) => [name, [`${variablePrefix(name)}_PORT`, port, port - 4000]]),
+  ),
+}
 const HIGHEST_BASE = 65_535 - 318
 
 /** Ports of the local stack: their own variables first, then CRUDDUR_PORT_BASE, then the defaults. */
-function localPorts(environment: Environment): Record<Listener, number> {
+function localPorts(environment: Environment): Record<string, number> {
   const text = environment.CRUDDUR_PORT_BASE?.trim()
   const base = text ? Number(text) : undefined
   if (base !== undefined && !(Number.isInteger(base) && base >= 1 && base <= HIGHEST_BASE))
@@ -38,12 +40,11 @@ function localPorts(environment: Environment): Record<Listener, number> {
 
 export function localStack(environment: Environment): LocalPart[] {
   const ports = localPorts(environment)
-  return (['console', 'user-activities', 'home-activities'] as const).map((name) => ({
-    name,
-    portVariable: PORTS[name][0],
-    port: ports[name],
-    url: `http://localhost:${ports[name]}`,
-  }))
+  return ['console', ...services.map(({ name }) => name)].map((name) => {
+    const [portVariable = '', fallback = 0] = PORTS[name] ?? []
+    const port = ports[name] ?? fallback
+    return { name, portVariable, port, url: `http://localhost:${port}` }
+  })
 }
 
 /**
@@ -52,17 +53,17 @@ export function localStack(environment: Environment): LocalPart[] {
  */
 export function localEnvironment(environment: Environment): Environment {
   const ports = localPorts(environment)
-  if (Object.entries(PORTS).every(([name, [, port]]) => ports[name as Listener] === port))
-    return environment
-  const url = (name: Listener) => `http://127.0.0.1:${ports[name]}`
-  const services = ['home-activities', 'user-activities'] as const
+  if (Object.entries(PORTS).every(([name, [, port]]) => ports[name] === port)) return environment
+  const url = (name: string) => `http://127.0.0.1:${ports[name]}`
+  const called = services.flatMap(({ calls }) => calls)
+  const names = services.map(({ name }) => name).sort()
   const derived = {
     ...Object.fromEntries(
-      Object.entries(PORTS).map(([name, [variable]]) => [variable, `${ports[name as Listener]}`]),
+      Object.entries(PORTS).map(([name, [variable]]) => [variable, `${ports[name]}`]),
     ),
     CONSOLE_URL: url('console'),
-    CONSOLE_SERVICES: services.map((name) => `${name}=${url(name)}`).join(','),
-    USER_ACTIVITIES_URL: url('user-activities'),
+    CONSOLE_SERVICES: names.map((name) => `${name}=${url(name)}`).join(','),
+    ...Object.fromEntries(called.map((name) => [`${variablePrefix(name)}_URL`, url(name)])),
     OTEL_EXPORTER_OTLP_ENDPOINT: url('otlp'),
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${ports.xray}`,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url('console'),
