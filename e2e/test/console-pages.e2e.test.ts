@@ -20,7 +20,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   const traffic = await runScript(
     'traffic',
-    ['--rate', '40', '--duration', process.env.SCREENSHOTS === undefined ? '8s' : '60s'],
+    ['--rate', '20', '--duration', process.env.SCREENSHOTS === undefined ? '8s' : '60s'],
     stack.env,
   ).ended
   expect(traffic.code, traffic.output).toBe(0)
@@ -84,7 +84,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
         const detail = page.getByRole('complementary', { name: 'Selected span' })
         await page
           .getByRole('treeitem')
-          .filter({ hasText: /pg\.query/ })
+          .filter({ hasText: /select /i })
           .click()
         await detail.getByText('db.query.text').waitFor()
         const call = page.getByRole('treeitem').filter({ hasText: 'GET /api/activities' })

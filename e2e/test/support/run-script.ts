@@ -15,7 +15,13 @@ export interface Running {
 export function runScript(script: string, args: string[], env: Record<string, string>): Running {
   const child = spawn('pnpm', ['run', script, ...args], {
     cwd: repository,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', ...env },
+    env: {
+      PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
+      HOME: process.env.HOME,
+      NO_COLOR: '1',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -19,7 +19,10 @@ async function run(example: string) {
       '@cruddur/telemetry/register',
       `examples/${example}`,
     ],
-    { cwd: packageRoot, env: { PATH: process.env.PATH, ...backEnds.environment } },
+    {
+      cwd: packageRoot,
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...backEnds.environment },
+    },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

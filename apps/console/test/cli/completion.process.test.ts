@@ -21,7 +21,12 @@ afterAll(async () => {
 
 /** What a script of a shell prints; the console is asked meanwhile. */
 async function inShell(shell: string, args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, HOME: folder, CONSOLE_URL: console_.url }
+  const env = {
+    PATH: process.env.PATH,
+    TMPDIR: process.env.TMPDIR,
+    HOME: folder,
+    CONSOLE_URL: console_.url,
+  }
   return (await promisify(execFile)(shell, args, { env })).stdout
 }
 

@@ -7,7 +7,11 @@ import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
 import { tracesProcess } from './run-traces.ts'
 
 const [node, ...main] = tracesProcess
-const env = (url: string) => ({ PATH: process.env.PATH, CONSOLE_URL: url })
+const env = (url: string) => ({
+  PATH: process.env.PATH,
+  TMPDIR: process.env.TMPDIR,
+  CONSOLE_URL: url,
+})
 
 test.each([
   ['0 with the result on stdout', ['services', '--json'], 0, /"services":/, /^$/],

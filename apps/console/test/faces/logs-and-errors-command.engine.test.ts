@@ -99,7 +99,7 @@ test('traces logs --follow prints the last lines and each new line once', async 
   const child = spawn(
     process.execPath,
     ['--conditions=cruddur-source', MAIN, 'logs', '--follow', '--json', '--limit', '1'],
-    { env: { PATH: process.env.PATH, CONSOLE_URL: console_.url } },
+    { env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, CONSOLE_URL: console_.url } },
   )
   const lines: string[] = []
   createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line).body))

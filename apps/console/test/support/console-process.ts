@@ -17,6 +17,7 @@ export function spawnConsole(
   return spawn(process.execPath, ['--conditions=cruddur-source', mainPath, ...args], {
     env: {
       PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
       CONSOLE_PORT: '0',
       CONSOLE_OTLP_PORT: '0',
       CONSOLE_XRAY_PORT: '0',

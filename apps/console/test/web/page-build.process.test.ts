@@ -12,7 +12,7 @@ const build = () =>
   once(
     spawn(process.execPath, ['build-page.ts'], {
       cwd: app,
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR },
       stdio: 'inherit',
     }),
     'exit',

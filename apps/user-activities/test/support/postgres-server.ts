@@ -33,7 +33,11 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await chmod(parent, 0o755)
   if (user.uid !== undefined) await chown(parent, nobody, nobody)
   const binaries = await postgresBinaries()
-  const options = { ...user, cwd: parent, env: { PATH: process.env.PATH, LC_ALL: 'C' } }
+  const options = {
+    ...user,
+    cwd: parent,
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LC_ALL: 'C' },
+  }
   await promisify(execFile)(
     join(binaries, 'initdb'),
     [

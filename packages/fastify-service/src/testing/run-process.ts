@@ -13,14 +13,14 @@ export interface RunningProcess {
   waitForOutput(pattern: RegExp): Promise<string>
 }
 
-/** Runs a Node program from the sources of the packages, with PATH and `env` as its environment. */
+/** Runs a Node program from the sources of the packages, with PATH, TMPDIR and `env` as its environment. */
 export function runProcess(
   nodeArguments: readonly string[],
   { folder, env = {} }: { folder?: string; env?: Record<string, string> } = {},
 ): RunningProcess {
   const child = spawn(process.execPath, ['--conditions=cruddur-source', ...nodeArguments], {
     ...(folder !== undefined && { cwd: folder }),
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

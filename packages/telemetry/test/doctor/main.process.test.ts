@@ -8,7 +8,7 @@ const program = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.ur
 
 async function run(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--conditions=cruddur-source', program, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
   })
   const text = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (chunk) => {

@@ -34,7 +34,7 @@ export async function startServiceProcess(
     ],
     {
       cwd: packageRoot,
-      env: { PATH: process.env.PATH, ...environment },
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...environment },
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     },
   )
