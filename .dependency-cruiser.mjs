@@ -101,7 +101,7 @@ export default {
       `${console_}/(query|query-language|model)/`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
-    only('console-format', `${console_}/format/`, []),
+    only('console-format', `${console_}/format/`, [`${console_}/model/place-rows\\.ts`]),
     only('console-cli', `${console_}/cli/`, [
       `${console_}/(api/contract[^/]*\\.ts|format/|query-language/|compile-cache\\.ts)`,
     ]),

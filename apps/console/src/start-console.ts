@@ -94,6 +94,7 @@ export async function startConsole(
 
     const building = buildApi({
       readers: { ...store, ledgers: createLedgerReader(config.services) },
+      dataVersion: store.version,
       allowedHosts,
       token,
       webFolder,

@@ -15,6 +15,7 @@ import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
 import { registerCompareRoute } from './compare.ts'
+import { answerUnchanged } from './conditional-get.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
 import { registerLedgerRoute } from './ledgers.ts'
@@ -37,6 +38,8 @@ export interface ApiOptions {
     LedgerReaders &
     RunReaders &
     MetricReaders
+  /** See `answerUnchanged`. */
+  readonly dataVersion: () => string | undefined
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
   /** Needed to read, once it is there. */
@@ -55,7 +58,7 @@ const traceparent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The console's own HTTP server, not yet listening: `/api/v1`, `/health`, the page. */
 export async function buildApi(options: ApiOptions): Promise<ApiServer> {
-  const { readers, allowedHosts, token, webFolder, version, onError } = options
+  const { readers, dataVersion, allowedHosts, token, webFolder, version, onError } = options
   const app = fastify({
     ...serverOptions({ requestTimeoutMillis, trustProxyHops: 0 }),
     schemaController: lazyCompilers,
@@ -67,6 +70,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     guardReading(app, token)
     await app.register((scope) => registerLogin(scope, token))
   }
+  answerUnchanged(app, dataVersion)
   await app.register(problemDetails, {
     translate: toProblem,
     openApiPath,

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { ServiceSearch, TraceError } from './contract.ts'
+import { ServiceSearch } from './contract.ts'
+import { TraceError } from './contract-signals.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const page = { cursor: Type.Optional(Type.String({ maxLength: 512 })) }

@@ -1,9 +1,9 @@
 import { Type } from '@cruddur/fastify-service/schema'
 
-/** Why a result may be empty: an attribute of the query that no span in the time range has. */
+/** An attribute of the query that no span in the time range has, or traces in the future. */
 const QueryHint = Type.Object({
   message: Type.String(),
-  key: Type.String(),
+  key: Type.Optional(Type.String()),
   /** The attribute or field that was probably meant. */
   suggestion: Type.Optional(Type.String()),
 })

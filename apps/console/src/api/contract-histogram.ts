@@ -5,6 +5,7 @@ const Nanos = Type.String({ pattern: '^\\d+$' })
 
 const {
   spans: _spans,
+  newerThan: _newerThan,
   sort: _sort,
   limit: _limit,
   cursor: _cursor,

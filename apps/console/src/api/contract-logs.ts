@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { ServiceSearch, TraceLog } from './contract.ts'
+import { ServiceSearch } from './contract.ts'
+import { TraceLog } from './contract-signals.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 512 })
 
@@ -10,7 +11,8 @@ const filters = {
   service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   /** Only of this start of a service: its `service.instance.id`. */
   run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-  trace: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F]{32}$' })),
+  /** A trace ID: 32 hex digits or X-Ray's form. */
+  trace: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** This severe, or more. */
   level: Type.Optional(
     Type.Union([

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { durationBounds, limitBounds } from './contract-bounds.ts'
 import { hints } from './contract-hints.ts'
+import { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
 import { SpanLinkTo } from './contract-span-links.ts'
 
 /**
@@ -51,7 +52,10 @@ export const TraceSummary = Type.Object({
   /** HTTP status and host and path (or statement) of that span. */
   ...{ rootStatusCode: Type.Optional(Type.String()), rootTarget: Type.Optional(Type.String()) },
   startUnixNano: Nanos,
+  /** Of the root span; the extent when it has not arrived. */
   durationNano: Nanos,
+  /** From the first start to the last end: longer than the duration when work goes on after the response. */
+  extentNano: Nanos,
   spanCount: Type.Integer(),
   errorCount: Type.Integer(),
   services: Type.Array(Type.Object({ name: Type.String(), spanCount: Type.Integer() })),
@@ -66,6 +70,8 @@ export const TraceList = Type.Object({
   traces: Type.Array(TraceSummary),
   /** There when more traces match; give it back as `cursor`. */
   nextCursor: Type.Optional(Type.String()),
+  /** The place of the first trace; give it back as `newerThan`. */
+  newestCursor: Type.Optional(Type.String()),
   hints,
 })
 export type TraceList = Static<typeof TraceList>
@@ -85,11 +91,10 @@ export const TraceSearch = Type.Object(
     run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     /** Tests of any attribute of one span: `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
     where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
-    /**
-     * `missing`: only traces that log lines, items or segments tell of and no span; `arrived`: none of
-     * these. Both kinds when nothing is said and nothing else is asked but service, time and status.
-     */
-    spans: Type.Optional(Type.Union([Type.Literal('arrived'), Type.Literal('missing')])),
+    /** `missing`: traces of which only log lines, items or segments arrived. */
+    spans: Type.Optional(Type.Literal('missing')),
+    /** The `newestCursor` of an earlier page: only traces that came after it, or a minute before. */
+    newerThan: Type.Optional(Type.String({ maxLength: 256 })),
     sort: Type.Optional(
       Type.Union([Type.Literal('newest'), Type.Literal('longest'), Type.Literal('shortest')]),
     ),
@@ -99,6 +104,16 @@ export const TraceSearch = Type.Object(
   { additionalProperties: false },
 )
 export type TraceSearch = Static<typeof TraceSearch>
+
+export const TraceIdSearch = Type.Object(
+  { prefix: Type.String({ minLength: 1, maxLength: 64 }) },
+  { additionalProperties: false },
+)
+export type TraceIdSearch = Static<typeof TraceIdSearch>
+
+/** At most 20. */
+export const TraceIdList = Type.Object({ traceIds: Type.Array(Type.String()) })
+export type TraceIdList = Static<typeof TraceIdList>
 
 export const Span = Type.Object({
   spanId: Type.String(),
@@ -123,75 +138,29 @@ export const Span = Type.Object({
 })
 export type Span = Static<typeof Span>
 
-/** An X-Ray segment or subsegment of the trace; `segmentId` equals the `spanId` of the span it was made of. */
-export const TraceSegment = Type.Object({
-  segmentId: Type.String(),
-  /** '' for a root. */
-  parentId: Type.String(),
-  name: Type.String(),
-  /** The segment's name; '' for a subsegment that came alone. */
-  service: Type.String(),
-  /** Its `service.instance.id`; '' where the segment does not say. */
-  run: Type.Optional(Type.String()),
-  isSubsegment: Type.Boolean(),
-  inProgress: Type.Boolean(),
-  namespace: Type.String(),
-  origin: Type.String(),
-  startUnixNano: Nanos,
-  durationNano: Nanos,
-  error: Type.Boolean(),
-  fault: Type.Boolean(),
-  throttle: Type.Boolean(),
-  annotations: Attributes,
-  /** The further blocks of the document (`metadata`, `http`, `sql`, `aws`, `cause`, …) as JSON texts, by name. */
-  blocks: Attributes,
-})
-export type TraceSegment = Static<typeof TraceSegment>
-
-export const TraceLog = Type.Object({
-  timeUnixNano: Nanos,
-  spanId: Type.String(),
-  service: Type.String(),
-  severity: Type.String(),
-  severityNumber: Type.Integer(),
-  body: Type.String(),
-  attributes: Attributes,
-  resource: Attributes,
-})
-export type TraceLog = Static<typeof TraceLog>
-
-export const TraceError = Type.Object({
-  uuid: Type.String(),
-  timeUnixNano: Nanos,
-  spanId: Type.String(),
-  service: Type.String(),
-  level: Type.String(),
-  title: Type.String(),
-  exceptionClass: Type.String(),
-  message: Type.String(),
-  fingerprint: Type.String(),
-  context: Type.String(),
-  environment: Type.String(),
-  codeVersion: Type.String(),
-  /** The item's `data` as JSON text. */
-  data: Type.String(),
-})
-export type TraceError = Static<typeof TraceError>
-
 /** Spans in waterfall order: each span directly after its parent, siblings by start. */
 export const Trace = Type.Object({
   traceId: Type.String(),
+  /** The first and the last moment of any signal. */
   startUnixNano: Nanos,
+  endUnixNano: Nanos,
+  /** Of the root span; the extent when it has not arrived. */
   durationNano: Nanos,
+  /** From the first start of a span to the last end. */
+  extentNano: Nanos,
   /** There and true when more spans are kept than are answered. */
   truncated: Type.Optional(Type.Boolean()),
   spans: Type.Array(
     Type.Intersect([
       Span,
       Type.Object({
+        /** Unique in the trace: the span ID, with the kind when an earlier span has the same ID. */
+        rowId: Type.String(),
         depth: Type.Integer(),
         /** The parent is named but has not arrived, or the chain of parents is a circle. */
         orphan: Type.Boolean(),
+        /** How far it starts before its caller or after its end: the clocks of two services differ. */
+        clockSkewNano: Type.Optional(Nanos),
       }),
     ]),
   ),

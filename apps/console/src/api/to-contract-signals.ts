@@ -2,7 +2,8 @@ import type { ErrorRow } from '../model/error-row.ts'
 import type { LogRow } from '../model/log-row.ts'
 import type { SegmentRow } from '../model/segment-row.ts'
 import type { TraceSignals } from '../query/get-trace-signals.ts'
-import type { Trace, TraceError, TraceLog, TraceSegment } from './contract.ts'
+import type { Trace } from './contract.ts'
+import type { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
 
 /** The three signals beside spans, as the contract words them. */
 export function toContractSignals({

@@ -5,15 +5,20 @@ import { toContractSignals } from './to-contract-signals.ts'
 
 /** The trace as the contract words it. */
 export function toContractTrace(answer: TraceAnswer): Trace {
-  const { traceId, startUnixNano, durationNano, spans, truncated } = answer
+  const { traceId, startUnixNano, endUnixNano, durationNano, extentNano } = answer
+  const { spans, truncated } = answer
   const { linkedFrom, linksTruncated } = answer
   return {
-    ...{ traceId, startUnixNano, durationNano },
+    ...{ traceId, startUnixNano, endUnixNano, durationNano, extentNano },
     ...toContractSignals(answer),
     ...(truncated && { truncated }),
     linkedFrom: [...linkedFrom],
     ...(linksTruncated && { linksTruncated }),
-    spans: spans.map(({ span, depth, orphan }) => ({ ...toContractSpan(span), depth, orphan })),
+    spans: spans.map(({ span, rowId, depth, orphan, clockSkewNano }) => ({
+      ...toContractSpan(span),
+      ...{ rowId, depth, orphan },
+      ...(clockSkewNano !== undefined && { clockSkewNano }),
+    })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
+import { findTraceIds } from '../query/find-trace-ids.ts'
 import { getTrace, type TraceReaders } from '../query/get-trace.ts'
 import { listOperations, listServices } from '../query/list-services.ts'
 import { listTraces, type TraceListReaders } from '../query/list-traces.ts'
@@ -10,6 +11,8 @@ import {
   ServiceList,
   ServiceSearch,
   Trace,
+  TraceIdList,
+  TraceIdSearch,
   TraceList,
   TraceSearch,
 } from './contract.ts'
@@ -18,7 +21,7 @@ import { toContractTrace } from './to-contract-trace.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const ServiceParams = Type.Object({ service: Type.String({ minLength: 1, maxLength: 256 }) })
-const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{32}$' }) })
+const TraceParams = Type.Object({ traceId: Type.String({ maxLength: 64 }) })
 
 /** Services, operations and traces under `/api/v1`. */
 export function registerTraceRoutes(
@@ -60,13 +63,14 @@ export function registerTraceRoutes(
       },
     },
     async ({ query }) => {
-      const { traces, nextCursor, hints } = await listTraces(readers, query)
+      const { traces, nextCursor, newestCursor, hints } = await listTraces(readers, query)
       return {
         traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
           ...summary,
           services: [...services],
         })),
         ...(nextCursor && { nextCursor }),
+        ...(newestCursor && { newestCursor }),
         ...(hints && { hints: [...hints] }),
       }
     },
@@ -83,6 +87,18 @@ export function registerTraceRoutes(
       serializerCompiler: () => JSON.stringify,
     },
     async ({ query }) => (await traceHistogram(readers.traceList, query)) as TraceHistogram,
+  )
+
+  app.get(
+    '/api/v1/trace-ids',
+    {
+      schema: {
+        summary: 'Find trace IDs by their first digits',
+        querystring: TraceIdSearch,
+        response: { 200: TraceIdList, ...problems },
+      },
+    },
+    async ({ query }) => ({ traceIds: await findTraceIds(readers.traceList, query.prefix) }),
   )
 
   app.get(

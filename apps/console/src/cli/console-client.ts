@@ -3,6 +3,7 @@ import type {
   ServiceList,
   ServiceSearch,
   Trace,
+  TraceIdList,
   TraceList,
   TraceSearch,
 } from '../api/contract.ts'
@@ -43,6 +44,7 @@ export interface ConsoleClient {
   listLedgers(): Promise<LedgerList>
   listOperations(service: string): Promise<OperationList>
   searchTraces(search: TraceSearch): Promise<TraceList>
+  findTraceIds(prefix: string): Promise<TraceIdList>
   getTrace(traceId: string): Promise<Trace>
   countSpans(search: CountSearch): Promise<CountResult>
   heatmap(search: HeatmapSearch): Promise<HeatmapResult>
@@ -104,6 +106,7 @@ export function createConsoleClient(
     listLedgers: () => get('ledgers'),
     listOperations: (service) => get(`services/${encodeURIComponent(service)}/operations`),
     searchTraces: (search) => get('traces', search),
+    findTraceIds: (prefix) => get('trace-ids', { prefix }),
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
     countSpans: (search) => get('spans/count', search),
     heatmap: (search) => get('spans/heatmap', search),

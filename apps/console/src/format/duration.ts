@@ -20,6 +20,20 @@ export function formatDuration(nanos: bigint): string {
   return pair(nanos, DAY, 'd', HOUR, 'h')
 }
 
+/** The duration of a trace's root, and how long work went on after it: `16.1 ms (+1 ms after)`. */
+export function formatTraceDuration({
+  durationNano,
+  extentNano,
+}: {
+  readonly durationNano: string
+  readonly extentNano: string
+}): string {
+  const duration = BigInt(durationNano)
+  const after = BigInt(extentNano) - duration
+  const text = formatDuration(duration)
+  return after > 0n ? `${text} (+${formatDuration(after)} after)` : text
+}
+
 /** Nanoseconds as they are, in groups of three: `42,123,456 ns`. */
 export function formatExactNanos(nanos: bigint): string {
   return `${nanos.toLocaleString('en')} ns`

@@ -22,12 +22,21 @@ export interface CallFigures {
   readonly p95Nano: string
 }
 
-/** How much of each signal of one service is kept, in the units of the service's own ledger. */
-export type KeptCounts = Readonly<Record<SignalName, number>>
+/** How much of each signal of one service is stored, in the units of the service's own ledger. */
+export type StoredCounts = Readonly<Record<SignalName, number>>
 
-/** Reads who sends what, and who calls whom. */
+export interface CallQuery {
+  readonly range: TimeRange
+  readonly limit: number
+  /** A call without its callee is left out until then: the callee's span may still arrive. */
+  readonly settledBeforeNano: bigint
+  /** Services by `host:port`. */
+  readonly hosts: ReadonlyMap<string, string>
+}
+
+/** Reads what each service sent, and the calls between services. */
 export interface ServiceMapReader {
   countSignals(range: TimeRange): Promise<SignalCounts[]>
-  countKept(service: string, range: TimeRange): Promise<KeptCounts>
-  listCalls(range: TimeRange, limit: number): Promise<CallFigures[]>
+  countStored(service: string, range: TimeRange): Promise<StoredCounts>
+  listCalls(query: CallQuery): Promise<CallFigures[]>
 }

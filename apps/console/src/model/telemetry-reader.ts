@@ -37,7 +37,10 @@ export interface TraceSummaryRow extends TracePosition {
   readonly rootStatusCode?: string
   readonly rootTarget?: string
   readonly startUnixNano: string
+  /** Of the root span; the extent when it has not arrived. */
   readonly durationNano: string
+  /** From the first start to the last end, which may be after the root's. */
+  readonly extentNano: string
   readonly spanCount: number
   readonly errorCount: number
   readonly services: readonly {

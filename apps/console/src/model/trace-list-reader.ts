@@ -33,6 +33,8 @@ interface WithoutSpansQuery {
 export interface TraceListReader {
   /** Start of the earliest span that is kept, in nanoseconds since the epoch; 0 when there is none. */
   oldestSpanNano(): Promise<bigint>
+  /** IDs that begin with these digits, in order. */
+  findTraceIds(prefix: string, limit: number): Promise<string[]>
   countTraces(query: TraceCountQuery): Promise<TraceCount[]>
   /** Traces that only log lines, items or segments tell of, the last of these first. */
   findTracesWithoutSpans(query: WithoutSpansQuery): Promise<TracePosition[]>

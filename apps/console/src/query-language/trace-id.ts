@@ -8,3 +8,10 @@ export function readTraceId(text: string): string | undefined {
   if (epoch !== '') return epoch + unique
   return /^[\da-f]{32}$/.test(id) ? id : undefined
 }
+
+/** The first digits of a trace ID, from those or from the beginning of X-Ray's form. */
+export function readTraceIdPrefix(text: string): string | undefined {
+  const id = text.trim().toLowerCase()
+  const digits = /^1-[\da-f]{1,8}(?:-[\da-f]{0,24})?$/.test(id) ? id.slice(2).replace('-', '') : id
+  return /^[\da-f]{1,32}$/.test(digits) ? digits : undefined
+}

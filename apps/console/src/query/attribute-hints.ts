@@ -6,7 +6,7 @@ import { nearestKey } from '../query-language/nearest-key.ts'
 /** Says why a query may be empty. */
 export interface QueryHint {
   readonly message: string
-  readonly key: string
+  readonly key?: string
   /** The attribute or field that was probably meant. */
   readonly suggestion?: string
 }

@@ -1,9 +1,11 @@
+import type { SpanRow } from '../model/span-row.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { LinkTo, TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { getTraceSignals, type TraceSignals } from './get-trace-signals.ts'
 import { QueryError } from './query-error.ts'
 import { type PlacedSpan, placeSpans } from './span-tree.ts'
+import { parseTraceId } from './trace-id.ts'
 
 export interface TraceReaders {
   readonly reader: TelemetryReader
@@ -14,7 +16,10 @@ export interface TraceReaders {
 export interface TraceAnswer extends TraceSignals {
   readonly traceId: string
   readonly startUnixNano: string
+  /** The last moment of any signal. */
+  readonly endUnixNano: string
   readonly durationNano: string
+  readonly extentNano: string
   readonly spans: readonly PlacedSpan[]
   /** More spans are kept than are answered. */
   readonly truncated: boolean
@@ -34,7 +39,7 @@ export async function getTrace(
   { reader, traceSignals, traceShape }: TraceReaders,
   traceId: string,
 ): Promise<TraceAnswer> {
-  const id = traceId.toLowerCase()
+  const id = parseTraceId(traceId)
   const [rows, signals, linksTo] = await Promise.all([
     reader.getSpans(id, maxSpans + 1),
     getTraceSignals(traceSignals, id),
@@ -44,15 +49,30 @@ export async function getTrace(
   const moments = [spans, signals.segments, signals.logs, signals.errors].flat()
   if (moments.length === 0)
     throw new QueryError('CON_QUERY_NO_SUCH_TRACE', `Trace ${traceId} not found`)
+  const all = extent(moments)
+  const ofSpans = extent(spans.length > 0 ? spans : moments)
+  const root = rootOf(spans)
   return {
     traceId: id,
-    ...extent(moments),
+    startUnixNano: String(all.start),
+    endUnixNano: String(all.end),
+    durationNano: root?.Duration ?? String(ofSpans.end - ofSpans.start),
+    extentNano: String(ofSpans.end - ofSpans.start),
     spans: placeSpans(spans),
     truncated: rows.length > maxSpans,
     linkedFrom: linksTo.slice(0, maxLinksTo),
     linksTruncated: linksTo.length > maxLinksTo,
     ...signals,
   }
+}
+
+/** The first span without a parent; spans come by start. */
+function rootOf(spans: readonly SpanRow[]): SpanRow | undefined {
+  const [first, ...others] = spans.filter(({ ParentSpanId }) => ParentSpanId === '')
+  if (first === undefined) return undefined
+  return others
+    .filter(({ Timestamp }) => Timestamp === first.Timestamp)
+    .reduce((one, other) => (BigInt(other.Duration) > BigInt(one.Duration) ? other : one), first)
 }
 
 /** From the first start to the last end. */
@@ -65,5 +85,5 @@ function extent(moments: readonly { readonly Timestamp: string; readonly Duratio
     if (from < start) start = from
     if (to > end) end = to
   }
-  return { startUnixNano: String(start), durationNano: String(end - start) }
+  return { start, end }
 }

@@ -55,7 +55,10 @@ export async function listLedgers(
     const { instanceId, startUnixNano, signals } = answer.ledger
     const { toNano } = timeRange({}, nowMillis)
     // What has arrived is counted after what was sent, so that nothing under way looks lost.
-    const stored = await serviceMap.countKept(service, { fromNano: BigInt(startUnixNano), toNano })
+    const stored = await serviceMap.countStored(service, {
+      fromNano: BigInt(startUnixNano),
+      toNano,
+    })
     return {
       ...{ service, url, state: answer.state, instanceId, startUnixNano },
       signals: Object.entries(signals).map(([name, books]) => ({

@@ -1,12 +1,13 @@
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
-import type { TelemetryReader, TracePosition } from '../model/telemetry-reader.ts'
+import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceListReader } from '../model/trace-list-reader.ts'
-import { attributeHints, attributeKeys } from './attribute-hints.ts'
+import { attributeHints, attributeKeys, type QueryHint } from './attribute-hints.ts'
 import { QueryError } from './query-error.ts'
 import { searchByDuration } from './search-by-duration.ts'
-import { searchTraces, spanSource, type TraceSearch } from './search-traces.ts'
+import { searchTraces, type TraceSearch } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
+import { readCursor } from './trace-cursor.ts'
 import { readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
 
 export interface TraceListReaders {
@@ -16,68 +17,112 @@ export interface TraceListReaders {
 }
 
 export interface TraceListSearch extends TraceSearch {
-  /** Only traces of which spans arrived, or only those of which none did. */
-  readonly spans?: 'arrived' | 'missing'
+  /** `missing`: traces of which only log lines, items or segments arrived. */
+  readonly spans?: 'missing'
   readonly sort?: 'newest' | 'longest' | 'shortest'
+  /** The `newestCursor` of an earlier page: only traces that came after it. */
+  readonly newerThan?: string
 }
 
-/** Spans are sent seconds after the log lines of their request: until then none is missing. */
-const settledAfterMillis = 30_000
-
-/** What can be asked of a trace that no span tells of. */
-const askedOfAny = new Set(['service', 'run', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
+/** Spans of one request arrive within seconds of each other, not in the order of their starts. */
+const lateNanos = 60_000_000_000n
+const futureNanos = 60_000_000_000n
+/** Filters that apply to traces without spans. */
+const anySignal = new Set(['service', 'run', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
 
 /**
- * Traces that match; an empty first page says which attributes of the query no span has.
+ * Traces that match. Hints say which attributes of the query no span has, and which traces start in
+ * the future.
  * @throws QueryError
  */
 export async function listTraces(
   readers: TraceListReaders,
-  search: TraceListSearch,
+  { newerThan, ...search }: TraceListSearch,
   nowMillis = Date.now(),
 ): Promise<TracePage> {
+  if (newerThan !== undefined) return listNewer(readers, search, newerThan, nowMillis)
   const page = await findTraces(readers, search, nowMillis)
-  if (page.traces.length > 0 || search.cursor !== undefined) return page
-  const range = timeRange(search, nowMillis)
-  const hints = await attributeHints(readers.analysis, range, attributeKeys(toCondition(search)))
+  const hints = await hintsOf(readers, search, page, nowMillis)
   return hints.length > 0 ? { ...page, hints } : page
 }
 
-/**
- * Traces of every kind: with a span that matches, and, where nothing is asked that only a span can
- * answer, those that only log lines, items or segments tell of.
- * @throws QueryError
- */
+/** Includes traces of the last minute before the cursor, of which spans may have arrived late. */
+async function listNewer(
+  readers: TraceListReaders,
+  search: TraceListSearch,
+  newerThan: string,
+  nowMillis: number,
+): Promise<TracePage> {
+  if (search.sort !== undefined && search.sort !== 'newest')
+    throw new QueryError('CON_QUERY_INVALID', 'newerThan requires sort=newest')
+  const { fromNano } = timeRange(search, nowMillis)
+  const afterNano = BigInt(readCursor(newerThan).lastMatchNano) - lateNanos
+  return findTraces(readers, search, nowMillis, afterNano > fromNano ? afterNano : fromNano)
+}
+
 async function findTraces(
   readers: TraceListReaders,
   { spans, sort = 'newest', ...search }: TraceListSearch,
   nowMillis: number,
+  fromNano?: bigint,
 ): Promise<TracePage> {
-  const { reader, traceList } = readers
-  const asksSpans =
-    sort !== 'newest' ||
-    Object.entries(search).some(([name, value]) => value !== undefined && !askedOfAny.has(name))
-  if (spans === 'missing' && asksSpans)
-    throw new QueryError(
-      'CON_QUERY_INVALID',
-      'Traces without spans can be filtered by run, service, time and status only, and are sorted newest first',
-    )
-  if (sort !== 'newest') return searchByDuration(readers, { ...search, sort }, nowMillis)
-  if (spans === 'arrived' || asksSpans) return searchTraces(reader, search, nowMillis)
-  const spanless = sourceWithoutSpans(traceList, search)
-  const { status, limit, cursor } = search
-  return readTracePage(
-    spans === 'missing'
-      ? spanless
-      : both(
-          spanSource(reader, toCondition(search)),
-          before(spanless, BigInt(nowMillis - settledAfterMillis) * 1_000_000n),
-        ),
-    {
-      range: timeRange(search, nowMillis),
-      ...{ limit, cursor },
+  if (spans === 'missing') {
+    if (!isOfAnySignal({ ...search, sort }))
+      throw new QueryError(
+        'CON_QUERY_INVALID',
+        'Traces without spans can be filtered by run, service, time and status only, and are sorted newest first',
+      )
+    const { status, limit, cursor } = search
+    return readTracePage(sourceWithoutSpans(readers.traceList, search), {
+      range: { ...timeRange(search, nowMillis), ...(fromNano !== undefined && { fromNano }) },
+      ...{ limit, cursor, nowMillis },
       isShown: ({ errorCount }) => status !== 'ok' || errorCount === 0,
-    },
+    })
+  }
+  if (sort !== 'newest') return searchByDuration(readers, { ...search, sort }, nowMillis)
+  return searchTraces(readers.reader, search, nowMillis, fromNano)
+}
+
+async function hintsOf(
+  readers: TraceListReaders,
+  search: TraceListSearch,
+  { traces }: TracePage,
+  nowMillis: number,
+): Promise<QueryHint[]> {
+  if (traces.length === 0 && search.cursor === undefined)
+    return [
+      ...(await attributeHints(
+        readers.analysis,
+        timeRange(search, nowMillis),
+        attributeKeys(toCondition(search)),
+      )),
+      ...(await hintOfOtherTraces(readers, search, nowMillis)),
+    ]
+  const nowNano = BigInt(nowMillis) * 1_000_000n
+  const ahead = traces.filter(({ startUnixNano }) => BigInt(startUnixNano) > nowNano + futureNanos)
+  if (ahead.length === 0) return []
+  const services = [...new Set(ahead.map(({ rootService }) => rootService))].slice(0, 5).join(', ')
+  const count = ahead.length === 1 ? '1 trace starts' : `${ahead.length} traces start`
+  return [{ message: `${count} in the future: check the clock of ${services}.` }]
+}
+
+/** An empty list may be so because the spans of its traces never arrived. */
+async function hintOfOtherTraces(
+  readers: TraceListReaders,
+  search: TraceListSearch,
+  nowMillis: number,
+): Promise<QueryHint[]> {
+  if (search.spans === 'missing' || !isOfAnySignal(search)) return []
+  const one = { ...search, spans: 'missing', limit: 1 } as const
+  const { traces } = await findTraces(readers, one, nowMillis)
+  if (traces.length === 0) return []
+  return [{ message: 'Traces without spans match: list them with spans=missing.' }]
+}
+
+function isOfAnySignal({ sort = 'newest', spans: _, ...search }: TraceListSearch): boolean {
+  return (
+    sort === 'newest' &&
+    Object.entries(search).every(([name, value]) => value === undefined || anySignal.has(name))
   )
 }
 
@@ -93,40 +138,4 @@ function sourceWithoutSpans(
         { range, service, run },
       ),
   }
-}
-
-/** Only what ended before a moment. */
-function before(source: TraceSource, momentNano: bigint): TraceSource {
-  return {
-    ...source,
-    find: async ({ range, ...query }) => {
-      const toNano = range.toNano < momentNano ? range.toNano : momentNano
-      return toNano > range.fromNano ? source.find({ ...query, range: { ...range, toNano } }) : []
-    },
-  }
-}
-
-/** The second is looked through only for as long as a page of the first reaches back. */
-function both(first: TraceSource, second: TraceSource): TraceSource {
-  return {
-    find: async (query) => {
-      const positions = await first.find(query)
-      const last = positions.length === query.limit ? positions.at(-1) : undefined
-      const fromNano = last ? BigInt(last.lastMatchNano) : query.range.fromNano
-      const more = await second.find({ ...query, range: { ...query.range, fromNano } })
-      return [...positions, ...more].sort(byListOrder).slice(0, query.limit)
-    },
-    summarize: async (positions, ...asked) => {
-      const rows = await first.summarize(positions, ...asked)
-      const known = new Set(rows.map(({ traceId }) => traceId))
-      const rest = positions.filter(({ traceId }) => !known.has(traceId))
-      return [...rows, ...(await second.summarize(rest, ...asked))]
-    },
-  }
-}
-
-function byListOrder(a: TracePosition, b: TracePosition): number {
-  const difference = BigInt(b.lastMatchNano) - BigInt(a.lastMatchNano)
-  if (difference !== 0n) return difference > 0n ? 1 : -1
-  return a.traceId < b.traceId ? -1 : 1
 }

@@ -22,15 +22,23 @@ export function newestFirst(
   find: FindTraces,
   range: TimeRange,
   {
+    nowMillis,
     start,
     isSelective = false,
-  }: { readonly start?: TracePosition; readonly isSelective?: boolean } = {},
+  }: {
+    readonly nowMillis: number
+    readonly start?: TracePosition
+    readonly isSelective?: boolean
+  },
 ) {
   const maxGrowth = isSelective ? maxRareWindowGrowth : maxWindowGrowth
   const seen = new Set<string>()
   let after = start
   let toNano = start ? BigInt(start.lastMatchNano) + 1n : range.toNano
   let windowNanos = firstWindowNanos
+  // The first window is open at its end: the clocks of senders may be ahead.
+  const nowNano = BigInt(nowMillis) * 1_000_000n
+  const windowEnd = () => (toNano > nowNano && range.fromNano < nowNano ? nowNano : toNano)
   const isAtEnd = () => toNano <= range.fromNano
 
   return {
@@ -40,7 +48,7 @@ export function newestFirst(
       const found: TracePosition[] = []
       while (found.length < wanted && !isAtEnd()) {
         const isRest = windowNanos > lastWindowNanos
-        const fromNano = isRest ? range.fromNano : latest(range.fromNano, toNano - windowNanos)
+        const fromNano = isRest ? range.fromNano : latest(range.fromNano, windowEnd() - windowNanos)
         const limit = wanted - found.length
         const positions = await find({
           range: { fromNano, toNano },

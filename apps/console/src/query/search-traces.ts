@@ -16,16 +16,17 @@ export async function searchTraces(
   reader: TelemetryReader,
   { limit, cursor, ...search }: TraceSearch,
   nowMillis = Date.now(),
+  fromNano?: bigint,
 ): Promise<TracePage> {
   const source = spanSource(reader, toCondition(search))
-  const range = timeRange(search, nowMillis)
+  const range = { ...timeRange(search, nowMillis), ...(fromNano !== undefined && { fromNano }) }
   const isShown = (row: { readonly errorCount: number }) =>
     search.status !== 'ok' || row.errorCount === 0
-  return readTracePage(source, { range, limit, cursor, isShown })
+  return readTracePage(source, { range, limit, cursor, nowMillis, isShown })
 }
 
 /** Traces with a span of which the condition is true. */
-export function spanSource(reader: TelemetryReader, condition: Condition): TraceSource {
+function spanSource(reader: TelemetryReader, condition: Condition): TraceSource {
   return {
     find: (query) => reader.findTraceIds({ ...query, condition }),
     isSelective: condition.op !== 'all' || condition.conditions.length > 0,

@@ -13,11 +13,11 @@ export interface RequestedRange {
 /** The last moment that a 64-bit number of nanoseconds can name, in the year 2262. */
 const lastNano = 2n ** 63n - 1n
 
-/** The range that was asked for; everything kept, up to a minute ahead of now, when nothing was said. */
+/** The requested range; everything stored when nothing is requested, with data from the future. */
 export function timeRange({ since, start, end }: RequestedRange, nowMillis: number): TimeRange {
   const now = BigInt(nowMillis) * 1_000_000n
-  // Clocks of senders may run ahead a little.
-  const toNano = end === undefined ? now + parseDuration('1m') : instant('end', end)
+  // Everything newer: the clocks of senders may be ahead.
+  const toNano = end === undefined ? lastNano : instant('end', end)
   const fromNano =
     start === undefined
       ? since === undefined
@@ -31,6 +31,15 @@ export function timeRange({ since, start, end }: RequestedRange, nowMillis: numb
   if (range.fromNano >= range.toNano)
     throw new QueryError('CON_QUERY_INVALID', 'start must be earlier than end')
   return range
+}
+
+/** The requested range for a chart, which ends a minute from now unless an end is requested. */
+export function chartRange(requested: RequestedRange, nowMillis: number): TimeRange {
+  const { fromNano, toNano } = timeRange(requested, nowMillis)
+  const endNano = BigInt(nowMillis + 60_000) * 1_000_000n
+  return requested.end !== undefined || endNano <= fromNano
+    ? { fromNano, toNano }
+    : { fromNano, toNano: endNano }
 }
 
 /** ISO 8601 to the nanosecond. */

@@ -1,7 +1,7 @@
 import type { TraceListReader } from '../model/trace-list-reader.ts'
 import { timeSteps } from './analysis/time-steps.ts'
 import { type SpanSearch, toCondition } from './span-search.ts'
-import { timeRange } from './time-range.ts'
+import { chartRange } from './time-range.ts'
 
 export interface TraceHistogram {
   readonly startUnixNano: string
@@ -23,7 +23,7 @@ export async function traceHistogram(
   { steps: maxSteps = defaultSteps, ...search }: SpanSearch & { readonly steps?: number },
   nowMillis = Date.now(),
 ): Promise<TraceHistogram> {
-  const asked = timeRange(search, nowMillis)
+  const asked = chartRange(search, nowMillis)
   const oldestNano = asked.fromNano > 0n ? asked.fromNano : await reader.oldestSpanNano()
   const range = { ...asked, fromNano: oldestNano < asked.toNano ? oldestNano : asked.fromNano }
   const steps = timeSteps(range, maxSteps)

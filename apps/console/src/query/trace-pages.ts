@@ -22,6 +22,8 @@ export interface TraceSource {
 export interface TracePage {
   readonly traces: readonly TraceSummaryRow[]
   readonly nextCursor?: string
+  /** The place of the first trace: `newerThan` takes it. */
+  readonly newestCursor?: string
   readonly hints?: readonly QueryHint[]
 }
 
@@ -29,6 +31,7 @@ interface PageQuery {
   readonly range: TimeRange
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
+  readonly nowMillis: number
   /** Which of the traces that were found to show. */
   readonly isShown?: (row: TraceSummaryRow) => boolean
 }
@@ -39,11 +42,12 @@ const maxBatch = 1_000
 /** Traces of a source, newest match first; found in as many questions as it takes, then told of in one. */
 export async function readTracePage(
   source: TraceSource,
-  { range, limit = defaultLimit, cursor, isShown = () => true }: PageQuery,
+  { range, limit = defaultLimit, cursor, nowMillis, isShown = () => true }: PageQuery,
 ): Promise<TracePage> {
   const found: TraceSummaryRow[] = []
   const after = cursor === undefined ? undefined : readCursor(cursor)
   const positions = newestFirst(source.find, range, {
+    nowMillis,
     ...(after && { start: after }),
     ...(source.isSelective !== undefined && { isSelective: source.isSelective }),
   })
@@ -61,7 +65,12 @@ export async function readTracePage(
 
   const traces = found.slice(0, limit)
   const last = traces.at(-1)
-  return { traces, ...(found.length > limit && last && { nextCursor: writeCursor(last) }) }
+  const [first] = traces
+  return {
+    traces,
+    ...(first && { newestCursor: writeCursor(first) }),
+    ...(found.length > limit && last && { nextCursor: writeCursor(last) }),
+  }
 }
 
 /** In the order of their positions, without traces that match later too: those came before. */

@@ -1,7 +1,7 @@
 import type { ResourceKeys } from './resource-keys.ts'
 
 /** Values to bind, by parameter name. */
-export type Parameters = Record<string, string | number | readonly string[]>
+export type Parameters = Record<string, string | number | boolean | readonly string[]>
 
 /** Collects the values of a statement; its text has their places. */
 export interface Binder {

@@ -112,15 +112,18 @@ function text(field: Field, binder: Binder): string {
       return `if(${inSpan} > 0, ${ofSpan}, ResourceAttributes.values[${inResource}])`
     }
     case 'status':
-      return `multiIf(${isError}, 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')`
+      return status
     case 'span-kind':
-      return "lower(replaceOne(SpanKind, 'SPAN_KIND_', ''))"
+      return kind
     default:
       return columns[field.kind]
   }
 }
 
-const isError = "StatusCode IN ('Error', 'STATUS_CODE_ERROR')"
+/** Collectors before v0.100 write STATUS_CODE_ERROR and SPAN_KIND_SERVER; both spellings are read. */
+export const isError = "StatusCode IN ('Error', 'STATUS_CODE_ERROR')"
+export const status = `multiIf(${isError}, 'error', StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset')`
+export const kind = "lower(replaceOne(SpanKind, 'SPAN_KIND_', ''))"
 
 const columns = {
   service: 'ServiceName',

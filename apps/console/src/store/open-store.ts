@@ -21,6 +21,7 @@ import { openServer, type ServerOptions } from './engine/server.ts'
 import { damageError } from './engine-errors.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
+import { countChanges } from './insert/count-changes.ts'
 import { watchDataFolder } from './insert/data-folder.ts'
 import { skipRepeatedSpans } from './insert/repeated-spans.ts'
 import { reportFullDisk } from './insert/report-full-disk.ts'
@@ -32,9 +33,12 @@ import { createMetricReader } from './metrics/metric-reader.ts'
 import { migrate } from './migrate.ts'
 import { anyKey, trackResourceKeys } from './resource-keys.ts'
 import { type RetentionOptions, startRetention } from './retention/retention.ts'
+import { createRunQuery } from './run-query.ts'
 import { createRunReader } from './runs/run-reader.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
 import { createServiceMapReader } from './service-map/service-map-reader.ts'
+import { createSpanShape } from './span-shape.ts'
+import { loadTables } from './tables.ts'
 import { createTelemetryReader } from './telemetry-reader.ts'
 import { createTraceListReader } from './trace-list/trace-list-reader.ts'
 import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
@@ -67,6 +71,8 @@ export interface Store {
   readonly metrics: MetricReader
   /** Removes all received data; undefined with a server, whose data may belong to others. */
   clear?(): Promise<void>
+  /** Changes whenever rows are stored or deleted; `undefined` when others write to the store too. */
+  version(): string | undefined
   /** Aborts running queries and refuses further ones. */
   abortQueries(): Promise<void>
   /** Writes what is queued and releases the folder. */
@@ -91,12 +97,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
     const dataFolder = engine.ownsData ? await watchDataFolder(folder, onError) : undefined
     const stored = skipRepeatedSpans(reserve ? reportFullDisk(sink, folder, onError) : sink)
-    const reader = createTelemetryReader(engine.reader, keys)
+    const changes = countChanges(stored.sink)
+    const run = createRunQuery(engine.reader, { keys, tables: await loadTables(engine.reader) })
+    const shapeOf = createSpanShape(run)
+    const reader = createTelemetryReader(engine.reader, run)
     return {
       sink: {
         insert: async (kind, rows) => {
           await dataFolder?.assertPresent()
-          await stored.sink.insert(kind, rows)
+          await changes.sink.insert(kind, rows)
           // Removed meanwhile: the rows are lost although the engine accepted them.
           await dataFolder?.assertPresent()
         },
@@ -108,20 +117,27 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           await reader.ping()
         },
       },
-      analysis: createSpanAnalysisReader(engine.reader, keys),
-      serviceMap: createServiceMapReader(engine.reader),
-      runs: createRunReader(engine.reader),
-      traceSignals: createTraceSignalsReader(engine.reader),
-      traceShape: createTraceShapeReader(engine.reader),
-      traceList: createTraceListReader(engine.reader, keys),
-      segments: createSegmentReader(engine.reader),
+      analysis: createSpanAnalysisReader(run, shapeOf),
+      serviceMap: createServiceMapReader(run, shapeOf),
+      runs: createRunReader(run),
+      traceSignals: createTraceSignalsReader(run),
+      traceShape: createTraceShapeReader(run),
+      traceList: createTraceListReader(run),
+      segments: createSegmentReader(run),
       xrayGroups: createXrayGroupStore(engine),
       logGroups: createLogGroupStore(engine),
-      logEvents: createLogEventReader(engine.reader),
-      logSearch: createLogSearchReader(engine.reader),
-      errorItems: createErrorItemReader(engine.reader),
-      metrics: createMetricReader(engine.reader),
-      ...(reserve && { clear: () => clear(engine.writer, reserve).then(stored.forget) }),
+      logEvents: createLogEventReader(run),
+      logSearch: createLogSearchReader(run),
+      errorItems: createErrorItemReader(run),
+      metrics: createMetricReader(run),
+      ...(reserve && {
+        clear: () =>
+          clear(engine.writer, reserve).finally(() => {
+            stored.forget()
+            changes.add()
+          }),
+      }),
+      version: () => (engine.ownsData ? changes.version() : undefined),
       abortQueries: engine.abortQueries,
       close: async () => {
         await retention?.stop()

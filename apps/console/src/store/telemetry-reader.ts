@@ -1,45 +1,19 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import type { Condition } from '../model/condition.ts'
 import type { SpanRow } from '../model/span-row.ts'
 import type {
   OperationRow,
   ServiceRow,
   TelemetryReader,
-  TimeRange,
   TracePosition,
 } from '../model/telemetry-reader.ts'
-import type { Parameters } from './binder.ts'
-import { conditionSql } from './condition-sql.ts'
-import { toStoreError } from './engine-errors.ts'
-import { loadQueries, type QueryName } from './query-files.ts'
-import type { ResourceKeys } from './resource-keys.ts'
+import type { RunQuery } from './run-query.ts'
 import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
 
-const conditionMark = '/* condition */'
-const everything: Condition = { op: 'all', conditions: [] }
-const maxInt64 = 2n ** 63n - 1n
-
-/** Answers of the engine, one question a method. */
+/** Reads services, operations, traces and spans. */
 export function createTelemetryReader(
-  client: ClickHouseClient,
-  keys: ResourceKeys,
+  client: Pick<ClickHouseClient, 'ping'>,
+  run: RunQuery,
 ): TelemetryReader {
-  const queries = loadQueries()
-  const ask = async <Row>(name: QueryName, parameters: Parameters, condition?: Condition) => {
-    const where = condition && conditionSql(condition, keys)
-    const query = where ? queries[name].replace(conditionMark, () => where.text) : queries[name]
-    try {
-      const result = await client.query({
-        query,
-        query_params: { ...parameters, ...where?.parameters },
-        format: 'JSONEachRow',
-      })
-      return await result.json<Row>()
-    } catch (error) {
-      throw toStoreError(error)
-    }
-  }
-
   return {
     ping: async () => {
       const answer = await client.ping({ select: true })
@@ -47,37 +21,39 @@ export function createTelemetryReader(
     },
     listServices: async (range) => {
       if (range.fromNano === 0n) {
-        const services = await ask<ServiceRow>('list-all-services', {})
+        const services = await run<ServiceRow>('queries/list-all-services')
         const isAll = services.every(
           ({ lastSeenUnixNano }) => BigInt(lastSeenUnixNano) < range.toNano,
         )
         if (isAll) return services
       }
-      return ask<ServiceRow>('list-services', bounds(range))
+      return run<ServiceRow>('queries/list-services', { range })
     },
     listOperations: async (service) => {
-      const rows = await ask<OperationRow>('list-operations', { service })
+      const rows = await run<OperationRow>('queries/list-operations', {
+        parameters: { service },
+      })
       return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))
     },
     findTraceIds: ({ range, condition, after, limit }) =>
-      ask<TracePosition>(
-        'find-trace-ids',
-        {
-          ...bounds(range),
+      run<TracePosition>('queries/find-trace-ids', {
+        ...{ range, condition },
+        parameters: {
           after: after?.lastMatchNano ?? '0',
           afterTraceId: after?.traceId ?? '',
           limit,
         },
-        condition,
-      ),
-    summarizeTraces: async (traceIds, range, condition = everything) => {
+      }),
+    summarizeTraces: async (traceIds, range, condition) => {
       if (traceIds.length === 0) return []
-      return traceSummaries(
-        await ask<ServiceInTrace>('summarize-traces', { ...bounds(range), traceIds }, condition),
-      )
+      const rows = await run<ServiceInTrace>('queries/summarize-traces', {
+        ...{ range, ...(condition && { condition }) },
+        parameters: { traceIds },
+      })
+      return traceSummaries(rows)
     },
     getSpans: async (traceId, limit) => {
-      const rows = await ask<SpanRow>('get-spans', { traceId, limit })
+      const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceId, limit } })
       return rows.map((row) => ({
         ...row,
         SpanKind: kinds[row.SpanKind] ?? row.SpanKind,
@@ -85,10 +61,6 @@ export function createTelemetryReader(
       }))
     },
   }
-}
-
-function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {
-  return { from: String(fromNano), to: String(toNano < maxInt64 ? toNano : maxInt64) }
 }
 
 /** How Collectors before v0.100 spelled these; both kinds are read. */

@@ -11,6 +11,7 @@ export interface ServiceInTrace {
   /** Of the service's first span, of those without a parent if there are any. */
   readonly firstIsChild: boolean
   readonly firstNano: string
+  readonly firstDurationNano: string
   readonly firstOperation: string
   /** '' where the span has none. */
   readonly firstStatusCode: string
@@ -25,7 +26,8 @@ export function traceSummaries(rows: readonly ServiceInTrace[]): TraceSummaryRow
   return Array.from(byTrace, ([traceId, services]) => {
     const root = services.reduce((first, next) => (isBefore(next, first) ? next : first))
     const start = least(services.map(({ startNano }) => BigInt(startNano)))
-    const length = -least(services.map(({ endNano }) => -BigInt(endNano))) - start
+    const end = -least(services.map(({ endNano }) => -BigInt(endNano)))
+    const extent = end > start ? end - start : 0n
     return {
       traceId,
       rootService: root.service,
@@ -33,7 +35,8 @@ export function traceSummaries(rows: readonly ServiceInTrace[]): TraceSummaryRow
       ...(root.firstStatusCode && { rootStatusCode: root.firstStatusCode }),
       ...(root.firstTarget && { rootTarget: root.firstTarget }),
       startUnixNano: String(start),
-      durationNano: String(length > 0n ? length : 0n),
+      durationNano: root.firstIsChild ? String(extent) : root.firstDurationNano,
+      extentNano: String(extent),
       spanCount: sum(services.map(({ spanCount }) => spanCount)),
       errorCount: sum(services.map(({ errorCount }) => errorCount)),
       services: services

@@ -104,7 +104,7 @@ test.each([
   ['traces?minDuration=long', 'minDuration'],
   ['traces?cursor=bm9uc2Vuc2U', 'Invalid cursor'],
   ['traces?servce=x', 'must not have the unknown property "servce"'],
-  ['traces/xyz', 'traceId'],
+  ['traces/xyz', 'trace ID'],
 ])('GET %s is a 400 that says what is wrong', async (path, what) => {
   const { status, headers, body } = await get(`/api/v1/${path}`)
   expect(status).toBe(400)

@@ -147,5 +147,5 @@ test('an item that is not there, and a question that is none, are answered as pr
   })
   expect(await ask('errors?level=loud')).toMatchObject({ status: 400 })
   expect(await ask('errors?cursor=%27')).toMatchObject({ status: 400 })
-  expect(await ask(`errors/${'x'.repeat(41)}`)).toMatchObject({ status: 400 })
+  expect(await ask(`errors/${'x'.repeat(41)}`)).toMatchObject({ status: 404 })
 })

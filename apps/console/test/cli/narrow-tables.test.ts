@@ -29,7 +29,13 @@ test('the list of traces has room for most of an operation', () => {
   const trace: TraceSummary = {
     ...{ traceId: 'a'.repeat(32), rootService: service, rootOperation: operation },
     startUnixNano: `${BigInt(Date.now()) * 1_000_000n}`,
-    ...{ durationNano: '42123456', spanCount: 5, errorCount: 2, services: [] },
+    ...{
+      durationNano: '42123456',
+      extentNano: '42123456',
+      spanCount: 5,
+      errorCount: 2,
+      services: [],
+    },
   }
   const table = createTraceTable([trace], terminal)
   expectFits([table.heading, table.row(trace)])

@@ -69,12 +69,8 @@ test('a limit that cuts the list says how to see more, outside of what is piped'
 
 test.each([
   ['an unknown trace', ['0'.repeat(32)], /^traces: No trace with ID 0+\n$/],
-  [
-    'a prefix that nothing has',
-    ['ffff'],
-    /^traces: None of the 2 newest traces begins with ffff\./,
-  ],
-  ['an id that is none', ['hello'], /^traces: Not a trace id: hello\. One has 32 hex digits/],
+  ['a prefix that nothing has', ['ffff'], /^traces: No trace ID starts with ffff\n$/],
+  ['an invalid ID', ['hello'], /^traces: Invalid trace ID hello: use 32 hex digits, the form/],
   [
     'an unknown service',
     ['--service', 'hom'],

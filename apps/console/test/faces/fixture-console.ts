@@ -7,6 +7,7 @@ import {
   OperationList,
   ServiceList,
   Trace,
+  TraceIdList,
   TraceList,
   type TraceSearch,
   type TraceSummary,
@@ -70,6 +71,12 @@ function answer(traces: Trace[], request: IncomingMessage, response: ServerRespo
     return send(200, checked(TraceList, search(traces, Object.fromEntries(url.searchParams))))
   if (kind === 'traces' && id === 'histogram')
     return send(200, checked(TraceHistogram, histogram(traces)))
+  if (kind === 'trace-ids') {
+    const prefix = url.searchParams.get('prefix') ?? ''
+    const traceIds = traces.map(({ traceId }) => traceId)
+    const found = traceIds.filter((traceId) => traceId.startsWith(prefix))
+    return send(200, checked(TraceIdList, { traceIds: found }))
+  }
   const trace = traces.find(({ traceId }) => traceId === id)
   if (trace !== undefined) return send(200, checked(Trace, trace))
   send(404, { status: 404, title: 'Not Found', detail: `No trace with ID ${id}` })
@@ -108,6 +115,7 @@ function summarize({ traceId, startUnixNano, durationNano, spans }: Trace): Trac
     rootOperation: spans[0]?.name ?? '',
     startUnixNano,
     durationNano,
+    extentNano: durationNano,
     spanCount: spans.length,
     errorCount: spans.filter(({ status }) => status === 'error').length,
     services: [...services].map(([name, { length }]) => ({ name, spanCount: length })),

@@ -22,7 +22,11 @@ export interface SpanSketch {
 export function buildTrace(traceId: string, sketches: readonly SpanSketch[], start = START): Trace {
   const spans = sketches.map((sketch) => buildSpan(sketch, start))
   const end = Math.max(...sketches.map((sketch) => sketch.start + sketch.duration))
-  return { traceId, startUnixNano: `${start}`, durationNano: `${micros(end)}`, spans }
+  const durationNano = `${micros(end)}`
+  return {
+    ...{ traceId, startUnixNano: `${start}`, endUnixNano: `${start + micros(end)}` },
+    ...{ durationNano, extentNano: durationNano, spans },
+  }
 }
 
 function buildSpan(sketch: SpanSketch, start: bigint): TraceSpan {
@@ -50,6 +54,7 @@ function buildSpan(sketch: SpanSketch, start: bigint): TraceSpan {
             },
           ],
     links: [],
+    rowId: sketch.id.padStart(16, '0'),
     depth: sketch.depth,
     orphan: sketch.orphan ?? false,
   }

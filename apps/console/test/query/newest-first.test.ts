@@ -20,7 +20,7 @@ async function windows(agesMinutes: readonly number[], isSelective: boolean, wan
       return matches.filter(isWithin).slice(0, limit)
     },
     { fromNano: 0n, toNano: endNano },
-    { isSelective },
+    { nowMillis: Number(endNano / 1_000_000n), isSelective },
   )
   return { found: (await traces.next(wanted)).length, lengths }
 }

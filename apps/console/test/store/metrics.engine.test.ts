@@ -68,7 +68,7 @@ test('stores every kind of data point, special numbers and 64-bit counts include
   expect(rejected).toBe(0)
   for (const { kind, row } of rows) await store.sink.insert(kind, [row as never])
   const range = { fromNano: 0n, toNano: 2n ** 63n - 1n }
-  expect(await store.serviceMap.countKept('shop', range)).toMatchObject({ metrics: 8 })
+  expect(await store.serviceMap.countStored('shop', range)).toMatchObject({ metrics: 8 })
 })
 
 const now = Math.floor(Date.now() / 60_000) * 60_000

@@ -39,6 +39,6 @@ export const traceQuery = (traceId: string, onMegabyte: (count: number) => void)
 /** Each service exports its spans seconds after the request. */
 function mayGrow(trace: Trace | undefined): boolean {
   if (trace === undefined) return true
-  const end = toDate(trace.startUnixNano).getTime() + Number(trace.durationNano) / 1e6
+  const end = toDate(trace.endUnixNano).getTime()
   return Date.now() - end < STILL_GROWING_MILLIS
 }

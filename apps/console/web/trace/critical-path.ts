@@ -36,7 +36,7 @@ export function findCriticalPath(
       cursor = child.node.startNanos
     }
     if (cursor > node.startNanos) sections.push({ fromNanos: node.startNanos, toNanos: cursor })
-    path.set(node.span.spanId, sections)
+    path.set(node.span.rowId, sections)
   }
   return path
 }

@@ -23,7 +23,7 @@ export function FocusPath({ waterfall }: { readonly waterfall: Waterfall }) {
           </>
         )}
         {shown.map((node) => (
-          <SpanStep key={node.span.spanId} node={node} waterfall={waterfall} />
+          <SpanStep key={node.span.rowId} node={node} waterfall={waterfall} />
         ))}
         <li aria-current="true">{root.span.name}</li>
       </ol>

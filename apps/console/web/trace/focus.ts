@@ -15,7 +15,7 @@ export interface Scope {
 
 /** @param spanId ID of the focused span; an unknown ID means the whole trace. */
 export function scopeOf(nodes: readonly SpanNode[], spanId: string, traceNanos: number): Scope {
-  const root = spanId === '' ? undefined : nodes.find(({ span }) => span.spanId === spanId)
+  const root = spanId === '' ? undefined : nodes.find(({ span }) => span.rowId === spanId)
   if (root === undefined)
     return { root, nodes, startNanos: 0, totalNanos: Math.max(1, traceNanos), depth: 0 }
   const inside = nodes.slice(root.index, root.end)

@@ -78,7 +78,7 @@ export function visibleNodes(
   for (const node of nodes) {
     if (node.index < hiddenUntil) continue
     visible.push(node)
-    if (collapsed.has(node.span.spanId)) hiddenUntil = node.end
+    if (collapsed.has(node.span.rowId)) hiddenUntil = node.end
   }
   return visible
 }
@@ -87,6 +87,6 @@ export function visibleNodes(
 export function ancestorIds(node: SpanNode): readonly string[] {
   const ids: string[] = []
   for (let parent = node.parent; parent !== undefined; parent = parent.parent)
-    ids.push(parent.span.spanId)
+    ids.push(parent.span.rowId)
   return ids
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '../../src/api/contract.ts'
 import { countErrors } from '../../src/format/count-errors.ts'
-import { formatDuration } from '../../src/format/duration.ts'
+import { formatTraceDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
@@ -34,7 +34,7 @@ export function TraceHeader({
       <h1>{traceTitle(trace)}</h1>
       <p className="trace-facts">
         <span>
-          <strong>{formatDuration(BigInt(trace.durationNano))}</strong>
+          <strong>{formatTraceDuration(trace)}</strong>
         </span>
         <span>
           {trace.spans.length.toLocaleString('en')} {trace.spans.length === 1 ? 'span' : 'spans'}

@@ -85,7 +85,7 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
 /** Keeps the selection and the search in the URL, so that it can be shared. */
 function useAddress({ selected, text }: Waterfall): void {
   const location = useLocation()
-  const href = withQuery(location, { span: selected?.span.spanId, q: text })
+  const href = withQuery(location, { span: selected?.span.rowId, q: text })
   useEffect(() => {
     // Browsers limit the rate of URL changes, which a held key would exceed.
     const timer = setTimeout(() => navigate(href, { replace: true }), ADDRESS_DELAY_MILLIS)

@@ -1,4 +1,5 @@
-import type { Trace, TraceError, TraceLog, TraceSegment } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/api/contract.ts'
+import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract-signals.ts'
 
 /** The signals besides spans: X-Ray segments, log lines, Rollbar occurrences. */
 export interface Signals {

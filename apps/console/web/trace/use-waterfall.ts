@@ -34,7 +34,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     [trace],
   )
   const scope = useMemo(
-    () => scopeOf(all, focusId, Number(trace.durationNano)),
+    () => scopeOf(all, focusId, Number(BigInt(trace.endUnixNano) - BigInt(trace.startUnixNano))),
     [all, focusId, trace],
   )
   const { nodes } = scope
@@ -48,13 +48,13 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
   const visible = useMemo(() => visibleNodes(nodes, collapsed), [nodes, collapsed])
   const failed = useMemo(() => nodes.filter((node) => node.failed), [nodes])
   const matches = useMemo(() => findMatches(nodes, searched), [nodes, searched])
-  const matchedIds = useMemo(() => new Set(matches.map(({ span }) => span.spanId)), [matches])
+  const matchedIds = useMemo(() => new Set(matches.map(({ span }) => span.rowId)), [matches])
   const criticalPath = useMemo(
     () => (showsPath ? findCriticalPath(nodes) : undefined),
     [nodes, showsPath],
   )
   const selected = useMemo(
-    () => nodes.find(({ span }) => span.spanId === selectedId),
+    () => nodes.find(({ span }) => span.rowId === selectedId),
     [nodes, selectedId],
   )
 
@@ -63,7 +63,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     if (node === undefined) return
     const hidden = ancestorIds(node).filter((id) => collapsed.has(id))
     if (hidden.length > 0) setCollapsed(collapsed.difference(new Set(hidden)))
-    setSelectedId(node.span.spanId)
+    setSelectedId(node.span.rowId)
   }
   const position = selected?.index ?? -1
   const row = selected === undefined ? -1 : visible.indexOf(selected)
@@ -105,7 +105,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     focusOn(node: SpanNode | undefined) {
       if (node !== undefined) reveal(node)
       setZoom(undefined)
-      onFocus(node?.span.spanId)
+      onFocus(node?.span.rowId)
     },
     moveBy: (step: number) =>
       reveal(visible[Math.min(visible.length - 1, Math.max(0, row === -1 ? 0 : row + step))]),
@@ -114,29 +114,29 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     // Search the current text: the deferred matches may belong to the previous one.
     nextMatch: (step: 1 | -1) => reveal(nextAround(findMatches(nodes, text), position, step)),
     toggle(node: SpanNode) {
-      setCollapsed(collapsed.symmetricDifference(new Set([node.span.spanId])))
+      setCollapsed(collapsed.symmetricDifference(new Set([node.span.rowId])))
     },
     /** Collapses the span; on a leaf or a collapsed span, selects its parent. */
     fold() {
       if (selected === undefined) return
-      if (hasChildren(selected) && !collapsed.has(selected.span.spanId))
-        setCollapsed(collapsed.union(new Set([selected.span.spanId])))
+      if (hasChildren(selected) && !collapsed.has(selected.span.rowId))
+        setCollapsed(collapsed.union(new Set([selected.span.rowId])))
       else if (!isTop(selected)) reveal(selected.parent)
     },
     /** Expands the span; on an expanded span, selects its first child. */
     unfold() {
       if (selected === undefined || !hasChildren(selected)) return
-      if (collapsed.has(selected.span.spanId))
-        setCollapsed(collapsed.difference(new Set([selected.span.spanId])))
+      if (collapsed.has(selected.span.rowId))
+        setCollapsed(collapsed.difference(new Set([selected.span.rowId])))
       else reveal(all[selected.index + 1])
     },
     foldAll() {
       // Keep the top level expanded.
       const inner = nodes.filter((node) => hasChildren(node) && !isTop(node))
-      setCollapsed(new Set(inner.map(({ span }) => span.spanId)))
+      setCollapsed(new Set(inner.map(({ span }) => span.rowId)))
       let shown = selected
       for (let node = selected; node !== undefined && !isTop(node); node = node.parent) shown = node
-      if (shown !== undefined) setSelectedId(shown.span.spanId)
+      if (shown !== undefined) setSelectedId(shown.span.rowId)
     },
     unfoldAll: () => setCollapsed(new Set<string>()),
   }

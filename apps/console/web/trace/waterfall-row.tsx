@@ -106,7 +106,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
 }
 
 export function rowId({ span }: SpanNode): string {
-  return `span-${span.spanId}`
+  return `span-${span.rowId}`
 }
 
 /** The service name is shown where the trace enters a service. */

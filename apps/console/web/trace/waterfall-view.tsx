@@ -23,7 +23,7 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
     count: visible.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PIXELS,
-    getItemKey: (row) => visible[row]?.span.spanId ?? row,
+    getItemKey: (row) => visible[row]?.span.rowId ?? row,
     overscan: OVERSCAN_ROWS,
   })
   const selectedRow = selected === undefined ? -1 : visible.indexOf(selected)
@@ -65,9 +65,9 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
                 offsetPixels={start}
                 scope={scope}
                 selected={node === selected}
-                matched={waterfall.matchedIds.has(node.span.spanId)}
-                collapsed={waterfall.collapsed.has(node.span.spanId)}
-                critical={waterfall.criticalPath?.get(node.span.spanId)}
+                matched={waterfall.matchedIds.has(node.span.rowId)}
+                collapsed={waterfall.collapsed.has(node.span.rowId)}
+                critical={waterfall.criticalPath?.get(node.span.rowId)}
                 signals={spanSignals}
                 linksBack={waterfall.linkedFrom.get(node.span.spanId)?.length ?? 0}
                 lacksSegment={

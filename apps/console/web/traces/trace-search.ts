@@ -13,7 +13,7 @@ export const TRACE_FILTERS = {
   maxDuration: text,
   where: text,
   status: oneOf('error', 'ok'),
-  spans: oneOf('arrived', 'missing'),
+  spans: oneOf('missing'),
 }
 
 export const TRACE_PARAMS = { ...TRACE_FILTERS, sort: oneOf('longest', 'shortest') }

@@ -29,8 +29,7 @@ const SORTS = [
   { value: 'shortest', label: 'Shortest first' },
 ]
 const KINDS = [
-  { value: '', label: 'Any' },
-  { value: 'arrived', label: 'With spans' },
+  { value: '', label: 'With spans' },
   { value: 'missing', label: 'Without spans' },
 ]
 const CHARTS = [

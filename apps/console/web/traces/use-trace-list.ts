@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { TraceSearch, TraceSummary } from '../../src/api/contract.ts'
+import type { TraceList, TraceSearch, TraceSummary } from '../../src/api/contract.ts'
 import { searchTraces } from '../api/client.ts'
 import { POLL_MILLIS } from '../api/queries.ts'
 
@@ -21,7 +21,7 @@ export function useTraceList(search: TraceSearch, live: boolean) {
   })
   const newest = useQuery({
     queryKey: ['traces', search, 'newest'],
-    queryFn: ({ signal }) => searchTraces(search, signal),
+    queryFn: ({ signal }) => searchTraces(newerSearch(search, shown.data?.pages[0]), signal),
     enabled: live && shown.isSuccess,
     refetchInterval: POLL_MILLIS,
   })
@@ -34,8 +34,9 @@ export function useTraceList(search: TraceSearch, live: boolean) {
   const known = new Set(traces.map(({ traceId }) => traceId))
   const newCount = newest.data?.traces.filter(({ traceId }) => !known.has(traceId)).length ?? 0
   const showNew = () => {
-    if (newest.data !== undefined)
-      client.setQueryData(shownKey, { pages: [newest.data], pageParams: [''] })
+    // The first page only: the others are loaded again while scrolling.
+    client.setQueryData(shownKey, (data: typeof shown.data) => data && firstPage(data))
+    void client.invalidateQueries({ queryKey: shownKey })
   }
   // An empty list shows the first traces at once.
   const first = shown.isSuccess && traces.length === 0 && newCount > 0
@@ -53,6 +54,19 @@ export function useTraceList(search: TraceSearch, live: boolean) {
     isLoadingMore: shown.isFetchingNextPage,
     loadMore: () => void shown.fetchNextPage(),
   }
+}
+
+/** Polls for traces newer than the first one; an empty list and a list by duration are read anew. */
+function newerSearch(search: TraceSearch, page: TraceList | undefined): TraceSearch {
+  const isByTime = search.sort === undefined || search.sort === 'newest'
+  if (!isByTime || page?.newestCursor === undefined) return search
+  return { ...search, newerThan: page.newestCursor }
+}
+
+function firstPage<Data extends { readonly pages: unknown[]; readonly pageParams: unknown[] }>(
+  data: Data,
+): Data {
+  return { ...data, pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) }
 }
 
 /** A listed trace may have grown; pages may overlap. */

@@ -1,4 +1,4 @@
-import { parseXrayTraceId } from '../../query/xray/trace-id.ts'
+import { readTraceId } from '../../query-language/trace-id.ts'
 
 export type Body = Readonly<Record<string, unknown>>
 
@@ -40,8 +40,8 @@ export function readTraceIds({ TraceIds }: Body, most: number): string[] {
   if (!Array.isArray(TraceIds) || TraceIds.length === 0 || TraceIds.length > most)
     throw new XrayQueryError(`TraceIds has 1 to ${most} entries`)
   return TraceIds.map((text) => {
-    const id = typeof text === 'string' ? parseXrayTraceId(text) : undefined
-    if (id === undefined) throw new XrayQueryError('Invalid trace id')
+    const id = typeof text === 'string' ? readTraceId(text) : undefined
+    if (id === undefined) throw new XrayQueryError('Invalid trace ID')
     return id
   })
 }

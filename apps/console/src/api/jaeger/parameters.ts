@@ -1,4 +1,5 @@
 import { readDuration } from '../../query-language/duration.ts'
+import { readTraceId as readXrayTraceId } from '../../query-language/trace-id.ts'
 import { JaegerError } from './jaeger-error.ts'
 
 /** Query parameters by name; each may be there several times. */
@@ -58,9 +59,11 @@ export function wholeNumber(name: string, text: string): number {
   return Number(text)
 }
 
-/** Hex with or without its leading zeros, or 16 bytes in base64. */
+/** Hex with or without its leading zeros, X-Ray's form, or 16 bytes in base64. */
 export function readTraceId(text: string): string {
-  const id = /^[\w+/-]{22}==$/.test(text) ? Buffer.from(text, 'base64').toString('hex') : text
+  const id = /^[\w+/-]{22}==$/.test(text)
+    ? Buffer.from(text, 'base64').toString('hex')
+    : (readXrayTraceId(text) ?? text)
   if (!/^[0-9a-f]{1,32}$/i.test(id))
     throw new JaegerError(400, 'The trace ID must have up to 32 hex digits')
   return id.toLowerCase().padStart(32, '0')

@@ -37,7 +37,10 @@ export interface Tool {
   readonly output: TSchema
 }
 
-const traceId = Type.String({ pattern: '^[0-9a-fA-F]{32}$' })
+const traceId = Type.String({
+  maxLength: 64,
+  description: "32 hex digits or X-Ray's form 1-<8 digits>-<24 digits>",
+})
 const name = Type.String({ minLength: 1, maxLength: 256 })
 const strict = { additionalProperties: false }
 const times =

@@ -5,7 +5,7 @@ import type { ApiServer } from '../api-server.ts'
 import { toResourceLogs } from './to-resource-logs.ts'
 import { toResourceSpans } from './to-resource-spans.ts'
 
-const TraceParams = Type.Object({ traceId: Type.String({ pattern: '^[0-9a-fA-F]{32}$' }) })
+const TraceParams = Type.Object({ traceId: Type.String({ maxLength: 64 }) })
 const OtlpDocument = Type.Object(
   {
     resourceSpans: Type.Array(Type.Unknown()),

@@ -1,13 +1,13 @@
+import { readTraceId, readTraceIdPrefix } from '../../query-language/trace-id.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
 import { renderWaterfall } from '../render/waterfall.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 
-const ID_DIGITS = 32
-const PREFIX_SEARCH_LIMIT = 500
+const LEAST_DIGITS = 4
 
-/** @param id A trace id, in X-Ray's form too (`1-…-…`), or the first digits of a recent one. */
+/** @param id A trace ID, in X-Ray's form too (`1-…-…`), or its first digits. */
 export async function showTrace(
   client: ConsoleClient,
   terminal: Terminal,
@@ -19,25 +19,24 @@ export async function showTrace(
   for (const line of renderWaterfall(trace, terminal)) terminal.print(line)
 }
 
-/** The whole id of a trace that was named by its first digits or in X-Ray's form. */
-export async function resolveTraceId(client: ConsoleClient, id: string): Promise<string> {
-  const digits = id.toLowerCase().replace(/^1-([\da-f]{8})-([\da-f]{24})$/, '$1$2')
-  if (!/^[\da-f]{4,32}$/.test(digits))
+/**
+ * The trace ID of its first digits, in either form.
+ * @throws TracesError when no trace, or more than one, begins with them
+ */
+export async function resolveTraceId(client: ConsoleClient, text: string): Promise<string> {
+  const traceId = readTraceId(text)
+  if (traceId !== undefined) return traceId
+  const prefix = readTraceIdPrefix(text)
+  if (prefix === undefined || prefix.length < LEAST_DIGITS)
     throw new TracesError(
-      `Not a trace id: ${plain(id)}. One has 32 hex digits; traces without an id lists them`,
+      `Invalid trace ID ${plain(text)}: use 32 hex digits, the form 1-…-… of X-Ray, or at least ${LEAST_DIGITS} of the first digits`,
     )
-  if (digits.length === ID_DIGITS) return digits
-  const { traces } = await client.searchTraces({ limit: PREFIX_SEARCH_LIMIT })
-  const [match, ...others] = traces
-    .map(({ traceId }) => traceId)
-    .filter((traceId) => traceId.startsWith(digits))
-  if (match === undefined)
-    throw new TracesError(
-      `None of the ${traces.length} newest traces begins with ${digits}. Give all 32 digits`,
-    )
+  const { traceIds } = await client.findTraceIds(prefix)
+  const [match, ...others] = traceIds
+  if (match === undefined) throw new TracesError(`No trace ID starts with ${prefix}`)
   if (others.length > 0)
     throw new TracesError(
-      `${others.length + 1} traces begin with ${digits}: ${[match, ...others].slice(0, 5).join(', ')}. Give more digits`,
+      `${traceIds.length} trace IDs start with ${prefix}: ${traceIds.slice(0, 5).join(', ')}. Use more digits`,
     )
   return match
 }

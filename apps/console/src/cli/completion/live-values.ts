@@ -81,13 +81,11 @@ function isPlain(value: string): boolean {
   return /^[^\s"=<>!()\d-][^\s"=<>!()]*$/.test(value) && !/^(and|or|not)$/i.test(value)
 }
 
-/** Ids say nothing until a digit of one is written. */
+/** IDs say nothing until a digit of one is written. */
 async function traces(client: ConsoleClient, prefix: string): Promise<Candidate[]> {
   if (!/^[\da-f]+$/.test(prefix)) return []
-  const { traces } = await client.searchTraces({ limit: 500 })
-  return traces.map(({ traceId, rootService, rootOperation }) =>
-    candidate(traceId, `${rootService} ${rootOperation}`),
-  )
+  const { traceIds } = await client.findTraceIds(prefix)
+  return traceIds.map((traceId) => candidate(traceId))
 }
 
 async function runs(client: ConsoleClient): Promise<Candidate[]> {

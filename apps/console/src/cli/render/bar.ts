@@ -6,7 +6,7 @@ import type { Span, Trace } from '../../api/contract.ts'
  */
 export function renderBar(span: Span, trace: Trace, columns: number): string {
   const halves = columns * 2
-  const total = Math.max(1, Number(trace.durationNano))
+  const total = Math.max(1, Number(BigInt(trace.endUnixNano) - BigInt(trace.startUnixNano)))
   const offset = Number(BigInt(span.startUnixNano) - BigInt(trace.startUnixNano))
   const from = clamp(Math.floor((offset / total) * halves), 0, halves - 1)
   const to = clamp(

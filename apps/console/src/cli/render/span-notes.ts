@@ -1,4 +1,5 @@
-import type { Trace, TraceError, TraceLog } from '../../api/contract.ts'
+import type { Trace } from '../../api/contract.ts'
+import type { TraceError, TraceLog } from '../../api/contract-signals.ts'
 import type { SpanLinkTo } from '../../api/contract-span-links.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain } from '../terminal.ts'

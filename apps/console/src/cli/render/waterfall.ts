@@ -1,6 +1,6 @@
 import type { Trace } from '../../api/contract.ts'
 import { countErrors } from '../../format/count-errors.ts'
-import { formatDuration } from '../../format/duration.ts'
+import { formatDuration, formatTraceDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
 import { plain, type Terminal } from '../terminal.ts'
@@ -74,7 +74,7 @@ function heading(
   const services = (rows.length > 0 ? rows : told).map(({ service }) => service)
   const facts = [
     formatInstant(trace.startUnixNano),
-    formatDuration(BigInt(trace.durationNano)),
+    formatTraceDuration(trace),
     count(trace.spans.length, 'span'),
     count(new Set(services).size, 'service'),
     errors === 0 ? 'no errors' : paint('red', count(errors, 'error')),
@@ -87,6 +87,7 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: n
     spans.length === 0 ? 'no span of this trace has arrived' : '',
     rows.some((row) => row.status === 'error') ? '✗ failed' : '',
     rows.some((row) => row.orphan) ? '? its parent has not arrived' : '',
+    rows.some((row) => row.clockSkewNano) ? '⏲ clock skew: outside its caller' : '',
     rows.some((row) => row.onlySegment) ? '⊘ only X-Ray tells of it' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
@@ -94,8 +95,13 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: n
 }
 
 // Marked by a sign and not only by colour.
-function label({ orphan, onlySegment, status, name }: Row): string {
-  const signs = [orphan && '? ', onlySegment && '⊘ ', status === 'error' && '✗ ']
+function label({ orphan, clockSkewNano, onlySegment, status, name }: Row): string {
+  const signs = [
+    orphan && '? ',
+    clockSkewNano && '⏲ ',
+    onlySegment && '⊘ ',
+    status === 'error' && '✗ ',
+  ]
   return `${signs.filter(Boolean).join('')}${plain(name)}`
 }
 

@@ -1,4 +1,5 @@
 import type { Condition } from '../../model/condition.ts'
+import type { LedgerReader } from '../../model/ledger-reader.ts'
 import type { CallFigures, ServiceMapReader, SignalCounts } from '../../model/service-map-reader.ts'
 import type { SpanAnalysisReader, SpanFigures } from '../../model/span-analysis-reader.ts'
 import type { RequestedRange } from '../time-range.ts'
@@ -8,6 +9,7 @@ import { spanSet } from './span-set.ts'
 export interface ServiceMapReaders {
   readonly analysis: SpanAnalysisReader
   readonly serviceMap: ServiceMapReader
+  readonly ledgers: Pick<LedgerReader, 'addresses'>
 }
 
 interface ServiceOverview {
@@ -32,6 +34,8 @@ export interface ServiceMapResult {
 const steps = 40
 const maxServices = 50
 const maxCalls = 500
+/** Spans arrive seconds after they end: until then the callee of a call is not missing. */
+const settledAfterMillis = 30_000
 const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
 
 const isKind = (value: string): Condition => ({
@@ -41,7 +45,7 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
 
 /** Each service at a glance, and who calls whom; of the last hour when no time is named. */
 export async function serviceMap(
-  { analysis, serviceMap: reader }: ServiceMapReaders,
+  { analysis, serviceMap: reader, ledgers }: ServiceMapReaders,
   asked: RequestedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceMapResult> {
@@ -53,7 +57,11 @@ export async function serviceMap(
       nowMillis,
     ),
     reader.countSignals(range),
-    reader.listCalls(range, maxCalls),
+    reader.listCalls({
+      ...{ range, limit: maxCalls },
+      settledBeforeNano: BigInt(nowMillis - settledAfterMillis) * 1_000_000n,
+      hosts: hostsOf(ledgers.addresses),
+    }),
   ])
   const byService = new Map(count.groups.map((group) => [group.value, group]))
   return {
@@ -73,4 +81,16 @@ export async function serviceMap(
     }),
     calls,
   }
+}
+
+/** Services by the `host:port` of their address; every name of the loopback interface is one host. */
+function hostsOf(addresses: ReadonlyMap<string, string>): Map<string, string> {
+  const hosts = new Map<string, string>()
+  for (const [service, address] of addresses) {
+    const url = URL.parse(address)
+    if (url === null) continue
+    const host = /^(?:localhost|\[::1\])$/.test(url.hostname) ? '127.0.0.1' : url.hostname
+    hosts.set(`${host}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`, service)
+  }
+  return hosts
 }

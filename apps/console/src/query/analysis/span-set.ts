@@ -1,6 +1,6 @@
 import type { SpanSet } from '../../model/span-analysis-reader.ts'
 import { type SpanSearch, toCondition } from '../span-search.ts'
-import { timeRange } from '../time-range.ts'
+import { chartRange } from '../time-range.ts'
 
 /** Far enough back for a day's work to be asked for, short enough to see its shape. */
 const defaultSince = '1h'
@@ -8,7 +8,7 @@ const defaultSince = '1h'
 /** The spans that a search is about; those of the last hour when it names no time. */
 export function spanSet(search: SpanSearch, nowMillis: number): SpanSet {
   const hasRange = search.since !== undefined || search.start !== undefined
-  const range = timeRange(hasRange ? search : { ...search, since: defaultSince }, nowMillis)
+  const range = chartRange(hasRange ? search : { ...search, since: defaultSince }, nowMillis)
   const condition = toCondition(search)
   if (search.status !== 'ok') return { range, condition }
   const isError = {

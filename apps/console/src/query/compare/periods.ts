@@ -100,8 +100,9 @@ async function getRunBefore(reader: RunReader, run: RunRow): Promise<RunRow> {
   const { service } = run
   const runs = await reader.listRuns({ range: everything, service, limit: mostRuns })
   const index = runs.findIndex(({ instanceId }) => instanceId === run.instanceId)
-  const before = runs[index + 1]
-  if (index === -1 || before === undefined)
+  const before =
+    index === -1 ? undefined : runs.slice(index + 1).find(({ requestCount }) => requestCount > 0)
+  if (before === undefined)
     throw new QueryError(
       'CON_QUERY_NO_SUCH_RUN',
       `No earlier run of ${service} with requests is stored: choose a baseline`,

@@ -2,6 +2,7 @@ import { compileFilterPattern } from '../../decode/cloudwatch-logs/filter-patter
 import { FilterPatternError } from '../../decode/cloudwatch-logs/filter-pattern/filter-pattern-error.ts'
 import type { LogLineRow, LogSelection } from '../../model/log-search-reader.ts'
 import { QueryError } from '../query-error.ts'
+import { parseTraceId } from '../trace-id.ts'
 
 export interface LogFilter {
   readonly group?: string
@@ -26,7 +27,7 @@ export function toSelection({ trace, level, ...filter }: LogFilter): LogSelectio
     ...(filter.stream !== undefined && { stream: filter.stream }),
     ...(filter.service !== undefined && { service: filter.service }),
     ...(filter.run !== undefined && { run: filter.run }),
-    ...(trace !== undefined && { traceId: trace.toLowerCase() }),
+    ...(trace !== undefined && { traceId: parseTraceId(trace) }),
     ...(level !== undefined && { minSeverityNumber: severityNumbers[level] }),
   }
 }

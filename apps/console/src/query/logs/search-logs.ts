@@ -35,13 +35,16 @@ export async function searchLogs(
   const cursor = search.cursor === undefined ? undefined : readListCursor(search.cursor)
   let after = cursor && { timeUnixNano: cursor.nano, id: cursor.id }
   let toNano = after ? BigInt(after.timeUnixNano) + 1n : range.toNano
+  const nowNano = BigInt(nowMillis) * 1_000_000n
   let windowNanos = firstWindowNanos
   let scanned = 0
   const lines: LogLineRow[] = []
 
   while (toNano > range.fromNano) {
-    const isLastWindow = toNano - range.fromNano <= windowNanos
-    const fromNano = isLastWindow ? range.fromNano : toNano - windowNanos
+    // The first window is open at its end: the clocks of senders may be ahead.
+    const endNano = toNano > nowNano && range.fromNano < nowNano ? nowNano : toNano
+    const isLastWindow = endNano - range.fromNano <= windowNanos
+    const fromNano = isLastWindow ? range.fromNano : endNano - windowNanos
     const read = await reader.findLogLines({
       ...selection,
       range: { fromNano, toNano },

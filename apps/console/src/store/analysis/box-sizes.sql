@@ -6,12 +6,7 @@ FROM
             AND Timestamp < fromUnixTimestamp64Nano({boxTo:Int64})
             AND Duration >= {minDuration:UInt64}
             AND Duration < {maxDuration:UInt64} AS inBox
-    FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-      AND toStartOfFiveMinutes(Timestamp)
-          >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-      AND toStartOfFiveMinutes(Timestamp)
-          <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+    FROM /* spans */
+    WHERE /* range: otel_traces */
       AND /* condition */
 )

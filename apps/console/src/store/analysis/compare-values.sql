@@ -1,4 +1,4 @@
--- Shares of a sample tell what sets the box apart as well as all spans would.
+-- Shares of values in a sample of the box and in a sample of all other spans.
 SELECT
     key,
     value,
@@ -25,10 +25,8 @@ FROM
                 [
                     ('service', toString(ServiceName)),
                     ('operation', toString(SpanName)),
-                    ('kind', lower(replaceOne(SpanKind, 'SPAN_KIND_', ''))),
-                    ('status', multiIf(
-                        StatusCode IN ('Error', 'STATUS_CODE_ERROR'), 'error',
-                        StatusCode IN ('Ok', 'STATUS_CODE_OK'), 'ok', 'unset'))
+                    ('kind', /* kind */),
+                    ('status', /* status */)
                 ],
                 arrayZip(
                     arrayMap(key -> toString(key), mapKeys(SpanAttributes)),
@@ -39,13 +37,8 @@ FROM
                         arrayMap(key -> toString(key), mapKeys(ResourceAttributes)),
                         mapValues(ResourceAttributes)))
             ) AS pairs
-        FROM otel_traces
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-          AND toStartOfFiveMinutes(Timestamp)
-              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-          AND toStartOfFiveMinutes(Timestamp)
-              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+        FROM /* spans */
+        WHERE /* range: otel_traces */
           AND /* condition */
           AND cityHash64(SpanId) % if(inBox, {everySelected:UInt32}, {everyRest:UInt32}) = 0
     )

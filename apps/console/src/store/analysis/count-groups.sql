@@ -1,15 +1,10 @@
--- The largest groups. A Honeycomb SampleRate of n says that a span stands for n.
+-- The largest groups. A span with SampleRate n counts n times.
 SELECT
     /* group */ AS key,
-    toFloat64(sum(SampleRate)) AS count,
+    toFloat64(sum(/* weight */)) AS count,
     toUInt32(count() OVER ()) AS groupCount
-FROM otel_traces
-WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-  AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-  AND toStartOfFiveMinutes(Timestamp)
-      >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-  AND toStartOfFiveMinutes(Timestamp)
-      <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+FROM /* spans */
+WHERE /* range: otel_traces */
   AND /* condition */
 GROUP BY key
 ORDER BY count DESC, key

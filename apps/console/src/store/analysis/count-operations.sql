@@ -1,32 +1,24 @@
--- The largest operations with their figures, and first those of all spans; percentiles as in
--- count-groups.sql.
+-- The largest operations with their figures, after those of all spans; percentiles as in count-steps.sql.
 WITH
-    (
-        SELECT count() <= 100000
-        FROM otel_traces
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-    ) AS isSmall,
     if(
-        isSmall,
-        quantilesExactWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, isSmall),
+        {isSmall:Bool},
+        quantilesExactWeightedIf(0.5, 0.95, 0.99)(Duration, /* weight */, {isSmall:Bool}),
         arrayMap(
             length -> toUInt64(length),
-            quantilesTDigestWeightedIf(0.5, 0.95, 0.99)(Duration, SampleRate, NOT isSmall))
+            quantilesTDigestWeightedIf(0.5, 0.95, 0.99)(Duration, /* weight */, NOT {isSmall:Bool}))
     ) AS percentiles
 SELECT
     toBool(grouping(service)) AS isAll,
     ServiceName AS service,
     SpanName AS operation,
-    lower(replaceOne(SpanKind, 'SPAN_KIND_', '')) AS kind,
-    toFloat64(sum(SampleRate)) AS count,
-    toFloat64(sumIf(SampleRate, StatusCode IN ('Error', 'STATUS_CODE_ERROR'))) AS errorCount,
+    /* kind */ AS kind,
+    toFloat64(sum(/* weight */)) AS count,
+    toFloat64(sumIf(/* weight */, /* is error */)) AS errorCount,
     toString(percentiles[1]) AS p50Nano,
     toString(percentiles[2]) AS p95Nano,
     toString(percentiles[3]) AS p99Nano
-FROM otel_traces
-WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-  AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+FROM /* spans */
+WHERE /* range: otel_traces */
   AND /* condition */
 GROUP BY GROUPING SETS ((service, operation, kind), ())
 ORDER BY isAll DESC, count DESC, service, operation, kind

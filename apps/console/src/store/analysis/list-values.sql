@@ -3,15 +3,10 @@ FROM
 (
     SELECT /* group */ AS key
     FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-      AND toStartOfFiveMinutes(Timestamp)
-          >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-      AND toStartOfFiveMinutes(Timestamp)
-          <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+    WHERE /* range: otel_traces */
       AND key != ''
       AND /* condition */
-    ORDER BY toStartOfFiveMinutes(Timestamp) DESC
+    ORDER BY /* newest first: otel_traces */
     LIMIT 50000
 )
 WHERE positionCaseInsensitiveUTF8(name, {containing:String}) > 0 OR {containing:String} = ''

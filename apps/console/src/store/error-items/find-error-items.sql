@@ -46,18 +46,11 @@ FROM
                     arrayConcat(
                         JSONExtractArrayRaw(Data, 'body', 'trace', 'frames'),
                         JSONExtractArrayRaw(Data, 'body', 'trace_chain', 1, 'frames')))[-1] AS Frame,
-                Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-                    AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-                    AND ({service:String} = '' OR ServiceName = {service:String})
+                /* range: rollbar_items */
+                    AND /* service */
                     AND ({environment:String} = '' OR Environment = {environment:String})
                     AND ({level:String} = '' OR Level = {level:String})
-                    AND (
-                        {run:String} = ''
-                        OR arrayExists(
-                            one -> JSONExtractString(one, 'key') = 'service.instance.id'
-                                AND JSONExtractString(one, 'value') = {run:String},
-                            JSONExtractArrayRaw(Data, 'attributes'))
-                    ) AS asked
+                    AND /* run: rollbar_items */ AS asked
             FROM rollbar_items
         )
         GROUP BY Fingerprint

@@ -1,20 +1,13 @@
 SELECT
-    items.* EXCEPT (Timestamp),
+    /* columns: rollbar_items AS items */,
     toString(toUnixTimestamp64Nano(items.Timestamp)) AS Timestamp
 FROM rollbar_items AS items
-WHERE items.Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-  AND items.Timestamp < fromUnixTimestamp64Nano({to:Int64})
+WHERE /* range: rollbar_items AS items */
   AND Fingerprint = {fingerprint:String}
-  AND ({service:String} = '' OR ServiceName = {service:String})
+  AND /* service */
   AND ({environment:String} = '' OR Environment = {environment:String})
   AND ({level:String} = '' OR Level = {level:String})
-  AND (
-      {run:String} = ''
-      OR arrayExists(
-          one -> JSONExtractString(one, 'key') = 'service.instance.id'
-              AND JSONExtractString(one, 'value') = {run:String},
-          JSONExtractArrayRaw(Data, 'attributes'))
-  )
+  AND /* run: rollbar_items */
   AND (
       {after:Int64} = 0
       OR items.Timestamp < fromUnixTimestamp64Nano({after:Int64})

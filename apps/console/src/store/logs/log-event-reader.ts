@@ -1,44 +1,33 @@
-import type { ClickHouseClient } from '@clickhouse/client'
 import type { LogEvent, LogEventReader, LogStreamSummary } from '../../model/log-event-reader.ts'
-import { toStoreError } from '../engine-errors.ts'
-import { readSql } from '../sql-files.ts'
+import type { RunQuery } from '../run-query.ts'
 
-const directionMark = '/* direction */'
 /** DateTime64(9) ends in 2262. */
 const maxMillis = 9_223_372_036_854
-/** Greater than any id, which are digits. */
+/** Greater than any ID, which are digits. */
 const afterAll = ':'
 
 /** Reads CloudWatch log events back from `otel_logs`. */
-export function createLogEventReader(client: ClickHouseClient): LogEventReader {
-  const read = readSql('logs/read-log-events.sql')
-  const summarize = readSql('logs/summarize-log-streams.sql')
-
-  async function ask<Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> {
-    try {
-      const result = await client.query({
-        query,
-        query_params: parameters,
-        format: 'JSONEachRow',
-      })
-      return await result.json<Row>()
-    } catch (error) {
-      throw toStoreError(error)
-    }
-  }
-
+export function createLogEventReader(run: RunQuery): LogEventReader {
   return {
-    readLogEvents: ({ descending, ...query }) =>
-      ask<LogEvent>(read.replaceAll(directionMark, descending ? 'DESC' : 'ASC'), {
-        logStreamNames: [],
-        logStreamNamePrefix: '',
-        afterEventId: '',
-        beforeEventId: afterAll,
-        ...query,
-        startMillis: Math.min(query.startMillis, maxMillis),
-        endMillis: Math.min(query.endMillis, maxMillis),
+    readLogEvents: ({ descending, startMillis, endMillis, ...query }) =>
+      run<LogEvent>('logs/read-log-events', {
+        range: { fromNano: nanos(startMillis), toNano: nanos(endMillis) },
+        descending,
+        parameters: {
+          logStreamNames: [],
+          logStreamNamePrefix: '',
+          afterEventId: '',
+          beforeEventId: afterAll,
+          ...query,
+        },
       }),
     summarizeLogStreams: (logGroupName, sinceMillis) =>
-      ask<LogStreamSummary>(summarize, { logGroupName, sinceMillis }),
+      run<LogStreamSummary>('logs/summarize-log-streams', {
+        parameters: { logGroupName, sinceMillis },
+      }),
   }
+}
+
+function nanos(millis: number): bigint {
+  return BigInt(Math.trunc(Math.max(0, Math.min(millis, maxMillis)))) * 1_000_000n
 }

@@ -22,8 +22,7 @@ FROM
             ) AS message
         FROM otel_logs
         WHERE ResourceAttributes['aws.log.group.names'] = {logGroupName:String}
-          AND Timestamp >= fromUnixTimestamp64Milli({startMillis:Int64})
-          AND Timestamp < fromUnixTimestamp64Milli({endMillis:Int64})
+          AND /* range: otel_logs */
           AND (
               empty({logStreamNames:Array(String)})
               OR has({logStreamNames:Array(String)}, logStreamName)

@@ -15,9 +15,8 @@ ARRAY JOIN
     Exemplars.TraceId AS exemplarTraceId,
     Exemplars.SpanId AS exemplarSpanId
 WHERE MetricName = {name:String}
-  AND ({service:String} = '' OR ServiceName = {service:String})
-  AND TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-  AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+  AND /* service */
+  AND /* range: otel_metrics_sum */
   AND exemplarTraceId != ''
 ORDER BY exemplarValue DESC
 LIMIT 1 BY exemplarTraceId

@@ -16,45 +16,40 @@ FROM
         false AS isMonotonic, 0 AS temporality, TimeUnix,
         cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
     FROM otel_metrics_gauge
-    WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-      AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
-      AND ({service:String} = '' OR ServiceName = {service:String})
+    WHERE /* range: otel_metrics_gauge */
+      AND /* service */
     UNION ALL
     SELECT
         ServiceName, MetricName, MetricUnit, MetricDescription, 'sum' AS kind,
         IsMonotonic AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
         cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
     FROM otel_metrics_sum
-    WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-      AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
-      AND ({service:String} = '' OR ServiceName = {service:String})
+    WHERE /* range: otel_metrics_sum */
+      AND /* service */
     UNION ALL
     SELECT
         ServiceName, MetricName, MetricUnit, MetricDescription, 'histogram' AS kind,
         false AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
         cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
     FROM otel_metrics_histogram
-    WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-      AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
-      AND ({service:String} = '' OR ServiceName = {service:String})
+    WHERE /* range: otel_metrics_histogram */
+      AND /* service */
     UNION ALL
     SELECT
         ServiceName, MetricName, MetricUnit, MetricDescription, 'exponentialHistogram' AS kind,
         false AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
         cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
     FROM otel_metrics_exponential_histogram
-    WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-      AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
-      AND ({service:String} = '' OR ServiceName = {service:String})
+    WHERE /* range: otel_metrics_exponential_histogram */
+      AND /* service */
     UNION ALL
     SELECT
         ServiceName, MetricName, MetricUnit, MetricDescription, 'summary' AS kind,
         false AS isMonotonic, 0 AS temporality, TimeUnix,
         cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
     FROM otel_metrics_summary
-    WHERE TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-      AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
-      AND ({service:String} = '' OR ServiceName = {service:String})
+    WHERE /* range: otel_metrics_summary */
+      AND /* service */
 )
 GROUP BY service, name, kind
 ORDER BY name, service, kind

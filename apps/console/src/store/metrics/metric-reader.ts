@@ -1,4 +1,3 @@
-import type { ClickHouseClient } from '@clickhouse/client'
 import type {
   DistributionStep,
   ExplicitBuckets,
@@ -10,8 +9,7 @@ import type {
   PointSelection,
 } from '../../model/metric-reader.ts'
 import { StoreError } from '../../model/store-error.ts'
-import { toStoreError } from '../engine-errors.ts'
-import { readSql } from '../sql-files.ts'
+import type { RunQuery } from '../run-query.ts'
 
 const maxRows = 100_000
 /** Cumulative series need the last value before the range as their baseline. */
@@ -36,29 +34,21 @@ type Encoded<Tuple> = Omit<DistributionStep<never>, 'points'> & {
 }
 
 /** Reads the `otel_metrics_*` tables. */
-export function createMetricReader(client: ClickHouseClient): MetricReader {
-  const statement = <Row>(file: string) => {
-    const query = readSql(`metrics/${file}.sql`)
-    return async (query_params: Record<string, string | number>): Promise<Row[]> => {
-      try {
-        const result = await client.query({ query, query_params, format: 'JSONEachRow' })
-        return await result.json<Row>()
-      } catch (error) {
-        throw toStoreError(error)
-      }
-    }
-  }
+export function createMetricReader(run: RunQuery): MetricReader {
   const readSteps = async <Row>(
-    read: (parameters: Record<string, string | number>) => Promise<Row[]>,
+    file: string,
     { name, service, by, range, stepNano }: PointSelection,
     table = '',
   ) => {
     const { fromNano, toNano } = range
-    const from = fromNano > lookbackNano ? fromNano - lookbackNano : 0n
-    const rows = await read({
-      ...{ name, service, by, table, limit: maxRows + 1 },
-      ...{ from: String(from), to: String(toNano), stepStart: String(fromNano) },
-      step: String(stepNano),
+    const rows = await run<Row>(`metrics/${file}`, {
+      range: { fromNano: fromNano > lookbackNano ? fromNano - lookbackNano : 0n, toNano },
+      service,
+      parameters: {
+        ...{ name, by, table, limit: maxRows + 1 },
+        stepStart: String(fromNano),
+        step: String(stepNano),
+      },
     })
     if (rows.length > maxRows)
       throw new StoreError(
@@ -68,32 +58,31 @@ export function createMetricReader(client: ClickHouseClient): MetricReader {
     return rows
   }
 
-  const listMetrics = statement<MetricSummary>('list-metrics')
-  const readNumbers = statement<NumberStep>('read-numbers')
-  const readHistograms = statement<Encoded<ExplicitTuple>>('read-histograms')
-  const readExponential = statement<Encoded<ExponentialTuple>>('read-exponential-histograms')
-  const listExemplars = statement<MetricExemplar>('list-exemplars')
-
   return {
-    listMetrics: ({ fromNano, toNano }, service, limit) =>
-      listMetrics({ from: String(fromNano), to: String(toNano), service, limit }),
-    readNumbers: (kind, selection) => readSteps(readNumbers, selection, `otel_metrics_${kind}`),
+    listMetrics: (range, service, limit) =>
+      run<MetricSummary>('metrics/list-metrics', { range, service, parameters: { limit } }),
+    readNumbers: (kind, selection) =>
+      readSteps<NumberStep>('read-numbers', selection, `otel_metrics_${kind}`),
     readHistograms: async (selection) =>
-      (await readSteps(readHistograms, selection)).map(({ points, ...step }) => ({
-        ...step,
-        points: points.map(
-          ([count, sum, bounds, counts]): ExplicitBuckets => ({ count, sum, bounds, counts }),
-        ),
-      })),
+      (await readSteps<Encoded<ExplicitTuple>>('read-histograms', selection)).map(
+        ({ points, ...step }) => ({
+          ...step,
+          points: points.map(
+            ([count, sum, bounds, counts]): ExplicitBuckets => ({ count, sum, bounds, counts }),
+          ),
+        }),
+      ),
     readExponentialHistograms: async (selection) =>
-      (await readSteps(readExponential, selection)).map(({ points, ...step }) => ({
-        ...step,
-        points: points.map(toExponentialBuckets),
-      })),
+      (await readSteps<Encoded<ExponentialTuple>>('read-exponential-histograms', selection)).map(
+        ({ points, ...step }) => ({
+          ...step,
+          points: points.map(toExponentialBuckets),
+        }),
+      ),
     listExemplars: (kind, { name, service, by, range }, limit) =>
-      listExemplars({
-        ...{ name, service, by, limit, table: exemplarTables[kind] },
-        ...{ from: String(range.fromNano), to: String(range.toNano) },
+      run<MetricExemplar>('metrics/list-exemplars', {
+        ...{ range, service },
+        parameters: { name, by, limit, table: exemplarTables[kind] },
       }),
   }
 }

@@ -14,9 +14,8 @@ SELECT
     ) AS points
 FROM otel_metrics_histogram
 WHERE MetricName = {name:String}
-  AND ({service:String} = '' OR ServiceName = {service:String})
-  AND TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-  AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+  AND /* service */
+  AND /* range: otel_metrics_histogram */
 GROUP BY series, groupValue, step, startNano
 ORDER BY series, startNano, step
 LIMIT {limit:UInt32}

@@ -12,9 +12,8 @@ SELECT
     avg(Value) AS mean
 FROM {table:Identifier}
 WHERE MetricName = {name:String}
-  AND ({service:String} = '' OR ServiceName = {service:String})
-  AND TimeUnix >= fromUnixTimestamp64Nano({from:Int64})
-  AND TimeUnix < fromUnixTimestamp64Nano({to:Int64})
+  AND /* service */
+  AND /* range: otel_metrics_sum */
 GROUP BY series, groupValue, step, startNano
 ORDER BY series, startNano, step
 LIMIT {limit:UInt32}

@@ -1,4 +1,5 @@
--- The side table tells when the trace was, so that only those moments are read.
+-- The side table has the times of each trace, so only its granules are read. Of a span that was sent more
+-- than once the ended row is read; spans of two services or kinds that share an ID are both read.
 WITH
     (
         SELECT (min(Start), max(End) + 1)
@@ -6,7 +7,7 @@ WITH
         WHERE TraceId = {traceId:String}
     ) AS bounds
 SELECT
-    toString(toUnixTimestamp64Nano(Timestamp)) AS Timestamp,
+    toString(toUnixTimestamp64Nano(spans.Timestamp)) AS Timestamp,
     TraceId,
     SpanId,
     ParentSpanId,
@@ -18,7 +19,7 @@ SELECT
     ScopeName,
     ScopeVersion,
     SpanAttributes,
-    toString(Duration) AS Duration,
+    toString(spans.Duration) AS Duration,
     StatusCode,
     StatusMessage,
     arrayMap(time -> toString(toUnixTimestamp64Nano(time)), Events.Timestamp) AS `Events.Timestamp`,
@@ -28,12 +29,14 @@ SELECT
     Links.SpanId,
     Links.TraceState,
     Links.Attributes
-FROM otel_traces AS spans
-WHERE spans.TraceId = {traceId:String}
-  AND spans.Timestamp >= tupleElement(bounds, 1)
-  AND spans.Timestamp <= tupleElement(bounds, 2)
-  AND toStartOfFiveMinutes(spans.Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
-  AND toStartOfFiveMinutes(spans.Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
+FROM
+(
+    SELECT *
+    FROM otel_traces
+    WHERE TraceId = {traceId:String}
+      AND /* trace times: otel_traces */
+    ORDER BY Duration DESC, StatusCode IN ('Unset', 'STATUS_CODE_UNSET'), length(SpanAttributes) DESC
+    LIMIT 1 BY SpanId, SpanKind, ServiceName
+) AS spans
 ORDER BY spans.Timestamp, SpanId
-LIMIT 1 BY SpanId
 LIMIT {limit:UInt32}

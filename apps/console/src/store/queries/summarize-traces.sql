@@ -1,5 +1,5 @@
--- A row of each trace and service; to add them up here as well would take longer to plan than to read.
--- Spans may be there twice, because exporters send again what was not acknowledged in time.
+-- One row per trace and service: adding these up in SQL takes longer to plan than to read. Spans that were
+-- sent more than once count once.
 WITH
     (
         SELECT (min(Start), max(End) + 1)
@@ -9,16 +9,17 @@ WITH
 SELECT
     TraceId AS traceId,
     ServiceName AS service,
-    toUInt32(uniqExact(SpanId)) AS spanCount,
-    toUInt32(uniqExactIf(SpanId, StatusCode IN ('Error', 'STATUS_CODE_ERROR'))) AS errorCount,
+    toUInt32(uniqExact(SpanId, SpanKind)) AS spanCount,
+    toUInt32(uniqExactIf((SpanId, SpanKind), /* is error */)) AS errorCount,
     toString(min(toUnixTimestamp64Nano(Timestamp))) AS startNano,
     toString(max(toUnixTimestamp64Nano(Timestamp) + toInt64(Duration))) AS endNano,
-    toBool(tupleElement(min((ParentSpanId != '', Timestamp)) AS firstRank, 1)) AS firstIsChild,
+    toBool(tupleElement(min((ParentSpanId != '', Timestamp, -toInt64(Duration))) AS firstRank, 1)) AS firstIsChild,
     toString(toUnixTimestamp64Nano(tupleElement(firstRank, 2))) AS firstNano,
-    argMin(SpanName, (ParentSpanId != '', Timestamp)) AS firstOperation,
+    toString(-tupleElement(firstRank, 3)) AS firstDurationNano,
+    argMin(SpanName, (ParentSpanId != '', Timestamp, -toInt64(Duration))) AS firstOperation,
     argMin(
         firstNonDefault(SpanAttributes['http.response.status_code'], SpanAttributes['http.status_code']),
-        (ParentSpanId != '', Timestamp)) AS firstStatusCode,
+        (ParentSpanId != '', Timestamp, -toInt64(Duration))) AS firstStatusCode,
     substringUTF8(argMin(
         firstNonDefault(
             concat(
@@ -28,17 +29,14 @@ SELECT
             SpanAttributes['http.url'],
             SpanAttributes['db.query.text'],
             SpanAttributes['db.statement']),
-        (ParentSpanId != '', Timestamp)), 1, 200) AS firstTarget,
+        (ParentSpanId != '', Timestamp, -toInt64(Duration))), 1, 200) AS firstTarget,
     toString(maxIf(
         toUnixTimestamp64Nano(Timestamp),
-        Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+        toUnixTimestamp64Nano(Timestamp) >= {from:Int64}
+            AND toUnixTimestamp64Nano(Timestamp) < {to:Int64}
             AND /* condition */
     )) AS lastMatchNano
 FROM otel_traces
 WHERE TraceId IN {traceIds:Array(String)}
-  AND Timestamp >= tupleElement(bounds, 1)
-  AND Timestamp <= tupleElement(bounds, 2)
-  AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
-  AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
+  AND /* trace times: otel_traces */
 GROUP BY TraceId, ServiceName

@@ -7,16 +7,14 @@ WITH RECURSIVE
     (
         SELECT DISTINCT TraceId, SegmentId, ParentId
         FROM xray_segments
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+        WHERE /* range: xray_segments -3600s */
           AND ServiceName = ''
     ),
     owners AS
     (
         SELECT TraceId, SegmentId, ServiceName AS owner
         FROM xray_segments
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+        WHERE /* range: xray_segments -3600s */
           AND ServiceName != ''
           AND (TraceId, SegmentId) IN (SELECT TraceId, ParentId FROM late)
         LIMIT 1 BY TraceId, SegmentId
@@ -53,8 +51,7 @@ FROM
         (
             SELECT TraceId, SegmentId, ParentId, Timestamp, Duration, Fault, Throttle, Error, Name, Origin
             FROM xray_segments
-            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+            WHERE /* range: xray_segments */
               AND NOT IsSubsegment
             ORDER BY InProgress
             LIMIT 1 BY TraceId, SegmentId
@@ -63,8 +60,7 @@ FROM
         (
             SELECT TraceId, SegmentId, ServiceName AS caller
             FROM xray_segments
-            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
-              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+            WHERE /* range: xray_segments -3600s */
               AND (Namespace != '' OR NOT IsSubsegment OR ServiceName = '')
         ) AS callers
         ON callers.TraceId = answered.TraceId AND callers.SegmentId = answered.ParentId
@@ -81,16 +77,14 @@ FROM
                 TraceId, SegmentId, Timestamp, Duration, Fault, Throttle, Error, Name, ServiceName,
                 multiIf(Sql != '', 'Database::SQL', Namespace = 'aws', concat('AWS::', Name), 'remote') AS toType
             FROM xray_segments
-            WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-              AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+            WHERE /* range: xray_segments */
               AND IsSubsegment
               AND Namespace != ''
               AND (TraceId, SegmentId) NOT IN
               (
                   SELECT TraceId, ParentId
                   FROM xray_segments
-                  WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-                    AND Timestamp < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 HOUR
+                  WHERE /* range: xray_segments +3600s */
                     AND NOT IsSubsegment
                     AND ParentId != ''
               )

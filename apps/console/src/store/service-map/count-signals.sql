@@ -7,27 +7,23 @@ SELECT
 FROM
 (
     SELECT ServiceName AS service, count() AS isSpan, 0 AS isSegment, 0 AS isLog, 0 AS isError
-    FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    FROM /* spans */
+    WHERE /* range: otel_traces */
     GROUP BY service
     UNION ALL
     SELECT ServiceName AS service, 0, uniq(TraceId, SegmentId), 0, 0
     FROM xray_segments
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: xray_segments */
     GROUP BY service
     UNION ALL
     SELECT ServiceName AS service, 0, 0, count(), 0
     FROM otel_logs
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: otel_logs */
     GROUP BY service
     UNION ALL
     SELECT ServiceName AS service, 0, 0, 0, count()
     FROM rollbar_items
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: rollbar_items */
     GROUP BY service
 )
 WHERE service != ''

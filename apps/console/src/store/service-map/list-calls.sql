@@ -1,62 +1,84 @@
--- Calls from service to service, by the span of the one that answered; and calls that no service here
--- answered, by the caller's span and what it says of the other side. Each side is read once.
+-- Calls from service to service, by the callee's span; and calls without one, by the caller's span and
+-- what it says about the other side. An address that was answered by one service is that service, also
+-- while the callee's span has not arrived. Each side is read once.
 WITH
     callers AS
     (
         SELECT
-            TraceId, SpanId, ServiceName, Duration,
+            TraceId, SpanId, ServiceName, Duration, Timestamp,
             SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isCall,
-            StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
-            SampleRate AS weight,
+            /* is error */ AS isError,
+            /* weight */ AS weight,
             multiIf(
                 SpanAttributes['db.system.name'] != '', SpanAttributes['db.system.name'],
                 SpanAttributes['db.system'] != '', SpanAttributes['db.system'],
                 SpanAttributes['messaging.system'] != '', SpanAttributes['messaging.system'],
-                SpanAttributes['peer.service'] != '', SpanAttributes['peer.service'],
-                SpanAttributes['server.address']) AS peer
-        FROM otel_traces
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-          AND toStartOfFiveMinutes(Timestamp)
-              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-          AND toStartOfFiveMinutes(Timestamp)
-              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+                SpanAttributes['peer.service']) AS named,
+            multiIf(
+                SpanAttributes['server.address'] != '', SpanAttributes['server.address'],
+                SpanAttributes['net.peer.name']) AS host,
+            multiIf(
+                SpanAttributes['server.port'] != '', SpanAttributes['server.port'],
+                SpanAttributes['net.peer.port']) AS port,
+            multiIf(
+                named != '', named,
+                host = '' OR port = '', host,
+                concat(if(host IN ('localhost', '::1', '[::1]'), '127.0.0.1', host), ':', port)) AS peer
+        FROM /* spans */
+        WHERE /* range: otel_traces */
     ),
     callees AS
     (
         SELECT
             TraceId, ParentSpanId, ServiceName, Duration,
-            StatusCode IN ('Error', 'STATUS_CODE_ERROR') AS isError,
-            SampleRate AS weight
-        FROM otel_traces
-        WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-          AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
-          AND toStartOfFiveMinutes(Timestamp)
-              >= toStartOfFiveMinutes(fromUnixTimestamp64Nano({from:Int64}))
-          AND toStartOfFiveMinutes(Timestamp)
-              <= toStartOfFiveMinutes(fromUnixTimestamp64Nano(least({to:Int64}, 4294967295000000000)))
+            /* is error */ AS isError,
+            /* weight */ AS weight
+        FROM /* spans */
+        WHERE /* range: otel_traces */
           AND ParentSpanId != ''
-          AND SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
+          AND /* is request */
     )
 SELECT
-    caller, callee, isService,
+    caller,
+    multiIf(service != '', service, learned != '', learned, peer) AS callee,
+    toBool(service != '' OR learned != '') AS isService,
     toFloat64(sum(weight)) AS count,
-    toFloat64(sumIf(weight, isError)) AS errorCount,
-    toString(quantileExactWeighted(0.5)(length, weight)) AS p50Nano,
-    toString(quantileExactWeighted(0.95)(length, weight)) AS p95Nano
+    toFloat64(sum(errorWeight)) AS errorCount,
+    toString(quantilesExactWeightedMerge(0.5, 0.95)(lengths)[1]) AS p50Nano,
+    toString(quantilesExactWeightedMerge(0.5, 0.95)(lengths)[2]) AS p95Nano
 FROM
 (
     SELECT
-        callers.ServiceName AS caller,
-        toBool(callees.ServiceName != '') AS isService,
-        if(isService, callees.ServiceName, callers.peer) AS callee,
-        if(isService, callees.Duration, callers.Duration) AS length,
-        if(isService, callees.isError, callers.isError) AS isError,
-        if(isService, callees.weight, callers.weight) AS weight
-    FROM callers
-    LEFT JOIN callees ON callees.TraceId = callers.TraceId AND callees.ParentSpanId = callers.SpanId
-    WHERE if(isService, callee != caller, callers.isCall AND callee != '')
+        *,
+        groupUniqArrayIf(service, service != '' AND peer != '') OVER (PARTITION BY peer) AS answeredBy,
+        multiIf(
+            service != '' OR isNamed, '',
+            has({hosts:Array(String)}, peer), {hostServices:Array(String)}[indexOf({hosts:Array(String)}, peer)],
+            length(answeredBy) = 1, answeredBy[1],
+            '') AS learned
+    FROM
+    (
+        SELECT
+            callers.ServiceName AS caller,
+            callees.ServiceName AS service,
+            callers.peer AS peer,
+            callers.named != '' AS isNamed,
+            callers.Timestamp >= fromUnixTimestamp64Nano({settledBefore:Int64}) AS isRecent,
+            sum(if(service != '', callees.weight, callers.weight)) AS weight,
+            sumIf(
+                if(service != '', callees.weight, callers.weight),
+                if(service != '', callees.isError, callers.isError)) AS errorWeight,
+            quantilesExactWeightedState(0.5, 0.95)(
+                if(service != '', callees.Duration, callers.Duration),
+                if(service != '', callees.weight, callers.weight)) AS lengths
+        FROM callers
+        LEFT JOIN callees ON callees.TraceId = callers.TraceId AND callees.ParentSpanId = callers.SpanId
+        WHERE if(service != '', service != caller, callers.isCall AND peer != '')
+        GROUP BY caller, service, peer, isNamed, isRecent
+    )
 )
+WHERE service != '' OR isNamed OR learned != '' OR NOT isRecent
 GROUP BY caller, callee, isService
+HAVING callee != caller
 ORDER BY count DESC, caller, callee
 LIMIT {limit:UInt32}

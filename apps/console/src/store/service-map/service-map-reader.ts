@@ -1,43 +1,37 @@
-import type { ClickHouseClient } from '@clickhouse/client'
 import type {
   CallFigures,
-  KeptCounts,
   ServiceMapReader,
   SignalCounts,
+  StoredCounts,
 } from '../../model/service-map-reader.ts'
-import type { TimeRange } from '../../model/telemetry-reader.ts'
-import { toStoreError } from '../engine-errors.ts'
-import { readSql } from '../sql-files.ts'
+import type { RunQuery } from '../run-query.ts'
+import type { createSpanShape } from '../span-shape.ts'
 
-const maxInt64 = 2n ** 63n - 1n
-
-/** Reads over all tables who sends what, and from spans who calls whom. */
-export function createServiceMapReader(client: ClickHouseClient): ServiceMapReader {
-  const question = <Row>(file: string) => {
-    const query = readSql(`service-map/${file}.sql`)
-    return async (
-      { fromNano, toNano }: TimeRange,
-      values: Record<string, number | string> = {},
-    ) => {
-      const to = String(toNano < maxInt64 ? toNano : maxInt64)
-      const query_params = { from: String(fromNano), to, ...values }
-      try {
-        const result = await client.query({ query, query_params, format: 'JSONEachRow' })
-        return await result.json<Row>()
-      } catch (error) {
-        throw toStoreError(error)
-      }
-    }
-  }
-  const countSignals = question<SignalCounts>('count-signals')
-  const countKept = question<KeptCounts>('count-kept')
-  const listCalls = question<CallFigures>('list-calls')
+/** Reads how much of each signal every service sent, and the calls between services. */
+export function createServiceMapReader(
+  run: RunQuery,
+  shapeOf: ReturnType<typeof createSpanShape>,
+): ServiceMapReader {
   return {
-    countSignals: (range) => countSignals(range),
-    countKept: async (service, range) => {
-      const [kept] = await countKept(range, { service })
-      return kept ?? { spans: 0, segments: 0, logs: 0, errorReports: 0, metrics: 0 }
+    countSignals: async (range) => {
+      const { hasRepeats } = await shapeOf(range)
+      return run<SignalCounts>('service-map/count-signals', { range, hasRepeats })
     },
-    listCalls: (range, limit) => listCalls(range, { limit }),
+    countStored: async (service, range) => {
+      const [stored] = await run<StoredCounts>('service-map/count-stored', { range, service })
+      return stored ?? { spans: 0, segments: 0, logs: 0, errorReports: 0, metrics: 0 }
+    },
+    listCalls: async ({ range, limit, settledBeforeNano, hosts }) => {
+      const { hasRepeats } = await shapeOf(range)
+      return run<CallFigures>('service-map/list-calls', {
+        ...{ range, hasRepeats },
+        parameters: {
+          limit,
+          settledBefore: String(settledBeforeNano),
+          hosts: [...hosts.keys()],
+          hostServices: [...hosts.values()],
+        },
+      })
+    },
   }
 }

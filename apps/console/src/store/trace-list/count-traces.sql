@@ -1,5 +1,4 @@
--- A trace counts where its newest match is, as in the list. Whether it has no error at all is known
--- only from all of its spans, so that then none is left out before.
+-- A trace counts at its newest match, as in the list. Traces without errors need all of their spans.
 SELECT
     toUInt32(intDiv(toUnixTimestamp64Nano(lastMatch) - {start:Int64}, {step:Int64})) AS step,
     toUInt32(count()) AS count,
@@ -8,10 +7,9 @@ FROM
 (
     SELECT
         maxIf(Timestamp, /* condition */) AS lastMatch,
-        countIf(StatusCode IN ('Error', 'STATUS_CODE_ERROR')) AS errors
+        countIf(/* is error */) AS errors
     FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: otel_traces */
       AND TraceId != ''
       AND ({withoutErrors:Bool} OR /* condition */)
     GROUP BY sipHash64(TraceId)

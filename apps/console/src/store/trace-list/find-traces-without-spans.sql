@@ -4,32 +4,26 @@ FROM
 (
     SELECT TraceId AS traceId, max(Timestamp) AS last, countIf(SeverityNumber >= 17) AS errors
     FROM otel_logs
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: otel_logs */
       AND TraceId != ''
-      AND ({service:String} = '' OR ServiceName = {service:String})
-      AND ({run:String} = '' OR ResourceAttributes['service.instance.id'] = {run:String})
+      AND /* service */
+      AND /* run: otel_logs */
     GROUP BY TraceId
     UNION ALL
     SELECT TraceId AS traceId, max(Timestamp) AS last, count() AS errors
     FROM rollbar_items
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: rollbar_items */
       AND TraceId != ''
-      AND ({service:String} = '' OR ServiceName = {service:String})
-      AND ({run:String} = '' OR arrayExists(
-          one -> JSONExtractString(one, 'key') = 'service.instance.id'
-              AND JSONExtractString(one, 'value') = {run:String},
-          JSONExtractArrayRaw(Data, 'attributes')))
+      AND /* service */
+      AND /* run: rollbar_items */
     GROUP BY TraceId
     UNION ALL
     SELECT TraceId AS traceId, max(Timestamp) AS last, countIf(Error OR Fault OR Throttle) AS errors
     FROM xray_segments
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: xray_segments */
       AND TraceId != ''
-      AND ({service:String} = '' OR ServiceName = {service:String})
-      AND ({run:String} = '' OR InstanceId = {run:String})
+      AND /* service */
+      AND /* run: xray_segments */
     GROUP BY TraceId
 )
 WHERE traceId NOT IN
@@ -42,16 +36,13 @@ WHERE traceId NOT IN
       AND TraceId IN
       (
           SELECT TraceId FROM otel_logs
-          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          WHERE /* range: otel_logs */
           UNION ALL
           SELECT TraceId FROM rollbar_items
-          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          WHERE /* range: rollbar_items */
           UNION ALL
           SELECT TraceId FROM xray_segments
-          WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-            AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+          WHERE /* range: xray_segments */
       )
 )
 GROUP BY traceId

@@ -5,6 +5,7 @@ SELECT
     substringUTF8(argMin(title, rank), 1, 300) AS rootOperation,
     toString(min(start)) AS startUnixNano,
     toString(max(end) - min(start)) AS durationNano,
+    durationNano AS extentNano,
     toUInt32(0) AS spanCount,
     -- A line and an item often tell of the same failure.
     toUInt32(greatest(countIf(kind = 'item'), countIf(kind = 'log' AND failed), countIf(kind = 'segment' AND failed))) AS errorCount,
@@ -25,8 +26,7 @@ FROM
         (2, toUnixTimestamp64Nano(Timestamp)) AS rank
     FROM otel_logs
     WHERE TraceId IN {traceIds:Array(String)}
-      AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
+      AND /* range: otel_logs -86400s +86400s */
     UNION ALL
     SELECT
         TraceId AS traceId, ServiceName AS service, 'item' AS kind, Title AS title,
@@ -39,8 +39,7 @@ FROM
         (0, toUnixTimestamp64Nano(Timestamp)) AS rank
     FROM rollbar_items
     WHERE TraceId IN {traceIds:Array(String)}
-      AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
+      AND /* range: rollbar_items -86400s +86400s */
     UNION ALL
     SELECT
         TraceId AS traceId, ServiceName AS service, 'segment' AS kind,
@@ -53,8 +52,7 @@ FROM
         (1, toUnixTimestamp64Nano(Timestamp)) AS rank
     FROM xray_segments
     WHERE TraceId IN {traceIds:Array(String)}
-      AND Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
+      AND /* range: xray_segments -86400s +86400s */
     ORDER BY InProgress
     LIMIT 1 BY TraceId, SegmentId
 )

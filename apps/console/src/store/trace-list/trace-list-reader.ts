@@ -1,62 +1,46 @@
-import type { ClickHouseClient } from '@clickhouse/client'
-import type { TimeRange, TracePosition, TraceSummaryRow } from '../../model/telemetry-reader.ts'
+import type { TracePosition, TraceSummaryRow } from '../../model/telemetry-reader.ts'
 import type { TraceCount, TraceListReader } from '../../model/trace-list-reader.ts'
-import { conditionSql } from '../condition-sql.ts'
-import { toStoreError } from '../engine-errors.ts'
-import type { ResourceKeys } from '../resource-keys.ts'
-import { readSql } from '../sql-files.ts'
+import type { RunQuery } from '../run-query.ts'
 
-const maxInt64 = 2n ** 63n - 1n
-/** Room for the days that the questions look beyond a range. */
-const farthestNano = maxInt64 - 2n * 86_400_000_000_000n
-
-/** Counts traces over time, and finds those that no span tells of. */
-export function createTraceListReader(
-  client: ClickHouseClient,
-  keys: ResourceKeys,
-): TraceListReader {
-  const countQuery = readSql('trace-list/count-traces.sql')
-  const oldestQuery = readSql('trace-list/oldest-span.sql')
-  const findQuery = readSql('trace-list/find-traces-without-spans.sql')
-  const summaryQuery = readSql('trace-list/summarize-traces-without-spans.sql')
-  const ask = async <Row>(query: string, parameters: Record<string, unknown>): Promise<Row[]> => {
-    try {
-      const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
-      return await result.json<Row>()
-    } catch (error) {
-      throw toStoreError(error)
-    }
-  }
-
+/** Counts traces over time, and finds traces without spans. */
+export function createTraceListReader(runQuery: RunQuery): TraceListReader {
   return {
     oldestSpanNano: async () => {
-      const [row] = await ask<{ oldest: string }>(oldestQuery, {})
+      const [row] = await runQuery<{ oldest: string }>('trace-list/oldest-span')
       return BigInt(row?.oldest ?? 0)
     },
-    countTraces: ({ range, condition, withoutErrors, steps }) => {
-      const where = conditionSql(condition, keys)
-      return ask<TraceCount>(
-        countQuery.replaceAll('/* condition */', () => where.text),
-        {
-          ...bounds(range),
-          ...where.parameters,
+    findTraceIds: async (prefix, limit) => {
+      const find = (file: string) =>
+        runQuery<{ traceId: string }>(`trace-list/${file}`, { parameters: { prefix, limit } })
+      const found = await find('find-by-prefix')
+      // Reads every line, so only when no span has such an ID.
+      const rows = found.length > 0 ? found : await find('find-by-prefix-without-spans')
+      return rows.map(({ traceId }) => traceId)
+    },
+    countTraces: ({ range, condition, withoutErrors, steps }) =>
+      runQuery<TraceCount>('trace-list/count-traces', {
+        ...{ range, condition },
+        parameters: {
           withoutErrors,
           start: String(steps.startNano),
           step: String(steps.stepNano),
         },
-      )
-    },
-    findTracesWithoutSpans: ({ range, service = '', run = '', status = '', after, limit }) =>
-      ask<TracePosition>(findQuery, {
-        ...bounds(range),
-        ...{ service, run, status, limit },
-        after: after?.lastMatchNano ?? '0',
-        afterTraceId: after?.traceId ?? '',
+      }),
+    findTracesWithoutSpans: ({ range, service, run, status = '', after, limit }) =>
+      runQuery<TracePosition>('trace-list/find-traces-without-spans', {
+        ...{ range, service, run },
+        parameters: {
+          ...{ status, limit },
+          after: after?.lastMatchNano ?? '0',
+          afterTraceId: after?.traceId ?? '',
+        },
       }),
     summarizeTracesWithoutSpans: async (traceIds, { range, service = '', run = '' }) => {
       if (traceIds.length === 0) return []
-      const parameters = { ...bounds(range), service, run, traceIds }
-      const rows = await ask<WithoutSpansRow>(summaryQuery, parameters)
+      const rows = await runQuery<WithoutSpansRow>('trace-list/summarize-traces-without-spans', {
+        range,
+        parameters: { service, run, traceIds },
+      })
       return rows.map(({ serviceNames, segmentCount, logCount, itemCount, ...row }) => ({
         ...row,
         services: serviceNames.map((name) => ({ name, spanCount: 0, errorCount: 0 })),
@@ -71,8 +55,4 @@ type WithoutSpansRow = Omit<TraceSummaryRow, 'services' | 'otherSignals'> & {
   readonly segmentCount: number
   readonly logCount: number
   readonly itemCount: number
-}
-
-function bounds({ fromNano, toNano }: TimeRange): { from: string; to: string } {
-  return { from: String(fromNano), to: String(toNano < farthestNano ? toNano : farthestNano) }
 }

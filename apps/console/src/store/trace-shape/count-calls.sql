@@ -7,16 +7,14 @@ FROM
 (
     SELECT TraceId, SpanId, ParentSpanId, ServiceName
     FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64})
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: otel_traces */
       AND ParentSpanId != ''
 ) AS children
 INNER JOIN
 (
     SELECT TraceId, SpanId, ServiceName
     FROM otel_traces
-    WHERE Timestamp >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 HOUR
-      AND Timestamp < fromUnixTimestamp64Nano({to:Int64})
+    WHERE /* range: otel_traces -3600s */
 ) AS parents
 ON parents.TraceId = children.TraceId AND parents.SpanId = children.ParentSpanId
 WHERE parent != child

@@ -7,19 +7,13 @@ WITH
 SELECT TraceId AS traceId, toUInt32(uniqExact(SpanId)) AS orphans
 FROM otel_traces
 WHERE TraceId IN {traceIds:Array(String)}
-  AND Timestamp >= tupleElement(bounds, 1)
-  AND Timestamp <= tupleElement(bounds, 2)
-  AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
-  AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
+  AND /* trace times: otel_traces */
   AND ParentSpanId != ''
   AND (TraceId, ParentSpanId) NOT IN
   (
       SELECT TraceId, SpanId
       FROM otel_traces
       WHERE TraceId IN {traceIds:Array(String)}
-        AND Timestamp >= tupleElement(bounds, 1)
-        AND Timestamp <= tupleElement(bounds, 2)
-        AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes(tupleElement(bounds, 1))
-        AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(tupleElement(bounds, 2))
+        AND /* trace times: otel_traces */
   )
 GROUP BY TraceId

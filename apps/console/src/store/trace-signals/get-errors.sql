@@ -1,5 +1,5 @@
 SELECT
-    * EXCEPT (Timestamp),
+    /* columns: rollbar_items AS items */,
     toString(toUnixTimestamp64Nano(items.Timestamp)) AS Timestamp
 FROM rollbar_items AS items
 WHERE items.TraceId = {traceId:String}

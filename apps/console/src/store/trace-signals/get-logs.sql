@@ -1,7 +1,7 @@
 SELECT
-    * EXCEPT (Timestamp, LineId, RetainUntil),
+    /* columns: otel_logs AS logs */,
     toString(toUnixTimestamp64Nano(logs.Timestamp)) AS Timestamp
 FROM otel_logs AS logs
 WHERE logs.TraceId = {traceId:String}
-ORDER BY logs.Timestamp, LogAttributes['log.record.uid']
+ORDER BY logs.Timestamp, /* line id: otel_logs */
 LIMIT {limit:UInt32}

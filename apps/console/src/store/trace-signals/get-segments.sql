@@ -1,5 +1,5 @@
 SELECT
-    * EXCEPT (Timestamp, Duration, RetainUntil),
+    /* columns: xray_segments AS segments */,
     toString(toUnixTimestamp64Nano(segments.Timestamp)) AS Timestamp,
     toString(segments.Duration) AS Duration
 FROM xray_segments AS segments

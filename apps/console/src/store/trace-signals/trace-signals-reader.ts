@@ -1,25 +1,18 @@
-import type { ClickHouseClient } from '@clickhouse/client'
+import type { ErrorRow } from '../../model/error-row.ts'
+import type { LogRow } from '../../model/log-row.ts'
+import type { SegmentRow } from '../../model/segment-row.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
-import { toStoreError } from '../engine-errors.ts'
-import { readSql } from '../sql-files.ts'
+import type { RunQuery } from '../run-query.ts'
 
-/** Reads segments, log lines and Rollbar items by trace id. */
-export function createTraceSignalsReader(client: ClickHouseClient): TraceSignalsReader {
-  const question = <Row>(file: string) => {
-    const query = readSql(`trace-signals/${file}`)
-    return async (traceId: string, limit: number): Promise<Row[]> => {
-      try {
-        const parameters = { query_params: { traceId, limit }, format: 'JSONEachRow' as const }
-        const result = await client.query({ query, ...parameters })
-        return await result.json<Row>()
-      } catch (error) {
-        throw toStoreError(error)
-      }
-    }
-  }
+/** Reads segments, log lines and Rollbar items by trace ID. */
+export function createTraceSignalsReader(run: RunQuery): TraceSignalsReader {
+  const ofTrace =
+    <Row>(file: string) =>
+    (traceId: string, limit: number) =>
+      run<Row>(`trace-signals/${file}`, { parameters: { traceId, limit } })
   return {
-    getSegments: question('get-segments.sql'),
-    getLogs: question('get-logs.sql'),
-    getErrors: question('get-errors.sql'),
+    getSegments: ofTrace<SegmentRow>('get-segments'),
+    getLogs: ofTrace<LogRow>('get-logs'),
+    getErrors: ofTrace<ErrorRow>('get-errors'),
   }
 }

@@ -1,0 +1,189 @@
+import type { Condition, Field } from '../model/condition.ts'
+import type { TimeRange } from '../model/telemetry-reader.ts'
+import type { Parameters } from './binder.ts'
+import { conditionSql, groupSql, isError, kind, status } from './condition-sql.ts'
+import type { ResourceKeys } from './resource-keys.ts'
+import { type Tables, timeColumn } from './tables.ts'
+
+/** What a query is about; the parts that its text does not name have no effect. */
+export interface QueryParts {
+  readonly range?: TimeRange
+  /** Of spans. */
+  readonly condition?: Condition
+  /** What spans are grouped by. */
+  readonly by?: Field | undefined
+  readonly service?: string | undefined
+  /** `service.instance.id`. */
+  readonly run?: string | undefined
+  /** Whether spans of the range were sent more than once, or at their start and at their end. */
+  readonly hasRepeats?: boolean
+  /** The direction of a list that is read in both. */
+  readonly descending?: boolean
+  readonly parameters?: Parameters
+}
+
+export interface QueryContext {
+  readonly keys: ResourceKeys
+  readonly tables: Tables
+}
+
+/** Times are read as text; the others are not read. */
+const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil', 'SampleRate'])
+const everything: Condition = { op: 'all', conditions: [] }
+/** Room for the days that some queries look beyond a range. */
+const farthestNano = 2n ** 63n - 4n * 86_400_000_000_000n
+const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d+)s)?)? \*\//g
+
+/**
+ * The text of a query, with its fragments put in the place of comments, and the values to bind:
+ *
+ * - `range: table AS alias -60s +60s`: rows of the range, or of a minute more on each side;
+ * - `trace times: table AS alias`: rows between the `bounds` of a trace (see get-spans.sql);
+ * - `spans`: `otel_traces`, each span once;
+ * - `condition`, `group`, `service`, `run: table`, `direction`: what the query was asked for;
+ * - `columns: table AS alias`: its columns but times, which each query writes as text;
+ * - `newest first: table`: in the order of its sort key;
+ * - `is error`, `is request`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.
+ */
+export function composeQuery(
+  sql: string,
+  parts: QueryParts,
+  { keys, tables }: QueryContext,
+): { readonly query: string; readonly query_params: Parameters } {
+  const parameters: Parameters = { ...parts.parameters }
+  const bind = (values: Parameters) => Object.assign(parameters, values)
+  const has = (table: string, column: string) => tables.get(table)?.columns.has(column) ?? false
+
+  const fragments: Readonly<Record<string, (match: Match) => string>> = {
+    range: (match) => rangeOf(match, tables),
+    'trace times': (match) => traceTimes(match, tables),
+    spans: () => (parts.hasRepeats ? eachSpanOnce(tables) : 'otel_traces'),
+    condition: () => {
+      const where = conditionSql(parts.condition ?? everything, keys)
+      bind(where.parameters)
+      return where.text
+    },
+    group: () => {
+      if (parts.by === undefined) return "''"
+      const group = groupSql(parts.by, keys)
+      bind(group.parameters)
+      return group.text
+    },
+    service: () => {
+      if (!parts.service) return '1'
+      bind({ service: parts.service })
+      return 'ServiceName = {service:String}'
+    },
+    run: ({ table = '' }) => {
+      if (!parts.run) return '1'
+      bind({ run: parts.run })
+      return runs[table] ?? '1'
+    },
+    direction: () => (parts.descending ? 'DESC' : 'ASC'),
+    'is error': () => isError,
+    'is request': () =>
+      "SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')",
+    kind: () => kind,
+    status: () => status,
+    weight: () =>
+      has('otel_traces', 'SampleRate')
+        ? 'SampleRate'
+        : "greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1)",
+    columns: ({ table = '', alias = table }) =>
+      [...(tables.get(table)?.columns ?? [])]
+        .filter((name) => !unread.has(name))
+        .map((name) => `${alias}.\`${name}\` AS \`${name}\``)
+        .join(', '),
+    'newest first': ({ table = '' }) => {
+      const [first] = tables.get(table)?.timeFunctions ?? []
+      return first === undefined ? 'Timestamp DESC' : `${first}(Timestamp) DESC`
+    },
+    'line id': ({ table = '' }) =>
+      has(table, 'LineId')
+        ? 'LineId'
+        : `sipHash64(TraceId, SpanId, ServiceName, SeverityText, Body, toString(LogAttributes), toString(ResourceAttributes))`,
+  }
+  const query = sql.replaceAll(
+    fragment,
+    (comment, name: string, table?: string, alias?: string, before?: string, after?: string) =>
+      fragments[name]?.({ table, alias, before, after }) ?? comment,
+  )
+  if (parts.range) bind(bounds(parts.range))
+  return { query, query_params: parameters }
+}
+
+interface Match {
+  readonly table?: string | undefined
+  readonly alias?: string | undefined
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
+
+function rangeOf({ table = '', alias, before = '0', after = '0' }: Match, tables: Tables): string {
+  const from = `{from:Int64}${before === '0' ? '' : ` - ${before}000000000`}`
+  const to = `{to:Int64}${after === '0' ? '' : ` + ${after}000000000`}`
+  return between(table, alias, tables, {
+    from: `fromUnixTimestamp64Nano(${before === '0' ? from : `greatest(${from}, 0)`})`,
+    to: `fromUnixTimestamp64Nano(${to})`,
+    // The results of these functions end in 2106.
+    keyTo: `fromUnixTimestamp64Nano(least(${to}, 4294967295000000000))`,
+    isToIncluded: false,
+  })
+}
+
+/** `End` has whole seconds. */
+function traceTimes({ table = '', alias }: Match, tables: Tables): string {
+  const [from, to] = ['tupleElement(bounds, 1)', 'tupleElement(bounds, 2)']
+  return between(table, alias, tables, { from, to, keyTo: to, isToIncluded: true })
+}
+
+interface Between {
+  readonly from: string
+  readonly to: string
+  readonly keyTo: string
+  readonly isToIncluded: boolean
+}
+
+/**
+ * ClickHouse does not derive a condition on `toStartOfFiveMinutes(Timestamp)` from one on `Timestamp`,
+ * so each function of the sort key gets its own.
+ */
+function between(table: string, alias: string | undefined, tables: Tables, times: Between): string {
+  const time = timeColumn(table)
+  const column = alias === undefined ? time : `${alias}.${time}`
+  const { from, to, keyTo, isToIncluded } = times
+  const ofKey = (tables.get(table)?.timeFunctions ?? []).flatMap((name) => [
+    `${name}(${column}) >= ${name}(${from})`,
+    `${name}(${column}) <= ${name}(${keyTo})`,
+  ])
+  return [`${column} >= ${from}`, `${column} ${isToIncluded ? '<=' : '<'} ${to}`, ...ofKey].join(
+    ' AND ',
+  )
+}
+
+/** Of a span that was sent more than once, the row that has ended. */
+function eachSpanOnce(tables: Tables): string {
+  const rate = tables.get('otel_traces')?.columns.has('SampleRate') ? ', SampleRate' : ''
+  return `(
+    SELECT *${rate}
+    FROM otel_traces
+    WHERE ${rangeOf({ table: 'otel_traces' }, tables)}
+    ORDER BY Duration DESC, StatusCode IN ('Unset', 'STATUS_CODE_UNSET'), length(SpanAttributes) DESC
+    LIMIT 1 BY TraceId, SpanId, SpanKind, ServiceName
+)`
+}
+
+/** How each signal names the run it is from. */
+const runs: Readonly<Record<string, string>> = {
+  otel_logs: "ResourceAttributes['service.instance.id'] = {run:String}",
+  xray_segments: 'InstanceId = {run:String}',
+  rollbar_items: `arrayExists(
+    one -> JSONExtractString(one, 'key') = 'service.instance.id'
+        AND JSONExtractString(one, 'value') = {run:String},
+    JSONExtractArrayRaw(Data, 'attributes'))`,
+}
+
+function bounds({ fromNano, toNano }: TimeRange): Parameters {
+  const clamp = (nano: bigint) => String(nano < farthestNano ? nano : farthestNano)
+  return { from: clamp(fromNano), to: clamp(toNano) }
+}

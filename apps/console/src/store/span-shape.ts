@@ -1,0 +1,34 @@
+import type { TimeRange } from '../model/telemetry-reader.ts'
+import type { RunQuery } from './run-query.ts'
+
+/** Up to this many spans, figures are exact and count repeated spans once. */
+const maxExactRows = 100_000
+const validMillis = 1_000
+
+export interface SpanShape {
+  readonly isSmall: boolean
+  readonly hasRepeats: boolean
+}
+
+/** Tells how many spans a range has; several queries of one request share the result. */
+export function createSpanShape(run: RunQuery): (range: TimeRange) => Promise<SpanShape> {
+  let last: { key: string; untilMillis: number; shape: Promise<SpanShape> } | undefined
+  return (range) => {
+    const key = `${range.fromNano}-${range.toNano}`
+    const nowMillis = performance.now()
+    if (last?.key === key && nowMillis < last.untilMillis) return last.shape
+    const shape = readShape(run, range)
+    last = { key, untilMillis: nowMillis + validMillis, shape }
+    return shape
+  }
+}
+
+async function readShape(run: RunQuery, range: TimeRange): Promise<SpanShape> {
+  const [counted] = await run<{ rowCount: number; spanCount: number }>('analysis/count-shape', {
+    range,
+    parameters: { limit: maxExactRows + 1 },
+  })
+  const { rowCount = 0, spanCount = 0 } = counted ?? {}
+  const isSmall = rowCount <= maxExactRows
+  return { isSmall, hasRepeats: isSmall && spanCount < rowCount }
+}
