@@ -78,7 +78,17 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
 
   const ledger = () =>
     Object.fromEntries(
-      signals.map(({ name, destination, ledger }) => [name, { destination, ...ledger() }]),
+      signals.map(({ name, destination, ledger }) => {
+        const { outage, ...counters } = ledger()
+        return [
+          name,
+          {
+            destination: redactor.text(destination),
+            ...counters,
+            ...(outage && { outage: { ...outage, reason: redactor.text(outage.reason) } }),
+          },
+        ]
+      }),
     ) as TelemetryLedger
 
   const flush = async (timeoutMillis = config.shutdownTimeoutMillis) => {

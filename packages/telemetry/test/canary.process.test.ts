@@ -18,6 +18,9 @@ const headers = {
   'x-csrf-token': canary('csrf'),
   'x-forwarded-note': `jwt ${jwt}`,
   referer: `https://app.example/?code=${canary('referer')}`,
+  'user-agent': `bot/1.0 (token=${canary('useragent')})`,
+  'x-auth-key': canary('authkey'),
+  'ocp-apim-subscription-key': canary('subscription'),
 }
 const body = {
   password: canary('password'),
@@ -49,11 +52,13 @@ test('no secret of a request, an error or a query reaches any of the four backen
   })
   const service = await startServiceProcess('careless-service.ts', {
     ...backEnds.environment,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${backEnds.otlp.url}/v1/traces?key=${canary('endpoint')}`,
+    OTEL_RESOURCE_ATTRIBUTES: `team=a,api.key=${canary('resource')}`,
     AWS_XRAY_DAEMON_ADDRESS: daemon.address,
     DATABASE_URL: postgres.url,
   })
   const answer = await fetch(
-    `${service.url}/careless/7?token=${canary('query')}&q=${canary('anyquery')}`,
+    `${service.url}/careless/${jwt}?token=${canary('query')}&q=${canary('anyquery')}`,
     {
       method: 'POST',
       headers: {

@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   ],
   [/\b([Bb]asic\s+)(?=\S+[A-Z0-9=])[\w+/-]{6,}={0,2}/g, hideAfter],
   [
-    /\b((?:NTLM|Negotiate|Splunk|SSWS|GenieKey|SharedKey|SharedAccessSignature|ApiKey|Api-Key|Bot)\s+)(?=\S*\d)[\w.~+/:=&%-]{12,}/gi,
+    /\b((?:NTLM|Negotiate|Splunk|SSWS|GenieKey|SharedKey|SharedAccessSignature|ApiKey|Api-Key)\s+)(?=\S*\d)[\w.~+/:=&%-]{12,}/gi,
     hideAfter,
   ],
   [/\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}\b/g, hide],
@@ -112,7 +112,7 @@ export function redactCredentials(text: string): string {
 
 /** Matches wherever one of them may be, and elsewhere too; ignores case. */
 export const credentialHints = [
-  'eyJ|-----BEGIN|AWS4-|bearer|basic |NTLM|Negotiate|Splunk|SSWS|GenieKey|Shared|Api-?Key|Bot ',
+  'eyJ|-----BEGIN|AWS4-|bearer|basic |NTLM|Negotiate|Splunk|SSWS|GenieKey|Shared|Api-?Key',
   'AKIA|ASIA|AROA|AIDA|ABIA|ACCA|SG\\.|1//0|:AA|webhook|slack|telegram',
   '://|:[^\\s:@/"\']{3,100}@',
   prefixes,

@@ -54,13 +54,17 @@ function replaceValues(text: string, names: RegExp, hides: Hides, find: FindValu
     if (name === undefined) continue
     const value = find(text, { name, start: match.index, end: names.lastIndex }, hides)
     if (!value || value.end <= value.start) continue
-    if (!hides(name, text.slice(value.start, value.end))) continue
+    const shown = text.slice(value.start, value.end)
+    if (noValue.test(shown) || !hides(name, shown)) continue
     result += text.slice(done, value.start) + redacted
     done = value.end
     names.lastIndex = value.end
   }
   return done === 0 ? text : result + text.slice(done)
 }
+
+/** Words of programs for no value, or for a type. */
+const noValue = /^(?:any|boolean|false|nil|none|null|number|string|true|undefined|unknown)$/i
 
 /** The name when it is sensitive, together with the words before it: `API key: x`, `verification code: x`. */
 function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides: Hides) {

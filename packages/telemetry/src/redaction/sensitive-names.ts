@@ -43,7 +43,7 @@ export function createNameMatcher(extraNames: readonly string[] = []): NameMatch
     const remembered = known.get(name)
     if (remembered !== undefined) return remembered
     const parts = wordsOf(name)
-    const sensitive = isSecret(parts) || isExtra(parts, extras)
+    const sensitive = isSecret(parts, name) || isExtra(parts, extras)
     // Names come from outside as well, so the memory for them is bounded.
     if (known.size >= rememberedNames) known.clear()
     if (name.length <= 128) known.set(name, sensitive)
@@ -63,7 +63,7 @@ export function createNameMatcher(extraNames: readonly string[] = []): NameMatch
 const isCount = (value: unknown) =>
   typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
 
-function isSecret(parts: readonly string[]): boolean {
+function isSecret(parts: readonly string[], name: string): boolean {
   const last = parts.at(-1)
   if (
     last === undefined ||
@@ -75,7 +75,8 @@ function isSecret(parts: readonly string[]): boolean {
   const word = singular(parts[at] ?? '')
   if (lastWords.has(word)) return true
   const before = parts[at - 1]
-  if (before === undefined) return false
+  // `values[key]` is an expression.
+  if (before === undefined || name.endsWith('[key]')) return false
   return (
     (word === 'key' && !ordinaryKeys.has(before)) || (word === 'code' && secretCodes.has(before))
   )

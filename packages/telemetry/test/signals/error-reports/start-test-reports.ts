@@ -13,7 +13,10 @@ const service = {
 }
 
 /** Starts the error reports signal alone and shuts it down after the test. */
-export function startTestReports(config: Partial<ErrorReportsConfig>): ErrorReports {
+export function startTestReports(
+  config: Partial<ErrorReportsConfig>,
+  identity: Partial<typeof service> = {},
+): ErrorReports {
   const reports = startErrorReports({
     config: {
       accessToken: 'post-server-item-token',
@@ -21,7 +24,7 @@ export function startTestReports(config: Partial<ErrorReportsConfig>): ErrorRepo
       occurrencesPerMinute: 1000,
       ...config,
     },
-    service,
+    service: { ...service, ...identity },
     redactor: createRedactor(),
   })
   onTestFinished(() => reports.signal.shutdown(AbortSignal.abort()))
