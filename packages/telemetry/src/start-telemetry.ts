@@ -45,6 +45,8 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
     spanProcessors: [segments.spanProcessor],
     wrapSampler: segments.wrapSampler,
+    parentWithoutSpan: segments.nativeParent,
+    isCaptured: segments.isCaptured,
     isUntraced: config.telemetry.isUntraced,
     warn,
   })

@@ -1,5 +1,6 @@
 export { createIdGenerator } from './id-generator.ts'
 export { getIncomingTrace, spanSamplingContext } from './incoming-trace.ts'
+export { isLocalSpan, markLocalSpan } from './local-span.ts'
 export { createPropagator } from './propagator.ts'
 export {
   isSampledAt,

@@ -84,6 +84,8 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     // Segments are built from spans before redaction.
     spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
     wrapSampler: segments.wrapSampler,
+    parentWithoutSpan: segments.nativeParent,
+    isCaptured: segments.isCaptured,
     isUntraced: config.telemetry.isUntraced,
     warn,
   })

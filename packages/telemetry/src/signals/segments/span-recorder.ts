@@ -35,7 +35,10 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanProcessor 
   return {
     onStart(span, parentContext) {
       const parent = localSpan(parentContext)
-      if (parent === undefined) openSegment(span, parentContext, options)
+      if (parent === undefined) {
+        if (currentSegment(parentContext)) openSubsegment(span, parentContext)
+        else openSegment(span, parentContext, options)
+      }
       // Unsampled traces have no segment.
       else if (segmentOf(parent)) openSubsegment(span, parentContext)
     },

@@ -9,9 +9,14 @@ import { createIdGenerator } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { startDiagnostics } from './diagnostics.ts'
-import { createInstrumentations, instrumentNamedImports } from './instrumentations.ts'
+import {
+  createInstrumentations,
+  type IsCaptured,
+  instrumentNamedImports,
+} from './instrumentations.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
+import type { ParentWithoutSpan } from './tracer/create-tracer.ts'
 import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
 export { createSpanRedactor } from './redact-span.ts'
@@ -29,6 +34,10 @@ export interface SpansOptions {
   readonly spanProcessors?: readonly SpanProcessor[]
   /** Instrumentations of other signals. */
   readonly instrumentations?: readonly Instrumentation[]
+  /** The parent of spans in a context without a span. */
+  readonly parentWithoutSpan?: ParentWithoutSpan
+  /** Whether an outgoing request with this `X-Amzn-Trace-Id` is already recorded. */
+  readonly isCaptured?: IsCaptured
   /** Lets another signal record spans that this one does not keep. */
   readonly wrapSampler?: (sampler: Sampler) => Sampler
 }
@@ -45,6 +54,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
       sampler: wrapSampler(createSampler(config.sampler, config.keep !== undefined)),
       limits: config.limits,
       idGenerator: createIdGenerator(),
+      parentWithoutSpan: options.parentWithoutSpan,
       spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],
     }),
   )
@@ -52,7 +62,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
     autoDetectResources: false,
     textMapPropagator: options.propagator,
     instrumentations: [
-      ...createInstrumentations(options.isUntraced),
+      ...createInstrumentations(options.isUntraced, options.isCaptured),
       ...(options.instrumentations ?? []),
     ],
     // The provider of tracers is set already, and the SDK makes none without processors.

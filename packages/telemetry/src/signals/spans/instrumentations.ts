@@ -9,8 +9,16 @@ import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
 import { RequestInstrumentation } from './request-instrumentation.ts'
 
+type TraceHeader = string | readonly string[] | undefined
+
+/** Whether the X-Ray SDK has recorded the request with this header itself. */
+export type IsCaptured = (traceHeader: TraceHeader) => boolean
+
 /** One span per request, outgoing call and query; none per hook, handler or connection. */
-export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[] {
+export function createInstrumentations(
+  isUntraced: IsUntraced,
+  isCaptured: IsCaptured = () => false,
+): Instrumentation[] {
   return [
     new RequestInstrumentation({
       registerOnInitialization: true,
@@ -26,17 +34,37 @@ export function createInstrumentations(isUntraced: IsUntraced): Instrumentation[
       disableIncomingRequestInstrumentation: true,
       requireParentforOutgoingSpans: true,
       // The instrumentation (0.301) copies headers as an object, which drops headers passed as an array.
-      ignoreOutgoingRequestHook: ({ headers }) => Array.isArray(headers),
+      ignoreOutgoingRequestHook: ({ headers }) =>
+        Array.isArray(headers) || isCaptured(traceHeaderOf(headers)),
       requestHook: setErrorTypes,
     }),
     new UndiciInstrumentation({
       requireParentforSpans: true,
+      ignoreRequestHook: ({ headers }) => isCaptured(traceHeaderIn(headers)),
       startSpanHook: outgoingAttributes,
       requestHook: setErrorTypes,
     }),
     createPgInstrumentation(),
     new PoolContextInstrumentation(),
   ]
+}
+
+function traceHeaderOf(headers: object | undefined): TraceHeader {
+  for (const name in headers) {
+    // Few names have this length.
+    if (name.length !== 15 || name.toLowerCase() !== 'x-amzn-trace-id') continue
+    return (headers as Record<string, TraceHeader>)[name]
+  }
+  return undefined
+}
+
+/** undici (5 and later) has headers as text or as a list of names and values. */
+function traceHeaderIn(headers: string | readonly unknown[]): TraceHeader {
+  if (typeof headers === 'string') return /^x-amzn-trace-id: *(.*?)\r?$/im.exec(headers)?.[1]
+  const at = headers.findIndex(
+    (name, index) => index % 2 === 0 && String(name).toLowerCase() === 'x-amzn-trace-id',
+  )
+  return at < 0 ? undefined : String(headers[at + 1])
 }
 
 const require = createRequire(import.meta.url)

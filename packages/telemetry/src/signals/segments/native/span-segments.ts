@@ -1,5 +1,5 @@
 import { type Context, createContextKey, type Span, trace } from '@opentelemetry/api'
-import { toXrayTraceId } from '../../../correlation/index.ts'
+import { isLocalSpan, toXrayTraceId } from '../../../correlation/index.ts'
 import { AWSXRay, type Segment, type SegmentLike, type Subsegment } from './sdk.ts'
 
 /** The segment set by the native API inside one span: by `run` for a callback, by `set` for the span. */
@@ -24,7 +24,7 @@ type SegmentWithSpan = SegmentLike & { [ofSegment]?: Span }
 /** The active span of this process; a remote span only identifies the caller. */
 export function localSpan(context: Context): Span | undefined {
   const span = trace.getSpan(context)
-  return span?.spanContext().isRemote === true ? undefined : span
+  return span && isLocalSpan(span) ? span : undefined
 }
 
 export function bindSegment(span: Span, segment: SegmentLike): void {

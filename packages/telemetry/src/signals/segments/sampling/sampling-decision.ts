@@ -1,7 +1,7 @@
 import { type Attributes, type Context, SpanKind } from '@opentelemetry/api'
 import { type Sampler, SamplingDecision, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, spanSamplingContext } from '../../../correlation/index.ts'
-import { localSpan, segmentOf } from '../native/span-segments.ts'
+import { currentSegment, localSpan, segmentOf } from '../native/span-segments.ts'
 import type { SampledRequest } from './rule.ts'
 
 export interface Decision {
@@ -75,9 +75,12 @@ export function createSamplingDecisions(options: SamplingDecisionsOptions): Samp
         const seen = spanSamplingContext(context)
         const result = sampler.shouldSample(seen, traceId, name, kind, attributes, links)
         const parent = localSpan(context)
+        const native = parent ? undefined : currentSegment(context)
         const wanted = parent
           ? segmentOf(parent) !== undefined
-          : decideAhead(traceId, { kind, attributes }, context).sampled
+          : native
+            ? native.notTraced !== true
+            : decideAhead(traceId, { kind, attributes }, context).sampled
         if (!wanted || result.decision !== SamplingDecision.NOT_RECORD) return result
         return { ...result, decision: SamplingDecision.RECORD }
       },

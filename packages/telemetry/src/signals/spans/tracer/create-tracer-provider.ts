@@ -3,7 +3,7 @@ import type { Resource } from '@opentelemetry/resources'
 import type { IdGenerator, Sampler, Span, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import { createWallOffset } from './clock.ts'
-import { createTracer } from './create-tracer.ts'
+import { createTracer, type ParentWithoutSpan } from './create-tracer.ts'
 import { createWarnOnce } from './warn-once.ts'
 
 export interface TracerProviderOptions {
@@ -11,6 +11,7 @@ export interface TracerProviderOptions {
   readonly limits: SpanLimits
   readonly idGenerator: IdGenerator & { readonly traceIdFlags?: number }
   readonly sampler: Sampler
+  readonly parentWithoutSpan?: ParentWithoutSpan | undefined
   /** Called in this order. */
   readonly spanProcessors: readonly SpanProcessor[]
 }

@@ -18,7 +18,7 @@ import {
   SamplingDecision,
   type Span,
 } from '@opentelemetry/sdk-trace'
-import { getIncomingTrace, spanFlags } from '../../../correlation/index.ts'
+import { getIncomingTrace, markLocalSpan, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
 import { cleanLinks } from './clean-links.ts'
 import { LocalSpanContext } from './local-span-context.ts'
@@ -26,10 +26,16 @@ import { nameOf } from './name-of.ts'
 import type { SpanOrigin } from './new-span.ts'
 import { RecordedSpan } from './recorded-span.ts'
 
+markLocalSpan(RecordedSpan.prototype)
+
+/** The parent that another API has set in a context without a span. */
+export type ParentWithoutSpan = (context: Context) => SpanContext | undefined
+
 export interface TracerParts extends SpanOrigin {
   readonly sampler: Sampler
   readonly idGenerator: IdGenerator & { readonly traceIdFlags?: number }
   readonly onStart: (span: Span, parentContext: Context) => void
+  readonly parentWithoutSpan?: ParentWithoutSpan | undefined
 }
 
 export function createTracer(parts: TracerParts): Tracer {
@@ -53,7 +59,9 @@ export function createTracer(parts: TracerParts): Tracer {
       return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
     }
     const kind = options.kind ?? SpanKind.INTERNAL
-    const parent = validParent(parentContext)
+    const parent = options.root
+      ? undefined
+      : (validParent(parentContext) ?? parts.parentWithoutSpan?.(parentContext))
     const traceId = parent?.traceId ?? idGenerator.generateTraceId()
     const { links, dropped } = cleanLinks(options.links, limits, warn)
     const attributes = new AttributeSet(options.attributes, warn)
@@ -72,7 +80,9 @@ export function createTracer(parts: TracerParts): Tracer {
       spanFlags(isSampled, parent?.traceFlags ?? idGenerator.traceIdFlags ?? 0),
       sampling.traceState ?? parent?.traceState,
     )
-    if (sampling.decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(spanContext)
+    if (sampling.decision === SamplingDecision.NOT_RECORD) {
+      return markLocalSpan(trace.wrapSpanContext(spanContext))
+    }
     attributes.limit(limits, sampling.attributes)
     const span = new RecordedSpan(parts, {
       name,
