@@ -52,6 +52,9 @@ const environment = { PATH: process.env.PATH }
 const permissionFlags = (image: AppImage, further: readonly string[] = []) => [
   '--permission',
   `--allow-fs-read=${image.tree}`,
+  // OpenTelemetry's host detector reads the ID of the machine; an image has none.
+  '--allow-fs-read=/etc/machine-id',
+  '--allow-fs-read=/var/lib/dbus/machine-id',
   '--allow-net',
   '--allow-worker',
   ...further,

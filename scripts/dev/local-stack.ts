@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Variable, default, and distance from CRUDDUR_PORT_BASE. */
 const PORTS: Readonly<Record<string, readonly [string, number, number]>> = {
   console: ['CONSOLE_PORT', 4000, 0],
-  xray: ['CONSOLE_XRAY_PORT', 2000, 3],
+  xray: ['CONSOLE_XRAY_PORT', 2000, 200],
   otlp: ['CONSOLE_OTLP_PORT', 4318, 318],
   ...Object.fromEntries(
     services.map(({ name, port }) => [name, [`${variablePrefix(name)}_PORT`, port, port - 4000]]),

@@ -20,14 +20,14 @@ describe('the local stack', () => {
       CONSOLE_PORT: '5000',
       HOME_ACTIVITIES_PORT: '5001',
       USER_ACTIVITIES_PORT: '5002',
-      CONSOLE_XRAY_PORT: '5003',
+      CONSOLE_XRAY_PORT: '5200',
       CONSOLE_OTLP_PORT: '5318',
       CONSOLE_URL: 'http://127.0.0.1:5000',
       CONSOLE_SERVICES:
         'home-activities=http://127.0.0.1:5001,user-activities=http://127.0.0.1:5002',
       USER_ACTIVITIES_URL: 'http://127.0.0.1:5002',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:5318',
-      AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:5003',
+      AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:5200',
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://127.0.0.1:5000',
       ROLLBAR_ENDPOINT: 'http://127.0.0.1:5000/api/1/item/',
     })

@@ -8,7 +8,10 @@ import type { Exercise } from '../../verify-deploy/scene.ts'
 import { verifyImage } from '../../verify-deploy/verify-image.ts'
 
 const account = { accepted: 1, sent: 1 }
-const ledger = { spans: account, segments: account, logs: account, errorReports: account }
+const ledger = {
+  ...{ spans: account, segments: account, logs: account },
+  ...{ errorReports: account, metrics: account },
+}
 
 /** A service as far as the verifier sees one; `misdeed` is what it does once at its start. */
 const server = (misdeed = '', exitCode = 0, last: object = ledger) => `
