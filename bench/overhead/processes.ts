@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Counts } from '../receiver/arrivals.ts'
-import type { BackEnds, Stack } from './stack.ts'
+import type { Backends, Stack } from './stack.ts'
 
 const file = (path: string) => new URL(path, import.meta.url).pathname
 
@@ -39,7 +39,7 @@ async function firstMessage<T>(child: ChildProcess, what: string): Promise<T> {
   }
 }
 
-export interface Receiver extends BackEnds {
+export interface Receiver extends Backends {
   counts(): Promise<Counts>
   reset(sampleEverything: boolean): Promise<void>
   stop(): void
@@ -78,10 +78,10 @@ export interface Server {
  */
 const youngGeneration = ['--min-semi-space-size=8', '--max-semi-space-size=8']
 
-export async function startServer(stack: Stack, backEnds: BackEnds): Promise<Server> {
+export async function startServer(stack: Stack, backends: Backends): Promise<Server> {
   const child = forkOn(0, file('./server.ts'), {
     nodeArguments: ['--expose-gc', ...youngGeneration, ...stack.nodeArguments],
-    environment: { NODE_ENV: 'production', ...stack.environment(backEnds) },
+    environment: { NODE_ENV: 'production', ...stack.environment(backends) },
   })
   const { port, readyMillis } = await firstMessage<{ port: number; readyMillis: number }>(
     child,

@@ -1,5 +1,5 @@
 /** Addresses of the backends of a stack. */
-export interface BackEnds {
+export interface Backends {
   readonly http: string
   readonly xray: string
 }
@@ -11,7 +11,7 @@ export interface Stack {
   readonly title: string
   /** Arguments of `node` before the server's file. */
   readonly nodeArguments: readonly string[]
-  environment(backEnds: BackEnds): Record<string, string>
+  environment(backends: Backends): Record<string, string>
   /** X-Ray's sampling rule selects every request; without it there are no rules. */
   readonly sampleEverything?: true
   /** Telemetry that one request must deliver; segments only where every request is sampled. */

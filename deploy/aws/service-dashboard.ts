@@ -20,7 +20,7 @@ export function addDashboard(
         graph('p99, ms', ({ p99Millis }) => p99Millis),
       ],
       [
-        graph('Telemetry back ends that fail', ({ telemetryOutage }) => telemetryOutage),
+        graph('Telemetry backends that fail', ({ telemetryOutage }) => telemetryOutage),
         graph('Telemetry lost', ({ telemetryLoss }) => telemetryLoss),
       ],
     ],

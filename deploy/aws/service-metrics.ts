@@ -11,7 +11,7 @@ export interface ServiceMetrics {
   readonly runningTasks: IMetric
   readonly errorPercent: IMetric
   readonly p99Millis: IMetric
-  /** Lines that say a back end of telemetry fails; what is meant for it is queued. */
+  /** Lines that say a backend of telemetry fails; what is meant for it is queued. */
   readonly telemetryOutage: IMetric
   /** Lines that say telemetry was dropped, or not delivered before the end of a process. */
   readonly telemetryLoss: IMetric

@@ -317,7 +317,7 @@ describe('observability', () => {
       ],
       ['one that failed', { status: 503, duration_ms: 3 }, ['duration', 'errors', 'requests']],
       ['a line within one', { msg: 'timeline is stale' }, []],
-      ['a back end that fails', { ...fails, droppedTotal: 0 }, ['telemetry-outage']],
+      ['a backend that fails', { ...fails, droppedTotal: 0 }, ['telemetry-outage']],
       [
         'one whose queue is over',
         { ...fails, droppedTotal: 7 },

@@ -19,7 +19,7 @@ export interface TelemetryBackend {
   close(): Promise<void>
 }
 
-/** The console as the four back ends, on free ports. */
+/** The console as the four backends, on free ports. */
 export async function startTelemetryBackend(folder: string): Promise<TelemetryBackend> {
   const console_ = await startConsole(
     readConfig({

@@ -1,4 +1,4 @@
-import type { BackEnds, Stack } from '../stack.ts'
+import type { Backends, Stack } from '../stack.ts'
 
 const start = (name: string) => ['--import', new URL(`./${name}.start.ts`, import.meta.url).href]
 // Loaded before anything else, as in a service.
@@ -8,7 +8,7 @@ const cruddur = [
   ...start('cruddur'),
 ]
 
-const otlp = ({ http }: BackEnds) => ({
+const otlp = ({ http }: Backends) => ({
   OTEL_SERVICE_NAME: 'bench',
   OTEL_EXPORTER_OTLP_ENDPOINT: http,
   OTEL_METRICS_EXPORTER: 'none',
@@ -16,21 +16,21 @@ const otlp = ({ http }: BackEnds) => ({
 })
 // The SDK's queue of 2,048 spans overflows at these rates; the peers get a larger one.
 const largeQueue = () => ({ OTEL_BSP_MAX_QUEUE_SIZE: '200000' })
-const xray = ({ xray: address }: BackEnds) => ({ AWS_XRAY_DAEMON_ADDRESS: address })
-const cloudwatch = ({ http }: BackEnds) => ({
+const xray = ({ xray: address }: Backends) => ({ AWS_XRAY_DAEMON_ADDRESS: address })
+const cloudwatch = ({ http }: Backends) => ({
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: http,
 })
-const rollbar = ({ http }: BackEnds) => ({
+const rollbar = ({ http }: Backends) => ({
   ROLLBAR_ACCESS_TOKEN: 'bench',
   ROLLBAR_ENDPOINT: `${http}/api/1/item/`,
 })
 const together =
-  (...parts: ((backEnds: BackEnds) => Record<string, string>)[]) =>
-  (backEnds: BackEnds) =>
-    Object.assign({}, ...parts.map((part) => part(backEnds)))
+  (...parts: ((backends: Backends) => Record<string, string>)[]) =>
+  (backends: Backends) =>
+    Object.assign({}, ...parts.map((part) => part(backends)))
 const nothing = () => ({})
 
 export const stacks: readonly Stack[] = [

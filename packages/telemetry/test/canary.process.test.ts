@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { startBackEnds } from './support/back-ends.ts'
+import { startBackends } from './support/backends.ts'
 import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
@@ -40,7 +40,7 @@ async function startUdpSink() {
 }
 
 test('no secret of a request, an error or a query reaches any of the four backends', async () => {
-  const backEnds = await startBackEnds()
+  const backends = await startBackends()
   const daemon = await startUdpSink()
   const postgres = await startRefusingPostgres(
     `invalid input syntax for type uuid: "${canary('pgmessage')}"`,
@@ -48,11 +48,11 @@ test('no secret of a request, an error or a query reaches any of the four backen
   )
   onTestFinished(async () => {
     postgres.close()
-    await backEnds.close()
+    await backends.close()
   })
   const service = await startServiceProcess('careless-service.ts', {
-    ...backEnds.environment,
-    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${backEnds.otlp.url}/v1/traces?key=${canary('endpoint')}`,
+    ...backends.environment,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${backends.otlp.url}/v1/traces?key=${canary('endpoint')}`,
     OTEL_RESOURCE_ATTRIBUTES: `team=a,api.key=${canary('resource')}`,
     AWS_XRAY_DAEMON_ADDRESS: daemon.address,
     DATABASE_URL: postgres.url,
@@ -73,10 +73,10 @@ test('no secret of a request, an error or a query reaches any of the four backen
   await service.ended('SIGTERM')
 
   const sinks = {
-    spans: Buffer.concat(backEnds.otlp.received.map((request) => request.body)),
+    spans: Buffer.concat(backends.otlp.received.map((request) => request.body)),
     segments: Buffer.concat(daemon.datagrams),
-    logs: Buffer.concat(backEnds.cloudWatch.received.map((request) => request.body)),
-    errorReports: Buffer.concat(backEnds.rollbar.received.map((request) => request.body)),
+    logs: Buffer.concat(backends.cloudWatch.received.map((request) => request.body)),
+    errorReports: Buffer.concat(backends.rollbar.received.map((request) => request.body)),
     stdout: Buffer.from(service.lines.join('\n')),
     stderr: Buffer.from(service.errors()),
   }
@@ -87,7 +87,7 @@ test('no secret of a request, an error or a query reaches any of the four backen
   )
   expect(answer.status).toBe(500)
   // Each backend received data, so the absence of secrets is meaningful.
-  expect(backEnds.otlp.spans().map(({ name }) => name)).toEqual(
+  expect(backends.otlp.spans().map(({ name }) => name)).toEqual(
     expect.arrayContaining(['POST /careless/:id', 'GET', 'spans and their attributes']),
   )
   const texts = Object.fromEntries(

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { startBackEnds } from './support/back-ends.ts'
+import { startBackends } from './support/backends.ts'
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs an example with the command of its first line until it exits. */
 async function run(example: string) {
-  const backEnds = await startBackEnds()
-  onTestFinished(backEnds.close)
+  const backends = await startBackends()
+  onTestFinished(backends.close)
   const child = spawn(
     process.execPath,
     [
@@ -21,7 +21,7 @@ async function run(example: string) {
     ],
     {
       cwd: packageRoot,
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...backEnds.environment },
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...backends.environment },
     },
   )
   let output = ''
@@ -32,7 +32,7 @@ async function run(example: string) {
   }
   const [code] = await once(child, 'close')
   expect({ code, output }).toMatchObject({ code: 0 })
-  return { ...backEnds, output }
+  return { ...backends, output }
 }
 
 test('spans.ts sends a span and its child', async () => {

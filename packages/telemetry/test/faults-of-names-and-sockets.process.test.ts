@@ -8,21 +8,21 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
 import { startUdp } from './signals/segments/daemon.ts'
-import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type Backends, startBackends } from './support/backends.ts'
 import { startDaemonThread } from './support/daemon-thread.ts'
 import { startLoad } from './support/load.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
 const run = promisify(execFile)
 
-let backEnds: BackEnds
+let backends: Backends
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
 })
-afterEach(() => backEnds.close())
+afterEach(() => backends.close())
 
 const start = (environment: Record<string, string>) =>
-  startServiceProcess('third-service.ts', { ...backEnds.environment, ...environment })
+  startServiceProcess('third-service.ts', { ...backends.environment, ...environment })
 const ledgerOf = async ({ url }: ServiceProcess) =>
   (await fetch(`${url}/health/telemetry`)).json() as Promise<TelemetryLedger>
 const lastLedger = ({ lines }: ServiceProcess): TelemetryLedger =>
@@ -133,9 +133,9 @@ it('a closed stdout affects neither requests nor the other signals', async () =>
     expect((await fetch(`${service.url}/hello/x`)).status).toBe(200)
   }
   expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
-  expect(backEnds.otlp.spans()).toHaveLength(20)
-  expect(backEnds.logEvents().filter((line) => 'outcome' in line)).toHaveLength(20)
-  expect(backEnds.items()).toEqual([])
+  expect(backends.otlp.spans()).toHaveLength(20)
+  expect(backends.logEvents().filter((line) => 'outcome' in line)).toHaveLength(20)
+  expect(backends.items()).toEqual([])
 })
 
 it.skipIf(process.platform !== 'linux')(
@@ -169,8 +169,8 @@ it.skipIf(process.platform !== 'linux')(
     await allSent()
     await limitDescriptors('1')
     // Existing connections would need no new descriptor.
-    for (const backEnd of [backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar]) {
-      await backEnd.heal()
+    for (const backend of [backends.otlp, backends.cloudWatch, backends.rollbar]) {
+      await backend.heal()
     }
     for (let count = 0; count < 5; count += 1) {
       const startMillis = performance.now()
@@ -199,7 +199,7 @@ it.skipIf(process.platform !== 'linux')(
     const port = await freePort()
     const service = await startServiceProcess(
       'third-service.ts',
-      { ...backEnds.environment, PORT: String(port) },
+      { ...backends.environment, PORT: String(port) },
       disk.fd,
     )
     const ask = async () => (await fetch(`http://127.0.0.1:${port}/throw`)).status
@@ -207,9 +207,9 @@ it.skipIf(process.platform !== 'linux')(
     for (let count = 1; count < 10; count += 1) expect(await ask()).toBe(500)
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(service.errors()).toBe('')
-    expect(backEnds.otlp.spans()).toHaveLength(10)
-    expect(backEnds.logEvents().filter((line) => 'outcome' in line)).toHaveLength(10)
-    expect(backEnds.items()).toHaveLength(10)
+    expect(backends.otlp.spans()).toHaveLength(10)
+    expect(backends.logEvents().filter((line) => 'outcome' in line)).toHaveLength(10)
+    expect(backends.items()).toHaveLength(10)
   },
   60_000,
 )

@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
-import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type Backends, startBackends } from './support/backends.ts'
 import { type Fault, faults } from './support/fault-server.ts'
 import { type OtlpReceiver, startOtlpReceiver } from './support/otlp-receiver.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
-let backEnds: BackEnds
+let backends: Backends
 /** X-Ray over HTTP; faults of the daemon's UDP socket are in faults-of-names-and-sockets. */
 let xray: OtlpReceiver
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
   xray = await startOtlpReceiver()
 })
-afterEach(() => Promise.all([backEnds.close(), xray.close()]))
+afterEach(() => Promise.all([backends.close(), xray.close()]))
 
 const patience = { timeout: 45_000, interval: 100 }
 /** Far below the shortest backend timeout, far above the delay of a busy machine. */
 const slowestRequestMillis = 3000
 
-const each = (work: (backEnd: BackEnds['rollbar']) => Promise<void>) =>
-  Promise.all([backEnds.otlp, xray, backEnds.cloudWatch, backEnds.rollbar].map(work))
-const failAll = (fault: Fault) => each((backEnd) => backEnd.fail(fault))
-const healAll = () => each((backEnd) => backEnd.heal())
+const each = (work: (backend: Backends['rollbar']) => Promise<void>) =>
+  Promise.all([backends.otlp, xray, backends.cloudWatch, backends.rollbar].map(work))
+const failAll = (fault: Fault) => each((backend) => backend.fail(fault))
+const healAll = () => each((backend) => backend.heal())
 
 let made = 0
 function sampled() {
@@ -76,7 +76,7 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
   it('requests neither fail nor wait, delivery resumes and the counters add up', async () => {
     await failAll(fault)
     const service = await startServiceProcess('third-service.ts', {
-      ...backEnds.environment,
+      ...backends.environment,
       ...xrayByOtlp(xray.url),
       OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
@@ -105,11 +105,11 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
     const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
 
     const received = {
-      spans: backEnds.otlp.spans().length,
+      spans: backends.otlp.spans().length,
       segments: xray.spans().length,
-      logs: backEnds.logEvents().length,
-      errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
-      metrics: backEnds.metricPoints().length,
+      logs: backends.logEvents().length,
+      errorReports: new Set(backends.items().map(({ uuid }) => uuid)).size,
+      metrics: backends.metricPoints().length,
     }
     for (const [name, signal] of Object.entries(ledger)) {
       expect({ name, queued: signal.queued, sum: signal.sent + lost(signal) }).toEqual({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
-import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type Backends, startBackends } from './support/backends.ts'
 import { type DaemonThread, startDaemonThread } from './support/daemon-thread.ts'
 import { startLoad } from './support/load.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
@@ -9,32 +9,32 @@ const allowedGrowthBytes = 64_000_000
 /** One minute at 200 requests per second. */
 const requestsOfAnOutage = 12_000
 
-let backEnds: BackEnds
+let backends: Backends
 let daemon: DaemonThread
 let service: ServiceProcess
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
   daemon = await startDaemonThread()
   service = await startServiceProcess('measured-service.ts', {
-    ...backEnds.environment,
+    ...backends.environment,
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
     TELEMETRY_ERROR_REPORTS_PER_MINUTE: '100000',
   })
 })
 afterEach(async () => {
   service.process.kill('SIGKILL')
-  await Promise.all([backEnds.close(), daemon.stop()])
+  await Promise.all([backends.close(), daemon.stop()])
 })
 
 const patience = { timeout: 60_000, interval: 200 }
-const overHttp = () => [backEnds.otlp, backEnds.cloudWatch, backEnds.rollbar]
+const overHttp = () => [backends.otlp, backends.cloudWatch, backends.rollbar]
 
 async function failAll(): Promise<void> {
-  await Promise.all([...overHttp().map((backEnd) => backEnd.fail('refused')), daemon.stop()])
+  await Promise.all([...overHttp().map((backend) => backend.fail('refused')), daemon.stop()])
 }
 
 async function healAll(): Promise<void> {
-  await Promise.all(overHttp().map((backEnd) => backEnd.heal()))
+  await Promise.all(overHttp().map((backend) => backend.heal()))
   daemon = await startDaemonThread(daemon.port)
 }
 
@@ -91,9 +91,9 @@ describe('an outage of all backends', () => {
     await healAll()
     await expect.poll(heldInAll, patience).toBe(0)
     expect(Object.values(await ledger()).map(({ dropped }) => dropped)).toEqual([{}, {}, {}, {}])
-    const requestLines = backEnds.logEvents().filter((line) => 'outcome' in line)
+    const requestLines = backends.logEvents().filter((line) => 'outcome' in line)
     expect({
-      spans: new Set(backEnds.otlp.spans().map(({ spanId }) => spanId)).size,
+      spans: new Set(backends.otlp.spans().map(({ spanId }) => spanId)).size,
       lines: new Set(requestLines.map(({ span_id }) => span_id)).size,
     }).toEqual({ spans: 3 * requestsOfAnOutage, lines: requestsOfAnOutage })
     const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size

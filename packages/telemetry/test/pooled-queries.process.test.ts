@@ -1,15 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { startBackEnds } from './support/back-ends.ts'
+import { startBackends } from './support/backends.ts'
 import { startRefusingPostgres } from './support/postgres-that-refuses.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
 it('a query that waited for a pool connection belongs to the request that issued it', async () => {
-  const backEnds = await startBackEnds()
-  onTestFinished(backEnds.close)
+  const backends = await startBackends()
+  onTestFinished(backends.close)
   const database = await startRefusingPostgres('no', 'never')
   onTestFinished(database.close)
   const service = await startServiceProcess('pooled-service.ts', {
-    ...backEnds.environment,
+    ...backends.environment,
     DATABASE_URL: database.url,
   })
   const traceIds = Array.from({ length: 50 }, (_, index) =>
@@ -26,7 +26,7 @@ it('a query that waited for a pool connection belongs to the request that issued
   )
   expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
 
-  const spans = backEnds.otlp.spans()
+  const spans = backends.otlp.spans()
   const requests = new Map(
     spans.filter(({ kind }) => kind === 'SERVER').map(({ traceId, spanId }) => [traceId, spanId]),
   )
@@ -35,7 +35,7 @@ it('a query that waited for a pool connection belongs to the request that issued
   for (const { traceId, parentSpanId } of queries) {
     expect(parentSpanId).toBe(requests.get(traceId))
   }
-  const segments = backEnds.segments()
+  const segments = backends.segments()
   expect(segments).toHaveLength(traceIds.length)
   for (const { subsegments } of segments) expect(subsegments).toHaveLength(1)
 }, 60_000)

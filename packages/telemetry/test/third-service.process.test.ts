@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type BackEnds, startBackEnds } from './support/back-ends.ts'
+import { type Backends, startBackends } from './support/backends.ts'
 import { startServiceProcess } from './support/service-process.ts'
 
-let backEnds: BackEnds
+let backends: Backends
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
 })
-afterEach(() => backEnds.close())
+afterEach(() => backends.close())
 
 const start = (environment: Record<string, string> = {}) =>
-  startServiceProcess('third-service.ts', { ...backEnds.environment, ...environment })
+  startServiceProcess('third-service.ts', { ...backends.environment, ...environment })
 
 const traceId = '6b0332c9a1b2c3d4e5f6a7b8c9d0e1f2'
 const headers = {
@@ -35,22 +35,22 @@ describe('a service with --import and one register call', () => {
     expect(await posted.json()).toEqual({ a: 1 })
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
 
-    const spans = backEnds.otlp.spans()
+    const spans = backends.otlp.spans()
     expect(spans.map(({ name }) => name).sort()).toEqual(['GET /throw', 'POST /echo'])
     expect(new Set(spans.map((span) => span.traceId))).toEqual(new Set([traceId]))
     expect(spans.map(({ spanId }) => spanId).sort()).toEqual(
-      backEnds
+      backends
         .segments()
         .map(({ id }) => id)
         .sort(),
     )
-    const events = backEnds.logEvents().filter(({ trace_id }) => trace_id === traceId)
+    const events = backends.logEvents().filter(({ trace_id }) => trace_id === traceId)
     expect(events.map(({ msg }) => msg).sort()).toEqual([
       'in the handler',
       'request completed',
       'request completed',
     ])
-    const [item, ...others] = backEnds.items()
+    const [item, ...others] = backends.items()
     expect(others).toEqual([])
     expect(JSON.stringify(item)).toContain(traceId)
     const last = parse(service.lines.at(-1) ?? '')
@@ -67,7 +67,7 @@ describe('a service with --import and one register call', () => {
       msg: 'telemetry started',
       service: 'under-test',
       signals: {
-        spans: `${backEnds.otlp.url}/v1/traces`,
+        spans: `${backends.otlp.url}/v1/traces`,
         segments: expect.stringMatching(/^udp:/),
         logs: expect.stringContaining('cruddur'),
         errorReports: 'off: ROLLBAR_ACCESS_TOKEN is not set',
@@ -84,7 +84,7 @@ describe('a service with --import and one register call', () => {
       hello: 'again',
     })
     await service.ended('SIGTERM')
-    const spans = backEnds.otlp.spans()
+    const spans = backends.otlp.spans()
     const called = spans.find(({ name }) => name === 'GET /hello/:name')
     const client = spans.find(({ kind }) => kind === 'CLIENT')
     const calling = spans.find(({ name }) => name === `GET ${path}`)
@@ -100,10 +100,10 @@ describe('a service with --import and one register call', () => {
     expect(await ledger.json()).toMatchObject({
       service: { name: expect.any(String), instanceId: expect.any(String) },
       spans: { accepted: 0, dropped: {} },
-      errorReports: { destination: `${backEnds.rollbar.url}/api/1/item/` },
+      errorReports: { destination: `${backends.rollbar.url}/api/1/item/` },
     })
     await service.ended('SIGTERM')
-    expect(backEnds.otlp.spans()).toEqual([])
+    expect(backends.otlp.spans()).toEqual([])
     expect(service.lines.filter((line) => parse(line).outcome)).toEqual([])
   })
 

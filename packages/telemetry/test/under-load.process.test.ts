@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
-import { startBackEnds } from './support/back-ends.ts'
+import { startBackends } from './support/backends.ts'
 import { startDaemonThread } from './support/daemon-thread.ts'
 import { startLoad } from './support/load.ts'
 import { startServiceProcess } from './support/service-process.ts'
@@ -12,12 +12,12 @@ const requestsBeforeTheEnd = 3000
 it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
   '%s under load: every request that was answered is in every backend and in the counters',
   async (signal) => {
-    const backEnds = await startBackEnds()
-    onTestFinished(backEnds.close)
+    const backends = await startBackends()
+    onTestFinished(backends.close)
     const daemon = await startDaemonThread()
     onTestFinished(daemon.stop)
     const service = await startServiceProcess('third-service.ts', {
-      ...backEnds.environment,
+      ...backends.environment,
       AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '20000',
     })
@@ -34,10 +34,10 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
     // The last datagrams may still be in the socket buffer of the daemon.
     await expect.poll(segments).toBeGreaterThanOrEqual(served + failed)
     const received = {
-      spans: new Set(backEnds.otlp.spans().map(({ spanId }) => spanId)).size,
+      spans: new Set(backends.otlp.spans().map(({ spanId }) => spanId)).size,
       segments: await segments(),
-      logs: backEnds.logEvents().filter(isOfRequest).length,
-      errorReports: new Set(backEnds.items().map(({ uuid }) => uuid)).size,
+      logs: backends.logEvents().filter(isOfRequest).length,
+      errorReports: new Set(backends.items().map(({ uuid }) => uuid)).size,
     }
     expect(failed).toBeGreaterThan(100)
     const stdout = service.lines.filter((line) => line.includes('"outcome"')).length
@@ -49,7 +49,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
       errorReports: failed,
       stdout: requests,
     })
-    const otherLines = backEnds.logEvents().filter((line) => !isOfRequest(line)).length
+    const otherLines = backends.logEvents().filter((line) => !isOfRequest(line)).length
     const accepted = { ...received, logs: requests + otherLines }
     for (const [name, count] of Object.entries(accepted)) {
       expect({ name, ...ledger[name as keyof typeof accepted] }).toMatchObject({

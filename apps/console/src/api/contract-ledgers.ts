@@ -25,7 +25,7 @@ export const LedgerSignal = Type.Object({
   queued: Type.Integer(),
   /** By reason; docs/telemetry.md says what each means. */
   dropped: Type.Record(Type.String(), Type.Integer()),
-  /** There while its back end fails. */
+  /** There while its backend fails. */
   outage: Type.Optional(
     Type.Object({ since: Type.String(), reason: Type.String(), attempts: Type.Integer() }),
   ),

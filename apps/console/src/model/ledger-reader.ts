@@ -6,7 +6,7 @@ export interface SignalBooks {
   readonly queued: number
   /** By reason. */
   readonly dropped: Readonly<Record<string, number>>
-  /** There while its back end fails. */
+  /** There while its backend fails. */
   readonly outage?: { readonly since: string; readonly reason: string; readonly attempts: number }
 }
 

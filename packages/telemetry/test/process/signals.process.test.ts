@@ -1,28 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type BackEnds, startBackEnds } from '../support/back-ends.ts'
+import { type Backends, startBackends } from '../support/backends.ts'
 import { startServiceProcess } from '../support/service-process.ts'
 
-let backEnds: BackEnds
+let backends: Backends
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
 })
-afterEach(() => backEnds.close())
+afterEach(() => backends.close())
 
 const last = (lines: readonly string[]) => JSON.parse(lines.at(-1) ?? '{}')
 const start = (handler: string, variables: Record<string, string> = {}) =>
   startServiceProcess('signal-service.ts', {
-    ...backEnds.environment,
+    ...backends.environment,
     ...variables,
     HANDLER: handler,
   })
 
 /** The last request is delivered in every signal. */
 function expectDelivered(name: string): void {
-  const span = backEnds.otlp.spans().find((one) => one.name === name)
+  const span = backends.otlp.spans().find((one) => one.name === name)
   expect(span).toBeDefined()
-  expect(backEnds.segments().map(({ id }) => id)).toContain(span?.spanId)
-  expect(backEnds.logEvents().map(({ span_id }) => span_id)).toContain(span?.spanId)
+  expect(backends.segments().map(({ id }) => id)).toContain(span?.spanId)
+  expect(backends.logEvents().map(({ span_id }) => span_id)).toContain(span?.spanId)
 }
 
 const sampled = {
@@ -73,7 +73,7 @@ describe('SIGTERM and SIGINT', () => {
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(service.lines).toContain('200 while draining')
     expect(service.lines).toContain('closed by the application')
-    expect(backEnds.otlp.spans().map(({ name }) => name)).toEqual(['GET /fast'])
+    expect(backends.otlp.spans().map(({ name }) => name)).toEqual(['GET /fast'])
   })
 
   it('a claimed shutdown is left to the application', async () => {
@@ -87,7 +87,7 @@ describe('SIGTERM and SIGINT', () => {
   it('the process ends at the deadline and counts drops when a backend hangs', async () => {
     const service = await start('none', { TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '300' })
     await fetch(`${service.url}/fast`)
-    await backEnds.otlp.fail('hangs after accept')
+    await backends.otlp.fail('hangs after accept')
     await fetch(`${service.url}/fast`)
     const begin = performance.now()
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type BackEnds, startBackEnds } from '../support/back-ends.ts'
+import { type Backends, startBackends } from '../support/backends.ts'
 import { startServiceProcess } from '../support/service-process.ts'
 
-let backEnds: BackEnds
+let backends: Backends
 beforeEach(async () => {
-  backEnds = await startBackEnds()
+  backends = await startBackends()
 })
-afterEach(() => backEnds.close())
+afterEach(() => backends.close())
 
 const traceId = '6b0332c9a1b2c3d4e5f6a7b8c9d0e1f2'
 const headers = {
@@ -15,7 +15,7 @@ const headers = {
 }
 
 const start = (variables: Record<string, string> = {}) =>
-  startServiceProcess('uncaught-service.ts', { ...backEnds.environment, ...variables })
+  startServiceProcess('uncaught-service.ts', { ...backends.environment, ...variables })
 
 const origins = { exception: 'uncaughtException', rejection: 'unhandledRejection' } as const
 
@@ -31,15 +31,15 @@ describe('an uncaught error in a request', () => {
       expect(await (await slow).json()).toEqual({ slow: true })
       expect(await service.ended()).toEqual({ code: 1, signal: null })
 
-      const spans = backEnds.otlp.spans()
+      const spans = backends.otlp.spans()
       expect(spans.map(({ name }) => name).sort()).toEqual([`GET /${path}`, 'GET /slow'])
       const span = spans.find((one) => one.traceId === traceId)
       expect(span?.events).toMatchObject([{ name: 'exception' }])
-      expect(backEnds.segments().find(({ id }) => id === span?.spanId)?.fault).toBe(true)
-      const [item, ...others] = backEnds.items()
+      expect(backends.segments().find(({ id }) => id === span?.spanId)?.fault).toBe(true)
+      const [item, ...others] = backends.items()
       expect(others).toEqual([])
       expect(item).toMatchObject({ level: 'critical', custom: { trace_id: traceId, origin } })
-      const lines = backEnds.logEvents().filter(({ trace_id }) => trace_id === traceId)
+      const lines = backends.logEvents().filter(({ trace_id }) => trace_id === traceId)
       expect(lines).toMatchObject([
         { level: 'fatal', msg: 'uncaught error', origin, error_report: item.uuid },
         { level: 'error', msg: 'request completed', error_report: item.uuid },
@@ -57,11 +57,11 @@ describe('an uncaught error in a request', () => {
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
     for (const origin of Object.values(origins)) {
       expect(service.lines).toContain(`application handled ${origin}`)
-      expect(backEnds.logEvents()).toContainEqual(
+      expect(backends.logEvents()).toContainEqual(
         expect.objectContaining({ level: 'fatal', origin, trace_id: traceId }),
       )
     }
-    expect(backEnds.items().map(({ level }) => level)).toEqual(['critical', 'critical'])
+    expect(backends.items().map(({ level }) => level)).toEqual(['critical', 'critical'])
   })
 
   it('of a rejection reaches an uncaughtException handler, as without telemetry', async () => {
@@ -71,16 +71,16 @@ describe('an uncaught error in a request', () => {
     expect(await (await fetch(`${service.url}/alive`)).text()).toBe('alive')
     await service.ended('SIGTERM')
     expect(service.lines).toContain('application handled unhandledRejection')
-    expect(backEnds.items()).toHaveLength(1)
+    expect(backends.items()).toHaveLength(1)
   })
 })
 
 it('an uncaught error in a worker thread reaches the error event of its parent', async () => {
-  const program = await startServiceProcess('worker-error.ts', backEnds.environment)
+  const program = await startServiceProcess('worker-error.ts', backends.environment)
   expect(await program.ended()).toEqual({ code: 0, signal: null })
   expect(program.lines).toContain('error event: thrown in a worker')
   expect(program.lines).toContain('exit event: 1')
-  expect(backEnds.items()).toMatchObject([
+  expect(backends.items()).toMatchObject([
     {
       level: 'critical',
       body: { trace_chain: [{ exception: { message: 'thrown in a worker' } }] },

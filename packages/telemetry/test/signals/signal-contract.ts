@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest'
 import type { LedgerSnapshot } from '../../src/delivery/ledger.ts'
 import { type Signal, type SignalName, signalNames } from '../../src/signals/signal.ts'
 
-/** One signal with a back end of its own, as a room's test sets it up. */
+/** One signal with a backend of its own, as a room's test sets it up. */
 interface SignalUnderTest {
   readonly signal: Signal
   /** Makes the signal accept one more item. */
   emit(): void
-  /** How many different items have arrived at the back end. */
+  /** How many different items have arrived at the backend. */
   received(): number
-  /** From here on the back end takes nothing. */
-  breakBackEnd(): Promise<void>
+  /** From here on the backend takes nothing. */
+  breakBackend(): Promise<void>
   stop(): Promise<void>
 }
 
 export interface SignalContract {
   readonly name: SignalName
-  /** Longer than one item takes to a healthy back end. */
+  /** Longer than one item takes to a healthy backend. */
   start(): Promise<SignalUnderTest>
   /** UDP has no answer: what it takes counts as sent, whether or not anybody listens. */
   readonly unanswered?: boolean
@@ -65,8 +65,8 @@ export function describeSignal({ name, start, unanswered = false }: SignalContra
       }))
 
     it.skipIf(unanswered)('gives up at the deadline and counts what it lost', () =>
-      using(async ({ signal, emit, breakBackEnd, received }) => {
-        await breakBackEnd()
+      using(async ({ signal, emit, breakBackend, received }) => {
+        await breakBackend()
         for (let count = 0; count < 5; count += 1) emit()
         const start = performance.now()
         await signal.flush(AbortSignal.timeout(100))
@@ -79,9 +79,9 @@ export function describeSignal({ name, start, unanswered = false }: SignalContra
       }),
     )
 
-    it.skipIf(unanswered)('says in its ledger that the back end fails, and why', () =>
-      using(async ({ signal, emit, breakBackEnd }) => {
-        await breakBackEnd()
+    it.skipIf(unanswered)('says in its ledger that the backend fails, and why', () =>
+      using(async ({ signal, emit, breakBackend }) => {
+        await breakBackend()
         emit()
         void signal.flush(soon())
         await expect.poll(() => signal.ledger().outage?.reason, { timeout: 20_000 }).toMatch(/\S/)

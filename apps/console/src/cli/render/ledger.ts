@@ -6,7 +6,7 @@ import { fit, fitRight } from './cell.ts'
 
 const COUNTS = ['ACCEPTED', 'SENT', 'QUEUED', 'LOST', 'HERE'] as const
 
-/** A line for each signal: the service's own books, what of it is here, and why a back end fails. */
+/** A line for each signal: the service's own books, what of it is here, and why a backend fails. */
 export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string[] {
   if (ledger.state === 'not_configured')
     return ['Not configured: set CONSOLE_SERVICES to the URL of this service.']

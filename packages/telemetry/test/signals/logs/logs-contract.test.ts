@@ -15,7 +15,7 @@ describeSignal({
         logger.info({ emitted }, 'a line')
       },
       received: () => new Set(cloudWatch.messages()).size,
-      breakBackEnd: () => cloudWatch.fail('500'),
+      breakBackend: () => cloudWatch.fail('500'),
       stop: async () => {
         await signal.shutdown(AbortSignal.abort())
         await cloudWatch.close()

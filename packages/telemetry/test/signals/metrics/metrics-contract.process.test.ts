@@ -20,7 +20,7 @@ describeSignal({
         counter.add(1, { series })
       },
       received: () => receiver.points().length,
-      breakBackEnd: () => receiver.fail('500'),
+      breakBackend: () => receiver.fail('500'),
       stop: async () => {
         await signal.shutdown(AbortSignal.abort())
         await receiver.close()

@@ -49,7 +49,7 @@ describeSignal({
       signal: segments.signal,
       emit: request,
       received: () => distinct(daemon),
-      breakBackEnd: stopDaemon,
+      breakBackend: stopDaemon,
       async stop() {
         await segments.stop()
         await stopDaemon()

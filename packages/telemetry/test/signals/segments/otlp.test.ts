@@ -67,7 +67,7 @@ describeSignal({
       signal: segments.signal,
       emit: request,
       received: () => receiver.spans().length,
-      breakBackEnd: () => receiver.fail('refused'),
+      breakBackend: () => receiver.fail('refused'),
       async stop() {
         await segments.stop()
         await receiver.close()

@@ -11,7 +11,7 @@ describeSignal({
       signal,
       emit,
       received: () => otlp.spans().length,
-      breakBackEnd: () => otlp.fail('503'),
+      breakBackend: () => otlp.fail('503'),
       stop: async () => {
         await signal.shutdown(AbortSignal.abort())
         await otlp.close()

@@ -5,8 +5,8 @@ import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
 
 export type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
 
-/** The four back ends on the loopback, working until told to fail. */
-export interface BackEnds {
+/** The four backends on the loopback, working until told to fail. */
+export interface Backends {
   readonly otlp: OtlpReceiver
   readonly cloudWatch: FaultServer
   readonly rollbar: FaultServer
@@ -21,7 +21,7 @@ export interface BackEnds {
   close(): Promise<void>
 }
 
-export async function startBackEnds(): Promise<BackEnds> {
+export async function startBackends(): Promise<Backends> {
   const otlp = await startOtlpReceiver()
   const rollbar = await startFaultServer(() => ({ body: '{"err":0,"result":{"uuid":"taken"}}' }))
   const cloudWatch = await startFaultServer(({ headers }) => ({
