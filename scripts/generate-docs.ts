@@ -3,6 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { consoleVariables } from '../apps/console/src/config.ts'
 import { describeVariables, type Schema } from '../packages/environment/src/index.ts'
 import { telemetrySchema } from '../packages/telemetry/src/config/load-config.ts'
+import {
+  ignoredVariables,
+  variablesOfLibraries,
+} from '../packages/telemetry/src/config/standard-variables.ts'
 import { services, variablesOf } from './services.ts'
 
 const file = new URL('../docs/environment-variables.md', import.meta.url)
@@ -27,12 +31,32 @@ function table(schema: Schema): string {
   return ['| variable | what | allowed | default |', '|---|---|---|---|', ...rows].join('\n')
 }
 
+function standardTable(): string {
+  const rows = [
+    ...Object.entries(variablesOfLibraries).map(([name, by]) => [name, `honored ${by}`] as const),
+    ...Object.entries(ignoredVariables).map(([name, why]) => [name, `ignored: ${why}`] as const),
+  ].toSorted(([first], [second]) => (first < second ? -1 : 1))
+  return [
+    '| variable | effect |',
+    '|---|---|',
+    ...rows.map(([name, effect]) => `| \`${name}\` | ${cell(effect)} |`),
+  ].join('\n')
+}
+
 const text = `# Environment variables
 
 Generated from the schemas by \`npx pnpm@12 generate-docs\`. An empty variable counts as unset. A wrong
 value stops the start with one line that names the variable, the value and the allowed form.
 
-${sections.map(([title, intro, schema]) => `## ${title}\n\n${intro && `${intro}\n\n`}${table(schema)}\n`).join('\n')}`
+${sections.map(([title, intro, schema]) => `## ${title}\n\n${intro && `${intro}\n\n`}${table(schema)}\n`).join('\n')}
+## Other standard variables
+
+Variables of OpenTelemetry and the X-Ray SDK that are not in the tables above. An ignored variable that is
+set, and any other variable that starts with \`OTEL_\` or \`AWS_XRAY_\`, is named once in the log at the
+start (\`event: telemetry.ignored_variables\`).
+
+${standardTable()}
+`
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)
 else if (readFileSync(file, 'utf8') !== text) {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
@@ -48,7 +49,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     parentWithoutSpan: segments.nativeParent,
     isCaptured: segments.isCaptured,
     isUntraced: config.telemetry.isUntraced,
-    warn,
+    log: (level, message) => logger[level]({ source: 'opentelemetry' }, message),
   })
   // After @fastify/otel, whose hook starts the span of a request.
   instrumentApps()
@@ -61,6 +62,7 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     warn: (fields, message) => logger.warn(fields, message),
     info: (fields, message) => logger.info(fields, message),
   })
+  warnAboutIgnored(config, logger)
   return createTelemetry({
     ...shared,
     config: config.telemetry,
@@ -73,4 +75,13 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     onShutdown: outageLog.stop,
     write: (line) => (stdout ?? process.stdout).write(line),
   })
+}
+
+function warnAboutIgnored({ ignoredVariables }: Config, logger: Logger): void {
+  if (ignoredVariables.length === 0) return
+  const names = ignoredVariables.map(({ name }) => name).join(', ')
+  logger.warn(
+    { event: 'telemetry.ignored_variables', variables: ignoredVariables },
+    `environment variables without effect: ${names}`,
+  )
 }

@@ -11,6 +11,7 @@ import { type SegmentsConfig, segmentsConfig, segmentsVariables } from './segmen
 import type { ServiceIdentity } from './service-identity.ts'
 import { serviceIdentity, serviceVariables } from './service-variables.ts'
 import { type SpansConfig, spansConfig, spansVariables } from './spans-variables.ts'
+import { findIgnoredVariables, type IgnoredVariable } from './standard-variables.ts'
 import { type TelemetryConfig, telemetryConfig, telemetryVariables } from './telemetry-variables.ts'
 
 /** Every variable of the package; docs/environment-variables.md is generated from it. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly errorReports: ErrorReportsConfig
   readonly metrics: MetricsConfig
   readonly redaction: RedactionConfig
+  /** Standard variables that are set and have no effect. */
+  readonly ignoredVariables: readonly IgnoredVariable[]
 }
 
 export type Overrides = Partial<Values<typeof telemetrySchema>>
@@ -57,5 +60,6 @@ export function loadConfig(
     errorReports: errorReportsConfig(values),
     metrics: metricsConfig(values),
     redaction: redactionConfig(values),
+    ignoredVariables: findIgnoredVariables(environment, telemetrySchema),
   })
 }

@@ -1,7 +1,9 @@
 import { ConfigurationError, matching, oneOf, text, url, type Values } from '@cruddur/environment'
+import type { spansVariables } from './spans-variables.ts'
 
-const host = '(?:[\\w.-]+|\\[[0-9a-fA-F:.]+\\])'
-const endpoint = `${host}:\\d{1,5}`
+const host = '(?:[\\w.-]+|\\[[0-9a-fA-F:.]+(?:%[\\w.]+)?\\])'
+const port = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
+const endpoint = `${host}:${port}`
 const daemonAddress = new RegExp(
   `^(?:${endpoint}|udp:${endpoint} tcp:${endpoint}|tcp:${endpoint} udp:${endpoint})$`,
 )
@@ -11,9 +13,16 @@ export const segmentsVariables = {
     description: "Sends segments to the X-Ray daemon, or as OTLP to X-Ray's endpoint",
     default: 'daemon',
   }),
-  AWS_XRAY_DAEMON_ADDRESS: matching(daemonAddress, 'host:port, or udp:host:port tcp:host:port', {
-    description:
-      'Address of the X-Ray daemon: segments are sent to its UDP port, sampling rules are fetched from its TCP port',
+  AWS_XRAY_DAEMON_ADDRESS: matching(
+    daemonAddress,
+    'host:port, or udp:host:port tcp:host:port; an IPv6 address in brackets',
+    {
+      description:
+        'Address of the X-Ray daemon: segments are sent to its UDP port, sampling rules are fetched from its TCP port',
+    },
+  ),
+  AWS_XRAY_TRACING_NAME: text({
+    description: 'Name of segments; default: the name of the service',
   }),
   AWS_XRAY_URL: text({
     description:
@@ -48,22 +57,29 @@ export interface SegmentsConfig {
     | { readonly kind: 'daemon' }
     | { readonly kind: 'otlp'; readonly tracesUrl: string; readonly region: string }
   readonly daemon?: DaemonAddress
+  /** Names segments instead of the service. */
+  readonly tracingName?: string
   readonly hostPattern?: string
   readonly onEcs: boolean
 }
 
-export function segmentsConfig(values: Values<typeof segmentsVariables>): SegmentsConfig {
+type SegmentsValues = Values<typeof segmentsVariables> &
+  Partial<Pick<Values<typeof spansVariables>, 'OTEL_SDK_DISABLED'>>
+
+export function segmentsConfig(values: SegmentsValues): SegmentsConfig {
   const daemon = values.AWS_XRAY_DAEMON_ADDRESS
   const hostPattern = values.AWS_XRAY_URL
   return Object.freeze({
     exporter: exporter(values),
     ...(daemon && { daemon: parseDaemonAddress(daemon) }),
     ...(hostPattern && { hostPattern }),
+    ...(values.AWS_XRAY_TRACING_NAME && { tracingName: values.AWS_XRAY_TRACING_NAME }),
     onEcs: values.ECS_CONTAINER_METADATA_URI_V4 !== undefined,
   })
 }
 
-function exporter(values: Values<typeof segmentsVariables>): SegmentsConfig['exporter'] {
+function exporter(values: SegmentsValues): SegmentsConfig['exporter'] {
+  if (values.OTEL_SDK_DISABLED) return { kind: 'off', reason: 'OTEL_SDK_DISABLED is true' }
   if (values.TELEMETRY_XRAY_EXPORTER === 'daemon') {
     return values.AWS_XRAY_DAEMON_ADDRESS
       ? { kind: 'daemon' }

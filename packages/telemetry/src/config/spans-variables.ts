@@ -1,4 +1,4 @@
-import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
+import { flag, matching, number, oneOf, secret, url, type Values } from '@cruddur/environment'
 import { type KeepConfig, keepConfig, keepVariables } from './keep-variables.ts'
 import { parseKeyValueList } from './key-value-list.ts'
 import { queueBounds } from './queue-bounds.ts'
@@ -16,6 +16,14 @@ export const spansVariables = {
     description: 'Disables spans and segments',
     default: false,
   }),
+  OTEL_LOG_LEVEL: matching(
+    /^(?:none|error|warn|info|debug|verbose|all)$/i,
+    'none, error, warn, info, debug, verbose or all',
+    {
+      description: 'Minimum level of the messages of OpenTelemetry itself, which are log lines',
+      default: 'warn',
+    },
+  ),
   OTEL_TRACES_EXPORTER: oneOf(['auto', 'otlp', 'none'], {
     description: 'auto: otlp if an endpoint is set, otherwise none',
     default: 'auto',
@@ -35,6 +43,10 @@ export const spansVariables = {
   }),
   OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/protobuf'], {
     description: 'Export protocol of spans',
+    default: 'http/protobuf',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: oneOf(['http/protobuf'], {
+    description: 'Export protocol of spans; overrides OTEL_EXPORTER_OTLP_PROTOCOL',
     default: 'http/protobuf',
   }),
   OTEL_EXPORTER_OTLP_TIMEOUT: millis('Timeout of an export request, in milliseconds', 10_000),
@@ -92,6 +104,8 @@ export type SpanSampler = Values<typeof spansVariables>['OTEL_TRACES_SAMPLER']
 
 export interface SpansConfig {
   readonly disabled: boolean
+  /** Of the messages of OpenTelemetry itself. */
+  readonly logLevel: string
   /** The export URL, or why spans are not exported. */
   readonly destination: { readonly url: string } | { readonly off: string }
   /** Contain credentials. */
@@ -111,6 +125,7 @@ export function spansConfig(values: Values<typeof spansVariables>): SpansConfig 
   const compression = values.OTEL_EXPORTER_OTLP_TRACES_COMPRESSION
   return Object.freeze({
     disabled: values.OTEL_SDK_DISABLED,
+    logLevel: values.OTEL_LOG_LEVEL ?? 'warn',
     destination: destination(values),
     headers: Object.freeze({
       ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_HEADERS),

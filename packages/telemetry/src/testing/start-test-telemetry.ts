@@ -87,7 +87,7 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     parentWithoutSpan: segments.nativeParent,
     isCaptured: segments.isCaptured,
     isUntraced: config.telemetry.isUntraced,
-    warn,
+    log: (level, message) => logger[level]({ source: 'opentelemetry' }, message),
   })
   instrumentApps()
   const errorReports = startErrorReports({

@@ -12,6 +12,11 @@ describe('segmentsConfig', () => {
     ['udp:a:1 tcp:b:2', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
     ['tcp:b:2 udp:a:1', { host: 'a', port: 1 }, { host: 'b', port: 2 }],
     ['[::1]:2000', { host: '::1', port: 2000 }, { host: '::1', port: 2000 }],
+    [
+      'udp:[fd00::1]:2000 tcp:[fe80::1%eth0]:2001',
+      { host: 'fd00::1', port: 2000 },
+      { host: 'fe80::1%eth0', port: 2001 },
+    ],
     // Kubernetes: [$(NODE_IP)]:2000 with an IPv4 node.
     ['[10.0.0.1]:2000', { host: '10.0.0.1', port: 2000 }, { host: '10.0.0.1', port: 2000 }],
   ])('reads the daemon address %s', (address, udp, tcp) => {
@@ -20,14 +25,22 @@ describe('segmentsConfig', () => {
     expect(config.daemon).toEqual({ udp, tcp })
   })
 
-  it.each(['2000', 'host', ':2000', 'udp:a:1', 'udp:a:1 udp:b:2', 'a:1 b:2', 'a:123456'])(
-    'refuses %s, naming the allowed forms',
-    (address) => {
-      expect(() => configOf({ AWS_XRAY_DAEMON_ADDRESS: address })).toThrow(
-        `AWS_XRAY_DAEMON_ADDRESS must be host:port, or udp:host:port tcp:host:port (got "${address}")`,
-      )
-    },
-  )
+  it.each([
+    '2000',
+    'host',
+    ':2000',
+    'udp:a:1',
+    'udp:a:1 udp:b:2',
+    'a:1 b:2',
+    'a:123456',
+    'a:65536',
+    'a:0',
+    '::1:2000',
+  ])('refuses %s, naming the allowed forms', (address) => {
+    expect(() => configOf({ AWS_XRAY_DAEMON_ADDRESS: address })).toThrow(
+      `AWS_XRAY_DAEMON_ADDRESS must be host:port, or udp:host:port tcp:host:port; an IPv6 address in brackets (got "${address}")`,
+    )
+  })
 
   it('is off without an address, with a reason', () => {
     expect(configOf({}).exporter).toEqual({

@@ -68,7 +68,7 @@ export function startSegments(options: SegmentsOptions): Segments {
   routeSegments(emit)
 
   const naming = {
-    serviceName: service.name,
+    serviceName: config.tracingName ?? service.name,
     ...(config.hostPattern && { hostPattern: config.hostPattern }),
   }
   const { takeDecision, wrapSampler } = createSamplingDecisions({

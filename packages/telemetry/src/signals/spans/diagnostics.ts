@@ -1,10 +1,31 @@
 import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api'
+import type { SpansConfig } from '../../config/spans-variables.ts'
 
-/** Hands OpenTelemetry's own warnings and errors to `warn`. */
-export function startDiagnostics(warn: (message: string) => void): void {
-  const say = (...parts: unknown[]) =>
-    warn(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '))
-  const silent = () => undefined
-  const logger: DiagLogger = { error: say, warn: say, info: silent, debug: silent, verbose: silent }
-  diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true })
+export type LogDiagnostic = (level: 'warn' | 'info', message: string) => void
+
+/** Logs the messages of OpenTelemetry itself. Below warnings they are lines of level info, or `LOG_LEVEL` would hide them. */
+export function startDiagnostics(level: SpansConfig['logLevel'], log: LogDiagnostic): void {
+  const at =
+    (logged: 'warn' | 'info') =>
+    (...parts: unknown[]) =>
+      log(logged, parts.map(textOf).join(' '))
+  const logger: DiagLogger = {
+    error: at('warn'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('info'),
+    verbose: at('info'),
+  }
+  const logLevel = DiagLogLevel[level.toUpperCase() as keyof typeof DiagLogLevel]
+  diag.setLogger(logger, { logLevel, suppressOverrideMessage: true })
+}
+
+function textOf(part: unknown): string {
+  if (part instanceof Error) return part.message
+  if (typeof part !== 'object' || part === null) return String(part)
+  try {
+    return JSON.stringify(part)
+  } catch {
+    return String(part)
+  }
 }

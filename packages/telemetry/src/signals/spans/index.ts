@@ -8,7 +8,7 @@ import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { createIdGenerator } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
-import { startDiagnostics } from './diagnostics.ts'
+import { type LogDiagnostic, startDiagnostics } from './diagnostics.ts'
 import {
   createInstrumentations,
   type IsCaptured,
@@ -28,8 +28,8 @@ export interface SpansOptions {
   readonly propagator: TextMapPropagator
   /** Whether requests for a path leave no span. */
   readonly isUntraced: IsUntraced
-  /** Where the warnings of OpenTelemetry and of the backend go. */
-  readonly warn: (message: string) => void
+  /** Receives the messages of OpenTelemetry and of the backend. */
+  readonly log: LogDiagnostic
   /** Further processors of the same spans, called before a span is redacted. */
   readonly spanProcessors?: readonly SpanProcessor[]
   /** Instrumentations of other signals. */
@@ -42,12 +42,14 @@ export interface SpansOptions {
   readonly wrapSampler?: (sampler: Sampler) => Sampler
 }
 
-/** Starts the OpenTelemetry SDK. Spans are made even when none is exported: ids and segments come of them. */
+/** Starts the OpenTelemetry SDK. Spans are recorded even when none is exported, because IDs and segments depend on them. */
 export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   const { config, wrapSampler = (sampler) => sampler } = options
-  const { signal, spanProcessor } = startExport(config, options.redactor, options.warn)
+  startDiagnostics(config.logLevel, options.log)
+  const { signal, spanProcessor } = startExport(config, options.redactor, (message) =>
+    options.log('warn', message),
+  )
   if (config.disabled) return { signal }
-  startDiagnostics(options.warn)
   trace.setGlobalTracerProvider(
     createTracerProvider({
       resource: options.resource,
@@ -58,14 +60,14 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
       spanProcessors: [...(options.spanProcessors ?? []), spanProcessor],
     }),
   )
-  const sdk = new NodeSDK({
+  const sdk = createSdk({
     autoDetectResources: false,
     textMapPropagator: options.propagator,
     instrumentations: [
       ...createInstrumentations(options.isUntraced, options.isCaptured),
       ...(options.instrumentations ?? []),
     ],
-    // The provider of tracers is set already, and the SDK makes none without processors.
+    // The tracer provider is set above; the SDK creates none without processors.
     spanProcessors: [],
     metricReaders: [],
     logRecordProcessors: [],
@@ -73,4 +75,15 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   sdk.start()
   instrumentNamedImports()
   return { signal }
+}
+
+/** With `OTEL_LOG_LEVEL` the SDK (0.301) replaces our logger by one that writes plain text to the console. */
+function createSdk(options: ConstructorParameters<typeof NodeSDK>[0]): NodeSDK {
+  const level = process.env.OTEL_LOG_LEVEL
+  delete process.env.OTEL_LOG_LEVEL
+  try {
+    return new NodeSDK(options)
+  } finally {
+    if (level !== undefined) process.env.OTEL_LOG_LEVEL = level
+  }
 }

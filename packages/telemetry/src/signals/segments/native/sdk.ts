@@ -14,7 +14,8 @@ export type Subsegment = import('aws-xray-sdk-core').Subsegment
  * configuration can report it.
  */
 export const AWSXRay: typeof import('aws-xray-sdk-core') = loadWithout(
-  'AWS_XRAY_DAEMON_ADDRESS',
+  // The SDK's own logger writes plain text until ours replaces it.
+  ['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_DEBUG_MODE', 'AWS_XRAY_LOG_LEVEL'],
   () => {
     process.env.AWS_XRAY_MANUAL_MODE = 'true'
     return require('aws-xray-sdk-core')
@@ -31,12 +32,12 @@ export const internals = {
     .prototype as { init(error: unknown, remote?: boolean): void },
 }
 
-function loadWithout<T>(name: string, load: () => T): T {
-  const value = process.env[name]
-  delete process.env[name]
+function loadWithout<T>(names: readonly string[], load: () => T): T {
+  const values = names.map((name) => [name, process.env[name]] as const)
+  for (const name of names) delete process.env[name]
   try {
     return load()
   } finally {
-    if (value !== undefined) process.env[name] = value
+    for (const [name, value] of values) if (value !== undefined) process.env[name] = value
   }
 }

@@ -1,0 +1,87 @@
+/**
+ * Variables of the OpenTelemetry specification, its JavaScript packages and the X-Ray SDK that are not in the
+ * schema of this package. docs/environment-variables.md is generated from these tables.
+ */
+
+/** Honored by a library, which reads them itself. */
+export const variablesOfLibraries: Readonly<Record<string, string>> = {
+  OTEL_EXPORTER_OTLP_CERTIFICATE: 'by the OTLP exporter, for spans',
+  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: 'by the OTLP exporter, for spans',
+  OTEL_EXPORTER_OTLP_CLIENT_KEY: 'by the OTLP exporter, for spans',
+  OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: 'by the OTLP exporter',
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: 'by the OTLP exporter',
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: 'by the OTLP exporter',
+  OTEL_SEMCONV_STABILITY_OPT_IN: 'by the instrumentations',
+  AWS_XRAY_CONTEXT_MISSING: 'by aws-xray-sdk-core',
+  AWS_XRAY_MANUAL_MODE: 'as always on; the context comes from OpenTelemetry',
+}
+
+const noConfigFile = 'the configuration is the environment'
+const ownQueue = 'failed requests are retried until they succeed'
+const schemeDecides = 'the scheme of the endpoint decides'
+const noOtlpLogs = 'log lines go to stdout and CloudWatch Logs'
+const noPrometheus = 'metrics are exported as OTLP'
+const noMetricsTls = 'trust a certificate authority with NODE_EXTRA_CA_CERTS'
+
+/** Named once at the start when they are set, with the reason. */
+export const ignoredVariables: Readonly<Record<string, string>> = {
+  OTEL_CONFIG_FILE: noConfigFile,
+  OTEL_EXPERIMENTAL_CONFIG_FILE: noConfigFile,
+  OTEL_ENTITIES: 'OTEL_RESOURCE_ATTRIBUTES describes the resource',
+  OTEL_PROPAGATORS: 'W3C trace context, baggage and X-Ray headers are always propagated',
+  OTEL_BSP_EXPORT_TIMEOUT: ownQueue,
+  OTEL_BLRP_SCHEDULE_DELAY: noOtlpLogs,
+  OTEL_BLRP_EXPORT_TIMEOUT: noOtlpLogs,
+  OTEL_BLRP_MAX_QUEUE_SIZE: noOtlpLogs,
+  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: noOtlpLogs,
+  OTEL_LOGS_EXPORTER: noOtlpLogs,
+  OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: noOtlpLogs,
+  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: noOtlpLogs,
+  OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT: 'use OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
+  OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT: 'use OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
+  OTEL_EXPORTER_OTLP_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_TRACES_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_METRICS_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_SPAN_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_METRIC_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: 'metrics are sent as http/protobuf',
+  OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: noMetricsTls,
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: noMetricsTls,
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: noMetricsTls,
+  ...Object.fromEntries(
+    [
+      ...['ENDPOINT', 'HEADERS', 'PROTOCOL', 'TIMEOUT', 'COMPRESSION', 'INSECURE'],
+      ...['CERTIFICATE', 'CLIENT_CERTIFICATE', 'CLIENT_KEY'],
+    ].map((name) => [`OTEL_EXPORTER_OTLP_LOGS_${name}`, noOtlpLogs]),
+  ),
+  OTEL_EXPORTER_ZIPKIN_ENDPOINT: 'spans are exported as OTLP',
+  OTEL_EXPORTER_ZIPKIN_TIMEOUT: 'spans are exported as OTLP',
+  OTEL_EXPORTER_PROMETHEUS_HOST: noPrometheus,
+  OTEL_EXPORTER_PROMETHEUS_PORT: noPrometheus,
+  OTEL_NODE_RESOURCE_DETECTORS: 'detectors are chosen by the platform',
+  OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'instrumentations are chosen in code',
+  OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'instrumentations are chosen in code',
+  OTEL_NODE_EXPERIMENTAL_SDK_METRICS: 'GET /health/telemetry has the delivery counters',
+  OTEL_FASTIFY_IGNORE_PATHS: 'use TELEMETRY_UNTRACED_PATHS',
+  AWS_XRAY_DEBUG_MODE: 'use LOG_LEVEL',
+  AWS_XRAY_LOG_LEVEL: 'use LOG_LEVEL',
+  AWS_XRAY_COLLECT_SQL_QUERIES: 'statements are recorded without literals',
+  AWS_XRAY_SDK_ENABLED: 'segments are off without AWS_XRAY_DAEMON_ADDRESS',
+}
+
+export interface IgnoredVariable {
+  readonly name: string
+  readonly reason: string
+}
+
+/** The variables with a standard prefix that are set and have no effect. */
+export function findIgnoredVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+  schema: object,
+): IgnoredVariable[] {
+  return Object.entries(environment)
+    .filter(([name, value]) => /^(?:OTEL|AWS_XRAY)_/.test(name) && value)
+    .filter(([name]) => !Object.hasOwn(schema, name) && !Object.hasOwn(variablesOfLibraries, name))
+    .map(([name]) => ({ name, reason: ignoredVariables[name] ?? 'unknown' }))
+    .toSorted((first, second) => (first.name < second.name ? -1 : 1))
+}
