@@ -79,7 +79,7 @@ export function OperationTable({
 function VerdictCell({ operation }: { readonly operation: ComparedOperation }) {
   const { kind, text, evidence } = verdictOf(operation)
   return (
-    <td className="verdict">
+    <td className="wrap">
       <b className={`verdict-${kind}`}>{text}</b> <small className="muted">{evidence}</small>
     </td>
   )

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Receiver['name'], string>> = {
 
 /** Counters of each receiver since the start of the console. */
 export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
+  const hasReasons = receivers.some(({ reasons }) => Object.keys(reasons).length > 0)
   return (
     <section className="data-section">
       <h2>Receivers</h2>
@@ -21,9 +22,10 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
             title,
             numeric: true,
           })),
+          ...(hasReasons ? [{ title: 'Reasons' }] : []),
         ]}
       >
-        {receivers.map(({ name, port, received, stored, rejected, dropped }) => (
+        {receivers.map(({ name, port, received, stored, rejected, dropped, reasons }) => (
           <tr key={name}>
             <th scope="row">{NAMES[name]}</th>
             <td className="number">{port}</td>
@@ -31,10 +33,25 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
             <td className="number">{stored.toLocaleString('en')}</td>
             <Trouble count={rejected} />
             <Trouble count={dropped} />
+            {hasReasons && <Reasons reasons={reasons} />}
           </tr>
         ))}
       </Table>
     </section>
+  )
+}
+
+/** Rejected records by reason, most frequent first. */
+function Reasons({ reasons }: { readonly reasons: Receiver['reasons'] }) {
+  const sorted = Object.entries(reasons).sort(([, one], [, other]) => other - one)
+  return (
+    <td className="wrap">
+      {sorted.map(([reason, count]) => (
+        <p key={reason}>
+          {count.toLocaleString('en')} × {reason}
+        </p>
+      ))}
+    </td>
   )
 }
 

@@ -66,7 +66,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
           </td>
         </>
       )}
-      <td className="run-arrived">{countArrived(run)}</td>
+      <td className="wrap">{countArrived(run)}</td>
       <td className="run-links">
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link key={label} href={href} aria-label={`${label} of run ${instanceId.slice(0, 8)}`}>

@@ -62,7 +62,7 @@ function Signal({ signal }: { readonly signal: LedgerSignal }) {
         {hasDropped ? describeDropped(signal) : '0'}
       </td>
       <td className="number">{stored.toLocaleString('en')}</td>
-      <td>
+      <td className="wrap">
         {destination}
         {outage !== undefined && (
           <p className="failed">

@@ -50,7 +50,7 @@ export function ServiceRow({
           </td>
         </>
       )}
-      <td>
+      <td className="wrap">
         <Delivery health={health} />
       </td>
       <td className={css.deployment}>

@@ -18,7 +18,11 @@ export function TimeAxis({
   return (
     <div className={css.axis} aria-hidden="true">
       {ticks.map(({ millis, label }) => (
-        <span key={millis} style={{ left: `${(100 * (millis - start)) / width}%` }}>
+        <span
+          key={millis}
+          data-late={millis - start > 0.8 * width ? true : undefined}
+          style={{ left: `${(100 * (millis - start)) / width}%` }}
+        >
           {label}
         </span>
       ))}
