@@ -53,10 +53,10 @@ test('switches all times between local time and UTC', async () => {
     await page.getByRole('button', { name: /Local, UTC-5/ }).click()
     await expect.poll(() => time.textContent()).toContain('09:30:00.000')
     await page.getByRole('combobox', { name: /^Time/ }).selectOption('custom')
-    await page.getByLabel('From').fill('2026-11-22 09:00')
-    await page.getByLabel('From').press('Enter')
+    await page.getByRole('textbox', { name: 'From' }).fill('2026-11-22 09:00')
+    await page.getByRole('textbox', { name: 'From' }).press('Enter')
     await page.waitForURL(/start=2026-11-22T09%3A00%3A00.000Z/)
-    expect(await page.getByLabel('From').inputValue()).toBe('2026-11-22T09:00:00Z')
+    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe('2026-11-22T09:00:00Z')
   } finally {
     await context.close()
   }
