@@ -56,7 +56,9 @@ test('switches all times between local time and UTC', async () => {
     await page.getByRole('textbox', { name: 'From' }).fill('2026-11-22 09:00')
     await page.getByRole('textbox', { name: 'From' }).press('Enter')
     await page.waitForURL(/start=2026-11-22T09%3A00%3A00.000Z/)
-    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe('2026-11-22T09:00:00Z')
+    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe(
+      '2026-11-22T09:00:00Z',
+    )
   } finally {
     await context.close()
   }
@@ -94,5 +96,5 @@ test('shows the traces as points of duration over time', async () => {
   const { page } = opened
   await page.getByRole('tab', { name: 'Duration' }).click()
   await page.waitForURL('**/traces?chart=duration')
-  expect(await page.locator('figure a').count()).toBe(40)
+  await expect.poll(() => page.locator('figure a').count()).toBe(40)
 })
