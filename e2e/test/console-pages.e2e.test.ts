@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { saveScreenshot } from '../../apps/console/test/faces/screenshots.ts'
+import { saveScreenshot } from '../../apps/console/test/pages/screenshots.ts'
 import { launchBrowser } from '../../apps/console/test/web/browser.ts'
 import { type OpenedPage, openPage } from '../../apps/console/test/web/opened-page.ts'
 import { askInTrace, traceOfFreshTimeline } from './support/ask-in-trace.ts'

@@ -6,7 +6,7 @@ import type {
   OccurrenceList,
 } from '../../src/api/contract-errors.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
-import { sendItem } from '../faces/item-sender.ts'
+import { sendItem } from '../pages/item-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { storeFolder } from '../support/temp-store.ts'
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LogBatch, LogGroupList, LogList } from '../../src/api/contract-logs.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
-import { createLogSender, type LogSender, pinoLine } from '../faces/log-sender.ts'
+import { createLogSender, type LogSender, pinoLine } from '../pages/log-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { storeFolder } from '../support/temp-store.ts'
 

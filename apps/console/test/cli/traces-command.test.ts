@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { startFixtureConsole } from '../faces/fixture-console.ts'
-import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { startFixtureConsole } from '../pages/fixture-console.ts'
+import { failedTrace, timelineTrace } from '../pages/sample-traces.ts'
 import { runTraces } from './run-traces.ts'
 
 const console_ = await startFixtureConsole([timelineTrace, failedTrace])

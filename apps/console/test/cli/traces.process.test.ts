@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { startFixtureConsole } from '../faces/fixture-console.ts'
-import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { startFixtureConsole } from '../pages/fixture-console.ts'
+import { failedTrace, timelineTrace } from '../pages/sample-traces.ts'
 import { tracesProcess } from './run-traces.ts'
 
 const [node, ...main] = tracesProcess

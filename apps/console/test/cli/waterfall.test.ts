@@ -10,7 +10,7 @@ import {
   linkedTrace,
   spanlessTrace,
   timelineTrace,
-} from '../faces/sample-traces.ts'
+} from '../pages/sample-traces.ts'
 
 const terminal = (
   columns: number,

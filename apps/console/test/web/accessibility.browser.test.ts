@@ -1,14 +1,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible } from '../faces/expect-accessible.ts'
-import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
+import { expectAccessible } from '../pages/expect-accessible.ts'
+import { type FixtureConsole, startFixtureConsole } from '../pages/fixture-console.ts'
 import {
   correlatedTrace,
   failedTrace,
   largeTrace,
   spanlessTrace,
   timelineTrace,
-} from '../faces/sample-traces.ts'
+} from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 import { violations } from './violations.ts'

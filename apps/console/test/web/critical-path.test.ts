@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findCriticalPath } from '../../web/trace/critical-path.ts'
 import { buildNodes } from '../../web/trace/span-tree.ts'
-import { buildTrace, largeTrace, type SpanSketch, timelineTrace } from '../faces/sample-traces.ts'
+import { buildTrace, largeTrace, type SpanSketch, timelineTrace } from '../pages/sample-traces.ts'
 
 const root = { id: '1', name: 'root', service: 'a', depth: 0, start: 0, duration: 100 }
 const child = (id: string, start: number, duration: number): SpanSketch => ({

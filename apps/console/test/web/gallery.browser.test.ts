@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
-import { startFixtureConsole } from '../faces/fixture-console.ts'
-import { savePictures } from '../faces/screenshots.ts'
+import { startFixtureConsole } from '../pages/fixture-console.ts'
+import { savePictures } from '../pages/screenshots.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 import { layoutViolations, violations } from './violations.ts'

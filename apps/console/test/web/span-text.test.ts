@@ -5,7 +5,7 @@ import { requestOf } from '../../web/logs/log-text.ts'
 import { indentPixels } from '../../web/trace/indent.ts'
 import { shortName, targetOf, toCurl } from '../../web/trace/span-text.ts'
 import { buildNodes, type TraceSpan } from '../../web/trace/span-tree.ts'
-import { buildTrace } from '../faces/sample-traces.ts'
+import { buildTrace } from '../pages/sample-traces.ts'
 
 const span = (attributes: Record<string, string>, kind = 'Server', name = 'GET') =>
   ({ attributes, kind, name }) as unknown as TraceSpan

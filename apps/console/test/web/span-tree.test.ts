@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findMatches, nextAround } from '../../web/trace/span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, visibleNodes } from '../../web/trace/span-tree.ts'
-import { failedTrace, largeTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { failedTrace, largeTrace, timelineTrace } from '../pages/sample-traces.ts'
 
 const names = (nodes: readonly { span: { name: string } }[]) => nodes.map(({ span }) => span.name)
 const id = (short: string) => short.padStart(16, '0')

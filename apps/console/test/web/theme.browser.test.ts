@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
-import { startFixtureConsole } from '../faces/fixture-console.ts'
-import { timelineTrace } from '../faces/sample-traces.ts'
+import { startFixtureConsole } from '../pages/fixture-console.ts'
+import { timelineTrace } from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 

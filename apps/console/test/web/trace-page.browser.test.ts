@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
+import { type FixtureConsole, startFixtureConsole } from '../pages/fixture-console.ts'
 import {
   correlatedTrace,
   failedTrace,
@@ -9,7 +9,7 @@ import {
   linkedTrace,
   spanlessTrace,
   timelineTrace,
-} from '../faces/sample-traces.ts'
+} from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 

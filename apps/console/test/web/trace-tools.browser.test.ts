@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { type FixtureConsole, startFixtureConsole } from '../faces/fixture-console.ts'
-import { buildTrace, correlatedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { type FixtureConsole, startFixtureConsole } from '../pages/fixture-console.ts'
+import { buildTrace, correlatedTrace, timelineTrace } from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 

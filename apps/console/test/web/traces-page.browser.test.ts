@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { startFixtureConsole } from '../faces/fixture-console.ts'
-import { failedTrace, timelineTrace } from '../faces/sample-traces.ts'
+import { startFixtureConsole } from '../pages/fixture-console.ts'
+import { failedTrace, timelineTrace } from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
 
