@@ -1,7 +1,7 @@
-// Which room may import which. Types count: a circle of types is a circle.
+// Allowed imports between modules. Imports of types count, also for cycles.
 const only = (name, from, allowed) => ({
   name,
-  comment: `${from} may import ${allowed.join(', ') || 'nothing of ours'}`,
+  comment: `${from} may import ${allowed.join(', ') || 'no other module'}`,
   severity: 'error',
   from: { path: from },
   to: { path: '^(apps|packages|e2e|scripts)/', pathNot: [from, ...allowed] },
@@ -33,7 +33,7 @@ export default {
       to: { path: '^(apps|e2e)/' },
     },
     {
-      name: 'packages-only-by-their-door',
+      name: 'packages-only-by-their-entry-point',
       severity: 'error',
       // What deploys is compared with the very variables that the apps read.
       from: { path: '^(apps|packages|e2e)/([^/]+)/', pathNot: '^e2e/test/deploy/' },
@@ -91,7 +91,7 @@ export default {
     ]),
     only('console-ledgers', `${console_}/ledgers/`, [`${console_}/model/`]),
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
-    // A filter pattern is a language: the AWS calls and our own questions read it alike.
+    // The AWS calls and our own queries parse filter patterns.
     only('console-query', `${console_}/query/`, [
       `${console_}/(model|query-language|decode/cloudwatch-logs/filter-pattern)/`,
       // The page reads the stack of an occurrence in the same way.

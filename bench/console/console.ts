@@ -101,7 +101,7 @@ export async function benchConsole(spans: number): Promise<void> {
     await writeResult(
       'console',
       report(figures, filled.spans),
-      { received, segments, filled, asked },
+      { received, segments, filled, measured },
       undefined,
       'md',
     )

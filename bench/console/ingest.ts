@@ -38,7 +38,7 @@ export async function ingest(
     for (;;) {
       const status = await post(`${running.otlpUrl}/v1/traces`, body)
       if (status === 200) break
-      if (status !== 503) throw new Error(`spans were answered ${status}`)
+      if (status !== 503) throw new Error(`spans got status ${status}`)
       retries++
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }

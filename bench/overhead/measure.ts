@@ -11,7 +11,7 @@ export interface Turn {
   readonly cpuMicros: number
 }
 
-/** One start of a stack, measured beside the other stacks. */
+/** One start of a stack, measured together with the other stacks. */
 export interface Sample {
   /** Turns under full load; every stack has the same number, interleaved with the others. */
   readonly turns: readonly Turn[]

@@ -26,16 +26,16 @@ function forkOn(
 }
 
 async function firstMessage<T>(child: ChildProcess, what: string): Promise<T> {
-  const answered = new AbortController()
-  const { signal } = answered
+  const responded = new AbortController()
+  const { signal } = responded
   const exited = once(child, 'exit', { signal }).then(([code]) => {
-    throw new Error(`${what} ended with ${code} before it answered`)
+    throw new Error(`${what} ended with ${code} before it responded`)
   })
   try {
     const [message] = await Promise.race([once(child, 'message', { signal }), exited])
     return message as T
   } finally {
-    answered.abort()
+    responded.abort()
   }
 }
 

@@ -30,12 +30,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-type Answer = [status: number, body: string]
+type Reply = [status: number, body: string]
 
-function answer(request: IncomingMessage, body: Buffer): Answer {
+function reply(request: IncomingMessage, body: Buffer): Reply {
   const [path = '/'] = (request.url ?? '/').split('?')
   if (path === '/counts') {
-    arrivals.countHeld()
+    arrivals.countStored()
     return [200, JSON.stringify(arrivals.counts)]
   }
   if (path === '/sample-everything' || path === '/sample-default') {
@@ -58,7 +58,7 @@ function answer(request: IncomingMessage, body: Buffer): Answer {
 
 const http = createServer(async (request, response) => {
   const body = await readBody(request)
-  const [status, text] = answer(request, body)
+  const [status, text] = reply(request, body)
   const protobuf = request.url?.startsWith('/v1/traces')
   response.writeHead(status, {
     'content-type': protobuf ? 'application/x-protobuf' : 'application/json',

@@ -8,7 +8,7 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { stdoutLogs } from './stdout-logs.ts'
 
-/** Takes segments on the task's own loopback and answers sampling rules there. */
+/** Receives segments and serves sampling rules on the loopback interface of the task. */
 export function addXrayDaemon(task: FargateTaskDefinition, logGroup: ILogGroup, name: string) {
   const container: ContainerDefinition = task.addContainer('xray-daemon', {
     image: ContainerImage.fromRegistry('public.ecr.aws/xray/aws-xray-daemon:3.6.6'),

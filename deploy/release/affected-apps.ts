@@ -23,13 +23,13 @@ const isChanged = (paths: readonly string[]) =>
 
 /** The hash under which turbo keeps each build: sources, dependencies, lockfile, settings. */
 function buildHashes(cwd: string): Map<string, string> {
-  const answer = execFileSync('turbo', ['run', 'build', '--dry=json'], {
+  const output = execFileSync('turbo', ['run', 'build', '--dry=json'], {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1_048_576,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
   })
-  const { tasks }: { tasks: { package: string; hash: string }[] } = JSON.parse(answer)
+  const { tasks }: { tasks: { package: string; hash: string }[] } = JSON.parse(output)
   return new Map(tasks.map((task) => [task.package, task.hash]))
 }
 

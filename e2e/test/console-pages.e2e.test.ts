@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveScreenshot } from '../../apps/console/test/pages/screenshots.ts'
 import { launchBrowser } from '../../apps/console/test/web/browser.ts'
 import { type OpenedPage, openPage } from '../../apps/console/test/web/opened-page.ts'
-import { askInTrace, traceOfFreshTimeline } from './support/ask-in-trace.ts'
 import { type DevStack, devStack } from './support/dev-stack.ts'
 import { ready, readyMillis } from './support/ready.ts'
+import { requestInTrace, traceOfFreshTimeline } from './support/request-in-trace.ts'
 import { type Running, runScript } from './support/run-script.ts'
 
 type Page = OpenedPage['page']
@@ -26,7 +26,7 @@ beforeAll(async () => {
   expect(traffic.code, traffic.output).toBe(0)
   for (let count = 0; count < shownTraces; count += 1)
     homeTrace = await traceOfFreshTimeline(stack.home)
-  expect((await askInTrace(`${stack.user}/faults/error`, failedTrace)).status).toBe(500)
+  expect((await requestInTrace(`${stack.user}/faults/error`, failedTrace)).status).toBe(500)
 }, readyMillis + 180_000)
 
 afterAll(async () => {
@@ -44,7 +44,7 @@ const failedTrace = '6b0332c9f1e2d3c4b5a697887f6e5d4c'
 /** Opens a page of the console, waits for what it has to show, and keeps its picture. */
 async function visit(path: string, shows: (page: Page) => Promise<unknown>, picture: string) {
   await using opened = await openPage(browser, `${stack.console}${path}`)
-  // A page asks again every ten seconds; beside a busy neighbour a service may miss several of these.
+  // The page polls every ten seconds; a busy service may miss several polls.
   opened.page.setDefaultTimeout(60_000)
   await shows(opened.page).catch(async (cause: Error) => {
     const shown = await opened.page.locator('body').ariaSnapshot()
@@ -119,7 +119,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       'query',
     ))
 
-  it('Map: home-activities calls user-activities, which asks its database', () =>
+  it('Map: home-activities calls user-activities, which queries its database', () =>
     visit(
       '/map',
       async (page) => {

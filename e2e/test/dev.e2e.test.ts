@@ -4,7 +4,7 @@ import { type DevStack, devStack } from './support/dev-stack.ts'
 import { ready, readyMillis } from './support/ready.ts'
 import { type Running, runScript } from './support/run-script.ts'
 
-interface TraceAnswer {
+interface TraceResult {
   readonly spans: readonly { service: string; name: string; spanId: string; parentSpanId: string }[]
   readonly segments: readonly { segmentId: string; name: string }[]
   readonly logs: readonly { service: string; body: string }[]
@@ -16,9 +16,9 @@ const traceIdOf = (response: Response) => response.headers.get('traceresponse')?
 let stack: DevStack
 let dev: Running
 
-const trace = async (id: string): Promise<TraceAnswer | undefined> => {
+const trace = async (id: string): Promise<TraceResult | undefined> => {
   const response = await fetch(`${stack.console}/api/v1/traces/${id}`)
-  return response.ok ? ((await response.json()) as TraceAnswer) : undefined
+  return response.ok ? ((await response.json()) as TraceResult) : undefined
 }
 
 describe('pnpm dev', { timeout: 180_000 }, () => {
@@ -49,7 +49,7 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
         spans: ['home-activities', 'user-activities'],
         lines: ['home-activities', 'user-activities'],
       })
-    const { spans, segments } = (await trace(id)) as TraceAnswer
+    const { spans, segments } = (await trace(id)) as TraceResult
     const chain = ['GET /api/activities/home', 'Show home activities', 'GET', 'GET /api/activities']
     let parent = ''
     for (const name of chain) {
@@ -82,7 +82,7 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
       .toEqual([true, true, true, true])
   })
 
-  it('answers the traces command with the list and with one waterfall', async () => {
+  it('shows the list and one waterfall with the traces command', async () => {
     const id = traceIdOf(await fetch(`${stack.home}/api/activities/home?limit=1`))
     await expect.poll(async () => (await trace(id))?.spans.length ?? 0).toBeGreaterThan(4)
     const list = await runScript('traces', ['--service', 'home-activities'], stack.env).ended

@@ -37,7 +37,7 @@ const app = (words: string) => `
 `
 
 describe('running an app from source', { timeout: 60_000 }, () => {
-  it('starts it again when a source changes, and after a failed start when that is mended', async () => {
+  it('restarts it when a source changes, also after a failed start', async () => {
     const { edit, output } = await runApp(app('first'))
     await expect.poll(output, { timeout: 20_000 }).toBe('first\n')
     await edit(app('second'))

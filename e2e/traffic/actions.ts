@@ -83,7 +83,7 @@ export const actions: readonly Action[] = [
   {
     name: 'unknown handle',
     weight: 3,
-    request: ({ userUrl }) => ({ url: `${userUrl}/api/activities/@nobody` }),
+    request: ({ userUrl }) => ({ url: `${userUrl}/api/activities/@unknown` }),
   },
   {
     name: 'blank handle',

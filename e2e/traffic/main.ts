@@ -68,7 +68,7 @@ if (!(await createPeople(userUrl)))
   process.stderr.write('people cannot be created: posts of unknown people are rejected\n')
 
 const tally = createTally()
-let answered = 0
+let completed = 0
 let unhappy = 0
 const interrupted = new AbortController()
 process.once('SIGINT', () => interrupted.abort())
@@ -78,7 +78,7 @@ const start = performance.now()
 const onTerminal = process.stderr.isTTY
 const progress = () => {
   const seconds = Math.round((performance.now() - start) / 1000)
-  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${answered} responses, ${unhappy} 5xx or unreachable`
+  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${completed} responses, ${unhappy} 5xx or unreachable`
   process.stderr.write(onTerminal ? `\r${line.padEnd(78)}` : `${line}\n`)
 }
 const timer = json ? undefined : setInterval(progress, onTerminal ? 500 : 5_000)
@@ -90,7 +90,7 @@ const run = await runTraffic({
   durationMillis,
   signal: interrupted.signal,
   onOutcome({ name }, outcome) {
-    answered += 1
+    completed += 1
     if (outcome.status === 'unreachable' || Number(outcome.status) >= 500) unhappy += 1
     tally.add(name, outcome)
   },

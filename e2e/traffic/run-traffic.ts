@@ -42,12 +42,12 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficRun> {
       return
     }
     const action = pick(random)
-    const answered = send(action.request(options, random, known)).then((outcome) => {
+    const pending = send(action.request(options, random, known)).then((outcome) => {
       known.learn(outcome.body)
       onOutcome(action, outcome)
-      open.delete(answered)
+      open.delete(pending)
     })
-    open.add(answered)
+    open.add(pending)
   }
 
   const start = performance.now()

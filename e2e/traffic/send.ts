@@ -24,8 +24,8 @@ export async function send(request: TrafficRequest): Promise<Outcome> {
         body: rawBody,
       }),
     })
-    const answer: unknown = await response.json()
-    return { status: response.status, millis: took(), body: answer }
+    const body: unknown = await response.json()
+    return { status: response.status, millis: took(), body }
   } catch {
     return { status: leaving.aborted ? 'left' : 'unreachable', millis: took() }
   }

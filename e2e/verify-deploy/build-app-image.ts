@@ -14,7 +14,7 @@ export interface AppImage extends Image {
   readonly tree: string
   /** The Node that built it and runs it; a copy away from the repository. */
   readonly node: string
-  /** Goes before a command, so that it finds the repository's folder empty; nothing where that cannot be. */
+  /** Prefix of a command that hides the folder of the repository; empty where the system does not support it. */
   readonly prefix: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import { type Dockerfile, expand, parseArg, parsePairs, type Stage } from './doc
 import { runStep, type StepResult } from './step.ts'
 
 export interface Image {
-  /** The folder that stands for `/`. */
+  /** The folder used as `/`. */
   readonly root: string
   readonly workFolder: string
   readonly env: Readonly<Record<string, string>>
@@ -23,7 +23,7 @@ export interface BuildOptions {
   readonly work: string
   /** Where `node` and `npm` are. */
   readonly path: string
-  /** Goes before the shell of each `RUN`. */
+  /** Prefix of the shell of each `RUN`. */
   readonly prefix?: readonly string[]
   readonly onStep: (step: StepResult) => void
 }

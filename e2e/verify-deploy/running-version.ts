@@ -1,14 +1,14 @@
 import type { Trace } from '../../apps/console/src/api/contract.ts'
 
-/** Each place where a service tells its version, and what it tells there. */
-export type ToldVersions = Readonly<Record<string, unknown>>
+/** The version that a service reports, by place. */
+export type ReportedVersions = Readonly<Record<string, unknown>>
 
 /** Reads the version out of the four signals of one request and out of `/health/live`. */
-export async function toldVersions(
+export async function reportedVersions(
   { spans, segments = [], logs = [], errors = [] }: Trace,
   service: string,
   serviceUrl: string,
-): Promise<ToldVersions> {
+): Promise<ReportedVersions> {
   const ofService = (row: { readonly service: string }) => row.service === service
   const segment = segments.find((row) => ofService(row) && !row.isSubsegment)
   const report = errors.find(ofService)
@@ -22,15 +22,15 @@ export async function toldVersions(
   }
 }
 
-/** A JSON text, or what one held, as an object; nothing as an empty one. */
+/** JSON text or a parsed value as an object; empty when it is not one. */
 function parse(value: unknown): Readonly<Record<string, unknown>> {
   const parsed = typeof value === 'string' ? JSON.parse(value) : value
   return typeof parsed === 'object' && parsed !== null ? parsed : {}
 }
 
-/** @returns where another version is told than the one that runs, one line each */
-export function wrongVersions(told: ToldVersions, version: string | undefined): string[] {
-  return Object.entries(told)
+/** @returns one line for each place that reports another version */
+export function wrongVersions(reported: ReportedVersions, version: string | undefined): string[] {
+  return Object.entries(reported)
     .filter(([, value]) => value !== version)
-    .map(([where, value]) => `${where} tells version ${value}, not ${version}`)
+    .map(([where, value]) => `${where} reports version ${value}, not ${version}`)
 }

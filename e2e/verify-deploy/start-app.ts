@@ -9,7 +9,7 @@ const startTimeoutMillis = 60_000
 /** Parts of the machine, not of the repository, that a program may look at and do without. */
 const machine = /^\/(proc|sys|etc)\//
 
-// Tells what the permission model refused; a data URL, so that reading it touches no file.
+// Reports what the permission model denied; a data URL, so that reading it touches no file.
 const audit = `data:text/javascript,${encodeURIComponent(
   `import { subscribe } from 'node:diagnostics_channel'
    for (const kind of ['fs', 'child', 'addon', 'wasi', 'ffi'])
@@ -36,7 +36,7 @@ export interface StoppedApp {
 
 export interface StartOptions {
   readonly env: Readonly<Record<string, string>>
-  /** Answers with 200 once the app is ready. */
+  /** Returns 200 when the app is ready. */
   readonly readyUrl: string
   /** Further flags of Node's permission model. */
   readonly permissions?: readonly string[]

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AppImage, buildAppImage } from './build-app-image.ts'
 import { differences, digestTree } from './digest-tree.ts'
-import { exerciseOf } from './exercise.ts'
+import { smokeTestOf } from './service-smoke-test.ts'
 import type { StepResult } from './step.ts'
 import { type ImageReport, verifyImage } from './verify-image.ts'
 
@@ -43,7 +43,7 @@ export async function verifyApp(
   const differing = first ? differences(first, await digestTree(image.tree)) : []
   const report = await verifyImage(image, {
     ...{ app, repository, work },
-    exercise: exerciseOf(app),
+    startSmokeTest: smokeTestOf(app),
   })
   return {
     ...report,

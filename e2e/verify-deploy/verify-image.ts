@@ -4,7 +4,7 @@ import { freePort } from '../../packages/fastify-service/src/testing/index.ts'
 import type { AppImage } from './build-app-image.ts'
 import { type FinalLedger, finalLedger } from './final-ledger.ts'
 import { inspectTree, type TreeReport } from './inspect-tree.ts'
-import type { Exercise } from './scene.ts'
+import type { StartSmokeTest } from './smoke-test.ts'
 import { startApp } from './start-app.ts'
 
 /** Application tree of a service, without the base image. */
@@ -26,15 +26,15 @@ export interface VerifyImageOptions {
   readonly app: string
   /** The folder that nothing of the image may name. */
   readonly repository: string
-  /** An empty folder for what runs beside it. */
+  /** An empty folder for what runs neighbor it. */
   readonly work: string
-  readonly exercise: Exercise
+  readonly startSmokeTest: StartSmokeTest
 }
 
 /** Inspects an image, runs it shut in its own tree, calls it, stops it. */
 export async function verifyImage(
   image: AppImage,
-  { app, repository, work, exercise }: VerifyImageOptions,
+  { app, repository, work, startSmokeTest }: VerifyImageOptions,
 ): Promise<ImageReport> {
   const tree = await inspectTree(image.tree, { app, repository })
   const problems = [...tree.problems]
@@ -44,16 +44,16 @@ export async function verifyImage(
   const folder = join(work, 'run')
   await mkdir(folder)
   const port = await freePort()
-  const scene = await exercise(image, folder, port)
+  const smokeTest = await startSmokeTest(image, folder, port)
   try {
     const running = await startApp(image, {
-      env: scene.env,
+      env: smokeTest.env,
       readyUrl: `http://127.0.0.1:${port}/health/ready`,
-      ...(scene.permissions && { permissions: scene.permissions }),
+      ...(smokeTest.permissions && { permissions: smokeTest.permissions }),
     })
     try {
       await running.checkHealth()
-      problems.push(...(await scene.call()))
+      problems.push(...(await smokeTest.call()))
     } catch (error) {
       problems.push(String(error))
     }
@@ -71,6 +71,6 @@ export async function verifyImage(
       problems,
     }
   } finally {
-    await scene.close()
+    await smokeTest.close()
   }
 }

@@ -79,7 +79,7 @@ test('what is needed is healthy before what needs it starts', () => {
     }
 })
 
-test('home asks user-activities at the port it has there', () => {
+test('home-activities calls user-activities at its port in the stack', () => {
   const { PORT } = environmentOf('user-activities')
   expect(environmentOf('home-activities').USER_ACTIVITIES_URL).toBe(
     `http://user-activities:${PORT}`,
@@ -145,9 +145,9 @@ describe('keys', () => {
     expect(environmentOf('home-activities', env)).toMatchObject(env)
   })
 
-  test('every variable that the file asks for is in .env.example', async () => {
+  test('every variable that the file uses is in .env.example', async () => {
     const example = await readFile(join(repository, '.env.example'), 'utf8')
-    const asked = new Set([...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
-    for (const name of asked) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'))
+    const used = new Set([...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
+    for (const name of used) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'))
   })
 })

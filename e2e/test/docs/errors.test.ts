@@ -10,7 +10,7 @@ const given = [
   /^ {2}(TEL_[A-Z_]+):/gm,
 ]
 /** Codes of libraries and of the system, and codes of variables, are not ours. */
-const foreign = /^(FST_|ERR_|E[A-Z]+$|CONSOLE_)/
+const ofLibraries = /^(FST_|ERR_|E[A-Z]+$|CONSOLE_)/
 
 function codesInSources(): Set<string> {
   const files = globSync('{packages,apps}/*/src/**/*.ts', { cwd: repository })
@@ -18,7 +18,7 @@ function codesInSources(): Set<string> {
     const text = readFileSync(join(repository, file), 'utf8')
     return given.flatMap((pattern) => [...text.matchAll(pattern)].map(([, code]) => code ?? ''))
   })
-  return new Set(codes.filter((code) => !foreign.test(code)))
+  return new Set(codes.filter((code) => !ofLibraries.test(code)))
 }
 
 function codesInDocument(): Set<string> {

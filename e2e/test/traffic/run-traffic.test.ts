@@ -8,8 +8,10 @@ import { createTally } from '../../traffic/summary.ts'
 
 const uuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
 
-async function startServices(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(answer).listen(0, '127.0.0.1')
+async function startServices(
+  respond: (request: IncomingMessage, response: ServerResponse) => void,
+) {
+  const server = createServer(respond).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
     server.closeAllConnections()
@@ -52,7 +54,7 @@ describe('traffic', { timeout: 60_000 }, () => {
     })
   })
 
-  it('counts nobody there and clients that leave, and never fails', async () => {
+  it('counts unreachable services and aborted requests, and never fails', async () => {
     const targets = await startServices((request, response) => {
       if (request.url?.includes('home')) setTimeout(() => response.end('[]'), 300)
       else response.destroy()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTally, formatSummary } from '../../traffic/summary.ts'
 
 describe('the summary of traffic', () => {
-  it('tells counts, outcomes and percentiles of each action, the most frequent first', () => {
+  it('shows counts, outcomes and percentiles of each action, the most frequent first', () => {
     const tally = createTally()
     for (let millis = 1; millis <= 100; millis += 1) tally.add('read', { status: 200, millis })
     tally.add('post', { status: 'unreachable', millis: 3 })

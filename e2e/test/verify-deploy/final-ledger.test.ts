@@ -9,7 +9,7 @@ const complete = {
 const last = (ledger: object) =>
   `starting\n{"msg":"telemetry shut down","ledger":${JSON.stringify(ledger)}}\nbye\n`
 
-test('everything sent is no problem', () => {
+test('finds no problem when everything was sent', () => {
   const { accounts, problems } = finalLedger(last(complete))
   expect(problems).toEqual([])
   expect(accounts.spans).toEqual({ accepted: 3, sent: 3 })

@@ -50,7 +50,7 @@ describe('a Dockerfile', () => {
     })
   })
 
-  test('names variables, of which an unknown one is empty', () => {
+  test('replaces variables, an unknown one with an empty text', () => {
     const text = ['APP', 'VERSION', 'NONE'].map((name) => `$\{${name}}`).join(':')
     expect(expand(text, { APP: 'home', VERSION: '1' })).toBe('home:1:')
   })

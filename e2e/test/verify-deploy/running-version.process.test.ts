@@ -7,7 +7,7 @@ import {
   type RunningService,
   startService,
 } from '../../../packages/fastify-service/src/testing/index.ts'
-import { toldVersions, wrongVersions } from '../../verify-deploy/running-version.ts'
+import { reportedVersions, wrongVersions } from '../../verify-deploy/running-version.ts'
 import {
   startTelemetryBackend,
   type TelemetryBackend,
@@ -29,7 +29,7 @@ beforeAll(async () => {
     OTEL_SERVICE_NAME: 'home-activities',
     OTEL_SERVICE_VERSION: version,
     CODE_VERSION: '0a1b2c3',
-    // Nobody is there, so the request fails and leaves all four tracks.
+    // Unreachable, so the request fails and appears in every signal.
     USER_ACTIVITIES_URL: `http://127.0.0.1:${await freePort()}`,
   })
 }, 60_000)
@@ -42,29 +42,29 @@ afterAll(async () => {
 }, 60_000)
 
 test('the running version is in the span, the segment, the log line, the error report and /health/live', async () => {
-  const answer = await fetch(`${service.url}/api/activities/home`, {
+  const response = await fetch(`${service.url}/api/activities/home`, {
     headers: { traceparent: `00-${traceId}-53995c3f42cd8ad8-01` },
   })
-  expect(answer.status).toBe(503)
+  expect(response.status).toBe(503)
   const { trace, missing } = await backend.arrivedSignals(traceId, 'home-activities')
   expect(missing).toEqual([])
   if (!trace) return expect.fail('no trace')
 
-  const told = await toldVersions(trace, 'home-activities', service.url)
-  expect(told).toEqual({
+  const reported = await reportedVersions(trace, 'home-activities', service.url)
+  expect(reported).toEqual({
     span: version,
     segment: version,
     'log line': version,
     'error report': version,
     '/health/live': version,
   })
-  expect(wrongVersions(told, version)).toEqual([])
+  expect(wrongVersions(reported, version)).toEqual([])
   expect(trace.errors?.map(({ codeVersion }) => codeVersion)).toContain('0a1b2c3')
 })
 
 test('another version, or none, is named with its place', () => {
   expect(wrongVersions({ span: '1', segment: undefined, 'log line': '2' }, '1')).toEqual([
-    'segment tells version undefined, not 1',
-    'log line tells version 2, not 1',
+    'segment reports version undefined, not 1',
+    'log line reports version 2, not 1',
   ])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppImage } from '../../verify-deploy/build-app-image.ts'
 import { hideFolder } from '../../verify-deploy/hide-folder.ts'
-import type { Exercise } from '../../verify-deploy/scene.ts'
+import type { StartSmokeTest } from '../../verify-deploy/smoke-test.ts'
 import { verifyImage } from '../../verify-deploy/verify-image.ts'
 
 const account = { accepted: 1, sent: 1 }
@@ -52,13 +52,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function verify(source: string, found: readonly string[] = []) {
   await writeFile(join(image.tree, 'server.mjs'), source)
   const work = await mkdtemp(join(folder, 'work-'))
-  const exercise: Exercise = async (_image, _folder, port) => ({
+  const startSmokeTest: StartSmokeTest = async (_image, _folder, port) => ({
     env: { PORT: String(port) },
     call: async () => [...found],
     close: async () => undefined,
   })
   return verifyImage(image, {
-    ...{ app: 'home-activities', work, exercise },
+    ...{ app: 'home-activities', work, startSmokeTest },
     repository: join(folder, 'repository'),
   })
 }
@@ -77,7 +77,7 @@ describe('an image is verified', () => {
     ['looks for', 'fs.existsSync(FILE)', 'FileSystemRead'],
     ['writes', `fs.writeFileSync(FILE, '')`, 'FileSystemWrite'],
   ])(
-    'and fails when it %s a file outside its tree, whether it minds the answer or not',
+    'and fails when it %s a file outside its tree, whether it handles the error or not',
     async (_what, misdeed, permission) => {
       const file = join(folder, 'repository/package.json')
       const { problems } = await verify(server(misdeed.replace('FILE', JSON.stringify(file))))
@@ -85,17 +85,17 @@ describe('an image is verified', () => {
     },
   )
 
-  test('and fails when it reads a folder beside its tree whose name begins alike', async () => {
-    const beside = `${image.tree}-of-another`
-    await mkdir(beside)
-    const { problems } = await verify(server(`fs.readdirSync(${JSON.stringify(beside)})`))
-    expect(problems).toEqual([`outside the tree: FileSystemRead ${beside}`])
+  test('and fails when it reads a folder next to its tree with the same prefix', async () => {
+    const neighbor = `${image.tree}-of-another`
+    await mkdir(neighbor)
+    const { problems } = await verify(server(`fs.readdirSync(${JSON.stringify(neighbor)})`))
+    expect(problems).toEqual([`outside the tree: FileSystemRead ${neighbor}`])
   })
 
   test('and has a repository that is empty, in its threads too', async ({ skip }) => {
     const repository = join(folder, 'repository')
     const inThread = `require('worker_threads').parentPort.postMessage(require('fs').readdirSync('${repository}'))`
-    // The main thread tells by a path that names what the thread saw.
+    // The main thread reports it with a path that contains the result of the thread.
     const source = server(`
       const thread = new Worker(${JSON.stringify(inThread)}, { eval: true, execArgv: [] })
       const seen = await new Promise((resolve) => thread.on('message', resolve))
@@ -113,7 +113,7 @@ describe('an image is verified', () => {
     expect(problems).toEqual([expect.stringMatching(/^outside the tree: ChildProcess/)])
   })
 
-  test('and fails with an end that is none, or telemetry that is not delivered', async () => {
+  test('and fails when it does not exit with 0 or does not deliver telemetry', async () => {
     const lossy = { ...ledger, logs: { accepted: 2, sent: 1 } }
     const { problems } = await verify(server('', 3, lossy))
     expect(problems).toEqual(['SIGTERM ended it with 3', 'logs: 2 accepted, 1 sent'])

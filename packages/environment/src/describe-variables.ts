@@ -3,7 +3,7 @@ import type { Schema } from './read-environment.ts'
 export interface VariableDescription {
   readonly name: string
   readonly allowed: string
-  /** The default as text; `''` when there is none. */
+  /** The default as text; `''` without a default. */
   readonly default: string
   readonly description: string
 }

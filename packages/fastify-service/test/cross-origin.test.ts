@@ -39,7 +39,7 @@ describe('CORS', () => {
     expect(headers.get('access-control-allow-origin')).toBe(isAllowed ? loopback : null)
   })
 
-  it('answers a preflight with a maximum age and the trace headers', async () => {
+  it('responds to a preflight with a maximum age and the trace headers', async () => {
     const { get } = await start()
     const { status, headers } = await get('/things', preflight)
     expect(status).toBe(204)

@@ -27,8 +27,8 @@ test('loads the compilers with the first request', async () => {
   await app.ready()
   expect(loaded()).toEqual([])
 
-  const answer = await app.inject({ url: '/list', headers: wanted })
-  expect(answer.json()).toEqual({ limit: 5 })
+  const response = await app.inject({ url: '/list', headers: wanted })
+  expect(response.json()).toEqual({ limit: 5 })
   expect(loaded()).not.toEqual([])
 })
 
@@ -38,14 +38,14 @@ test.each([
 ])('rejects %s with the message of Fastify', async (_, url, headers) => {
   await using lazy = build(lazyCompilers)
   await using eager = build()
-  const answers = [await lazy.inject({ url, headers }), await eager.inject({ url, headers })]
-  expect(answers[0]?.statusCode).toBe(400)
-  expect(answers[0]?.json()).toEqual(answers[1]?.json())
+  const responses = [await lazy.inject({ url, headers }), await eager.inject({ url, headers })]
+  expect(responses[0]?.statusCode).toBe(400)
+  expect(responses[0]?.json()).toEqual(responses[1]?.json())
 })
 
 test('accepts a valid request after an invalid one', async () => {
   await using app = build(lazyCompilers)
   await app.inject({ url: '/list?limit=0', headers: wanted })
-  const answer = await app.inject({ url: '/list?limit=2', headers: wanted })
-  expect(answer.json()).toEqual({ limit: 2 })
+  const response = await app.inject({ url: '/list?limit=2', headers: wanted })
+  expect(response.json()).toEqual({ limit: 2 })
 })

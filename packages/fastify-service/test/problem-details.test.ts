@@ -83,10 +83,10 @@ describe('problem details', () => {
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
     await once(socket, 'connect')
     socket.write('GET /things/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
-    const answer = await text(socket)
-    expect(answer).toContain('400 Bad Request')
-    expect(answer).toContain('application/problem+json')
-    expect(answer).toContain('FST_ERR_BAD_URL')
+    const response = await text(socket)
+    expect(response).toContain('400 Bad Request')
+    expect(response).toContain('application/problem+json')
+    expect(response).toContain('FST_ERR_BAD_URL')
     expect((await get('/things')).status).toBe(200)
   })
 
@@ -104,10 +104,10 @@ describe('problem details', () => {
     await vi.waitFor(() => expect(app.server.listening).toBe(false))
     await request('/things')
     pending.writeHead(204).end()
-    const [, answer] = (await text(socket)).split('HTTP/1.1 204 No Content')
+    const [, response] = (await text(socket)).split('HTTP/1.1 204 No Content')
     await closed
-    expect(answer).toMatch(/HTTP\/1.1 503 .*connection: close\r\n.*retry-after: 1\r\n/is)
-    expect(JSON.parse(answer?.split('\r\n\r\n').at(-1) ?? '')).toMatchObject({
+    expect(response).toMatch(/HTTP\/1.1 503 .*connection: close\r\n.*retry-after: 1\r\n/is)
+    expect(JSON.parse(response?.split('\r\n\r\n').at(-1) ?? '')).toMatchObject({
       status: 503,
       code: 'SERVICE_CLOSING',
       trace_id: 'abc',

@@ -67,10 +67,10 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     it('finishes open requests, runs afterClose and exits with 0', async () => {
       const { child, ended, waitForOutput } = startSample()
       const url = await waitForOutput(/listens (\S+)/)
-      const answer = fetch(`${url}/slow`)
+      const response = fetch(`${url}/slow`)
       await waitForOutput(/slow request began/)
       child.kill(signal)
-      expect(await (await answer).json()).toEqual({ slow: true })
+      expect(await (await response).json()).toEqual({ slow: true })
       expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
       await expect(fetch(url)).rejects.toThrow()
     })
@@ -78,12 +78,12 @@ describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     it('treats signals in quick succession as one', async () => {
       const { child, ended, waitForOutput } = startSample()
       const url = await waitForOutput(/listens (\S+)/)
-      const answer = fetch(`${url}/slow`)
+      const response = fetch(`${url}/slow`)
       await waitForOutput(/slow request began/)
       child.kill(signal)
       child.kill('SIGINT')
       child.kill('SIGTERM')
-      expect((await answer).status).toBe(200)
+      expect((await response).status).toBe(200)
       expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
     })
   },
@@ -105,11 +105,11 @@ describe('closing', { timeout: 60_000 }, () => {
   it('aborts a request that never ends and still runs afterClose', async () => {
     const { child, ended, waitForOutput } = startSample({ SHUTDOWN_TIMEOUT_MILLIS: '2000' })
     const url = await waitForOutput(/listens (\S+)/)
-    const answer = fetch(`${url}/stuck`)
-    answer.catch(() => undefined)
+    const response = fetch(`${url}/stuck`)
+    response.catch(() => undefined)
     await waitForOutput(/stuck request began/)
     child.kill('SIGTERM')
-    await expect(answer).rejects.toThrow()
+    await expect(response).rejects.toThrow()
     expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('after close') })
   })
 

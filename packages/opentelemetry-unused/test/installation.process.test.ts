@@ -14,7 +14,7 @@ const neighbours = readdirSync(dirname(sdk)).map((name) => ({
   path: realpathSync(join(dirname(sdk), name)),
 }))
 
-it('stands in for what the SDK never needs here, and for nothing else', () => {
+it('replaces only what the SDK never uses here', () => {
   const replaced = neighbours.filter(({ path }) => path === here).map(({ name }) => name)
   expect(replaced.toSorted()).toEqual([
     'configuration',

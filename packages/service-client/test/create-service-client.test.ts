@@ -19,11 +19,11 @@ interface Paths {
   }
 }
 
-async function startThings(answer: RequestListener) {
+async function startThings(respond: RequestListener) {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {
     requests.push(request)
-    answer(request, response)
+    respond(request, response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const stop = () => {
@@ -112,8 +112,8 @@ describe('service client', () => {
     ],
     ['a body that is not JSON', (_, response) => void response.end('<html>'), /^things: /],
     ['a closed connection', (_, response) => void response.destroy(), /^things: /],
-  ])('treats %s as unavailable', async (_what, answer, message) => {
-    const things = await startThings(answer)
+  ])('treats %s as unavailable', async (_what, respond, message) => {
+    const things = await startThings(respond)
     const { client, list } = clientOf(things.url, 300)
     const listed = list()
     await expect(listed).rejects.toThrow(ServiceUnavailableError)

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../../packages/fastify-service/src/testing/index.ts'
-import type { Exercise } from './scene.ts'
+import type { StartSmokeTest } from './smoke-test.ts'
 
 const traceId = '5759e988bd862e3fe1be46a994272793'
 
-/** The console: takes a span by OTLP and answers it, and serves its page. */
-export const exerciseConsole: Exercise = async (_, folder, port) => {
+/** Sends a span to the console by OTLP, reads its trace, and opens the page. */
+export const consoleSmokeTest: StartSmokeTest = async (_, folder, port) => {
   const data = join(folder, 'data')
   await mkdir(data)
   const otlpPort = await freePort()
@@ -28,12 +28,12 @@ export const exerciseConsole: Exercise = async (_, folder, port) => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(oneSpan()),
       })
-      if (!sent.ok) problems.push(`OTLP answered ${sent.status}`)
+      if (!sent.ok) problems.push(`OTLP returned ${sent.status}`)
       const found = await fetch(`${url}/api/v1/traces/${traceId}`)
-      if (!found.ok) problems.push(`the span's trace answered ${found.status}`)
+      if (!found.ok) problems.push(`the span's trace returned ${found.status}`)
       const page = await fetch(url)
       if (!(await page.text()).includes('<div id="root"'))
-        problems.push(`the page answered ${page.status} without its root`)
+        problems.push(`the page returned ${page.status} without its root`)
       return problems
     },
     close: async () => undefined,

@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net'
 import { startPostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
 import { type Service, services, variablePrefix } from '../../scripts/services.ts'
 import type { AppImage } from './build-app-image.ts'
-import { exerciseConsole } from './exercise-console.ts'
-import { toldVersions, wrongVersions } from './running-version.ts'
-import type { Exercise } from './scene.ts'
+import { consoleSmokeTest } from './console-smoke-test.ts'
+import { reportedVersions, wrongVersions } from './running-version.ts'
+import type { StartSmokeTest } from './smoke-test.ts'
 import { runTask } from './start-app.ts'
 import { startTelemetryBackend, type TelemetryBackend } from './telemetry-backend.ts'
 
 const traceId = '5759e988bd862e3fe1be46a994272793'
 const headers = { traceparent: `00-${traceId}-53995c3f42cd8ad8-01` }
 
-/** Asks for `path`; the answer must have the status. */
+/** Requests `path` and compares the status. */
 async function expectStatus(port: number, path: string, status: number): Promise<string[]> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
   await response.body?.cancel()
-  return response.status === status ? [] : [`${path} answered ${response.status}, not ${status}`]
+  return response.status === status ? [] : [`${path} returned ${response.status}, not ${status}`]
 }
 
-/** All four signals of the request must be there, and tell the version of the image. */
+/** Every signal of the request must arrive and report the version of the image. */
 async function expectTelemetry(
   backend: TelemetryBackend,
   image: AppImage,
@@ -30,8 +30,8 @@ async function expectTelemetry(
   const { trace, missing } = await backend.arrivedSignals(traceId, service)
   const problems = missing.map((signal) => `did not arrive: ${signal}`)
   if (!trace) return problems
-  const told = await toldVersions(trace, service, `http://127.0.0.1:${port}`)
-  return [...problems, ...wrongVersions(told, image.env.OTEL_SERVICE_VERSION)]
+  const reported = await reportedVersions(trace, service, `http://127.0.0.1:${port}`)
+  return [...problems, ...wrongVersions(reported, image.env.OTEL_SERVICE_VERSION)]
 }
 
 /** A double of a called service, whose lists are empty. */
@@ -60,8 +60,8 @@ async function startDatabase(image: AppImage, prefix: string) {
 }
 
 /** Requests the example and the fault of a service, which must leave all signals. */
-const exerciseService =
-  ({ name, storage, calls, example }: Service): Exercise =>
+const serviceSmokeTest =
+  ({ name, storage, calls, example }: Service): StartSmokeTest =>
   async (image, folder, port) => {
     const prefix = variablePrefix(name)
     const backend = await startTelemetryBackend(folder)
@@ -92,7 +92,7 @@ const exerciseService =
     }
   }
 
-export function exerciseOf(app: string): Exercise {
+export function smokeTestOf(app: string): StartSmokeTest {
   const service = services.find(({ name }) => name === app)
-  return service ? exerciseService(service) : exerciseConsole
+  return service ? serviceSmokeTest(service) : consoleSmokeTest
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect, vi } from 'vitest'
 
-/** Asks as behind a load balancer that wants this trace recorded. */
-export async function askInTrace(url: string, traceId: string): Promise<Response> {
+/** Sends a request with the header of a load balancer that samples this trace. */
+export async function requestInTrace(url: string, traceId: string): Promise<Response> {
   const root = `1-${traceId.slice(0, 8)}-${traceId.slice(8)}`
   const response = await fetch(url, { headers: { 'x-amzn-trace-id': `Root=${root};Sampled=1` } })
   await response.body?.cancel()
@@ -10,17 +10,17 @@ export async function askInTrace(url: string, traceId: string): Promise<Response
 }
 
 /**
- * Asks for the timeline, each time in a trace of its own, until user-activities was in time for it:
- * until then home-activities answers 200 with the last good one.
+ * Requests the timeline, each time in a new trace, until it comes from user-activities instead of the
+ * stale cache.
  *
  * @param home Base URL of home-activities.
- * @returns the trace of the answer
+ * @returns the trace ID of that request
  */
 export function traceOfFreshTimeline(home: string): Promise<string> {
   return vi.waitFor(
     async () => {
       const traceId = `6b0332c9${randomBytes(12).toString('hex')}`
-      const { status, headers } = await askInTrace(`${home}/api/activities/home`, traceId)
+      const { status, headers } = await requestInTrace(`${home}/api/activities/home`, traceId)
       expect([status, headers.get('warning')]).toEqual([200, null])
       return traceId
     },
