@@ -17,6 +17,7 @@ Options:
   --ci          overhead: short run that writes no results and fails on a clear regression
   --requests N  memory: number of requests (default 1000000)
   --spans N     console: number of spans (default 10000000)
+  --trickle     console: cost of a slow, steady load, for --seconds N
   --help        show this help
 `
 
@@ -29,6 +30,7 @@ const { positionals, values } = parseArgs({
     spans: { type: 'string', default: '10000000' },
     only: { type: 'string' },
     ci: { type: 'boolean', default: false },
+    trickle: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -43,7 +45,11 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   },
   startup: async () => (await import('./overhead/startup.ts')).startup(rounds, only),
   memory: async () => (await import('./overhead/memory.ts')).memory(Number(values.requests)),
-  console: async () => (await import('./console/console.ts')).benchConsole(Number(values.spans)),
+  console: async () => {
+    if (values.trickle)
+      return (await import('./console/trickle.ts')).benchTrickle(Number(values.seconds))
+    await (await import('./console/console.ts')).benchConsole(Number(values.spans))
+  },
 }
 
 /** The peers have their own lockfile, and the stacks run the built packages. */

@@ -18,6 +18,8 @@ export interface ConsoleProcess {
   /** CPU time of all threads, in seconds. */
   cpuSeconds(): Promise<number>
   residentBytes(): Promise<number>
+  /** Bytes written to disk, in whole pages; Linux only. */
+  writtenBytes(): Promise<number>
   get<Response>(path: string): Promise<Response>
   stop(): Promise<void>
 }
@@ -69,12 +71,17 @@ export async function startConsole(dataFolder: string): Promise<ConsoleProcess> 
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
     },
+    writtenBytes: async () => {
+      const io = await readFile(`/proc/${child.pid}/io`, 'utf8')
+      return Number(/^write_bytes: (\d+)/m.exec(io)?.[1])
+    },
     get: async <Response>(path: string) => {
       const response = await fetch(`${url}${path}`)
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
       return (await response.json()) as Response
     },
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended

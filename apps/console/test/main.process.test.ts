@@ -50,7 +50,7 @@ test('reports a read-only folder in one line', async () => {
   const { code, stderr } = await outcome(start({ CONSOLE_DATA_DIR: dataFolder }, '--check'))
   expect(code).toBe(1)
   expect(stderr).toMatch(
-    /^console: the data folder .* cannot be written \(\w+\): .*CONSOLE_DATA_DIR.*\n$/,
+    /^console: the data folder .* (cannot be written|is not writable) \(\w+\): .*CONSOLE_DATA_DIR.*\n$/,
   )
 })
 

@@ -24,6 +24,11 @@ const tooLarge = new Set([
 
 /** Classifies a failed insert: retry later, or never. */
 export function refusal(error: unknown): OverloadedError | StoreError {
+  if (error instanceof OverloadedError || error instanceof StoreError) return error
+  if (isOutOfSpace(error))
+    return new OverloadedError('The disk of the data folder is full', retryAfterSeconds, {
+      cause: error,
+    })
   const type = engineType(error)
   if (type === undefined)
     return new OverloadedError(`The engine does not respond: ${String(error)}`, retryAfterSeconds)
@@ -37,7 +42,11 @@ export function refusal(error: unknown): OverloadedError | StoreError {
 /** Whether the cause of the error is a full disk. */
 export function isDiskFull(error: unknown): boolean {
   const cause = error instanceof OverloadedError ? error.cause : error
-  return engineType(cause) === 'NOT_ENOUGH_SPACE'
+  return engineType(cause) === 'NOT_ENOUGH_SPACE' || isOutOfSpace(cause)
+}
+
+function isOutOfSpace(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC'
 }
 
 export function isTransient(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StoreError } from '../model/store-error.ts'
+import { bufferedStatements } from './buffers.ts'
 import { listSql, readSql } from './sql-files.ts'
 
 const versionsTable = 'tables/console_schema.sql'
@@ -9,9 +10,10 @@ type Manifest = Readonly<Record<string, readonly string[]>>
 
 /**
  * Migrates the tables to the schema version of this console.
+ * @param isBuffered whether tables get a buffer in front of them
  * @throws StoreError when the data have a newer version
  */
-export async function migrate(client: ClickHouseClient): Promise<void> {
+export async function migrate(client: ClickHouseClient, isBuffered = false): Promise<void> {
   const manifest = readManifest()
   const versions = Object.keys(manifest).map(Number)
   const newest = Math.max(...versions)
@@ -24,8 +26,11 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
     )
 
   for (const version of versions.filter((version) => version > current).sort((a, b) => a - b)) {
-    for (const file of manifest[version] ?? [])
-      await client.command({ query: readSql(`schema/${file}`) })
+    for (const file of manifest[version] ?? []) {
+      const sql = readSql(`schema/${file}`)
+      for (const query of isBuffered ? bufferedStatements(sql) : [sql])
+        await client.command({ query })
+    }
     await client.insert({
       table: 'console_schema',
       values: [{ Version: version }],

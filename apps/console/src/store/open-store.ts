@@ -16,6 +16,7 @@ import type { XrayGroupStore } from '../model/xray-group-store.ts'
 import { createSpanAnalysisReader } from './analysis/span-analysis-reader.ts'
 import { clear } from './clear.ts'
 import { openChdb } from './engine/chdb.ts'
+import type { Engine } from './engine/engine.ts'
 import { openReserve } from './engine/reserve.ts'
 import { openServer, type ServerOptions } from './engine/server.ts'
 import { damageError } from './engine-errors.ts'
@@ -23,6 +24,7 @@ import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
 import { countChanges } from './insert/count-changes.ts'
 import { watchDataFolder } from './insert/data-folder.ts'
+import { type DurableInsertOptions, openDurableInsert } from './insert/durable-insert.ts'
 import { skipRepeatedSpans } from './insert/repeated-spans.ts'
 import { reportFullDisk } from './insert/report-full-disk.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
@@ -45,12 +47,15 @@ import { createTraceShapeReader } from './trace-shape/trace-shape-reader.ts'
 import { createTraceSignalsReader } from './trace-signals/trace-signals-reader.ts'
 import { createXrayGroupStore } from './xray-groups/xray-group-store.ts'
 
+const maxFlushBytes = 16 * 1024 * 1024
+
 export interface StoreOptions {
   /** Folder of the embedded engine; unused with a server. */
   readonly folder: string
   readonly server?: ServerOptions
   readonly retention: RetentionOptions
   readonly batching?: Partial<BatchingOptions>
+  readonly flushing?: Partial<Pick<DurableInsertOptions, 'flushIntervalMillis' | 'flushBytes'>>
 }
 
 export interface Store {
@@ -86,13 +91,25 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
-    await migrate(engine.writer)
-    const rowSink = createRowSink(engine, await storedColumns(engine.writer), options.batching)
+    await migrate(engine.writer, engine.ownsData)
+    const { folder, retention: bounds } = options
+    const { onError = () => undefined } = bounds
+    const durable = engine.ownsData
+      ? await openDurableInsert(engine, {
+          folder,
+          onError,
+          // Only whole parts are removed, so a part must be small beside the limit.
+          flushBytes: Math.min(maxFlushBytes, bounds.maxBytes / 16),
+          ...options.flushing,
+        })
+      : undefined
+    const insert: Engine['insert'] = durable
+      ? (table, columns, lines) => durable.insert({ table, columns, lines })
+      : engine.insert
+    const rowSink = createRowSink({ insert }, await storedColumns(engine.writer), options.batching)
     const { sink, keys } = engine.ownsData
       ? await trackResourceKeys(engine.reader, rowSink.sink)
       : { sink: rowSink.sink, keys: anyKey }
-    const { folder, retention: bounds } = options
-    const { onError = () => undefined } = bounds
     const reserve = engine.ownsData ? await openReserve(folder) : undefined
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
     const dataFolder = engine.ownsData ? await watchDataFolder(folder, onError) : undefined
@@ -130,18 +147,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       logSearch: createLogSearchReader(run),
       errorItems: createErrorItemReader(run),
       metrics: createMetricReader(run),
-      ...(reserve && {
-        clear: () =>
-          clear(engine.writer, reserve).finally(() => {
-            stored.forget()
-            changes.add()
-          }),
-      }),
+      ...(reserve &&
+        durable && {
+          clear: () =>
+            clear(engine.writer, reserve, durable).finally(() => {
+              stored.forget()
+              changes.add()
+            }),
+        }),
       version: () => (engine.ownsData ? changes.version() : undefined),
       abortQueries: engine.abortQueries,
       close: async () => {
         await retention?.stop()
         await rowSink.close()
+        await durable?.close()
         await engine.close()
       },
     }

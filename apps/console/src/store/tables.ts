@@ -25,7 +25,7 @@ WHERE database = currentDatabase()`
 const timeFunction =
   /\b(to(?:StartOf\w+|Date|DateTime|YYYYMM|YYYYMMDD|UnixTimestamp))\((?:Timestamp|TimeUnix)\)/g
 
-/** Reads columns and sort keys; a Distributed table has the sort key of its local table. */
+/** Reads columns and sort keys; a Distributed table has the sort key of its local table, a Buffer that of its stored one. */
 export async function loadTables(client: ClickHouseClient): Promise<Tables> {
   const read = async <Row>(query: string): Promise<Row[]> =>
     (await client.query({ query, format: 'JSONEachRow' })).json<Row>()
@@ -50,8 +50,9 @@ function timeFunctionsOf(sortKey: string): string[] {
   return [...sortKey.matchAll(timeFunction)].map(([, name = '']) => name)
 }
 
-/** The third argument of `Distributed('cluster', 'database', 'table', …)`. */
+/** The table behind `Distributed('cluster', 'database', 'table', …)` or `Buffer('database', 'table', …)`. */
 function localTable(definition: string): string {
-  const [, name = ''] = /^Distributed\([^,]+,[^,]+,\s*'?([^,')]+)/.exec(definition) ?? []
+  const [, name = ''] =
+    /^(?:Distributed\([^,]+,|Buffer\()[^,]+,\s*'?([^,')]+)/.exec(definition) ?? []
   return name
 }

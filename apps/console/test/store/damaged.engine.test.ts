@@ -17,7 +17,7 @@ async function filesOf(table: string): Promise<string[]> {
 
 test('names a damaged table and the fix', async () => {
   await withStore(folder.path, (store) => store.sink.insert('spans', [spanRow()]))
-  const [, ...parts] = await filesOf('console_resource_keys')
+  const [, ...parts] = await filesOf('console_resource_keys_stored')
   for (const part of parts) {
     const bytes = await readFile(part)
     await writeFile(
@@ -28,7 +28,9 @@ test('names a damaged table and the fix', async () => {
   expect(parts.length).toBeGreaterThan(0)
   await expect(withStore(folder.path, async () => undefined)).rejects.toMatchObject({
     code: 'CON_STORE_DAMAGED',
-    message: expect.stringMatching(/^The table console_resource_keys is damaged .*traces clear/),
+    message: expect.stringMatching(
+      /^The table console_resource_keys_stored is damaged .*traces clear/,
+    ),
   })
 })
 

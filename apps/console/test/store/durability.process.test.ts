@@ -51,8 +51,11 @@ test('loses no acknowledged data in repeated kill -9', {
 
   const store = await openStore({ folder, retention: keepEverything })
   try {
-    for (let number = 1; number <= acknowledged; number++)
+    for (let number = 1; number <= acknowledged; number++) {
       expect(await store.reader.getSpans(traceId(number), 10), `trace ${number}`).toHaveLength(1)
+      const lines = await store.traceSignals.getLogs(traceId(number), 10)
+      expect(lines, `lines of ${number}`).toHaveLength(1)
+    }
   } finally {
     await store.close()
   }

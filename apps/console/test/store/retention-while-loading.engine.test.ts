@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import { openReserve } from '../../src/store/engine/reserve.ts'
 import { allColumns } from '../../src/store/insert/columns.ts'
+import { openDurableInsert } from '../../src/store/insert/durable-insert.ts'
 import { createRowSink } from '../../src/store/insert/row-sink.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { startRetention } from '../../src/store/retention/retention.ts'
@@ -21,7 +22,7 @@ test(
   { timeout: 120_000 },
   () =>
     withEngine(folder.path, async (engine) => {
-      await migrate(engine.writer)
+      await migrate(engine.writer, true)
       const ask = async <Row>(query: string): Promise<Row[]> =>
         await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
       const keptBytes = async () => {
@@ -59,7 +60,16 @@ test(
 
 /** A day in as many steps, so that parts differ in age as those of a long run do. */
 async function insertBatches(engine: Engine): Promise<void> {
-  const { sink, close } = createRowSink(engine, allColumns, { intervalMillis: 0 })
+  const durable = await openDurableInsert(engine, {
+    folder: folder.path,
+    flushBytes: maxBytes / 16,
+    onError: (error) => expect.fail(String(error)),
+  })
+  const { sink, close } = createRowSink(
+    { insert: (table, columns, lines) => durable.insert({ table, columns, lines }) },
+    allColumns,
+    { intervalMillis: 0 },
+  )
   for (let batch = 0; batch < batches; batch += 1) {
     const Timestamp = nanosAgo((batches - batch) * 1_000_000)
     const rows = Array.from({ length: 250 }, () =>
@@ -71,4 +81,5 @@ async function insertBatches(engine: Engine): Promise<void> {
     await sink.insert('spans', rows)
   }
   await close()
+  await durable.close()
 }

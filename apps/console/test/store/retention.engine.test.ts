@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { flushBuffers } from '../../src/store/buffers.ts'
 import { openChdb } from '../../src/store/engine/chdb.ts'
 import type { Engine } from '../../src/store/engine/engine.ts'
 import type { Reserve } from '../../src/store/engine/reserve.ts'
@@ -17,7 +18,7 @@ const dayMillis = 86_400_000
 beforeEach(async () => {
   folder = await storeFolder()
   engine = await openChdb(folder)
-  await migrate(engine.writer)
+  await migrate(engine.writer, true)
   // Parts stay as they were inserted, so that what goes is known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
   for (const table of dayTables)
@@ -31,16 +32,18 @@ afterEach(async () => {
 async function keep(...agesDays: number[]) {
   const { sink } = createRowSink(engine, allColumns, { intervalMillis: 0 })
   for (const age of agesDays)
-    await sink.insert(
-      'spans',
-      Array.from({ length: 200 }, (_, index) =>
-        spanRow({
-          SpanName: `age ${age}`,
-          SpanAttributes: { filler: `${Math.random()}${index}`.repeat(20) },
-          Timestamp: nanosAgo(age * dayMillis),
-        }),
-      ),
-    )
+    await sink
+      .insert(
+        'spans',
+        Array.from({ length: 200 }, (_, index) =>
+          spanRow({
+            SpanName: `age ${age}`,
+            SpanAttributes: { filler: `${Math.random()}${index}`.repeat(20) },
+            Timestamp: nanosAgo(age * dayMillis),
+          }),
+        ),
+      )
+      .then(() => flushBuffers(engine.writer))
 }
 
 async function ask<Row>(query: string): Promise<Row[]> {
@@ -94,6 +97,7 @@ test('keeps old rows with RetainUntil, and what views derived from them, until t
     await sink.insert('spans', [
       spanRow({ SpanName: `retained ${age}`, Timestamp: nanosAgo(age * dayMillis), RetainUntil }),
     ])
+  await flushBuffers(engine.writer)
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['retained 400', 'retained 9'])
   const times = 'SELECT count() AS rows FROM otel_traces_trace_id_ts WHERE Start < today() - 300'
@@ -147,7 +151,7 @@ test('queries can neither write nor access files and network', async () => {
 test('applies a byte limit whose digits are a prefix of the old one', async () => {
   const largestPart = async () => {
     const [table] = await ask<{ engine_full: string }>(
-      "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'otel_logs'",
+      "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'otel_logs_stored'",
     )
     return /max_bytes_to_merge_at_max_space_in_pool = (\d+)/.exec(table?.engine_full ?? '')?.[1]
   }

@@ -1,3 +1,4 @@
+import { flushBuffers } from '../../src/store/buffers.ts'
 import { type ConsoleProcess, listening, spawnConsole } from './console-process.ts'
 import { withEngine, withStore } from './temp-store.ts'
 
@@ -17,6 +18,7 @@ export async function leaveSlowSpans(folder: string): Promise<void> {
           map('text', repeat(hex(number), 1000))
         FROM numbers(30000)`,
     })
+    await flushBuffers(writer)
   })
 }
 

@@ -21,6 +21,8 @@ export interface SegmentQueueOptions {
   readonly maxDocuments: number
   /** Size of the documents as received; their rows take about three times as much memory. */
   readonly maxBytes: number
+  /** Minimum time between two inserts: nobody waits for one, and each has a cost. */
+  readonly intervalMillis?: number
   /** How long `close` waits for an overloaded store. */
   readonly closeTimeoutMillis: number
   onError(error: unknown): void
@@ -35,10 +37,10 @@ const maxDocumentsPerInsert = 2_000
 
 /**
  * Queues documents whose sender waits for no response. One insert runs at a time and takes everything
- * queued so far: a loaded receiver writes large batches, an idle one writes at once.
+ * queued so far; the first one after a pause runs at once.
  */
 export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
-  const { sink, maxDocuments, maxBytes } = options
+  const { sink, maxDocuments, maxBytes, intervalMillis = 0 } = options
   let waiting: Waiting[] = []
   let oldest = 0
   let waitingBytes = 0
@@ -47,6 +49,8 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   let dropped = 0
   let writing: Promise<void> | undefined
   let deadline = Number.POSITIVE_INFINITY
+  const closing = Promise.withResolvers<void>()
+  const isClosing = () => deadline !== Number.POSITIVE_INFINITY
 
   function take(): readonly Waiting[] {
     const batch = waiting.slice(oldest, oldest + maxDocumentsPerInsert)
@@ -54,6 +58,11 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
     for (const { bytes } of batch) waitingBytes -= bytes
     compact()
     return batch
+  }
+
+  async function pause(millis: number): Promise<void> {
+    if (millis <= 0 || isClosing()) return
+    await Promise.race([wait(millis), closing.promise])
   }
 
   function compact(): void {
@@ -64,8 +73,9 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
 
   async function write(): Promise<void> {
     while (oldest < waiting.length) {
-      const batch = take()
-      await insert(batch)
+      const startMillis = performance.now()
+      await insert(take())
+      await pause(startMillis + intervalMillis - performance.now())
     }
   }
 
@@ -102,7 +112,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
   return {
     push(rows, documentBytes) {
       taken += 1
-      if (deadline !== Number.POSITIVE_INFINITY) {
+      if (isClosing()) {
         dropped += 1
         return
       }
@@ -129,6 +139,7 @@ export function createSegmentQueue(options: SegmentQueueOptions): SegmentQueue {
     },
     async close() {
       deadline = Date.now() + options.closeTimeoutMillis
+      closing.resolve()
       await writing
     },
   }

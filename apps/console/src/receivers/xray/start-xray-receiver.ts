@@ -54,6 +54,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
   const queue = createSegmentQueue({
     sink,
     maxDocuments: 50_000,
+    intervalMillis: 1_000,
     maxBytes: 32 * 1024 * 1024,
     closeTimeoutMillis: 5_000,
     onError: options.onError,

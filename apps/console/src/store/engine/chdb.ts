@@ -2,17 +2,22 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ClickHouseClientConfigOptions, createClient, parseError } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
+import { createGate } from '../gate.ts'
 import { abortableQueries } from './abortable-queries.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { restoreFatalSignals } from './fatal-signals.ts'
 import { lockHolder } from './lock-holder.ts'
 
 const drainMillis = 50
+const maxPauseMillis = 2_000
 
 /** The defaults start up to 96 threads to load parts, and keep many of them. */
 const connectionArgs = [
   '--max_active_parts_loading_thread_pool_size=4',
   '--max_outdated_parts_loading_thread_pool_size=2',
+  // Buffers are flushed with the settings of the engine, not of an insert.
+  '--max_partitions_per_insert_block=0',
+  '--materialize_skip_indexes_on_insert=0',
 ]
 
 const readerSettings = {
@@ -60,6 +65,9 @@ export async function openChdb(folder: string): Promise<Engine> {
   const { chdb: readerConnection, client: reader } = open()
   for (const [setting, value] of Object.entries({ ...readerSettings, ...queryLimits, readonly: 1 }))
     await reader.command({ query: `SET ${setting} = ${value}` })
+  const gate = createGate()
+  const query = readerConnection.query.bind(readerConnection)
+  readerConnection.query = (params) => gate.shared(() => query(params))
   const abortPending = abortableQueries(readerConnection)
   const abortQueries = async () => {
     abortPending()
@@ -85,6 +93,7 @@ export async function openChdb(folder: string): Promise<Engine> {
     writer,
     reader,
     ownsData: true,
+    pauseQueries: (work) => gate.exclusive(work, maxPauseMillis),
     abortQueries,
     // Closing a connection or ending the process while the engine runs a query crashes. A query that
     // waits for a thread cannot be killed yet, so the kill is repeated until none is left.

@@ -10,6 +10,8 @@ export interface Engine {
   readonly reader: ClickHouseClient
   /** Whether the console owns the data, so that it may remove old data. */
   readonly ownsData: boolean
+  /** Runs work while no query runs, so that none sees rows between two tables; waits at most 2 s. */
+  pauseQueries(work: () => Promise<void>): Promise<void>
   /** Aborts running queries and refuses further ones. */
   abortQueries(): Promise<void>
   close(): Promise<void>

@@ -41,6 +41,7 @@ export async function openServer(options: ServerOptions): Promise<Engine> {
     writer,
     reader,
     ownsData: false,
+    pauseQueries: (work) => work(),
     abortQueries: () => reader.close(),
     close: async () => {
       await reader.close()

@@ -10,6 +10,9 @@ export interface BatcherOptions {
   readonly maxBatchBytes: number
   /** Minimum time between two batches, unless one is full. */
   readonly intervalMillis: number
+  /** The same for steady traffic: after `burst` batches, and then one for each such interval. */
+  readonly steadyIntervalMillis?: number
+  readonly burst?: number
 }
 
 export interface Batcher {
@@ -31,17 +34,20 @@ interface Part {
 /** Combines several requests into one insert and resolves each when that insert is durable. */
 export function createBatcher(options: BatcherOptions): Batcher {
   const { write, mayBeOnePart, maxPendingBytes, maxBatchBytes, intervalMillis } = options
+  const { steadyIntervalMillis = intervalMillis, burst = 0 } = options
   let waiting: Part[] = []
   let waitingBytes = 0
   let pendingBytes = 0
   let lastStartMillis = -Infinity
+  let tokens = burst
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let closed = false
 
   const schedule = () => {
     if (running || waiting.length === 0) return
-    const dueIn = lastStartMillis + intervalMillis - performance.now()
+    const interval = tokens >= 1 ? intervalMillis : steadyIntervalMillis
+    const dueIn = lastStartMillis + interval - performance.now()
     if (dueIn <= 0 || waitingBytes >= maxBatchBytes || closed) start()
     else timer ??= setTimeout(start, dueIn)
   }
@@ -49,7 +55,10 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const start = () => {
     clearTimeout(timer)
     timer = undefined
-    lastStartMillis = performance.now()
+    const nowMillis = performance.now()
+    const refill = (nowMillis - lastStartMillis) / Math.max(steadyIntervalMillis, 1)
+    tokens = Math.max(0, Math.min(burst, tokens + refill) - 1)
+    lastStartMillis = nowMillis
     const parts = takeBatch()
     running = writeParts(parts).finally(() => {
       running = undefined

@@ -9,12 +9,17 @@ export interface BatchingOptions {
   readonly maxPendingBytes: number
   readonly maxBatchBytes: number
   readonly intervalMillis: number
+  readonly steadyIntervalMillis: number
+  readonly burst: number
 }
 
 const defaults: BatchingOptions = {
   maxPendingBytes: 128 * 1024 * 1024,
   maxBatchBytes: 16 * 1024 * 1024,
   intervalMillis: 100,
+  // A trickle of many small inserts costs more than all else.
+  steadyIntervalMillis: 1_000,
+  burst: 20,
 }
 
 /** Returns a sink that resolves once the engine has stored the rows. */
@@ -26,6 +31,9 @@ export function createRowSink(
   const batcher = (kind: keyof Rows): Batcher =>
     createBatcher({
       ...defaults,
+      ...(batching.intervalMillis !== undefined && {
+        steadyIntervalMillis: batching.intervalMillis,
+      }),
       ...batching,
       write: async (lines) => {
         try {

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import { storedTable } from '../buffers.ts'
 import type { Reserve } from '../engine/reserve.ts'
 import { readSql } from '../sql-files.ts'
 
@@ -32,7 +33,7 @@ const receivedTables = [
   'otel_metrics_histogram',
   'otel_metrics_exponential_histogram',
   'otel_metrics_summary',
-]
+].map(storedTable)
 /** Tables that views fill from them; their parts stay as long as their days have received data. */
 const derivedTables = [
   'otel_traces_trace_id_ts',
@@ -41,10 +42,10 @@ const derivedTables = [
   'console_runs',
   'console_run_signals',
   'console_span_links',
-]
+].map(storedTable)
 const partitionedTables = [...receivedTables, ...derivedTables]
 /** Tables with one row per day, of which retention deletes days without received data. */
-export const dayTables = ['console_service_totals', 'console_resource_keys']
+export const dayTables = ['console_service_totals', 'console_resource_keys'].map(storedTable)
 /** All tables with received data. */
 export const dataTables = [...partitionedTables, ...dayTables]
 const daySeconds = 86_400
