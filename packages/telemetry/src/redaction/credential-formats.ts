@@ -82,6 +82,7 @@ const rules: readonly Rule[] = [
     /\b((?:hooks\.slack\.com|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com|api\.telegram\.org)\/)[^\s"'<>]{6,}/gi,
     hideAfter,
   ],
+  [/\b(data:[\w/+.-]{1,100}(?:;[\w=-]{1,40})?;base64,)[A-Za-z0-9+/=]{16,}/g, hideAfter],
   // A secret key of AWS has no prefix; 40 characters of changing classes are no word and no path.
   [
     /(?<![\w+/=.-])[A-Za-z0-9+/]{40}(?![\w+/.-])/g,
@@ -90,6 +91,10 @@ const rules: readonly Rule[] = [
   [
     /\b([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^\s/?#"'<>]{1,1000}|[^\s/?#@:"'<>]{0,100}:(?!\d+[/?#])[^\s@"'<>]{1,300})@/gi,
     (_match, scheme = '') => `${scheme}${redacted}@`,
+  ],
+  [
+    /(?<![\w:/])(\/\/)[^\s/?#@:"'<>]{1,100}:[^\s/?#@"'<>]{1,300}@/g,
+    (_match, start = '') => `${start}${redacted}@`,
   ],
   // Cut off before the host.
   [
@@ -113,7 +118,7 @@ export function redactCredentials(text: string): string {
 /** Matches wherever one of them may be, and elsewhere too; ignores case. */
 export const credentialHints = [
   'eyJ|-----BEGIN|AWS4-|bearer|basic |NTLM|Negotiate|Splunk|SSWS|GenieKey|Shared|Api-?Key',
-  'AKIA|ASIA|AROA|AIDA|ABIA|ACCA|SG\\.|1//0|:AA|webhook|slack|telegram',
+  ';base64,|AKIA|ASIA|AROA|AIDA|ABIA|ACCA|SG\\.|1//0|:AA|webhook|slack|telegram',
   '://|:[^\\s:@/"\']{3,100}@',
   prefixes,
 ].join('|')

@@ -6,7 +6,7 @@ export type Hides = (name: string, value: unknown) => boolean
 
 /** `name=value`, `"name": value`, `name => value`, `name%3Dvalue`. */
 const assignment =
-  /(?<![\w$.[\]-])(?<!%(?=5[bdf]))((?:[\w$.[\]-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})\s*(?::=|=>|->|={1,3}|:|%3[ad])/gi
+  /(?<![\w$.[\]-])(?<!%(?=5[bdf]))((?:[\w$.[\]-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})(?:\s*(?::=|=>|->|→|={1,3}|:|%3[ad])|\t(?=\S))/gi
 /** `["name", "value"]`, and headers in one list: `["Host", "example", "X-Api-Key", "value"]`. */
 const pair =
   /(?:\[\s*|,\s*(?=\\*["'](?:\w{1,40}-|authorization|cookie)))\\*["']([\w$.-]{2,64})\\*["']\s*,\s*(?=\\*["'])/gi
@@ -14,27 +14,35 @@ const pair =
 const element = /<(?:[\w-]{1,40}:)?([\w.-]{2,64})(?:\s[^<>]*)?>/g
 /** `"name": "password"`, with the value under a name of its own, as content, or as a part of a form. */
 const namedEntry =
-  /\b(?:name|key|field|header|param|parameter|property|attribute|label|k)\b\\*["']?\s*[=:]\s*\\*["']([\w$.[\]-]{2,64})\\*["']/gi
+  /\b(?:name|key|field|header|param|parameter|property|attribute|label|k)\b\\*["']?\s*[=:]\s*\\*["']?([\w$.[\]-]{2,64})\\*["']?/gi
+/** The same with the value first. */
+const valueBeforeName =
+  /(\b(?:value|val)\\*["']?\s{0,9}[=:]\s{0,9}\\*["'])([^"'\\]{1,2000})(?=\\*["'][\s,]{1,9}\\*["']?(?:name|key|field)\\*["']?\s{0,9}[=:]\s{0,9}\\*["']([\w$.[\]-]{2,64}))/gi
 const entryValue =
   /[\s,;]*\\*["']?\b(?:value|val|v|content|data|text|default)\b\\*["']?\s*[=:]\s*|\s*>|[^\n\\]{0,200}(?:(?:\r?\n|(?:\\r)?\\n)[^\n\\]{0,200}){0,3}?(?:(?:\r?\n){2}|(?:(?:\\r)?\\n){2})/iy
 /** `--password value`. */
 const option = /(?<![^\s"'])--?([a-z][\w.-]{1,40})\s+(?=[^\s-])/gi
-/** `-u name:password`, and the password of MySQL's clients. */
+/** `-u name:password`, and options of one letter of programs that are known for them. */
 const userOption =
   /(?<=\s)(-u|-U|--user|--proxy-user|--auth|-a)(\s*=?\s*["']?)(?!\d{1,9}:\d{1,9}\b)[^\s:"'/]{1,100}:[^\s"']+/g
-const mysqlPassword = /\b((?:mysql\w{0,20}|mariadb|sshpass)\b[^\n]{0,200}?\s-p\s?)(?=[^\s-])[^\s]+/g
+const shortOption =
+  /\b((?:mysql\w{0,20}|mariadb\w{0,20}|sshpass|mongo\w{0,20}|docker\s{1,9}login|sqlcmd)\b[^\n]{0,200}?\s-[pP]\s?|redis-cli\b[^\n]{0,200}?\s-a\s{1,9})(?=[^\s-])[^\s]+/g
 
 /** Hides the values that a text gives to sensitive names, in the notations that logs and errors are full of. */
 export function redactNamedValues(text: string, hides: Hides): string {
   let result = text
   if (result.includes('<')) result = replaceValues(result, element, hides, elementValue)
-  result = replaceValues(result, namedEntry, hides, valueOfEntry)
+  result = replaceValues(result, namedEntry, hides, valueOfEntry).replace(
+    valueBeforeName,
+    (match, before: string, value: string, name: string) =>
+      hides(name, value) ? before + redacted : match,
+  )
   result = replaceValues(result, assignment, hides, assignedValue)
   result = replaceValues(result, pair, hides, (all, { end }) => valueAt(all, end))
   if (!result.includes('-')) return result
   return replaceValues(result, option, hides, (all, { end }) => valueAt(all, end))
     .replace(userOption, (_match, name, separator) => `${name}${separator}${redacted}`)
-    .replace(mysqlPassword, (_match, before) => before + redacted)
+    .replace(shortOption, (_match, before) => before + redacted)
 }
 
 interface NamedMatch {
@@ -70,6 +78,7 @@ const noValue = /^(?:any|boolean|false|nil|none|null|number|string|true|undefine
 function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides: Hides) {
   const name = text[index - 1] === '%' ? matched.slice(2) : matched
   if (hides(name, '')) return name
+  if (text[index - 1] !== ' ') return undefined
   if (!/^(?:keys?|codes?|numbers?|phrase|string|answer|id)$/i.test(name)) return undefined
   const [first = '', second = ''] =
     text
@@ -77,7 +86,6 @@ function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides
       .match(/[A-Za-z]+(?= )/g)
       ?.slice(-2)
       .map((word) => word.toLowerCase()) ?? []
-  if (text[index - 1] !== ' ') return undefined
   const last = second || first
   const phrase = `${first}-${second}-${name.toLowerCase()}`.replace('--', '-')
   const isCode = /^codes?$/i.test(name) && secretCodes.has(last)
@@ -111,9 +119,9 @@ function valueOfEntry(text: string, { end }: NamedMatch): TextValue | undefined 
   if (!match) return undefined
   const from = end + match[0].length
   if (match[0].endsWith('>')) return elementContent(text, from)
-  return /\n$/.test(match[0]) || match[0].endsWith('\\n')
-    ? partContent(text, from)
-    : valueAt(text, from)
+  if (!/(?:\n|\\n)$/.test(match[0])) return valueAt(text, from)
+  // The name of a part of a form is quoted.
+  return /["']/.test(text[end - 1] ?? '') ? partContent(text, from) : undefined
 }
 
 function elementContent(text: string, start: number): TextValue {

@@ -6,9 +6,12 @@ const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const nameKeys = list(
   'name key field header param parameter property attribute label k Name Key Field Header',
 )
-const valueKeys = list('value values val v content data text default Value Values Content')
+const valueKeys = list('value values val v content data text default args Value Values Content')
 const statementKeys = list('sql query text statement document')
 const parameterKeys = list('params parameters bindings bind values variables args')
+/** The code of an OAuth request is exchanged for a token. */
+const grantKeys = list('grant_type grantType redirect_uri redirectUri')
+const codeKeys = list('code state assertion')
 const longestName = 64
 
 /** A list in which a value after its name is hidden: a pair, raw headers, arguments of a command. */
@@ -30,7 +33,8 @@ export function keysHiddenByOthers(
 ): ReadonlySet<string> | undefined {
   let hidden: ReadonlySet<string> | undefined
   for (const key of Object.keys(record)) {
-    if (statementKeys.has(key)) {
+    if (grantKeys.has(key)) hidden = codeKeys
+    else if (statementKeys.has(key)) {
       if (isStatement(record[key])) hidden = parameterKeys
     } else if (nameKeys.has(key)) {
       const name = record[key]

@@ -10,6 +10,10 @@ const link = /\b(?:https?|wss?):\/\/[^\s"'<>`\\]+/gi
 /** `?code=abc`, as in the relative URL of a request. */
 const query = /\?(?=[\w.%[\]$~-]{1,100}=)[^\s"'<>`\\]*/g
 const bareQuery = /((?<![\w/])\/[\w./~%-]{1,200})\?(?=[\w-]*\d)([\w-]{6,200})(?![\w=&-])/g
+const encodedQuery = /%3F(?=(?:[\w.~-]|%5[bd]){1,100}%3D)[^\s"'&<>\\]*/gi
+/** The code of an OAuth request is exchanged for a token. */
+const oauthCode =
+  /\b((?:code|assertion)\\*["']?\s{0,3}[=:]\s{0,3}\\*["']?)(?!\[redacted)[^\s&"'\\,}]+/g
 /** What ends a link belongs to the sentence. */
 const punctuation = /[).,;:!?]+$/
 
@@ -18,16 +22,22 @@ const mention =
   /\b((?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of))?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
 /** `password is hunter2`, `verification code was 123456`. */
 const statedSecret =
-  /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification)\s{1,9}code)\s{1,9}(?:is|was|=)\s{1,9}["'`(]?)(?=[^\s"'`)]*\d)([^\s"'`)]{4,})/gi
+  /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification|your)\s{1,9}code)\s{1,9}(?:is|was|to|=)\s{1,9}["'`(]?)(?=[^\s"'`)]*\d)([^\s"'`)]{4,})/gi
 const quotedSecret =
   /\b((?:password|passcode|passphrase)\s{1,9})(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`)|\b((?:password|passcode|passphrase)\s{1,9})(?=[^\s"'`,;:]*[a-z])(?=[^\s"'`,;:]*\d)[^\s"'`,;:]{5,}/gi
+
+const sentCode =
+  /\b\d{4,8}(?=\s{1,9}is\s{1,9}your\s{1,9}(?:[\w-]{1,30}\s{1,9}){0,3}(?:code|otp|pin|password)\b)/gi
+/** `.netrc`, and the commands of mail servers and Redis. */
+const login =
+  /\b(login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}|AUTH\s{1,9}(?:(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,9}(?=\S{8})|(?=\S*\d)(?=\S{6})))\S+/g
 
 const cardLike = /(?<![\w.-])\d(?:[ -]?\d){14,15}(?![\w-])/g
 const socialSecurityNumber = /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g
 
 const hints = [
-  'pass|pwd|pw\\b|psw|pswd|key|secret|token|auth|cred|cookie|sess|sid|sig|pin|otp|cv[cv]|csc|csrf|xsrf|ssn|jw[test]|pan\\b|pem|psk|sas|mnemonic|phrase|card|code|cert|conn|licen|maiden|national|tax|passport|social|team|oidc|saml|assertion|answer|question|magic|pat\\b|kubeconfig',
-  '\\?[\\w.%[\\]$~-]{1,100}=|/[\\w.~%-]+\\?[\\w-]{6}|\\s--?(?:u|proxy-u|a)|/(?:activate|confirm|invit|join|recover|redeem|reset|share|unlock|unsub|verif|claim|callback|signed)',
+  'pass|pwd|pw\\b|psw|pswd|key|secret|token|auth|cred|cookie|sess|sid|sig|pin|otp|cv[cv]|csc|csrf|xsrf|ssn|jw[test]|pan\\b|pem|psk|sas|mnemonic|phrase|card|code|cert|conn|licen|maiden|national|tax|passport|social|team|oidc|saml|assertion|senha|contrase|wachtwoord|login|answer|question|magic|pat\\b|kubeconfig',
+  '%3F|grant_?type|redirect_?uri|\\?[\\w.%[\\]$~-]{1,100}=|/[\\w.~%-]+\\?[\\w-]{6}|\\s--?(?:u|proxy-u|a)|/(?:activate|confirm|invit|join|recover|redeem|reset|share|unlock|unsub|verif|claim|callback|signed)',
   '\\d(?:[ -]?\\d){14}|\\d{3}-\\d{2}-\\d{4}',
   '(?:select|insert|update|delete|replace|merge|alter|create|call)\\s',
 ].join('|')
@@ -71,6 +81,10 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
     const isSuspicious = suspicious.test(text) || (text.length >= 32 && longWord.test(text))
     if (!isSuspicious) return remember(text)
     let result = text.includes('?') || text.includes('://') ? redactLinks(text) : text
+    if (result.includes('%3')) result = result.replace(encodedQuery, `%3F${redacted}`)
+    if (/grant_?type|redirect_?uri/i.test(result)) {
+      result = result.replace(oauthCode, (_match, before) => before + redacted)
+    }
     result = redactCredentials(result)
     if (result.includes('/')) result = redactTokensInPaths(result)
     if (database.test(result)) result = redactDatabaseMessages(result)
@@ -80,6 +94,8 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
       )
       .replace(statedSecret, (_match, before) => before + redacted)
       .replace(quotedSecret, (_match, quoted = '', plain = '') => quoted + plain + redacted)
+      .replace(sentCode, redacted)
+      .replace(login, (_match, before) => before + redacted)
       .replace(cardLike, (digits) => (isCardNumber(digits) ? redacted : digits))
       .replace(socialSecurityNumber, redacted)
     result = redactEmbeddedSql(result)

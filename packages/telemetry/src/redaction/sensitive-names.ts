@@ -22,7 +22,7 @@ const fileExtensions = list(
 
 /** A name that ends with one of these describes a secret instead of holding it. */
 const descriptions = list(
-  'age algorithm alg allowed at attempts bits budget changed class column cost count counter counts created deleted disabled duration enabled endpoint error errors exception expiration expired expires expiry failed failure field fields format handler issuer kind length limit manager max message method min minutes missing mode name names path policy present price prompt provider rate reason request required result retries rotated rotation scheme scope scopes seconds service size source state status store strategy strength supported total ttl type types updated uri url usage used valid validator',
+  'age algorithm alg allowed arn at attempts bits budget changed class column cost count counter counts created deleted disabled duration enabled endpoint error errors exception expiration expired expires expiry failed failure field fields format handler issuer kind length limit manager max message method min minutes missing mode name names path policy present price prompt provider rate reason request required result retries rotated rotation scheme scope scopes seconds service size source state status store strategy strength supported total ttl type types updated uri url usage used valid validator',
 )
 
 const rememberedNames = 2000

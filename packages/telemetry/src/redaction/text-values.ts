@@ -4,7 +4,8 @@ export interface TextValue {
   readonly end: number
 }
 
-const openQuote = /(?:[bru](?=["']))?(\\*)(["'`])|%22|%27|&quot;|&#34;|&#39;|&apos;/iy
+const openQuote = /"""|'''|(?:[bru](?=["']))?(\\*)(["'`])|%22|%27|&quot;|&#34;|&#39;|&apos;/iy
+const yamlTag = /!!?\w{1,20}[ \t]+/y
 /** YAML: `key: |` with its indented lines. */
 const blockScalar = /[|>][+-]?[ \t]*\r?\n(?:[ \t]+[^\n]*(?:\n|$))+/y
 const lineBreak = /\s*\n[ \t]*(?!at )(?=[^\s:=]+(?:\s|$))/y
@@ -15,7 +16,8 @@ const softEnd = /(?:$|[\s,;:.)}\]"'`\\|&<]|["']?[\w.-]{1,40}["']?\s{0,2}[=:])/y
 
 /** The value that starts at `from`: quoted, in brackets, or up to where a bare word ends. */
 export function valueAt(text: string, from: number, { wholeLine = false } = {}): TextValue {
-  const at = skipSpace(text, from)
+  const start = skipSpace(text, from)
+  const at = start + (exec(yamlTag, text, start)?.[0].length ?? 0)
   const block = exec(blockScalar, text, at)
   if (block) return { start: at, end: at + block[0].trimEnd().length }
   const quote = exec(openQuote, text, at)
