@@ -24,7 +24,7 @@ export function linksOfRun(run: Run, hasPrevious: boolean): RunLink[] {
     href: `${path}?${new URLSearchParams(query)}`,
   })
   return [
-    link('Traces', '/traces', of),
+    link('Traces', '/traces', run.spanCount > 0 ? of : { ...of, spans: 'missing' }),
     ...(run.spanCount > 0 ? [link('Query', '/query', { ...of, ...time })] : []),
     link('Logs', '/logs', of),
     link('Errors', '/errors', of),

@@ -26,6 +26,11 @@ export function ServicePage({ name }: { readonly name: string }) {
   const pages = ['traces', 'logs', 'errors', 'runs', 'query'] as const
   const overview = health?.overview
   const color = serviceColor(name)
+  const linkTo = (page: (typeof pages)[number]) => {
+    const query = new URLSearchParams({ service: name, since })
+    if (page === 'traces' && overview?.signals.spans === 0) query.set('spans', 'missing')
+    return `/${page}?${query}`
+  }
   const zoom = (range: StepRange) => {
     if (map === undefined) return
     const traces = { path: '/traces', query: new URLSearchParams({ service: name }) }
@@ -39,7 +44,7 @@ export function ServicePage({ name }: { readonly name: string }) {
     >
       <nav aria-label="Data of the service" className={css.links}>
         {pages.map((page) => (
-          <Link key={page} href={`/${page}?${new URLSearchParams({ service: name, since })}`}>
+          <Link key={page} href={linkTo(page)}>
             {page.charAt(0).toUpperCase() + page.slice(1)}
           </Link>
         ))}
