@@ -60,6 +60,7 @@ const { counts: _counts, ...item } = ErrorItem.properties
 export const PeriodComparison = Type.Object({
   period: Period,
   baseline: Period,
+  /** All requests: spans of kind server or consumer. */
   all: Type.Object(sides),
   /** What changed most comes first. */
   operations: Type.Array(ComparedOperation),

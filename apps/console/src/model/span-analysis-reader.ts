@@ -27,7 +27,7 @@ export interface GroupCount {
 }
 
 export interface OperationFigures extends SpanFigures {
-  /** Of all operations together; the names are '' then. */
+  /** Of all requests (spans of kind server or consumer) together; the names are '' then. */
   readonly isAll: boolean
   readonly service: string
   readonly operation: string
@@ -119,7 +119,7 @@ export interface SpanAnalysisReader {
     keys: readonly string[],
     steps: Steps,
   ): Promise<StepFigures[]>
-  /** Figures of all spans, then of the largest operations, largest first. */
+  /** Figures of all requests, then of the largest operations, largest first. */
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
   boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>

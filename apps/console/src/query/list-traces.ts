@@ -7,8 +7,7 @@ import { searchByDuration } from './search-by-duration.ts'
 import { searchTraces, type TraceSearch } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
-import { readCursor } from './trace-cursor.ts'
-import { readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
+import { readPosition, readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
 
 export interface TraceListReaders {
   readonly reader: TelemetryReader
@@ -56,7 +55,7 @@ async function listNewer(
   if (search.sort !== undefined && search.sort !== 'newest')
     throw new QueryError('CON_QUERY_INVALID', 'newerThan requires sort=newest')
   const { fromNano } = timeRange(search, nowMillis)
-  const afterNano = BigInt(readCursor(newerThan).lastMatchNano) - lateNanos
+  const afterNano = BigInt(readPosition(newerThan).lastMatchNano) - lateNanos
   return findTraces(readers, search, nowMillis, afterNano > fromNano ? afterNano : fromNano)
 }
 

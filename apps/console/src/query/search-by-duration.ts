@@ -1,12 +1,13 @@
 import type { DurationPosition, SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
-import { QueryError } from './query-error.ts'
+import { createCursor } from './cursor.ts'
 import type { TraceSearch } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
 import type { TracePage } from './trace-pages.ts'
 
 const defaultLimit = 20
+const cursors = createCursor('durations')
 
 /** Traces of which one span matches, the longest or the shortest first. */
 export async function searchByDuration(
@@ -34,18 +35,12 @@ export async function searchByDuration(
   const last = shown.at(-1)
   return {
     traces: shown.flatMap(({ traceId }) => byId.get(traceId) ?? []),
-    ...(positions.length > limit && last && { nextCursor: writePosition(last) }),
+    ...(positions.length > limit &&
+      last && { nextCursor: cursors.write({ nano: last.durationNano, id: last.traceId }) }),
   }
 }
 
-function writePosition({ durationNano, traceId }: DurationPosition): string {
-  return Buffer.from(`d.${durationNano}.${traceId}`).toString('base64url')
-}
-
 function readPosition(cursor: string): DurationPosition {
-  const text = Buffer.from(cursor, 'base64url').toString()
-  const [, durationNano, traceId] = /^d\.(\d{1,19})\.([0-9a-zA-Z]{1,64})$/.exec(text) ?? []
-  if (durationNano === undefined || traceId === undefined)
-    throw new QueryError('CON_QUERY_INVALID', 'Invalid cursor: it belongs to another sort order')
-  return { durationNano, traceId }
+  const { nano, id } = cursors.read(cursor)
+  return { durationNano: nano, traceId: id }
 }

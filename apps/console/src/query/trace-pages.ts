@@ -1,7 +1,7 @@
 import type { TimeRange, TracePosition, TraceSummaryRow } from '../model/telemetry-reader.ts'
 import type { QueryHint } from './attribute-hints.ts'
+import { createCursor } from './cursor.ts'
 import { type FindTraces, newestFirst } from './newest-first.ts'
-import { readCursor, writeCursor } from './trace-cursor.ts'
 
 /** Where the traces of a list come from. */
 export interface TraceSource {
@@ -37,6 +37,7 @@ interface PageQuery {
 }
 
 const defaultLimit = 20
+const cursors = createCursor('traces')
 const maxBatch = 1_000
 
 /** Traces of a source, newest match first; found in as many questions as it takes, then told of in one. */
@@ -45,7 +46,7 @@ export async function readTracePage(
   { range, limit = defaultLimit, cursor, nowMillis, isShown = () => true }: PageQuery,
 ): Promise<TracePage> {
   const found: TraceSummaryRow[] = []
-  const after = cursor === undefined ? undefined : readCursor(cursor)
+  const after = cursor === undefined ? undefined : readPosition(cursor)
   const positions = newestFirst(source.find, range, {
     nowMillis,
     ...(after && { start: after }),
@@ -68,8 +69,8 @@ export async function readTracePage(
   const [first] = traces
   return {
     traces,
-    ...(first && { newestCursor: writeCursor(first) }),
-    ...(found.length > limit && last && { nextCursor: writeCursor(last) }),
+    ...(first && { newestCursor: writePosition(first) }),
+    ...(found.length > limit && last && { nextCursor: writePosition(last) }),
   }
 }
 
@@ -83,4 +84,14 @@ function inOrder(
     const row = byId.get(traceId)
     return row?.lastMatchNano === lastMatchNano ? [row] : []
   })
+}
+
+function writePosition({ lastMatchNano, traceId }: TracePosition): string {
+  return cursors.write({ nano: lastMatchNano, id: traceId })
+}
+
+/** @throws QueryError when the text is not a cursor of a list of traces by time */
+export function readPosition(cursor: string): TracePosition {
+  const { nano, id } = cursors.read(cursor)
+  return { lastMatchNano: nano, traceId: id }
 }

@@ -110,9 +110,9 @@ test('shows the delivery counters of each service next to what the console store
 
 test('the command tells it in a word, and of one service in full', async () => {
   const list = await traces('services')
-  expect(list.stdout).toMatch(/^SERVICE .*OWN LEDGER$/m)
-  expect(list.stdout).toMatch(/^shop +10 .*dropped 5 spans; log lines failing, 3 queued$/m)
-  expect(list.stdout).toMatch(/^cart .*not asked$/m)
+  expect(list.stdout).toMatch(/^SERVICE .*DELIVERY$/m)
+  expect(list.stdout).toMatch(/^shop +7 +0 .*dropped 5 spans; log lines failing, 3 queued$/m)
+  expect(list.stdout).toMatch(/^cart .*not configured$/m)
   expect(list.stdout).toMatch(/^silent .*not reachable$/m)
   const one = await traces('services', 'shop')
   expect(one.stdout).toMatch(/^Spans +12 +7 +0 +5 +7 /m)

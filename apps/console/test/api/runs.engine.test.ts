@@ -102,7 +102,7 @@ test('the command lists runs and takes one by its first characters', async () =>
     /^SERVICE +RUN +VERSION +STARTED +LAST SEEN +REQUESTS +ERRORS +WHERE +ARRIVED$/m,
   )
   expect(stdout).toMatch(
-    /^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 30\.0 % +laptop, 42 +20 spans, 1 log line, 1 item$/m,
+    /^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 \(30 %\) +laptop, 42 +20 spans, 1 log line, 1 item$/m,
   )
   const list = await traces('--run', 'bbbb', '--limit', '100', '--json')
   expect(JSON.parse(list.stdout).traces).toHaveLength(10)

@@ -86,8 +86,8 @@ test('a call is of the service that answered it, or of what the caller says of t
 
 test('traces map lists under each service whom it calls', async () => {
   const { stdout } = await runTraces(['map'], { CONSOLE_URL: running.url })
-  expect(stdout).toMatch(/^home +10 +- +50 ms +50 ms\n {2}→ user +10 +10\.0 % +5 ms +10 ms$/m)
-  expect(stdout).toMatch(/^ {2}→ postgresql +10 +- +1 ms +1 ms$/m)
+  expect(stdout).toMatch(/^home +10 +0 % +50 ms +50 ms\n {2}→ user +10 +10 % +5 ms +10 ms$/m)
+  expect(stdout).toMatch(/^ {2}→ postgresql +10 +0 % +1 ms +1 ms$/m)
 })
 
 async function ask(): Promise<ServiceMap> {

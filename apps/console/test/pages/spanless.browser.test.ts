@@ -104,7 +104,7 @@ test('lists and shows them in the terminal', async () => {
   const ofCart = JSON.parse((await traces('--service', 'cart', '--without-spans', '--json')).stdout)
   expect(ofCart.traces).toMatchObject([{ traceId: lostId }])
   const services = (await traces('services')).stdout
-  expect(services).toMatch(/\ncart +- +- .* only 1 log line, 1 item\n/)
-  expect(services).toMatch(/\nshop +1 +- .* not asked\n/)
+  expect(services).toMatch(/\ncart +– +– .* only 1 log line, 1 item\n/)
+  expect(services).toMatch(/\nshop +1 +0 .* not configured\n/)
   expect((await traces('count', '--without-spans')).stderr).toContain('does not apply to count')
 })

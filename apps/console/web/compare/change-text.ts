@@ -1,5 +1,5 @@
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatShare } from '../query/measure.ts'
+import { formatErrorRate } from '../../src/format/figures.ts'
 
 interface Figures {
   readonly count: number
@@ -20,8 +20,13 @@ export function countChange(now: Figures, before: Figures): Change {
 }
 
 export function errorChange(now: Figures, before: Figures): Change {
-  if (now.errorCount + before.errorCount === 0) return { now: 'none', before: '' }
-  return { now: shareOf(now), before: before.count === 0 ? '' : `from ${shareOf(before)}` }
+  return {
+    now: formatErrorRate(now),
+    before:
+      before.count === 0 || now.errorCount + before.errorCount === 0
+        ? ''
+        : `from ${formatErrorRate(before)}`,
+  }
 }
 
 /** @param nanos The percentile in each period. */
@@ -44,8 +49,4 @@ function percent(now: string, before: string): string {
   return change === 0
     ? '±0 %'
     : `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en')} %`
-}
-
-function shareOf({ count, errorCount }: Figures): string {
-  return count === 0 ? '–' : formatShare(errorCount / count)
 }

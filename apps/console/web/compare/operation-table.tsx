@@ -60,7 +60,7 @@ export function OperationTable({
           </tr>
         ))}
         <tr>
-          <th scope="row">All</th>
+          <th scope="row">All requests</th>
           <td />
           <Cells sides={all} />
           <td />

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ServiceCall } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { formatErrorRate } from '../../src/format/figures.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
-import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
 import { text, useSearch } from '../routing/search-params.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -77,7 +77,7 @@ function Calls({
           <td>{call.isService ? <ServiceMark service={call.callee} /> : call.callee}</td>
           <td className="number">{call.count.toLocaleString('en')}</td>
           <td className={call.errorCount > 0 ? 'number failed' : 'number muted'}>
-            {formatShare(call.errorCount / Math.max(1, call.count))}
+            {formatErrorRate(call)}
           </td>
           <td className="number">{formatDuration(BigInt(call.p50Nano))}</td>
           <td className="number">{formatDuration(BigInt(call.p95Nano))}</td>

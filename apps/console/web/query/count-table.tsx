@@ -1,9 +1,9 @@
 import type { CountResult, CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { formatErrorRate } from '../../src/format/figures.ts'
 import { Button } from '../ui/button.tsx'
 import { Table } from '../ui/table.tsx'
 import { groupColor } from './count-chart.tsx'
-import { formatShare } from './measure.ts'
 
 /** Counts and percentiles of all spans and of each group, with filter actions. */
 export function CountTable({
@@ -75,7 +75,7 @@ function Figures({ series: { total } }: { readonly series: CountSeries }) {
     <>
       <td className="number">{total.count.toLocaleString('en')}</td>
       <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
-        {total.count === 0 ? '–' : formatShare(total.errorCount / total.count)}
+        {formatErrorRate(total)}
       </td>
       <td className="number">{duration(total.p50Nano)}</td>
       <td className="number">{duration(total.p95Nano)}</td>

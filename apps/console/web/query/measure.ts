@@ -1,5 +1,6 @@
 import type { CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { formatShare } from '../../src/format/figures.ts'
 
 /** Measures of the chart, by their value in the URL. */
 export const MEASURES = [
@@ -28,8 +29,4 @@ export function writeMeasure(measure: string, value: number): string {
   if (measure === 'errors') return formatShare(value)
   if (measure === '') return Math.round(value).toLocaleString('en')
   return formatDuration(BigInt(Math.round(value)))
-}
-
-export function formatShare(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`
 }

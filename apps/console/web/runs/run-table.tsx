@@ -1,8 +1,8 @@
 import type { Run } from '../../src/api/contract-runs.ts'
 import { countArrived } from '../../src/format/arrived.ts'
+import { formatErrors } from '../../src/format/figures.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
-import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import { Table } from '../ui/table.tsx'
@@ -60,9 +60,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
         <>
           <td className="number">{requestCount.toLocaleString('en')}</td>
           <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
-            {errorCount > 0
-              ? `${errorCount.toLocaleString('en')} (${formatShare(errorCount / requestCount)})`
-              : 'none'}
+            {formatErrors({ count: requestCount, errorCount })}
           </td>
         </>
       )}

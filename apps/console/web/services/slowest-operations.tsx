@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDuration } from '../../src/format/duration.ts'
+import { formatErrorRate } from '../../src/format/figures.ts'
 import { countSpans } from '../api/analysis.ts'
-import { formatShare } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
 
@@ -52,7 +52,7 @@ export function SlowestOperations({
           </th>
           <td className="number">{total.count.toLocaleString('en')}</td>
           <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
-            {formatShare(total.errorCount / total.count)}
+            {formatErrorRate(total)}
           </td>
           <td className="number">{formatDuration(BigInt(total.p50Nano))}</td>
           <td className="number">{formatDuration(BigInt(total.p95Nano))}</td>

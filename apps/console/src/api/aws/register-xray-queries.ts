@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
+import { createCursor } from '../../query/cursor.ts'
 import { callsOf } from '../../query/xray/count-calls.ts'
 import { countCallsOfGroup } from '../../query/xray/count-group-calls.ts'
 import type { Groups } from '../../query/xray/groups.ts'
@@ -32,6 +33,7 @@ const maxGraphTraceIds = 100
 const maxSegments = 20_000
 const summariesPerPage = 100
 const secondsPerDay = 86_400
+const cursors = createCursor('segments')
 
 /**
  * The questions of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
@@ -145,14 +147,15 @@ function countAsked({ segments, groups }: XrayReaders, body: Body, periodSeconds
 }
 
 function writePosition({ startNano, traceId }: SegmentTracePosition): string {
-  return Buffer.from(`${startNano}.${traceId}`).toString('base64url')
+  return cursors.write({ nano: startNano, id: traceId })
 }
 
 function readPosition(token: string): SegmentTracePosition | undefined {
   if (token === '') return undefined
-  const text = Buffer.from(token, 'base64url').toString()
-  const [, startNano, traceId] = /^(\d{1,19})\.([0-9a-f]{32})$/.exec(text) ?? []
-  if (startNano === undefined || traceId === undefined)
-    throw new XrayQueryError('Invalid NextToken')
-  return { startNano, traceId }
+  try {
+    const { nano, id } = cursors.read(token)
+    return { startNano: nano, traceId: id }
+  } catch (error) {
+    throw new XrayQueryError('Invalid NextToken', { cause: error })
+  }
 }

@@ -14,15 +14,17 @@ export async function listServices(
   terminal: Terminal,
   { json }: Options,
 ): Promise<void> {
-  const [{ services }, { ledgers }] = await Promise.all([
+  const [{ services }, { services: overviews }, { ledgers }] = await Promise.all([
     client.listServices(),
+    client.serviceMap({}),
     client.listLedgers(),
   ])
-  if (json) return terminal.print(renderJson({ services, ledgers }))
+  if (json) return terminal.print(renderJson({ services, overviews, ledgers }))
   if (services.length === 0)
     terminal.note('No services yet. Create traffic with: npx pnpm@12 traffic')
   if (services.length + ledgers.length === 0) return
-  for (const line of renderServiceList(services, ledgers, terminal)) terminal.print(line)
+  for (const line of renderServiceList({ services, overviews, ledgers }, terminal))
+    terminal.print(line)
 }
 
 /** One service's own ledger, signal by signal. */

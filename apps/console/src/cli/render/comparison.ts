@@ -1,5 +1,5 @@
 import type { ComparedOperation, PeriodComparison } from '../../api/contract-compare.ts'
-import { formatDuration } from '../../format/duration.ts'
+import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
@@ -48,14 +48,14 @@ export function renderComparison(answer: PeriodComparison, { columns, paint }: T
     ].join('  ')
   const cellsOf = ({ now, before }: { now: Figures; before: Figures }) => [
     `${before.count.toLocaleString('en')} → ${now.count.toLocaleString('en')}`,
-    before.errorCount + now.errorCount === 0 ? '-' : `${share(before)} → ${share(now)}`,
+    `${formatErrorRate(before)} → ${formatErrorRate(now)}`,
     ...(['p50Nano', 'p95Nano', 'p99Nano'] as const).map(
       (name) => `${duration(before, name)} → ${duration(now, name)}`,
     ),
   ]
   const sides = `${describe(baseline)} → ${describe(period)}`
   return [
-    `${sides}: ${cellsOf(all).slice(0, 2).join(' spans, errors ')}`,
+    `${sides}: ${cellsOf(all).slice(0, 2).join(' requests, errors ')}`,
     paint('dim', line('SERVICE', 'OPERATION', WIDE.titles)),
     ...rows.map((row) => {
       const text = line(row.service, row.name, cellsOf(row))
@@ -80,14 +80,8 @@ function isWorse({ now, before }: { now: Figures; before: Figures }): boolean {
   return shareOf(now) - shareOf(before) >= 0.1
 }
 
-function share({ count, errorCount }: Figures): string {
-  if (count === 0) return '-'
-  const percent = (100 * errorCount) / count
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
-}
-
 function duration(figures: Figures, name: 'p50Nano' | 'p95Nano' | 'p99Nano'): string {
-  return figures.count === 0 ? '-' : formatDuration(BigInt(figures[name]))
+  return formatPercentile(figures.count, figures[name])
 }
 
 function describe({ startUnixNano, endUnixNano, run }: PeriodComparison['period']): string {

@@ -1,5 +1,5 @@
 import type { CountResult, CountSeries } from '../../api/contract-analysis.ts'
-import { formatDuration } from '../../format/duration.ts'
+import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
 
@@ -24,11 +24,8 @@ export function renderCount(
   )
   const line = (name: string, series: CountSeries) => {
     const { count, errorCount, p50Nano, p95Nano, p99Nano } = series.total
-    const errors = fitRight(
-      errorCount === 0 ? '-' : `${((100 * errorCount) / count).toFixed(1)} %`,
-      width.errors,
-    )
-    const durations = [p50Nano, p95Nano, p99Nano].map((nanos) => formatDuration(BigInt(nanos)))
+    const errors = fitRight(formatErrorRate({ count, errorCount }), width.errors)
+    const durations = [p50Nano, p95Nano, p99Nano].map((nanos) => formatPercentile(count, nanos))
     return [
       fit(name, nameColumns),
       fitRight(count.toLocaleString('en'), width.count),

@@ -1,5 +1,6 @@
 import type { Run } from '../../api/contract-runs.ts'
 import { countArrived } from '../../format/arrived.ts'
+import { formatErrors } from '../../format/figures.ts'
 import { formatAge } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
@@ -62,14 +63,13 @@ const headings = (figures: Figures) => [
 
 /** Requests are counted by spans: of none nothing is known of them. */
 function requests(run: Run, figures: Figures, paint: Terminal['paint']): string[] {
-  const { spanCount, requestCount, errorCount } = run
+  const { spanCount, requestCount: count, errorCount } = run
   if (spanCount === 0)
     return [paint('dim', fitRight(NO_SPANS, figures[0] + GAP.length + figures[1]))]
-  const share = (100 * errorCount) / requestCount
-  const errors = `${errorCount.toLocaleString('en')} ${share.toFixed(1)} %`
+  const errors = fitRight(formatErrors({ count, errorCount }), figures[1])
   return [
-    fitRight(requestCount.toLocaleString('en'), figures[0]),
-    errorCount === 0 ? fitRight('-', figures[1]) : paint('red', fitRight(errors, figures[1])),
+    fitRight(count.toLocaleString('en'), figures[0]),
+    errorCount === 0 ? errors : paint('red', errors),
   ]
 }
 

@@ -1,61 +1,83 @@
 import type { ServiceSummary } from '../../api/contract.ts'
 import type { ServiceLedger } from '../../api/contract-ledgers.ts'
+import type { ServiceOverview } from '../../api/contract-service-map.ts'
 import { countArrived } from '../../format/arrived.ts'
+import { formatErrors, formatPercentile, NOTHING } from '../../format/figures.ts'
 import { formatAge } from '../../format/instant.ts'
 import { summarizeLedger } from '../../format/ledger.ts'
 import { plain, type Terminal } from '../terminal.ts'
-import { fit, fitRight, widest } from './cell.ts'
+import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
+
+/** What the console knows of its services. */
+export interface Services {
+  readonly services: readonly ServiceSummary[]
+  /** Requests of the last hour. */
+  readonly overviews: readonly ServiceOverview[]
+  readonly ledgers: readonly ServiceLedger[]
+}
+
+const REQUESTS = 8
+const ERRORS = 12
+const DURATION = 8
+const AGE = 10
+const GAP = '  '
 
 /**
- * One line per service: spans, those with an error and their share, when anything came last, its own
- * ledger; where that is not asked, a service without spans shows what else arrived.
+ * One line per service: requests of the last hour with errors, P50 and P95, its last telemetry, its
+ * delivery counters; without spans, what else arrived. Narrow terminals leave out P50.
  */
 export function renderServiceList(
-  services: readonly ServiceSummary[],
-  ledgers: readonly ServiceLedger[],
+  { services, overviews, ledgers }: Services,
   { columns, paint }: Terminal,
 ): string[] {
+  const isWide = columns >= WIDE_COLUMNS
   const known = new Set(services.map(({ name }) => name))
   const silent = ledgers.filter(({ service }) => !known.has(service))
   const names = [...known, ...silent.map(({ service }) => service)].map(plain)
-  const nameColumns = Math.max(7, widest(names, Math.min(columns - 60, 60)))
-  const line = (name: string, figures: readonly string[], arrived?: string) => {
-    const { text, isBad } = describe(
-      ledgers.find(({ service }) => service === name),
-      arrived,
-    )
-    const ledger = isBad ? paint('red', text) : text
-    return [fit(plain(name), nameColumns), ...figures, ledger].join('  ').trimEnd()
+  const nameColumns = Math.max(7, widest(names, Math.min(columns - 60, isWide ? 60 : 16)))
+  const durations = (p50: string, p95: string) =>
+    [...(isWide ? [p50] : []), p95].map((text) => fitRight(text, DURATION))
+  const line = (name: string, lastSeen: string, arrived?: string) => {
+    const { requests } = overviews.find((overview) => overview.name === name) ?? {}
+    const { count = 0, errorCount = 0, p50Nano = '0', p95Nano = '0' } = requests ?? {}
+    const errors = fitRight(formatErrors({ count, errorCount }), ERRORS)
+    const ledger = ledgers.find(({ service }) => service === name)
+    const { text, isBad } = describe(ledger, arrived)
+    return [
+      fit(plain(name), nameColumns),
+      fitRight(count === 0 ? NOTHING : count.toLocaleString('en'), REQUESTS),
+      errorCount === 0 ? errors : paint('red', errors),
+      ...durations(formatPercentile(count, p50Nano), formatPercentile(count, p95Nano)),
+      fit(lastSeen, AGE),
+      isBad ? paint('red', text) : text,
+    ]
+      .join(GAP)
+      .trimEnd()
   }
   const heading = [
     fit('SERVICE', nameColumns),
-    fitRight('SPANS', 10),
-    fitRight('ERRORS', 16),
-    fit('LAST SEEN', 10),
-    'OWN LEDGER',
+    fitRight('REQUESTS', REQUESTS),
+    fitRight('ERRORS', ERRORS),
+    ...durations('P50', 'P95'),
+    fit('LAST SEEN', AGE),
+    'DELIVERY',
   ]
   return [
-    paint('dim', heading.join('  ')),
-    ...services.map((service) => {
-      const { name, spanCount, errorCount, lastSeenUnixNano } = service
-      const share = spanCount === 0 ? '' : ` ${((100 * errorCount) / spanCount).toFixed(1)} %`
-      const errors = fitRight(errorCount === 0 ? '-' : `${errorCount}${share}`, 16)
-      const figures = [
-        fitRight(spanCount === 0 ? '-' : spanCount.toLocaleString('en'), 10),
-        errorCount === 0 ? errors : paint('red', errors),
-        fit(formatAge(lastSeenUnixNano), 10),
-      ]
-      return line(name, figures, spanCount === 0 ? `only ${countArrived(service)}` : undefined)
-    }),
-    ...silent.map(({ service }) =>
-      line(service, [fitRight('-', 10), fitRight('-', 16), fit('-', 10)]),
+    paint('dim', heading.join(GAP)),
+    ...services.map((service) =>
+      line(
+        service.name,
+        formatAge(service.lastSeenUnixNano),
+        service.spanCount === 0 ? `only ${countArrived(service)}` : undefined,
+      ),
     ),
+    ...silent.map(({ service }) => line(service, NOTHING)),
   ]
 }
 
 function describe(
   ledger: ServiceLedger | undefined,
-  arrived = 'not asked',
+  arrived = 'not configured',
 ): { text: string; isBad: boolean } {
   if (ledger?.state === 'reachable') return summarizeLedger(ledger.signals)
   if (ledger?.state === 'unreachable') return { text: 'not reachable', isBad: false }

@@ -1,11 +1,11 @@
 import type { ServiceMap } from '../../api/contract-service-map.ts'
-import { formatDuration } from '../../format/duration.ts'
+import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
 
 type Figures = Pick<ServiceMap['calls'][number], 'count' | 'errorCount' | 'p50Nano' | 'p95Nano'>
 
-/** The requests of each service, and under it one line for each service or system that it calls. */
+/** The requests of each service, followed by one line per service or system that it calls. */
 export function renderServiceMap(
   { services, calls }: ServiceMap,
   { columns, paint }: Terminal,
@@ -16,14 +16,13 @@ export function renderServiceMap(
   ]
   const nameColumns = Math.max(12, widest(names, Math.min(columns - 44, 60)))
   const line = (name: string, { count, errorCount, p50Nano, p95Nano }: Figures) => {
-    const share = `${((100 * errorCount) / count).toFixed(1)} %`
-    const errors = fitRight(errorCount === 0 ? '-' : share, 8)
-    const durations = [p50Nano, p95Nano].map((nanos) => formatDuration(BigInt(nanos)))
+    const errors = fitRight(formatErrorRate({ count, errorCount }), 8)
+    const durations = [p50Nano, p95Nano].map((nanos) => formatPercentile(count, nanos))
     return [
       fit(name, nameColumns),
       fitRight(count.toLocaleString('en'), 10),
       errorCount === 0 ? errors : paint('red', errors),
-      ...durations.map((text) => fitRight(count === 0 ? '-' : text, 9)),
+      ...durations.map((text) => fitRight(text, 9)),
     ].join('  ')
   }
   const heading = [fit('SERVICE', nameColumns), fitRight('REQUESTS', 10), fitRight('ERRORS', 8)]

@@ -1,7 +1,7 @@
 import { type ReportedException, readExceptions } from '../../format/exceptions.ts'
 import type { ErrorItemReader } from '../../model/error-item-reader.ts'
 import type { ErrorRow } from '../../model/error-row.ts'
-import { readListCursor, writeListCursor } from '../list-cursor.ts'
+import { createCursor } from '../cursor.ts'
 import { type ErrorFilter, toOccurrenceSelection } from './search-error-items.ts'
 
 export interface OccurrenceSearch extends ErrorFilter {
@@ -21,6 +21,7 @@ export interface OccurrencePage {
 }
 
 const defaultLimit = 20
+const cursors = createCursor('occurrences')
 
 /** Occurrences of an item, newest first. */
 export async function getOccurrences(
@@ -30,7 +31,7 @@ export async function getOccurrences(
   nowMillis = Date.now(),
 ): Promise<OccurrencePage> {
   const { limit = defaultLimit } = search
-  const after = search.cursor === undefined ? undefined : readListCursor(search.cursor)
+  const after = search.cursor === undefined ? undefined : cursors.read(search.cursor)
   const rows = await reader.getOccurrences({
     ...toOccurrenceSelection(search, nowMillis),
     fingerprint,
@@ -42,6 +43,6 @@ export async function getOccurrences(
   return {
     occurrences: shown.map((row) => ({ row, exceptions: readExceptions(row.Data) })),
     ...(rows.length > limit &&
-      last && { nextCursor: writeListCursor({ nano: last.Timestamp, id: last.Uuid }) }),
+      last && { nextCursor: cursors.write({ nano: last.Timestamp, id: last.Uuid }) }),
   }
 }

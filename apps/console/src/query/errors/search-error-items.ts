@@ -4,7 +4,7 @@ import type {
   OccurrenceSelection,
 } from '../../model/error-item-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
-import { readListCursor, writeListCursor } from '../list-cursor.ts'
+import { createCursor } from '../cursor.ts'
 import { QueryError } from '../query-error.ts'
 import { type RequestedRange, timeRange } from '../time-range.ts'
 
@@ -38,6 +38,7 @@ export interface ErrorItemPage {
 }
 
 const defaultLimit = 50
+const cursors = createCursor('items')
 const chartSteps = 40
 
 /** Items with an occurrence that matches, the one that occurred last first. */
@@ -48,7 +49,7 @@ export async function searchErrorItems(
 ): Promise<ErrorItemPage> {
   const { limit = defaultLimit } = search
   const selection = toOccurrenceSelection(search, nowMillis)
-  const after = search.cursor === undefined ? undefined : readListCursor(search.cursor)
+  const after = search.cursor === undefined ? undefined : cursors.read(search.cursor)
   const rows = await reader.findErrorItems({
     ...selection,
     ...(after && { after: { lastSeenUnixNano: after.nano, fingerprint: after.id } }),
@@ -59,7 +60,7 @@ export async function searchErrorItems(
   if (rows.length <= limit || last === undefined) return page
   return {
     ...page,
-    nextCursor: writeListCursor({ nano: last.lastSeenUnixNano, id: last.fingerprint }),
+    nextCursor: cursors.write({ nano: last.lastSeenUnixNano, id: last.fingerprint }),
   }
 }
 

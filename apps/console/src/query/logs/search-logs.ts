@@ -1,5 +1,5 @@
 import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
-import { readListCursor, writeListCursor } from '../list-cursor.ts'
+import { createCursor } from '../cursor.ts'
 import { type RequestedRange, timeRange } from '../time-range.ts'
 import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
 
@@ -15,6 +15,7 @@ export interface LogPage {
 }
 
 const defaultLimit = 100
+const cursors = createCursor('logs')
 const firstWindowNanos = 300_000_000_000n
 const windowGrowth = 8n
 const linesPerRead = 2_000
@@ -32,7 +33,7 @@ export async function searchLogs(
   const matches = toMatcher(search)
   const selection = toSelection(search)
   const perRead = search.filter === undefined ? limit + 1 : linesPerRead
-  const cursor = search.cursor === undefined ? undefined : readListCursor(search.cursor)
+  const cursor = search.cursor === undefined ? undefined : cursors.read(search.cursor)
   let after = cursor && { timeUnixNano: cursor.nano, id: cursor.id }
   let toNano = after ? BigInt(after.timeUnixNano) + 1n : range.toNano
   const nowNano = BigInt(nowMillis) * 1_000_000n
@@ -53,7 +54,7 @@ export async function searchLogs(
     })
     for (const line of read) {
       if ((lines.length === limit || scanned === maxScanned) && after)
-        return { lines, nextCursor: writeListCursor({ nano: after.timeUnixNano, id: after.id }) }
+        return { lines, nextCursor: cursors.write({ nano: after.timeUnixNano, id: after.id }) }
       scanned += 1
       after = { timeUnixNano: line.Timestamp, id: line.Id }
       if (matches(line)) lines.push(line)

@@ -1,4 +1,5 @@
--- The largest operations with their figures, after those of all spans; percentiles as in count-steps.sql.
+-- The largest operations with their figures, after those of all requests; percentiles as in
+-- count-steps.sql.
 WITH
     if(
         {isSmall:Bool},
@@ -12,6 +13,7 @@ SELECT
     ServiceName AS service,
     SpanName AS operation,
     /* kind */ AS kind,
+    /* is request */ AS isRequest,
     toFloat64(sum(/* weight */)) AS count,
     toFloat64(sumIf(/* weight */, /* is error */)) AS errorCount,
     toString(percentiles[1]) AS p50Nano,
@@ -20,6 +22,7 @@ SELECT
 FROM /* spans */
 WHERE /* range: otel_traces */
   AND /* condition */
-GROUP BY GROUPING SETS ((service, operation, kind), ())
+GROUP BY GROUPING SETS ((service, operation, kind), (isRequest))
+HAVING NOT isAll OR isRequest
 ORDER BY isAll DESC, count DESC, service, operation, kind
 LIMIT {limit:UInt32}
