@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, matchesGlob } from 'node:path'
 import { expect, test } from 'vitest'
@@ -14,7 +15,13 @@ const variables = {
 
 test('turbo passes every variable of the services to `dev`', async () => {
   const { tasks } = JSON.parse(await readFile(join(repository, 'turbo.json'), 'utf8'))
-  const patterns: string[] = tasks.dev.passThroughEnv
+  const ofServices = await Promise.all(
+    globSync('apps/*/turbo.json', { cwd: repository }).map(async (file) => {
+      const own = JSON.parse(await readFile(join(repository, file), 'utf8'))
+      return own.tasks.dev.passThroughEnv
+    }),
+  )
+  const patterns: string[] = [...tasks.dev.passThroughEnv, ...ofServices.flat()]
   // Set by ECS, not by people.
   const inContainers = ['ECS_CONTAINER_METADATA_URI_V4']
   const dropped = Object.keys(variables).filter(

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process'
+
+/** Prints one line and ends the process. */
+export function fail(command: string, message: string): never {
+  process.stderr.write(`${command}: ${message}\n`)
+  process.exit(1)
+}
+
+export function isClean(root: string): boolean {
+  return execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }) === ''
+}
+
+/** Updates the lockfile, formats what was written and generates documents and clients. */
+export function finish(root: string, paths: readonly string[]): void {
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  run('pnpm', 'install', '--prefer-offline', '--no-frozen-lockfile')
+  run('biome', 'check', '--write', '--no-errors-on-unmatched', 'services.json', ...paths)
+  run('pnpm', '--silent', 'generate-docs')
+}

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Service, services, variablePrefix } from '../services.ts'
+
+/** Text of a service in a file that all services share. */
+interface SharedText {
+  readonly file: string
+  readonly text: string
+  /** The text is inserted before this. */
+  readonly before: string
+}
+
+function sharedTexts(service: Service): SharedText[] {
+  const { name, port, calls } = service
+  const [path = ''] = service.paths
+  const [callee] = calls
+  const calleePort = services.find((other) => other.name === callee)?.port
+  return [
+    {
+      file: 'docker-compose.yml',
+      before: '  # One URL for all services.\n',
+      text: `  ${name}:
+    <<: *service
+    build: { <<: *build, target: service, args: { APP: ${name} } }
+    environment:
+      <<: *telemetry
+      OTEL_SERVICE_NAME: ${name}
+${callee ? `      ${variablePrefix(callee)}_URL: http://${callee}:${calleePort}\n` : ''}      PORT: ${port}
+    ports: ["127.0.0.1:${port}:${port}"]
+    develop:
+      watch:
+        - { action: rebuild, path: apps/${name} }
+        - { action: rebuild, path: packages }
+        - { action: rebuild, path: pnpm-lock.yaml }
+
+`,
+    },
+    {
+      file: 'deploy/compose/gateway.conf',
+      before: '  location / {\n',
+      text: `  location = ${path} {\n    proxy_pass http://${name}:${port};\n  }\n`,
+    },
+    {
+      file: 'deploy/kubernetes/ingress/ingress.yaml',
+      before: '          - path: /api\n',
+      text: `          - path: ${path}
+            pathType: Exact
+            backend: { service: { name: ${name}-service, port: { name: http } } }
+`,
+    },
+    {
+      file: 'CODEOWNERS',
+      before: '/packages/telemetry/',
+      text: `/apps/${name}/ @cruddur/services\n`,
+    },
+    {
+      file: 'apps/console/development.env',
+      before: 'user-activities=',
+      text: `${name}=http://127.0.0.1:${port},`,
+    },
+    {
+      file: 'docker-compose.yml',
+      before: 'user-activities=http://user-activities',
+      text: `${name}=http://${name}:${port},`,
+    },
+  ]
+}
+
+/** The files that `addToSharedFiles` changes. */
+export const sharedFiles = (service: Service): string[] => [
+  'services.json',
+  ...new Set(sharedTexts(service).map(({ file }) => file)),
+]
+
+export function addToSharedFiles(service: Service, root: string): void {
+  writeServices([...services, service], root)
+  for (const { file, before, text } of sharedTexts(service))
+    edit(join(root, file), (content) => {
+      if (!content.includes(before)) throw new Error(`${file} does not contain "${before.trim()}"`)
+      return content.replace(before, () => text + before)
+    })
+}
+
+/** @throws Error when the text of the service in a file was changed by hand */
+export function removeFromSharedFiles(service: Service, root: string): void {
+  for (const { file, text } of sharedTexts(service))
+    edit(join(root, file), (content) => {
+      if (!content.includes(text))
+        throw new Error(`${file}: the part of ${service.name} was changed; remove it by hand`)
+      return content.replace(text, '')
+    })
+  writeServices(
+    services.filter(({ name }) => name !== service.name),
+    root,
+  )
+}
+
+function writeServices(list: readonly Service[], root: string): void {
+  writeFileSync(join(root, 'services.json'), `${JSON.stringify({ services: list }, null, 2)}\n`)
+}
+
+function edit(path: string, change: (content: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, 'utf8')))
+}
