@@ -1,21 +1,35 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 
+type Transform = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>
+type Document = ReturnType<Transform>
+
 type Responses = Readonly<
   Record<string, { readonly content?: Readonly<Record<string, unknown>> } | undefined>
 >
+
+interface Operation {
+  readonly parameters?: readonly { required?: boolean; readonly schema?: { default?: unknown } }[]
+  readonly responses?: Responses
+}
+
+const operationsOf = ({ paths = {} }: Document): Operation[] =>
+  Object.values(paths).flatMap((path: object) => Object.values(path))
+
+/** Marks parameters with a default as optional; TypeBox requires every property that is not optional. */
+export function describeDefaults(document: Document): Document {
+  for (const { parameters = [] } of operationsOf(document))
+    for (const parameter of parameters)
+      if (parameter.schema?.default !== undefined) parameter.required = false
+  return document
+}
 
 /**
  * Sets the media type of error responses in an OpenAPI document to `application/problem+json`;
  * @fastify/swagger describes every response as `application/json`.
  */
-export const describeProblems: NonNullable<FastifyDynamicSwaggerOptions['transformObject']> = (
-  described,
-) => {
+export const describeProblems: Transform = (described) => {
   const document = 'openapiObject' in described ? described.openapiObject : described.swaggerObject
-  const operations = Object.values(document.paths ?? {}).flatMap((path: object) =>
-    Object.values(path),
-  )
-  for (const { responses = {} } of operations as { responses?: Responses }[])
+  for (const { responses = {} } of operationsOf(document))
     for (const [status, response] of Object.entries(responses)) {
       const json = response?.content?.['application/json']
       if (/^[45]/.test(status) && json)

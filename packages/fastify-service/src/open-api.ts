@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { describeProblems } from './describe-problems.ts'
+import { describeDefaults, describeProblems } from './describe-problems.ts'
 
 export interface OpenApiOptions {
   readonly title: string
@@ -26,7 +26,7 @@ export const openApi = fp<OpenApiOptions>(
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
         },
       },
-      transformObject: describeProblems,
+      transformObject: (described) => describeDefaults(describeProblems(described)),
     })
     await app.register(swaggerUi, {
       routePrefix: '/docs',

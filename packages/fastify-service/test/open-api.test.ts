@@ -23,6 +23,15 @@ describe('OpenAPI', () => {
     )
   })
 
+  it('describes parameters with a default as optional', async () => {
+    const { get } = await startService()
+    const { paths } = (await (await get('/openapi.json')).json()) as {
+      paths: Record<string, { get: { parameters: { name: string; required: boolean }[] } }>
+    }
+    const limit = paths['/things']?.get.parameters.find(({ name }) => name === 'limit')
+    expect(limit?.required).toBe(false)
+  })
+
   it('serves Swagger UI with a policy that allows only its own assets', async () => {
     const { get } = await startService()
     const page = await get('/docs')

@@ -10,8 +10,8 @@ export interface paths {
         /** Live activities of all people, newest first */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description Cursor from the Link header of the previous page */
                     before?: string;
                 };
@@ -309,8 +309,8 @@ export interface paths {
         /** Live activities of one person, newest first */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description Cursor from the Link header of the previous page */
                     before?: string;
                 };
