@@ -51,6 +51,11 @@ export const consoleVariables = {
         'Host names accepted in the Host header, besides localhost and IP addresses of this machine',
     },
   ),
+  CONSOLE_ALLOWED_ORIGINS: matching(
+    /^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*$/,
+    'origins such as https://app.example:8443, separated by commas',
+    { description: 'Origins of web pages that may send telemetry, besides loopback origins' },
+  ),
   CONSOLE_TOKEN: {
     ...matching(tokenForm, tokenAllowed, {
       description:
@@ -101,6 +106,8 @@ export interface ConsoleConfig {
   readonly otlpPort: number
   readonly xrayPort: number
   readonly allowedHosts: readonly string[]
+  /** Origins of web pages that may send telemetry, besides loopback origins. */
+  readonly allowedOrigins: readonly string[]
   /** Required to read; always set when other machines can connect. */
   readonly token?: string | undefined
   readonly dataFolder: string
@@ -134,6 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     otlpPort: values.CONSOLE_OTLP_PORT,
     xrayPort: values.CONSOLE_XRAY_PORT,
     allowedHosts: values.CONSOLE_ALLOWED_HOSTS?.split(',') ?? [],
+    allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS?.split(',') ?? [],
     ...(values.CONSOLE_TOKEN !== undefined && { token: values.CONSOLE_TOKEN }),
     dataFolder: values.CONSOLE_DATA_DIR,
     ...(values.CONSOLE_CLICKHOUSE_URL && {

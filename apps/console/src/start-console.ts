@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerXrayQueries } from './api/aws/register-xray-queries.ts'
 import { buildApi } from './api/build-api.ts'
 import { registerCompatibilityApis } from './api/compatibility-apis.ts'
-import { guardHost } from './api/guard.ts'
+import { guardHost, type ReceiverRoutes } from './api/guard.ts'
 import { guardReading } from './api/reading-token/guard-reading.ts'
 import type { ConsoleConfig } from './config.ts'
 import { endConnections } from './end-connections.ts'
@@ -63,7 +63,7 @@ export async function startConsole(
     const isClosing = error instanceof StoreError && error.code === 'CON_STORE_CLOSING'
     if (!isClosing) report(error)
   }
-  const { host, allowedHosts, token } = config
+  const { host, allowedHosts, allowedOrigins, token } = config
   const closers: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
     for (const close of closers.reverse().splice(0)) await close()
@@ -87,8 +87,8 @@ export async function startConsole(
     const { sink, untilQuiet } = watchArrivals(store.sink)
     // On a server, the TTL of its tables applies instead.
     const retentionDays = config.clickHouse ? undefined : config.retention.maxAgeDays
-    const extend = (app: FastifyInstance) => {
-      guardHost(app, allowedHosts)
+    const extend = (app: FastifyInstance, receivers?: ReceiverRoutes) => {
+      guardHost(app, allowedHosts, receivers)
       endConnections(app, closeConnectionsAfterMillis)
     }
 
@@ -96,6 +96,7 @@ export async function startConsole(
       readers: { ...store, ledgers: createLedgerReader(config.services) },
       dataVersion: store.version,
       allowedHosts,
+      allowedOrigins,
       token,
       webFolder,
       version,
@@ -104,7 +105,10 @@ export async function startConsole(
     const startingOtlp = at(
       'CONSOLE_OTLP_PORT',
       config.otlpPort,
-      startOtlpReceiver({ sink, host, port: config.otlpPort, retentionDays, extend, onError }),
+      startOtlpReceiver({
+        ...{ sink, host, port: config.otlpPort, retentionDays, onError },
+        extend: (app) => extend(app, { origins: allowedOrigins, isReceiver: () => true }),
+      }),
     )
     const startingXray = at(
       'CONSOLE_XRAY_PORT',

@@ -42,6 +42,8 @@ export interface ApiOptions {
   readonly dataVersion: () => string | undefined
   /** Names besides loopback's own under which the console may be asked. */
   readonly allowedHosts: readonly string[]
+  /** Origins of web pages that may send Rollbar items. */
+  readonly allowedOrigins: readonly string[]
   /** Needed to read, once it is there. */
   readonly token?: string | undefined
   /** Folder of the built page. */
@@ -65,7 +67,10 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   secureHeaders(app)
-  guardHost(app, allowedHosts)
+  guardHost(app, allowedHosts, {
+    origins: options.allowedOrigins,
+    isReceiver: (path) => /^\/api\/1\/(item|session)\b/.test(path),
+  })
   if (token !== undefined) {
     guardReading(app, token)
     await app.register((scope) => registerLogin(scope, token))

@@ -12,6 +12,7 @@ export function consoleConfig(
     otlpPort: 0,
     xrayPort: 0,
     allowedHosts: ['console.test'],
+    allowedOrigins: ['https://app.test'],
     dataFolder,
     retention: keepEverything,
     xraySampling: 'everything',
