@@ -4,6 +4,8 @@ import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
 
 const telemetry = getTelemetry()
+// startServer closes the app and ends the process.
+telemetry.claimShutdown()
 
 await startServer({
   name: 'home-activities',

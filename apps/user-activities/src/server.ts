@@ -7,6 +7,8 @@ import { prepareDatabase } from './database/prepare-database.ts'
 import { databaseStartError } from './database/start-error.ts'
 
 const telemetry = getTelemetry()
+// startServer closes the app and ends the process.
+telemetry.claimShutdown()
 
 await startServer({
   name: 'user-activities',

@@ -35,11 +35,13 @@ export function endOnSignals(telemetry: Telemetry, timeoutMillis: number): () =>
   }
 
   const onSignal = (signal: NodeJS.Signals) => {
-    if (apps.isShutdownClaimed) return
+    const hasOthers = otherListeners(signal) > 0
+    // A signal may arrive before the application listens.
+    if (apps.isShutdownClaimed && hasOthers) return
     const now = performance.now()
     if (firstAt === undefined) {
       firstAt = now
-      void end(otherListeners(signal) > 0).catch(exit)
+      void end(hasOthers).catch(exit)
     } else if (now - firstAt > sameSignalMillis) process.exit(1)
   }
   const onBeforeExit = () => void telemetry.shutdown()

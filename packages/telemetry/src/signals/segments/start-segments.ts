@@ -77,7 +77,8 @@ export function startSegments(options: SegmentsOptions): Segments {
     nameOf: (host) => nameOf(host, naming),
   })
   const poller =
-    on && config.daemon
+    // With an exporter of its own, as in tests, every segment is sampled.
+    on && options.exporter === undefined && config.daemon
       ? startSamplingPoller({
           api: createSamplingApi(config.daemon.tcp, randomBytes(12).toString('hex')),
           samplingRules,
