@@ -15,11 +15,14 @@ export interface OutageLogOptions {
 
 export interface OutageLog {
   /** Checks now instead of at the next interval. */
-  look(): void
+  check(): void
   stop(): void
 }
 
-/** Logs one line per interval for each failing backend, with its outage and counters, and one line when it recovers. */
+/**
+ * Logs one line per interval for each failing backend, with its outage and counters, one line when it
+ * recovers, and one line for the first drop of each reason.
+ */
 export function startOutageLog({
   signals,
   intervalMillis,
@@ -27,12 +30,19 @@ export function startOutageLog({
   info,
 }: OutageLogOptions): OutageLog {
   const since = new Map<string, string>()
+  const logged = new Set<string>()
 
-  function look(): void {
+  function check(): void {
     for (const { name, destination, ledger } of signals) {
       const { outage, queued, dropped } = ledger()
       const droppedTotal = Object.values(dropped).reduce((total, count) => total + count, 0)
       const fields = { signal: name, destination, queued, dropped, droppedTotal }
+      for (const [reason, count] of Object.entries(dropped)) {
+        if (logged.has(`${name} ${reason}`)) continue
+        logged.add(`${name} ${reason}`)
+        const about = { signal: name, destination, reason, count }
+        warn({ event: 'telemetry.dropped', ...about }, 'telemetry dropped')
+      }
       if (outage) {
         since.set(name, outage.since)
         warn({ event: 'telemetry.outage', ...fields, outage }, 'telemetry backend fails')
@@ -46,7 +56,13 @@ export function startOutageLog({
     }
   }
 
-  const timer = setInterval(look, intervalMillis)
+  const timer = setInterval(check, intervalMillis)
   timer.unref()
-  return { look, stop: () => clearInterval(timer) }
+  return {
+    check,
+    stop: () => {
+      clearInterval(timer)
+      check()
+    },
+  }
 }

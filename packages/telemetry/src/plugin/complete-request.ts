@@ -56,7 +56,7 @@ function completeRequest(
   const reportId = isReported ? report(request, state, result, telemetry) : undefined
   if (state.span) {
     measure(request, response, state, result, telemetry)
-    endSpan(state, result, reportId)
+    endSpan(response, state, result, reportId)
   }
   if (!isUntraced) writeLine(request, state, result, reportId, telemetry)
 }
@@ -100,7 +100,12 @@ function report(
   })
 }
 
-function endSpan(state: RequestState, result: RequestResult, reportId: string | undefined): void {
+function endSpan(
+  response: ServerResponse,
+  state: RequestState,
+  result: RequestResult,
+  reportId: string | undefined,
+): void {
   const { span, failure } = state
   if (!span) return
   const { outcome, status, failed, errorType } = result
@@ -111,6 +116,7 @@ function endSpan(state: RequestState, result: RequestResult, reportId: string | 
     {
       'cruddur.request.outcome': outcome,
       'http.response.status_code': status,
+      'http.response.body.size': bodySize(response, state.reply),
       'error.type': errorType,
       'cruddur.error_report.uuid': reportId,
     },
@@ -118,6 +124,16 @@ function endSpan(state: RequestState, result: RequestResult, reportId: string | 
     // The hooks are not part of the request.
     state.onResponse === 'done' ? state.endMillis : undefined,
   )
+}
+
+/** The size that the response declares; a response to HEAD and a 304 have no body. */
+function bodySize(response: ServerResponse, reply: RequestState['reply']): number | undefined {
+  const { req, statusCode } = response
+  // Fastify passes its headers to `writeHead`, which does not store them.
+  const length = reply?.getHeader('content-length') ?? response.getHeader('content-length')
+  if (length === undefined || req.method === 'HEAD' || statusCode === 304) return undefined
+  const bytes = Number(length)
+  return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 const messages: Record<Outcome, string> = {

@@ -20,16 +20,16 @@ function start(intervalMillis: number) {
 }
 
 it('logs each failing backend with its outage and counters once per check, then its recovery', () => {
-  const { ledger, lines, look } = start(60_000)
-  look()
+  const { ledger, lines, check } = start(60_000)
+  check()
   expect(lines).toEqual([])
 
   ledger.accept(12)
   ledger.drop('queue_full', 2)
   ledger.fail('connect ECONNREFUSED')
-  look()
+  check()
   ledger.fail('HTTP 503')
-  look()
+  check()
   const fields = {
     signal: 'spans',
     destination: 'http://h/v1/traces',
@@ -41,15 +41,23 @@ it('logs each failing backend with its outage and counters once per check, then 
   const outage = { event: 'telemetry.outage', ...fields }
   const warn = 'telemetry backend fails'
   expect(lines).toEqual([
+    {
+      warn: 'telemetry dropped',
+      event: 'telemetry.dropped',
+      signal: 'spans',
+      destination: 'http://h/v1/traces',
+      reason: 'queue_full',
+      count: 2,
+    },
     { warn, ...outage, outage: { since, reason: 'connect ECONNREFUSED', attempts: 1 } },
     { warn, ...outage, outage: { since, reason: 'HTTP 503', attempts: 2 } },
   ])
 
   ledger.send(10)
   ledger.recover()
-  look()
-  look()
-  expect(lines.slice(2)).toEqual([
+  check()
+  check()
+  expect(lines.slice(3)).toEqual([
     {
       info: 'telemetry backend recovered',
       event: 'telemetry.recovered',
@@ -57,6 +65,19 @@ it('logs each failing backend with its outage and counters once per check, then 
       queued: 0,
       since,
     },
+  ])
+})
+
+it('logs the first drop of each reason once', () => {
+  const { ledger, lines, check } = start(60_000)
+  ledger.accept(9)
+  for (const reason of ['invalid', 'rejected', 'invalid'] as const) {
+    ledger.drop(reason, 1)
+    check()
+  }
+  expect(lines).toMatchObject([
+    { event: 'telemetry.dropped', signal: 'spans', reason: 'invalid', count: 1 },
+    { event: 'telemetry.dropped', signal: 'spans', reason: 'rejected', count: 1 },
   ])
 })
 

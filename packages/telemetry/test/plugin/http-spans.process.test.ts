@@ -146,3 +146,10 @@ it.each([
       .filter((row) => !own.some((header) => row.toLowerCase().startsWith(`${header}:`)))
   expect(withoutOwn(response)).toEqual(withoutOwn(await send(plain, line)))
 })
+
+it('the span has the size of the response body, except for HEAD', async () => {
+  const { spans } = await spansOf('GET /a/1')
+  expect(spans[0]?.attributes['http.response.body.size']).toBe(1)
+  const head = await spansOf('HEAD /a/1')
+  expect(head.spans[0]?.attributes).not.toHaveProperty('http.response.body.size')
+})
