@@ -46,5 +46,5 @@ export function keysHiddenByOthers(
 }
 
 const statement =
-  /^\s*(?:select|insert|update|delete|with|merge|replace|call|query|mutation|subscription|\{)\b/i
+  /^\s*(?:select|insert|update|delete|with|merge|replace|call|query|mutation|subscription)\b|^\s*\{/i
 const isStatement = (value: unknown) => typeof value === 'string' && statement.test(value)

@@ -16,7 +16,7 @@ export interface Ending {
 }
 
 export const endings: Record<string, Ending> = {
-  'an answer': {
+  'a response': {
     path: '/ok',
     span: { status: 'UNSET', http: 200, name: 'GET /ok' },
     line: { level: 'info', status: 200 },

@@ -136,6 +136,7 @@ const values: readonly Row[] = [
   ['parameters of a statement', (s) => ({ query: { text: 'select $1', values: [s] } })],
   ['the code of an OAuth body', (s) => ({ body: { grant_type: 'authorization_code', code: s } })],
   ['arguments of Redis', (s) => ({ command: { name: 'auth', args: [s] } })],
+  ['variables of a GraphQL query', (s) => ({ body: { query: '{ a }', variables: { a: s } } })],
   ['variables of GraphQL', (s) => ({ body: { query: 'mutation { a }', variables: { a: s } } })],
   ['a key that is a token', () => ({ counts: { [jwt]: 1 } }), 'dBjftJeZ4CVP'],
   ['JSON in a string', (s) => ({ body: JSON.stringify({ password: s }) })],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { AWSXRay } from '../../src/index.ts'
 import { type Everything, startAll } from '../support/start-all.ts'
 import { type Canary, canaries } from './canaries.ts'
@@ -59,9 +59,14 @@ const asAttributes = (value: object) => ({ ...value, map: value, maps: [value] }
 
 beforeAll(async () => {
   backends = await startAll({ TELEMETRY_ERROR_REPORTS_PER_MINUTE: '10000' })
-  canaries.forEach((canary, at) => {
+  for (const [at, canary] of canaries.entries()) {
     leak(canary, `row-${at}-`)
-  })
+    // The receiver of the datagrams runs in this thread, and its buffer is small.
+    await vi.waitUntil(() => JSON.stringify(backends.segments()).includes(`row-${at}-`), {
+      interval: 5,
+      timeout: 20_000,
+    })
+  }
   await backends.telemetry.shutdown()
   const bytes = (bodies: readonly { readonly body: Buffer }[]) =>
     Buffer.concat(bodies.map(({ body }) => body)).toString('utf8')

@@ -40,5 +40,7 @@ function withoutMark(tracer: Tracer): Tracer {
 function withoutMarkIn(options: SpanOptions | undefined): SpanOptions | undefined {
   if (!options?.attributes || !(mark in options.attributes)) return options
   const { [mark]: _, ...attributes } = options.attributes
-  return { ...options, attributes }
+  // It is the whole target; samplers and span processors of the application see it at the start.
+  const [path] = String(attributes['url.path']).split('?', 1)
+  return { ...options, attributes: { ...attributes, 'url.path': path } }
 }
