@@ -21,6 +21,7 @@ import { writeActivities } from './routes/activities/write-activities.ts'
 import { faults } from './routes/faults.ts'
 import { createFindAuthor } from './routes/find-author.ts'
 import { people } from './routes/people.ts'
+import { createTokenAuthor } from './routes/token-author.ts'
 
 export interface AppParts {
   readonly config: UserActivitiesConfig
@@ -68,9 +69,11 @@ export async function buildApp({
   const repository = createActivitiesRepository(database.pool)
   await app.register(readActivities, { repository })
   const peopleRepository = createPeopleRepository(database.pool)
-  const findAuthor = createFindAuthor(peopleRepository)
+  const findAuthor = config.auth
+    ? createTokenAuthor(config.auth, peopleRepository)
+    : createFindAuthor(peopleRepository)
   await app.register(writeActivities, { repository, findAuthor })
-  await app.register(people, { people: peopleRepository })
+  if (!config.auth) await app.register(people, { people: peopleRepository })
   if (config.faults) await app.register(faults, { pool: database.pool })
 
   let stopPurge: (() => Promise<void>) | undefined

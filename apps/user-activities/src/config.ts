@@ -1,4 +1,4 @@
-import { flag, number, readEnvironment, text, type Variable } from '@cruddur/environment'
+import { flag, number, readEnvironment, text, url, type Variable } from '@cruddur/environment'
 import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fastify-service'
 
 const databaseUrl: Variable<string | undefined> = {
@@ -19,6 +19,12 @@ export const userActivitiesVariables = {
     min: 0,
     max: 65_535,
   }),
+  AUTH_JWKS_URL: url({
+    description:
+      'Key set that bearer tokens of POST requests are verified with; default: no authentication',
+  }),
+  AUTH_ISSUER: text({ description: 'Required issuer of the tokens' }),
+  AUTH_AUDIENCE: text({ description: 'Required audience of the tokens' }),
   DATABASE_URL: databaseUrl,
   DATABASE_CA_CERTIFICATES: text({
     description:
@@ -57,6 +63,13 @@ export const userActivitiesVariables = {
   }),
 }
 
+export interface AuthConfig {
+  /** URL of the JSON Web Key Set. */
+  readonly jwksUrl: string
+  readonly issuer: string | undefined
+  readonly audience: string | undefined
+}
+
 export interface DatabaseConfig {
   readonly url: string | undefined
   /** PEM certificates. */
@@ -67,6 +80,8 @@ export interface DatabaseConfig {
 }
 
 export interface UserActivitiesConfig extends ServerConfig {
+  /** Undefined without authentication. */
+  readonly auth: AuthConfig | undefined
   readonly database: DatabaseConfig
   readonly sampleData: boolean
   readonly purgeIntervalMinutes: number
@@ -80,6 +95,13 @@ export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig
   return Object.freeze({
     ...server,
     port: values.USER_ACTIVITIES_PORT || server.port,
+    auth: values.AUTH_JWKS_URL
+      ? {
+          jwksUrl: values.AUTH_JWKS_URL,
+          issuer: values.AUTH_ISSUER,
+          audience: values.AUTH_AUDIENCE,
+        }
+      : undefined,
     database: {
       url: values.DATABASE_URL,
       certificateAuthorities: values.DATABASE_CA_CERTIFICATES,

@@ -75,6 +75,7 @@ function sendProblem(reply: FastifyReply, problem: Problem, error: Error): Fasti
   if (error instanceof ProblemError && error.retryAfterSeconds !== undefined)
     reply.header('retry-after', error.retryAfterSeconds)
   else if (problem.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', 1)
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')
