@@ -97,9 +97,25 @@ test('error-reports.ts sends one error report and logs its UUID', async () => {
   })
 })
 
+test('jobs.ts sends a span and a line in the trace of the message', async () => {
+  const { otlp, logEvents } = await run('jobs.ts')
+  const [span] = otlp.spans()
+  expect(span).toMatchObject({
+    name: 'send mail',
+    kind: 'CONSUMER',
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    parentSpanId: 'b7ad6b7169203331',
+  })
+  expect(logEvents().find(({ job }) => job === 'send mail')).toMatchObject({
+    msg: 'job completed',
+    trace_id: span?.traceId,
+  })
+})
+
 test('every example has a test in this file', async () => {
   expect(await readdir(`${packageRoot}/examples`)).toEqual([
     'error-reports.ts',
+    'jobs.ts',
     'logs.ts',
     'segments.ts',
     'spans.ts',
