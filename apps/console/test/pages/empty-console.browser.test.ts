@@ -26,6 +26,7 @@ test.each(['/', '/traces', '/logs', '/errors', '/query', '/map', '/runs', '/comp
     await using opened = await openPage(browser, console_.url + path, { width: 320 })
     const { page } = opened
     await page.locator('[data-empty-state]').first().waitFor()
+    expect(await page.locator('body').textContent()).not.toContain('1970')
     expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0)
     expect(await violations(page)).toEqual([])
   },
