@@ -56,8 +56,10 @@ function latencyChange(now: Figures, before: Figures): Verdict {
   const ratio = Math.log(p95Now / p95Before)
   const error = Z_95 * Math.hypot(logError(now), logError(before))
   const change = Math.exp(ratio) - 1
-  const half = (Math.exp(ratio + error) - Math.exp(ratio - error)) / 2
-  const evidence = `P95 ${signed(100 * change)} ± ${round(100 * half)} %`
+  const [low, high] = [ratio - error, ratio + error].map((bound) =>
+    signed(100 * (Math.exp(bound) - 1)),
+  )
+  const evidence = `P95 ${signed(100 * change)} % (${low} to ${high} %)`
   if (Math.abs(ratio) <= error) return { kind: 'unclear', text: 'No clear change', evidence }
   if (Math.abs(change) < LEAST_LATENCY_CHANGE) return { kind: 'same', text: 'Unchanged', evidence }
   return { kind: change > 0 ? 'worse' : 'better', text: change > 0 ? 'Slower' : 'Faster', evidence }

@@ -19,10 +19,7 @@ export function ErrorFilterBar({
 }) {
   const { location, set } = useSearch(ERROR_FILTERS)
   return (
-    <FilterBar
-      clearHref={isFiltered(filter) ? location.path : undefined}
-      expression={<RunFilter location={location} />}
-    >
+    <FilterBar clearHref={isFiltered(filter) ? location.path : undefined}>
       <ServiceField value={filter.service} onChoose={(service) => set({ service })} />
       <Select
         label="Level"
@@ -42,6 +39,7 @@ export function ErrorFilterBar({
         onCommit={(environment) => set({ environment })}
       />
       <TimeRangeField search={filter} onChange={set} />
+      <RunFilter location={location} />
     </FilterBar>
   )
 }

@@ -55,7 +55,6 @@ export function LogFilterBar({
           />
         </>
       }
-      expression={<RunFilter location={location} />}
     >
       <TextField
         label="Filter pattern"
@@ -85,6 +84,7 @@ export function LogFilterBar({
           Trace <Link href={`/traces/${search.trace}`}>{search.trace.slice(0, 8)}</Link>
         </p>
       )}
+      <RunFilter location={location} />
     </FilterBar>
   )
 }

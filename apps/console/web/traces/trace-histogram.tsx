@@ -37,7 +37,7 @@ export function TraceHistogram({
   return (
     // Keeps its height while loading, so that the list below does not move.
     <div className={css.place}>
-      {histogram !== undefined && histogram.counts.some((count) => count > 0) && (
+      {histogram?.counts.some((count) => count > 0) && (
         <Chart
           steps={histogram}
           label="Traces over time"

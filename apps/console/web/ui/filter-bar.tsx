@@ -25,6 +25,11 @@ export function FilterBar({
   const [open, setOpen] = useState(furtherOpen)
   const form = useRef<HTMLFormElement>(null)
   useShortcuts({ '/': () => form.current?.querySelector<HTMLElement>('select, input')?.focus() })
+  const clear = clearHref !== undefined && (
+    <Link className={css.clear} href={clearHref}>
+      Clear filters
+    </Link>
+  )
   return (
     <form
       ref={form}
@@ -43,12 +48,13 @@ export function FilterBar({
           <div className={open ? css.further : `${css.further} ${css.closed}`}>{further}</div>
         </>
       )}
-      {expression !== undefined && <div className={css.expression}>{expression}</div>}
-      {clearHref !== undefined && (
-        <Link className={css.clear} href={clearHref}>
-          Clear filters
-        </Link>
+      {expression !== undefined && (
+        <div className={css.expression}>
+          {expression}
+          {clear}
+        </div>
       )}
+      {expression === undefined && clear}
     </form>
   )
 }
