@@ -42,6 +42,11 @@ export const consoleVariables = {
   }),
   CONSOLE_PORT: port('Port of the page, the API, CloudWatch Logs and Rollbar', 4000),
   CONSOLE_OTLP_PORT: port('Port of OTLP over HTTP', 4318),
+  CONSOLE_OTLP_GRPC_PORT: number({
+    description: 'Port of OTLP over gRPC; by default the port before CONSOLE_OTLP_PORT',
+    min: 0,
+    max: 65_535,
+  }),
   CONSOLE_XRAY_PORT: port('Port of the X-Ray daemon, UDP and TCP', 2000),
   CONSOLE_ALLOWED_HOSTS: matching(
     /^[^\s,/:]+(,[^\s,/:]+)*$/,
@@ -104,6 +109,8 @@ export interface ConsoleConfig {
   readonly host: string
   readonly port: number
   readonly otlpPort: number
+  /** By default the port before `otlpPort`, if it is free. */
+  readonly otlpGrpcPort?: number | undefined
   readonly xrayPort: number
   readonly allowedHosts: readonly string[]
   /** Origins of web pages that may send telemetry, besides loopback origins. */
@@ -139,6 +146,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     host: values.CONSOLE_HOST,
     port: values.CONSOLE_PORT,
     otlpPort: values.CONSOLE_OTLP_PORT,
+    otlpGrpcPort: values.CONSOLE_OTLP_GRPC_PORT,
     xrayPort: values.CONSOLE_XRAY_PORT,
     allowedHosts: values.CONSOLE_ALLOWED_HOSTS?.split(',') ?? [],
     allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS?.split(',') ?? [],

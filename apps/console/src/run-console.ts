@@ -20,6 +20,8 @@ export async function runConsole(): Promise<void> {
       })
       closeOnSignal(running, config.lingerMillis, describe)
       print(`console: ${running.url} (OTLP ${running.otlpUrl}, X-Ray ${running.xrayAddress})`)
+      if (running.otlpGrpcAddress !== undefined)
+        print(`console: OTLP/gRPC ${running.otlpGrpcAddress}`)
       if (config.token !== undefined)
         print(
           `console: reading requires CONSOLE_TOKEN; in a browser, sign in at ${running.url}/login`,

@@ -38,6 +38,8 @@ export async function checkStart(config: ConsoleConfig): Promise<void> {
   const { host } = config
   await isFree({ variable: 'CONSOLE_PORT', host, port: config.port })
   await isFree({ variable: 'CONSOLE_OTLP_PORT', host, port: config.otlpPort })
+  if (config.otlpGrpcPort !== undefined)
+    await isFree({ variable: 'CONSOLE_OTLP_GRPC_PORT', host, port: config.otlpGrpcPort })
   await isFree({ variable: 'CONSOLE_XRAY_PORT', host, port: config.xrayPort })
   if (!config.clickHouse) await folderIsWritable('CONSOLE_DATA_DIR', config.dataFolder)
 }

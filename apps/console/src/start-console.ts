@@ -18,6 +18,7 @@ import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
 import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
 import { startXrayReceiver } from './receivers/xray/start-xray-receiver.ts'
 import { listenError } from './start-check.ts'
+import { startGrpc } from './start-grpc.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
 const version = '0.1.0'
@@ -32,6 +33,8 @@ export interface Console {
   /** Base URL of the page, the API, CloudWatch Logs and Rollbar. */
   readonly url: string
   readonly otlpUrl: string
+  /** `host:port` of OTLP over gRPC; undefined when its default port is in use. */
+  readonly otlpGrpcAddress: string | undefined
   /** `host:port`, the form of `AWS_XRAY_DAEMON_ADDRESS`. */
   readonly xrayAddress: string
   readonly store: Store
@@ -140,6 +143,9 @@ export async function startConsole(
     })
 
     const [otlp, xray] = [await startingOtlp, await startingXray]
+    const startingGrpc = startGrpc(otlp, config, allowedHosts, onError)
+    closeOnceStarted(startingGrpc.then((started) => started ?? { close: async () => undefined }))
+    const grpc = await startingGrpc
     const { clear } = store
     const apiPort = () => (api.server.address() as AddressInfo).port
     await registerCompatibilityApis(api, {
@@ -166,6 +172,7 @@ export async function startConsole(
     return {
       url: `http://${shownHost}:${port}`,
       otlpUrl: `http://${shownHost}:${otlp.port}`,
+      otlpGrpcAddress: grpc && `${shownHost}:${grpc.port}`,
       xrayAddress: `${shownHost}:${xray.port}`,
       store,
       unwritten: xray.unwritten,

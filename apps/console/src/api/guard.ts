@@ -11,6 +11,12 @@ export interface ReceiverRoutes {
   isReceiver(path: string): boolean
 }
 
+/** Returns whether a host, with or without port, is loopback or among further names. */
+export function createHostCheck(allowedHosts: readonly string[]): (authority: string) => boolean {
+  const allowed = new Set([...loopbackNames, ...allowedHosts.map((host) => host.toLowerCase())])
+  return (authority) => allowed.has(withoutPort(authority))
+}
+
 /**
  * Refuses requests with an unknown Host header, so that no web page reaches the console through its own
  * DNS name, and requests from pages of other origins. Receiver routes accept loopback and configured
@@ -22,8 +28,7 @@ export function guardHost(
   allowedHosts: readonly string[],
   receivers: ReceiverRoutes = { origins: [], isReceiver: () => false },
 ): void {
-  const allowed = new Set([...loopbackNames, ...allowedHosts.map((host) => host.toLowerCase())])
-  const isAllowed = (authority: string) => allowed.has(withoutPort(authority))
+  const isAllowed = createHostCheck(allowedHosts)
 
   app.addHook('onRequest', async (request, reply) => {
     const { host, origin } = request.headers

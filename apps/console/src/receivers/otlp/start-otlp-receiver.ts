@@ -10,6 +10,8 @@ import { registerExportRoutes } from './export-routes.ts'
 import { type OtlpFailure, OtlpRequestError, toFailure } from './otlp-error.ts'
 import { type Encoding, encodeStatus, mediaTypes } from './otlp-response.ts'
 import { encodingOf, maxBodyBytes } from './read-body.ts'
+import { createTakers } from './signals.ts'
+import type { GrpcListener, GrpcReceiver } from './start-grpc-receiver.ts'
 
 /** Limit for the bodies of all requests in flight. */
 const maxBytesUnderWay = 256 * 1024 * 1024
@@ -35,6 +37,8 @@ export interface OtlpReceiver {
   readonly host: string
   readonly port: number
   counters(): Promise<ReceiverCounters>
+  /** Starts OTLP over gRPC with the same counters. */
+  startGrpc(listener: GrpcListener): Promise<GrpcReceiver>
   /** Stops listening and finishes requests in flight. */
   close(): Promise<void>
 }
@@ -71,7 +75,9 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
       counts.reject(failure.message)
     }
   })
-  registerExportRoutes(app, { sink, counts, times: () => timesWithin(options.retentionDays) })
+  const takers = createTakers(sink, counts)
+  const times = () => timesWithin(options.retentionDays)
+  registerExportRoutes(app, takers, times)
   registerHoneycombAuth(app)
 
   await app.listen({ host, port: options.port })
@@ -80,6 +86,11 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
     host,
     port,
     counters: async () => counts.counters(),
+    startGrpc: async (listener) => {
+      // Loaded after the rest, because it takes longest.
+      const { startGrpcReceiver } = await import('./start-grpc-receiver.ts')
+      return startGrpcReceiver({ ...listener, takers, times, counts, onError })
+    },
     close: () => app.close(),
   }
 }
