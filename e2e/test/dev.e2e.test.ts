@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DevStack, devStack } from './support/dev-stack.ts'
+import { documentedCommands } from './support/documented-commands.ts'
 import { ready, readyMillis } from './support/ready.ts'
 import { type Running, runScript } from './support/run-script.ts'
 
@@ -12,6 +13,9 @@ interface TraceResult {
 }
 
 const traceIdOf = (response: Response) => response.headers.get('traceresponse')?.split('-')[1] ?? ''
+
+/** Commands that need the running stack. */
+const stackCommands = ['traces', 'traffic', 'telemetry']
 
 let stack: DevStack
 let dev: Running
@@ -116,6 +120,25 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
     const other = await runScript('telemetry', ['doctor', 'home-activities'], stopped).ended
     expect(other.output).toContain('home-activities does not run at http://localhost:1.')
     expect(other.code).not.toBe(0)
+  })
+
+  it('runs the commands of the docs', async () => {
+    const id = traceIdOf(await fetch(`${stack.home}/api/activities/home`))
+    await expect.poll(async () => (await trace(id))?.spans.length ?? 0).toBeGreaterThan(4)
+    const shown = documentedCommands()
+      .filter(({ command, args }) => stackCommands.includes(command) && args[0] !== 'clear')
+      .map(({ command, args }) => [
+        command,
+        ...args.map((word) => (/^(<trace ID>|[0-9a-f]{8})$/.test(word) ? id : word)),
+      ])
+      .filter((words) => !words.some((word) => /^<|\.example\b/.test(word)))
+      .map((words) => words.map((word, index) => (words[index - 1] === '--duration' ? '1s' : word)))
+    const distinct = [...new Map(shown.map((words) => [words.join(' '), words])).values()]
+    expect(distinct.length).toBeGreaterThan(8)
+    for (const [command = '', ...args] of distinct) {
+      const { code, output } = await runScript(command, args, stack.env).ended
+      expect(code, `${command} ${args.join(' ')}\n${output}`).toBe(0)
+    }
   })
 
   it('fails a second start on the same ports, names each and does not report that it is ready', async () => {

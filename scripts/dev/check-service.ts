@@ -26,21 +26,29 @@ export interface ServiceReport {
 /** Runs `telemetry doctor` with the environment that `dev` gives a service, and checks that it runs. */
 export async function checkService(name: string, timeout: string): Promise<ServiceReport> {
   const url = localStack(process.env).find((part) => part.name === name)?.url ?? ''
-  const [json, text, response] = await Promise.all([
+  const [json, text, isRunning] = await Promise.all([
     runDoctor(name, ['--timeout', timeout, '--json']),
     runDoctor(name, ['--timeout', timeout]),
-    fetch(`${url}/health/live`, { signal: AbortSignal.timeout(Number(timeout)) }).catch(() => {}),
+    isLive(url, Number(timeout)),
   ])
-  await response?.body?.cancel()
   const {
     results = [],
   }: Pick<Partial<ServiceReport>, 'results'> = json.exitCode === 2 ? {} : JSON.parse(json.output)
   const missing = results
     .filter(({ state, message }) => state === 'off' && !/ is (none|true)\b/.test(message))
     .map(({ signal }) => signal)
-  const isRunning = response?.ok === true
   const exitCode = json.exitCode || (isRunning && missing.length === 0 ? 0 : 1)
   return { name, url, isRunning, missing, results, output: text.output, exitCode }
+}
+
+async function isLive(url: string, timeoutMillis: number): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(timeoutMillis) })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false
+  }
 }
 
 export function formatReport({ name, url, isRunning, missing, output }: ServiceReport): string {

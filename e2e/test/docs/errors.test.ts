@@ -26,8 +26,35 @@ function codesInDocument(): Set<string> {
   return new Set([...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code ?? ''))
 }
 
+/** A row of a table that has a status column. */
+const rows = /^\| `([A-Z_]+)` \| (\d{3}(?:, \d{3})*) \|/gm
+
+function statusesInSources(): Map<string, Set<string>> {
+  const statuses = new Map<string, Set<string>>()
+  for (const file of globSync('{packages,apps}/*/src/**/*.ts', { cwd: repository })) {
+    const text = readFileSync(join(repository, file), 'utf8')
+    for (const [, status = '', code = ''] of text.matchAll(
+      /status(?:Code)?: (\d{3}),\s*code: '([A-Z_]+)'/g,
+    ))
+      statuses.set(code, (statuses.get(code) ?? new Set()).add(status))
+  }
+  return statuses
+}
+
 describe('docs/errors.md', () => {
   it('has every code of the sources, and no other', () => {
     expect([...codesInDocument()].sort()).toEqual([...codesInSources()].sort())
+  })
+
+  it('has the statuses that the sources give each code', () => {
+    const documented = new Map(
+      [...readFileSync(join(repository, 'docs/errors.md'), 'utf8').matchAll(rows)].map(
+        ([, code = '', statuses = '']) => [code, statuses.split(', ').sort()],
+      ),
+    )
+    const given = statusesInSources()
+    expect(given.size).toBeGreaterThan(12)
+    for (const [code, statuses] of given)
+      expect(documented.get(code), code).toEqual([...statuses].sort())
   })
 })

@@ -7,7 +7,7 @@ export function FirstSteps() {
       <p>Send a request, or generate traffic:</p>
       <pre>
         curl localhost:4001/api/activities/home{'\n'}
-        npx pnpm@12 traffic
+        npx traffic
       </pre>
       <p>
         To send data from your own service, set{' '}
