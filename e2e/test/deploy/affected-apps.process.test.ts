@@ -34,7 +34,8 @@ async function affected(base: string, ...paths: string[]): Promise<Record<string
   return Object.fromEntries(
     outputs.map((line) => {
       const [name = '', value = ''] = line.split(/=(.*)/)
-      return [name, JSON.parse(value)]
+      const parsed = JSON.parse(value)
+      return [name, Array.isArray(parsed) ? parsed.sort() : parsed]
     }),
   )
 }
@@ -45,7 +46,7 @@ test.each([
   ['the source of one service', 'apps/home-activities/src/app.ts', [home]],
   ['the page of the console', 'apps/console/web/main.tsx', [console_]],
   ['what both services are instrumented by', 'packages/telemetry/src/index.ts', [home, user]],
-  ['the Dockerfile', 'Dockerfile', [home, user, console_]],
+  ['the Dockerfile', 'Dockerfile', [console_, home, user]],
   ['tests only', 'apps/home-activities/test/server.process.test.ts', []],
 ])('%s', async (_what, file, apps) => {
   const base = await git('rev-parse', 'HEAD')
@@ -61,11 +62,11 @@ test('how the services are deployed affects no image, and paths that are given a
   await git('commit', '--quiet', '--all', '--message', 'deploy')
   expect(await affected(base)).toEqual({ apps: [], deploy: true })
   expect(await affected(base, 'e2e/verify-deploy/', 'deploy/aws/')).toEqual({
-    apps: [home, user, console_],
+    apps: [console_, home, user],
     deploy: true,
   })
 })
 
 test.each(['', '0'.repeat(40)])('without a commit to compare with: all', async (base) => {
-  expect(await affected(base)).toEqual({ apps: [home, user, console_], deploy: true })
+  expect(await affected(base)).toEqual({ apps: [console_, home, user], deploy: true })
 })

@@ -40,10 +40,10 @@ test.each([
   expect(await recorded()).toEqual([0, 0, 0, 0])
 })
 
-test('an untraced handler that throws is reported', async () => {
+test('an untraced handler that throws is logged and reported', async () => {
   const app = await start()
   await app.inject('/health/broken')
-  expect(await recorded()).toEqual([0, 0, 0, 1])
+  expect(await recorded()).toEqual([0, 0, 1, 1])
   expect(telemetry).toHaveErrorReport('broken check')
 })
 
