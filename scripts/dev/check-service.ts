@@ -43,7 +43,9 @@ export async function checkService(name: string, timeout: string): Promise<Servi
 
 async function isLive(url: string, timeoutMillis: number): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(timeoutMillis) })
+    const response = await fetch(`${url}/health/live`, {
+      signal: AbortSignal.timeout(timeoutMillis),
+    })
     await response.body?.cancel()
     return response.ok
   } catch {

@@ -20,8 +20,7 @@ export async function listServices(
     client.listLedgers(),
   ])
   if (json) return terminal.print(renderJson({ services, overviews, ledgers }))
-  if (services.length === 0)
-    terminal.note('No services yet. Create traffic with: npx traffic')
+  if (services.length === 0) terminal.note('No services yet. Create traffic with: npx traffic')
   if (services.length + ledgers.length === 0) return
   for (const line of renderServiceList({ services, overviews, ledgers }, terminal))
     terminal.print(line)
