@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from '../config/load-config.ts'

@@ -1,11 +1,11 @@
 /**
- * Stubs of packages that `@opentelemetry/sdk-node` and the OTLP transformer (0.301) import and nothing here
- * uses: exporters of logs and metrics, gRPC, Zipkin, Prometheus, B3, configuration from a file. They are
- * about 300 modules that every service would load at start.
+ * Replaces the packages that `@opentelemetry/sdk-node` imports for exporters, propagators and file
+ * configuration that this package does not offer: about 300 modules at each start. The bundler fails
+ * when the SDK imports a name that is missing here.
  */
 function unused(name: string) {
-  return function unusedPart(): never {
-    throw new Error(`${name} of OpenTelemetry is not part of this project, see docs/adr/0016`)
+  return function unusedExport(): never {
+    throw new Error(`${name} of OpenTelemetry is not part of @cruddur/telemetry`)
   }
 }
 

@@ -1,0 +1,116 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installAdopter, packPublished } from './support/adopter.ts'
+import { startBackends } from './support/backends.ts'
+
+const run = promisify(execFile)
+const awsCredentials = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'a',
+  AWS_SECRET_ACCESS_KEY: 'b',
+}
+let packs: string
+let tarballs: string[]
+
+beforeAll(async () => {
+  packs = await mkdtemp(join(tmpdir(), 'packs-'))
+  tarballs = await packPublished(packs)
+}, 120_000)
+afterAll(() => rm(packs, { recursive: true, force: true }))
+
+describe.each([
+  { node: '24', npm: '10' },
+  { node: '26', npm: '11' },
+])('installed by npm $npm, on Node $node', (versions) => {
+  let adopter: Awaited<ReturnType<typeof installAdopter>>
+  beforeAll(async () => {
+    adopter = await installAdopter(tarballs, versions)
+  }, 300_000)
+  afterAll(() => rm(adopter.folder, { recursive: true, force: true }))
+
+  it('runs on the versions that it names', async () => {
+    const { stdout } = await run(adopter.node, ['--version'])
+    expect(stdout).toMatch(`v${versions.node}.`)
+  })
+
+  it('has one copy of the API and no AWS SDK v2', async () => {
+    const files = await readdir(join(adopter.app, 'node_modules'), { recursive: true })
+    const copies = files.filter((file) => file.endsWith('@opentelemetry/api/package.json'))
+    expect(copies).toEqual(['@opentelemetry/api/package.json'])
+    const packages = files.filter((file) => /(^|\/)(aws-sdk|@grpc)$/.test(file))
+    expect(packages).toEqual(['@cruddur/aws-sdk'])
+  })
+
+  it.each([
+    ['an ES module', 'app.mjs', []],
+    ['a CommonJS module', 'app.cjs', []],
+    ['TypeScript under tsx', 'app.ts', ['tsx']],
+    ['an app bundled by esbuild', 'bundled.cjs', []],
+  ])('gives every signal of %s one trace ID', async (_, file, loaders) => {
+    const backends = await startBackends()
+    const port = await freePort()
+    const child = spawn(
+      adopter.node,
+      [
+        '--import',
+        '@cruddur/telemetry/register',
+        ...loaders.flatMap(() => ['--import', adopter.tsx]),
+        file,
+      ],
+      {
+        cwd: adopter.app,
+        env: {
+          PATH: process.env.PATH,
+          PORT: String(port),
+          ...awsCredentials,
+          ...backends.environment,
+        },
+      },
+    )
+    try {
+      let errors = ''
+      child.stderr.on('data', (chunk) => {
+        errors += chunk
+      })
+      await expect.poll(() => get(port).catch(() => errors)).toBe(500)
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      expect(errors).toBe('')
+
+      const traceId = backends.otlp.spans()[0]?.traceId ?? ''
+      expect(traceId).toMatch(/^[0-9a-f]{32}$/)
+      const [segment] = backends.segments()
+      expect(segment).toMatchObject({ trace_id: `1-${traceId.slice(0, 8)}-${traceId.slice(8)}` })
+      const lines = backends.logEvents().filter(({ msg }) => msg === 'said hello')
+      expect(lines).toMatchObject([{ trace_id: traceId }])
+      expect(backends.items()).toMatchObject([{ custom: { trace_id: traceId } }])
+      const exemplars = backends
+        .metricPoints()
+        .filter(({ name }) => name === 'http.server.request.duration')
+        .flatMap(({ point }) => point.exemplars ?? [])
+        .map((exemplar) => Buffer.from(exemplar.traceId, 'base64').toString('hex'))
+      expect(exemplars).toContain(traceId)
+    } finally {
+      child.kill('SIGKILL')
+      await backends.close()
+    }
+  })
+})
+
+async function get(port: number): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${port}/`)).status
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const repository = fileURLToPath(new URL('../../../../', import.meta.url))
+const apps = fileURLToPath(new URL('../fixtures/adopter/', import.meta.url))
+/** The packages that `@cruddur/telemetry` brings, itself included. */
+const published = ['telemetry', 'aws-sdk', 'environment']
+
+export interface Versions {
+  readonly node: string
+  readonly npm: string
+}
+
+/** Builds and packs the published packages. Returns the paths of their tarballs. */
+export async function packPublished(folder: string): Promise<string[]> {
+  const turbo = join(repository, 'node_modules/.bin/turbo')
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
+  await run(turbo, ['run', 'build', '--filter=@cruddur/telemetry'], { cwd: repository, env })
+  const pnpm = join(repository, 'node_modules/.bin/pnpm')
+  for (const name of published) {
+    const cwd = join(repository, 'packages', name)
+    await run(pnpm, ['pack', '--pack-destination', folder], { cwd })
+  }
+  return (await readdir(folder))
+    .filter((name) => name.endsWith('.tgz'))
+    .map((name) => join(folder, name))
+}
+
+/**
+ * A folder outside the repository with four kinds of app, and the packages installed into it by
+ * plain npm: no overrides, no pnpm, no workspace.
+ */
+export async function installAdopter(tarballs: readonly string[], versions: Versions) {
+  const folder = await mkdtemp(join(tmpdir(), 'adopter-'))
+  const tools = join(folder, 'tools')
+  await mkdir(tools)
+  await writeFile(join(tools, 'package.json'), '{"private":true}')
+  await npm('npm', tools, [`npm@${versions.npm}`, `node@${versions.node}`, 'tsx@4', 'esbuild@0.28'])
+  const node = join(tools, 'node_modules/.bin/node')
+
+  const app = join(folder, 'app')
+  await cp(apps, app, { recursive: true })
+  await writeFile(join(app, 'package.json'), '{"private":true}')
+  await npm(join(tools, 'node_modules/.bin/npm'), app, [
+    ...tarballs,
+    'fastify@5',
+    '@opentelemetry/api@1.10',
+  ])
+  await run(
+    join(tools, 'node_modules/.bin/esbuild'),
+    [
+      'app.ts',
+      '--bundle',
+      '--platform=node',
+      '--external:@cruddur/telemetry',
+      '--outfile=bundled.cjs',
+    ],
+    { cwd: app },
+  )
+  return { folder, app, node, tsx: join(tools, 'node_modules/tsx/dist/loader.mjs') }
+}
+
+async function npm(command: string, cwd: string, packages: readonly string[]): Promise<void> {
+  const options = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+  await run(command, ['install', ...options, ...packages], { cwd })
+}
