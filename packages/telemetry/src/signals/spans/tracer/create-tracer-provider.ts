@@ -22,6 +22,9 @@ export interface FlushableTracerProvider extends TracerProvider {
   shutdown(): Promise<void>
 }
 
+/** The default of the SDK's `forceFlush`. */
+const maxWaitMillis = 30_000
+
 /**
  * Records spans as the SDK's provider (3.1) does in half of its time: the SDK validates and copies start
  * attributes twice, counts each span in metrics without a reader, and starts spans at a whole
@@ -44,7 +47,10 @@ export function createTracerProvider(options: TracerProviderOptions): FlushableT
   }
 
   async function settle(work: (processor: SpanProcessor) => Promise<void>): Promise<void> {
+    // Without a timer a process that only waits for this would end.
+    const alive = setTimeout(() => undefined, maxWaitMillis)
     const results = await Promise.allSettled(spanProcessors.map(async (each) => work(each)))
+    clearTimeout(alive)
     for (const result of results) {
       if (result.status === 'rejected') warn('a span processor failed to flush', result.reason)
     }
