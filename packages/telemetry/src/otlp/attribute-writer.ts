@@ -17,7 +17,10 @@ export function createAttributeWriter(
   const fragments = new Map<string, Map<unknown, Uint8Array>>()
 
   return (attributes) => {
-    for (const key in attributes) if (Object.hasOwn(attributes, key)) write(key, attributes[key])
+    // Only a `__proto__` attribute gives a set another prototype; a check per key costs more.
+    const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
+    for (const key in attributes)
+      if (isPlain || Object.hasOwn(attributes, key)) write(key, attributes[key])
   }
 
   function write(key: string, value: unknown): void {

@@ -29,8 +29,11 @@ export class AttributeSet {
 
   constructor(attributes: Attributes | undefined, warn: WarnOnce) {
     this.#warn = warn
+    if (!attributes) return
+    const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
     for (const key in attributes) {
-      if (Object.hasOwn(attributes, key) && !this.#tryAdd(attributes, key)) this.dropped += 1
+      if ((isPlain || Object.hasOwn(attributes, key)) && !this.#tryAdd(attributes, key))
+        this.dropped += 1
     }
   }
 
@@ -55,7 +58,10 @@ export class AttributeSet {
   }
 
   addAll(attributes: Attributes | undefined): void {
-    for (const key in attributes) if (Object.hasOwn(attributes, key)) this.#tryAdd(attributes, key)
+    if (!attributes) return
+    const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
+    for (const key in attributes)
+      if (isPlain || Object.hasOwn(attributes, key)) this.#tryAdd(attributes, key)
   }
 
   set(key: string, value: unknown): void {

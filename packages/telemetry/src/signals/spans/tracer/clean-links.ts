@@ -25,16 +25,18 @@ function cleanLink(link: Link, limits: SpanLimits, warn: WarnOnce): Link | undef
   return undefined
 }
 
+const none = { links: [], dropped: 0 } as const
+
 /** Valid links of a list, and how many were invalid. */
 export function cleanLinks(
   links: unknown,
   limits: SpanLimits,
   warn: WarnOnce,
 ): { readonly links: readonly Link[]; readonly dropped: number } {
-  if (links === undefined || links === null) return { links: [], dropped: 0 }
+  if (links === undefined || links === null) return none
   if (!Array.isArray(links)) {
     warn('links must be an array', links)
-    return { links: [], dropped: 0 }
+    return none
   }
   const valid = links.flatMap((link) => cleanLink(link, limits, warn) ?? [])
   return { links: valid, dropped: links.length - valid.length }

@@ -180,10 +180,11 @@ export class RecordedSpan implements Span {
 
   /** Now, unless a valid time is given. */
   #momentOf(time: TimeInput | undefined | null): Moment {
-    const given = givenMoment(time, this.#wallOffset)
-    if (given !== undefined) return given
-    if (time !== undefined && time !== null)
+    if (time !== undefined && time !== null) {
+      const given = givenMoment(time, this.#wallOffset)
+      if (given !== undefined) return given
       this.#origin.warn('a time must be a Date, milliseconds or [seconds, nanoseconds]', time)
+    }
     return performance.now() + this.#wallOffset
   }
 
