@@ -213,16 +213,19 @@ test('an enforcing network plugin lets home-activities call user-activities', as
 
 test('the ingress has the rule of the gateway', async () => {
   const [ingress] = await render('ingress')
-  const services = await Promise.all(['home-activities', 'user-activities'].map(render))
-  const names = services
-    .flat()
-    .flatMap(({ kind, metadata }) => (kind === 'Service' ? metadata.name : []))
-  const paths = ingress?.spec.rules[0].http.paths
-  expect(paths.map(({ path, pathType }: Resource) => [pathType, path])).toEqual([
-    ['Exact', '/api/activities/home'],
-    ['Prefix', '/api'],
+  const expected = declared.flatMap(({ name, paths }) =>
+    paths.map((path) => [
+      path.endsWith('*') ? 'Prefix' : 'Exact',
+      path.replace(/\/\*$/, ''),
+      `${name}-service`,
+    ]),
+  )
+  const rules = ingress?.spec.rules[0].http.paths.map(({ path, pathType, backend }: Resource) => [
+    pathType,
+    path,
+    backend.service.name,
   ])
-  expect(paths.map(({ backend }: Resource) => backend.service.name)).toEqual(names)
+  expect(rules.sort()).toEqual(expected.sort())
   const { Ingress } = await import('kubernetes-models/networking.k8s.io/v1')
   expect(() => new Ingress(ingress as never).validate()).not.toThrow()
 })

@@ -50,7 +50,9 @@ export function loadConfig(
   overrides: Overrides = {},
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const values = readEnvironment(telemetrySchema, environment, overrides)
+  // The AWS CLI and the SDKs of other languages read both.
+  const AWS_REGION = environment.AWS_REGION?.trim() || environment.AWS_DEFAULT_REGION
+  const values = readEnvironment(telemetrySchema, { ...environment, AWS_REGION }, overrides)
   return Object.freeze({
     telemetry: telemetryConfig(values),
     service: serviceIdentity(values),

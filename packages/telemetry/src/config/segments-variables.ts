@@ -29,7 +29,7 @@ export const segmentsVariables = {
       'Pattern with * and ?; the segment of a request whose Host header matches is named after the host instead of the service',
   }),
   AWS_REGION: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-central-1', {
-    description: 'Region of CloudWatch Logs and of the X-Ray endpoint',
+    description: 'Region of CloudWatch and of the X-Ray endpoint; falls back to AWS_DEFAULT_REGION',
   }),
   AWS_ENDPOINT_URL_XRAY: url({
     description:

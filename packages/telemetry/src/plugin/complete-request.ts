@@ -165,6 +165,8 @@ function writeLine(
     route,
     // The path of a known route is its pattern, or differs by the values of its parameters.
     path: route === request.url ? undefined : redactor.url(requestPath(request)),
+    scheme: request.protocol,
+    clientAddress: request.ip || undefined,
     status: shown,
     durationMillis: Math.round((endMillis - startMillis) * 1000) / 1000,
     outcome,

@@ -12,6 +12,8 @@ export interface RequestLine {
   readonly route: string | undefined
   /** Undefined if it equals the route. */
   readonly path: string | undefined
+  readonly scheme?: string | undefined
+  readonly clientAddress?: string | undefined
   readonly status: number | undefined
   readonly durationMillis: number
   readonly outcome: string

@@ -65,6 +65,17 @@ describe('loadConfig', () => {
     expect(wrong).not.toThrow(/canary/)
   })
 
+  it('falls back to AWS_DEFAULT_REGION', () => {
+    const regionOf = (environment: Record<string, string>) => {
+      const { cloudWatch } = loadConfig({}, environment).logs
+      return 'region' in cloudWatch ? cloudWatch.region : undefined
+    }
+    const AWS_DEFAULT_REGION = 'eu-west-1'
+    expect(regionOf({ AWS_DEFAULT_REGION })).toBe('eu-west-1')
+    expect(regionOf({ AWS_DEFAULT_REGION, AWS_REGION: '' })).toBe('eu-west-1')
+    expect(regionOf({ AWS_DEFAULT_REGION, AWS_REGION: 'eu-central-1' })).toBe('eu-central-1')
+  })
+
   it('excludes paths and their subpaths, not paths with the same prefix', () => {
     const { isUntraced } = loadConfig(
       {},

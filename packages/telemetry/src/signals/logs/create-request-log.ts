@@ -54,10 +54,13 @@ function ids({ span }: RequestLine): string {
 
 /** Only values outside closed sets can contain characters that JSON must escape. */
 function facts(line: RequestLine): string {
-  const { method, route, path, status, durationMillis, outcome, errorReport } = line
+  const { method, route, path, scheme, clientAddress } = line
+  const { status, durationMillis, outcome, errorReport } = line
   let text = `,"method":"${method}"`
   if (route !== undefined) text += `,"route":${quoted(route)}`
   if (path !== undefined) text += `,"path":${quoted(path)}`
+  if (scheme !== undefined) text += `,"scheme":"${scheme}"`
+  if (clientAddress !== undefined) text += `,"client_address":${quoted(clientAddress)}`
   if (status !== undefined) text += `,"status":${status}`
   text += `,"duration_ms":${durationMillis},"outcome":"${outcome}"`
   return errorReport === undefined ? text : `${text},"error_report":"${errorReport}"`

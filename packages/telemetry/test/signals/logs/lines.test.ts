@@ -113,9 +113,11 @@ test('the request line equals a line of the logger', () => {
     const texts = { route: '/a/"b"\\:c', path: '/ä\u2028\n' }
     const error = new Error(`denied ${secret}`)
     const closedSets = { method: 'GET', outcome: 'completed', errorReport: 'c0ffee' }
+    const origin = { scheme: 'http', clientAddress: '::1' }
     const of = {
       ...texts,
       ...closedSets,
+      ...origin,
       span,
       status: 500,
       durationMillis: 1.25,
@@ -124,7 +126,17 @@ test('the request line equals a line of the logger', () => {
     requestLog({ level: 'error', message: 'request completed', logger, ...of })
     const written = stdoutLines().at(-1) ?? ''
     const { method, outcome, errorReport: error_report } = closedSets
-    const facts = { method, ...texts, status: 500, duration_ms: 1.25, outcome, error_report }
+    const { scheme, clientAddress: client_address } = origin
+    const facts = {
+      method,
+      ...texts,
+      scheme,
+      client_address,
+      status: 500,
+      duration_ms: 1.25,
+      outcome,
+      error_report,
+    }
     logger.error({ ...facts, err: error }, 'request completed')
     const withoutTime = (line = '') => line.replace(/"time":\d+/, '')
     expect(withoutTime(written)).toBe(withoutTime(stdoutLines().at(-1)))
