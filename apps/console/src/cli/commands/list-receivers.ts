@@ -1,7 +1,7 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { fit, fitRight } from '../render/cell.ts'
 import { renderJson } from '../render/json.ts'
-import type { Terminal } from '../terminal.ts'
+import { plain, type Terminal } from '../terminal.ts'
 
 const COUNTS = ['received', 'stored', 'rejected', 'dropped'] as const
 
@@ -26,5 +26,7 @@ export async function listReceivers(
     const line = row(receiver.name, String(receiver.port), counts)
     const hasLost = receiver.rejected + receiver.dropped > 0
     terminal.print(hasLost ? terminal.paint('red', line) : line)
+    for (const [reason, count] of Object.entries(receiver.reasons))
+      terminal.print(`${' '.repeat(17)}${count.toLocaleString('en')} rejected: ${plain(reason)}`)
   }
 }
