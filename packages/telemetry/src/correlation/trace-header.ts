@@ -1,3 +1,4 @@
+import { INVALID_SPANID, INVALID_TRACEID } from '@opentelemetry/api'
 import { fromSegmentId, fromXrayTraceId, toXrayTraceId } from './trace-ids.ts'
 
 /** X-Ray sampling decision of an `X-Amzn-Trace-Id` header. `requested` is `Sampled=?`: the callee decides and returns its decision. */
@@ -41,6 +42,24 @@ export function parseTraceHeader(
 ): TraceHeader | undefined {
   const text = singleValue(value)
   if (text === undefined || text.length > longestHeader) return undefined
+  return parseCanonical(text) ?? parseFields(text)
+}
+
+/** The form that SDKs send, without any other field. */
+const canonical =
+  /^Root=1-([\da-f]{8})-([\da-f]{24})(?:;Parent=([\da-f]{16}))?(?:;Sampled=([01?]))?$/
+
+function parseCanonical(text: string): TraceHeader | undefined {
+  const match = canonical.exec(text)
+  if (match === null) return undefined
+  const [, seconds = '', random = '', parentId, sampled] = match
+  const traceId = seconds + random
+  if (traceId === INVALID_TRACEID || parentId === INVALID_SPANID) return undefined
+  const decision = sampled === undefined ? undefined : decisions.get(sampled)
+  return { traceId, ...(parentId && { parentId }), ...(decision && { decision }) }
+}
+
+function parseFields(text: string): TraceHeader | undefined {
   let traceId: string | undefined
   let parentId: string | undefined
   let decision: SegmentDecision | undefined
@@ -86,6 +105,7 @@ export function formatTraceHeader({ traceId, parentId, decision, extra }: TraceH
 /** Node joins the values of a repeated header with commas. */
 function singleValue(value: string | readonly string[] | undefined): string | undefined {
   if (value === undefined) return undefined
+  if (typeof value === 'string' && !value.includes(',')) return value.trim()
   const values = new Set(
     (typeof value === 'string' ? value : value.join(',')).split(',').map((one) => one.trim()),
   )

@@ -31,17 +31,18 @@ type SetHeader = (name: string, value: string) => void
 
 /** Sets the headers that return the trace ID to the client. */
 export function setTraceHeaders(
-  { span, context }: RequestState,
+  state: RequestState,
   telemetry: Telemetry,
   setHeader: SetHeader,
 ): void {
-  const ids = span?.spanContext()
+  const ids = state.span?.spanContext()
   if (ids && isSpanContextValid(ids)) {
     const value = traceResponse(ids)
     setHeader('traceresponse', value)
-    setHeader('server-timing', serverTiming(value))
+    state.serverTiming = serverTiming(value)
+    setHeader('server-timing', state.serverTiming)
   }
-  const samplingResponse = telemetry.samplingResponse(context)
+  const samplingResponse = telemetry.samplingResponse(state.context)
   if (samplingResponse) setHeader('X-Amzn-Trace-Id', samplingResponse)
 }
 
@@ -54,10 +55,9 @@ const serverTiming = (value: string) => `trace;desc="${value}"`
 
 /** Restores the entry in a `Server-Timing` header that the application has set. */
 export function keepServerTiming(reply: FastifyReply, state: RequestState): void {
-  const current = reply.getHeader('server-timing')
-  const ids = state.span?.spanContext()
-  if (!ids || !isSpanContextValid(ids) || String(current).includes('trace;')) return
-  const own = serverTiming(traceResponse(ids))
+  const { serverTiming: own } = state
+  const current = own === undefined ? own : reply.getHeader('server-timing')
+  if (own === undefined || current === own || String(current).includes(own)) return
   reply.header('server-timing', current === undefined ? own : `${current}, ${own}`)
 }
 

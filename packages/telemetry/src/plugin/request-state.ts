@@ -40,6 +40,8 @@ export interface RequestState {
   afterHooks: (() => void) | undefined
   /** Value of `performance.now()` when the response was closed. */
   endMillis: number | undefined
+  /** The entry of the response in `Server-Timing`. */
+  serverTiming: string | undefined
   /** Set by the application. */
   person: ReportedPerson | undefined
 }
@@ -74,6 +76,7 @@ export function createRequestState(
     onResponse: 'not started',
     afterHooks: undefined,
     endMillis: undefined,
+    serverTiming: undefined,
     person: undefined,
   }
   const withSpan = span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active
