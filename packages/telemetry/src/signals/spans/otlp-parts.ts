@@ -5,7 +5,7 @@ type OtlpResponse =
   | { readonly status: 'success'; readonly data?: Uint8Array }
   | { readonly status: 'retryable' | 'failure'; readonly error?: Error }
 
-/** Parts of the exporter: sending bytes once, and reading the answer. */
+/** Parts of the exporter that send a request once and parse the response. */
 export interface OtlpParts {
   readonly serializer: {
     deserializeResponse(data: Uint8Array): {
@@ -19,11 +19,10 @@ export interface OtlpParts {
 }
 
 /**
- * The exporter (0.301) offers its parts as one: it would hold spans as objects for as long as an
- * outage lasts, serialise them anew at each attempt, retry unseen by the ledger until its timeout,
- * and tell of a partial success in a log line only.
+ * The exporter (0.301) has no public API for single requests: it would keep spans as objects during an
+ * outage, serialize them again for each attempt, retry without reporting it, and only log a partial success.
  *
- * @throws Error when a newer exporter is made otherwise.
+ * @throws Error when a newer exporter has a different structure
  */
 export function createOtlpParts(
   url: string,
@@ -44,6 +43,7 @@ export function createOtlpParts(
   }
   const serializer = delegate?._serializer
   const transport = delegate?._transport?._transport
-  if (!serializer || !transport) throw new Error('the OTLP exporter has no parts to use')
+  if (!serializer || !transport)
+    throw new Error('unsupported version of @opentelemetry/exporter-trace-otlp-proto')
   return { serializer, transport }
 }

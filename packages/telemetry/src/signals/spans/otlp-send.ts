@@ -13,60 +13,60 @@ export interface OtlpSend {
 export interface OtlpSendOptions extends OtlpParts {
   readonly url: string
   readonly timeoutMillis: number
-  /** Takes what a backend says of spans that it refused. */
+  /** Receives the backend's message about rejected spans. */
   readonly warn: (message: string) => void
 }
 
 export function createOtlpSend(options: OtlpSendOptions): OtlpSend {
   const { serializer, transport, timeoutMillis, warn } = options
-  const answers = watchAnswers(new URL(options.url))
+  const responses = watchResponses(new URL(options.url))
 
   function rejectedSpans(data: Uint8Array | undefined): number {
     if (!data?.length) return 0
     try {
       const { rejectedSpans = 0, errorMessage } =
         serializer.deserializeResponse(data).partialSuccess ?? {}
-      if (errorMessage) warn(`${rejectedSpans} spans refused: ${errorMessage}`)
+      if (errorMessage) warn(`${rejectedSpans} spans rejected: ${errorMessage}`)
       return Number(rejectedSpans)
     } catch {
-      // Taken with a good status; that the answer is no OTLP changes nothing.
+      // The status is good; a body that is not OTLP does not change that.
       return 0
     }
   }
 
   async function send(bytes: Uint8Array): Promise<SendOutcome> {
-    answers.forget()
+    responses.forget()
     const response = await transport.send(bytes, timeoutMillis)
-    const answer = answers.last()
+    const received = responses.last()
     if (response.status === 'success') {
-      // The exporter takes a good head for the whole; what broke off may have refused some.
-      if (answer?.complete === false) return { kind: 'retry', reason: 'the answer broke off' }
+      // The exporter reports success after the response headers; the missing body may reject spans.
+      if (received?.complete === false) return { kind: 'retry', reason: 'the response was aborted' }
       const rejected = rejectedSpans(response.data)
       return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
     }
-    const status = answer?.statusCode ?? 0
-    if (status >= 300) return otlpOutcome(status, answer?.headers['retry-after'])
-    return { kind: 'retry', reason: response.error?.message || 'no answer' }
+    const status = received?.statusCode ?? 0
+    if (status >= 300) return otlpOutcome(status, received?.headers['retry-after'])
+    return { kind: 'retry', reason: response.error?.message || 'no response' }
   }
 
-  return { send, close: answers.close }
+  return { send, close: responses.close }
 }
 
-/** The exporter keeps the status of a retryable answer to itself; Node tells of it. */
-function watchAnswers(url: URL) {
+/** The exporter does not report the status of a retryable response; Node's diagnostics channel does. */
+function watchResponses(url: URL) {
   let last: IncomingMessage | undefined
-  const onAnswer = (message: unknown) => {
+  const onResponse = (message: unknown) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
     if (request.path !== url.pathname + url.search || request.host !== url.hostname) return
     last = response
   }
   const channel = 'http.client.response.finish'
-  subscribe(channel, onAnswer)
+  subscribe(channel, onResponse)
   return {
     forget: () => {
       last = undefined
     },
     last: () => last,
-    close: () => void unsubscribe(channel, onAnswer),
+    close: () => void unsubscribe(channel, onResponse),
   }
 }

@@ -24,7 +24,7 @@ export interface SpanBatcher {
 /** Few enough not to delay a request and to die in the young generation. */
 const encodedTogether = 64
 
-/** Collects ended spans and encodes them in chunks, after the request that ended the last of them. */
+/** Collects ended spans and encodes them in chunks, after the current request. */
 export function createSpanBatcher(options: SpanBatcherOptions): SpanBatcher {
   const { maxBatchSpans, intervalMillis, encoder, push, drop } = options
   let pending: ReadableSpan[] = []

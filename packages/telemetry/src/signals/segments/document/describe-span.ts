@@ -32,7 +32,7 @@ const none: readonly CapturedException[] = []
 /** Attributes of the application, which people search by. */
 const indexed = /^(?:app|cruddur)\./
 
-/** Writes onto a segment or subsegment what its span came to know until it ended; redaction comes with the document. */
+/** Copies the data of an ended span to its segment or subsegment; the document is redacted later. */
 export function describeSpan(
   segment: SegmentLike,
   span: ReadableSpan,
@@ -56,7 +56,7 @@ export function describeSpan(
   describeAttributes(segment, attributes)
 }
 
-/** The service map draws a node for what is remote, and names it after the subsegment. */
+/** The service map has a node for each remote service, named after the subsegment. */
 function describeRemote(segment: SegmentLike, { attributes, name }: ReadableSpan): void {
   if (attributes['rpc.system'] === 'aws-api') {
     Object.assign(segment, {
