@@ -19,7 +19,7 @@ export interface AdminOptions {
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 
-/** What arrived and what was lost of it; clearing the data. */
+/** Receiver counters, and deleting the data. */
 export function registerAdminRoutes(app: ApiServer, { receivers, clear }: AdminOptions): void {
   app.get(
     '/api/v1/receivers',

@@ -40,7 +40,7 @@ export interface ApiOptions {
     MetricReaders
   /** See `answerUnchanged`. */
   readonly dataVersion: () => string | undefined
-  /** Names besides loopback's own under which the console may be asked. */
+  /** Allowed host names besides those of the loopback interface. */
   readonly allowedHosts: readonly string[]
   /** Origins of web pages that may send Rollbar items. */
   readonly allowedOrigins: readonly string[]
@@ -55,7 +55,7 @@ export interface ApiOptions {
 
 const requestTimeoutMillis = 30_000
 const openApiPath = '/api/v1/openapi.json'
-/** Whoever asks as part of a trace finds its id in the problem. */
+/** The trace ID of the caller is part of the problem details. */
 const traceparent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The console's own HTTP server, not yet listening: `/api/v1`, `/health`, the page. */

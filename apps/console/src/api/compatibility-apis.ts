@@ -15,7 +15,7 @@ export interface CompatibilityApiOptions extends AdminOptions {
   readonly onError: (error: unknown) => void
 }
 
-/** The same answers for programs that speak the API of something else, and what keeps the console in order. */
+/** The compatibility APIs (Jaeger, MCP, OTLP export and import) and the admin routes. */
 export async function registerCompatibilityApis(
   app: ApiServer,
   options: CompatibilityApiOptions,

@@ -24,7 +24,7 @@ export type Receiver = Static<typeof Receiver>
 export const ReceiverList = Type.Object({ receivers: Type.Array(Receiver) })
 export type ReceiverList = Static<typeof ReceiverList>
 
-/** What a file of OTLP JSON brought. */
+/** The result of an import. */
 export const ImportResult = Type.Object({
   /** At most 100. */
   traceIds: Type.Array(Type.String()),
@@ -35,5 +35,5 @@ export const ImportResult = Type.Object({
 })
 export type ImportResult = Static<typeof ImportResult>
 
-/** Every change asks for this header, which a page of another origin cannot send unasked. */
+/** Required for every change: pages of other origins cannot send it. */
 export const changeHeader = 'x-cruddur-console'

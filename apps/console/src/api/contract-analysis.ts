@@ -1,21 +1,17 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { TraceSearch } from './contract.ts'
 import { durationBounds, limitBounds } from './contract-bounds.ts'
+import { spanFilters, timeFilters } from './contract-filters.ts'
 import { hints } from './contract-hints.ts'
 
 /** Shapes of figures over many spans; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const duration = Type.String(durationBounds)
 
-const { service, operation, run, since, start, end, minDuration, maxDuration, status, where } =
-  TraceSearch.properties
-const range = { since, start, end }
-const spans = { service, operation, run, ...range, minDuration, maxDuration, status, where }
 const steps = Type.Optional(Type.Integer({ minimum: 1, maximum: 300 }))
 
 export const CountSearch = Type.Object(
   {
-    ...spans,
+    ...spanFilters,
     by: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
     steps,
@@ -58,7 +54,7 @@ export const CountResult = Type.Object({
 export type CountResult = Static<typeof CountResult>
 
 export const HeatmapSearch = Type.Object(
-  { ...spans, steps, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+  { ...spanFilters, steps, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
   { additionalProperties: false },
 )
 export type HeatmapSearch = Static<typeof HeatmapSearch>
@@ -83,7 +79,7 @@ export type HeatmapResult = Static<typeof HeatmapResult>
 /** The box goes from its starts to before its ends. */
 export const CompareSearch = Type.Object(
   {
-    ...spans,
+    ...spanFilters,
     boxStart: Type.String({ format: 'date-time' }),
     boxEnd: Type.String({ format: 'date-time' }),
     boxMinDuration: Type.Optional(duration),
@@ -114,8 +110,8 @@ export type CompareResult = Static<typeof CompareResult>
 
 export const AttributeSearch = Type.Object(
   {
-    service,
-    ...range,
+    service: spanFilters.service,
+    ...timeFilters,
     containing: Type.Optional(Type.String({ maxLength: 256 })),
     limit: Type.Optional(Type.Integer(limitBounds)),
   },

@@ -1,4 +1,4 @@
-// What the API takes, beside the schemas: the `traces` command refuses by it before it asks.
+// Bounds of API parameters, which the `traces` command checks before a request.
 
 /** `15m`, `1.5 s` or `2 min 05 s`; the query language names the units. */
 export const durationBounds = { minLength: 2, maxLength: 100 }

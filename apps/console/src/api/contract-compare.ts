@@ -1,26 +1,24 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { TraceSearch } from './contract.ts'
 import { limitBounds } from './contract-bounds.ts'
 import { ErrorItem } from './contract-errors.ts'
+import { spanFilters } from './contract-filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-const { service, operation, run, since, start, end, minDuration, maxDuration, status, where } =
-  TraceSearch.properties
 const time = Type.String({ format: 'date-time' })
 
 /**
- * The period is the last hour when nothing is said, of a run its whole time. It is compared with
- * `baselineStart` to `baselineEnd`, with `baselineRun`, with the same time `baselineShift` (`1d`) before, and when
- * nothing is said with the time just before; a run with the run of its service before it.
+ * The default period is the last hour, or the whole time of a run. The baseline is `baselineStart` to
+ * `baselineEnd`, `baselineRun`, or the same time `baselineShift` (`1d`) earlier; by default the
+ * preceding time range, and for a run the last earlier run with requests.
  */
 export const PeriodSearch = Type.Object(
   {
-    ...{ service, operation, run, since, start, end, minDuration, maxDuration, status, where },
+    ...spanFilters,
     baselineStart: Type.Optional(time),
     baselineEnd: Type.Optional(time),
-    baselineRun: run,
-    baselineShift: since,
+    baselineRun: spanFilters.run,
+    baselineShift: spanFilters.since,
     /** Operations at most. */
     limit: Type.Optional(Type.Integer({ ...limitBounds, default: 100 })),
   },
@@ -62,7 +60,7 @@ export const PeriodComparison = Type.Object({
   baseline: Period,
   /** All requests: spans of kind server or consumer. */
   all: Type.Object(sides),
-  /** What changed most comes first. */
+  /** Largest change first. */
   operations: Type.Array(ComparedOperation),
   /** How many there are, also beyond the limit. */
   operationCount: Type.Integer(),

@@ -5,7 +5,7 @@ import { TraceError } from './contract-signals.ts'
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const page = { cursor: Type.Optional(Type.String({ maxLength: 512 })) }
 
-/** Times as in a search of traces; everything kept when nothing is said. */
+/** Time range as in a trace search; all stored data by default. */
 export const ErrorFilter = Type.Object(
   {
     ...ServiceSearch.properties,
@@ -37,10 +37,10 @@ export const ErrorItemSearch = Type.Object(
 )
 export type ErrorItemSearch = Static<typeof ErrorItemSearch>
 
-/** Occurrences of one fingerprint. Title and level are those of the last one that was asked for. */
+/** Occurrences of one fingerprint. Title and level are those of the last matching occurrence. */
 export const ErrorItem = Type.Object({
   fingerprint: Type.String(),
-  /** 1 for the item that was first seen first, of those kept. */
+  /** 1 for the stored item that occurred first. */
   counter: Type.Integer(),
   title: Type.String(),
   exceptionClass: Type.String(),
@@ -51,7 +51,7 @@ export const ErrorItem = Type.Object({
   services: Type.Array(Type.String()),
   environments: Type.Array(Type.String()),
   codeVersions: Type.Array(Type.String()),
-  /** Of all that is kept; the other figures are of what was asked for. */
+  /** Of all stored occurrences; the other figures cover the matching ones. */
   firstSeenUnixNano: Nanos,
   lastSeenUnixNano: Nanos,
   occurrenceCount: Type.Integer(),

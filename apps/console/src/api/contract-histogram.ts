@@ -1,21 +1,12 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { TraceSearch } from './contract.ts'
+import { spanFilters } from './contract-filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-const {
-  spans: _spans,
-  newerThan: _newerThan,
-  sort: _sort,
-  limit: _limit,
-  cursor: _cursor,
-  ...asked
-} = TraceSearch.properties
-
-/** Traces that match over time, each where its newest match is; `steps` at most. */
+/** Matching traces over time, each at its newest match. */
 export const TraceHistogramSearch = Type.Object(
   {
-    ...asked,
+    ...spanFilters,
     steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
   },
   { additionalProperties: false },

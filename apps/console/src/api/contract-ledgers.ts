@@ -23,13 +23,13 @@ export const LedgerSignal = Type.Object({
   accepted: Type.Integer(),
   sent: Type.Integer(),
   queued: Type.Integer(),
-  /** By reason; docs/telemetry.md says what each means. */
+  /** By reason; docs/telemetry.md explains each. */
   dropped: Type.Record(Type.String(), Type.Integer()),
   /** There while its backend fails. */
   outage: Type.Optional(
     Type.Object({ since: Type.String(), reason: Type.String(), attempts: Type.Integer() }),
   ),
-  /** What the console keeps of the service since that start, of all its instances. */
+  /** Rows stored since that start, of all instances of the service. */
   stored: Type.Number(),
 })
 export type LedgerSignal = Static<typeof LedgerSignal>
@@ -38,7 +38,7 @@ const service = Type.String()
 /** From CONSOLE_SERVICES. */
 const url = Type.String()
 
-/** A service's own books beside what the console keeps of it. */
+/** The delivery counters of a service, next to the rows the console stored. */
 export const ServiceLedger = Type.Union([
   Type.Object({
     service,

@@ -28,7 +28,7 @@ const filters = {
   filter: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
 }
 
-/** Times as in a search of traces; everything kept when nothing is said. */
+/** Time range as in a trace search; all stored data by default. */
 export const LogSearch = Type.Object(
   {
     ...filters,
@@ -40,7 +40,7 @@ export const LogSearch = Type.Object(
 )
 export type LogSearch = Static<typeof LogSearch>
 
-/** `start` leaves out the lines of before it; from now when nothing is said. */
+/** `start`: only later lines (default: now). */
 export const LogTail = Type.Object(
   { ...filters, start: ServiceSearch.properties.start },
   { additionalProperties: false },
@@ -49,7 +49,7 @@ export type LogTail = Static<typeof LogTail>
 
 export const LogLine = Type.Object({
   ...TraceLog.properties,
-  /** With the time it tells lines apart. */
+  /** Unique together with the time. */
   id: Type.String(),
   /** '' when the line is of no trace. */
   traceId: Type.String(),
@@ -59,18 +59,18 @@ export const LogLine = Type.Object({
 })
 export type LogLine = Static<typeof LogLine>
 
-/** Newest first. With a pattern a page may hold fewer lines than asked for, or none, before the last. */
+/** Newest first. With a pattern, pages before the last may have fewer lines than requested. */
 export const LogList = Type.Object({
   lines: Type.Array(LogLine),
   nextCursor: Type.Optional(Type.String()),
 })
 export type LogList = Static<typeof LogList>
 
-/** One line of the NDJSON that a tail answers; without lines it only tells that the tail goes on. */
+/** One line of the NDJSON of a tail; a batch without lines is a keep-alive. */
 export const LogBatch = Type.Object({
   /** Oldest first. */
   lines: Type.Array(LogLine),
-  /** There and true when more came at once than are told. */
+  /** True when more lines arrived at once than a batch holds. */
   truncated: Type.Optional(Type.Boolean()),
 })
 export type LogBatch = Static<typeof LogBatch>

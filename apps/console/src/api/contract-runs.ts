@@ -4,7 +4,7 @@ import { limitBounds } from './contract-bounds.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-/** Times as in a search of traces; everything kept when nothing is said. */
+/** Time range as in a trace search; all stored data by default. */
 export const RunSearch = Type.Object(
   {
     service: TraceSearch.properties.service,
@@ -28,7 +28,7 @@ export const Run = Type.Object({
   /** Start of the first and of the last that arrived of any signal. */
   firstSeenUnixNano: Nanos,
   lastSeenUnixNano: Nanos,
-  /** What arrived of each signal: a run need not send spans. */
+  /** Rows received per signal; a run need not send spans. */
   spanCount: Type.Number(),
   segmentCount: Type.Number(),
   logCount: Type.Number(),

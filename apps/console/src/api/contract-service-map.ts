@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 
-/** Who sends what and who calls whom; times and durations as in contract.ts. */
+/** Requests per service and calls between services; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
 export const ServiceOverview = Type.Object({
@@ -18,7 +18,7 @@ export const ServiceOverview = Type.Object({
   errorCounts: Type.Array(Type.Number()),
   /** P95 of the duration in each step; `null` without a request. */
   p95Nanos: Type.Array(Type.Union([Nanos, Type.Null()])),
-  /** What arrived of each signal. */
+  /** Rows received per signal. */
   signals: Type.Object({
     spans: Type.Number(),
     segments: Type.Number(),
@@ -30,7 +30,7 @@ export type ServiceOverview = Static<typeof ServiceOverview>
 
 export const ServiceCall = Type.Object({
   caller: Type.String(),
-  /** A service, or what a caller says of the other side: `postgresql`, a host name. */
+  /** A service, or the peer as the caller names it: `postgresql`, a host name. */
   callee: Type.String(),
   isService: Type.Boolean(),
   count: Type.Number(),

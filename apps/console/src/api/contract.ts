@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { durationBounds, limitBounds } from './contract-bounds.ts'
+import { limitBounds } from './contract-bounds.ts'
+import { spanFilters, timeFilters } from './contract-filters.ts'
 import { hints } from './contract-hints.ts'
 import { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
 import { SpanLinkTo } from './contract-span-links.ts'
@@ -13,7 +14,7 @@ const Attributes = Type.Record(Type.String(), Type.String())
 
 export const ServiceSummary = Type.Object({
   name: Type.String(),
-  /** What arrived of each signal: a service need not send spans. */
+  /** Rows received per signal; a service need not send spans. */
   spanCount: Type.Integer(),
   segmentCount: Type.Integer(),
   logCount: Type.Integer(),
@@ -28,15 +29,8 @@ export type ServiceSummary = Static<typeof ServiceSummary>
 export const ServiceList = Type.Object({ services: Type.Array(ServiceSummary) })
 export type ServiceList = Static<typeof ServiceList>
 
-/** As in a search of traces; everything kept when nothing is said. */
-export const ServiceSearch = Type.Object(
-  {
-    since: Type.Optional(Type.String(durationBounds)),
-    start: Type.Optional(Type.String({ format: 'date-time' })),
-    end: Type.Optional(Type.String({ format: 'date-time' })),
-  },
-  { additionalProperties: false },
-)
+/** As in a trace search; all stored data by default. */
+export const ServiceSearch = Type.Object(timeFilters, { additionalProperties: false })
 export type ServiceSearch = Static<typeof ServiceSearch>
 
 export const OperationList = Type.Object({
@@ -76,21 +70,9 @@ export const TraceList = Type.Object({
 })
 export type TraceList = Static<typeof TraceList>
 
-/** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and win over it. */
 export const TraceSearch = Type.Object(
   {
-    service: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    operation: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    since: Type.Optional(Type.String(durationBounds)),
-    start: Type.Optional(Type.String({ format: 'date-time' })),
-    end: Type.Optional(Type.String({ format: 'date-time' })),
-    minDuration: Type.Optional(Type.String(durationBounds)),
-    maxDuration: Type.Optional(Type.String(durationBounds)),
-    status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
-    /** Only of this start of a service: its `service.instance.id`. */
-    run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    /** Tests of any attribute of one span: `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
-    where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+    ...spanFilters,
     /** `missing`: traces of which only log lines, items or segments arrived. */
     spans: Type.Optional(Type.Literal('missing')),
     /** The `newestCursor` of an earlier page: only traces that came after it, or a minute before. */
@@ -148,7 +130,7 @@ export const Trace = Type.Object({
   durationNano: Nanos,
   /** From the first start of a span to the last end. */
   extentNano: Nanos,
-  /** There and true when more spans are kept than are answered. */
+  /** True when more spans are stored than returned. */
   truncated: Type.Optional(Type.Boolean()),
   spans: Type.Array(
     Type.Intersect([

@@ -3,7 +3,7 @@ import { type LedgerReaders, listLedgers } from '../query/list-ledgers.ts'
 import type { ApiServer } from './api-server.ts'
 import { LedgerList, LedgerSearch } from './contract-ledgers.ts'
 
-/** What the services themselves say they lost, under `/api/v1/ledgers`. */
+/** Delivery counters of the services under `/api/v1/ledgers`. */
 export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): void {
   app.get(
     '/api/v1/ledgers',

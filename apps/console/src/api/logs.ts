@@ -23,7 +23,7 @@ export interface LogReaders {
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 /** Batches of lines; see `LogBatch` of the contract. */
 const Ndjson = Type.Unsafe<Readable>({ type: 'string', description: 'One LogBatch per line' })
-/** Each asks the store once a second. */
+/** Each queries the store once a second. */
 const maxTails = 16
 /** The longest that a timer takes: a tail lasts until it is closed. */
 const handlerTimeout = 2 ** 31 - 1
@@ -89,7 +89,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
         gone.abort()
       })
       const batches = tailLogs(logSearch, query, AbortSignal.any([gone.signal, closing.signal]))
-      // What is wrong with the question is told before the stream begins.
+      // An invalid query is refused before the stream begins.
       const first = await batches.next()
       const stream = Readable.from(toNdjson(first, batches), { highWaterMark: 1 })
       return reply.type('application/x-ndjson').header('cache-control', 'no-store').send(stream)

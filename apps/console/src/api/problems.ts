@@ -2,7 +2,7 @@ import { ProblemError } from '@cruddur/fastify-service'
 import { StoreError } from '../model/store-error.ts'
 import { QueryError } from '../query/query-error.ts'
 
-/** What an error of a question means to the one who asked. */
+/** The problem details of a query error. */
 export function toProblem(error: Error): ProblemError | undefined {
   if (error instanceof QueryError)
     return new ProblemError({

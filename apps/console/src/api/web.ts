@@ -23,14 +23,14 @@ const pagePaths = [
   '/errors',
 ].flatMap((path) => [path, `${path}/*`])
 
-/** Headers of every answer: nothing is framed, guessed, told to others or taken from elsewhere. */
+/** Security headers of every response. */
 export function secureHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'content-security-policy': contentSecurityPolicy,
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
-      // Others are told nothing; with no-referrer the form of /login would name no origin, which is refused.
+      // With no-referrer the form of /login would send no Origin, which is refused.
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -38,7 +38,7 @@ export function secureHeaders(app: FastifyInstance): void {
   })
 }
 
-/** What is neither a route nor a file, asked by a browser for a person: the page itself says that it is not there. */
+/** A browser navigation to an unknown path: the page shows "not found". */
 function asksUnknownPage({ method, url, headers, routeOptions }: FastifyRequest): boolean {
   const isFallback = method === 'GET' && routeOptions.url === '/*'
   const isPage = /^\/(?!api\/|jaeger\/)[^.?]*(\?|$)/.test(url)
@@ -65,7 +65,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     immutable: true,
     maxAge: '1y',
     setHeaders: (reply, path) => {
-      // The document names the hashed files, so it alone must be asked for each time.
+      // Only the document is revalidated: it names the hashed files.
       if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
     },
   })

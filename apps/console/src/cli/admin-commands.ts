@@ -12,7 +12,7 @@ interface Context {
   client(): ConsoleClient
 }
 
-/** What brings data in and out and keeps the console in order. */
+/** Export, import, receivers and clear. */
 export function addAdminCommands(program: Command, { terminal, consoleUrl, client }: Context) {
   program
     .command('export')

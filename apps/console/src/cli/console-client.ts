@@ -70,9 +70,9 @@ export interface ConsoleClient {
 
 /**
  * @param consoleUrl Where the console answers, for example `http://127.0.0.1:4000`.
- * @param token What it asks of readers.
+ * @param token The access token of the console.
  * @param timeoutMillis How long an answer may take.
- * @throws TracesError with what to do, when the URL is none, nobody answers or the answer is a problem.
+ * @throws TracesError when the URL is invalid, the console is unreachable or the response is an error.
  */
 export function createConsoleClient(
   consoleUrl: string,

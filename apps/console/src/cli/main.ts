@@ -1,4 +1,4 @@
-// The `traces` command. A shell asks it for completions at each tab, so its code is compiled once.
+// The `traces` command. Shells run it at each Tab for completions, so its code is compiled once.
 import '../compile-cache.ts'
 
 // Later than the line above, which a static import would not be.

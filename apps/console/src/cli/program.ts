@@ -18,11 +18,11 @@ import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
 
-/** What the program is run with; {@link createProgram} reads nothing else. */
+/** The environment of the program; {@link createProgram} reads nothing else. */
 export interface ProgramContext {
   readonly terminal: Terminal
   readonly consoleUrl: string
-  /** Of CONSOLE_TOKEN, where the console asks for one. */
+  /** From CONSOLE_TOKEN. */
   readonly token?: string | undefined
   /** The words that run this program, for the script of a shell. */
   readonly self: readonly string[]
@@ -165,7 +165,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
   return program
 }
 
-/** Longer than this nobody waits after a Tab. */
+/** Maximum time for the candidates of a completion. */
 const COMPLETION_TIMEOUT_MILLIS = 800
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 

@@ -11,7 +11,7 @@ interface Context {
   client(): ConsoleClient
 }
 
-/** Starts of services: a list, `--run` as a filter of every other question, and one beside another. */
+/** The commands `runs` and `compare`, and the filter `--run`. */
 export function addRunCommands(program: Command, { terminal, client }: Context): void {
   program
     .option('--run <id>', 'only this run of a service (ID or its first characters)')

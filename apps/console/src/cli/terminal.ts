@@ -12,7 +12,7 @@ export interface Terminal {
   readonly columns: number
   /** Writes a line of the answer. */
   print(line: string): void
-  /** Writes a line about the answer, so that it stays out of what is piped on. */
+  /** Writes a note to standard error, so that it is not piped. */
   note(line: string): void
   /** Colours text where the output is a terminal; honours NO_COLOR and FORCE_COLOR. */
   paint(format: Format, text: string): string

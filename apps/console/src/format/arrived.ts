@@ -5,7 +5,7 @@ export interface ArrivedCounts {
   readonly itemCount: number
 }
 
-/** What arrived of a service or a run, signal by signal: `20 spans, 3 log lines, 1 item`. */
+/** The rows of a service or a run per signal: `20 spans, 3 log lines, 1 item`. */
 export function countArrived(counts: ArrivedCounts): string {
   const { spanCount, segmentCount, logCount, itemCount } = counts
   return [

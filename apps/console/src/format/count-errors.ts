@@ -8,7 +8,7 @@ const errorSeverity = 17
 
 /**
  * Errors of a trace: its spans and lone segments that failed. Where no span arrived a line or an item
- * may be all that tells of the failure; often both tell of the same, so the most of one kind counts.
+ * may be the only sign of the failure; both often report the same one, so the larger count is used.
  */
 export function countErrors({ spans, logs = [], errors = [] }: ErrorTrace, failed: number): number {
   if (spans.length > 0) return failed

@@ -1,5 +1,5 @@
-/** What of a signal's books a person is told; the contract's has more. */
-interface Books {
+/** The counters of a signal that are shown. */
+interface Counters {
   readonly name: string
   readonly sent: number
   readonly queued: number
@@ -16,34 +16,36 @@ export const SIGNAL_LABELS: Readonly<Record<string, string>> = {
   metrics: 'Metrics',
 }
 
-export function countDropped({ dropped }: Books): number {
+export function countDropped({ dropped }: Counters): number {
   return Object.values(dropped).reduce((sum, count) => sum + count, 0)
 }
 
 /** `12 queue_full, 3 rejected`; '' when nothing was dropped. */
-export function describeDropped({ dropped }: Books): string {
+export function describeDropped({ dropped }: Counters): string {
   return Object.entries(dropped)
     .map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`)
     .join(', ')
 }
 
-/** The books of all signals in a few words, the worst first; `isBad` when something is lost or fails. */
-export function summarizeLedger(signals: readonly Books[]): {
+/** The counters of all signals in a few words, problems first; `isBad` when something was dropped or fails. */
+export function summarizeLedger(signals: readonly Counters[]): {
   readonly text: string
   readonly isBad: boolean
 } {
-  const named = ({ name }: Books) => (SIGNAL_LABELS[name] ?? name).toLowerCase()
+  const named = ({ name }: Counters) => (SIGNAL_LABELS[name] ?? name).toLowerCase()
   const lost = signals
-    .filter((books) => countDropped(books) > 0)
-    .map((books) => `dropped ${countDropped(books).toLocaleString('en')} ${named(books)}`)
+    .filter((counters) => countDropped(counters) > 0)
+    .map((counters) => `dropped ${countDropped(counters).toLocaleString('en')} ${named(counters)}`)
   const outages = signals
     .filter(({ outage }) => outage !== undefined)
-    .map((books) => `${named(books)} failing, ${books.queued.toLocaleString('en')} queued`)
+    .map((counters) => `${named(counters)} failing, ${counters.queued.toLocaleString('en')} queued`)
   const bad = [...lost, ...outages]
   if (bad.length > 0) return { text: bad.join('; '), isBad: true }
   const missing = signals
     .filter(({ sent, stored }) => stored < sent)
-    .map((books) => `${(books.sent - books.stored).toLocaleString('en')} ${named(books)}`)
+    .map(
+      (counters) => `${(counters.sent - counters.stored).toLocaleString('en')} ${named(counters)}`,
+    )
   if (missing.length > 0)
     return { text: `nothing dropped; sent elsewhere: ${missing.join(', ')}`, isBad: false }
   return { text: 'nothing dropped', isBad: false }

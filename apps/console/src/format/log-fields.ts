@@ -1,9 +1,9 @@
 const mostCharacters = 300
 const longestValue = 100
-/** Told elsewhere: where the line was kept, its trace, and the version that its service runs. */
+/** Shown elsewhere: log group and stream, trace ID and service version. */
 const notShown = /^(log\.|xray_trace_id$|version$)/
 
-/** What a line says besides its text, as `method=GET status=200`: its short values, in its own order. */
+/** The short attributes of a line in their order, as `method=GET status=200`. */
 export function formatLogFields(attributes: Readonly<Record<string, unknown>>): string {
   const fields: string[] = []
   let characters = 0

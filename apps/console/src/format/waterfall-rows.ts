@@ -1,6 +1,6 @@
 import { type Place, type PlacedRow, placeRows } from '../model/place-rows.ts'
 
-/** What a row takes of an X-Ray segment or subsegment. */
+/** The fields of an X-Ray segment or subsegment that a row needs. */
 interface Segment {
   readonly segmentId: string
   readonly parentId: string

@@ -4,7 +4,7 @@ const timeoutMillis = 1_500
 const maxBytes = 64 * 1_024
 
 /**
- * Asks `GET /health/telemetry` of the services that the configuration names, and of no other: an
+ * Fetches `GET /health/telemetry` of the configured services and of no other: an
  * address never comes from data, no redirect is followed, nothing of the caller is passed on.
  */
 export function createLedgerReader(addresses: ReadonlyMap<string, string>): LedgerReader {
@@ -34,14 +34,14 @@ async function ask(address: string, service: string): Promise<LedgerResult> {
     return unreachable(`It answered ${response.status}`)
   }
   const text = await readText(response)
-  // What checks a document takes 30 ms to load, and few consoles are ever asked for one.
+  // The validator takes 30 ms to load and is rarely needed.
   const { readLedgerDocument } = await import('./ledger-document.ts')
   return text === undefined
     ? unreachable(`It answered more than ${maxBytes} bytes`)
     : readLedgerDocument(text, service)
 }
 
-/** `undefined` when it is longer than a ledger is; the rest is not read. */
+/** `undefined` when it is longer than a ledger can be. */
 async function readText({ body }: Response): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
   let bytes = 0

@@ -7,7 +7,7 @@ const Short = Type.String({ maxLength: 2_048 })
 const Instant = Type.String({
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z$',
 })
-const Books = Type.Object({
+const Counters = Type.Object({
   destination: Short,
   accepted: Count,
   sent: Count,
@@ -23,12 +23,12 @@ const LedgerDocument = Type.Object({
     instanceId: Short,
     startedAt: Instant,
   }),
-  ...Object.fromEntries(signalNames.map((name) => [name, Type.Optional(Books)])),
+  ...Object.fromEntries(signalNames.map((name) => [name, Type.Optional(Counters)])),
 })
 type LedgerDocument = Static<typeof LedgerDocument> &
-  Partial<Record<(typeof signalNames)[number], Static<typeof Books>>>
+  Partial<Record<(typeof signalNames)[number], Static<typeof Counters>>>
 
-/** The ledger that a service's answer is, or what is wrong with it. */
+/** Reads the ledger from a response, or returns why it is invalid. */
 export function readLedgerDocument(text: string, service: string): LedgerResult {
   const document = parse(text)
   if (!isLedgerDocument(document))
@@ -38,9 +38,9 @@ export function readLedgerDocument(text: string, service: string): LedgerResult 
   return { state: 'reachable', ledger: toLedger(document) }
 }
 
-function toLedger({ service, ...books }: LedgerDocument): Ledger {
+function toLedger({ service, ...counters }: LedgerDocument): Ledger {
   const signals = signalNames.flatMap((name) => {
-    const { destination, accepted, sent, queued, dropped, outage } = books[name] ?? {}
+    const { destination, accepted, sent, queued, dropped, outage } = counters[name] ?? {}
     if (destination === undefined || dropped === undefined) return []
     const counts = { accepted, sent, queued } as Record<'accepted' | 'sent' | 'queued', number>
     return [[name, { destination, ...counts, dropped, ...(outage && { outage }) }]]

@@ -1,7 +1,7 @@
 import type { ErrorRow } from './error-row.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** Which occurrences count; what is left out does not matter. */
+/** Filters of occurrences; every one is optional. */
 export interface OccurrenceSelection {
   readonly range: TimeRange
   readonly service?: string
@@ -30,7 +30,7 @@ export interface ErrorItemRow extends ErrorItemPosition {
   readonly services: readonly string[]
   readonly environments: readonly string[]
   readonly codeVersions: readonly string[]
-  /** Of all occurrences kept. */
+  /** Of all stored occurrences. */
   readonly firstSeenUnixNano: string
   readonly occurrenceCount: number
   readonly traceCount: number

@@ -1,5 +1,5 @@
-/** What became of one signal of a service, in the service's own books: `accepted = sent + queued + dropped`. */
-export interface SignalBooks {
+/** The delivery counters of one signal of a service: `accepted = sent + queued + dropped`. */
+export interface SignalCounters {
   readonly destination: string
   readonly accepted: number
   readonly sent: number
@@ -17,14 +17,14 @@ export type SignalName = (typeof signalNames)[number]
 export interface Ledger {
   readonly instanceId: string
   readonly startUnixNano: string
-  readonly signals: Readonly<Partial<Record<SignalName, SignalBooks>>>
+  readonly signals: Readonly<Partial<Record<SignalName, SignalCounters>>>
 }
 
 export type LedgerResult =
   | { readonly state: 'reachable'; readonly ledger: Ledger }
   | { readonly state: 'unreachable'; readonly reason: string }
 
-/** Asks services for their own ledgers. */
+/** Fetches the ledgers of services. */
 export interface LedgerReader {
   /** Services whose address is known, by name. */
   readonly addresses: ReadonlyMap<string, string>

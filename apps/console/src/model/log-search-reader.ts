@@ -8,11 +8,11 @@ export interface LogPosition {
 }
 
 export interface LogLineRow extends LogRow {
-  /** Tells lines of one moment apart and sorts them as they came; CloudWatch's event id where there is one. */
+  /** Unique, and ascending in order of arrival. */
   readonly Id: string
 }
 
-/** Which log lines; what is left out does not matter. */
+/** Filters of log lines; every one is optional. */
 export interface LogSelection {
   /** CloudWatch log group and stream. */
   readonly group?: string

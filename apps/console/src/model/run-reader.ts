@@ -1,6 +1,6 @@
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** One start of a service, known by the `service.instance.id` of what it sent; '' where it does not say. */
+/** One start of a service, identified by its `service.instance.id`; a text is '' when it is unknown. */
 export interface RunRow {
   readonly service: string
   readonly instanceId: string
@@ -15,7 +15,7 @@ export interface RunRow {
   readonly segmentCount: number
   readonly logCount: number
   readonly itemCount: number
-  /** Spans of kind server or consumer, and those of them in error; weighed by their sample rate. */
+  /** Spans of kind server or consumer, and those in error; weighted by their sample rate. */
   readonly requestCount: number
   readonly errorCount: number
 }

@@ -21,7 +21,7 @@ export interface SegmentCalls {
   /** '' where no segment called. */
   readonly fromName: string
   readonly toName: string
-  /** The origin of the segment that answered, else what is known by the call alone. */
+  /** The origin of the callee's segment, or the type derived from the call. */
   readonly toType: string
   /** Whether a segment answered. */
   readonly isAnswered: boolean
@@ -49,7 +49,7 @@ interface CallQuery {
 export interface SegmentReader {
   /** Traces of which the earliest segment in the range started in it, newest first. */
   findSegmentTraces(query: SegmentTraceQuery): Promise<SegmentTracePosition[]>
-  /** Calls that started in the range, all of them, counted; by period. */
+  /** Counts all calls that started in the range, by period. */
   countCalls(query: CallQuery): Promise<SegmentCalls[]>
   /** Each segment of the traces once: finished, if it has finished; at most `limit`. */
   getSegmentsOfTraces(traceIds: readonly string[], limit: number): Promise<SegmentRow[]>

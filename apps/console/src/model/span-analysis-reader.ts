@@ -1,7 +1,7 @@
 import type { Condition, Field } from './condition.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** Spans that a question counts. */
+/** A set of spans. */
 export interface SpanSet {
   readonly range: TimeRange
   readonly condition: Condition
@@ -57,7 +57,7 @@ export interface HeatmapCell {
   readonly errorCount: number
 }
 
-/** A part of the spans of a question: from `fromNano` to before `toNano`, and as long as this. */
+/** A box in the heatmap: a time range and a range of durations. */
 export interface SpanBox {
   readonly range: TimeRange
   readonly minDurationNano: bigint
@@ -123,7 +123,7 @@ export interface SpanAnalysisReader {
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
   boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>
-  /** Of each key the values whose shares differ most between the box and the rest. */
+  /** Per key, the values whose shares differ most between the box and all other spans. */
   compareValues(spans: SpanSet, box: SpanBox, sampling: Sampling): Promise<ComparedValue[]>
   findByDuration(query: DurationQuery): Promise<DurationPosition[]>
   /** Keys of attributes in the newest spans, most used first. */

@@ -64,7 +64,7 @@ interface TraceIdQuery {
   readonly limit: number
 }
 
-/** What `query` may ask of the store. */
+/** Reads services, operations, traces and spans. */
 export interface TelemetryReader {
   /** Fails when the engine does not answer. */
   ping(): Promise<void>
@@ -74,7 +74,7 @@ export interface TelemetryReader {
   /** Traces with a matching span that started in the range; the newest match within it comes first. */
   findTraceIds(query: TraceIdQuery): Promise<TracePosition[]>
   /**
-   * What is known of each trace; `lastMatchNano` is the newest span that started in the range and
+   * A summary of each trace; `lastMatchNano` is the newest span that started in the range and
    * matches, if there is a condition.
    */
   summarizeTraces(

@@ -31,12 +31,12 @@ interface WithoutSpansQuery {
 
 /** Reads traces as a list: how many there were when, and those of which no span arrived. */
 export interface TraceListReader {
-  /** Start of the earliest span that is kept, in nanoseconds since the epoch; 0 when there is none. */
+  /** Start of the earliest stored span, in nanoseconds since the epoch; 0 when there is none. */
   oldestSpanNano(): Promise<bigint>
   /** IDs that begin with these digits, in order. */
   findTraceIds(prefix: string, limit: number): Promise<string[]>
   countTraces(query: TraceCountQuery): Promise<TraceCount[]>
-  /** Traces that only log lines, items or segments tell of, the last of these first. */
+  /** Traces with log lines, items or segments but no spans, newest first. */
   findTracesWithoutSpans(query: WithoutSpansQuery): Promise<TracePosition[]>
   /** In no order. `lastMatchNano` is the last line, item or segment in the range. */
   summarizeTracesWithoutSpans(

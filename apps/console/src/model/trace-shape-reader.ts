@@ -7,7 +7,7 @@ export interface ServiceCalls {
   readonly callCount: number
 }
 
-/** A span of another trace that links to a span of the trace that is asked for. */
+/** A span of another trace that links to a span of the requested trace. */
 export interface LinkTo {
   /** The span that is linked to; '' when the link names the trace alone. */
   readonly spanId: string
@@ -21,7 +21,7 @@ export interface LinkTo {
 
 /** Reads how spans hang together. */
 export interface TraceShapeReader {
-  /** Spans of each trace whose parent is named but not kept; traces without any are left out. */
+  /** Spans of each trace whose parent is not stored; traces without any are left out. */
   countOrphans(traceIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Spans that started in the range and whose parent belongs to another service. */
   countCalls(range: TimeRange): Promise<ServiceCalls[]>

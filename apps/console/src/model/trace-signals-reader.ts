@@ -2,7 +2,7 @@ import type { ErrorRow } from './error-row.ts'
 import type { LogRow } from './log-row.ts'
 import type { SegmentRow } from './segment-row.ts'
 
-/** Reads what the three signals beside spans know of one trace; each by time, at most `limit`. */
+/** Reads the segments, log lines and Rollbar occurrences of one trace; each by time, at most `limit`. */
 export interface TraceSignalsReader {
   /** Each segment and subsegment once: finished, if it has finished. */
   getSegments(traceId: string, limit: number): Promise<SegmentRow[]>

@@ -10,7 +10,7 @@ export interface TraceSpans {
 const maxSpans = 100_000
 
 /**
- * The spans of several traces, in the order of the ids; a trace that is not kept is left out.
+ * The spans of several traces, in the order of the IDs; unknown traces are skipped.
  * @throws QueryError when they are more than one answer may hold
  */
 export async function getSpansOfTraces(

@@ -13,7 +13,7 @@ const maxSegments = 50_000
 const maxLogs = 10_000
 const maxErrors = 1_000
 
-/** What segments, log lines and Rollbar items tell of a trace; empty lists when nothing does. */
+/** The segments, log lines and Rollbar occurrences of a trace. */
 export async function getTraceSignals(
   reader: TraceSignalsReader,
   traceId: string,

@@ -21,9 +21,9 @@ export interface TraceAnswer extends TraceSignals {
   readonly durationNano: string
   readonly extentNano: string
   readonly spans: readonly PlacedSpan[]
-  /** More spans are kept than are answered. */
+  /** More spans are stored than returned. */
   readonly truncated: boolean
-  /** Spans of other traces that link to one of this; the first of them when `linksTruncated`. */
+  /** Spans of other traces that link to this one; the first of them when `linksTruncated`. */
   readonly linkedFrom: readonly LinkTo[]
   readonly linksTruncated: boolean
 }
@@ -32,7 +32,7 @@ const maxSpans = 100_000
 const maxLinksTo = 1_000
 
 /**
- * Everything kept of a trace, which may be log lines or items alone.
+ * All stored data of a trace, which may be log lines or items alone.
  * @throws QueryError when there is nothing
  */
 export async function getTrace(

@@ -1,4 +1,4 @@
-import type { LedgerReader, SignalBooks, SignalName } from '../model/ledger-reader.ts'
+import type { LedgerReader, SignalCounters, SignalName } from '../model/ledger-reader.ts'
 import type { ServiceMapReader } from '../model/service-map-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import { timeRange } from './time-range.ts'
@@ -9,13 +9,13 @@ export interface LedgerReaders {
   readonly ledgers: LedgerReader
 }
 
-interface LedgerSignal extends SignalBooks {
+interface LedgerSignal extends SignalCounters {
   readonly name: SignalName
-  /** What the console keeps of the service since that start. */
+  /** Rows stored of the service since that start. */
   readonly stored: number
 }
 
-/** A service's own books beside what the console has of it. */
+/** The delivery counters of a service, next to the rows the console stored. */
 export type ServiceLedger =
   | {
       readonly service: string
@@ -35,7 +35,7 @@ export type ServiceLedger =
 
 /**
  * Every service that is configured or of which anything arrived, or the one that is named, by name.
- * Those with an address are asked, all at once.
+ * The ledgers of services with an address are fetched in parallel.
  */
 export async function listLedgers(
   { reader, serviceMap, ledgers }: LedgerReaders,
@@ -54,16 +54,16 @@ export async function listLedgers(
     if (answer.state === 'unreachable') return { service, url, ...answer }
     const { instanceId, startUnixNano, signals } = answer.ledger
     const { toNano } = timeRange({}, nowMillis)
-    // What has arrived is counted after what was sent, so that nothing under way looks lost.
+    // Stored rows are counted after the sent ones, so data in flight is not reported as missing.
     const stored = await serviceMap.countStored(service, {
       fromNano: BigInt(startUnixNano),
       toNano,
     })
     return {
       ...{ service, url, state: answer.state, instanceId, startUnixNano },
-      signals: Object.entries(signals).map(([name, books]) => ({
+      signals: Object.entries(signals).map(([name, counters]) => ({
         name: name as SignalName,
-        ...books,
+        ...counters,
         stored: stored[name as SignalName],
       })),
     }

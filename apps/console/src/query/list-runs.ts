@@ -10,7 +10,7 @@ export interface RunSearch extends RequestedRange {
 
 const defaultLimit = 50
 
-/** Starts of services that were alive in the time that was asked for, the last first. */
+/** Runs with data in the time range, newest first. */
 export function listRuns(
   reader: RunReader,
   { service, run, limit = defaultLimit, ...asked }: RunSearch,

@@ -1,7 +1,7 @@
 import type { OperationRow, ServiceRow, TelemetryReader } from '../model/telemetry-reader.ts'
 import { type RequestedRange, timeRange } from './time-range.ts'
 
-/** Services of which any signal arrived, everything kept unless a range is asked for. */
+/** Services that sent any signal; in all stored data without a range. */
 export function listServices(
   reader: TelemetryReader,
   range: RequestedRange,

@@ -9,14 +9,14 @@ export type FindTraces = (query: {
 
 const firstWindowNanos = 300_000_000_000n
 const maxWindowGrowth = 8
-/** Where spans are picked out, none in a window says that they are rare, and each window costs a question. */
+/** With a selective condition an empty window means that matches are rare, and each window costs a query. */
 const maxRareWindowGrowth = 64
-/** What is left beyond this long a window is rarely much, and asked for at once. */
+/** Beyond this window the remaining time is read in one query. */
 const lastWindowNanos = 10n * 86_400_000_000_000n
 
 /**
  * Traces one after another, each once, at its newest match. The time is looked through from its end in
- * windows that grow, because most who ask want what just happened.
+ * growing windows, because the newest traces are wanted most often.
  */
 export function newestFirst(
   find: FindTraces,
@@ -43,7 +43,7 @@ export function newestFirst(
 
   return {
     isAtEnd,
-    /** As many as are wanted, fewer only at the end. */
+    /** The next traces, fewer than wanted only at the end. */
     next: async (wanted: number): Promise<TracePosition[]> => {
       const found: TracePosition[] = []
       while (found.length < wanted && !isAtEnd()) {
@@ -72,7 +72,7 @@ export function newestFirst(
   }
 }
 
-/** Twice as far as it takes to find the rest where they lie as close as those that were found. */
+/** Twice the window that holds the missing traces at the density found so far. */
 function nextWindow(nanos: bigint, found: number, wanted: number, maxGrowth: number): bigint {
   const most = nanos * BigInt(maxGrowth)
   if (found === 0) return most

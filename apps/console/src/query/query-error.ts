@@ -1,4 +1,4 @@
-/** A question that cannot be answered as it was asked; the message says what is allowed. */
+/** An invalid query; the message names the parameter and what is allowed. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
   readonly code:

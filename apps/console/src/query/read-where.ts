@@ -17,7 +17,7 @@ export function readWhere(text: string): Condition {
   }
 }
 
-/** ClickHouse uses RE2 too, but its message does not say what is wrong. */
+/** ClickHouse uses RE2 too, but its message does not name the error. */
 function checkRegex(pattern: string): string | undefined {
   try {
     RE2JS.compile(pattern)

@@ -33,7 +33,7 @@ function spanSource(reader: TelemetryReader, condition: Condition): TraceSource 
     summarize: async (positions, range, mayMatchLater) => {
       const traceIds = positions.map(({ traceId }) => traceId)
       if (mayMatchLater) return reader.summarizeTraces(traceIds, range, condition)
-      // To look for the match again would read once more what the condition is about.
+      // Evaluating the condition again would read its columns twice.
       const rows = await reader.summarizeTraces(traceIds, range)
       const matches = new Map(positions.map((position) => [position.traceId, position]))
       return rows.map((row) => ({ ...row, ...matches.get(row.traceId) }))

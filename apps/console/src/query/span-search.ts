@@ -3,7 +3,7 @@ import { parseDuration } from './duration.ts'
 import { readWhere } from './read-where.ts'
 import type { RequestedRange } from './time-range.ts'
 
-/** Which spans a question is about; everything that is said must hold of one span. */
+/** A selection of spans; every filter applies to the same span. */
 export interface SpanSearch extends RequestedRange {
   readonly service?: string
   readonly operation?: string
@@ -14,12 +14,12 @@ export interface SpanSearch extends RequestedRange {
   readonly status?: 'error' | 'ok'
   /** Tests of any attribute, in the query language. */
   readonly where?: string
-  /** Must be true of the same span as the rest. */
+  /** A further condition on the same span. */
   readonly condition?: Condition
 }
 
 /**
- * The condition on a span; `status` ok is a matter of whole traces and not part of it.
+ * The condition on a span. `status=ok` concerns whole traces and is not part of it.
  * @throws QueryError
  */
 export function toCondition(search: SpanSearch): Condition {

@@ -15,7 +15,7 @@ const defaultSteps = 60
 
 /**
  * How many traces match when, each where its newest match is. Without a start it begins with the
- * earliest span that is kept.
+ * earliest stored span.
  * @throws QueryError
  */
 export async function traceHistogram(

@@ -40,7 +40,7 @@ const defaultLimit = 20
 const cursors = createCursor('traces')
 const maxBatch = 1_000
 
-/** Traces of a source, newest match first; found in as many questions as it takes, then told of in one. */
+/** A page of the traces of a source, newest match first; all of them are summarized in one query. */
 export async function readTracePage(
   source: TraceSource,
   { range, limit = defaultLimit, cursor, nowMillis, isShown = () => true }: PageQuery,

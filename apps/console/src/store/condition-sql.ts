@@ -14,7 +14,7 @@ export function conditionSql(condition: Condition, keys: ResourceKeys): Conditio
   return { text: toSql(condition, binder), parameters }
 }
 
-/** What a span is grouped by, as text: `=` and the value, or '' for a span without that attribute. */
+/** The group of a span as text: `=` and the value, or '' without the attribute. */
 export function groupSql(field: Field, keys: ResourceKeys): ConditionSql {
   const { binder, parameters } = createBinder('group', keys)
   if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, binder)})`, parameters }
@@ -80,7 +80,7 @@ function match({ op, field, value }: Match, binder: Binder): string {
   return `(${present}match(${left}, ${binder.bind(value, 'String')}))`
 }
 
-/** `*` stands for any text; everything else for itself. */
+/** `*` matches any text; every other character matches itself. */
 function likePattern(wildcard: string): string {
   return wildcard.replaceAll(/[\\%_]/g, '\\$&').replaceAll('*', '%')
 }

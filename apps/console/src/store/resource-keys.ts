@@ -10,10 +10,10 @@ export interface ResourceKeys {
   mayHave(key: string): boolean
 }
 
-/** Where others write too, nobody knows. */
+/** For stores that others write to as well. */
 export const anyKey: ResourceKeys = { mayHave: () => true }
 
-/** Knows the keys of what is kept, and of all that comes through the sink it gives before that is kept. */
+/** Tracks the keys of stored resources, and of those that pass the returned sink. */
 export async function trackResourceKeys(
   client: ClickHouseClient,
   sink: RowSink,

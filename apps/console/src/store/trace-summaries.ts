@@ -1,6 +1,6 @@
 import type { TraceSummaryRow } from '../model/telemetry-reader.ts'
 
-/** What summarize-traces.sql tells of a service in a trace; times in nanoseconds. */
+/** A row of summarize-traces.sql: one service in a trace; times in nanoseconds. */
 export interface ServiceInTrace {
   readonly traceId: string
   readonly service: string

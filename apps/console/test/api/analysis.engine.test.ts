@@ -102,7 +102,7 @@ test.each([
   expect(await count(where)).toBe(expected)
 })
 
-test('a trace is found by what its span is like, and a wrong query says where it is wrong', async () => {
+test('finds traces by span attributes, and an invalid query names the position', async () => {
   const { body } = await ask<TraceList>('traces', { where: 'request.id = slow-3', ...range })
   expect(body.traces.map((trace) => trace.traceId)).toEqual([traceId(204)])
   const wrong = await ask<{ code: string; detail: string }>('traces', { where: 'a ~ b' })
@@ -129,7 +129,7 @@ test('traces sort by duration both ways, page after page', async () => {
   expect(longest.body.traces[0]?.durationNano).toBe(String(2_000n * ms))
 })
 
-test('COUNT goes over time and splits by an attribute, with percentiles and errors', async () => {
+test('counts spans over time by an attribute, with percentiles and errors', async () => {
   const { body } = await ask<CountResult>('spans/count', {
     ...range,
     ...{ service: 'web', by: 'http.route', steps: 5 },
@@ -159,7 +159,7 @@ test('spans without the attribute are a group of their own', async () => {
   ])
 })
 
-test('a sample rate of Honeycomb counts as the spans it stands for', async () => {
+test('a span with SampleRate n counts n times', async () => {
   const { body } = await ask<CountResult>('spans/count', { ...range, service: 'sampled' })
   expect(body.all.total.count).toBe(50)
   const map = await ask<HeatmapResult>('spans/heatmap', { ...range, service: 'sampled' })
@@ -182,7 +182,7 @@ test('the HEATMAP holds each span in the row of its duration', async () => {
   expect(empty.body).toMatchObject({ cells: [], boundaryNanos: [], count: 0 })
 })
 
-test('a box is told apart by the attribute that the rest does not have, never by ids', async () => {
+test('a box is distinguished by the attribute that others lack, never by IDs', async () => {
   const { body } = await ask<CompareResult>('spans/compare', {
     ...range,
     ...{ service: 'web', boxStart: range.start, boxEnd: range.end, boxMinDuration: '1s' },

@@ -72,7 +72,7 @@ test('a query with known attributes has no hints, empty or not', async () => {
   expect(hints).toBeUndefined()
 })
 
-test('grouping by an attribute that no span has is answered with a hint', async () => {
+test('grouping by an attribute that no span has returns a hint', async () => {
   const { hints } = await get('spans/count', { since: '1h', by: 'http.target' })
   expect(hints).toEqual([
     { key: 'http.target', message: 'No span in this time range has the attribute http.target.' },

@@ -60,7 +60,7 @@ test('a period is compared with the one just before, the largest change first', 
   expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
 })
 
-test('the filters of spans are those of both periods', async () => {
+test('span filters apply to both periods', async () => {
   const answer = await compare({
     ...{ start: iso(change), end: iso(change + hour / 2), limit: '1' },
     where: 'operation like "GET /s*"',
@@ -71,7 +71,7 @@ test('the filters of spans are those of both periods', async () => {
   expect(none).toMatchObject({ operations: [], newErrors: [], all: { now: { count: 0 } } })
 })
 
-test('what to compare with may be named: another period, or the same time before', async () => {
+test('the baseline can be another period or the same time earlier', async () => {
   const swapped = await compare({
     ...{ start: iso(change - hour / 2), end: iso(change) },
     ...{ baselineStart: iso(change), baselineEnd: iso(change + hour / 2) },
@@ -99,7 +99,7 @@ test('a run is compared with the run before it, or with any other', async () => 
   expect(other.operations[0]).toMatchObject({ operation: 'GET /old', change: 'new' })
 })
 
-test('what cannot be compared says why', async () => {
+test('invalid comparisons are refused with the reason', async () => {
   for (const [query, status, text] of [
     [{ run: earlier }, 404, /No earlier run of shop/],
     [{ run: 'none' }, 404, /Run not found/],
@@ -112,7 +112,7 @@ test('what cannot be compared says why', async () => {
   }
 })
 
-test('the command prints what changed, of periods and of runs', async () => {
+test('the command prints the changes of periods and runs', async () => {
   const traces = (...args: string[]) =>
     runTraces(['compare', ...args], { CONSOLE_URL: running.url, TZ: 'UTC' })
   const { stdout, stderr } = await traces('--run', 'bbbb', '--service', 'shop')

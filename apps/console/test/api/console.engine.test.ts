@@ -61,7 +61,7 @@ function statusWith(headers: Record<string, string>, base = running.url): Promis
   })
 }
 
-test('what came by OTLP is answered as the contract says', async () => {
+test('OTLP data is returned as the contract defines', async () => {
   const services = await get('/api/v1/services')
   expect(Check(ServiceList, services.body)).toBe(true)
   expect(services.body.services).toMatchObject([{ name: 'a/b c', spanCount: 2, errorCount: 0 }])
@@ -105,7 +105,7 @@ test.each([
   ['traces?cursor=bm9uc2Vuc2U', 'Invalid cursor'],
   ['traces?servce=x', 'must not have the unknown property "servce"'],
   ['traces/xyz', 'trace ID'],
-])('GET %s is a 400 that says what is wrong', async (path, what) => {
+])('GET %s is a 400 that names the parameter', async (path, what) => {
   const { status, headers, body } = await get(`/api/v1/${path}`)
   expect(status).toBe(400)
   expect(headers.get('content-type')).toContain('application/problem+json')

@@ -80,7 +80,7 @@ test('occurrences of one fingerprint are one item, the last to occur first', asy
     expect(item.counts.reduce((sum, count) => sum + count, 0)).toBe(item.occurrenceCount)
 })
 
-test('a range counts what happened in it, and still knows when the item was first seen', async () => {
+test('counts the occurrences of a range and keeps the first occurrence of the item', async () => {
   const { items, chart } = await ask<ErrorItemList>('errors?since=1h&service=user')
   expect(items).toMatchObject([
     { counter: 1, occurrenceCount: 3, firstSeenUnixNano: nano(180), codeVersions: ['1.1.0'] },
@@ -136,7 +136,7 @@ test('a fingerprint of any characters is found by its address', async () => {
   expect(await ask<ErrorItemDetail>(path)).toMatchObject({ item: { counter: 2 } })
 })
 
-test('an item that is not there, and a question that is none, are answered as problems', async () => {
+test('an unknown item and an invalid query are problems', async () => {
   const ask = async (path: string) => {
     const response = await fetch(`${console_.url}/api/v1/${path}`)
     return { status: response.status, body: await response.json() }

@@ -135,7 +135,7 @@ test.each([
     'jaeger/api/v3/traces?query.service_name=shop&query.start_time_min=1970-01-01T00:00:00Z&query.start_time_max=9999-01-01T00:00:00Z&query.duration_min=9999999s',
     404,
   ],
-])('extreme values are answered or refused: %s', async (path, status) => {
+])('extreme values never fail: %s', async (path, status) => {
   const answer = await get(path.replaceAll('{', '%7B').replaceAll('}', '%7D'))
   expect(answer.status, answer.body).toBe(status)
   expect(errors).toEqual([])

@@ -108,7 +108,7 @@ test('shows the delivery counters of each service next to what the console store
   })
 })
 
-test('the command tells it in a word, and of one service in full', async () => {
+test('the command shows a summary, and all counters of one service', async () => {
   const list = await traces('services')
   expect(list.stdout).toMatch(/^SERVICE .*DELIVERY$/m)
   expect(list.stdout).toMatch(/^shop +7 +0 .*dropped 5 spans; log lines failing, 3 queued$/m)

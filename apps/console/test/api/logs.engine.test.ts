@@ -52,7 +52,7 @@ async function ask<Answer>(path: string): Promise<Answer> {
 
 const bodies = ({ lines }: Pick<LogList, 'lines'>) => lines.map(({ body }) => body)
 
-test('lines come newest first, those of one moment in the order in which they were sent', async () => {
+test('lines are sorted newest first, lines of one moment by arrival', async () => {
   const { lines } = await ask<LogList>('logs?limit=1000')
   expect(bodies({ lines }).slice(0, 5)).toEqual([
     'by OTLP',
@@ -100,7 +100,7 @@ test.each([
   ['cursor=bm9uZQ', /cursor/],
   ['since=forever', /since|pattern/],
   [`filter=${'x'.repeat(1_025)}`, /filter|1024/],
-])('what is not a question is refused with what is wrong: %.30s', async (query, message) => {
+])('an invalid query is refused with the reason: %.30s', async (query, message) => {
   for (const path of ['logs', 'logs/tail']) {
     if (path === 'logs/tail' && !/^(filter|level)/.test(query)) continue
     const response = await fetch(`${console_.url}/api/v1/${path}?${query}`)
@@ -125,7 +125,7 @@ test('groups are listed with their streams', async () => {
   ])
 })
 
-test('a tail tells each new line once and ends when the reader goes', async () => {
+test('a tail sends each new line once and ends when the client disconnects', async () => {
   const gone = new AbortController()
   const query = new URLSearchParams({ stream: 'home/1', filter: '{ $.tail = * }' })
   const response = await fetch(`${console_.url}/api/v1/logs/tail?${query}`, {

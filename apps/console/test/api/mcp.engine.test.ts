@@ -46,7 +46,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 const answer = async (name: string, input?: Record<string, unknown>) =>
   JSON.parse((await call(name, input)).body)
 
-test('every tool says that it only reads, and what it takes', async () => {
+test('every tool is read-only and documents its input', async () => {
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual([
     'list_services',
@@ -72,7 +72,7 @@ test('every tool says that it only reads, and what it takes', async () => {
   }
 })
 
-test('a model finds a failed trace and what is in it', async () => {
+test('a client finds a failed trace and its data', async () => {
   expect(await answer('list_services')).toMatchObject({
     services: [
       { name: 'cart', spanCount: 1 },
@@ -91,7 +91,7 @@ test('a model finds a failed trace and what is in it', async () => {
   expect(trace.spans).toHaveLength(3)
 })
 
-test('lines, items, counts and attributes are asked in the words of the API', async () => {
+test('tools for lines, items, counts and attributes take the parameters of the API', async () => {
   expect(await answer('search_logs', { level: 'error' })).toEqual({ lines: [] })
   expect(await answer('list_errors', { since: '1d' })).toMatchObject({ items: [] })
   expect(await answer('list_occurrences', { fingerprint: 'none' })).toEqual({ occurrences: [] })
@@ -113,7 +113,7 @@ test('lines, items, counts and attributes are asked in the words of the API', as
   expect(attributes.map(({ name }: { name: string }) => name)).toContain('share')
 })
 
-test('what the API refuses is an error of the tool that says why', async () => {
+test('a refused request is a tool error with the reason', async () => {
   const gone = await call('get_trace', { traceId: 'f'.repeat(32) })
   expect(gone.isError).toBe(true)
   expect(JSON.parse(gone.body)).toMatchObject({ status: 404, code: 'CON_QUERY_NO_SUCH_TRACE' })
@@ -124,7 +124,7 @@ test('what the API refuses is an error of the tool that says why', async () => {
   expect(JSON.parse(path.body)).toEqual({ operations: [] })
 })
 
-test('without the token, and from pages of other origins, there is nothing', async () => {
+test('returns nothing without the token or to pages of other origins', async () => {
   await expect(connect({})).rejects.toThrow()
   const request = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }
   const ask = (headers: Record<string, string>) =>
@@ -172,7 +172,7 @@ test.each([
   expect(text).toContain(`"protocolVersion":"${offered}"`)
 })
 
-test('what no client of good will sends is refused and disturbs nobody', async () => {
+test('malformed requests are refused and do not disturb others', async () => {
   const callOf = (name: string, input: object) => ({
     ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
     params: { name, arguments: input },

@@ -150,7 +150,7 @@ test('a trace is found by the first digits of its ID, and by the form of X-Ray',
     expect((await traces(id)).stdout).toContain(`Trace ${shared}`)
 })
 
-test('a poll reads what is newer than the top, and nothing while nothing arrives', async () => {
+test('a poll reads only traces newer than the first, and is unchanged while nothing arrives', async () => {
   const page = await get<TraceList>(`traces?end=${new Date(now).toISOString()}`)
   const newer = await get<TraceList>(`traces?newerThan=${page.newestCursor}`)
   expect(newer.traces[0]).toMatchObject({ traceId: ahead })

@@ -42,7 +42,7 @@ test('the document is valid OpenAPI 3.1, by the schema of its specification', as
   expect(document.openapi).toBe('3.1.0')
 })
 
-test('each route says what it is for, takes and answers, problems included', () => {
+test('each route documents its purpose, parameters, responses and problems', () => {
   for (const { path, method, operation } of operations().filter(({ path }) =>
     path.startsWith('/api/v1/'),
   )) {
@@ -61,7 +61,7 @@ test('each route says what it is for, takes and answers, problems included', () 
   }
 })
 
-test('every question of the page and of the command is described', async () => {
+test('every route of the page and the command is documented', async () => {
   const described = operations().map(({ path, method }) => `${method} ${path}`)
   for (const route of [
     'get /api/v1/services',

@@ -52,16 +52,16 @@ test.each([
     expect((await ask(path, { method, ...bearer(wrong) })).status).toBe(401)
 })
 
-test('whoever brings the token reads', async () => {
+test('requests with the token can read', async () => {
   expect((await ask('/api/v1/services', bearer(token))).status).toBe(200)
   expect((await ask('/jaeger/api/services', bearer(token))).status).toBe(200)
 })
 
-test('health is told without it', async () => {
+test('health needs no token', async () => {
   expect((await ask('/health/ready')).status).toBe(200)
 })
 
-test('a browser is sent to a form, and reads with the cookie that the token gives it', async () => {
+test('a browser is redirected to the login form and reads with its cookie', async () => {
   const page = await ask('/traces/abc', { headers: { accept: 'text/html,*/*' } })
   expect([page.status, page.headers.get('location')]).toEqual([303, '/login?next=%2Ftraces%2Fabc'])
   expect(await (await ask('/login')).text()).toContain('name="token"')
@@ -86,7 +86,7 @@ test.each([
   ['/.//elsewhere.test', '/elsewhere.test'],
   ['/"><script>', '/%22%3E%3Cscript%3E'],
   ['/login?next=/login', '/'],
-])('after the sign-in for %s the browser goes on to %s', async (next, goesTo) => {
+])('after the login for %s the browser continues to %s', async (next, goesTo) => {
   const login = await ask('/login', { method: 'POST', body: new URLSearchParams({ token, next }) })
   const page = await login.text()
   expect(page).toContain(`url=${goesTo}">`)
@@ -94,7 +94,7 @@ test.each([
   expect(form).toContain(`name="next" value="${goesTo}"`)
 })
 
-test('a wrong token gives no cookie and is not repeated to the page', async () => {
+test('a wrong token sets no cookie and is not shown', async () => {
   const attack = '<script>alert(1)</script>'
   for (const response of [
     await ask(`/login?token=${encodeURIComponent(attack)}`),
@@ -157,7 +157,7 @@ test('AWS SDKs read with the token as access key id, and only send without it', 
   }
 })
 
-test('an address that others can reach asks for a token at the start, and never shows one', () => {
+test('a non-loopback address requires a token at start and never prints it', () => {
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'console'])
     expect(() => readConfig({ CONSOLE_HOST: host })).toThrow(
       `CONSOLE_TOKEN must be 16 to 256 letters, digits, dots, dashes, tildes or underscores, because CONSOLE_HOST=${host} accepts connections from other machines (got nothing)`,

@@ -59,7 +59,7 @@ test('each start of a service is a run, the last first, with its own figures', a
   ])
 })
 
-test('a run is listed when it was alive in the time that is asked for', async () => {
+test('lists runs with data in the time range', async () => {
   const iso = (nano: bigint) => new Date(Number(nano / ms)).toISOString()
   const within = (from: bigint, to: bigint) => runs(`?start=${iso(from)}&end=${iso(to)}`)
   const ids = async (list: Promise<Runs['runs']>) =>

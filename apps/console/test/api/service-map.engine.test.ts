@@ -54,7 +54,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('each service tells its requests, errors, latency and what arrived', async () => {
+test('each service has its requests, errors, latency and signal counts', async () => {
   const map = await ask()
   expect(map.services.map(({ name }) => name)).toEqual(['batch', 'home', 'user'])
   const user = map.services.find(({ name }) => name === 'user')
@@ -67,7 +67,7 @@ test('each service tells its requests, errors, latency and what arrived', async 
   expect(batch).toMatchObject({ requests: { count: 0 }, requestCounts: [], signals: { spans: 1 } })
 })
 
-test('a call is of the service that answered it, or of what the caller says of the other side', async () => {
+test('a call leads to the service that answered it, or to the peer that the caller names', async () => {
   const { calls } = await ask()
   expect(calls).toHaveLength(2)
   expect(calls).toContainEqual(

@@ -121,7 +121,7 @@ test('GetTraceSummaries pages through all traces, newest first', async () => {
   expect(await search()).toEqual(ids)
 })
 
-test('GetTraceSummaries tells what a trace was', async () => {
+test('GetTraceSummaries summarizes a trace', async () => {
   const { TraceSummaries, TracesProcessedCount } = await client.send(
     new GetTraceSummariesCommand({ ...window, FilterExpression: 'annotation.index = 3' }),
   )
@@ -168,7 +168,7 @@ test.each([
   expect(await search(expression)).toHaveLength(count)
 })
 
-test('BatchGetTraces gives the documents back, nested as they were', async () => {
+test('BatchGetTraces returns the documents with their nesting', async () => {
   const unknown = `1-00000000-${'0'.repeat(24)}`
   const { Traces = [], UnprocessedTraceIds } = await client.send(
     new BatchGetTracesCommand({ TraceIds: [traceId(3), unknown] }),

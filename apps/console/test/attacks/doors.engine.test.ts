@@ -154,7 +154,7 @@ test('no path leads out of the folder of the page', async () => {
   }
 })
 
-test('nothing from a request becomes a header of its answer', async () => {
+test('no part of a request becomes a response header', async () => {
   for (const path of [
     '/api/v1/traces/%0d%0aset-cookie:%20a=b/otlp',
     '/traces/%0d%0aset-cookie:%20a=b',
@@ -166,7 +166,7 @@ test('nothing from a request becomes a header of its answer', async () => {
   }
 })
 
-test('what an exporter is told stays short, however much was wrong', async () => {
+test('the error message for an exporter stays short', async () => {
   const spans = Array.from({ length: 20_000 }, (_, index) => ({
     ...{ traceId: `bad ${index} ${'x'.repeat(100)}`, spanId: `${index}` },
   }))

@@ -54,7 +54,7 @@ test('subcommands, options and their fixed values', async () => {
   expect(await offered('import', 'x')).toEqual([':files'])
 })
 
-test('a subcommand offers its own options and only those filters that it takes', async () => {
+test('a subcommand completes its own options and the filters that apply to it', async () => {
   const logs = await offered('logs', '--')
   expect(logs).toEqual(expect.arrayContaining(['--follow', '--service', '--since']))
   expect(logs).not.toContain('--min-duration')
@@ -73,7 +73,7 @@ test('names come from the running console', async () => {
     .toEqual([timelineTrace.traceId])
 })
 
-test('nothing is said, and soon, where no console answers', async () => {
+test('completes nothing, quickly, without a console', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const { port } = silent.address() as AddressInfo
@@ -132,7 +132,7 @@ test('a line is read as a shell reads it, its last word open', () => {
   expect(values('traces "open word')).toEqual(['traces', 'open word'])
 })
 
-test('what bash gets goes on from where it breaks words, and can do no harm', () => {
+test('bash completions continue after word breaks and are escaped', () => {
   expect(forBash('GET /a/:id', 'GET\\ /a/:i', 'i')).toBe('id')
   expect(forBash('$(x) `y`', '', '')).toBe('\\$\\(x\\)\\ \\`y\\`')
   expect(forBash('a$(x)"', '"a', '"a')).toBe('a\\$(x)\\"')

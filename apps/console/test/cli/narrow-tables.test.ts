@@ -89,7 +89,7 @@ const figures: ComparedOperation['now'] = {
   },
 }
 
-test('a comparison is cut to the percentile that tells most', () => {
+test('a narrow comparison shows P95 only', () => {
   const period = { startUnixNano: nano, endUnixNano: nano }
   const lines = renderComparison(
     {

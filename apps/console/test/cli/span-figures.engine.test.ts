@@ -45,14 +45,14 @@ test('traces count splits by an attribute', async () => {
   expect(stdout).not.toContain('\u001b')
 })
 
-test('the filters of the list are those of the figures', async () => {
+test('count takes the filters of the list', async () => {
   const { stdout } = await traces('count', '--where', 'duration > 100ms', '--errors', '--json')
   expect(JSON.parse(stdout).all.total.count).toBe(1)
   const list = await traces('--where', 'http.route = /home', '--sort', 'longest', '--limit', '2')
   expect(list.stdout).toMatch(/150 ms[^\n]*\n[^\n]*140 ms/)
 })
 
-test('a wrong query is one line that says where it is wrong, with exit code 1', async () => {
+test('an invalid query is one line with the position and exit code 1', async () => {
   const { stderr, exitCode } = await traces('count', '--where', 'a = 1 b')
   expect(stderr).toBe('traces: where: expected AND, OR or the end at position 7, found b\n')
   expect(exitCode).toBe(1)
@@ -68,7 +68,7 @@ test('traces heatmap draws each row of duration with its count', async () => {
   expect(stderr).toMatch(/^No matching spans/)
 })
 
-test('a heatmap fits into 80 columns and tells without colour', async () => {
+test('a heatmap fits into 80 columns and works without color', async () => {
   const { stdout } = await traces('heatmap', '--json')
   const map = JSON.parse(stdout) as HeatmapResult
   const columns = heatmapColumns(80)

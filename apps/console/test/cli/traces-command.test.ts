@@ -19,7 +19,7 @@ test('traces lists the newest first, with whole ids when its output is piped', a
   expect(second).toMatch(/3 s +3 +2 +home-activities/)
 })
 
-test('each filter is asked of the API under its own name', async () => {
+test('each filter is passed to the API under its name', async () => {
   await traces(
     ...['--service', 'home-activities', '--operation', 'GET', '--since', '15m', '--errors'],
     ...['--min-duration', '1.5ms', '--max-duration', '9s', '--limit', '7'],
@@ -36,7 +36,7 @@ test('each filter is asked of the API under its own name', async () => {
   })
 })
 
-test('--json prints the API answer and nothing else', async () => {
+test('--json prints the API response only', async () => {
   const list = await traces('--json')
   expect(JSON.parse(list.stdout).traces).toHaveLength(2)
   const one = await traces(timelineTrace.traceId, '--json')
@@ -61,7 +61,7 @@ test('traces services shows requests, errors and percentiles', async () => {
   expect(stdout).toMatch(/^user-activities +3 +0 +1 ms +2 ms +/m)
 })
 
-test('a limit that cuts the list says how to see more, outside of what is piped', async () => {
+test('a truncated list prints a note on standard error', async () => {
   const { stdout, stderr } = await traces('--limit', '1')
   expect(stdout.trim().split('\n')).toHaveLength(2)
   expect(stderr).toBe('More traces match; use --limit 5 to show more.\n')
@@ -100,13 +100,13 @@ test.each([
   ],
   [['--limit', '0'], /an integer from 1 to 500/],
   [['--servise', 'x'], /unknown option '--servise'/],
-])('wrong usage %j says what is right and has exit code 2', async (args, line) => {
+])('wrong usage %j names what is allowed and has exit code 2', async (args, line) => {
   const { stderr, exitCode } = await traces(...args)
   expect(stderr).toMatch(line)
   expect(exitCode).toBe(2)
 })
 
-test('a console that does not run says how to start it', async () => {
+test('without a running console the command prints how to start it', async () => {
   const gone = await startFixtureConsole([])
   await gone[Symbol.asyncDispose]()
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: gone.url })
@@ -116,7 +116,7 @@ test('a console that does not run says how to start it', async () => {
   expect(exitCode).toBe(1)
 })
 
-test('a CONSOLE_URL that is none is named', async () => {
+test('an invalid CONSOLE_URL is named', async () => {
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: 'localhost:4000' })
   expect(stderr).toMatch(
     /^traces: CONSOLE_URL must be an http URL such as .* \(got "localhost:4000"\)/,
@@ -124,7 +124,7 @@ test('a CONSOLE_URL that is none is named', async () => {
   expect(exitCode).toBe(1)
 })
 
-test('an empty console says how to fill it', async () => {
+test('an empty console prints how to create traces', async () => {
   await using empty = await startFixtureConsole([])
   const { stderr, exitCode } = await runTraces([], { CONSOLE_URL: empty.url })
   expect(stderr).toBe('No traces yet. Create one with: curl localhost:4001/api/activities/home\n')

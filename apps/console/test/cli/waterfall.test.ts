@@ -40,7 +40,7 @@ test.each([60, 80, 133, 200])('no line is wider than a terminal of %d columns', 
       expect(stringWidth(line)).toBeLessThanOrEqual(columns)
 })
 
-test('a failed span and an orphan are told by signs, without colour', () => {
+test('failed spans and orphans have signs, also without color', () => {
   const [id, facts, , ...rows] = renderWaterfall(failedTrace, terminal(100))
   expect(id).toBe(`Trace ${failedTrace.traceId}`)
   expect(facts).toMatch(/ · 3 s · 3 spans · 2 services · 2 errors$/)
@@ -55,7 +55,7 @@ test('a failed span and an orphan are told by signs, without colour', () => {
   `)
 })
 
-test('Rollbar items and log lines stand under their span', () => {
+test('Rollbar items and log lines are listed below their span', () => {
   const [, , , ...rows] = renderWaterfall(correlatedTrace, terminal(80))
   expect(rows.slice(0, 10).join('\n')).toMatchInlineSnapshot(`
     "home-activities  ✗ GET /api/activities/home  ████████████████████████        3 s
@@ -71,12 +71,12 @@ test('Rollbar items and log lines stand under their span', () => {
   `)
 })
 
-test('a trace that was cut says so', () => {
+test('a truncated trace has a note', () => {
   const lines = renderWaterfall({ ...timelineTrace, truncated: true }, terminal(80))
   expect(lines.at(-1)).toBe('only the first 6 spans are shown')
 })
 
-test('colour adds nothing to the text', () => {
+test('color adds nothing to the text', () => {
   const colourful = terminal(90, (format, text) =>
     styleText(format, text, { validateStream: false }),
   )
@@ -125,7 +125,7 @@ test('a trace without any duration is drawn', () => {
   expect(renderWaterfall(instant, terminal(80)).at(-1)).toMatch(/instant .*▌.* 0 ns$/)
 })
 
-test('a segment without a span stands among the spans, told by a sign', () => {
+test('a segment without a span is placed among the spans, with a sign', () => {
   const lines = renderWaterfall(correlatedTrace, terminal(80))
   const rows = lines.slice(0, -1).filter((line) => /⊘|lost child/.test(line))
   expect(rows.map((line) => line.slice(0, 40).trimEnd())).toEqual([
@@ -147,7 +147,7 @@ test('a trace without spans is its items and lines', () => {
   expect(lines.at(-1)).toBe('no span of this trace has arrived')
 })
 
-test('links stand under their span in both directions, those to a span that is not there at the end', () => {
+test('links are listed below their span in both directions, unplaced ones at the end', () => {
   const [, , , ...rows] = renderWaterfall(linkedTrace, terminal(80))
   expect(rows.join('\n')).toMatchInlineSnapshot(`
     "home-activities  GET /api/activities/home   █████████████████████████    42.1 ms

@@ -20,6 +20,6 @@ test.each([
   expect(formatDuration(nanos)).toBe(text)
 })
 
-test('exact nanoseconds keep every digit, beyond what a double holds', () => {
+test('exact nanoseconds keep every digit beyond the range of a double', () => {
   expect(formatExactNanos(9_007_199_254_740_993n)).toBe('9,007,199,254,740,993 ns')
 })

@@ -4,7 +4,7 @@ import { formatAge, formatExactInstant, formatInstant } from '../../src/format/i
 const nanos = (date: Date) => `${BigInt(date.getTime()) * 1_000_000n}`
 const noon = new Date(2026, 10, 22, 12, 0, 0)
 
-test('an instant of today is its time, another day stands before it', () => {
+test('an instant of today is its time, another day comes first', () => {
   expect(formatInstant(nanos(new Date(2026, 10, 22, 9, 5, 8, 7)), noon)).toBe('09:05:08.007')
   expect(formatInstant(nanos(new Date(2026, 1, 3, 9, 5, 8, 7)), noon)).toBe(
     '2026-02-03 09:05:08.007',

@@ -15,7 +15,7 @@ test('shows the short values of a line in its own order', () => {
   )
 })
 
-test('leaves out what is long, has lines of its own, or is told elsewhere', () => {
+test('leaves out long, multi-line and separately shown attributes', () => {
   expect(
     formatLogFields({
       'log.record.original': '{}',

@@ -13,7 +13,7 @@ const score = (now: Partial<SpanFigures>, before: Partial<SpanFigures> = {}) =>
     { figures: { ...usual, ...before }, lengthNano: hourNano },
   )
 
-test('what did not change scores nothing', () => {
+test('unchanged operations score 0', () => {
   expect(score({})).toBe(0)
   const half = { figures: { ...usual, count: 500 }, lengthNano: hourNano / 2n }
   expect(changeScore(half, { figures: usual, lengthNano: hourNano })).toBe(0)
@@ -31,7 +31,7 @@ test('errors count as their share, twice the traffic for little', () => {
   expect(score({ count: 2_000 })).toBeCloseTo(0.25, 1)
 })
 
-test('few spans say little, and microseconds nothing', () => {
+test('few spans and changes of microseconds score low', () => {
   expect(score({ count: 2, p95Nano: '800000000' })).toBeLessThan(0.2)
   expect(
     score({ p50Nano: '2000', p95Nano: '4000' }, { p50Nano: '1000', p95Nano: '2000' }),

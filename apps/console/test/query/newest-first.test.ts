@@ -28,7 +28,7 @@ async function windows(agesMinutes: readonly number[], isSelective: boolean, wan
 const every = (minutes: number, count: number) =>
   Array.from({ length: count }, (_, index) => (index + 1) * minutes)
 
-test('where nothing is picked out, an empty window is followed by one eight times as long', async () => {
+test('without a condition an empty window is followed by one eight times as long', async () => {
   const { found, lengths } = await windows(every(10, 60), false)
   expect(found).toBe(21)
   expect(lengths.slice(0, 2)).toEqual([5, 40])
@@ -40,7 +40,7 @@ test('rare traces that are picked out are found in two windows', async () => {
   expect(lengths).toEqual([5, 320])
 })
 
-test('what is missing of a page is looked for twice as far as it should lie, which may be less', async () => {
+test('the next window is twice as long as the missing traces need', async () => {
   const { found, lengths } = await windows(every(20, 60), true)
   expect(found).toBe(21)
   // 16 in 320 minutes: the other five in the next 200.

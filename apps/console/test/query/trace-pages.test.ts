@@ -37,7 +37,7 @@ function sparseSource() {
 const nowMillis = (count + 1) * 1_000
 type Source = Parameters<typeof readTracePage>[0]
 
-test('few that are shown among many that are not are found in few questions, and none twice', async () => {
+test('finds few matches among many traces in few queries, each once', async () => {
   const { source, asked } = sparseSource()
   const range = { fromNano: 0n, toNano: BigInt(count + 1) * second }
   const first = await readTracePage(source, { range, limit: 1, nowMillis })
@@ -48,7 +48,7 @@ test('few that are shown among many that are not are found in few questions, and
   expect(asked()).toBeLessThan(120)
 })
 
-test('a page is told of in one question, and a trace that matches in two windows stands in it once', async () => {
+test('summarizes a page in one query, and lists a trace that matches in two windows once', async () => {
   const hour = 3_600n * second
   const matches = [9n, 8n, 7n, 1n].map((hours, index) => ({
     traceId: index === 3 ? 'trace-0' : `trace-${index}`,

@@ -1,6 +1,6 @@
 import { toProblem } from '../problems.ts'
 
-/** What an error means to a Jaeger client; what is the console's own goes to `onError`, not to the client. */
+/** The status and message for a Jaeger client; internal errors are passed to `onError` instead. */
 export function jaegerFailure(thrown: unknown, onError: (error: unknown) => void) {
   const error = thrown instanceof Error ? (toProblem(thrown) ?? thrown) : new Error(String(thrown))
   const status = 'statusCode' in error ? Number(error.statusCode) : 500

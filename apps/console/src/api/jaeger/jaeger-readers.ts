@@ -1,7 +1,7 @@
 import type { TelemetryReader } from '../../model/telemetry-reader.ts'
 import type { TraceShapeReader } from '../../model/trace-shape-reader.ts'
 
-/** What the Jaeger face asks, and who hears of the failures that are the console's own. */
+/** Readers of the Jaeger API, and the handler of internal errors. */
 export interface JaegerReaders {
   readonly reader: TelemetryReader
   readonly traceShape: TraceShapeReader

@@ -4,7 +4,7 @@ import { JaegerError } from './jaeger-error.ts'
 import { goDuration, instant, microsInstant, type Parameters, wholeNumber } from './parameters.ts'
 
 const defaultLimit = 100
-/** The most that Jaeger's UI asks for. */
+/** The maximum that Jaeger's UI requests. */
 const maxLimit = 1_500
 const defaultLookbackMillis = 172_800_000
 
@@ -76,7 +76,7 @@ interface Names {
   readonly tags: readonly (readonly [key: string, value: string])[]
 }
 
-/** What both versions ask for under names of their own. */
+/** Parameters of both versions, which name them differently. */
 function search(
   { first }: Parameters,
   names: Names,
@@ -139,7 +139,7 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   return typeof value === 'number' ? (context?.source ?? value) : value
 }
 
-/** `custom` stands for a range that is given, which it is not here. */
+/** `custom` requires start and end, so the default applies. */
 function lookback(text: string | undefined, nowMillis: number): string {
   const [, count, unit] = /^(\d{1,6})([mhdw])$/.exec(text ?? '') ?? []
   const millis = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[unit ?? '']

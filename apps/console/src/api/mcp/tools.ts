@@ -27,7 +27,7 @@ import { LogList, LogSearch } from '../contract-logs.ts'
 import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
 import { RunList, RunSearch } from '../contract-runs.ts'
 
-/** One question of `/api/v1` as a tool: `{name}` in the path is a parameter, the rest goes into the query. */
+/** A route of `/api/v1` as a tool: `{name}` in the path is a parameter, the others are query parameters. */
 export interface Tool {
   readonly name: string
   readonly description: string

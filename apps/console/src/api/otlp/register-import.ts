@@ -4,7 +4,7 @@ import { OverloadedError } from '../../model/row-sink.ts'
 import type { ApiServer } from '../api-server.ts'
 import { changeHeader, ImportResult } from '../contract-admin.ts'
 
-/** Keeps a file of OTLP JSON; `undefined` when it is none. */
+/** Stores a file of OTLP JSON; `undefined` when it is not OTLP JSON. */
 export type ImportDocument = (body: Buffer) => Promise<
   | {
       readonly traceIds: readonly string[]

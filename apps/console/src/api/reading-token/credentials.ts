@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 export const cookieName = 'cruddur_console'
 
-/** What the browser keeps instead of the token: whoever reads the cookie does not learn the token. */
+/** The value of the cookie; the token cannot be derived from it. */
 export function cookieValue(token: string): string {
   return digest(token, 'cookie of the console').toString('base64url')
 }

@@ -2,7 +2,7 @@ import { ProblemError } from '@cruddur/fastify-service'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayRead } from './credentials.ts'
 
-/** Doors that only take in, and what is asked of them on the way; every other one needs the token. */
+/** Ingestion routes and their preflight requests need no token; every other route does. */
 const openRoutes = new Set([
   'GET /health/live',
   'GET /health/ready',
@@ -18,7 +18,7 @@ const openRoutes = new Set([
   'POST /TraceSegments',
 ])
 
-/** What a sender of log lines calls; it sees names of groups and streams, no line. */
+/** CloudWatch operations of log senders; they return names of groups and streams only. */
 const openLogOperations = new Set([
   'Logs_20140328.CreateLogGroup',
   'Logs_20140328.CreateLogStream',
@@ -28,11 +28,11 @@ const openLogOperations = new Set([
   'Logs_20140328.PutRetentionPolicy',
 ])
 
-/** Lets only those who know the token read, remove or change; receivers stay open to senders. */
+/** Requires the token for reading, deleting and changing data; receivers stay open. */
 export function guardReading(app: FastifyInstance, token: string): void {
   app.addHook('onRequest', async (request, reply) => {
     if (isOpen(request) || mayRead(request.headers, token)) return
-    // A person who opens a page is helped; a program is told.
+    // Browsers are redirected to the login page, other clients get a 401.
     if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
       return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
     reply.header('www-authenticate', 'Bearer realm="Cruddur console"')

@@ -1,4 +1,4 @@
-/** The page that asks for the token; it works before anything else of the console may be read. */
+/** The login page: the only page that is served without the token. */
 export function formPage(next: string, note = ''): string {
   return page(`${note === '' ? '' : `<p class="note" role="alert">${toHtml(note)}</p>`}
 <form method="post" action="/login">
@@ -15,7 +15,7 @@ export function goOnPage(next: string): string {
 <p><a href="${address}">Open the console</a></p>`)
 }
 
-/** Where to go on: a path of this console, whatever was asked for. */
+/** The page after the login, always a path of this console. */
 export function safeNext(text: string | null | undefined): string {
   const url = URL.parse(text ?? '/', 'http://console')
   if (url?.host !== 'console' || url.pathname === '/login') return '/'

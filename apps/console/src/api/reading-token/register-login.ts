@@ -12,7 +12,7 @@ interface Presented {
 }
 
 /**
- * `/login?token=…`, or a form that asks for the token; a browser is then known by its cookie and
+ * `/login?token=…`, or a form for the token; the browser is then identified by its cookie and
  * goes on to `next`, a path of this console.
  */
 export async function registerLogin(app: FastifyInstance, token: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { ConsoleClient } from '../console-client.ts'
 import type { Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 
-/** Removes everything received, once the person has said so. */
+/** Deletes all received data after a confirmation. */
 export async function clearData(
   client: ConsoleClient,
   terminal: Terminal,

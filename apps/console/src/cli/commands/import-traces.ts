@@ -56,7 +56,7 @@ function parse(texts: readonly string[]): Document[] | undefined {
   }
 }
 
-/** The receiver is on the host of the console, on a port that the console tells. */
+/** The receiver is on the host of the console; the API returns its port. */
 async function otlpUrl(client: ConsoleClient, consoleUrl: string): Promise<string> {
   const { receivers } = await client.listReceivers()
   const url = new URL('/', consoleUrl)

@@ -78,7 +78,7 @@ interface Following {
   readonly terminal: Terminal
 }
 
-/** Lines arrive later than they were written, so the last minute is asked for again. */
+/** Lines arrive late, so the last minute is requested again. */
 async function followLogs(client: ConsoleClient, following: Following): Promise<never> {
   const { selection, lines, limit, askedAtNanos, print, terminal } = following
   const overlap = askedAtNanos - OVERLAP_NANOS

@@ -5,7 +5,7 @@ import { plain, type Terminal } from '../terminal.ts'
 
 const COUNTS = ['received', 'stored', 'rejected', 'dropped'] as const
 
-/** One line per receiver: its port and what became of what it received since the console started. */
+/** One line per receiver: its port and its counters since the console started. */
 export async function listReceivers(
   client: ConsoleClient,
   terminal: Terminal,

@@ -1,12 +1,12 @@
 import type { Command, Option } from 'commander'
 
-/** What may stand in the place of the word that is being written. */
+/** Candidates for the word at the cursor. */
 export interface Candidate {
   readonly value: string
   readonly description?: string
 }
 
-/** Names that only the console knows, by what is wanted; a shell waits for them only briefly. */
+/** Candidates from the console, by kind; a shell waits for them briefly. */
 export type LiveValues = (
   kind: string,
   written: { readonly prefix: string; readonly options: ReadonlyMap<string, string> },
@@ -65,7 +65,7 @@ export async function completeWords(
           .filter((one) => one.name() !== 'complete')
           .map((one) => ({ value: one.name(), description: one.description() }))
   const choices = argument?.argChoices?.map((value) => ({ value }))
-  // Before a digit is written the subcommands are what is looked for.
+  // Without a digit, subcommands are completed.
   const isAsked = argument !== undefined && (subcommands.length === 0 || written !== '')
   const more = choices ?? (isAsked ? await ask(argument.name(), written) : [])
   return startingWith([...subcommands, ...more], written)

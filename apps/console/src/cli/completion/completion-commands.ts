@@ -10,11 +10,11 @@ interface Context {
   readonly terminal: Terminal
   /** The words that run this program. */
   readonly self: readonly string[]
-  /** A client that gives up when a person would wait. */
+  /** A client with a short timeout. */
   quickClient(): ConsoleClient
 }
 
-/** The script that a shell reads at its start, and what that script asks at each Tab. */
+/** The completion script of a shell, and the command that it runs at each Tab. */
 export function addCompletionCommands(program: Command, { terminal, self, quickClient }: Context) {
   program
     .command('completion')

@@ -68,7 +68,7 @@ async function tests(client: ConsoleClient, text: string): Promise<Candidate[]> 
     if (writing.kind !== 'value' || writing.words.length > 0) return writing.words
     const search = { since: RECENT, containing, limit: MOST }
     const { values } = await client.listAttributeValues(writing.key, search)
-    // What is typed must stay: without a quote at its start a value gets none where it needs none.
+    // The typed part must not change: a value is quoted only when it must be, or was.
     const print = (name: string) =>
       part.startsWith('"') || !isPlain(name) ? printValue(name) : name
     return values.map(({ name }) => print(name))

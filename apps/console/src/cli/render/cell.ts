@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-/** Below this a table leaves out what is missed least. */
+/** Below this width tables leave out their least important columns. */
 export const WIDE_COLUMNS = 110
 
 /** Fills up with spaces to `columns`, or cuts and ends with an ellipsis. */
@@ -27,7 +27,7 @@ function cut(text: string, columns: number): string {
   return `${kept}…${' '.repeat(columns - 1 - width)}`
 }
 
-/** Texts one after another, as many in a line as fit; none is cut. */
+/** Texts in lines of this width; none is cut. */
 export function fillLines(texts: readonly string[], separator: string, columns: number): string[] {
   const lines: string[] = []
   for (const text of texts) {

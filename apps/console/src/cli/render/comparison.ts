@@ -8,7 +8,7 @@ type Figures = ComparedOperation['now']
 
 const WIDE = { titles: ['COUNT', 'ERRORS', 'P50', 'P95', 'P99'], widths: [16, 16, 18, 18, 18] }
 const NARROW = { titles: ['COUNT', 'ERRORS', 'P95'], widths: [13, 13, 16] }
-/** What the wide columns and the least of names take. */
+/** Width of the wide columns and the narrowest names. */
 const WIDE_FROM = 138
 
 /**

@@ -5,7 +5,7 @@ import { renderSparkline } from './sparkline.ts'
 
 const SPARK_COLUMNS = 40
 
-/** What the item is, the stack of its last occurrence with causes, and the last occurrences. */
+/** An item with the stack and causes of its last occurrence, and the latest occurrences. */
 export function renderErrorItem(
   item: ErrorItem,
   occurrences: readonly ErrorOccurrence[],

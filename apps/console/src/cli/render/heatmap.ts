@@ -14,7 +14,7 @@ export function heatmapColumns(columns: number): number {
   return Math.max(20, Math.min(MOST_COLUMNS, columns - LABEL_COLUMNS - COUNT_COLUMNS - 4))
 }
 
-/** Rows of duration, the longest first, each with its count; shades tell without colour. */
+/** One line per row of durations, longest first, with its count; shades work without color. */
 export function renderHeatmap(map: HeatmapResult, { paint }: Terminal): string[] {
   const rows = Map.groupBy(map.cells, ({ row }) => row)
   const most = map.cells.reduce((top, { count }) => Math.max(top, count), 1)

@@ -4,9 +4,9 @@ import { countDropped, describeDropped, SIGNAL_LABELS } from '../../format/ledge
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight } from './cell.ts'
 
-const COUNTS = ['ACCEPTED', 'SENT', 'QUEUED', 'LOST', 'HERE'] as const
+const COUNTS = ['ACCEPTED', 'SENT', 'QUEUED', 'DROPPED', 'STORED'] as const
 
-/** A line for each signal: the service's own books, what of it is here, and why a backend fails. */
+/** One line per signal: its delivery counters, the stored rows and the outage of its backend. */
 export function renderLedger(ledger: ServiceLedger, { paint }: Terminal): string[] {
   if (ledger.state === 'not_configured')
     return ['Not configured: set CONSOLE_SERVICES to the URL of this service.']

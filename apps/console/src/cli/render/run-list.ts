@@ -15,7 +15,7 @@ const NO_SPANS = 'no spans'
 /**
  * One line per start of a service: which, when, its requests and errors, what arrived. A terminal
  * narrower than 150 columns shows the first 8 digits, which `--run` takes as well, and not where it
- * ran; one of 80 not what arrived.
+ * ran; at 80 columns the counts of signals are left out.
  */
 export function renderRunList(runs: readonly Run[], { columns, paint }: Terminal): string[] {
   const isWide = columns >= WHOLE_ID_COLUMNS
@@ -61,7 +61,7 @@ const headings = (figures: Figures) => [
   fitRight('ERRORS', figures[1]),
 ]
 
-/** Requests are counted by spans: of none nothing is known of them. */
+/** Requests are counted by spans, so without spans they are unknown. */
 function requests(run: Run, figures: Figures, paint: Terminal['paint']): string[] {
   const { spanCount, requestCount: count, errorCount } = run
   if (spanCount === 0)

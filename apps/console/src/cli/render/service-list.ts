@@ -8,7 +8,7 @@ import { summarizeLedger } from '../../format/ledger.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
 
-/** What the console knows of its services. */
+/** The data of the service list. */
 export interface Services {
   readonly services: readonly ServiceSummary[]
   /** Requests of the last hour. */

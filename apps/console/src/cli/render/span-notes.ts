@@ -14,7 +14,7 @@ export interface SpanNote {
 }
 
 /**
- * What the status of a span, its Rollbar items, its log lines and its links in both directions say;
+ * Notes from the status of a span, its Rollbar items, its log lines and its links in both directions;
  * log lines and links are cut at five.
  */
 export function createSpanNotes({ spans, errors = [], logs = [], linkedFrom = [] }: Trace) {

@@ -1,4 +1,4 @@
-/** What stands before a span in the tree, and before a line directly under it. */
+/** The tree guides of a span, and of the lines below it. */
 export interface TreeGuide {
   readonly own: string
   readonly below: string

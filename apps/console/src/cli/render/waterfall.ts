@@ -16,7 +16,7 @@ type Row = Trace['spans'][number] & { readonly onlySegment?: true }
 
 /**
  * A heading, one line per span or lone segment (service, tree, bar, duration), and under it a line for
- * each thing it said: why it failed, Rollbar items, log lines. Those of no span come last.
+ * each status message, Rollbar item and log line. Those without a span are listed last.
  */
 export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const columns = Number.isFinite(terminal.columns) ? terminal.columns : PIPED_COLUMNS

@@ -31,7 +31,7 @@ interface ComparedAttribute {
 export interface CompareResult {
   readonly selectedCount: number
   readonly baselineCount: number
-  /** What sets the box apart most comes first. */
+  /** Ordered by how much they distinguish the box. */
   readonly attributes: readonly ComparedAttribute[]
 }
 
@@ -41,7 +41,7 @@ const maxUInt64 = 2n ** 64n - 1n
 
 /**
  * Ranks fields and attributes by how differently their values spread inside a box of the heatmap and
- * outside of it. Keys of which nearly every span has a value of its own, such as ids, say nothing
+ * outside of it. Keys with a different value on nearly every span, such as IDs, do not distinguish
  * and are left out.
  * @throws QueryError
  */
@@ -99,7 +99,7 @@ function toAttribute(
     selected: share(found[0]?.keySelected ?? 0, selectedSize),
     rest: share(found[0]?.keyRest ?? 0, restSize),
   }
-  // A sample is about its size, not exactly: a percent missing is nobody missing.
+  // Sample sizes are approximate: a missing share below 2 % is ignored.
   if (has.selected < 0.98 || has.rest < 0.98)
     values.push({ value: null, selectedShare: 1 - has.selected, baselineShare: 1 - has.rest })
   values.sort((a, b) => difference(b) - difference(a))

@@ -19,7 +19,7 @@ interface ServiceOverview {
   readonly requestCounts: readonly number[]
   readonly errorCounts: readonly number[]
   readonly p95Nanos: readonly (string | null)[]
-  /** What arrived of each signal. */
+  /** Rows received per signal. */
   readonly signals: Omit<SignalCounts, 'service'>
 }
 
@@ -43,7 +43,7 @@ const isKind = (value: string): Condition => ({
 })
 const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind('consumer')] }
 
-/** Each service at a glance, and who calls whom; of the last hour when no time is named. */
+/** Requests per service and calls between services; the last hour by default. */
 export async function serviceMap(
   { analysis, serviceMap: reader, ledgers }: ServiceMapReaders,
   asked: RequestedRange,

@@ -2,7 +2,7 @@ import type { SpanSet } from '../../model/span-analysis-reader.ts'
 import { type SpanSearch, toCondition } from '../span-search.ts'
 import { chartRange } from '../time-range.ts'
 
-/** Far enough back for a day's work to be asked for, short enough to see its shape. */
+/** Default range of charts. */
 const defaultSince = '1h'
 
 /** The spans that a search is about; those of the last hour when it names no time. */

@@ -8,7 +8,7 @@ export interface PeriodFigures {
 
 /** So many spans make a change half as certain as endless ones. */
 const halfCertainSpans = 10
-/** Durations below it are nobody's concern, so neither are their changes. */
+/** Changes of durations below it are damped. */
 const concernNanos = 1_000_000
 
 /**

@@ -54,8 +54,8 @@ const mostItemsBefore = 2_000
 const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
 
 /**
- * What is different from another period, or from another run: the operations that changed most
- * first, and errors that are new. Errors are of the service and run that are asked for; the other
+ * The differences from another period or run: the operations that changed most
+ * first, and new errors. Errors are filtered by service and run only; the other
  * tests are of spans.
  * @throws QueryError
  */

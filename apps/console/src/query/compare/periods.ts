@@ -11,7 +11,7 @@ export interface PeriodSearch extends SpanSearch {
   readonly baselineEnd?: string
   /** or a run, by its `service.instance.id`; */
   readonly baselineRun?: string
-  /** or the same time so long before, such as `1d`. The time just before when nothing is said. */
+  /** or the same time this much earlier, such as `1d`. Default: the preceding time range. */
   readonly baselineShift?: string
   readonly limit?: number
 }
@@ -28,7 +28,7 @@ const everything: TimeRange = { fromNano: 0n, toNano: 2n ** 63n - 1n }
 const mostRuns = 500
 
 /**
- * The period that is asked for and the one to compare it with. A run without a time is its whole
+ * The requested period and its baseline. A run without a time range means its whole
  * time, and is compared with the run of the same service before it.
  * @throws QueryError
  */

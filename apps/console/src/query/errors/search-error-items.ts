@@ -65,7 +65,7 @@ export async function searchErrorItems(
 }
 
 /**
- * One item, with what matches of its occurrences.
+ * One item with its matching occurrences.
  * @throws QueryError when none does
  */
 export async function getErrorItem(
@@ -118,7 +118,7 @@ async function withCounts(
   }
 }
 
-/** Of everything kept only the time in which the items were seen is worth a chart. */
+/** Without a range the chart covers the time in which the items occurred. */
 function chartRange(rows: readonly ErrorItemRow[], range: TimeRange, nowMillis: number): TimeRange {
   let toNano = BigInt(nowMillis) * 1_000_000n
   let fromNano = toNano - 1n

@@ -46,7 +46,7 @@ export function toMatcher({ filter = '' }: LogFilter): (line: LogLineRow) => boo
   }
 }
 
-/** The line as it was sent; pino's lines are kept whole beside what was read of them. */
+/** The line as it was sent; pino's lines are stored unchanged in an attribute. */
 function messageOf({ LogAttributes, Body }: LogLineRow): string {
   return LogAttributes['log.record.original'] ?? Body
 }

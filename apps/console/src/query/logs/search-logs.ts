@@ -19,7 +19,7 @@ const cursors = createCursor('logs')
 const firstWindowNanos = 300_000_000_000n
 const windowGrowth = 8n
 const linesPerRead = 2_000
-/** A pattern that nothing matches is given back to the one who asked after this many lines. */
+/** Lines read for one page at most: a pattern may match none of them. */
 const maxScanned = 20_000
 
 /** Search log lines, newest first. The time is looked through from its end in windows that grow. */

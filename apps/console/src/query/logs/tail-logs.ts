@@ -4,7 +4,7 @@ import { timeRange } from '../time-range.ts'
 import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
 
 export interface LogTail extends LogFilter {
-  /** ISO 8601; lines of before are left out. From now when nothing is said. */
+  /** ISO 8601: only later lines. Default: now. */
   readonly start?: string
 }
 
@@ -20,12 +20,12 @@ const pollMillis = 1_000
 const latestNanos = 60_000_000_000n
 const linesPerPoll = 1_000
 const idlePolls = 10
-/** The last year that the store can tell. */
+/** The last time that the store can represent. */
 const endOfTime = '2262-01-01T00:00:00Z'
 
 /**
  * Log lines as they arrive, until the signal says so. Nothing is read while the last batch waits to
- * be taken, so a slow reader costs no memory. An empty batch now and then tells that it goes on.
+ * be consumed, so a slow reader costs no memory. Empty batches are sent as keep-alive.
  */
 export async function* tailLogs(
   reader: LogSearchReader,

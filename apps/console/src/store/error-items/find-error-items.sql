@@ -1,4 +1,4 @@
--- Numbers and first sights are of all that is kept, the rest of the occurrences that were asked for.
+-- Counters and first occurrences cover all stored data, the other columns the matching occurrences.
 SELECT
     fingerprint,
     counter,

@@ -1,4 +1,4 @@
--- Calls between services as X-Ray draws them: a segment is one that was answered, by whoever its parent
+-- Calls between services as X-Ray draws them: a segment is an answered call, from the service its parent
 -- belongs to; a subsegment with a namespace that no segment answered is one to a service known by it
 -- alone. A subsegment that came alone says of no service: its chain of parents does. Parents may have
 -- started before the range, and answers after it: a call rarely takes longer than the hour that is added.

@@ -7,7 +7,7 @@ SELECT
     toString(max(end) - min(start)) AS durationNano,
     durationNano AS extentNano,
     toUInt32(0) AS spanCount,
-    -- A line and an item often tell of the same failure.
+    -- A line and an item often report the same failure.
     toUInt32(greatest(countIf(kind = 'item'), countIf(kind = 'log' AND failed), countIf(kind = 'segment' AND failed))) AS errorCount,
     arraySort(groupUniqArray(service)) AS serviceNames,
     toUInt32(countIf(kind = 'segment')) AS segmentCount,

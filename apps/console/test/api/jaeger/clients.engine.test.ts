@@ -181,7 +181,7 @@ test("Grafana's calls of version 3 are read, an offset with a bare + included", 
   expect(refused).toMatchObject({ status: 400, body: { error: { httpCode: 400 } } })
 })
 
-test('what is refused says why where each client looks for it', async () => {
+test('refused requests carry the reason where each client looks for it', async () => {
   const old = await get(`/api/traces/${'e'.repeat(32)}`)
   expect(old).toMatchObject({ status: 404, body: { errors: [{ code: 404 }] } })
   const v3 = await get('/api/v3/traces?query.serviceName=shop')

@@ -31,7 +31,7 @@ const range = new URLSearchParams({
   'query.startTimeMax': new Date(Date.now() + 60_000).toISOString(),
 })
 
-test('services and operations are answered in the old envelope', async () => {
+test('services and operations use the envelope of the old API', async () => {
   expect((await get('services')).body).toEqual({ ...envelope, data: ['cart', 'shop'], total: 2 })
   expect((await get('services/shop/operations')).body).toEqual({
     ...envelope,
@@ -116,7 +116,7 @@ test.each([
   expect(body.data).toHaveLength(count)
 })
 
-test('traces asked for by id come with an error for each that is not kept', async () => {
+test('traces by ID return an error for each unknown ID', async () => {
   const gone = 'f'.repeat(32)
   const { body } = await get(`traces?traceID=${checkoutTrace.traceId}&traceID=${gone}`)
   expect(body.data).toMatchObject([{ traceID: checkoutTrace.traceId }])
@@ -210,9 +210,12 @@ test.each([
   ['that nothing matches', `traces?${range}&query.serviceName=nobody`, 404, 'No traces found'],
   ['by an unknown filter', `traces?${range}&query.filter=x`, 400, 'query.filter'],
   ['of a trace not kept', `traces/${'e'.repeat(32)}`, 404, 'No traces found'],
-])('a question of version 3 %s is refused as the gateway does', async (_, path, httpCode, what) => {
-  const { status, body } = await get(`v3/${path}`)
-  expect(status).toBe(httpCode)
-  expect(body.error.httpCode).toBe(httpCode)
-  expect(body.error.message).toContain(what)
-})
+])(
+  'an invalid version 3 request %s is refused as by the gateway',
+  async (_, path, httpCode, what) => {
+    const { status, body } = await get(`v3/${path}`)
+    expect(status).toBe(httpCode)
+    expect(body.error.httpCode).toBe(httpCode)
+    expect(body.error.message).toContain(what)
+  },
+)

@@ -80,7 +80,7 @@ test('every call of the range counts once, however many traces there are', async
   ])
 })
 
-test('a call is the worst that it was, and its length stands in the histogram', async () => {
+test('a call has its worst status, and its duration is in the histogram', async () => {
   const user = (await graph()).find(({ name }) => name === 'user')
   expect(user).toMatchObject({ type: 'AWS::ECS::Container', isRoot: false })
   const { totalSeconds, histogram, ...counts } = user?.calls ?? {}

@@ -69,7 +69,7 @@ test.each([
     'refuses some of it: traceId is not 16 bytes or is all zero (1 span)',
   ],
   ['broken.json', '{"resourceSpans":[1]}', 'refuses some of it'],
-])('importing %s fails with one line that says why', async (name, content, why) => {
+])('importing %s fails with a one-line reason', async (name, content, why) => {
   const file = join(folder, name)
   if (content !== undefined) await writeFile(file, content)
   const { exitCode, stderr } = await traces('import', file)
@@ -78,7 +78,7 @@ test.each([
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
 })
 
-test('clearing without a person to ask removes nothing', async () => {
+test('clear without a terminal deletes nothing', async () => {
   expect(await traces('clear')).toMatchObject({
     exitCode: 1,
     stderr: 'traces: Standard input is not a terminal: use --yes to delete all received data\n',
@@ -86,7 +86,7 @@ test('clearing without a person to ask removes nothing', async () => {
   expect((await traces(traceId)).exitCode).toBe(0)
 })
 
-test('receivers are listed with what they took', async () => {
+test('receivers are listed with their counters', async () => {
   const { stdout } = await traces('receivers')
   expect(stdout).toMatch(/^RECEIVER +PORT +RECEIVED +STORED +REJECTED +DROPPED$/m)
   expect(stdout).toMatch(/^rollbar +\d+ +0 +0 +0 +0$/m)
@@ -94,7 +94,7 @@ test('receivers are listed with what they took', async () => {
   expect(receivers[0]).toMatchObject({ name: 'otlp', dropped: 0 })
 })
 
-test('without the token the command says which variable is missing', async () => {
+test('without the token the command names the missing variable', async () => {
   for (const args of [[], ['receivers'], ['clear', '--yes'], ['export', traceId]]) {
     const { exitCode, stderr } = await runTraces(args, { CONSOLE_URL: running.url })
     expect(exitCode).toBe(1)

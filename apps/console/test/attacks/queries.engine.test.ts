@@ -115,7 +115,7 @@ test.each([
 
 const canary = 'canary-5f3759df'
 
-test('no secret of a sender is kept', async () => {
+test('no secret of a sender is stored', async () => {
   const secrets = {
     authorization: `Bearer ${canary}`,
     cookie: `session=${canary}`,

@@ -60,7 +60,7 @@ test('a redirect is not followed', async () => {
   expect(elsewhere.asked).toEqual([])
 })
 
-test('a service that is gone says so, one without an address is not asked', async () => {
+test('a stopped service is unreachable, one without an address is not fetched', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

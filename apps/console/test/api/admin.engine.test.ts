@@ -72,7 +72,7 @@ test('a trace survives its export, the end of all data, and its import', async (
   expect(await (await ask(`${tracePath}/otlp`)).text()).toBe(document)
 })
 
-test('clearing takes every signal and leaves what services write on', async () => {
+test('clear deletes every signal and keeps log groups and streams', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace, orphanTrace])
   const target = (name: string) => ({
     'content-type': 'application/x-amz-json-1.1',
@@ -102,7 +102,7 @@ test('clearing takes every signal and leaves what services write on', async () =
   expect(await lines()).toHaveLength(1)
 })
 
-test('a request that does not say that it means it clears nothing', async () => {
+test('a clear request without the header deletes nothing', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   expect((await clear({})).status).toBe(400)
   expect((await clear({ 'x-cruddur-console': 'yes' })).status).toBe(400)
@@ -112,7 +112,7 @@ test('a request that does not say that it means it clears nothing', async () => 
   expect((await ask(tracePath)).status).toBe(200)
 })
 
-test('each receiver counts what it took and what it refused', async () => {
+test('each receiver counts stored and rejected records', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   const item = { method: 'POST', headers: { 'x-rollbar-access-token': 'x' }, body: '{}' }
   await ask('/api/1/item/', item)

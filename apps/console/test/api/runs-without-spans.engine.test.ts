@@ -61,7 +61,7 @@ test.each([
   ['lines', ofLines, { logCount: 2 }],
   ['segments', ofSegments, { segmentCount: 2 }],
   ['items', ofItems, { itemCount: 2, environment: 'test' }],
-] as const)('a run that only %s tell of is listed with their time', async (name, run, counts) => {
+] as const)('a run with only %s is listed with their time', async (name, run, counts) => {
   const known = { ...nothing, ...counts, service: name, instanceId: run }
   const seen = {
     firstSeenUnixNano: String(startNano),
