@@ -70,6 +70,10 @@ export default {
       `${telemetry}/errors\\.ts`,
       '^packages/environment/src/index\\.ts',
     ]),
+    only('telemetry-extensions', `${telemetry}/extensions/`, [
+      `${telemetry}/signals/(error-report-context\\.ts|logs/index\\.ts)`,
+      '^packages/environment/src/index\\.ts',
+    ]),
     ...signals.map((signal) =>
       only(`telemetry-${signal}`, `${telemetry}/signals/${signal}/`, [
         ...signalFoundations,

@@ -2,6 +2,7 @@ export { type Config, loadConfig, type Overrides, telemetrySchema } from './conf
 export type { ServiceIdentity } from './config/service-identity.ts'
 export type { DropReason, LedgerSnapshot, Outage } from './delivery/ledger.ts'
 export { type ErrorCode, errorCodes, TelemetryError } from './errors.ts'
+export type { TelemetryExtensions } from './extensions/index.ts'
 export {
   type RequestTelemetry,
   type TelemetryPluginOptions,

@@ -1,6 +1,7 @@
 /** Reads the environment, starts all signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from './config/load-config.ts'
+import { loadExtensions } from './extensions/index.ts'
 import { endOnSignals } from './process/signals.ts'
 import { handleUncaughtErrors } from './process/uncaught-errors.ts'
 import { startTable } from './start-table.ts'
@@ -8,16 +9,17 @@ import { startTelemetry } from './start-telemetry.ts'
 import { setTelemetry } from './telemetry.ts'
 
 try {
-  startProcess()
+  await startProcess()
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error
   process.stderr.write(`telemetry is not started:\n${error.message}\n`)
   process.exit(1)
 }
 
-function startProcess(): void {
+async function startProcess(): Promise<void> {
   const config = loadConfig()
-  const telemetry = startTelemetry(config)
+  const extensions = await loadExtensions(config.telemetry.extensions)
+  const telemetry = startTelemetry(config, { extensions })
   setTelemetry(telemetry)
   // Without a listener, a full disk would end the service.
   process.stdout.on('error', () => undefined)

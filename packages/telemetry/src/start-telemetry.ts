@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
+import { createBaggageProcessor, type TelemetryExtensions } from './extensions/index.ts'
 import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
@@ -15,16 +16,28 @@ import { createTelemetry, type Telemetry } from './telemetry.ts'
 export interface StartOptions {
   /** Replaces the stdout of the process. */
   readonly stdout?: LineSink
+  readonly extensions?: TelemetryExtensions
 }
 
 /** Starts all signals with a configuration and returns their handle. Call it once per process. */
-export function startTelemetry(config: Config, { stdout }: StartOptions = {}): Telemetry {
+export function startTelemetry(
+  config: Config,
+  { stdout, extensions = {} }: StartOptions = {},
+): Telemetry {
   const { service } = config
   const redactor = createRedactor(config.redaction)
   const shared = { service, redactor }
-  const attributes = redactor.value(service.attributes) as typeof service.attributes
+  const attributes = redactor.value({
+    ...extensions.resourceAttributes,
+    ...service.attributes,
+  }) as typeof service.attributes
   const resource = createResource({ ...service, attributes })
-  const logs = startLogs({ ...shared, config: config.logs, ...(stdout && { stdout }) })
+  const logs = startLogs({
+    ...shared,
+    config: config.logs,
+    streams: extensions.logStreams,
+    ...(stdout && { stdout }),
+  })
   const { logger } = logs
   const segments = startSegments({
     ...shared,
@@ -42,9 +55,13 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
     ...shared,
     config: config.spans,
     resource,
-    instrumentations: metrics.instrumentations,
+    instrumentations: [...metrics.instrumentations, ...(extensions.instrumentations ?? [])],
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
-    spanProcessors: [segments.spanProcessor],
+    spanProcessors: [
+      ...(extensions.baggageKeys ? [createBaggageProcessor(extensions.baggageKeys)] : []),
+      ...(extensions.spanProcessors ?? []),
+      segments.spanProcessor,
+    ],
     wrapSampler: segments.wrapSampler,
     parentWithoutSpan: segments.nativeParent,
     isCaptured: segments.isCaptured,
@@ -53,7 +70,11 @@ export function startTelemetry(config: Config, { stdout }: StartOptions = {}): T
   })
   // After @fastify/otel, whose hook starts the span of a request.
   instrumentApps()
-  const errorReports = startErrorReports({ ...shared, config: config.errorReports })
+  const errorReports = startErrorReports({
+    ...shared,
+    config: config.errorReports,
+    beforeSend: extensions.beforeSend,
+  })
   const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal]
   metrics.observe(signals)
   const outageLog = startOutageLog({

@@ -1,4 +1,4 @@
-import { matching, number, type Values } from '@cruddur/environment'
+import { matching, number, text, type Values } from '@cruddur/environment'
 
 /** Variables of all signals. */
 export const telemetryVariables = {
@@ -13,6 +13,10 @@ export const telemetryVariables = {
     default: 30_000,
     min: 10,
     max: 3_600_000,
+  }),
+  TELEMETRY_EXTENSIONS: text({
+    description:
+      'Path of a module, relative to the working directory, whose default export adds instrumentations, span processors and more (docs/extend-telemetry.md)',
   }),
   TELEMETRY_UNTRACED_PATHS: matching(
     /^\/[^\s,]*(\s*,\s*\/[^\s,]*)*$/,
@@ -39,6 +43,8 @@ export type IsUntraced = (path: string, method?: string) => boolean
 export interface TelemetryConfig {
   readonly shutdownTimeoutMillis: number
   readonly outageLogIntervalMillis: number
+  /** The path of the module with the extensions. */
+  readonly extensions: string | undefined
   /** Accepts a path with or without a query, and the HTTP method. */
   readonly isUntraced: IsUntraced
 }
@@ -49,6 +55,7 @@ export function telemetryConfig(values: Values<typeof telemetryVariables>): Tele
   return Object.freeze({
     shutdownTimeoutMillis: values.TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS,
     outageLogIntervalMillis: values.TELEMETRY_OUTAGE_LOG_INTERVAL_MILLIS,
+    extensions: values.TELEMETRY_EXTENSIONS,
     isUntraced: (path: string, method = '') => methods.has(method) || isUntracedPath(path),
   })
 }

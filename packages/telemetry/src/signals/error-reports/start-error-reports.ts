@@ -24,6 +24,10 @@ interface ErrorReportsOptions {
   readonly config: ErrorReportsConfig
   readonly service: ServiceIdentity
   readonly redactor: Redactor
+  /** Returns false for an error that is not to be reported. */
+  readonly beforeSend?:
+    | ((error: unknown, context: ErrorReportContext) => boolean | undefined)
+    | undefined
   /** Replaces the HTTP client. */
   readonly poster?: OccurrencePoster
 }
@@ -75,6 +79,14 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     backoffMillis: usualBackoff,
   })
 
+  function isWanted(error: unknown, context: ErrorReportContext): boolean {
+    try {
+      return options.beforeSend?.(error, context) !== false
+    } catch {
+      return true
+    }
+  }
+
   function drop(reason: DropReason, count: number): undefined {
     ledger.accept(count)
     ledger.drop(reason, count)
@@ -97,6 +109,7 @@ function start(options: ErrorReportsOptions, endpoint: string, accessToken: stri
     const context = withActiveSpan(given)
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
+    if (!isWanted(error, context)) return undefined
     if (closed) return drop('shutdown', 1)
     // A fatal error is reported despite the rate limit.
     if (!isWithinRate() && context.level !== 'critical') return drop('rate_limit', 1)

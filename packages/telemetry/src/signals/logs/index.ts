@@ -1,2 +1,2 @@
 export { startLogs } from './start-logs.ts'
-export type { LineSink } from './stdout-sink.ts'
+export type { LineSink, LineStream } from './stdout-sink.ts'

@@ -9,7 +9,7 @@ import { type CloudWatchSignal, type RetryPolicy, startCloudWatch } from './clou
 import { createLogger } from './create-logger.ts'
 import { createRequestLog } from './create-request-log.ts'
 import { createLineDestination, type LineDestination } from './line-destination.ts'
-import { type LineSink, openStdout } from './stdout-sink.ts'
+import { type LineSink, type LineStream, openStdout, withStreams } from './stdout-sink.ts'
 
 export interface LogsOptions {
   readonly config: LogsConfig
@@ -17,6 +17,8 @@ export interface LogsOptions {
   readonly redactor: Redactor
   /** Replaces the stdout of the process. */
   readonly stdout?: LineSink
+  /** Receive every line after stdout. */
+  readonly streams?: readonly LineStream[] | undefined
   readonly retryPolicy?: RetryPolicy
 }
 
@@ -37,7 +39,7 @@ export function startLogs(options: LogsOptions): Logs {
     'offReason' in config.cloudWatch
       ? stdoutOnly(config.cloudWatch.offReason)
       : startCloudWatch(config.cloudWatch, service, options.retryPolicy)
-  const destination = createLineDestination(stdout, accept)
+  const destination = createLineDestination(withStreams(stdout, options.streams), accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
   const requestLog = createRequestLog({ logger, redactor, destination })
   return { signal: withBufferedLines(signal, destination), logger, requestLog }

@@ -23,3 +23,25 @@ export function openStdout(): LineSink {
     },
   }
 }
+
+/** A stream of the application that receives log lines. */
+export interface LineStream {
+  write(lines: string): unknown
+}
+
+/** Writes to stdout, then to each stream; an exception of a stream reaches nobody else. */
+export function withStreams(stdout: LineSink, streams: readonly LineStream[] = []): LineSink {
+  if (streams.length === 0) return stdout
+  return {
+    write: (lines) => {
+      stdout.write(lines)
+      for (const stream of streams) {
+        try {
+          stream.write(lines)
+        } catch {
+          // Logging never throws into the application.
+        }
+      }
+    },
+  }
+}

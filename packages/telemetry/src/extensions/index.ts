@@ -1,0 +1,3 @@
+export { createBaggageProcessor } from './baggage-processor.ts'
+export type { TelemetryExtensions } from './extensions.ts'
+export { loadExtensions } from './load-extensions.ts'
