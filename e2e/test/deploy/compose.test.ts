@@ -8,6 +8,7 @@ import { consoleVariables } from '../../../apps/console/src/config.ts'
 import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
 import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
 import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+import { services as declared } from '../../../scripts/services.ts'
 import { compose, composeText, environmentOf, service, services } from '../support/compose-file.ts'
 import { repository } from '../support/run-script.ts'
 
@@ -150,4 +151,13 @@ describe('keys', () => {
     const used = new Set([...composeText.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))
     for (const name of used) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'))
   })
+})
+
+test('the gateway routes as services.json declares, to the ports of the services', async () => {
+  const rules = await readFile(join(repository, 'deploy/compose/gateway.conf'), 'utf8')
+  const found = [...rules.matchAll(/location (= )?(\S+) \{\s+proxy_pass (\S+);/g)]
+  const targetOf = (path: string) =>
+    (found.find(([, exact, location]) => exact && location === path) ?? found.at(-1))?.[3]
+  for (const { name, port, paths } of declared)
+    for (const path of paths) expect(targetOf(path)).toBe(`http://${name}:${port}`)
 })
