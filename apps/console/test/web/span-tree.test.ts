@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { scopeOf } from '../../web/trace/focus.ts'
 import { findMatches, nextAround } from '../../web/trace/span-search.ts'
 import { ancestorIds, buildNodes, hasChildren, visibleNodes } from '../../web/trace/span-tree.ts'
-import { failedTrace, largeTrace, timelineTrace } from '../pages/sample-traces.ts'
+import { buildTrace, failedTrace, largeTrace, timelineTrace } from '../pages/sample-traces.ts'
 
 const names = (nodes: readonly { span: { name: string } }[]) => nodes.map(({ span }) => span.name)
 const id = (short: string) => short.padStart(16, '0')
@@ -70,4 +71,13 @@ test('builds a tree of 50,000 spans in linear time', () => {
   const nodes = buildNodes(largeTrace(50_000))
   expect(nodes).toHaveLength(50_000)
   expect(nodes[0]?.end).toBe(50_000)
+})
+
+test('starts the time axis at the first span, not at a less precise signal', () => {
+  const trace = buildTrace('ab'.repeat(16), [
+    { id: '1', name: 'root', service: 'a', depth: 0, start: 900_000, duration: 2_000 },
+  ])
+  const nodes = buildNodes(trace)
+  expect(nodes[0]?.startNanos).toBe(0)
+  expect(scopeOf(nodes, '')).toMatchObject({ startNanos: 0, totalNanos: 2_000_000 })
 })

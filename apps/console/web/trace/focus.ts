@@ -14,19 +14,17 @@ export interface Scope {
 }
 
 /** @param spanId ID of the focused span; an unknown ID means the whole trace. */
-export function scopeOf(nodes: readonly SpanNode[], spanId: string, traceNanos: number): Scope {
+export function scopeOf(nodes: readonly SpanNode[], spanId: string): Scope {
   const root = spanId === '' ? undefined : nodes.find(({ span }) => span.rowId === spanId)
-  if (root === undefined)
-    return { root, nodes, startNanos: 0, totalNanos: Math.max(1, traceNanos), depth: 0 }
-  const inside = nodes.slice(root.index, root.end)
-  let startNanos = root.startNanos
-  let endNanos = root.startNanos
+  const inside = root === undefined ? nodes : nodes.slice(root.index, root.end)
+  let startNanos = root?.startNanos ?? 0
+  let endNanos = startNanos
   for (const node of inside) {
     startNanos = Math.min(startNanos, node.startNanos)
     endNanos = Math.max(endNanos, node.startNanos + node.durationNanos)
   }
   const totalNanos = Math.max(1, endNanos - startNanos)
-  return { root, nodes: inside, startNanos, totalNanos, depth: root.span.depth }
+  return { root, nodes: inside, startNanos, totalNanos, depth: root?.span.depth ?? 0 }
 }
 
 /** The part of a scope between two times, in nanoseconds after the start of the trace. */

@@ -22,8 +22,12 @@ export interface SpanNode {
 
 /** Builds the nodes of spans and X-Ray-only segments in waterfall order, in one pass. */
 export function buildNodes(trace: Trace): readonly SpanNode[] {
-  const traceStart = BigInt(trace.startUnixNano)
   const rows: readonly TraceSpan[] = waterfallRows(trace.spans, trace.segments ?? [])
+  // The start of the trace may be that of another signal, whose times are less precise.
+  const traceStart = rows.reduce(
+    (least, { startUnixNano }) => (BigInt(startUnixNano) < least ? BigInt(startUnixNano) : least),
+    BigInt(rows[0]?.startUnixNano ?? trace.startUnixNano),
+  )
   const nodes: (SpanNode & { end: number })[] = []
   const open: (SpanNode & { end: number })[] = []
   for (const [index, span] of rows.entries()) {

@@ -33,10 +33,7 @@ export function useWaterfall(trace: Trace, { spanId, text: firstText, focusId, o
     () => Map.groupBy(trace.linkedFrom ?? [], (link) => link.spanId),
     [trace],
   )
-  const scope = useMemo(
-    () => scopeOf(all, focusId, Number(BigInt(trace.endUnixNano) - BigInt(trace.startUnixNano))),
-    [all, focusId, trace],
-  )
+  const scope = useMemo(() => scopeOf(all, focusId), [all, focusId])
   const { nodes } = scope
   const whole = useMemo(
     () => ({
