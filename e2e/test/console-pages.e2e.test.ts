@@ -139,7 +139,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
     ))
 
   it('Errors: the items as Rollbar groups them, with their occurrences', () =>
-    visit('/errors', (page) => page.locator('.error-row').first().waitFor(), 'errors'))
+    visit('/errors', (page) => page.locator('[data-row]').first().waitFor(), 'errors'))
 
   it('Runs: this start of each service', () =>
     visit(

@@ -83,14 +83,14 @@ test('filters by log group and stream', async () => {
 test('shows the occurrences of an item with stack, causes and trace', async () => {
   await using opened = await openPage(browser, `${console_.url}/errors`)
   const { page } = opened
-  await page.locator('.error-row').first().waitFor()
+  await page.locator('[data-row]').first().waitFor()
   await saveScreenshot(page, 'errors')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/errors/*')
   await page.getByRole('heading', { name: /caused by.*ECONNREFUSED/ }).waitFor()
   await page.getByText('call0 /app/src/layer-0.ts:12:7').waitFor()
-  expect(await page.locator('.occurrences > li').count()).toBe(4)
+  expect(await page.locator('li:has(> details)').count()).toBe(4)
   await saveScreenshot(page, 'error-item')
   await page
     .getByRole('link', { name: `Trace ${traceId}` })
@@ -105,7 +105,7 @@ test('renders received text as text only', async () => {
   await using opened = await openPage(browser, `${console_.url}/errors?level=warning`)
   const { page } = opened
   await page.getByText(`Error: ${HOSTILE}`).click()
-  await page.locator('.occurrences').waitFor()
+  await page.getByRole('heading', { name: 'Occurrences' }).waitFor()
   await page.goto(`${console_.url}/logs?filter=onerror`)
   await page.locator('[data-log-rows] summary').first().click()
   await page.locator('[data-log-rows] details[open]').getByText(HOSTILE).first().waitFor()
@@ -118,9 +118,9 @@ test('the pages meet WCAG 2.2 AA', async () => {
   await expectAccessible(page, console_.url, [
     ['logs', '/logs', '[data-log-rows] > li'],
     ['no-line', '/logs?filter=nothing-has-this&service=none', '[data-empty-state]'],
-    ['errors', '/errors', '.error-row'],
+    ['errors', '/errors', '[data-row]'],
     ['no-item', '/errors?service=none', '[data-empty-state]'],
-    ['item', `/errors/${await firstFingerprint()}`, '.occurrence-detail'],
+    ['item', `/errors/${await firstFingerprint()}`, 'details[open] h3'],
     ['gone-item', '/errors/gone', '[data-empty-state]'],
   ])
 })

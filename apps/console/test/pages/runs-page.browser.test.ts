@@ -91,7 +91,7 @@ test('runs meet WCAG 2.2 AA', async () => {
   const { page } = opened
   await expectAccessible(page, console_.url, [
     ['runs', '/runs', 'table'],
-    ['query-of-run', `/query?run=${later}&since=2h`, '.run-starts'],
+    ['query-of-run', `/query?run=${later}&since=2h`, 'figure a'],
     ['traces-of-run', `/traces?run=${later}`, '[data-row]'],
   ])
 })

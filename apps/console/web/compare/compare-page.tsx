@@ -12,10 +12,10 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { Select } from '../ui/select.tsx'
+import css from './compare-page.module.css'
 import { baselineHref, NO_BASE, readPeriodSearch } from './compare-search.ts'
 import { NewErrors } from './new-errors.tsx'
 import { OperationTable } from './operation-table.tsx'
-import './compare-page.css'
 
 const SELECTED = 'selected'
 
@@ -41,8 +41,8 @@ export function ComparePage() {
       {error !== null && <ErrorNotice error={error} expression={search.where} />}
       {data === undefined && error === null && <Loading what="the comparison" />}
       {data !== undefined && error === null && (
-        <div className="compared-periods" aria-busy={isPlaceholderData}>
-          <p className="period-names" role="status">
+        <div className={css.comparedPeriods} aria-busy={isPlaceholderData}>
+          <p className={css.periodNames} role="status">
             <strong>{describe(data.period)}</strong> <span className="muted">compared with</span>{' '}
             <strong>{describe(data.baseline)}</strong>
             <Button onClick={() => navigate(baselineHref(location, data.period))}>

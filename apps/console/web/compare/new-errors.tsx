@@ -2,6 +2,7 @@ import type { PeriodComparison } from '../../src/api/contract-compare.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
+import css from './compare-page.module.css'
 import { pageOfPeriod } from './compare-search.ts'
 
 /** Rollbar items that occurred in the period but not in the baseline. */
@@ -16,7 +17,7 @@ export function NewErrors({
     <section aria-labelledby="new-errors-title">
       <h2 id="new-errors-title">New errors</h2>
       {newErrors.length === 0 && <p className="muted">No new errors.</p>}
-      <ul className="new-errors">
+      <ul className={css.newErrors}>
         {newErrors.map(({ fingerprint, title, level, occurrenceCount, ...item }) => (
           <li key={fingerprint}>
             <Link

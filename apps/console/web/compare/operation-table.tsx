@@ -4,6 +4,7 @@ import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
 import { Table } from '../ui/table.tsx'
 import { type Change, countChange, durationChange, errorChange } from './change-text.ts'
+import css from './compare-page.module.css'
 import { pageOfPeriod } from './compare-search.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -31,7 +32,7 @@ export function OperationTable({
       >
         {operations.map((one) => (
           <tr key={`${one.service}\n${one.operation}\n${one.kind}`}>
-            <th scope="row" className="operation">
+            <th scope="row" className={css.operation}>
               <strong>{one.operation}</strong>
               <small className="muted">
                 <ServiceMark service={one.service} /> {one.kind}
@@ -39,7 +40,7 @@ export function OperationTable({
             </th>
             <VerdictCell operation={one} />
             <Cells sides={one} />
-            <td className="period-links">
+            <td className={css.periodLinks}>
               {one.change !== 'removed' && (
                 <Link
                   href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
@@ -80,7 +81,7 @@ function VerdictCell({ operation }: { readonly operation: ComparedOperation }) {
   const { kind, text, evidence } = verdictOf(operation)
   return (
     <td className="wrap">
-      <b className={`verdict-${kind}`}>{text}</b> <small className="muted">{evidence}</small>
+      <b className={css[kind]}>{text}</b> <small className="muted">{evidence}</small>
     </td>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { clearData } from '../api/admin.ts'
 import { Button } from '../ui/button.tsx'
+import css from './data-page.module.css'
 
 /** Deletes all data after a confirmation. */
 export function ClearData() {
@@ -23,10 +24,10 @@ export function ClearData() {
         {error !== null && <p className="failed">{error.message}</p>}
         {isSuccess && <p>All data was deleted.</p>}
       </div>
-      <dialog ref={dialog} className="confirm" aria-labelledby="clear-title">
+      <dialog ref={dialog} className={css.confirm} aria-labelledby="clear-title">
         <h2 id="clear-title">Delete all data?</h2>
         <p>This cannot be undone. Export traces that you need first.</p>
-        <p className="confirm-buttons">
+        <p className={css.confirmButtons}>
           <Button onClick={() => dialog.current?.close()}>Cancel</Button>
           <Button look="danger" disabled={isPending} onClick={() => mutate()}>
             {isPending ? 'Deleting…' : 'Delete all data'}

@@ -4,11 +4,11 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { ClearData } from './clear-data.tsx'
+import css from './data-page.module.css'
 import { EditorSetting } from './editor-setting.tsx'
 import { ImportFile } from './import-file.tsx'
 import { ReceiverTable } from './receiver-table.tsx'
 import { SendHere } from './send-here.tsx'
-import './data-page.css'
 
 /** The data page: receivers, variables, import and deletion. */
 export function DataPage() {
@@ -19,7 +19,11 @@ export function DataPage() {
       {data === undefined && error === null && <Loading what="receivers" />}
       {data !== undefined && <ReceiverTable receivers={data.receivers} />}
       {data !== undefined && <SendHere receivers={data.receivers} />}
-      <div className={data === undefined && error === null ? 'data-rest awaiting' : 'data-rest'}>
+      <div
+        className={
+          data === undefined && error === null ? `${css.dataRest} ${css.awaiting}` : css.dataRest
+        }
+      >
         <ImportFile />
         <EditorSetting />
         <ClearData />

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ImportResult } from '../../src/api/contract-admin.ts'
 import { importFile } from '../api/admin.ts'
 import { Link } from '../routing/link.tsx'
+import css from './data-page.module.css'
 
 const MOST_LINKS = 20
 
@@ -19,7 +20,7 @@ export function ImportFile() {
         OTLP JSON with spans and log lines: one document, or one per line as written by the file
         exporter of a Collector.
       </p>
-      <label className="file-field">
+      <label className={css.fileField}>
         File to import
         <input
           type="file"
@@ -54,7 +55,7 @@ function Outcome({
         lines
         {rejectedCount > 0 && `; ${rejectedCount.toLocaleString('en')} rejected`}.
       </p>
-      <ul className="imported">
+      <ul className={css.imported}>
         {traceIds.slice(0, MOST_LINKS).map((traceId) => (
           <li key={traceId}>
             <Link href={`/traces/${traceId}`}>

@@ -1,5 +1,6 @@
 import type { Receiver } from '../../src/api/contract-admin.ts'
 import { Table } from '../ui/table.tsx'
+import css from './data-page.module.css'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
   otlp: 'OTLP: spans and log records',
@@ -12,7 +13,7 @@ const NAMES: Readonly<Record<Receiver['name'], string>> = {
 export function ReceiverTable({ receivers }: { readonly receivers: readonly Receiver[] }) {
   const hasReasons = receivers.some(({ reasons }) => Object.keys(reasons).length > 0)
   return (
-    <section className="data-section">
+    <section className={css.dataSection}>
       <h2>Receivers</h2>
       <Table
         label="Receivers"

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Receiver } from '../../src/api/contract-admin.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { CopyBlock } from './copy-block.tsx'
+import css from './data-page.module.css'
 import { SNIPPETS, type SnippetId, variablesFor } from './snippets.ts'
 
 /** Variables and code that send the signals of a service to this console. */
@@ -18,7 +19,7 @@ export function SendHere({ receivers }: { readonly receivers: readonly Receiver[
   }
   const snippet = SNIPPETS.find(({ id }) => id === active) ?? SNIPPETS[0]
   return (
-    <section className="data-section">
+    <section className={css.dataSection}>
       <h2>Send here</h2>
       <p className="muted">Set these variables for a service; unused signals may be left out.</p>
       <CopyBlock label="Variables" text={variablesFor(target).join('\n')} />

@@ -17,9 +17,9 @@ import { PageLayout } from '../ui/page-layout.tsx'
 import { readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { isSevere } from './error-rows.tsx'
+import css from './errors-page.module.css'
 import { OccurrenceBars } from './occurrence-bars.tsx'
 import { OccurrenceRow } from './occurrence-row.tsx'
-import './errors-page.css'
 
 /** One Rollbar item with its occurrences. */
 export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
@@ -74,18 +74,18 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
     'Last seen': formatAge(item.lastSeenUnixNano),
   }
   return (
-    <header className="item-header">
+    <header className={css.itemHeader}>
       {item.culprit !== '' && (
         <p>
           <code>{item.culprit}</code>
         </p>
       )}
-      <p className="error-facts">
+      <p className={css.errorFacts}>
         {item.services.map((service) => (
           <ServiceMark key={service} service={service} />
         ))}
       </p>
-      <dl className="item-facts">
+      <dl className={css.itemFacts}>
         {Object.entries(facts)
           .filter(([, value]) => value !== '')
           .map(([name, value]) => (
@@ -101,7 +101,7 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
         counts={item.counts}
         label={`Occurrences from ${formatExactInstant(chart.startUnixNano)} to ${formatExactInstant(end)}`}
       />
-      <p className="chart-ends muted" aria-hidden="true">
+      <p className={`${css.chartEnds} muted`} aria-hidden="true">
         <span>{toTheSecond(chart.startUnixNano)}</span>
         <span>{toTheSecond(end)}</span>
       </p>
@@ -126,7 +126,7 @@ function Occurrences({ fingerprint }: { readonly fingerprint: string }) {
   return (
     <>
       <h2>Occurrences</h2>
-      <ol className="occurrences" ref={rows}>
+      <ol className={css.occurrences} ref={rows}>
         {occurrences.map((occurrence, index) => (
           <li key={occurrence.uuid}>
             <OccurrenceRow occurrence={occurrence} isFirst={index === 0} />

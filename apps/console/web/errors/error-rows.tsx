@@ -4,6 +4,7 @@ import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { shortenPath } from './culprit.ts'
+import css from './errors-page.module.css'
 import { OccurrenceBars } from './occurrence-bars.tsx'
 
 /** One link per item. */
@@ -18,8 +19,8 @@ export function ErrorRows({
   readonly listRef: RefObject<HTMLOListElement | null>
 }) {
   return (
-    <div className="error-table">
-      <div className="error-columns" aria-hidden="true">
+    <div className={css.errorTable}>
+      <div className={css.errorColumns} aria-hidden="true">
         <span>Item</span>
         <span>Over time</span>
         <span className="number">Occurrences</span>
@@ -41,11 +42,13 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
   const { counter, title, level, services, environments, occurrenceCount } = item
   const path = `/errors/${encodeURIComponent(item.fingerprint)}`
   return (
-    <Link className="error-row" href={query === '' ? path : `${path}?${query}`} data-row>
-      <span className="error-name">
+    <Link className={css.errorRow} href={query === '' ? path : `${path}?${query}`} data-row>
+      <span className={css.errorName}>
         <strong>{title}</strong>
-        {item.culprit !== '' && <code className="error-culprit">{shortenPath(item.culprit)}</code>}
-        <span className="error-facts muted">
+        {item.culprit !== '' && (
+          <code className={css.errorCulprit}>{shortenPath(item.culprit)}</code>
+        )}
+        <span className={`${css.errorFacts} muted`}>
           <span>#{counter}</span>
           <span className={isSevere(level) ? 'failed' : undefined}>{level}</span>
           {services.map((service) => (

@@ -13,7 +13,6 @@ import { PageLayout } from '../ui/page-layout.tsx'
 import { isFiltered, readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { ErrorRows } from './error-rows.tsx'
-import './errors-page.css'
 
 /** The errors page: Rollbar items. */
 export function ErrorsPage() {

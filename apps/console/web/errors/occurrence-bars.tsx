@@ -1,3 +1,5 @@
+import css from './errors-page.module.css'
+
 const HEIGHT = 24
 const BAR_WIDTH = 4
 
@@ -12,7 +14,7 @@ export function OccurrenceBars({
   const most = Math.max(1, ...counts)
   return (
     <svg
-      className="occurrence-bars"
+      className={css.occurrenceBars}
       viewBox={`0 0 ${counts.length * BAR_WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
@@ -23,7 +25,7 @@ export function OccurrenceBars({
         return (
           <rect
             key={step}
-            className={count === 0 ? 'none' : undefined}
+            className={count === 0 ? css.none : undefined}
             x={step * BAR_WIDTH}
             y={HEIGHT - height}
             width={BAR_WIDTH - 1}

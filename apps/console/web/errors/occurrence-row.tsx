@@ -5,6 +5,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Stack } from '../components/stack.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import css from './errors-page.module.css'
 
 /** One occurrence, expandable to its stack, with a link to its trace. */
 export function OccurrenceRow({
@@ -30,7 +31,7 @@ export function OccurrenceRow({
           <span className="muted">{facts.filter((fact) => fact !== '').join(' · ')}</span>
         </summary>
         {open && (
-          <div className="occurrence-detail">
+          <div className={css.occurrenceDetail}>
             {exceptions.map((exception, depth) => (
               <Stack key={depth} exception={exception} isCause={depth > 0} />
             ))}
@@ -44,7 +45,7 @@ export function OccurrenceRow({
       </details>
       {traceId !== '' && (
         <Link
-          className="occurrence-trace"
+          className={css.occurrenceTrace}
           href={`/traces/${traceId}${spanId && `?span=${spanId}`}`}
           aria-label={`Trace ${traceId}`}
         >

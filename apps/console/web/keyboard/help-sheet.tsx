@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
-import './help-sheet.css'
+import css from './help-sheet.module.css'
 
 const SECTIONS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
@@ -74,14 +74,14 @@ export function HelpSheet({
   }, [open])
 
   return (
-    <dialog ref={dialog} className="help-sheet" aria-labelledby="help-title" onClose={onClose}>
+    <dialog ref={dialog} className={css.helpSheet} aria-labelledby="help-title" onClose={onClose}>
       <header>
         <h2 id="help-title">Keys</h2>
         <button type="button" className="quiet" onClick={onClose}>
           Close
         </button>
       </header>
-      <div className="help-sections">
+      <div className={css.helpSections}>
         {SECTIONS.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
@@ -100,7 +100,7 @@ export function HelpSheet({
           </section>
         ))}
       </div>
-      <label className="help-switch">
+      <label className={css.helpSwitch}>
         <input
           type="checkbox"
           checked={enabled}

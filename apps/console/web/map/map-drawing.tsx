@@ -8,6 +8,7 @@ import { navigate } from '../routing/location.ts'
 import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
 import { tracesOfCall } from './call-links.ts'
 import { type PlacedNode, placeNodes } from './map-layout.ts'
+import css from './map-page.module.css'
 
 const NODE_WIDTH = 170
 const NODE_HEIGHT = 40
@@ -35,7 +36,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
   return (
     <>
       <svg
-        className="map-drawing"
+        className={css.mapDrawing}
         role="img"
         aria-label="Service map; the table below has the same data"
         viewBox={`-10 -30 ${width} ${height}`}
@@ -45,7 +46,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
           // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links
           <path
             key={`${call.caller}\n${call.callee}\n${call.isService}`}
-            className={call.errorCount > 0 ? 'edge failed-edge' : 'edge'}
+            className={call.errorCount > 0 ? `${css.edge} ${css.failedEdge}` : css.edge}
             d={edge(byName.get(call.caller), byName.get(call.callee))}
             strokeWidth={1 + 4 * Math.sqrt(call.count / most)}
             onClick={() => navigate(tracesOfCall(call, since))}
@@ -56,15 +57,15 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
           // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links
           <g
             key={node.name}
-            className={node.isService ? `service ${serviceColor(node.name)}` : 'outside'}
+            className={node.isService ? `${css.service} ${serviceColor(node.name)}` : css.outside}
             transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * ROW_HEIGHT})`}
             onClick={() => {
               if (node.isService) navigate(`/services/${encodeURIComponent(node.name)}`)
             }}
             {...point(describeNode(node, map))}
           >
-            <rect className="node" width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
-            <rect className="node-mark" x={8} y={12} width={4} height={16} rx={2} />
+            <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
+            <rect className={css.nodeMark} x={8} y={12} width={4} height={16} rx={2} />
             <text x={20} y={25}>
               {shorten(node.name)}
             </text>

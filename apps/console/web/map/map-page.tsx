@@ -16,7 +16,6 @@ import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Table } from '../ui/table.tsx'
 import { tracesOfCall } from './call-links.ts'
 import { MapDrawing } from './map-drawing.tsx'
-import './map-page.css'
 
 /** The service map with calls, errors and latency. */
 export function MapPage() {

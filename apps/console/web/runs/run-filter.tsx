@@ -3,7 +3,7 @@ import { runsQuery } from '../api/runs.ts'
 import { Link } from '../routing/link.tsx'
 import { type PageLocation, withQuery } from '../routing/location.ts'
 import { formatTime } from '../time/format-time.ts'
-import './run-filter.css'
+import css from './run-filter.module.css'
 
 /** The run filter of a page; renders nothing without one. */
 export function RunFilter({ location }: { readonly location: PageLocation }) {
@@ -11,7 +11,7 @@ export function RunFilter({ location }: { readonly location: PageLocation }) {
   const known = useQuery({ ...runsQuery({ run, limit: 1 }), enabled: run !== '' }).data?.runs[0]
   if (run === '') return null
   return (
-    <p className="run-filter">
+    <p className={css.runFilter}>
       <span>
         Run <code title={run}>{run.slice(0, 8)}</code>
         {known !== undefined && (

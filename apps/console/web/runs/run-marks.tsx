@@ -2,7 +2,7 @@ import type { Run } from '../../src/api/contract-runs.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
-import './run-marks.css'
+import css from './run-marks.module.css'
 
 const MOST_NAMED = 6
 
@@ -27,8 +27,8 @@ export interface RunStart {
 export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) {
   if (starts.length === 0) return null
   return (
-    <p className="run-starts muted">
-      <i className="run-key" aria-hidden="true" />
+    <p className={`${css.runStarts} muted`}>
+      <i className={css.runKey} aria-hidden="true" />
       {starts.length === 1 ? 'Start: ' : `${starts.length} starts: `}
       {starts.slice(0, MOST_NAMED).map(({ run }) => (
         <Link

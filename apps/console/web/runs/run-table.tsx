@@ -7,6 +7,7 @@ import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import { Table } from '../ui/table.tsx'
 import { linksOfRun } from './run-links.ts'
+import css from './runs-page.module.css'
 
 /** Runs with links to their data. */
 export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
@@ -65,7 +66,7 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
         </>
       )}
       <td className="wrap">{countArrived(run)}</td>
-      <td className="run-links">
+      <td className={css.runLinks}>
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link key={label} href={href} aria-label={`${label} of run ${instanceId.slice(0, 8)}`}>
             {label}

@@ -11,7 +11,6 @@ import { FilterBar } from '../ui/filter-bar.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { RunTable } from './run-table.tsx'
-import './runs-page.css'
 
 const MOST_RUNS = 200
 
