@@ -7,15 +7,16 @@ import { findWords, formatWord } from './words/find-words.ts'
 import { allowed, baseline, words } from './words/word-list.ts'
 
 const texts = /\.(ts|tsx|mjs|js|json|md|yml|yaml|css|html|sql|sh|env)$|(^|\/)(Dockerfile|run)$/
-const generated =
-  /^(pnpm-lock\.yaml|.*\/pnpm-lock\.yaml|bench\/results\/.*|scripts\/words\/.*|.*\/find-words\.test\.ts)$/
+/** Not prose of the project: generated files, lists of words, sample data, applied migrations. */
+const excluded =
+  /^(pnpm-lock\.yaml|.*\/pnpm-lock\.yaml|bench\/results\/.*|scripts\/words\/.*|.*\/find-words\.test\.ts|.*\/name-words\.ts|.*\/sample-data\/.*|.*\/migrations\/.*)$/
 
 const paths = process.argv.slice(2).filter((argument) => argument !== '--list')
 const listsAll = process.argv.length > 2
 
 const files = execFileSync('git', ['ls-files', '--', ...paths], { encoding: 'utf8' })
   .split('\n')
-  .filter((file) => texts.test(file) && !generated.test(file))
+  .filter((file) => texts.test(file) && !excluded.test(file))
 const found = files.flatMap((file) => {
   const inName = findWords(file, file.replaceAll(/[-/.]/g, ' '), words, allowed)
   const inText = findWords(file, readFileSync(file, 'utf8'), words, allowed)

@@ -1,4 +1,4 @@
-// Builds the page beside dist/web and moves it in file by file, the document last: neither a console
+// Builds the page next to dist/web and moves it in file by file, the document last: neither a console
 // that serves it meanwhile nor a second build finds a file missing or half written.
 import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-// The compiler leaves SQL and its manifest behind; the store reads them beside its code.
+// The compiler leaves SQL and its manifest behind; the store reads them next to its code.
 import { cpSync, statSync } from 'node:fs'
 
 cpSync('src/store', 'dist/store', {

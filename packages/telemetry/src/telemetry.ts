@@ -47,8 +47,8 @@ export interface Telemetry {
    */
   shutdown(timeoutMillis?: number): Promise<ShutdownReport>
   /**
-   * Tells telemetry that the application itself handles signals and uncaught errors: it closes its
-   * apps, calls `shutdown` and ends the process. Otherwise telemetry does so, whoever else listens.
+   * Declares that the application itself handles signals and uncaught errors: it closes its
+   * apps, calls `shutdown` and ends the process. Otherwise telemetry does so, also when other code listens.
    */
   claimShutdown(): void
   /** The apps of the process; used by the plugin and by the end of the process. */

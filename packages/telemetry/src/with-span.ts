@@ -22,7 +22,7 @@ export function withSpan<T>(name: string, work: (span: Span) => T, attributes: A
 type Record = (failure: { readonly error: unknown } | undefined) => void
 
 /**
- * Ends a span with the work that it stands for. Must be called in the context of the span, in which
+ * Ends a span with its work. Must be called in the context of the span, in which
  * `record` is called before the end.
  */
 export function endWith<T>(span: Span, work: () => T, record?: Record): T {

@@ -73,7 +73,7 @@ export type TraceList = Static<typeof TraceList>
 export const TraceSearch = Type.Object(
   {
     ...spanFilters,
-    /** `missing`: traces of which only log lines, items or segments arrived. */
+    /** `missing`: traces with only log lines, items or segments. */
     spans: Type.Optional(Type.Literal('missing')),
     /** The `newestCursor` of an earlier page: only traces that came after it, or a minute before. */
     newerThan: Type.Optional(Type.String({ maxLength: 256 })),

@@ -5,7 +5,7 @@ import type { TraceSignals } from '../query/get-trace-signals.ts'
 import type { Trace } from './contract.ts'
 import type { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
 
-/** The three signals beside spans, as the contract words them. */
+/** The three signals besides spans, as the contract defines them. */
 export function toContractSignals({
   segments,
   logs,

@@ -6,7 +6,7 @@ const { runCli } = await import('./run-cli.ts')
 
 const { env, execArgv, execPath, stdout, stderr } = process
 const [, main = '', ...args] = process.argv
-// A reader such as `head` that has seen enough is no failure.
+// A reader such as `head` may close the pipe early.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit()
   throw error

@@ -47,7 +47,7 @@ interface CallQuery {
 
 /** Reads X-Ray segments by time and by trace. */
 export interface SegmentReader {
-  /** Traces of which the earliest segment in the range started in it, newest first. */
+  /** Traces whose earliest segment started in the range, newest first. */
   findSegmentTraces(query: SegmentTraceQuery): Promise<SegmentTracePosition[]>
   /** Counts all calls that started in the range, by period. */
   countCalls(query: CallQuery): Promise<SegmentCalls[]>

@@ -10,7 +10,7 @@ export interface SignalCounts {
   readonly errors: number
 }
 
-/** Calls of a service to another, or to something that sends no spans: a database, a foreign host. */
+/** Calls of a service to another, or to something that sends no spans: a database, an external host. */
 export interface CallFigures {
   readonly caller: string
   readonly callee: string

@@ -48,7 +48,7 @@ export interface TraceSummaryRow extends TracePosition {
     readonly spanCount: number
     readonly errorCount: number
   }[]
-  /** How much of the other signals there is; only of a trace of which no span arrived. */
+  /** Counts of the other signals; only for a trace without spans. */
   readonly otherSignals?: {
     readonly segments: number
     readonly logs: number

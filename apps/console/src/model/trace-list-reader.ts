@@ -19,9 +19,9 @@ export interface TraceCount {
 
 interface WithoutSpansQuery {
   readonly range: TimeRange
-  /** Only traces of which a line, item or segment names this service. */
+  /** Only traces with a line, item or segment of this service. */
   readonly service?: string | undefined
-  /** Only traces of which a line, item or segment names this `service.instance.id`. */
+  /** Only traces with a line, item or segment of this `service.instance.id`. */
   readonly run?: string | undefined
   readonly status?: 'error' | 'ok' | undefined
   /** Only traces after this one in the list. */
@@ -29,9 +29,9 @@ interface WithoutSpansQuery {
   readonly limit: number
 }
 
-/** Reads traces as a list: how many there were when, and those of which no span arrived. */
+/** Reads traces as a list: their counts over time, and traces without spans. */
 export interface TraceListReader {
-  /** Start of the earliest stored span, in nanoseconds since the epoch; 0 when there is none. */
+  /** Start of the earliest stored span, in nanoseconds since the epoch; 0 without spans. */
   oldestSpanNano(): Promise<bigint>
   /** IDs that begin with these digits, in order. */
   findTraceIds(prefix: string, limit: number): Promise<string[]>

@@ -35,7 +35,7 @@ export function printWhere(condition: Condition): string {
   }
 }
 
-/** A test of one value; `null` stands for a span without the attribute. */
+/** A test of one value; `null` means a span without the attribute. */
 export function printTest(key: string, value: string | null, isExcluded = false): string {
   if (value === null) return `${printKey(key)} ${isExcluded ? 'exists' : 'absent'}`
   return `${printKey(key)} ${isExcluded ? '!=' : '='} ${printValue(value)}`

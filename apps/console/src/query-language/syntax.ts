@@ -112,7 +112,7 @@ function lastQuote(text: string): number {
   return text.replaceAll(/\\./gsu, '__').lastIndexOf('"')
 }
 
-/** A piece of a query text with what it is, for a highlighter; what lies between is space. */
+/** A token of a query text with its kind, for a highlighter; the text between tokens is white space. */
 export interface Highlight {
   readonly from: number
   readonly to: number

@@ -34,7 +34,7 @@ export type ServiceLedger =
   | { readonly service: string; readonly state: 'not_configured' }
 
 /**
- * Every service that is configured or of which anything arrived, or the one that is named, by name.
+ * Every service that is configured or has data, or the named one, sorted by name.
  * The ledgers of services with an address are fetched in parallel.
  */
 export async function listLedgers(

@@ -10,7 +10,7 @@ export function listServices(
   return reader.listServices(timeRange(range, nowMillis))
 }
 
-/** Names of those that sent spans, the only ones of which Jaeger's faces can show a trace. */
+/** Names of the services that sent spans; only these have traces in Jaeger's APIs. */
 export async function listTracedServices(reader: TelemetryReader): Promise<string[]> {
   const services = await listServices(reader, {})
   return services.filter(({ spanCount }) => spanCount > 0).map(({ name }) => name)

@@ -16,7 +16,7 @@ export interface TraceListReaders {
 }
 
 export interface TraceListSearch extends TraceSearch {
-  /** `missing`: traces of which only log lines, items or segments arrived. */
+  /** `missing`: traces with only log lines, items or segments. */
   readonly spans?: 'missing'
   readonly sort?: 'newest' | 'longest' | 'shortest'
   /** The `newestCursor` of an earlier page: only traces that came after it. */
@@ -45,7 +45,7 @@ export async function listTraces(
   return hints.length > 0 ? { ...page, hints } : page
 }
 
-/** Includes traces of the last minute before the cursor, of which spans may have arrived late. */
+/** Includes traces of the last minute before the cursor, whose spans may have arrived late. */
 async function listNewer(
   readers: TraceListReaders,
   search: TraceListSearch,

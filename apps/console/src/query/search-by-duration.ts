@@ -9,7 +9,7 @@ import type { TracePage } from './trace-pages.ts'
 const defaultLimit = 20
 const cursors = createCursor('durations')
 
-/** Traces of which one span matches, the longest or the shortest first. */
+/** Traces with a matching span, longest or shortest first. */
 export async function searchByDuration(
   { reader, analysis }: { readonly reader: TelemetryReader; readonly analysis: SpanAnalysisReader },
   search: TraceSearch & { readonly sort: 'longest' | 'shortest' },

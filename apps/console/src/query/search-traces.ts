@@ -11,7 +11,7 @@ export interface TraceSearch extends SpanSearch {
   readonly cursor?: string
 }
 
-/** Traces of which one span matches, newest match first. */
+/** Traces with a matching span, newest match first. */
 export async function searchTraces(
   reader: TelemetryReader,
   { limit, cursor, ...search }: TraceSearch,
@@ -25,7 +25,7 @@ export async function searchTraces(
   return readTracePage(source, { range, limit, cursor, nowMillis, isShown })
 }
 
-/** Traces with a span of which the condition is true. */
+/** Traces with a span that meets the condition. */
 function spanSource(reader: TelemetryReader, condition: Condition): TraceSource {
   return {
     find: (query) => reader.findTraceIds({ ...query, condition }),

@@ -6,7 +6,7 @@ import { type FindTraces, newestFirst } from './newest-first.ts'
 /** Where the traces of a list come from. */
 export interface TraceSource {
   readonly find: FindTraces
-  /** Whether it finds only traces with something of their own, of which there may be few among many. */
+  /** Whether it finds only matching traces, which may be few among many. */
   readonly isSelective?: boolean
   /**
    * In no order; `range` is that of the whole list. Where no position can have been passed before,

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 
 /**
- * Tables of which the embedded engine keeps new rows in memory until they are flushed, each in front
+ * Tables whose new rows the embedded engine keeps in memory until they are flushed, each in front
  * of a table of the same name with `_stored`. Many small inserts would otherwise create and merge a
  * part in every table each time. Received tables come last: a row without its derived rows is found
  * sooner than the reverse.

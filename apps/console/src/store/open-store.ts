@@ -98,7 +98,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ? await openDurableInsert(engine, {
           folder,
           onError,
-          // Only whole parts are removed, so a part must be small beside the limit.
+          // Only whole parts are removed, so a part must be small compared with the limit.
           flushBytes: Math.min(maxFlushBytes, bounds.maxBytes / 16),
           ...options.flushing,
         })

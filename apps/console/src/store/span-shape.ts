@@ -10,7 +10,7 @@ export interface SpanShape {
   readonly hasRepeats: boolean
 }
 
-/** Tells how many spans a range has; several queries of one request share the result. */
+/** Counts the spans of a range; several queries of one request share the result. */
 export function createSpanShape(run: RunQuery): (range: TimeRange) => Promise<SpanShape> {
   let last: { key: string; untilMillis: number; shape: Promise<SpanShape> } | undefined
   return (range) => {

@@ -133,7 +133,7 @@ test('a segment without a span is placed among the spans, with a sign', () => {
     'lambda           └ ⊘ ✗ DynamoDB',
     'user-activities    └ lost child',
   ])
-  expect(lines.at(-1)).toContain('⊘ only X-Ray tells of it')
+  expect(lines.at(-1)).toContain('⊘ X-Ray only')
 })
 
 test('a trace without spans is its items and lines', () => {

@@ -56,7 +56,7 @@ export function useTraceList(search: TraceSearch, live: boolean) {
   }
 }
 
-/** Polls for traces newer than the first one; an empty list and a list by duration are read anew. */
+/** Polls for traces newer than the first one; an empty list and a list by duration are reloaded. */
 function newerSearch(search: TraceSearch, page: TraceList | undefined): TraceSearch {
   const isByTime = search.sort === undefined || search.sort === 'newest'
   if (!isByTime || page?.newestCursor === undefined) return search

@@ -16,7 +16,7 @@ export function PageLayout({
   /** For pages that start with filters; screen readers still find the heading. */
   readonly hideHeading?: boolean
   readonly width?: 'wide' | 'text'
-  /** Shown beside the heading. */
+  /** Shown next to the heading. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }) {

@@ -27,7 +27,7 @@ export interface PointerPosition {
   readonly y: number
 }
 
-/** A tooltip beside the pointer that stays inside the window. Screen readers get the text elsewhere. */
+/** A tooltip next to the pointer that stays inside the window. Screen readers get the text elsewhere. */
 export function PointerTooltip({
   at,
   children,

@@ -23,7 +23,7 @@ const containers = new Set([
 
 const maxDepth = 3
 
-/** Most keys of a carrier are other headers, which their length tells without converting them. */
+/** Most keys of a carrier are other headers, which their length shows without converting them. */
 const lengths = new Set([...headerNames, sqsTraceHeader, ...containers].map(({ length }) => length))
 
 /**

@@ -9,7 +9,7 @@ export function markLocalSpan<Marked extends Span>(span: Marked): Marked {
 }
 
 /**
- * Whether a span was started in this process. `isRemote` does not tell: it is optional in the API, and
+ * Whether a span was started in this process. `isRemote` does not show it: it is optional in the API, and
  * a span context that is restored from stored IDs often lacks it.
  */
 export const isLocalSpan = (span: Span): boolean => isLocal in span || span.isRecording()

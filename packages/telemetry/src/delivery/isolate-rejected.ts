@@ -15,7 +15,7 @@ export interface RejectedIsolation<Item> {
 }
 
 /**
- * Finds the records because of which a backend rejects a whole batch. While a backend rejects every part,
+ * Finds the records that make a backend reject a whole batch. While a backend rejects every part,
  * because of a wrong URL for example, further batches are not split.
  */
 export function createRejectedIsolation<Item>(

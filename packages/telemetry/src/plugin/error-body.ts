@@ -4,7 +4,7 @@ const jsonType = /^application\/(?:[\w.-]+\+)?json\b/i
 
 /**
  * Adds the trace ID to the JSON body of an error, for clients that show the body and not the headers.
- * A body that is no JSON object or has a `trace_id` is not changed.
+ * A body that is not a JSON object or has a `trace_id` is not changed.
  */
 export function withTraceId<Payload>(
   payload: Payload,

@@ -81,7 +81,7 @@ function errorType(outcome: Outcome, status: number | undefined, state: RequestS
   return name ?? (outcome === 'server_closed' ? outcome : String(status))
 }
 
-/** Codes such as `ECONNREFUSED`; a number, also as text, is no useful type. */
+/** Codes such as `ECONNREFUSED`; a number, also as text, is not a useful type. */
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { code } = describeThrown(error)

@@ -22,7 +22,7 @@ export interface Apps {
   /** Called when an app begins to close. */
   begin(): void
   fail(error: unknown): void
-  /** Tells that all signals are flushed at the end of the process, so closing an app need not do so. */
+  /** Marks that all signals are flushed at the end of the process, so closing an app need not do so. */
   end(): void
   /** Closes the apps; those that are not closed in time are cut off. */
   closeAll(timeoutMillis: number): Promise<void>

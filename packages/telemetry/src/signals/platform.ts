@@ -20,7 +20,7 @@ export function containerId(folder = '/proc/self'): string | undefined {
 
 const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount'
 
-/** Attributes of the pod as far as Kubernetes tells every container; undefined values outside Kubernetes. */
+/** Attributes of the pod as far as Kubernetes provides them to every container; undefined values outside Kubernetes. */
 export function kubernetesAttributes(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   namespaceFile = `${serviceAccount}/namespace`,

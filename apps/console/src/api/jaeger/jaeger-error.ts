@@ -1,4 +1,4 @@
-/** A request that the Jaeger face refuses; each version of the API words it in its own envelope. */
+/** A request that the Jaeger API rejects; each version of the API has its own envelope. */
 export class JaegerError extends Error {
   override readonly name = 'JaegerError'
   readonly statusCode: 400 | 404 | 422

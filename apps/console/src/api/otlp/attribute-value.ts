@@ -8,7 +8,7 @@ export type AttributeValue =
 
 /**
  * The store keeps values as text. A text becomes a number or a boolean only when that value is
- * written exactly so: whoever turns it into text again gets the same text.
+ * written exactly so: converting it to text again gives the same text.
  */
 export function attributeValue(text: string): AttributeValue {
   if (text === 'true' || text === 'false') return { type: 'bool', value: text === 'true' }

@@ -45,7 +45,7 @@ async function readDocuments(file: string): Promise<Document[]> {
   return documents
 }
 
-/** `undefined` when one of the texts is no JSON object. */
+/** `undefined` unless every text is a JSON object. */
 function parse(texts: readonly string[]): Document[] | undefined {
   try {
     const values: unknown[] = texts.map((text) => JSON.parse(text))

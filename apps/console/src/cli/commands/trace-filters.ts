@@ -10,7 +10,7 @@ export interface TraceFilters {
   readonly minDuration?: string
   readonly maxDuration?: string
   readonly errors?: true
-  /** Only traces of which no span arrived. */
+  /** Only traces without spans. */
   readonly withoutSpans?: true
   /** Tests of any attribute. */
   readonly where?: string

@@ -75,9 +75,9 @@ interface Line {
   readonly command: Command
   /** Value of each option so far, '' of one that takes none. */
   readonly options: ReadonlyMap<string, string>
-  /** How many arguments stand there. */
+  /** Number of arguments so far. */
   readonly values: number
-  /** The option of which the value comes next. */
+  /** The option whose value comes next. */
   readonly awaited: Option | undefined
 }
 

@@ -8,7 +8,7 @@ const SPARK_COLUMNS = 20
 const UNBOUNDED_TITLE_COLUMNS = 200
 const GAP = '  '
 
-/** One line per item: number, level, occurrences and when, services, title; a narrow terminal has no room for their course. */
+/** One line per item: number, level, occurrences and when, services, title; a narrow terminal omits their course. */
 export function renderErrorList(
   items: readonly ErrorItem[],
   { columns, paint }: Terminal,

@@ -88,7 +88,7 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: n
     rows.some((row) => row.status === 'error') ? '✗ failed' : '',
     rows.some((row) => row.orphan) ? '? its parent has not arrived' : '',
     rows.some((row) => row.clockSkewNano) ? '⏲ clock skew: outside its caller' : '',
-    rows.some((row) => row.onlySegment) ? '⊘ only X-Ray tells of it' : '',
+    rows.some((row) => row.onlySegment) ? '⊘ X-Ray only' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',
   ].filter((note) => note !== '')
   return notes.length === 0 ? [] : ['', ...fillLines(notes, '   ', columns)]

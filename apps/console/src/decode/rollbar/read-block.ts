@@ -6,7 +6,7 @@ export function asBlock(value: unknown): Block | undefined {
   return isObject ? (value as Block) : undefined
 }
 
-/** Returns the first non-empty string, truncated; '' when there is none. */
+/** Returns the first non-empty string, truncated; '' without one. */
 export function firstText(maxLength: number, ...values: readonly unknown[]): string {
   const found = values.find((value) => typeof value === 'string' && value !== '')
   return typeof found === 'string' ? found.slice(0, maxLength) : ''

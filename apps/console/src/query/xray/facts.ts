@@ -26,11 +26,11 @@ export interface Facts {
   readonly availabilityZones: readonly string[]
   readonly instanceIds: readonly string[]
   readonly resourceArns: readonly string[]
-  /** Only of what stands in a list. */
+  /** Only for entries of a list. */
   readonly place?: Place
 }
 
-/** Where a service, an entity or an exception stands on the way to a root cause. */
+/** Position of a service, an entity or an exception on the path to a root cause. */
 export interface Place {
   readonly index: number
   readonly first: boolean

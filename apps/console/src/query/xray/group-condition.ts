@@ -8,7 +8,7 @@ export interface NamedGroup {
   readonly filterExpression: string
 }
 
-/** `group.name = "slow"`, `group.arn = "arn:…"`: the filter expression of the group; undefined where it is none. */
+/** `group.name = "slow"`, `group.arn = "arn:…"`: the filter expression of the group; undefined for other expressions. */
 export function takeGroup(
   tokens: ExpressionTokens,
   groups: readonly NamedGroup[],

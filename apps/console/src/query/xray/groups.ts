@@ -24,7 +24,7 @@ export type GroupSettings = Partial<Omit<Group, 'name' | 'arn'>>
 export interface Groups {
   /** The default group first, the others by name. */
   list(): Promise<Group[]>
-  /** @throws GroupError when there is none */
+  /** @throws GroupError when the group does not exist */
   get(selector: GroupSelector): Promise<Group>
   /** @throws GroupError, or FilterExpressionError */
   create(name: string, settings: GroupSettings): Promise<Group>

@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts'
 export type FactsTest = (facts: Facts) => boolean
 export type ValueTest = (value: string) => boolean
 
-/** Keywords that stand alone. */
+/** Keywords without a value. */
 export const flags: Readonly<Record<string, FactsTest>> = {
   ok: ({ error, fault, throttle }) => !error && !fault && !throttle,
   error: ({ error }) => error,
@@ -41,7 +41,7 @@ export const texts: Readonly<Record<string, (facts: Facts) => readonly (string |
   'resource.arn': ({ resourceArns }) => resourceArns,
 }
 
-/** What may stand between a keyword and a value. */
+/** Operators between a keyword and a value. */
 export const operators = ['!=', '=', '<=', '<', '>=', '>', 'CONTAINS', 'BEGINSWITH', 'ENDSWITH']
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i

@@ -35,7 +35,7 @@ type Children = ReadonlyMap<string, readonly SegmentRow[]>
 /** As many as a person reads. */
 const maxCauses = 5
 
-/** Root causes of a trace of which the first row is where it entered. */
+/** Root causes of a trace whose first row is its entry point. */
 export function rootCauses(rows: readonly SegmentRow[]): RootCauses {
   const [root] = rows
   if (root === undefined) return { fault: [], error: [], responsetime: [] }
@@ -80,7 +80,7 @@ function longestPath(root: SegmentRow, children: Children): SegmentRow[] {
   return [...path]
 }
 
-/** Each segment starts a service of its own; so does a call that nobody reported the other side of. */
+/** Each segment starts a service of its own; so does a call whose callee reported nothing. */
 function servicesOn(
   path: readonly SegmentRow[],
   root: SegmentRow,

@@ -1,4 +1,4 @@
-/** What tells services apart on the map: name and type. */
+/** The key of a service on the map: name and type. */
 export function serviceKey(name: string, type: string): string {
   return `${name}\n${type}`
 }

@@ -10,7 +10,7 @@ export interface Period {
 
 /**
  * Calls of services or edges over time, period by period.
- * @throws FilterExpressionError when the selector is none
+ * @throws FilterExpressionError when the selector is invalid
  */
 export function callsOverTime(
   groups: readonly PeriodCalls[],

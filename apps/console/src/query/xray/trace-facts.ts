@@ -52,7 +52,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
         facts,
       })
     } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
-      // Nobody reported the other side: it is known by the call alone.
+      // The callee reported nothing and is known only by the call.
       const key = serviceKey(row.Name, inferredType(row))
       const facts = named(key, [row], { inferred: true })
       services.set(key, services.get(key) ?? facts)
@@ -77,7 +77,7 @@ function named(key: string, rows: readonly SegmentRow[], is: Parameters<typeof f
   return factsOf(name, type, rows, is)
 }
 
-/** The segment that a row lies in; a chain of parents that is a circle leads nowhere. */
+/** The segment that contains a row; undefined when the chain of parents is a cycle. */
 function segmentOf(
   row: SegmentRow | undefined,
   byId: ReadonlyMap<string, SegmentRow>,

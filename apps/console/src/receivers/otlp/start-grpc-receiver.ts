@@ -132,7 +132,7 @@ function toGrpcError(error: unknown, counts: RecordCounts, onError: (error: unkn
   return { code, details, metadata }
 }
 
-/** google.rpc.Status with a RetryInfo, which tells exporters when to retry. */
+/** google.rpc.Status with a RetryInfo, the retry delay for exporters. */
 function encodeRetry(code: number, message: string, seconds: number): Buffer {
   const writer = protobuf.Writer.create()
   writer.uint32(8).int32(code)

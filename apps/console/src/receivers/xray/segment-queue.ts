@@ -21,7 +21,7 @@ export interface SegmentQueueOptions {
   readonly maxDocuments: number
   /** Size of the documents as received; their rows take about three times as much memory. */
   readonly maxBytes: number
-  /** Minimum time between two inserts: nobody waits for one, and each has a cost. */
+  /** Minimum time between two inserts: each has a cost and no caller waits for it. */
   readonly intervalMillis?: number
   /** How long `close` waits for an overloaded store. */
   readonly closeTimeoutMillis: number

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { refusal } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
-/** Log groups in a table of which the last row of each name holds. */
+/** Log groups in a table whose last row per name is current. */
 export function createLogGroupStore({ reader, writer }: Engine): LogGroupStore {
   const loadLogGroups = readSql('logs/load-log-groups.sql')
   return {

@@ -44,7 +44,7 @@ const derivedTables = [
   'console_span_links',
 ].map(storedTable)
 const partitionedTables = [...receivedTables, ...derivedTables]
-/** Tables with one row per day, of which retention deletes days without received data. */
+/** Tables with one row per day; retention deletes days without received data. */
 export const dayTables = ['console_service_totals', 'console_resource_keys'].map(storedTable)
 /** All tables with received data. */
 export const dataTables = [...partitionedTables, ...dayTables]

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { refusal, toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 
-/** Groups in a table of which the last row of each name holds. */
+/** Groups in a table whose last row per name is current. */
 export function createXrayGroupStore({ reader, writer }: Engine): XrayGroupStore {
   const load = readSql('xray-groups/load-groups.sql')
   return {

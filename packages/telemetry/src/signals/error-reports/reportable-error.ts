@@ -38,7 +38,7 @@ function convertCause(error: Error, redactor: Redactor, seen: Set<unknown>) {
   return convert(cause, redactor, seen)
 }
 
-/** The first of several errors stands for all; rollbar would replace the outer message by its message. */
+/** The first of several errors represents all; rollbar would replace the outer message by its message. */
 function causeOf(error: Error): unknown {
   try {
     const { cause, errors } = error as Error & { readonly errors?: unknown }

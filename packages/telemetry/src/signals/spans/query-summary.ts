@@ -30,7 +30,7 @@ const longestSummary = 255
 export function querySummary(sql: string): string | undefined {
   const parts: string[] = []
   const subqueries = new Set<string>()
-  /** One level for each open parenthesis; `extract(year from x)` is no query and has no target. */
+  /** One level for each open parenthesis; `extract(year from x)` is not a query and has no target. */
   const levels = [{ isQuery: true, inTargets: false }]
   let previous = ''
   let command = ''
