@@ -31,10 +31,10 @@ const project = (name: string, options: ProjectConfig = {}) => ({
         }
       : { include: [`${folders}/*.${name}.test.{ts,tsx}`] }),
     environment: 'node' as const,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // A busy machine is slow, not broken: conditions are waited for, not timed.
-    expect: { poll: { timeout: 20_000 } },
+    // A busy machine is slow, not broken: a timeout only ends a test that hangs.
+    testTimeout: name === 'unit' ? 30_000 : 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: name === 'unit' ? 20_000 : 60_000 } },
     ...options,
   },
 })
