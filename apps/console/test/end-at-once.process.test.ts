@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { listening, outcome, spawnConsole } from './support/console-process.ts'
 import { ownConsoles } from './support/own-consoles.ts'
-import { leaveSlowSpans, startAsked } from './support/slow-questions.ts'
+import { insertSlowSpans, startBusyConsole } from './support/slow-queries.ts'
 
 const consoles = ownConsoles()
 
@@ -26,12 +26,12 @@ function sendSpan(otlpUrl: string): Promise<Response> {
 test('a second Ctrl-C kills the console, reports what may be lost, and keeps acknowledged data', {
   timeout: 60_000,
 }, async () => {
-  await leaveSlowSpans(consoles.folder)
-  const { started, otlpUrl, ask } = await startAsked(consoles.folder)
+  await insertSlowSpans(consoles.folder)
+  const { started, otlpUrl, sendQueries } = await startBusyConsole(consoles.folder)
   consoles.own(started)
   expect((await sendSpan(otlpUrl)).status).toBe(200)
-  await ask()
-  // As somebody does who presses until it ends; within a second it counts as one.
+  await sendQueries()
+  // Presses within one second count as one.
   const pressing = setInterval(() => started.kill('SIGINT'), 100)
   const ended = await outcome(started).finally(() => clearInterval(pressing))
   expect(ended).toEqual({
@@ -42,13 +42,13 @@ test('a second Ctrl-C kills the console, reports what may be lost, and keeps ack
 
   const again = consoles.own(spawnConsole(consoles.folder))
   const { url } = await listening(again)
-  const answer = await fetch(`${url}/api/v1/traces/${traceId}`)
-  expect(await answer.json()).toMatchObject({ spans: [{ name: 'kept' }] })
+  const response = await fetch(`${url}/api/v1/traces/${traceId}`)
+  expect(await response.json()).toMatchObject({ spans: [{ name: 'kept' }] })
   again.kill('SIGINT')
   expect(await outcome(again)).toEqual({ code: 0, stderr: '' })
 })
 
-/** A ClickHouse that has no rows and never ends an insert of spans or segments; resolves once both are asked. */
+/** A ClickHouse that has no rows and never ends an insert of spans or segments; resolves once both have started. */
 async function startStuckServer() {
   const stuck = new Set<string>()
   let tell = () => {}

@@ -7,18 +7,18 @@ import { consoleConfig } from '../support/console-config.ts'
 import { tempFolder } from '../support/temp-store.ts'
 import { rawRequest, statusOf } from './raw-request.ts'
 
-// Requests that nobody means well with, on each of the three HTTP doors.
+// Hostile requests to each of the three HTTP servers.
 
 let folder: string
 let running: Console
 const errors: unknown[] = []
-const doors = ['page and API', 'OTLP', 'X-Ray'] as const
-const urlOf = (door: (typeof doors)[number]) =>
+const servers = ['page and API', 'OTLP', 'X-Ray'] as const
+const urlOf = (server: (typeof servers)[number]) =>
   ({
     'page and API': running.url,
     OTLP: running.otlpUrl,
     'X-Ray': `http://${running.xrayAddress}`,
-  })[door]
+  })[server]
 
 beforeAll(async () => {
   folder = await tempFolder()
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const isAlive = async () => (await fetch(`${running.url}/health/ready`)).status === 200
 
-test.each(doors)('no target of a request ends the process or a door: %s', async (door) => {
+test.each(servers)('no request target ends the process or closes a server: %s', async (server) => {
   const targets = [
     'http://[',
     '//',
@@ -52,7 +52,7 @@ test.each(doors)('no target of a request ends the process or a door: %s', async 
   for (const target of targets)
     for (const method of ['GET', 'POST', 'OPTIONS', 'CONNECT', 'TRACE']) {
       const answer = await rawRequest(
-        urlOf(door),
+        urlOf(server),
         `${method} ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
       )
       expect(statusOf(answer) ?? 400, `${method} ${target}`).not.toBe(500)
@@ -60,23 +60,23 @@ test.each(doors)('no target of a request ends the process or a door: %s', async 
   expect(await isAlive()).toBe(true)
 })
 
-test.each(doors)('headers without end are refused: %s', async (door) => {
+test.each(servers)('endless headers are rejected: %s', async (server) => {
   const many = Array.from({ length: 3_000 }, (_, index) => `baggage: k${index}=v\r\n`).join('')
   for (const headers of [many, `x-a: ${'b'.repeat(20_000)}\r\n`]) {
     const answer = await rawRequest(
-      urlOf(door),
+      urlOf(server),
       `GET / HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`,
     )
     expect(statusOf(answer) ?? 431).toBe(431)
   }
 })
 
-test.each(doors)(
+test.each(servers)(
   'a request that is two to those who read it differently is none: %s',
-  async (door) => {
+  async (server) => {
     const body = 'GET /api/v1/traces HTTP/1.1\r\nHost: localhost\r\n\r\n'
     const smuggled = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${body}`
-    const answer = await rawRequest(urlOf(door), smuggled)
+    const answer = await rawRequest(urlOf(server), smuggled)
     expect(statusOf(answer)).toBe(400)
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
     const hosts =
