@@ -91,7 +91,7 @@ function report(
   if (outcome === 'server_closed' && !failure) return undefined
   const subject = failure
     ? failure.error
-    : `${request.method} ${state.route ?? '(no route)'} ${status ? `answered ${status}` : 'timed out'}`
+    : `${request.method} ${state.route ?? '(no route)'} ${status ? `responded with ${status}` : 'timed out'}`
   return context.with(state.context, () => {
     const reported = reportContext(request, state)
     return isLoadShedding(failure?.error)

@@ -1,8 +1,8 @@
 import { activeRequestState } from './request-state.ts'
 
 /**
- * Answers the request whose code threw an error that nothing caught, so that it does not delay the
- * end of the process and its span is recorded with the error.
+ * Fails the request whose code threw an uncaught error, so that it does not delay the end of the
+ * process and its span is recorded with the error.
  */
 export function failActiveRequest(error: unknown): void {
   const state = activeRequestState()

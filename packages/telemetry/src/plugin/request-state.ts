@@ -32,7 +32,7 @@ export interface RequestState {
   timedOut: boolean
   /** The app was already closing when the request arrived. */
   closing: boolean
-  /** Status that an upgraded connection was answered with, for example 101. */
+  /** Status of the response to an upgrade, for example 101. */
   upgradeStatus: number | undefined
   /** Progress of the `onResponse` hooks, which run after the response. */
   onResponse: 'not started' | 'running' | 'done'

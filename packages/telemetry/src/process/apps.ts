@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What the end of the process does with an app. */
 export interface App {
-  /** Resolves when the requests are answered and the app is closed. */
+  /** Resolves when the requests are complete and the app is closed. */
   close(): PromiseLike<unknown>
   /** Cuts the connections that are still open. */
   cut(): void
-  /** Answers the request whose code threw an uncaught error. */
+  /** Fails the request whose code threw an uncaught error. */
   fail(error: unknown): void
 }
 

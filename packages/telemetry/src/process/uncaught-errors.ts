@@ -5,7 +5,7 @@ export type FatalOrigin = 'uncaughtException' | 'unhandledRejection'
 export interface UncaughtErrorsOptions {
   /** Reports and logs the error. */
   record(error: unknown, origin: FatalOrigin): void
-  /** Answers the request that threw the error. */
+  /** Fails the request that threw the error. */
   fail(error: unknown): void
   /** Closes the apps and delivers the telemetry within the deadline. */
   end(): Promise<unknown>

@@ -2,7 +2,7 @@ import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { readResponse } from '../../delivery/read-response.ts'
 import { interpretResponse } from './interpret-response.ts'
 
-const maxAnswerBytes = 64 * 1024
+const maxResponseBytes = 64 * 1024
 
 export interface OccurrencePoster {
   /** Makes one attempt. Rejects when the network fails or `signal` aborts. */
@@ -32,9 +32,9 @@ export function createOccurrencePoster(endpoint: string, accessToken: string): O
         })
         outgoing.on('socket', (socket) => socket.unref())
         outgoing.on('error', reject)
-        outgoing.on('response', (answer) => {
-          readResponse(answer, maxAnswerBytes).then(
-            (text) => resolve(interpretResponse(answer.statusCode ?? 0, answer.headers, text)),
+        outgoing.on('response', (response) => {
+          readResponse(response, maxResponseBytes).then(
+            (text) => resolve(interpretResponse(response.statusCode ?? 0, response.headers, text)),
             reject,
           )
         })

@@ -122,11 +122,11 @@ describe('an error report', () => {
   test('is a message without an exception for a string', async () => {
     const rollbar = await startRollbarReceiver()
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
-    report('GET / answered 500, token=abc')
+    report('GET / responded with 500, token=abc')
     await signal.flush(soon())
 
     expect(rollbar.items[0]?.data.body).toEqual({
-      message: { body: 'GET / answered 500, token=[redacted]' },
+      message: { body: 'GET / responded with 500, token=[redacted]' },
     })
   })
 
