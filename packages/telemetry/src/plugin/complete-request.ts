@@ -58,7 +58,7 @@ function completeRequest(
     measure(request, response, state, result, telemetry)
     endSpan(response, state, result, reportId)
   }
-  if (!isUntraced) writeLine(request, state, result, reportId, telemetry)
+  if (!isUntraced || isReported) writeLine(request, state, result, reportId, telemetry)
 }
 
 function measure(
