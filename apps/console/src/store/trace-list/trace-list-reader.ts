@@ -2,12 +2,19 @@ import type { TracePosition, TraceSummaryRow } from '../../model/telemetry-reade
 import type { TraceCount, TraceListReader } from '../../model/trace-list-reader.ts'
 import type { RunQuery } from '../run-query.ts'
 
+const oldestMillis = 60_000
+
 /** Counts traces over time, and finds traces without spans. */
 export function createTraceListReader(runQuery: RunQuery): TraceListReader {
+  let oldest: { readonly nano: bigint; readonly untilMillis: number } | undefined
   return {
     oldestSpanNano: async () => {
+      if (oldest !== undefined && performance.now() < oldest.untilMillis) return oldest.nano
       const [row] = await runQuery<{ oldest: string }>('trace-list/oldest-span')
-      return BigInt(row?.oldest ?? 0)
+      const nano = BigInt(row?.oldest ?? 0)
+      // Charts are polled; retention moves the oldest span once a minute at most.
+      if (nano > 0n) oldest = { nano, untilMillis: performance.now() + oldestMillis }
+      return nano
     },
     findTraceIds: async (prefix, limit) => {
       const find = (file: string) =>
