@@ -24,10 +24,16 @@ for run in 1 2; do
 done`
 
 async function nextConsole(lines: AsyncIterator<string>) {
-  const pid = Number(/^pid (\d+)/.exec((await lines.next()).value)?.[1])
-  const [, url = '', otlpUrl = ''] =
-    /(http:\S+) \(OTLP (http:[^,]+)/.exec((await lines.next()).value) ?? []
-  return { pid, url, otlpUrl }
+  const next = async (pattern: RegExp): Promise<readonly string[]> => {
+    for (;;) {
+      const { value, done } = await lines.next()
+      const match = pattern.exec(String(value))
+      if (match || done) return match ?? []
+    }
+  }
+  const [, pid] = await next(/^pid (\d+)/)
+  const [, url = '', otlpUrl = ''] = await next(/(http:\S+) \(OTLP (http:[^,]+)/)
+  return { pid: Number(pid), url, otlpUrl }
 }
 
 let sent = 0
