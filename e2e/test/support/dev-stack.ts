@@ -18,7 +18,8 @@ export interface DevStack {
 /** The stack of `pnpm dev` on ports and in a folder of the test's own. */
 export async function devStack(): Promise<DevStack> {
   const folder = await mkdtemp(join(tmpdir(), 'cruddur-dev-'))
-  const [page, otlp, xray, home, user] = (await freePorts(5)).map(String) as [
+  const [page, otlp, grpc, xray, home, user] = (await freePorts(6)).map(String) as [
+    string,
     string,
     string,
     string,
@@ -29,6 +30,7 @@ export async function devStack(): Promise<DevStack> {
   const env = {
     CONSOLE_PORT: page,
     CONSOLE_OTLP_PORT: otlp,
+    CONSOLE_OTLP_GRPC_PORT: grpc,
     CONSOLE_XRAY_PORT: xray,
     CONSOLE_DATA_DIR: join(folder, 'console'),
     HOME_ACTIVITIES_PORT: home,

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The pnpm of the workspace, so that tests also run where none is on the path. */
+const pnpm = join(repository, 'node_modules/.bin/pnpm')
 
 export interface Running {
   readonly output: () => string
@@ -13,7 +17,7 @@ export interface Running {
 
 /** Runs a script of the root package.json, as `npx pnpm@12 <script>` does. */
 export function runScript(script: string, args: string[], env: Record<string, string>): Running {
-  const child = spawn('pnpm', ['run', script, ...args], {
+  const child = spawn(pnpm, ['run', script, ...args], {
     cwd: repository,
     env: {
       PATH: process.env.PATH,
