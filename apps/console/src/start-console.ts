@@ -17,6 +17,7 @@ import { importDocument } from './receivers/otlp/import-document.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
 import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
 import { startXrayReceiver } from './receivers/xray/start-xray-receiver.ts'
+import { rejectUnknownOperations } from './receivers/xray/unknown-operation.ts'
 import { listenError } from './start-check.ts'
 import { startGrpc } from './start-grpc.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -126,6 +127,7 @@ export async function startConsole(
           extend(app)
           if (token !== undefined) guardReading(app, token)
           app.register((scope) => registerXrayQueries(scope, xrayReaders))
+          rejectUnknownOperations(app)
         },
         onError,
       }),
@@ -161,6 +163,7 @@ export async function startConsole(
       version,
       onError,
     })
+    rejectUnknownOperations(api)
     // Also serves the X-Ray API on the console's port, for `aws --endpoint-url`.
     await api.register(async (scope) => {
       xray.serve(scope)
