@@ -1,6 +1,17 @@
 import type { Case } from '../support/case.ts'
+import { autocannon } from './autocannon.ts'
+import { awsReaders } from './aws-readers.ts'
 import { jsOtlp } from './js-otlp.ts'
 import { pythonOtlp } from './python-otlp.ts'
+import { rollbarJs } from './rollbar-js.ts'
+import { winstonCloudwatch } from './winston-cloudwatch.ts'
 
 /** In the order of the table. */
-export const cases: readonly Case[] = [pythonOtlp, jsOtlp]
+export const cases: readonly Case[] = [
+  pythonOtlp,
+  jsOtlp,
+  awsReaders,
+  rollbarJs,
+  winstonCloudwatch,
+  autocannon,
+]
