@@ -2,6 +2,7 @@
 import { ConfigurationError } from '@cruddur/environment'
 import { loadConfig } from './config/load-config.ts'
 import { loadExtensions } from './extensions/index.ts'
+import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { endOnSignals } from './process/signals.ts'
 import { handleUncaughtErrors } from './process/uncaught-errors.ts'
 import { startTable } from './start-table.ts'
@@ -18,8 +19,9 @@ try {
 
 async function startProcess(): Promise<void> {
   const config = loadConfig()
+  const instrumentations = createOwnInstrumentations(config)
   const extensions = await loadExtensions(config.telemetry.extensions)
-  const telemetry = startTelemetry(config, { extensions })
+  const telemetry = startTelemetry(config, { extensions, instrumentations })
   setTelemetry(telemetry)
   // Without a listener, a full disk would end the service.
   process.stdout.on('error', () => undefined)

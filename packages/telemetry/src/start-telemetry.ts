@@ -1,8 +1,10 @@
+import type { Instrumentation } from '@opentelemetry/instrumentation'
 import type { Logger } from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
 import { createBaggageProcessor, type TelemetryExtensions } from './extensions/index.ts'
+import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
@@ -17,12 +19,18 @@ export interface StartOptions {
   /** Replaces the stdout of the process. */
   readonly stdout?: LineSink
   readonly extensions?: TelemetryExtensions
+  /** Those of this package, when they were created before the extensions. */
+  readonly instrumentations?: readonly Instrumentation[]
 }
 
 /** Starts all signals with a configuration and returns their handle. Call it once per process. */
 export function startTelemetry(
   config: Config,
-  { stdout, extensions = {} }: StartOptions = {},
+  {
+    stdout,
+    extensions = {},
+    instrumentations = createOwnInstrumentations(config),
+  }: StartOptions = {},
 ): Telemetry {
   const { service } = config
   const redactor = createRedactor(config.redaction)
@@ -55,7 +63,11 @@ export function startTelemetry(
     ...shared,
     config: config.spans,
     resource,
-    instrumentations: [...metrics.instrumentations, ...(extensions.instrumentations ?? [])],
+    instrumentations: [
+      ...instrumentations,
+      ...metrics.instrumentations,
+      ...(extensions.instrumentations ?? []),
+    ],
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
     spanProcessors: [
       ...(extensions.baggageKeys ? [createBaggageProcessor(extensions.baggageKeys)] : []),
@@ -64,8 +76,6 @@ export function startTelemetry(
     ],
     wrapSampler: segments.wrapSampler,
     parentWithoutSpan: segments.nativeParent,
-    isCaptured: segments.isCaptured,
-    isUntraced: config.telemetry.isUntraced,
     log: (level, message) => logger[level]({ source: 'opentelemetry' }, message),
   })
   // After @fastify/otel, whose hook starts the span of a request.

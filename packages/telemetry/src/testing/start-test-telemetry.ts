@@ -1,5 +1,6 @@
 import { loadConfig, type Overrides } from '../config/load-config.ts'
 import { createPropagator } from '../correlation/index.ts'
+import { createOwnInstrumentations } from '../own-instrumentations.ts'
 import { instrumentApps } from '../plugin/instrument-app.ts'
 import { createRedactor } from '../redaction/index.ts'
 import { startErrorReports } from '../signals/error-reports/index.ts'
@@ -79,14 +80,12 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     ...shared,
     config: config.spans,
     resource,
-    instrumentations: metrics.instrumentations,
+    instrumentations: [...createOwnInstrumentations(config), ...metrics.instrumentations],
     propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
     // Segments are built from spans before redaction.
     spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
     wrapSampler: segments.wrapSampler,
     parentWithoutSpan: segments.nativeParent,
-    isCaptured: segments.isCaptured,
-    isUntraced: config.telemetry.isUntraced,
     log: (level, message) => logger[level]({ source: 'opentelemetry' }, message),
   })
   instrumentApps()

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Backends, startBackends } from '../support/backends.ts'
 import { startServiceProcess } from '../support/service-process.ts'
 import { startRedisServer } from './redis-server.ts'
@@ -27,9 +27,12 @@ describe('a service with extensions', () => {
       REDIS_PORT: String(redis.port),
     })
     const headers = { baggage: 'tenant=acme,plan=gold,session=s-1' }
-    for (const path of ['/', '/unavailable', '/broken']) {
+    for (const path of ['/', '/calls', '/unavailable', '/broken']) {
       await fetch(`${service.url}${path}`, { headers })
     }
+    // The requests of the first export are measured in the next one.
+    const exports = () => backends.otlp.received.filter(({ path }) => path.endsWith('/v1/metrics'))
+    await vi.waitFor(() => expect(exports().length).toBeGreaterThan(3), 20_000)
     await service.ended('SIGTERM')
     errors = service.errors()
     streamed = await readFile(log, 'utf8')
@@ -74,15 +77,29 @@ describe('a service with extensions', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(lines.filter(({ msg }) => msg === 'reading')).toMatchObject([
-      { trace_id: spansOf('/')[0]?.traceId },
-    ])
+    const traceIds = lines.filter(({ msg }) => msg === 'reading').map((line) => line.trace_id)
+    expect(traceIds).toContain(spansOf('/calls')[0]?.traceId)
     expect(streamed).not.toContain('line-secret')
   })
 
   it('reports the errors that beforeSend lets through', () => {
     const bodies = backends.items().map((item) => JSON.stringify(item.body))
     expect(bodies).toEqual([expect.stringContaining('unexpected')])
+  })
+
+  it('still has spans of its own instrumentations', () => {
+    const scopes = spansOf('/calls').map(({ scope }) => scope)
+    expect(scopes).toContain('@opentelemetry/instrumentation-http')
+  })
+
+  it('measures outgoing requests of the application, and none of telemetry itself', () => {
+    const calls = backends
+      .metricPoints()
+      .filter(({ name }) => name === 'http.client.request.duration')
+      .map(({ attributes }) => attributes)
+    expect(new Set(calls.map((attributes) => attributes['http.request.method']))).toEqual(
+      new Set(['GET']),
+    )
   })
 
   it('is not affected by extensions that throw', () => {

@@ -16,7 +16,7 @@ import type { SegmentExporter } from './exporter/segment-exporter.ts'
 import { correctExceptions } from './native/capture-exceptions.ts'
 import { installContextNamespace } from './native/context-namespace.ts'
 import { describeProcess, serviceType } from './native/describe-process.ts'
-import { continueActiveTrace, isCaptured, nativeParent } from './native/native-calls.ts'
+import { continueActiveTrace, nativeParent } from './native/native-calls.ts'
 import { AWSXRay } from './native/sdk.ts'
 import { routeSegments } from './native/segment-lifecycle.ts'
 import { localSpan, segmentOf } from './native/span-segments.ts'
@@ -51,8 +51,6 @@ export interface Segments {
   readonly segmentDecision: (context: Context) => SegmentDecision | undefined
   /** The parent of spans in a context in which the application set a segment of its own. */
   readonly nativeParent: typeof nativeParent
-  /** Whether the SDK has recorded the outgoing request with this header itself. */
-  readonly isCaptured: typeof isCaptured
   /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
   readonly samplingResponse: (context: Context) => string | undefined
 }
@@ -104,7 +102,6 @@ export function startSegments(options: SegmentsOptions): Segments {
     wrapSampler,
     segmentDecision,
     nativeParent,
-    isCaptured,
     samplingResponse(context) {
       const incoming = getIncomingTrace(context)
       if (incoming?.decision !== 'requested' || !incoming.traceId) return undefined

@@ -4,21 +4,17 @@ import type { Resource } from '@opentelemetry/resources'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { NodeSDK } from '#sdk-node'
 import type { SpansConfig } from '../../config/spans-variables.ts'
-import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { createIdGenerator } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { Signal } from '../signal.ts'
 import { type LogDiagnostic, startDiagnostics } from './diagnostics.ts'
-import {
-  createInstrumentations,
-  type IsCaptured,
-  instrumentNamedImports,
-} from './instrumentations.ts'
+import { instrumentNamedImports } from './instrumentations.ts'
 import { createSampler } from './sampler.ts'
 import { startExport } from './start-export.ts'
 import type { ParentWithoutSpan } from './tracer/create-tracer.ts'
 import { createTracerProvider } from './tracer/create-tracer-provider.ts'
 
+export { createInstrumentations } from './instrumentations.ts'
 export { createSpanRedactor } from './redact-span.ts'
 
 export interface SpansOptions {
@@ -26,18 +22,14 @@ export interface SpansOptions {
   readonly resource: Resource
   readonly redactor: Redactor
   readonly propagator: TextMapPropagator
-  /** Whether requests for a path leave no span. */
-  readonly isUntraced: IsUntraced
   /** Receives the messages of OpenTelemetry and of the backend. */
   readonly log: LogDiagnostic
   /** Further processors of the same spans, called before a span is redacted. */
   readonly spanProcessors?: readonly SpanProcessor[]
-  /** Instrumentations of other signals. */
-  readonly instrumentations?: readonly Instrumentation[]
+  /** Applied to the providers of the SDK. */
+  readonly instrumentations: readonly Instrumentation[]
   /** The parent of spans in a context without a span. */
   readonly parentWithoutSpan?: ParentWithoutSpan
-  /** Whether an outgoing request with this `X-Amzn-Trace-Id` is already recorded. */
-  readonly isCaptured?: IsCaptured
   /** Lets another signal record spans that this one does not keep. */
   readonly wrapSampler?: (sampler: Sampler) => Sampler
 }
@@ -63,10 +55,7 @@ export function startSpans(options: SpansOptions): { readonly signal: Signal } {
   const sdk = createSdk({
     autoDetectResources: false,
     textMapPropagator: options.propagator,
-    instrumentations: [
-      ...createInstrumentations(options.isUntraced, options.isCaptured),
-      ...(options.instrumentations ?? []),
-    ],
+    instrumentations: [...options.instrumentations],
     // The tracer provider is set above; the SDK creates none without processors.
     spanProcessors: [],
     metricReaders: [],

@@ -1,4 +1,6 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { context } from '@opentelemetry/api'
+import { isTracingSuppressed } from '@opentelemetry/core'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
@@ -35,18 +37,23 @@ export function createInstrumentations(
       requireParentforOutgoingSpans: true,
       // The instrumentation (0.301) copies headers as an object, which drops headers passed as an array.
       ignoreOutgoingRequestHook: ({ headers }) =>
-        Array.isArray(headers) || isCaptured(traceHeaderOf(headers)),
+        Array.isArray(headers) || isCaptured(traceHeaderOf(headers)) || isOfTelemetry(),
       requestHook: setErrorTypes,
     }),
     new UndiciInstrumentation({
       requireParentforSpans: true,
-      ignoreRequestHook: ({ headers }) => isCaptured(traceHeaderIn(headers)),
+      ignoreRequestHook: ({ headers }) => isCaptured(traceHeaderIn(headers)) || isOfTelemetry(),
       startSpanHook: outgoingAttributes,
       requestHook: setErrorTypes,
     }),
     createPgInstrumentation(),
     new PoolContextInstrumentation(),
   ]
+}
+
+/** Whether telemetry makes the request; it would count in the metrics of the application's requests. */
+function isOfTelemetry(): boolean {
+  return isTracingSuppressed(context.active())
 }
 
 function traceHeaderOf(headers: object | undefined): TraceHeader {
