@@ -1,6 +1,7 @@
 import type { Case } from '../support/case.ts'
 import { autocannon } from './autocannon.ts'
 import { awsReaders } from './aws-readers.ts'
+import { goOtlp } from './go-otlp.ts'
 import { jsOtlp } from './js-otlp.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
@@ -14,4 +15,5 @@ export const cases: readonly Case[] = [
   rollbarJs,
   winstonCloudwatch,
   autocannon,
+  goOtlp,
 ]
