@@ -118,7 +118,7 @@ describe('the native X-Ray API inside a request', () => {
       cause: { exceptions: [{ type: 'RangeError', message: 'too far' }] },
     })
     expect(failing?.cause.exceptions[0]?.stack[0]).toMatchObject({
-      path: expect.stringMatching(/^\/.*native-api\.test\.ts$/),
+      path: expect.stringMatching(/^\/.*native-api\.process\.test\.ts$/),
       line: expect.any(Number),
     })
   })

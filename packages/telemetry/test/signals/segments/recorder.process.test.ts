@@ -170,7 +170,7 @@ describe('a segment', () => {
       exceptions: [{ type: 'TypeError', message: expect.not.stringContaining('abcdef123456') }],
     })
     const frame = cause.exceptions[0]?.stack[0]
-    expect(frame?.path).toMatch(/^\/.*recorder\.test\.ts$/)
+    expect(frame?.path).toMatch(/^\/.*recorder\.process\.test\.ts$/)
     expect(frame?.line).toBeGreaterThan(10)
   })
 })
