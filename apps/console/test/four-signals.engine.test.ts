@@ -107,8 +107,8 @@ test('segment, log line and Rollbar item of one trace are answered together', as
   client.destroy()
 })
 
-test.each(['url', 'xrayAddress'] as const)('the X-Ray API answers at %s', async (door) => {
-  const endpoint = door === 'url' ? running.url : `http://${running.xrayAddress}`
+test.each(['url', 'xrayAddress'] as const)('the X-Ray API responds at %s', async (server) => {
+  const endpoint = server === 'url' ? running.url : `http://${running.xrayAddress}`
   const client = new XRayClient({ ...aws, endpoint })
   const { SamplingRuleRecords } = await client.send(new GetSamplingRulesCommand({}))
   expect(SamplingRuleRecords).toHaveLength(1)

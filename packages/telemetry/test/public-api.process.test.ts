@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import * as door from '../src/index.ts'
+import * as publicApi from '../src/index.ts'
 
 it('the exports of the package are as documented', () => {
   const shape = Object.fromEntries(
-    Object.entries(door).map(([name, value]) => [name, typeof value]),
+    Object.entries(publicApi).map(([name, value]) => [name, typeof value]),
   )
   expect(shape).toMatchInlineSnapshot(`
     {
@@ -22,7 +22,7 @@ it('the exports of the package are as documented', () => {
 })
 
 it('getTelemetry before the start throws an error with instructions', () => {
-  expect(() => door.getTelemetry()).toThrow(
+  expect(() => publicApi.getTelemetry()).toThrow(
     expect.objectContaining({
       name: 'TelemetryError',
       code: 'TEL_NOT_STARTED',

@@ -132,19 +132,19 @@ test('a tail sends each new line once and ends when the client disconnects', asy
     signal: gone.signal,
   })
   expect(response.headers.get('content-type')).toBe('application/x-ndjson')
-  const told: string[] = []
+  const received: string[] = []
   const reading = (async () => {
     for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? [])
       for (const line of text.split('\n').filter(Boolean))
-        told.push(...bodies(JSON.parse(line) as LogBatch))
+        received.push(...bodies(JSON.parse(line) as LogBatch))
   })()
   const send = (msg: string) =>
     home.send({ timeMillis: Date.now(), message: pinoLine(30, msg, { tail: msg }) })
   await send('first')
-  await expect.poll(() => told).toEqual(['first'])
+  await expect.poll(() => received).toEqual(['first'])
   await home.send({ timeMillis: Date.now(), message: pinoLine(30, 'not asked for') })
   await send('second')
-  await expect.poll(() => told).toEqual(['first', 'second'])
+  await expect.poll(() => received).toEqual(['first', 'second'])
   gone.abort()
   await expect(reading).rejects.toThrow()
 })

@@ -32,20 +32,20 @@ export async function startFixtureConsole(
   traces: readonly Trace[],
   webRoot?: string,
 ): Promise<FixtureConsole> {
-  const held = [...traces]
+  const stored = [...traces]
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(request.url ?? '')
     if (webRoot !== undefined && !request.url?.startsWith('/api/'))
       servePage(webRoot, request, response)
-    else answer(held, request, response)
+    else answer(stored, request, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    traces: held,
+    traces: stored,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()

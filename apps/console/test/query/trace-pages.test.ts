@@ -54,7 +54,7 @@ test('summarizes a page in one query, and lists a trace that matches in two wind
     traceId: index === 3 ? 'trace-0' : `trace-${index}`,
     lastMatchNano: String(hours * hour),
   }))
-  const told: string[][] = []
+  const received: string[][] = []
   const source: Source = {
     find: async ({ range }) =>
       matches.filter(({ lastMatchNano }) => {
@@ -62,7 +62,7 @@ test('summarizes a page in one query, and lists a trace that matches in two wind
         return nano >= range.fromNano && nano < range.toNano
       }),
     summarize: async (positions) => {
-      told.push(positions.map(({ traceId }) => traceId))
+      received.push(positions.map(({ traceId }) => traceId))
       return positions.map((position) => ({ ...position, errorCount: 0 }) as TraceSummaryRow)
     },
   }
@@ -71,5 +71,5 @@ test('summarizes a page in one query, and lists a trace that matches in two wind
     nowMillis: 36_000_000,
   })
   expect(traces.map(({ traceId }) => traceId)).toEqual(['trace-0', 'trace-1', 'trace-2'])
-  expect(told).toEqual([['trace-0', 'trace-1', 'trace-2']])
+  expect(received).toEqual([['trace-0', 'trace-1', 'trace-2']])
 })

@@ -51,7 +51,7 @@ test('a count holds all spans, each group and each of their steps', async () => 
   ])
 })
 
-test('an attribute of a span stands before one of its resource, even when it is empty', async () => {
+test('an attribute of a span overrides one of its resource, even when it is empty', async () => {
   const { groups } = await countSpans(store.analysis, { ...range, by: 'zone' })
   expect(Object.fromEntries(groups.map(({ value, total }) => [value, total.count]))).toEqual({
     null: 5,

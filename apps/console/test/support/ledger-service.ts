@@ -27,7 +27,13 @@ export async function startLedgerService(answer: RequestListener): Promise<Ledge
   }
 }
 
-const books = { destination: 'http://127.0.0.1:4318', accepted: 0, sent: 0, queued: 0, dropped: {} }
+const counters = {
+  destination: 'http://127.0.0.1:4318',
+  accepted: 0,
+  sent: 0,
+  queued: 0,
+  dropped: {},
+}
 
 /** What a service answers; every signal is at rest but those that are given. */
 export function ledgerDocument(
@@ -40,7 +46,7 @@ export function ledgerDocument(
     ...Object.fromEntries(
       ['spans', 'segments', 'logs', 'errorReports'].map((signal) => [
         signal,
-        { ...books, ...signals[signal] },
+        { ...counters, ...signals[signal] },
       ]),
     ),
   }

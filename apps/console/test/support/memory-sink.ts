@@ -6,7 +6,7 @@ export interface MemorySink extends RowSink {
   behave(behaviour: 'keep' | 'overload' | Error): void
 }
 
-/** A sink that keeps rows in memory and fails when told to. */
+/** A sink that keeps rows in memory and fails on request. */
 export function createMemorySink(): MemorySink {
   const rows: MemorySink['rows'] = {
     ...{ spans: [], logs: [], segments: [], errors: [] },

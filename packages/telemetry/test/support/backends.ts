@@ -5,7 +5,7 @@ import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
 
 export type Line = Readonly<Record<string, unknown>> & { readonly msg: string }
 
-/** The four backends on the loopback, working until told to fail. */
+/** The four backends on the loopback, working until they are set to fail. */
 export interface Backends {
   readonly otlp: OtlpReceiver
   readonly cloudWatch: FaultServer

@@ -51,7 +51,7 @@ const lentPort = { timeout: 30_000, interval: 100 }
 const slowMillis = 300
 const retryAfterSeconds = 1
 
-/** A backend on a free port of 127.0.0.1 that works until it is told to fail. */
+/** A backend on a free port of 127.0.0.1 that works until it is set to fail. */
 export async function startFaultServer(
   answer: (request: ReceivedRequest) => Answer = () => ({}),
 ): Promise<FaultServer> {

@@ -21,7 +21,7 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url))
 export async function startServiceProcess(
   fixture: string,
   environment: Record<string, string>,
-  /** A file for its stdout; then nobody learns its URL from there. */
+  /** A file for its stdout; the URL is then unknown. */
   stdout?: number,
 ): Promise<ServiceProcess> {
   const child = spawn(

@@ -70,8 +70,8 @@ function heading(
 ): string[] {
   const failed = rows.filter((span) => span.status === 'error').length
   const errors = countErrors(trace, failed)
-  const told = [...(trace.logs ?? []), ...(trace.errors ?? [])]
-  const services = (rows.length > 0 ? rows : told).map(({ service }) => service)
+  const otherSignals = [...(trace.logs ?? []), ...(trace.errors ?? [])]
+  const services = (rows.length > 0 ? rows : otherSignals).map(({ service }) => service)
   const facts = [
     formatInstant(trace.startUnixNano),
     formatTraceDuration(trace),

@@ -10,8 +10,8 @@ export async function lockHolder(folder: string): Promise<number | undefined> {
     const { dev, ino } = await stat(join(folder, 'status'))
     const locks = await readFile('/proc/locks', 'utf8')
     const file = `${device(dev)}:${ino}`
-    const held = locks.split('\n').find((line) => line.split(/\s+/)[5] === file)
-    const pid = Number(held?.split(/\s+/)[4])
+    const lock = locks.split('\n').find((line) => line.split(/\s+/)[5] === file)
+    const pid = Number(lock?.split(/\s+/)[4])
     return pid > 0 ? pid : undefined
   } catch {
     return undefined

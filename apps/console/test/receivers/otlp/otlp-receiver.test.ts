@@ -201,8 +201,8 @@ test('refuses bodies above the total limit and accepts them later', async () => 
     ...{ sink, host: '127.0.0.1', port: 0, maxBytesUnderWay: 100_000 },
     onError: (error) => failures.push(error),
   })
-  const held = connect(receiver.port, '127.0.0.1')
-  held.write(
+  const pending = connect(receiver.port, '127.0.0.1')
+  pending.write(
     `POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90001\r\n\r\n${' '.repeat(90_000)}`,
   )
   const large = JSON.stringify(request({ ...span, name: 'x'.repeat(90_000) }))
@@ -210,7 +210,7 @@ test('refuses bodies above the total limit and accepts them later', async () => 
     const answer = await post('/v1/traces', json, large)
     expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
   }, 20_000)
-  held.destroy()
+  pending.destroy()
   await vi.waitFor(
     async () => expect((await post('/v1/traces', json, large)).status).toBe(200),
     20_000,

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { startXrayReceiver } from '../../../src/receivers/xray/start-xray-receiver.ts'
 import { createMemorySink } from '../../support/memory-sink.ts'
 
-/** Sends as fast as it can, in a thread of its own: the receiver's is held meanwhile. */
+/** Sends as fast as it can, in a thread of its own, because the receiver's is blocked meanwhile. */
 const flood = `
 const { createSocket } = require('node:dgram')
 const { workerData: { port, count } } = require('node:worker_threads')
@@ -23,7 +23,7 @@ const next = () => {
 next()`
 
 test.skipIf(process.platform !== 'linux')(
-  'of a flood that nobody reads in time every datagram is kept or counted as dropped',
+  'every datagram of a flood is stored or counted as dropped',
   async () => {
     const sink = createMemorySink()
     const receiver = await startXrayReceiver({

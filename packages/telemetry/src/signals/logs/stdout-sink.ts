@@ -29,7 +29,7 @@ export interface LineStream {
   write(lines: string): unknown
 }
 
-/** Writes to stdout, then to each stream; an exception of a stream reaches nobody else. */
+/** Writes to stdout, then to each stream; an exception of one stream does not reach the others. */
 export function withStreams(stdout: LineSink, streams: readonly LineStream[] = []): LineSink {
   if (streams.length === 0) return stdout
   return {
