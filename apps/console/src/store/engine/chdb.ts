@@ -26,6 +26,8 @@ const readerSettings = {
   // With the defaults, a single thread reads up to 160,000 rows, which is most pages of traces.
   merge_tree_min_rows_for_concurrent_read: 16_384,
   merge_tree_min_bytes_for_concurrent_read: 1_000_000,
+  // Fails on a Buffer table: https://github.com/ClickHouse/ClickHouse/pull/113231
+  optimize_functions_to_subcolumns: 0,
   // Compiling an expression at its third use takes 30 to 100 ms and saves nothing afterwards.
   compile_expressions: 0,
   compile_aggregate_expressions: 0,
