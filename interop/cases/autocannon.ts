@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { ServiceList } from '../../apps/console/src/api/contract.ts'
 import type { Case } from '../support/case.ts'
-import { startServices } from '../support/services.ts'
+import { startServices, untilSent } from '../support/services.ts'
+import { untilStored } from '../support/stored-spans.ts'
 import { javascriptFolder, npmVersions } from '../support/toolchains.ts'
-import { until } from '../support/until.ts'
-
-interface Delivery {
-  readonly accepted: number
-  readonly sent: number
-  readonly queued: number
-  readonly dropped: Readonly<Record<string, number>>
-}
 
 const requests = 2_000
 
@@ -40,27 +32,14 @@ export const autocannon: Case = {
       ['home-activities', homeUrl],
       ['user-activities', userUrl],
     ] as const) {
-      const spans = await until(`the queue of ${service} to empty`, async () => {
-        const { spans } = await readDelivery(url)
-        return spans.queued === 0 && spans
-      })
-      const dropped = Object.values(spans.dropped).reduce((sum, count) => sum + count, 0)
-      assert.equal(spans.accepted, spans.sent + spans.queued + dropped)
-      assert.ok(spans.accepted >= requests, `${spans.accepted} spans accepted`)
-      await until(`${spans.sent} spans of ${service}`, async () => {
-        const { services } = await console.get<ServiceList>('services')
-        const stored = services.find(({ name }) => name === service)?.spanCount
-        if (stored !== spans.sent) throw new Error(`${stored} of ${spans.sent} spans are stored`)
-        return true
-      })
+      const { accepted, sent, dropped } = await untilSent(url)
+      const droppedCount = Object.values(dropped).reduce((sum, count) => sum + count, 0)
+      assert.equal(accepted, sent + droppedCount)
+      assert.ok(accepted >= requests, `${accepted} spans accepted`)
+      await untilStored(console, service, sent)
       passed(
-        `${service}: ${spans.accepted} spans accepted, ${spans.sent} sent and stored, ${dropped} dropped`,
+        `${service}: ${accepted} spans accepted, ${sent} sent and stored, ${droppedCount} dropped`,
       )
     }
   },
-}
-
-async function readDelivery(serviceUrl: string): Promise<{ readonly spans: Delivery }> {
-  const response = await fetch(`${serviceUrl}/health/telemetry`)
-  return (await response.json()) as { readonly spans: Delivery }
 }

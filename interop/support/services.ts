@@ -11,12 +11,22 @@ export interface Services {
   readonly userUrl: string
 }
 
-/** Starts user-activities with sample data and home-activities, with all signals sent to the console. */
-export async function startServices(context: CaseContext): Promise<Services> {
+/**
+ * Starts user-activities with sample data and home-activities. They send spans and metrics to
+ * `otlpUrl`, by default the console, and the other signals to the console.
+ */
+export async function startServices(
+  context: CaseContext,
+  otlpUrl = context.console.otlpUrl,
+): Promise<Services> {
   const userUrl = await startService(context, 'user-activities', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
     USER_ACTIVITIES_DATA_DIR: join(context.folder, 'user-activities'),
   })
-  const homeUrl = await startService(context, 'home-activities', { USER_ACTIVITIES_URL: userUrl })
+  const homeUrl = await startService(context, 'home-activities', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
+    USER_ACTIVITIES_URL: userUrl,
+  })
   return { homeUrl, userUrl }
 }
 
@@ -33,7 +43,7 @@ async function startService(
     env: {
       PORT: String(port),
       OTEL_SERVICE_NAME: name,
-      OTEL_EXPORTER_OTLP_ENDPOINT: console.otlpUrl,
+      OTEL_METRIC_EXPORT_INTERVAL: '5000',
       AWS_XRAY_DAEMON_ADDRESS: console.xrayAddress,
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: console.url,
@@ -45,18 +55,31 @@ async function startService(
       ...env,
     },
   })
-  await until(`${name} to start`, async () => {
-    if (child.hasEnded()) throw new Error(child.output().slice(-2_000))
-    return (await fetch(`${url}/health/ready`)).ok
-  })
+  await until(`${name} to start`, async () => (await fetch(`${url}/health/ready`)).ok, child)
   return url
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   server.close()
   await once(server, 'close')
   return typeof address === 'object' && address ? address.port : 0
+}
+
+interface SpanDelivery {
+  readonly accepted: number
+  readonly sent: number
+  readonly queued: number
+  readonly dropped: Readonly<Record<string, number>>
+}
+
+/** The delivery counters of the spans of a service, once its queue is empty. */
+export async function untilSent(serviceUrl: string): Promise<SpanDelivery> {
+  return until('the queue of the service to empty', async () => {
+    const response = await fetch(`${serviceUrl}/health/telemetry`)
+    const { spans } = (await response.json()) as { readonly spans: SpanDelivery }
+    return spans.queued === 0 && spans
+  })
 }

@@ -1,13 +1,18 @@
+import type { RunningProcess } from './processes.ts'
+
 const intervalMillis = 100
 const timeoutMillis = 60_000
 
-/** Repeats `read` until it returns a value. @throws after a minute, with the last error */
+/** Repeats `read` until it returns a value. @throws after a minute, or when the process ends first */
 export async function until<Value>(
   what: string,
   read: () => Promise<Value | undefined | false>,
+  process?: RunningProcess,
 ): Promise<Value> {
   const deadline = performance.now() + timeoutMillis
   for (;;) {
+    if (process?.hasEnded())
+      throw new Error(`Ended while waiting for ${what}:\n${process.output().slice(-2_000)}`)
     let reason = 'nothing arrived'
     try {
       const value = await read()
