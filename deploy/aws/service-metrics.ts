@@ -11,9 +11,9 @@ export interface ServiceMetrics {
   readonly runningTasks: IMetric
   readonly errorPercent: IMetric
   readonly p99Millis: IMetric
-  /** Lines that say a backend of telemetry fails; what is meant for it is queued. */
+  /** Log lines about a failing telemetry backend, whose data is queued. */
   readonly telemetryOutage: IMetric
-  /** Lines that say telemetry was dropped, or not delivered before the end of a process. */
+  /** Log lines about telemetry that was dropped or not delivered before a process ended. */
   readonly telemetryLoss: IMetric
 }
 

@@ -5,7 +5,7 @@ import { conditionSql, groupSql, isError, kind, status } from './condition-sql.t
 import type { ResourceKeys } from './resource-keys.ts'
 import { type Tables, timeColumn } from './tables.ts'
 
-/** What a query is about; the parts that its text does not name have no effect. */
+/** The values of a query. Parts that its text does not name have no effect. */
 export interface QueryParts {
   readonly range?: TimeRange
   /** Of spans. */
@@ -40,7 +40,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `range: table AS alias -60s +60s`: rows of the range, or of a minute more on each side;
  * - `trace times: table AS alias`: rows between the `bounds` of a trace (see get-spans.sql);
  * - `spans`: `otel_traces`, each span once;
- * - `condition`, `group`, `service`, `run: table`, `direction`: what the query was asked for;
+ * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
  * - `is error`, `is request`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.

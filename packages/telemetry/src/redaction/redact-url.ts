@@ -45,7 +45,7 @@ const beforeToken =
 
 const start = `(\\/(?:${beforeToken})\\/)(?=[^\\s/?#]*\\d)(?!v?\\d{1,12}(?![^\\s/?#]))`
 const tokenSegment = new RegExp(`${start}([\\w~.%=+-]{6,})`, 'gi')
-/** In a text, what has an extension or a line number is a file. */
+/** A path with an extension or a line number is a file. */
 const tokenInPath = new RegExp(`${start}([\\w~%=+-]{6,})(?![\\w~%=+-]|\\.\\w|:\\d)`, 'gi')
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

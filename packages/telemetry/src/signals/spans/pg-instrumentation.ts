@@ -28,7 +28,7 @@ export function createPgInstrumentation(): Instrumentation {
       if (summary !== undefined) span.setAttribute('db.query.summary', summary)
     },
   })
-  // The hook is called right before the query, and there is none for errors.
+  // The hook is called right before the query; no hook is called for errors.
   const patchable = instrumentation as unknown as Patchable
   const patch = patchable._getClientQueryPatch
   patchable._getClientQueryPatch = () => {
