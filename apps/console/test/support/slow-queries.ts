@@ -3,7 +3,7 @@ import { type ConsoleProcess, listening, spawnConsole } from './console-process.
 import { withEngine, withStore } from './temp-store.ts'
 
 /** The engine runs one at a time: together they take several times as long as a closing console waits. */
-const queryCount = 24
+const queryCount = 72
 
 const tests = Array.from({ length: 40 }, (_none, index) => `text =~ "(a|b|c)+.*x.*${index}$"`)
 const slowQuery = `/api/v1/spans/count?${new URLSearchParams({ where: tests.join(' OR ') })}`
