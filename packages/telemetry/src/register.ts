@@ -1,5 +1,5 @@
 /**
- * Preload for `node --import @cruddur/telemetry/register`: reads the environment, starts the four
+ * Preload for `node --import @cruddur/telemetry/register`: reads the environment, starts all
  * signals and sets the handle that the plugin uses. An invalid variable ends the process with exit
  * code 1.
  */

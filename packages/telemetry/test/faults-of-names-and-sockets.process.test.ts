@@ -54,7 +54,7 @@ describe('backends with unreachable names or addresses', () => {
       /EACCES|ENETUNREACH/,
     ],
   ])(
-    '%s: requests neither fail nor wait; what is queued is counted at the end',
+    '%s: requests neither fail nor wait; queued entries are counted at shutdown',
     async (_title, environment, reason) => {
       const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '3000' })
       for (let count = 0; count < 5; count += 1) {

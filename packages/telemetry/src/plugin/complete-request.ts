@@ -14,7 +14,7 @@ import { requestPath } from './request-target.ts'
 /** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
 const maxHookMillis = 1000
 
-/** Completes the request in all four signals when its response is closed and its `onResponse` hooks have run. */
+/** Completes the request in all signals when its response is closed and its `onResponse` hooks have run. */
 export function completeWithResponse(
   request: RequestInfo,
   response: ServerResponse,

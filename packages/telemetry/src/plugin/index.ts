@@ -29,7 +29,7 @@ declare module 'fastify' {
 }
 
 /**
- * Connects an app to the four signals: each request has one span, one segment, one log line and, if
+ * Connects an app to all signals: each request has one span, one segment, one log line and, if
  * it fails, one error report. `app.log` and `request.log` write to the telemetry logger. The ledger
  * is served at `GET /health/telemetry`. The trace ID is returned in the response headers
  * `traceresponse` and `Server-Timing` and as `trace_id` in the JSON body of an error. It may be
