@@ -9,7 +9,7 @@ import { allowed, baseline, words } from './words/word-list.ts'
 const texts = /\.(ts|tsx|mjs|js|json|md|yml|yaml|css|html|sql|sh|env)$|(^|\/)(Dockerfile|run)$/
 /** Not prose of the project: generated files, lists of words, sample data, applied migrations. */
 const excluded =
-  /^(pnpm-lock\.yaml|.*\/pnpm-lock\.yaml|bench\/results\/.*|scripts\/words\/.*|.*\/find-words\.test\.ts|.*\/name-words\.ts|.*\/sample-data\/.*|.*\/migrations\/.*)$/
+  /^(pnpm-lock\.yaml|.*\/(pnpm-lock\.yaml|package-lock\.json)|bench\/results\/.*|scripts\/words\/.*|.*\/find-words\.test\.ts|.*\/name-words\.ts|.*\/sample-data\/.*|.*\/migrations\/.*)$/
 
 const paths = process.argv.slice(2).filter((argument) => argument !== '--list')
 const listsAll = process.argv.length > 2

@@ -237,7 +237,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     expect(received).toEqual(expect.arrayContaining(['/v1/traces', '/api/1/item/']))
   })
 
-  it('inserts the sample data into a server without people when asked to, once', async () => {
+  it('inserts the sample data once into an empty database when configured to', async () => {
     const env = { DATABASE_URL: await server.createDatabase('seed') }
     await runService(app, 'src/migrate.ts', env).ended
     const replicas = [1, 2].map(() => start({ ...env, USER_ACTIVITIES_SAMPLE_DATA: 'true' }))

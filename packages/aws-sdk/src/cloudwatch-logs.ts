@@ -94,12 +94,13 @@ export const CloudWatchLogs = function createCloudWatchLogs(
   }
 
   return {
-    createLogGroup: ({ logGroupName }, callback) => answer(createLogGroup(logGroupName), callback),
+    createLogGroup: ({ logGroupName }, callback) =>
+      toCallback(createLogGroup(logGroupName), callback),
     createLogStream: ({ logGroupName, logStreamName }, callback) =>
-      answer(createLogStream(logGroupName, logStreamName), callback),
+      toCallback(createLogStream(logGroupName, logStreamName), callback),
     describeLogStreams: (_params, callback) =>
-      answer(Promise.resolve({ logStreams: [{ uploadSequenceToken: anyToken }] }), callback),
-    putLogEvents: (params, callback) => answer(putEvents(params), callback),
+      toCallback(Promise.resolve({ logStreams: [{ uploadSequenceToken: anyToken }] }), callback),
+    putLogEvents: (params, callback) => toCallback(putEvents(params), callback),
   }
 } as unknown as new (
   options?: CloudWatchLogsOptions,
@@ -114,7 +115,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : String(error)
 }
 
-function answer<Data>(result: Promise<Data>, callback: Callback<Data>): void {
+function toCallback<Data>(result: Promise<Data>, callback: Callback<Data>): void {
   const call = (body: string, error: (Error & { code?: string }) | null, data?: Data) =>
     // Outside the promise, so that an exception in the callback is not a rejection of this promise.
     queueMicrotask(() => callback.call({ httpResponse: { body } }, error, data))

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import {
   actions,
-  answers,
   call,
   create,
   failure,
   group,
   put,
   requests,
+  responses,
   stream,
   useService,
 } from './service.ts'
@@ -25,7 +25,7 @@ test('describeLogStreams makes no call and needs no permission', async () => {
 
 test('retention is set on a created group, not on an existing one', async () => {
   const logs = create({ retentionDays: 30 })
-  Object.assign(answers, { CreateLogGroup: [failure('ResourceAlreadyExistsException')] })
+  Object.assign(responses, { CreateLogGroup: [failure('ResourceAlreadyExistsException')] })
   expect((await call(logs, 'createLogGroup', group)).error).toBeNull()
   expect(actions()).toEqual(['CreateLogGroup'])
   expect((await call(logs, 'createLogGroup', group)).error).toBeNull()
@@ -35,7 +35,7 @@ test('retention is set on a created group, not on an existing one', async () => 
 
 test('throttled retention is set with the next call', async () => {
   const logs = create({ retentionDays: 30 })
-  Object.assign(answers, {
+  Object.assign(responses, {
     CreateLogGroup: [[200, {}], failure('ResourceAlreadyExistsException')],
     PutRetentionPolicy: [failure('ThrottlingException')],
   })
@@ -46,14 +46,14 @@ test('throttled retention is set with the next call', async () => {
 
 test('denied retention is only a warning', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
-  Object.assign(answers, { PutRetentionPolicy: [failure('AccessDeniedException')] })
+  Object.assign(responses, { PutRetentionPolicy: [failure('AccessDeniedException')] })
   expect((await call(create({ retentionDays: 1 }), 'createLogGroup', group)).error).toBeNull()
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('cruddur'), expect.anything())
   warn.mockRestore()
 })
 
 test('a role with permission to write but not to create is sufficient', async () => {
-  Object.assign(answers, {
+  Object.assign(responses, {
     CreateLogGroup: [failure('AccessDeniedException')],
     CreateLogStream: [failure('AccessDeniedException')],
   })
@@ -62,7 +62,7 @@ test('a role with permission to write but not to create is sufficient', async ()
 })
 
 test('a failure is one attempt and has the error code of v2', async () => {
-  Object.assign(answers, { PutLogEvents: [failure('ResourceNotFoundException')] })
+  Object.assign(responses, { PutLogEvents: [failure('ResourceNotFoundException')] })
   expect((await put(create(), ['x'])).error).toMatchObject({ code: 'ResourceNotFoundException' })
   expect(actions()).toEqual(['PutLogEvents'])
   const refused = await put(create({ endpoint: 'http://127.0.0.1:1' }), ['x'])
@@ -70,7 +70,7 @@ test('a failure is one attempt and has the error code of v2', async () => {
 })
 
 test('a call ends when its signal aborts', async () => {
-  Object.assign(answers, { PutLogEvents: [[0, {}]] })
+  Object.assign(responses, { PutLogEvents: [[0, {}]] })
   const { error } = await put(create({ signal: () => AbortSignal.timeout(50) }), ['x'])
   expect(error?.name).toBe('AbortError')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RejectedEvents } from '../src/index.ts'
-import { answers, create, failure, put, requests, useService } from './service.ts'
+import { create, failure, put, requests, responses, useService } from './service.ts'
 
 useService()
 
@@ -12,7 +12,7 @@ test('one invalid event is isolated; the other events of its batch arrive', asyn
   const rejected: RejectedEvents[] = []
   const logs = create({ onRejectedEvents: (events) => rejected.push(events) })
   // The batch, its first half, and in it the second event are rejected.
-  answers.PutLogEvents = [invalid, invalid, [200, {}], invalid, [200, {}]]
+  responses.PutLogEvents = [invalid, invalid, [200, {}], invalid, [200, {}]]
   const { error } = await put(logs, ['a', 'invalid', 'c', 'd'])
   expect(error).toBeNull()
   expect(requests.map(messagesOf)).toEqual([
@@ -25,8 +25,8 @@ test('one invalid event is isolated; the other events of its batch arrive', asyn
   expect(rejected).toEqual([{ tooNew: 0, tooOld: 0, expired: 0, invalid: 1 }])
 })
 
-test('a batch of which every part is rejected fails after a bounded number of requests', async () => {
-  answers.PutLogEvents = Array.from({ length: 100 }, () => invalid)
+test('a batch whose parts are all rejected fails after a bounded number of requests', async () => {
+  responses.PutLogEvents = Array.from({ length: 100 }, () => invalid)
   const { error } = await put(
     create(),
     Array.from({ length: 64 }, (_, at) => `line ${at}`),
@@ -36,7 +36,7 @@ test('a batch of which every part is rejected fails after a bounded number of re
 })
 
 test('throttling while a batch is split fails the call, so that it is retried', async () => {
-  answers.PutLogEvents = [invalid, [200, {}], failure('ThrottlingException')]
+  responses.PutLogEvents = [invalid, [200, {}], failure('ThrottlingException')]
   const { error } = await put(create(), ['a', 'b'])
   expect(error?.code).toBe('ThrottlingException')
 })

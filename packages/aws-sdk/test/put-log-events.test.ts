@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { LogLines } from '../src/index.ts'
-import { answers, call, create, type Logs, put, requests, stream, useService } from './service.ts'
+import { call, create, type Logs, put, requests, responses, stream, useService } from './service.ts'
 
 useService()
 
@@ -48,7 +48,7 @@ test('each line is one event, whatever it contains', async () => {
 
 test('lines more than a day apart go in several calls, each with its rejected events reported', async () => {
   const onRejectedEvents = vi.fn()
-  Object.assign(answers, {
+  Object.assign(responses, {
     PutLogEvents: [
       [200, { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 2 } }],
       [200, {}],
@@ -76,7 +76,7 @@ test('lines more than a day apart go in several calls, each with its rejected ev
 })
 
 test('the expected sequence token is where pino-cloudwatch reads it', async () => {
-  Object.assign(answers, {
+  Object.assign(responses, {
     PutLogEvents: [
       [400, { __type: 'InvalidSequenceTokenException', expectedSequenceToken: '42', message: '' }],
     ],
@@ -92,7 +92,7 @@ test('rejected events are counted by reason', async () => {
     expiredLogEventEndIndex: 3,
     tooNewLogEventStartIndex: 4,
   }
-  Object.assign(answers, { PutLogEvents: [[200, { rejectedLogEventsInfo }]] })
+  Object.assign(responses, { PutLogEvents: [[200, { rejectedLogEventsInfo }]] })
   await put(create({ onRejectedEvents }), ['a', 'b', 'c', 'd', 'e'])
   expect(onRejectedEvents).toHaveBeenCalledExactlyOnceWith({
     tooOld: 1,

@@ -9,14 +9,14 @@ interface Request {
   readonly authorization: string | undefined
 }
 
-type Answer = readonly [status: number, body: object]
+type StubResponse = readonly [status: number, body: object]
 
 export const group = { logGroupName: 'cruddur' }
 export const stream = { ...group, logStreamName: 'home' }
 /** The requests of the current test. */
 export const requests: Request[] = []
 /** The next responses of each action, by default `{}`; status 0 never responds. */
-export const answers: Record<string, Answer[]> = {}
+export const responses: Record<string, StubResponse[]> = {}
 
 /** Speaks JSON 1.1. */
 const server = createServer(async (request, response) => {
@@ -25,13 +25,16 @@ const server = createServer(async (request, response) => {
   const action = String(request.headers['x-amz-target']).replace('Logs_20140328.', '')
   const body = JSON.parse(Buffer.concat(chunks).toString())
   requests.push({ action, body, authorization: request.headers.authorization })
-  const [status, answer] = answers[action]?.shift() ?? [200, {}]
+  const [status, responseBody] = responses[action]?.shift() ?? [200, {}]
   if (status === 0) return
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-  response.end(JSON.stringify(answer))
+  response.end(JSON.stringify(responseBody))
 })
 
-export const failure = (type: string): Answer => [400, { __type: type, message: 'As asked' }]
+export const failure = (type: string): StubResponse => [
+  400,
+  { __type: type, message: 'As configured' },
+]
 export const actions = () => requests.map(({ action }) => action)
 
 /** For each test file that talks to the service. */
@@ -43,7 +46,7 @@ export function useService(): void {
   })
   beforeEach(() => {
     requests.length = 0
-    for (const action of Object.keys(answers)) delete answers[action]
+    for (const action of Object.keys(responses)) delete responses[action]
   })
 }
 

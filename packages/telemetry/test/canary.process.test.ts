@@ -39,7 +39,7 @@ async function startUdpSink() {
   return { address: `127.0.0.1:${socket.address().port}`, datagrams }
 }
 
-test('no secret of a request, an error or a query reaches any of the four backends', async () => {
+test('no secret of a request, an error or a query reaches any backend', async () => {
   const backends = await startBackends()
   const daemon = await startUdpSink()
   const postgres = await startRefusingPostgres(
@@ -50,15 +50,15 @@ test('no secret of a request, an error or a query reaches any of the four backen
     postgres.close()
     await backends.close()
   })
-  const service = await startServiceProcess('careless-service.ts', {
+  const service = await startServiceProcess('secrets-service.ts', {
     ...backends.environment,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${backends.otlp.url}/v1/traces?key=${canary('endpoint')}`,
     OTEL_RESOURCE_ATTRIBUTES: `team=a,api.key=${canary('resource')}`,
     AWS_XRAY_DAEMON_ADDRESS: daemon.address,
     DATABASE_URL: postgres.url,
   })
-  const answer = await fetch(
-    `${service.url}/careless/${jwt}?token=${canary('query')}&q=${canary('anyquery')}`,
+  const response = await fetch(
+    `${service.url}/secrets/${jwt}?token=${canary('query')}&q=${canary('anyquery')}`,
     {
       method: 'POST',
       headers: {
@@ -69,7 +69,7 @@ test('no secret of a request, an error or a query reaches any of the four backen
       body: JSON.stringify(body),
     },
   )
-  const answered = await answer.text()
+  const responseBody = await response.text()
   await service.ended('SIGTERM')
 
   const sinks = {
@@ -85,10 +85,10 @@ test('no secret of a request, an error or a query reaches any of the four backen
       (leak) => `${leak} in ${sink}`,
     ),
   )
-  expect(answer.status).toBe(500)
+  expect(response.status).toBe(500)
   // Each backend received data, so the absence of secrets is meaningful.
   expect(backends.otlp.spans().map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['POST /careless/:id', 'GET', 'spans and their attributes']),
+    expect.arrayContaining(['POST /secrets/:id', 'GET', 'spans and their attributes']),
   )
   const texts = Object.fromEntries(
     Object.entries(sinks).map(([sink, bytes]) => [sink, bytes.toString('utf8')]),
@@ -100,5 +100,5 @@ test('no secret of a request, an error or a query reaches any of the four backen
   expect(texts.errorReports).toContain('apiKey: [redacted]')
   expect(texts.errorReports).toContain(String.raw`\"client_secret\":\"[redacted]\"`)
   expect(leaks).toEqual([])
-  expect(answered).not.toContain(canary('cause'))
+  expect(responseBody).not.toContain(canary('cause'))
 })

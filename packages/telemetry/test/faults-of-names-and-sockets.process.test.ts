@@ -32,7 +32,7 @@ const sampled = { 'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;S
 /** Far below the timeout of a resolver. */
 const slowestRequestMillis = 3000
 /** Allows for a busy machine. */
-const patience = { timeout: 60_000 }
+const slowPoll = { timeout: 60_000 }
 
 describe('backends with unreachable names or addresses', () => {
   it.each([
@@ -59,8 +59,8 @@ describe('backends with unreachable names or addresses', () => {
       const service = await start({ ...environment, TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '3000' })
       for (let count = 0; count < 5; count += 1) {
         const startMillis = performance.now()
-        const answer = await fetch(`${service.url}/throw`, { headers: sampled })
-        expect(answer.status).toBe(500)
+        const response = await fetch(`${service.url}/throw`, { headers: sampled })
+        expect(response.status).toBe(500)
         expect(performance.now() - startMillis).toBeLessThan(slowestRequestMillis)
       }
       const failing = Object.keys(environment).length
@@ -92,15 +92,15 @@ it('segments are queued after the daemon stops under load and sent to the next d
     TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '60000',
   })
   const load = startLoad(service.url, ['/hello/x'], 4)
-  await expect.poll(load.total, patience).toBeGreaterThan(200)
+  await expect.poll(load.total, slowPoll).toBeGreaterThan(200)
   await first.stop()
   await expect
     .poll(async () => (await ledgerOf(service)).segments.outage?.reason)
     .toMatch(/ECONNREFUSED/)
 
   const idsSinceDeath = load.watch()
-  const answeredAtDeath = load.total()
-  await expect.poll(load.total, patience).toBeGreaterThan(answeredAtDeath + 500)
+  const completedAtDeath = load.total()
+  await expect.poll(load.total, slowPoll).toBeGreaterThan(completedAtDeath + 500)
   const duringOutage = idsSinceDeath()
   const second = await startDaemonThread(first.port)
   onTestFinished(second.stop)
@@ -110,7 +110,7 @@ it('segments are queued after the daemon stops under load and sent to the next d
   expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
   await load.ended()
 
-  expect([...load.answered.keys()]).toEqual([200])
+  expect([...load.completed.keys()]).toEqual([200])
   const { accepted, sent, dropped } = lastLedger(service).segments
   expect({ accepted, sent, dropped }).toEqual({
     accepted: load.total(),
@@ -144,15 +144,15 @@ it.skipIf(process.platform !== 'linux')(
     const service = await start({})
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     onTestFinished(() => agent.destroy())
-    const ask = (path: string) =>
+    const fetchStatus = (path: string) =>
       new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-        get(`${service.url}${path}`, { agent, headers: sampled }, (answer) => {
-          text(answer).then((body) => resolve({ status: answer.statusCode, body }), reject)
+        get(`${service.url}${path}`, { agent, headers: sampled }, (response) => {
+          text(response).then((body) => resolve({ status: response.statusCode, body }), reject)
         }).on('error', reject)
       })
     const overHttp = async () => {
       const { spans, logs, errorReports }: TelemetryLedger = JSON.parse(
-        (await ask('/health/telemetry')).body,
+        (await fetchStatus('/health/telemetry')).body,
       )
       return [spans, logs, errorReports]
     }
@@ -165,7 +165,7 @@ it.skipIf(process.platform !== 'linux')(
     const limitDescriptors = (most: string) =>
       run('prlimit', ['--pid', String(service.process.pid), `--nofile=${most}:`])
 
-    await ask('/throw')
+    await fetchStatus('/throw')
     await allSent()
     await limitDescriptors('1')
     // Existing connections would need no new descriptor.
@@ -174,7 +174,7 @@ it.skipIf(process.platform !== 'linux')(
     }
     for (let count = 0; count < 5; count += 1) {
       const startMillis = performance.now()
-      expect((await ask('/throw')).status).toBe(500)
+      expect((await fetchStatus('/throw')).status).toBe(500)
       expect(performance.now() - startMillis).toBeLessThan(slowestRequestMillis)
     }
     await expect
@@ -202,9 +202,9 @@ it.skipIf(process.platform !== 'linux')(
       { ...backends.environment, PORT: String(port) },
       disk.fd,
     )
-    const ask = async () => (await fetch(`http://127.0.0.1:${port}/throw`)).status
-    await expect.poll(() => ask().catch(() => 0)).toBe(500)
-    for (let count = 1; count < 10; count += 1) expect(await ask()).toBe(500)
+    const fetchStatus = async () => (await fetch(`http://127.0.0.1:${port}/throw`)).status
+    await expect.poll(() => fetchStatus().catch(() => 0)).toBe(500)
+    for (let count = 1; count < 10; count += 1) expect(await fetchStatus()).toBe(500)
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(service.errors()).toBe('')
     expect(backends.otlp.spans()).toHaveLength(10)

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([backends.close(), xray.close()]))
 
-const patience = { timeout: 45_000, interval: 100 }
+const slowPoll = { timeout: 45_000, interval: 100 }
 /** Far below the shortest backend timeout, far above the delay of a busy machine. */
 const slowestRequestMillis = 3000
 
@@ -36,7 +36,7 @@ async function request({ url }: ServiceProcess): Promise<void> {
     const [hello, thrown] = await Promise.all(
       ['/hello/x', '/throw'].map((path) => fetch(url + path, { headers: sampled() })),
     )
-    if (!hello || !thrown) throw new Error('not answered')
+    if (!hello || !thrown) throw new Error('missing response')
     expect([hello.status, thrown.status]).toEqual([200, 500])
     expect(performance.now() - start).toBeLessThan(slowestRequestMillis)
     await Promise.all([hello.text(), thrown.text()])
@@ -57,7 +57,7 @@ async function allSent(service: ServiceProcess, requests: number): Promise<void>
         reports: errorReports.sent,
         logsQueued: logs.queued,
       }
-    }, patience)
+    }, slowPoll)
     .toEqual({ spans: requests, segments: requests, reports: requests / 2, logsQueued: 0 })
 }
 
@@ -92,7 +92,7 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
     await request(service)
     if (fault !== 'slow') {
       await expect
-        .poll(async () => (await ledgerOf(service)).spans.outage?.reason, patience)
+        .poll(async () => (await ledgerOf(service)).spans.outage?.reason, slowPoll)
         .toMatch(/\S/)
     }
     await healAll()

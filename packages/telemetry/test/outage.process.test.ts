@@ -26,7 +26,7 @@ afterEach(async () => {
   await Promise.all([backends.close(), daemon.stop()])
 })
 
-const patience = { timeout: 60_000, interval: 200 }
+const slowPoll = { timeout: 60_000, interval: 200 }
 const overHttp = () => [backends.otlp, backends.cloudWatch, backends.rollbar]
 
 async function failAll(): Promise<void> {
@@ -38,26 +38,27 @@ async function healAll(): Promise<void> {
   daemon = await startDaemonThread(daemon.port)
 }
 
-const ask = async <Answer>(path: string): Promise<Answer> =>
-  (await fetch(`${service.url}${path}`)).json() as Promise<Answer>
-const memoryBytes = async () => (await ask<{ bytes: number }>('/memory')).bytes
+const fetchJson = async <Body>(path: string): Promise<Body> =>
+  (await fetch(`${service.url}${path}`)).json() as Promise<Body>
+const memoryBytes = async () => (await fetchJson<{ bytes: number }>('/memory')).bytes
 
 async function ledger() {
-  const { spans, segments, logs, errorReports } = await ask<TelemetryLedger>('/health/telemetry')
+  const { spans, segments, logs, errorReports } =
+    await fetchJson<TelemetryLedger>('/health/telemetry')
   return { spans, segments, logs, errorReports }
 }
 
 const lost = ({ dropped }: TelemetryLedger['spans']) =>
   Object.values(dropped).reduce((total, count) => total + count, 0)
 
-async function expectRightBooks(): Promise<void> {
+async function expectConsistentCounters(): Promise<void> {
   for (const [name, signal] of Object.entries(await ledger())) {
     const { accepted, sent, queued } = signal
     expect({ name, accepted }).toEqual({ name, accepted: sent + queued + lost(signal) })
   }
 }
 
-const heldInAll = async () =>
+const totalQueued = async () =>
   Object.values(await ledger()).reduce((total, { queued }) => total + queued, 0)
 
 /** Memory once the queues are empty and another round adds little. */
@@ -65,7 +66,7 @@ async function steadyMemoryBytes(): Promise<number> {
   let before = Number.POSITIVE_INFINITY
   for (let round = 0; round < 8; round += 1) {
     await load('/fails', 1000)
-    await expect.poll(heldInAll, patience).toBe(0)
+    await expect.poll(totalQueued, slowPoll).toBe(0)
     const now = await memoryBytes()
     if (now > before - 1_000_000) return Math.min(now, before)
     before = now
@@ -74,22 +75,22 @@ async function steadyMemoryBytes(): Promise<number> {
 }
 
 async function load(path: string, requests: number): Promise<void> {
-  const { answered, ended } = startLoad(service.url, [path], 32, requests)
+  const { completed, ended } = startLoad(service.url, [path], 32, requests)
   await ended()
-  expect([...answered.values()]).toEqual([requests])
+  expect([...completed.values()]).toEqual([requests])
 }
 
 describe('an outage of all backends', () => {
   it('of one minute at 200 requests per second loses nothing', async () => {
     await failAll()
-    await load('/answers', requestsOfAnOutage)
+    await load('/succeeds', requestsOfAnOutage)
     const during = await ledger()
     expect(during.spans.queued).toBe(3 * requestsOfAnOutage)
     expect(during.segments.queued).toBe(requestsOfAnOutage)
     expect(during.logs.queued).toBeGreaterThanOrEqual(requestsOfAnOutage)
 
     await healAll()
-    await expect.poll(heldInAll, patience).toBe(0)
+    await expect.poll(totalQueued, slowPoll).toBe(0)
     expect(Object.values(await ledger()).map(({ dropped }) => dropped)).toEqual([{}, {}, {}, {}])
     const requestLines = backends.logEvents().filter((line) => 'outcome' in line)
     expect({
@@ -97,7 +98,7 @@ describe('an outage of all backends', () => {
       lines: new Set(requestLines.map(({ span_id }) => span_id)).size,
     }).toEqual({ spans: 3 * requestsOfAnOutage, lines: requestsOfAnOutage })
     const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size
-    await expect.poll(segments, patience).toBe(requestsOfAnOutage)
+    await expect.poll(segments, slowPoll).toBe(requestsOfAnOutage)
   }, 180_000)
 
   it('that does not end takes less than 64 MB, and the counters add up', async () => {
@@ -108,13 +109,13 @@ describe('an outage of all backends', () => {
     while ((await fullQueues()) < 4) await load('/fails', 2000)
     await load('/fails', 2000)
 
-    await expectRightBooks()
+    await expectConsistentCounters()
     const grownBytes = (await memoryBytes()) - before
-    process.stdout.write(`four full queues: ${(grownBytes / 1e6).toFixed(1)} MB more\n`)
+    process.stdout.write(`full queues: ${(grownBytes / 1e6).toFixed(1)} MB more\n`)
     expect(grownBytes).toBeLessThan(allowedGrowthBytes)
 
     await healAll()
-    await expect.poll(heldInAll, patience).toBe(0)
-    await expectRightBooks()
+    await expect.poll(totalQueued, slowPoll).toBe(0)
+    await expectConsistentCounters()
   }, 240_000)
 })

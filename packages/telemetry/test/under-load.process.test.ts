@@ -10,7 +10,7 @@ const paths = [...Array(19).fill('/hello/x'), '/throw']
 const requestsBeforeTheEnd = 3000
 
 it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
-  '%s under load: every request that was answered is in every backend and in the counters',
+  '%s under load: every completed request is in every backend and in the counters',
   async (signal) => {
     const backends = await startBackends()
     onTestFinished(backends.close)
@@ -27,8 +27,8 @@ it.each(['SIGTERM', 'SIGINT', 'SIGTERM'] as const)(
     await load.ended()
 
     const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
-    const served = load.answered.get(200) ?? 0
-    const failed = load.answered.get(500) ?? 0
+    const served = load.completed.get(200) ?? 0
+    const failed = load.completed.get(500) ?? 0
     const isOfRequest = (line: object) => 'outcome' in line
     const segments = async () => new Set((await daemon.documents()).map(({ id }) => id)).size
     // The last datagrams may still be in the socket buffer of the daemon.

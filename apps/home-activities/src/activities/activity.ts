@@ -56,7 +56,7 @@ export interface ActivitiesSource {
 export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError'
   readonly code = 'SOURCE_UNAVAILABLE'
-  /** When the source asked to be called again. */
+  /** Delay that the source requested before the next call. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { RequestRefusedError, SourceUnavailableError } from '../../src/activities/activity.ts'
 import { createUserActivitiesClient } from '../../src/clients/user-activities-client.ts'
-import { activity, answers, startUserActivities } from '../support/user-activities-double.ts'
+import { activity, responses, startUserActivities } from '../support/user-activities-double.ts'
 
 function clientOf(url: string, timeoutMillis = 5_000) {
   const client = createUserActivitiesClient({ url, timeoutMillis })
@@ -13,7 +13,7 @@ describe('user-activities client', () => {
   it('requests a page and returns the cursor of the next one', async () => {
     const found = [activity('a')]
     const other = await startUserActivities(
-      answers.list(found, { link: '</api/activities?limit=1&before=x%3Ay>; rel="next"' }),
+      responses.list(found, { link: '</api/activities?limit=1&before=x%3Ay>; rel="next"' }),
     )
     const client = clientOf(`${other.url}/behind/`)
     expect(await client.list({ limit: 1, before: 'p_q' })).toEqual({
@@ -26,7 +26,7 @@ describe('user-activities client', () => {
   it('accepts a response of an older or newer version', async () => {
     const { uuid, handle, message, created_at, expires_at } = activity('a')
     const required = { uuid, handle, message, created_at, expires_at }
-    const other = await startUserActivities(answers.list([{ ...required, language: 'tlh' }]))
+    const other = await startUserActivities(responses.list([{ ...required, language: 'tlh' }]))
     const { activities } = await clientOf(other.url).list({ limit: 1 })
     expect(activities).toEqual([
       {
@@ -41,11 +41,11 @@ describe('user-activities client', () => {
   })
 
   it.each([
-    ['an error', answers.status(500), /^user-activities: status 500$/],
-    ['other JSON', answers.list([{ uuid: 1 }]), /not a list of activities/],
-    ['no response in time', answers.never, /no response within 300 ms/],
-  ])('treats %s as unavailable', async (_what, answer, message) => {
-    const other = await startUserActivities(answer)
+    ['an error', responses.status(500), /^user-activities: status 500$/],
+    ['other JSON', responses.list([{ uuid: 1 }]), /not a list of activities/],
+    ['no response in time', responses.never, /no response within 300 ms/],
+  ])('treats %s as unavailable', async (_what, respond, message) => {
+    const other = await startUserActivities(respond)
     const listed = clientOf(other.url, 300).list({ limit: 1 })
     await expect(listed).rejects.toThrow(SourceUnavailableError)
     await expect(listed).rejects.toThrow(message)
@@ -53,7 +53,7 @@ describe('user-activities client', () => {
 
   it('keeps the code of a rejected request', async () => {
     const problem = { code: 'FST_ERR_VALIDATION', detail: 'limit must be >= 1' }
-    const other = await startUserActivities(answers.status(400, {}, problem))
+    const other = await startUserActivities(responses.status(400, {}, problem))
     const listed = clientOf(other.url).list({ limit: 0 })
     await expect(listed).rejects.toThrow(RequestRefusedError)
     await expect(listed).rejects.toMatchObject({ code: problem.code, message: problem.detail })

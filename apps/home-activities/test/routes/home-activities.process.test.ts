@@ -5,7 +5,7 @@ import { startTestTelemetry } from '@cruddur/telemetry/testing'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { activity, answers, startUserActivities } from '../support/user-activities-double.ts'
+import { activity, responses, startUserActivities } from '../support/user-activities-double.ts'
 
 const telemetry = startTestTelemetry({ serviceName: 'home-activities' })
 
@@ -30,7 +30,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
     const found = [activity('a'), activity('b')]
     const next = '2026-11-20T10:00:00.123456Z_68f126b0-1ceb-4a33-88be-d90fa7109eee'
     const other = await startUserActivities(
-      answers.list(found, {
+      responses.list(found, {
         link: `</api/activities?before=${encodeURIComponent(next)}>; rel="next"`,
       }),
     )
@@ -47,7 +47,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it('records the span within the request and propagates the trace', async () => {
-    const other = await startUserActivities(answers.list([activity('a')]))
+    const other = await startUserActivities(responses.list([activity('a')]))
     const { get } = await startHome(other.url)
     const traceId = '0af7651916cd43dd8448eb211c80319c'
     await get('/api/activities/home', { traceparent: `00-${traceId}-b7ad6b7169203331-01` })
@@ -73,16 +73,16 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it.each([
-    ['unreachable', answers.hangUp],
-    ['slow', answers.never],
-    ['failing', answers.status(500)],
+    ['unreachable', responses.hangUp],
+    ['slow', responses.never],
+    ['failing', responses.status(500)],
   ])(
     'serves a stale timeline with Warning and Age while user-activities is %s',
-    async (_what, answer) => {
-      const other = await startUserActivities(answers.list([activity('a')]))
+    async (_what, respond) => {
+      const other = await startUserActivities(responses.list([activity('a')]))
       const { get } = await startHome(other.url, { USER_ACTIVITIES_TIMEOUT_MILLIS: '2000' })
       expect(await (await get('/api/activities/home')).json()).toHaveLength(1)
-      other.answer = answer
+      other.respond = respond
       telemetry.clear()
 
       const response = await get('/api/activities/home')
@@ -104,7 +104,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   )
 
   it('returns 503 with Retry-After without a stale timeline, and stays ready', async () => {
-    const other = await startUserActivities(answers.status(503))
+    const other = await startUserActivities(responses.status(503))
     const { get } = await startHome(other.url)
     const response = await get('/api/activities/home')
     expect(response.status).toBe(503)
@@ -117,10 +117,10 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it('names a rate limit of user-activities, passes Retry-After on and shows it in readiness', async () => {
-    const other = await startUserActivities(answers.list([activity('a')]))
+    const other = await startUserActivities(responses.list([activity('a')]))
     const { get } = await startHome(other.url)
     await get('/api/activities/home')
-    other.answer = answers.status(429, { 'retry-after': '17' })
+    other.respond = responses.status(429, { 'retry-after': '17' })
     telemetry.clear()
     expect((await get('/api/activities/home')).headers.get('warning')).toContain('Stale')
     await telemetry.settle()
@@ -153,34 +153,34 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it('recovers when user-activities does', async () => {
-    const other = await startUserActivities(answers.status(503))
+    const other = await startUserActivities(responses.status(503))
     const { get } = await startHome(other.url)
     expect((await get('/api/activities/home')).status).toBe(503)
-    other.answer = answers.list([])
+    other.respond = responses.list([])
     expect((await get('/api/activities/home')).status).toBe(200)
   })
 
   it('rejects a request while it closes and records it in three signals', async () => {
-    const other = await startUserActivities(answers.never)
+    const other = await startUserActivities(responses.never)
     const { app } = await startHome(other.url, { USER_ACTIVITIES_TIMEOUT_MILLIS: '20000' })
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
     const traceId = '0af7651916cd43dd8448eb211c80319c'
-    const ask = (header: string) =>
+    const sendRequest = (header: string) =>
       socket.write(`GET /api/activities/home HTTP/1.1\r\nhost: a\r\n${header}\r\n`)
-    ask('')
+    sendRequest('')
     await expect.poll(() => other.requests.length).toBe(1)
     const closed = app.close()
     await expect.poll(() => app.server.listening).toBe(false)
     const arrived = once(app.server, 'request')
-    ask(`traceparent: 00-${traceId}-b7ad6b7169203331-01\r\n`)
+    sendRequest(`traceparent: 00-${traceId}-b7ad6b7169203331-01\r\n`)
     await arrived
     await other.stop()
-    const answer = await text(socket)
+    const received = await text(socket)
     await closed
     await telemetry.settle()
 
-    expect(answer.slice(answer.lastIndexOf('HTTP/1.1'))).toMatch(/^HTTP\/1.1 503 /)
-    expect(JSON.parse(answer.slice(answer.lastIndexOf('\r\n')))).toMatchObject({
+    expect(received.slice(received.lastIndexOf('HTTP/1.1'))).toMatch(/^HTTP\/1.1 503 /)
+    expect(JSON.parse(received.slice(received.lastIndexOf('\r\n')))).toMatchObject({
       code: 'SERVICE_CLOSING',
       trace_id: traceId,
     })
@@ -192,10 +192,10 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
   })
 
   it('does not serve a stale timeline above the maximum age', async () => {
-    const other = await startUserActivities(answers.list([]))
+    const other = await startUserActivities(responses.list([]))
     const { get } = await startHome(other.url, { HOME_ACTIVITIES_MAX_STALE_SECONDS: '0' })
     expect((await get('/api/activities/home')).status).toBe(200)
-    other.answer = answers.status(500)
+    other.respond = responses.status(500)
     await expect
       .poll(async () => (await get('/api/activities/home')).status, { timeout: 10_000 })
       .toBe(503)
@@ -203,7 +203,7 @@ describe('GET /api/activities/home', { timeout: 30_000 }, () => {
 
   it('rejects requests that user-activities would reject', async () => {
     const problem = { code: 'BAD_CURSOR', detail: 'before must be a cursor' }
-    const other = await startUserActivities(answers.status(400, {}, problem))
+    const other = await startUserActivities(responses.status(400, {}, problem))
     const { get } = await startHome(other.url)
     expect((await get('/api/activities/home?limit=1000')).status).toBe(400)
     expect((await get('/api/activities/home?before=yesterday')).status).toBe(400)

@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void
+type Respond = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A double of user-activities on a real socket; `answer` may change during a test. */
-export async function startUserActivities(answer: Answer) {
+/** A double of user-activities on a real socket; `respond` may change during a test. */
+export async function startUserActivities(respond: Respond) {
   const requests: IncomingMessage[] = []
-  const double = { answer, requests, url: '', stop }
+  const double = { respond, requests, url: '', stop }
   const server = createServer((request, response) => {
     requests.push(request)
-    double.answer(request, response)
+    double.respond(request, response)
   })
   async function stop() {
     server.closeAllConnections()
@@ -24,29 +24,29 @@ export async function startUserActivities(answer: Answer) {
   return double
 }
 
-export const answers = {
+export const responses = {
   list:
-    (activities: unknown[], headers: Record<string, string> = {}): Answer =>
+    (activities: unknown[], headers: Record<string, string> = {}): Respond =>
     (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify(activities))
     },
   status:
-    (status: number, headers: Record<string, string> = {}, body: unknown = {}): Answer =>
+    (status: number, headers: Record<string, string> = {}, body: unknown = {}): Respond =>
     (_request, response) => {
       response.writeHead(status, headers).end(JSON.stringify(body))
     },
-  never: (() => undefined) as Answer,
+  never: (() => undefined) as Respond,
   half: ((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
     response.write('[')
-  }) as Answer,
+  }) as Respond,
   hangUp: ((_request, response) => {
     response.destroy()
-  }) as Answer,
+  }) as Respond,
   garbage: ((_request, response) => {
     response.end('<html>')
-  }) as Answer,
+  }) as Respond,
 }
 
 /** An activity that expires after `liveMillis`. */

@@ -20,7 +20,7 @@ export async function lockFolder(folder: string, variable: string): Promise<() =
     throw new StartError(
       `the data folder ${folder} is too long for a socket path (at most ${maxSocketPathBytes} bytes): set ${variable} to a shorter one`,
     )
-  if (await isAnswered(path))
+  if (await isListening(path))
     throw new StartError(
       `the data folder ${folder} is in use by another process: stop that one, or set ${variable} to another folder`,
     )
@@ -35,7 +35,7 @@ export async function lockFolder(folder: string, variable: string): Promise<() =
   }
 }
 
-async function isAnswered(path: string): Promise<boolean> {
+async function isListening(path: string): Promise<boolean> {
   const socket = connect(path)
   try {
     await once(socket, 'connect')

@@ -98,7 +98,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
   it('distinguishes a person without live activities from an unknown handle', async () => {
     await engine.database.pool.query(`insert into people values ('quiet', 'Quiet One')`)
     expect(await repository.listOf('quiet', { limit: 20 })).toEqual({ activities: [] })
-    expect(await repository.listOf('nobody', { limit: 20 })).toBeUndefined()
+    expect(await repository.listOf('unknown', { limit: 20 })).toBeUndefined()
   })
 
   const add = async (message: NewMessage, ttl: TimeToLive = '1-day') => {
@@ -176,7 +176,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
   })
 
   it('writes nothing for an unknown author or activity', async () => {
-    const reply = { handle: 'nobody', message: 'Hello' }
+    const reply = { handle: 'unknown', message: 'Hello' }
     const uuid = '68f126b0-1ceb-4a33-88be-d90fa7109eee'
     expect(await repository.reply(uuid, reply)).toBe('no person')
     expect(await repository.reply(nowhere, { ...reply, handle: 'ada' })).toBe('no activity')

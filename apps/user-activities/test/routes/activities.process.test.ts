@@ -50,15 +50,15 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
   )
 
   it('returns 404 for an unknown handle', async () => {
-    const response = await get('/api/activities/@nobody')
+    const response = await get('/api/activities/@unknown')
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({
       code: 'UNKNOWN_HANDLE',
-      detail: 'Unknown handle "nobody"',
+      detail: 'Unknown handle "unknown"',
     })
   })
 
-  it('pages by the Link header until there is none', async () => {
+  it('pages by the Link header up to the last page', async () => {
     let path: string | undefined = '/api/activities?limit=40'
     const seen = new Set<string>()
     while (path) {
@@ -137,7 +137,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     expect((await get(`/api/activities/${nowhere}`)).status).toBe(404)
     expect((await get('/api/activities/not-a-uuid')).status).toBe(404)
     expect((await post(`/api/activities/${nowhere}/reply`, hello)).status).toBe(404)
-    const stranger = { ...hello, handle: 'nobody', ttl: '1-day' }
+    const stranger = { ...hello, handle: 'unknown', ttl: '1-day' }
     expect((await post('/api/activities', stranger)).status).toBe(422)
   })
 

@@ -1,6 +1,6 @@
 import type { SendOutcome } from './batch-sender.ts'
 
-/** A backend that answers so for the same records again has a problem with the records, not with its load. */
+/** A backend that returns 500 for the same records again rejects the records; it is not overloaded. */
 const maxAttemptsOn500 = 5
 
 /**

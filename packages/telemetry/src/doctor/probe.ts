@@ -1,5 +1,5 @@
 export type ProbeResult =
-  | { readonly kind: 'answer'; readonly status: number }
+  | { readonly kind: 'response'; readonly status: number }
   | { readonly kind: 'failure'; readonly message: string; readonly advice: string }
 
 export interface ProbeOptions {
@@ -16,9 +16,9 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const { url, headers, body, timeoutMillis, variable } = options
   try {
     const signal = AbortSignal.timeout(timeoutMillis)
-    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-    await answer.body?.cancel()
-    return { kind: 'answer', status: answer.status }
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+    await response.body?.cancel()
+    return { kind: 'response', status: response.status }
   } catch (error) {
     return { kind: 'failure', ...explain(error, timeoutMillis, variable) }
   }

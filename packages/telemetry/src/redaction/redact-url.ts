@@ -21,7 +21,7 @@ export function redactUrl(url: string, rules: UrlRules): string {
   return query === '' ? path : `${path}?${redactQuery(query, rules)}`
 }
 
-/** The same for a query by itself, with or without its question mark. */
+/** The same for a query by itself, with or without the leading `?`. */
 export function redactQuery(query: string, rules: UrlRules): string {
   if (query === '') return query
   const [start, pairs] = query.startsWith('?') ? ['?', query.slice(1)] : ['', query]

@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
   },
   { title: 'tracestate alone', incoming: { tracestate } },
   {
-    title: 'baggage beside traceparent',
+    title: 'baggage with traceparent',
     incoming: { traceparent, baggage },
     extracted: w3c,
     handedOn: { baggage },
@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
     extracted: w3c,
   },
   {
-    title: 'a malformed traceparent beside a good X-Amzn-Trace-Id',
+    title: 'a malformed traceparent with a valid X-Amzn-Trace-Id',
     incoming: {
       traceparent: '00-zzz-1-01',
       tracestate,
@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
     tail: ';Sampled=1',
   },
   {
-    title: 'a good traceparent beside a malformed X-Amzn-Trace-Id',
+    title: 'a valid traceparent with a malformed X-Amzn-Trace-Id',
     incoming: { traceparent, 'x-amzn-trace-id': 'Root=1-67891233-ZZZ;Sampled=1' },
     extracted: w3c,
   },

@@ -20,7 +20,7 @@ describe.each([
     expect(outcome(status)).toEqual(rejected(status))
   })
 
-  it.each([400, 422])('rejects the batch on %i, of which other records may be valid', (status) => {
+  it.each([400, 422])('rejects the batch on %i and isolates the invalid records', (status) => {
     expect(outcome(status)).toEqual({ ...rejected(status), isolate: true })
   })
 

@@ -31,7 +31,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`
 }
 
-const answering = (status: number, body = '{}', headers = {}) =>
+const respondingWith = (status: number, body = '{}', headers = {}) =>
   serve((request, response) => {
     request.resume()
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
@@ -98,7 +98,7 @@ test.each([
   [503, 'unsure', 'responds with HTTP 503'],
   [302, 'failed', 'responds with HTTP 302'],
 ])('a span backend that responds with %i is %s', async (status, state, message) => {
-  const url = await answering(status)
+  const url = await respondingWith(status)
   const finding = await find(
     'spans',
     spans(`${url}/v1/traces`, { 'x-honeycomb-team': 'secret-key' }),
@@ -115,7 +115,10 @@ test.each([
   [404, 'failed', 'is not a Rollbar item endpoint'],
   [429, 'unsure', 'responds with HTTP 429'],
 ])('a Rollbar that responds with %i is %s', async (status, state, message) => {
-  const finding = await find('errorReports', errorReports(await answering(status, '{"err":1}')))
+  const finding = await find(
+    'errorReports',
+    errorReports(await respondingWith(status, '{"err":1}')),
+  )
   expect(finding).toMatchObject({ state })
   expect(finding?.message).toContain(message)
   expect(JSON.stringify(finding)).not.toContain('secret-access-token')
@@ -128,7 +131,7 @@ test.each([
   ['UnrecognizedClientException', 400, 'failed', 'missing or invalid'],
   ['ThrottlingException', 400, 'unsure', 'temporarily refuses requests'],
 ])('a CloudWatch that responds with %s (%i) is %s', async (type, status, state, message) => {
-  const url = await answering(status, JSON.stringify({ __type: type, message: type }), {
+  const url = await respondingWith(status, JSON.stringify({ __type: type, message: type }), {
     'content-type': 'application/x-amz-json-1.1',
   })
   const finding = await find('logs', logs(url))
@@ -140,7 +143,7 @@ test.each([
   [200, 'ok', 'accepts metrics'],
   [404, 'failed', 'is not an OTLP endpoint'],
 ])('a metrics backend that responds with %i is %s', async (status, state, message) => {
-  const url = await answering(status)
+  const url = await respondingWith(status)
   const finding = await find('metrics', { metrics: { destination: { url }, headers: {} } })
   expect(finding).toMatchObject({ state, destination: url })
   expect(finding?.message).toContain(message)
@@ -176,7 +179,7 @@ test('a host that accepts connections and never responds takes no longer than th
 })
 
 async function startDaemon(status: number): Promise<SegmentsConfig> {
-  const url = new URL(await answering(status))
+  const url = new URL(await respondingWith(status))
   const udp = createSocket('udp4').bind(0, '127.0.0.1')
   await once(udp, 'listening')
   onTestFinished(() => void udp.close())

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 
-/** Answers every command with the text `hello`, as Redis does for GET. */
+/** Replies to every command with the bulk string `hello`, as Redis does to GET. */
 export async function startRedisServer() {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())

@@ -81,7 +81,7 @@ const cases: Record<string, () => ReturnType<typeof spansOf>> = {
         nothing: null,
       } as never),
     ),
-  'a scope with nothing but a name, beside another': () =>
+  'a scope with only a name, and another scope': () =>
     spansOf((start) => {
       start('a').end()
       provider.getTracer('bare').startSpan('b').end()

@@ -33,14 +33,14 @@ it.each([
   ['/validated', 400],
   ['/times-out', 503],
   ['/nowhere', 404],
-])("Fastify's own body of %s tells the trace id", async (url, status) => {
-  const answer = await app.inject({ url, headers })
-  expect(answer.json()).toMatchObject({
+])("Fastify's own body of %s has the trace ID", async (url, status) => {
+  const response = await app.inject({ url, headers })
+  expect(response.json()).toMatchObject({
     statusCode: status,
     message: expect.any(String),
     trace_id: traceId,
   })
-  expect(answer.headers['content-length']).toBe(String(answer.rawPayload.length))
+  expect(response.headers['content-length']).toBe(String(response.rawPayload.length))
 })
 
 it.each([

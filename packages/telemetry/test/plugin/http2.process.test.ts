@@ -62,7 +62,7 @@ function request(path: string): ClientHttp2Stream {
 describe('an HTTP/2 request', () => {
   it.each<[string, string, (stream: ClientHttp2Stream) => Promise<unknown>, object]>([
     [
-      'that is answered',
+      'that completes',
       '/ok',
       (stream) => once(stream.resume(), 'close'),
       { level: 'info', status: 200, outcome: 'completed' },

@@ -103,7 +103,7 @@ describe('one trace ID in four signals, the response and the outgoing call', () 
   it('isolates 200 concurrent requests, including the native X-Ray API', async () => {
     const ids = Array.from({ length: 200 }, (_, index) => `n${index}`)
     const traceOf = (index: number) => (0x1000 + index).toString(16).padStart(32, 'e')
-    const answers = await Promise.all(
+    const bodies = await Promise.all(
       ids.map(async (id, index) => {
         const response = await fetch(`${url}/native/${id}`, {
           headers: { [amazon]: `${root(traceOf(index))};Sampled=1` },
@@ -111,7 +111,7 @@ describe('one trace ID in four signals, the response and the outgoing call', () 
         return response.json()
       }),
     )
-    expect(answers).toEqual(ids.map((id, index) => ({ id, traceId: traceOf(index) })))
+    expect(bodies).toEqual(ids.map((id, index) => ({ id, traceId: traceOf(index) })))
     await all.telemetry.flush()
     await vi.waitFor(() => {
       for (const [index, id] of ids.entries()) {

@@ -233,7 +233,7 @@ describe('request.opentelemetry()', () => {
 describe('Server-Timing', () => {
   it.each([
     ['alone', undefined, /^trace;desc="00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]"$/],
-    ['beside the entries of the application', 'db;dur=53', /^db;dur=53, trace;desc="00-/],
+    ['after the entries of the application', 'db;dur=53', /^db;dur=53, trace;desc="00-/],
   ])('has the trace ID %s', async (_title, own, expected) => {
     app.register(telemetryPlugin)
     app.get('/', async (_request, reply) => {

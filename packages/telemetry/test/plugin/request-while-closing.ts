@@ -37,7 +37,7 @@ export async function requestWhileClosing(
   )
   await arrived
   events.emit('released')
-  const answers = await text(socket)
+  const responses = await text(socket)
   await closed
-  return answers.slice(answers.lastIndexOf('HTTP/1.1'))
+  return responses.slice(responses.lastIndexOf('HTTP/1.1'))
 }

@@ -33,10 +33,10 @@ async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Pro
   const headers = headersOf(traceId)
   if (whileClosing) {
     const closing = await startTerminalStatesApp(all.telemetry, { forceCloseConnections: 'idle' })
-    const answer = await requestWhileClosing(closing, path, headers)
-    expect(answer).toMatch(/^HTTP\/1.1 503 /)
-    expect(answer).toMatch(new RegExp(`^traceresponse: 00-${traceId}-`, 'm'))
-    expect(answer).toMatch(/^connection: close\r$/im)
+    const response = await requestWhileClosing(closing, path, headers)
+    expect(response).toMatch(/^HTTP\/1.1 503 /)
+    expect(response).toMatch(new RegExp(`^traceresponse: 00-${traceId}-`, 'm'))
+    expect(response).toMatch(/^connection: close\r$/im)
     return traceId
   }
   const entered = once(service.events, 'entered')

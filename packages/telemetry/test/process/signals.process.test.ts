@@ -60,7 +60,7 @@ describe('SIGTERM and SIGINT', () => {
     'signal-exit',
     'close-with-grace',
     'a listener that closes and exits',
-  ])('end the process and deliver the last trace beside %s', async (handler) => {
+  ])('end the process and deliver the last trace with %s installed', async (handler) => {
     const service = await start(handler)
     await fetch(`${service.url}/fast`, sampled)
     expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })

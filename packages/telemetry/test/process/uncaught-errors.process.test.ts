@@ -17,8 +17,8 @@ async function run(endpoint: string, what: string) {
 }
 
 test.each([
-  ['exception', 'uncaughtException', 'Error: nobody caught this'],
-  ['rejection', 'unhandledRejection', 'Error: nobody awaited this'],
+  ['exception', 'uncaughtException', 'Error: never caught'],
+  ['rejection', 'unhandledRejection', 'Error: never awaited'],
 ])(
   'an uncaught %s is reported, logged and flushed, then the process exits with 1',
   async (what, origin, message) => {

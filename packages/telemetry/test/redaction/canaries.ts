@@ -1,4 +1,4 @@
-/** One kind of secret: what a careless service logs, with the part that may not be sent. */
+/** One kind of secret: what a service without precautions logs, with the part that must not be sent. */
 export interface Canary {
   readonly kind: string
   /** Free text: a message, a name, a value under an ordinary key. */
@@ -68,7 +68,7 @@ const texts: readonly Row[] = [
   ['the parameters of a client', (s) => `Failed query: select 1 where a = $1\nparams: ${s}`],
   ['a key in MySQL', (s) => `Duplicate entry '${s}' for key 'users.email'`],
   ['a key in MongoDB', (s) => `E11000 duplicate key error dup key: { email: "${s}" }`],
-  ['a body that is no JSON', (s) => `Unexpected token 'k', "${s}" is not valid JSON`],
+  ['a body that is not JSON', (s) => `Unexpected token 'k', "${s}" is not valid JSON`],
   ['an argument in GraphQL', (s) => `mutation { login(name: "a", password: "${s}") { id } }`],
   [
     'a private key',

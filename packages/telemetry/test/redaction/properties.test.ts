@@ -65,14 +65,14 @@ const structure = fc
     fc.jsonValue({ maxDepth: 2 }),
   )
   .map(
-    ([path, beside]) =>
+    ([path, sibling]) =>
       (value: unknown) =>
-        path.reduce((inner, kind) => wrap(kind, inner, beside), value),
+        path.reduce((inner, kind) => wrap(kind, inner, sibling), value),
   )
 
-function wrap(kind: string, inner: unknown, beside: unknown): unknown {
-  if (kind === 'map') return { beside, inner }
-  if (kind === 'list') return [beside, inner, beside]
+function wrap(kind: string, inner: unknown, sibling: unknown): unknown {
+  if (kind === 'map') return { sibling, inner }
+  if (kind === 'list') return [sibling, inner, sibling]
   if (kind === 'Map') return new Map([['inner', inner]])
   if (kind === 'Set') return new Set([inner])
   if (kind === 'Error') return new Error('outer', { cause: inner })

@@ -18,14 +18,14 @@ export interface SignalContract {
   readonly name: SignalName
   /** Longer than one item takes to a healthy backend. */
   start(): Promise<SignalUnderTest>
-  /** UDP has no answer: what it takes counts as sent, whether or not anybody listens. */
-  readonly unanswered?: boolean
+  /** UDP has no responses: a datagram counts as sent, with or without a listener. */
+  readonly withoutResponses?: boolean
 }
 
 const soon = () => AbortSignal.timeout(20_000)
 
-/** What every signal promises, whatever it carries. */
-export function describeSignal({ name, start, unanswered = false }: SignalContract): void {
+/** The behavior that all signals share. */
+export function describeSignal({ name, start, withoutResponses = false }: SignalContract): void {
   describe(`the contract of a signal: ${name}`, () => {
     const using = async (work: (under: SignalUnderTest) => Promise<void>) => {
       const under = await start()
@@ -64,7 +64,7 @@ export function describeSignal({ name, start, unanswered = false }: SignalContra
         await signal.shutdown(soon())
       }))
 
-    it.skipIf(unanswered)('gives up at the deadline and counts what it lost', () =>
+    it.skipIf(withoutResponses)('stops at the deadline and counts what it dropped', () =>
       using(async ({ signal, emit, breakBackend, received }) => {
         await breakBackend()
         for (let count = 0; count < 5; count += 1) emit()
@@ -79,7 +79,7 @@ export function describeSignal({ name, start, unanswered = false }: SignalContra
       }),
     )
 
-    it.skipIf(unanswered)('says in its ledger that the backend fails, and why', () =>
+    it.skipIf(withoutResponses)('reports the outage and its reason in the ledger', () =>
       using(async ({ signal, emit, breakBackend }) => {
         await breakBackend()
         emit()

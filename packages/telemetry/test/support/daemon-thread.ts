@@ -29,7 +29,7 @@ if (!isMainThread && parentPort) await receive(parentPort)
 
 async function receive(port: MessagePort): Promise<void> {
   const datagrams: Buffer[] = []
-  // Tests beside this one keep it from the processor for longer than a daemon's host would.
+  // Parallel tests delay this thread more than the host of a daemon would.
   const socket = createSocket({ type: 'udp4', recvBufferSize: 8 * 1024 * 1024 })
   socket.bind(workerData, '127.0.0.1')
   socket.on('message', (datagram) => datagrams.push(datagram))

@@ -27,7 +27,7 @@ export interface ReceivedRequest {
   readonly rawBody: Buffer
 }
 
-export interface Answer {
+export interface FaultResponse {
   readonly status?: number
   readonly headers?: Record<string, string>
   readonly body?: string | Uint8Array
@@ -37,7 +37,7 @@ export interface FaultServer {
   readonly port: number
   /** `http://127.0.0.1:<port>` */
   readonly url: string
-  /** Requests that were answered well; an answer that a fault spoils counts for nothing. */
+  /** Requests that got their regular response; requests that met a fault are not included. */
   readonly received: readonly ReceivedRequest[]
   /** Connections and requests that a fault met. */
   readonly spoiled: number
@@ -53,7 +53,7 @@ const retryAfterSeconds = 1
 
 /** A backend on a free port of 127.0.0.1 that works until it is set to fail. */
 export async function startFaultServer(
-  answer: (request: ReceivedRequest) => Answer = () => ({}),
+  respond: (request: ReceivedRequest) => FaultResponse = () => ({}),
 ): Promise<FaultServer> {
   const received: ReceivedRequest[] = []
   const sockets = new Set<Socket>()
@@ -104,9 +104,9 @@ export async function startFaultServer(
     }
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMillis))
     const taken = { method, path, headers, body, rawBody: raw }
-    const { status = 200, headers: answerHeaders, body: answerBody = '' } = answer(taken)
+    const { status = 200, headers: responseHeaders, body: responseBody = '' } = respond(taken)
     received.push(taken)
-    response.writeHead(status, answerHeaders).end(answerBody)
+    response.writeHead(status, responseHeaders).end(responseBody)
   }
 
   await listen(0)
@@ -127,7 +127,7 @@ export async function startFaultServer(
     heal: async () => {
       fault = undefined
       cut()
-      // Meanwhile the system may have lent the port to somebody's connection, for a while.
+      // Meanwhile the system may have given the port to another connection for a while.
       if (!server.listening) await vi.waitFor(() => listen(port), lentPort)
     },
     close: stop,
@@ -150,7 +150,7 @@ function spoil(fault: Exclude<Fault, 'slow'>, response: ServerResponse): void {
       response.writeHead(200, { 'content-length': '1000' }).write('{')
       break
     case 'garbage':
-      response.socket?.end('\u0000\u0001 this is no HTTP\r\n\r\n')
+      response.socket?.end('\u0000\u0001 this is not HTTP\r\n\r\n')
       break
     case 'closes connection':
       response.socket?.destroy()

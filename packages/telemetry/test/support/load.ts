@@ -2,11 +2,11 @@ import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 export interface Load {
-  /** Requests answered in full so far, by status. */
-  readonly answered: Map<number, number>
+  /** Requests with a complete response so far, by status. */
+  readonly completed: Map<number, number>
   /** X-Ray trace ids of the requests that are made from now on, up to a later call of the function that it returns. */
   watch(): () => string[]
-  /** Answered one way or the other. */
+  /** Completed requests of all statuses. */
   total(): number
   /** Resolves when the service takes no more. */
   ended(): Promise<void>
@@ -17,7 +17,7 @@ let made = 0
 /** The X-Ray trace id of the n-th request of all loads. */
 const rootOf = (count: number) => `1-6b0332c9-${count.toString(16).padStart(24, 'a')}`
 
-/** Clients that ask for one path after the other, each segment sampled, until the service is gone or `requests` are made. */
+/** Clients that request one path after the other, each segment sampled, until the service is gone or `requests` are made. */
 export function startLoad(
   url: string,
   paths: readonly string[],
@@ -25,17 +25,17 @@ export function startLoad(
   requests = Number.POSITIVE_INFINITY,
 ): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const answered = new Map<number, number>()
+  const completed = new Map<number, number>()
   let left = requests
 
-  function ask(path: string): Promise<void> {
+  function send(path: string): Promise<void> {
     made += 1
     const headers = { 'x-amzn-trace-id': `Root=${rootOf(made)};Sampled=1` }
     return new Promise((resolve, reject) => {
       request(`${url}${path}`, { agent, headers }, (response) => {
         text(response).then(() => {
           const status = response.statusCode ?? 0
-          answered.set(status, (answered.get(status) ?? 0) + 1)
+          completed.set(status, (completed.get(status) ?? 0) + 1)
           resolve()
         }, reject)
       })
@@ -48,7 +48,7 @@ export function startLoad(
     try {
       for (let count = first; left > 0; count += 1) {
         left -= 1
-        await ask(paths[count % paths.length] ?? '/')
+        await send(paths[count % paths.length] ?? '/')
       }
     } catch {
       // Refused or closed: the service is ending.
@@ -57,12 +57,12 @@ export function startLoad(
 
   const all = Promise.all(Array.from({ length: clients }, (_, index) => client(index)))
   return {
-    answered,
+    completed,
     watch: () => {
       const first = made + 1
       return () => Array.from({ length: made - first + 1 }, (_, index) => rootOf(first + index))
     },
-    total: () => [...answered.values()].reduce((sum, count) => sum + count, 0),
+    total: () => [...completed.values()].reduce((sum, count) => sum + count, 0),
     ended: async () => {
       await all
       agent.destroy()

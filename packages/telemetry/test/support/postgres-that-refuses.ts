@@ -10,7 +10,7 @@ const message = (type: string, body: Buffer) => {
 const authenticated = message('R', Buffer.alloc(4))
 const ready = message('Z', Buffer.from('I'))
 
-/** Speaks as much of the Postgres protocol as it takes to answer every query with this error. */
+/** Speaks as much of the Postgres protocol as it takes to fail every query with this error. */
 export async function startRefusingPostgres(text: string, detail: string) {
   const fields = ['SERROR', 'C23505', `M${text}`, `D${detail}`].map((field) => `${field}\0`)
   const error = message('E', Buffer.from(`${fields.join('')}\0`))
@@ -21,9 +21,9 @@ export async function startRefusingPostgres(text: string, detail: string) {
     socket.on('error', () => undefined)
     socket.on('data', (chunk) => {
       // S ends an extended query, Q is a simple one; only the first message has no type.
-      const asks = chunk.includes('S\0\0\0\u0004') || chunk[0] === 'Q'.charCodeAt(0)
+      const isQuery = chunk.includes('S\0\0\0\u0004') || chunk[0] === 'Q'.charCodeAt(0)
       if (!started) socket.write(Buffer.concat([authenticated, ready]))
-      else if (asks) socket.write(Buffer.concat([error, ready]))
+      else if (isQuery) socket.write(Buffer.concat([error, ready]))
       started = true
     })
   }).listen(0, '127.0.0.1')

@@ -15,12 +15,12 @@ test('records an error in all four signals with one trace ID', async () => {
   )
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
-  const answer = await fetch(`http://127.0.0.1:${port}/fails/7?secret=canary`)
-  await answer.text()
+  const response = await fetch(`http://127.0.0.1:${port}/fails/7?secret=canary`)
+  await response.text()
   await app.close()
   await telemetry.settle()
 
-  expect(answer.status).toBe(500)
+  expect(response.status).toBe(500)
   expect(telemetry).toHaveSpan({
     kind: 'server',
     status: 'error',

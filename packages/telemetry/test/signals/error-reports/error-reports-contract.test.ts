@@ -15,7 +15,8 @@ describeSignal({
         report(new Error(`error ${count}`))
       },
       received: () => new Set(rollbar.items.map(({ data }) => data.uuid)).size,
-      breakBackend: async () => rollbar.answer((response) => void response.writeHead(500).end()),
+      breakBackend: async () =>
+        rollbar.respondWith((response) => void response.writeHead(500).end()),
       stop: () => signal.shutdown(AbortSignal.abort()),
     }
   },

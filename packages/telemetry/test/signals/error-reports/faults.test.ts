@@ -1,27 +1,27 @@
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { type Answer, answerTaken, startRollbarReceiver } from './rollbar-receiver.ts'
+import { type Respond, respondTaken, startRollbarReceiver } from './rollbar-receiver.ts'
 import { startTestReports } from './start-test-reports.ts'
 
 const within = { timeout: 30_000, interval: 20 }
 
-const faults: Record<string, Answer> = {
-  'answers 500': (response) => {
+const faults: Record<string, Respond> = {
+  'responds with 500': (response) => {
     response.writeHead(500).end('oops')
   },
-  'answers 429': (response) => {
+  'responds with 429': (response) => {
     response.writeHead(429).end('{"err":1}')
   },
-  'answers 429 with Retry-After': (response) => {
+  'responds with 429 and Retry-After': (response) => {
     response.writeHead(429, { 'retry-after': '1' }).end('{"err":1}')
   },
   'refuses the token': (response) => {
     response.writeHead(403).end('{"err":1,"message":"invalid access token"}')
   },
-  'answers garbage': (response) => {
+  'responds with garbage': (response) => {
     response.end('<html>captive portal</html>')
   },
-  'breaks off its answer': (response) => {
+  'aborts its response': (response) => {
     response.writeHead(200, { 'content-length': '100' })
     response.write('{"err"')
     setImmediate(() => response.destroy())
@@ -32,16 +32,16 @@ const faults: Record<string, Answer> = {
 }
 
 test.each(Object.entries(faults))(
-  'when Rollbar %s, every item arrives once it is well again',
-  async (_fault, answer) => {
-    const rollbar = await startRollbarReceiver(answer)
+  'when Rollbar %s, every item arrives after it recovers',
+  async (_fault, respond) => {
+    const rollbar = await startRollbarReceiver(respond)
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     const uuids = [1, 2, 3].map((number) => report(new Error(`error ${number}`)))
 
     await vi.waitFor(() => expect(signal.ledger().outage?.reason).toBeTruthy(), within)
     expect(signal.ledger()).toMatchObject({ accepted: 3, sent: 0, queued: 3, dropped: {} })
 
-    rollbar.answer(answerTaken)
+    rollbar.respondWith(respondTaken)
     await vi.waitFor(() => expect(signal.ledger().sent).toBe(3), within)
     expect(rollbar.items.map(({ data }) => data.uuid).sort()).toEqual(uuids.sort())
     expect(signal.ledger()).toEqual({ accepted: 3, sent: 3, queued: 0, dropped: {} })
@@ -61,7 +61,7 @@ test('a rejected error report is counted and does not block the next one', async
   const rollbar = await startRollbarReceiver((response, _request, attempt) => {
     if (attempt === 1) response.writeHead(422).end('{"err":1,"message":"no"}')
     else if (attempt === 2) response.writeHead(413).end()
-    else answerTaken(response, _request, attempt)
+    else respondTaken(response, _request, attempt)
   })
   const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
   for (const number of [1, 2, 3]) report(new Error(`error ${number}`))
@@ -76,18 +76,18 @@ test('a rejected error report is counted and does not block the next one', async
 })
 
 test.each([
-  ['never answers', () => undefined],
+  ['never responds', () => undefined],
   [
-    'hangs in the middle of its answer',
+    'hangs in the middle of its response',
     (response) => {
       response.writeHead(200)
       response.write('{"err"')
     },
   ],
-] satisfies [string, Answer][])(
+] satisfies [string, Respond][])(
   'when Rollbar %s, shutdown ends at its deadline and counts the loss',
-  async (_fault, answer) => {
-    const rollbar = await startRollbarReceiver(answer)
+  async (_fault, respond) => {
+    const rollbar = await startRollbarReceiver(respond)
     const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
     for (const number of [1, 2, 3]) report(new Error(`error ${number}`))
     await vi.waitFor(() => expect(rollbar.attempts()).toBe(1), within)

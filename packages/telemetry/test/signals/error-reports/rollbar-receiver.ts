@@ -11,16 +11,16 @@ interface ReceivedItem {
   readonly data: any
 }
 
-export type Answer = (response: ServerResponse, request: IncomingMessage, attempt: number) => void
+export type Respond = (response: ServerResponse, request: IncomingMessage, attempt: number) => void
 
-export const answerTaken: Answer = (response) => {
+export const respondTaken: Respond = (response) => {
   response.setHeader('content-type', 'application/json')
   response.end('{"err":0,"result":{"id":null,"uuid":"taken"}}')
 }
 
 /** A Rollbar server with configurable responses; `items` are the accepted payloads. */
-export async function startRollbarReceiver(first: Answer = answerTaken) {
-  let answer = first
+export async function startRollbarReceiver(first: Respond = respondTaken) {
+  let respond = first
   let attempts = 0
   const items: ReceivedItem[] = []
   const server = createServer(async (request, response) => {
@@ -29,8 +29,8 @@ export async function startRollbarReceiver(first: Answer = answerTaken) {
     let text = ''
     request.on('error', () => undefined)
     for await (const chunk of request.setEncoding('utf8')) text += chunk
-    answer(response, request, attempt)
-    if (answer !== answerTaken) return
+    respond(response, request, attempt)
+    if (respond !== respondTaken) return
     const { 'x-rollbar-access-token': token } = request.headers
     items.push({ path: request.url, token: String(token), text, data: JSON.parse(text).data })
   })
@@ -48,8 +48,8 @@ export async function startRollbarReceiver(first: Answer = answerTaken) {
     port,
     items,
     attempts: () => attempts,
-    answer: (next: Answer) => {
-      answer = next
+    respondWith: (next: Respond) => {
+      respond = next
     },
     close,
   }

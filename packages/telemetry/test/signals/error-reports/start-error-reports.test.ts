@@ -223,7 +223,7 @@ describe('without an access token', () => {
     const { report, signal } = startTestReports({ accessToken: undefined })
 
     expect(signal.destination).toBe('off: ROLLBAR_ACCESS_TOKEN is not set')
-    expect(report(new Error('nobody hears'))).toBeUndefined()
+    expect(report(new Error('never reported'))).toBeUndefined()
     await signal.flush(soon())
     expect(signal.ledger()).toEqual({ accepted: 0, sent: 0, queued: 0, dropped: {} })
   })

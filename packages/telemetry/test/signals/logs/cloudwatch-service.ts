@@ -1,6 +1,6 @@
 import {
-  type Answer,
   type Fault,
+  type FaultResponse,
   faults as httpFaults,
   type ReceivedRequest,
   startFaultServer,
@@ -21,21 +21,21 @@ interface Call {
   }
 }
 
-const failure = (type: string, message: string): Answer => ({
+const failure = (type: string, message: string): FaultResponse => ({
   status: 400,
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: JSON.stringify({ __type: type, message }),
 })
 
 /** Responses of the service or a proxy besides HTTP errors. */
-const answers = {
+const faultResponses = {
   throttles: failure('ThrottlingException', 'Rate exceeded'),
   'another page': { body: '<html>Log in to the hotel' },
   'calls the batch wrong': failure('InvalidParameterException', 'No.'),
-} satisfies Record<string, Answer>
+} satisfies Record<string, FaultResponse>
 
-type OwnFault = keyof typeof answers
-const ownFaults = Object.keys(answers) as OwnFault[]
+type OwnFault = keyof typeof faultResponses
+const ownFaults = Object.keys(faultResponses) as OwnFault[]
 export type CloudWatchFault = Fault | OwnFault
 /** Faults that end without intervention. */
 export const passingFaults = [...httpFaults, 'throttles', 'another page'] as const
@@ -61,17 +61,17 @@ export async function startCloudWatchService(): Promise<CloudWatchService> {
   const calls: Call[] = []
   const batches: (readonly LogEvent[])[] = []
   let ownFault: OwnFault | undefined
-  let answerToBatch: object = {}
+  let batchResponse: object = {}
 
-  function answer({ headers, body }: ReceivedRequest): Answer {
-    if (ownFault) return answers[ownFault]
+  function respond({ headers, body }: ReceivedRequest): FaultResponse {
+    if (ownFault) return faultResponses[ownFault]
     const action = String(headers['x-amz-target']).replace('Logs_20140328.', '')
     const call: Call = { action, body: JSON.parse(body.toString()) }
     calls.push(call)
     return handle(call)
   }
 
-  function handle({ action, body }: Call): Answer {
+  function handle({ action, body }: Call): FaultResponse {
     const { logGroupName, logStreamName = '', logEvents = [] } = body
     const streams = groups.get(logGroupName)
     if (action === 'CreateLogGroup') {
@@ -92,10 +92,10 @@ export async function startCloudWatchService(): Promise<CloudWatchService> {
     const wrong = wrongBatch(logEvents)
     if (wrong) return failure('InvalidParameterException', wrong)
     batches.push(logEvents)
-    return { body: JSON.stringify(answerToBatch) }
+    return { body: JSON.stringify(batchResponse) }
   }
 
-  const server = await startFaultServer(answer)
+  const server = await startFaultServer(respond)
   return {
     url: server.url,
     calls,
@@ -104,7 +104,7 @@ export async function startCloudWatchService(): Promise<CloudWatchService> {
     actions: () => calls.map(({ action }) => action),
     deleteAll: () => groups.clear(),
     reject: (rejectedLogEventsInfo) => {
-      answerToBatch = { rejectedLogEventsInfo }
+      batchResponse = { rejectedLogEventsInfo }
     },
     fail: async (fault) => {
       ownFault = ownFaults.find((own) => own === fault)

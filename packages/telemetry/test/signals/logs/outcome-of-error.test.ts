@@ -35,7 +35,7 @@ test('honors Retry-After', () => {
 })
 
 test.each<[string, Error, string]>([
-  ['no answer', failure('AbortError'), 'timed out'],
+  ['no response', failure('AbortError'), 'timed out'],
   [
     'the page of a proxy',
     failure('SyntaxError', { $metadata: { httpStatusCode: 502 } }),

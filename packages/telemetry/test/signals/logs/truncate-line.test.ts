@@ -33,7 +33,7 @@ test('a surrogate pair is not split', () => {
 
 test.each([
   ['of thousands of short fields', line(Array.from({ length: 3000 }, (_, i) => `value ${i}`))],
-  ['that is no JSON', `${'語'.repeat(2000)}\n`],
+  ['that is not JSON', `${'語'.repeat(2000)}\n`],
 ])('a line %s is cut at its end, with a mark', (_name, long) => {
   const fitted = truncateLine(long, 1024)
   expect(weight(fitted)).toBeLessThanOrEqual(1024)

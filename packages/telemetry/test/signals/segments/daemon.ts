@@ -81,7 +81,7 @@ export interface FakeSamplingApi {
   /** Paths of requests that were aborted by the caller. */
   readonly givenUp: string[]
   /** Responses by path; a number is a status, `undefined` never responds. */
-  readonly answers: Record<string, (body: Body) => unknown>
+  readonly responses: Record<string, (body: Body) => unknown>
   stop(): Promise<void>
 }
 
@@ -89,7 +89,7 @@ export interface FakeSamplingApi {
 export async function startSamplingApi(port = 0): Promise<FakeSamplingApi> {
   const calls: Call[] = []
   const givenUp: string[] = []
-  const answers: FakeSamplingApi['answers'] = {}
+  const responses: FakeSamplingApi['responses'] = {}
   const server: Server = createServer(async (request, response) => {
     const path = request.url ?? ''
     const body = JSON.parse(await text(request))
@@ -97,10 +97,10 @@ export async function startSamplingApi(port = 0): Promise<FakeSamplingApi> {
     response.on('close', () => {
       if (!response.writableEnded) givenUp.push(path)
     })
-    const answer = answers[path]?.(body)
-    if (answer === undefined) return
-    if (typeof answer === 'number') response.writeHead(answer).end()
-    else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
+    const result = responses[path]?.(body)
+    if (result === undefined) return
+    if (typeof result === 'number') response.writeHead(result).end()
+    else response.end(typeof result === 'string' ? result : JSON.stringify(result))
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -108,7 +108,7 @@ export async function startSamplingApi(port = 0): Promise<FakeSamplingApi> {
     port: (server.address() as AddressInfo).port,
     calls,
     givenUp,
-    answers,
+    responses,
     async stop() {
       server.closeAllConnections()
       server.close()

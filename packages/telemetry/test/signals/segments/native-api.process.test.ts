@@ -148,9 +148,9 @@ describe('the native X-Ray API inside a request', () => {
     const id = await request(() => {
       bound = AWSXRay.getNamespace().bind(bound)
       AWSXRay.getNamespace().bindEmitter(emitter)
-      emitter.on('asked', () => heard.push(AWSXRay.getSegment()?.id))
+      emitter.on('event', () => heard.push(AWSXRay.getSegment()?.id))
     })
-    emitter.emit('asked')
+    emitter.emit('event')
     expect([bound(), ...heard]).toEqual([id, id])
   })
 

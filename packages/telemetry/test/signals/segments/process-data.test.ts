@@ -7,11 +7,11 @@ import { rulesOf, start } from './start.ts'
 
 describe('a segment on ECS', () => {
   it('identifies its container, which rules can match', async () => {
-    const asked = vi.spyOn(http, 'request')
+    const httpRequest = vi.spyOn(http, 'request')
     const daemon = await startUdp()
     const api = await startSamplingApi()
     const onEcs = { ServiceType: 'AWS::ECS::Container', RuleName: 'ecs' }
-    api.answers['/GetSamplingRules'] = () => rulesOf(1, onEcs)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1, onEcs)
     const segments = start({
       logGroup: 'cruddur',
       environment: {
@@ -34,7 +34,7 @@ describe('a segment on ECS', () => {
         },
       })
     // No network request for container or instance metadata.
-    expect(asked).not.toHaveBeenCalled()
+    expect(httpRequest).not.toHaveBeenCalled()
     await segments.stop()
     await api.stop()
     await daemon.stop()

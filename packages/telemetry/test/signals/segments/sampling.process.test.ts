@@ -42,12 +42,12 @@ function request(headers: Record<string, string> = {}) {
   const span = tracer.startSpan('request', { kind: SpanKind.SERVER, attributes }, incoming)
   const outgoing: Record<string, string> = {}
   const inside = trace.setSpan(incoming, span)
-  const answer = segments.samplingResponse(inside)
+  const responseHeader = segments.samplingResponse(inside)
   const call = tracer.startSpan('call', { kind: SpanKind.CLIENT }, inside)
   propagation.inject(trace.setSpan(inside, call), outgoing, defaultTextMapSetter)
   call.end()
   span.end()
-  return { span, call, outgoing, answer, header: outgoing['X-Amzn-Trace-Id'] ?? '' }
+  return { span, call, outgoing, responseHeader, header: outgoing['X-Amzn-Trace-Id'] ?? '' }
 }
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
@@ -68,7 +68,7 @@ describe("X-Ray's decision", () => {
   })
 
   it('is not taken from the header of another trace', async () => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
     const { header } = request({
@@ -82,14 +82,14 @@ describe("X-Ray's decision", () => {
     [1, '1'],
     [0, '0'],
   ])('comes of the rules of the daemon: fixed rate %d', async (rate, sampled) => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(rate, { ReservoirSize: 0 })
+    api.responses['/GetSamplingRules'] = () => rulesOf(rate, { ReservoirSize: 0 })
     startWith()
     await rulesLoaded().toBe(rate)
     expect(request().header).toMatch(new RegExp(`;Sampled=${sampled}$`))
   })
 
   it('names its rule on the segment', async () => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
     const id = request().span.spanContext().spanId
@@ -100,13 +100,13 @@ describe("X-Ray's decision", () => {
 
   it.each([
     ['refuses', () => 500],
-    ['answers garbage', () => 'no json'],
-    ['answers null', () => 'null'],
+    ['responds with garbage', () => 'not JSON'],
+    ['responds with null', () => 'null'],
     ['has no rules', () => ({ SamplingRuleRecords: [] })],
     ['has rules of another kind', () => rulesOf(1, { RuleName: 'x', Version: 2 })],
-    ['never answers', () => undefined],
-  ])('falls back to one a second and 5 %% when the daemon %s', async (_title, answer) => {
-    api.answers['/GetSamplingRules'] = answer
+    ['never responds', () => undefined],
+  ])('falls back to one a second and 5 %% when the daemon %s', async (_title, response) => {
+    api.responses['/GetSamplingRules'] = response
     startWith()
     await expect.poll(() => api.calls.length).toBeGreaterThan(0)
     const sampled = Array.from({ length: 500 }, () => request().header).filter((text) =>
@@ -117,13 +117,13 @@ describe("X-Ray's decision", () => {
   })
 
   it('is returned to a caller that sent Sampled=?', async () => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
-    expect(request({ 'x-amzn-trace-id': `Root=${root};Sampled=?` }).answer).toBe(
+    expect(request({ 'x-amzn-trace-id': `Root=${root};Sampled=?` }).responseHeader).toBe(
       `Root=${root};Sampled=1`,
     )
-    expect(request({ 'x-amzn-trace-id': `Root=${root}` }).answer).toBeUndefined()
+    expect(request({ 'x-amzn-trace-id': `Root=${root}` }).responseHeader).toBeUndefined()
   })
 
   it("is independent of OpenTelemetry's decision", async () => {
@@ -144,7 +144,7 @@ describe("X-Ray's decision", () => {
   })
 
   it('applies to work outside requests', async () => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1)
     startWith()
     await rulesLoaded().toBe(1)
     const job = trace.getTracer('test').startSpan('nightly job')

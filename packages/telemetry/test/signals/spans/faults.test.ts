@@ -7,7 +7,7 @@ import { startTestSpans } from './start-test-spans.ts'
 let otlp: OtlpReceiver
 afterEach(() => otlp.close())
 
-const patience = { timeout: 20_000, interval: 10 }
+const slowPoll = { timeout: 20_000, interval: 10 }
 
 async function start() {
   otlp = await startOtlpReceiver()
@@ -27,7 +27,7 @@ describe.each(faults)('a backend that fails with: %s', (fault) => {
     await otlp.fail(fault)
     for (let count = 0; count < 25; count += 1) emit()
     if (fault === 'slow') await signal.flush(AbortSignal.timeout(50))
-    else await expect.poll(() => signal.ledger().outage, patience).toBeDefined()
+    else await expect.poll(() => signal.ledger().outage, slowPoll).toBeDefined()
     await otlp.heal()
     await signal.flush(AbortSignal.timeout(20_000))
     expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, queued: 0, dropped: {} })
@@ -42,10 +42,10 @@ describe.each(faults)('a backend that fails with: %s', (fault) => {
     await otlp.fail(fault)
     for (let count = 0; count < 20; count += 1) emit()
     if (fault !== 'slow') {
-      await expect.poll(() => signal.ledger().outage, patience).toBeDefined()
+      await expect.poll(() => signal.ledger().outage, slowPoll).toBeDefined()
     }
     await otlp.heal()
-    await expect.poll(() => signal.ledger().queued, patience).toBe(0)
+    await expect.poll(() => signal.ledger().queued, slowPoll).toBe(0)
     expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, queued: 0, dropped: {} })
     expect(otlp.spans()).toHaveLength(25)
     await signal.shutdown(AbortSignal.timeout(20_000))
@@ -74,7 +74,7 @@ describe('a backend whose host name cannot be resolved', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://no-such-host.invalid:4318',
     })
     emit()
-    await expect.poll(() => signal.ledger().outage?.reason, patience).toMatch(/ENOTFOUND|EAI_AGAIN/)
+    await expect.poll(() => signal.ledger().outage?.reason, slowPoll).toMatch(/ENOTFOUND|EAI_AGAIN/)
     await signal.shutdown(AbortSignal.abort())
     expect(signal.ledger()).toMatchObject({ accepted: 1, queued: 0, dropped: { shutdown: 1 } })
   })

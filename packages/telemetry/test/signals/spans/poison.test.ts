@@ -14,8 +14,8 @@ async function start(status: number, isRejected = (body: Buffer) => body.include
   return startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
 }
 
-describe.each([400, 413, 500])('a span because of which a backend answers %i', (status) => {
-  it('is dropped; the spans beside it arrive', async () => {
+describe.each([400, 413, 500])('a span that makes a backend respond with %i', (status) => {
+  it('is dropped; the other spans arrive', async () => {
     const { signal, tracer } = await start(status)
     for (let index = 0; index < 61; index += 1)
       tracer.startSpan(index === 30 ? 'poison' : 'good').end()
@@ -27,7 +27,7 @@ describe.each([400, 413, 500])('a span because of which a backend answers %i', (
 })
 
 it.each([401, 403, 404, 408, 501])(
-  'a backend that answers %i never blocks the queue',
+  'a backend that responds with %i never blocks the queue',
   async (status) => {
     const { signal, emit } = await start(status, () => true)
     for (let count = 0; count < 10; count += 1) emit()
@@ -37,7 +37,7 @@ it.each([401, 403, 404, 408, 501])(
   },
 )
 
-it('a span that cannot be encoded is dropped and logged once; the spans beside it arrive', async () => {
+it('a span that cannot be encoded is dropped and logged once; the other spans arrive', async () => {
   const { signal, emit, add, warnings } = await start(200)
   const broken = () => ({ spanContext: () => ({ traceFlags: 1 }) }) as unknown as ReadableSpan
   for (let count = 0; count < 30; count += 1) emit()

@@ -49,7 +49,7 @@ describe('startSamplingPoller', () => {
     const named = (RuleName: string, URLPath: string) => ({
       SamplingRule: { ...record?.SamplingRule, RuleName, URLPath, Priority: 1 },
     })
-    api.answers['/GetSamplingRules'] = ({ NextToken }) =>
+    api.responses['/GetSamplingRules'] = ({ NextToken }) =>
       NextToken === 'two'
         ? { SamplingRuleRecords: [named('second', '/b')] }
         : { SamplingRuleRecords: [named('first', '/a')], NextToken: 'two' }
@@ -60,8 +60,8 @@ describe('startSamplingPoller', () => {
   })
 
   it('reports matched requests and applies the quota, which expires in epoch seconds', async () => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(0, { ReservoirSize: 10 })
-    api.answers['/SamplingTargets'] = () => ({
+    api.responses['/GetSamplingRules'] = () => rulesOf(0, { ReservoirSize: 10 })
+    api.responses['/SamplingTargets'] = () => ({
       SamplingTargetDocuments: [
         {
           RuleName: 'Default',
@@ -96,8 +96,8 @@ describe('startSamplingPoller', () => {
 
   it('fetches the rules again when they were modified', async () => {
     let rate = 0
-    api.answers['/GetSamplingRules'] = () => rulesOf(rate)
-    api.answers['/SamplingTargets'] = () => ({
+    api.responses['/GetSamplingRules'] = () => rulesOf(rate)
+    api.responses['/SamplingTargets'] = () => ({
       SamplingTargetDocuments: [],
       LastRuleModification: rate === 0 ? 1 : nowSeconds() + 1,
     })
@@ -112,9 +112,9 @@ describe('startSamplingPoller', () => {
     ['refused', () => 503],
     ['garbage', () => 'garbage'],
     ['unprocessed', () => ({ UnprocessedStatistics: [{ RuleName: 'Default', ErrorCode: '500' }] })],
-  ])('keeps statistics that were %s, and reports them again', async (_title, answer) => {
-    api.answers['/GetSamplingRules'] = () => rulesOf(0)
-    api.answers['/SamplingTargets'] = answer
+  ])('keeps statistics that were %s, and reports them again', async (_title, response) => {
+    api.responses['/GetSamplingRules'] = () => rulesOf(0)
+    api.responses['/SamplingTargets'] = response
     startPoller()
     await loaded().toBe('Default')
     const before = rules.dueReports()[0]?.statistics.requestCount
@@ -125,7 +125,7 @@ describe('startSamplingPoller', () => {
 
   it('retries with a short backoff until the first success, and warns once', async () => {
     let calls = 0
-    api.answers['/GetSamplingRules'] = () => {
+    api.responses['/GetSamplingRules'] = () => {
       calls += 1
       return calls < 5 ? 503 : rulesOf(1)
     }
@@ -145,7 +145,7 @@ describe('startSamplingPoller', () => {
     startPoller(port)
     await expect.poll(() => logged).toHaveLength(1)
     api = await startSamplingApi(port)
-    api.answers['/GetSamplingRules'] = () => rulesOf(1)
+    api.responses['/GetSamplingRules'] = () => rulesOf(1)
     await loaded().toBe('Default')
   })
 

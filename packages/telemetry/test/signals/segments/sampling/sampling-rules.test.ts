@@ -24,19 +24,19 @@ function rule(more: Record<string, unknown> = {}): Rule {
   return parsed
 }
 
-function bookWith(rules: Rule[], random = () => 0.999) {
+function rulesWith(loaded: Rule[], random = () => 0.999) {
   let seconds = startSeconds
-  const book = createSamplingRules({ now: () => seconds * 1000, random })
-  book.loadRules(rules)
+  const rules = createSamplingRules({ now: () => seconds * 1000, random })
+  rules.loadRules(loaded)
   const request = { serviceName: 'home', attributes: {} }
   return {
-    book,
+    rules,
     pass: (more: number) => {
       seconds += more
     },
-    decide: (more: object = {}) => book.decide({ ...request, ...more }),
+    decide: (more: object = {}) => rules.decide({ ...request, ...more }),
     sampledOf: (count: number, more: object = {}) =>
-      Array.from({ length: count }, () => book.decide({ ...request, ...more })).filter(
+      Array.from({ length: count }, () => rules.decide({ ...request, ...more })).filter(
         ({ sampled }) => sampled,
       ).length,
   }
@@ -55,19 +55,19 @@ describe('a rule', () => {
     [{ Attributes: { plan: 'free' } }, { attributes: { plan: 'free' } }, true],
     [{ Attributes: { plan: 'free' } }, {}, false],
   ])('with %o matches %o: %s', (pattern, request, matches) => {
-    const { decide } = bookWith([rule(pattern), rule({ RuleName: 'Default', Priority: 10_000 })])
+    const { decide } = rulesWith([rule(pattern), rule({ RuleName: 'Default', Priority: 10_000 })])
     expect(decide(request).ruleName).toBe(matches ? 'home' : 'Default')
   })
 
   it('for a service type matches services on that platform', () => {
     const serviceType = 'AWS::ECS::Container'
-    const book = createSamplingRules({ random: () => 0.999, serviceType: () => serviceType })
-    book.loadRules([rule({ ServiceType: serviceType })])
-    expect(book.decide({ serviceName: 'home', attributes: {} }).ruleName).toBe('home')
+    const rules = createSamplingRules({ random: () => 0.999, serviceType: () => serviceType })
+    rules.loadRules([rule({ ServiceType: serviceType })])
+    expect(rules.decide({ serviceName: 'home', attributes: {} }).ruleName).toBe('home')
   })
 
   it('sorts by priority, then by name, with Default last', () => {
-    const { decide } = bookWith([
+    const { decide } = rulesWith([
       rule({ RuleName: 'Default', Priority: 1 }),
       rule({ RuleName: 'c', Priority: 5 }),
       rule({ RuleName: 'b', Priority: 2, URLPath: '/b' }),
@@ -90,19 +90,19 @@ describe('a rule', () => {
 
 describe('a reservoir', () => {
   it('lends one request per second until X-Ray assigns a quota', () => {
-    const { sampledOf, pass } = bookWith([rule()])
+    const { sampledOf, pass } = rulesWith([rule()])
     expect(sampledOf(10)).toBe(1)
     pass(1)
     expect(sampledOf(10)).toBe(1)
   })
 
   it('lends none from a reservoir of size 0', () => {
-    expect(bookWith([rule({ ReservoirSize: 0 })]).sampledOf(10)).toBe(0)
+    expect(rulesWith([rule({ ReservoirSize: 0 })]).sampledOf(10)).toBe(0)
   })
 
   it('grants the quota each second until it expires in epoch seconds, then lends again', () => {
-    const { book, sampledOf, pass } = bookWith([rule()])
-    book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    const { rules, sampledOf, pass } = rulesWith([rule()])
+    rules.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
     expect(sampledOf(20)).toBe(5)
     pass(10)
     expect(sampledOf(20)).toBe(5)
@@ -111,10 +111,10 @@ describe('a reservoir', () => {
   })
 
   it('with quota 0 leaves only the fixed rate', () => {
-    const { book, sampledOf } = bookWith([rule()])
-    book.loadTarget('home', { reservoirQuota: 0, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    const { rules, sampledOf } = rulesWith([rule()])
+    rules.loadTarget('home', { reservoirQuota: 0, reservoirQuotaTtlSeconds: startSeconds + 10 })
     expect(sampledOf(20)).toBe(0)
-    book.loadTarget('home', { fixedRate: 1 })
+    rules.loadTarget('home', { fixedRate: 1 })
     expect(sampledOf(20)).toBe(20)
   })
 
@@ -122,23 +122,23 @@ describe('a reservoir', () => {
     const numbers = [0.04, 0.06]
     let drawn = 0
     const next = () => numbers[drawn++ % numbers.length] as number
-    expect(bookWith([rule({ FixedRate: 0.05 })], next).sampledOf(101)).toBe(51)
+    expect(rulesWith([rule({ FixedRate: 0.05 })], next).sampledOf(101)).toBe(51)
   })
 })
 
 describe('statistics', () => {
   it('count requests, samples and loans, minus reported ones', () => {
-    const { book, sampledOf, pass } = bookWith([rule()])
+    const { rules, sampledOf, pass } = rulesWith([rule()])
     sampledOf(7)
-    const [due] = book.dueReports()
+    const [due] = rules.dueReports()
     expect(due).toEqual({
       ruleName: 'home',
       statistics: { requestCount: 7, sampledCount: 1, borrowCount: 1 },
     })
     pass(1)
     sampledOf(3)
-    if (due) book.reported(due.ruleName, due.statistics)
-    expect(book.dueReports()[0]?.statistics).toEqual({
+    if (due) rules.reported(due.ruleName, due.statistics)
+    expect(rules.dueReports()[0]?.statistics).toEqual({
       requestCount: 3,
       sampledCount: 1,
       borrowCount: 1,
@@ -146,29 +146,29 @@ describe('statistics', () => {
   })
 
   it('are due again after the interval of the target', () => {
-    const { book, sampledOf, pass } = bookWith([rule()])
-    book.loadTarget('home', { intervalSeconds: 30 })
+    const { rules, sampledOf, pass } = rulesWith([rule()])
+    rules.loadTarget('home', { intervalSeconds: 30 })
     sampledOf(1)
     pass(29)
-    expect(book.dueReports()).toEqual([])
+    expect(rules.dueReports()).toEqual([])
     pass(1)
-    expect(book.dueReports()).toHaveLength(1)
+    expect(rules.dueReports()).toHaveLength(1)
   })
 
   it('are kept when the rules are refreshed; the quota is kept unless the rule changed', () => {
-    const { book, sampledOf } = bookWith([rule()])
-    book.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
+    const { rules, sampledOf } = rulesWith([rule()])
+    rules.loadTarget('home', { reservoirQuota: 5, reservoirQuotaTtlSeconds: startSeconds + 10 })
     sampledOf(3)
-    book.loadRules([rule()])
+    rules.loadRules([rule()])
     expect(sampledOf(10)).toBe(2)
-    book.loadRules([rule({ FixedRate: 0.5 })])
+    rules.loadRules([rule({ FixedRate: 0.5 })])
     expect(sampledOf(10)).toBe(1)
-    expect(book.dueReports()[0]?.statistics.requestCount).toBe(23)
+    expect(rules.dueReports()[0]?.statistics.requestCount).toBe(23)
   })
 })
 
 it('rules that were not refreshed for an hour are replaced by the default rule', () => {
-  const { decide, pass } = bookWith([rule({ FixedRate: 1 })])
+  const { decide, pass } = rulesWith([rule({ FixedRate: 1 })])
   expect(decide()).toEqual({ sampled: true, ruleName: 'home' })
   pass(3601)
   expect(decide()).toEqual({ sampled: true })

@@ -82,7 +82,7 @@ const differences: Record<string, readonly [(tracer: Tracer) => void, Partial<Re
     on((span) => span.setAttributes({ good: 1, deep: nested(5000) as Any })),
     { attributes: { good: 1 } },
   ],
-  'a status message that is no text': [
+  'a status message that is not a string': [
     on((span) => span.setStatus({ code: 2, message: {} as Any })),
     { status: { code: 2 } },
   ],
