@@ -39,6 +39,7 @@ export const words: readonly WordRule[] = [
 
 /** Real uses: a path prefix, and the text around the word on that line. */
 export const allowed: readonly { readonly file: string; readonly text: string }[] = [
+  { file: 'apps/console/src/cli/commands/clear-data.ts', text: 'lines.question(' },
   { file: 'apps/console/web/trace/trace-page.tsx', text: 'a held key' },
   { file: 'apps/user-activities/test/support/postgres-server.ts', text: 'nobody' },
   { file: 'packages/telemetry/src/redaction/named-values.ts', text: '|answer|' },
@@ -47,18 +48,4 @@ export const allowed: readonly { readonly file: string; readonly text: string }[
 
 /** Places in older code that are still to be rewritten, by rule. A change may only lower a number. */
 export const baseline: Readonly<Record<string, number>> = {
-  'told|tells?|telling': 5,
-  'nobody|somebody|anybody|whoever': 12,
-  held: 3,
-  'gives? way|gave way': 1,
-  '(?<!EXPORTER )is none|are none': 8,
-  '(?<!there )is no (?!longer|more|such)\\w+': 5,
-  'of which': 2,
-  anew: 1,
-  beside: 3,
-  spanless: 26,
-  'asks?|asked|asking': 217,
-  'questions?': 14,
-  'answers?|answered|answering': 424,
-  foreign: 2,
 }

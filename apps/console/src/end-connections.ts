@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 const sweepMillis = 50
 
 /**
- * Lets an app close as soon as its requests are answered. Node keeps a connection that was busy at
+ * Lets an app close as soon as its requests are complete. Node keeps a connection that was busy at
  * close time open until its keep-alive timeout; connections still open at the cut-off are destroyed.
  */
 export function endConnections(

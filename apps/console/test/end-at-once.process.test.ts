@@ -51,9 +51,9 @@ test('a second Ctrl-C kills the console, reports what may be lost, and keeps ack
 /** A ClickHouse that has no rows and never ends an insert of spans or segments; resolves once both have started. */
 async function startStuckServer() {
   const stuck = new Set<string>()
-  let tell = () => {}
+  let resolveBothStuck = () => {}
   const bothStuck = new Promise<void>((resolve) => {
-    tell = resolve
+    resolveBothStuck = resolve
   })
   const server = createServer(async (request, response) => {
     const isPacked = request.headers['content-encoding'] === 'gzip'
@@ -62,7 +62,7 @@ async function startStuckServer() {
     const [, table = ''] = /^INSERT INTO (otel_traces|xray_segments) \(/.exec(statement) ?? []
     if (table === '') return response.end()
     stuck.add(table)
-    if (stuck.size === 2) tell()
+    if (stuck.size === 2) resolveBothStuck()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -85,7 +85,7 @@ async function sendItem() {
   expect(response.status).toBe(200)
 }
 
-test('segment, log line and Rollbar item of one trace are answered together', async () => {
+test('segment, log line and Rollbar item of one trace are returned together', async () => {
   const client = new CloudWatchLogsClient({ ...aws, endpoint: running.url })
   await Promise.all([sendSegment(), sendLogLine(client), sendItem()])
   await vi.waitFor(

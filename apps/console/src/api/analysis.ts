@@ -21,7 +21,7 @@ import {
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const KeyParams = Type.Object({ key: Type.String({ minLength: 1, maxLength: 256 }) })
 
-/** Figures over many spans under `/api/v1`; the contract's lists are changeable, the answers' are not. */
+/** Aggregates over many spans under `/api/v1`; lists are mutable in the contract and read-only in results. */
 export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisReader): void {
   app.get(
     '/api/v1/spans/count',

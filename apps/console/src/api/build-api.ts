@@ -15,7 +15,7 @@ import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import type { ApiServer } from './api-server.ts'
 import { registerCompareRoute } from './compare.ts'
-import { answerUnchanged } from './conditional-get.ts'
+import { respondNotModified } from './conditional-get.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
 import { guardHost } from './guard.ts'
 import { registerLedgerRoute } from './ledgers.ts'
@@ -38,7 +38,7 @@ export interface ApiOptions {
     LedgerReaders &
     RunReaders &
     MetricReaders
-  /** See `answerUnchanged`. */
+  /** See `respondNotModified`. */
   readonly dataVersion: () => string | undefined
   /** Allowed host names besides those of the loopback interface. */
   readonly allowedHosts: readonly string[]
@@ -75,7 +75,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     guardReading(app, token)
     await app.register((scope) => registerLogin(scope, token))
   }
-  answerUnchanged(app, dataVersion)
+  respondNotModified(app, dataVersion)
   await app.register(problemDetails, {
     translate: toProblem,
     openApiPath,

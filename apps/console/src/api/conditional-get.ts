@@ -6,11 +6,11 @@ const conditional =
 const minuteMillis = 60_000
 
 /**
- * Answers 304 without a query while nothing has arrived, so that an idle page costs nothing: browsers
+ * Responds with 304 without a query while no data arrives, so that an idle page costs nothing: browsers
  * send `If-None-Match` by themselves. Ranges back from now move, so a result is valid for a minute.
  * @param dataVersion Changes with the stored data; `undefined` when others write to the store too.
  */
-export function answerUnchanged(
+export function respondNotModified(
   app: FastifyInstance,
   dataVersion: () => string | undefined,
   now = Date.now,

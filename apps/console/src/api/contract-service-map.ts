@@ -5,7 +5,7 @@ const Nanos = Type.String({ pattern: '^\\d+$' })
 
 export const ServiceOverview = Type.Object({
   name: Type.String(),
-  /** Of requests that the service answered: its spans of kind server or consumer. */
+  /** Requests that the service handled: its spans of kind server or consumer. */
   requests: Type.Object({
     count: Type.Number(),
     errorCount: Type.Number(),
@@ -13,7 +13,7 @@ export const ServiceOverview = Type.Object({
     p95Nano: Nanos,
     p99Nano: Nanos,
   }),
-  /** One entry per step of time; none when it answered no request. */
+  /** One entry per time step; empty when it handled no request. */
   requestCounts: Type.Array(Type.Number()),
   errorCounts: Type.Array(Type.Number()),
   /** P95 of the duration in each step; `null` without a request. */

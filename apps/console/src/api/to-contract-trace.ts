@@ -1,16 +1,16 @@
 import type { SpanRow } from '../model/span-row.ts'
-import type { TraceAnswer } from '../query/get-trace.ts'
+import type { TraceResult } from '../query/get-trace.ts'
 import type { Span, Trace } from './contract.ts'
 import { toContractSignals } from './to-contract-signals.ts'
 
-/** The trace as the contract words it. */
-export function toContractTrace(answer: TraceAnswer): Trace {
-  const { traceId, startUnixNano, endUnixNano, durationNano, extentNano } = answer
-  const { spans, truncated } = answer
-  const { linkedFrom, linksTruncated } = answer
+/** Converts a trace to its representation in the contract. */
+export function toContractTrace(result: TraceResult): Trace {
+  const { traceId, startUnixNano, endUnixNano, durationNano, extentNano } = result
+  const { spans, truncated } = result
+  const { linkedFrom, linksTruncated } = result
   return {
     ...{ traceId, startUnixNano, endUnixNano, durationNano, extentNano },
-    ...toContractSignals(answer),
+    ...toContractSignals(result),
     ...(truncated && { truncated }),
     linkedFrom: [...linkedFrom],
     ...(linksTruncated && { linksTruncated }),

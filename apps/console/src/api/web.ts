@@ -39,13 +39,13 @@ export function secureHeaders(app: FastifyInstance): void {
 }
 
 /** A browser navigation to an unknown path: the page shows "not found". */
-function asksUnknownPage({ method, url, headers, routeOptions }: FastifyRequest): boolean {
+function isUnknownPage({ method, url, headers, routeOptions }: FastifyRequest): boolean {
   const isFallback = method === 'GET' && routeOptions.url === '/*'
   const isPage = /^\/(?!api\/|jaeger\/)[^.?]*(\?|$)/.test(url)
   return isFallback && isPage && (headers.accept ?? '').includes('text/html')
 }
 
-/** Serves the built page; its own paths answer with the page too, because it routes by itself. */
+/** Serves the built page, also at the paths that the page routes by itself. */
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) {
     app.get('/', { schema: { hide: true } }, (_request, reply) =>
@@ -57,7 +57,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     return
   }
   app.addHook('onRequest', async (request, reply) => {
-    if (asksUnknownPage(request)) return reply.sendFile('index.html')
+    if (isUnknownPage(request)) return reply.sendFile('index.html')
   })
   await app.register(fastifyStatic, {
     root: folder,

@@ -36,7 +36,7 @@ import type { RunList, RunSearch } from '../api/contract-runs.ts'
 import type { ServiceMap } from '../api/contract-service-map.ts'
 import { TracesError } from './traces-error.ts'
 
-const ANSWER_TIMEOUT_MILLIS = 30_000
+const RESPONSE_TIMEOUT_MILLIS = 30_000
 
 /** `/api/v1` of one console. */
 export interface ConsoleClient {
@@ -69,22 +69,22 @@ export interface ConsoleClient {
 }
 
 /**
- * @param consoleUrl Where the console answers, for example `http://127.0.0.1:4000`.
+ * @param consoleUrl URL of the console, for example `http://127.0.0.1:4000`.
  * @param token The access token of the console.
- * @param timeoutMillis How long an answer may take.
+ * @param timeoutMillis Maximum time for a response.
  * @throws TracesError when the URL is invalid, the console is unreachable or the response is an error.
  */
 export function createConsoleClient(
   consoleUrl: string,
   token?: string,
-  timeoutMillis = ANSWER_TIMEOUT_MILLIS,
+  timeoutMillis = RESPONSE_TIMEOUT_MILLIS,
 ): ConsoleClient {
   if (!/^https?:$/.test(URL.parse(consoleUrl)?.protocol ?? ''))
     throw new TracesError(
       `CONSOLE_URL must be an http URL such as http://127.0.0.1:4000 (got "${consoleUrl}")`,
     )
 
-  const ask = async (path: string, query: object, init: RequestInit = {}): Promise<Response> => {
+  const send = async (path: string, query: object, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
     const url = new URL(`${consoleUrl.replace(/\/+$/, '')}/api/v1/${path}`)
@@ -97,8 +97,8 @@ export function createConsoleClient(
     return response
   }
   const soon = () => ({ signal: AbortSignal.timeout(timeoutMillis) })
-  const get = async <Answer>(path: string, query: object = {}): Promise<Answer> =>
-    readJson<Answer>(await ask(path, query, soon()), consoleUrl)
+  const get = async <Result>(path: string, query: object = {}): Promise<Result> =>
+    readJson<Result>(await send(path, query, soon()), consoleUrl)
   const errorPath = (fingerprint: string) => `errors/${encodeURIComponent(fingerprint)}`
 
   return {
@@ -117,7 +117,7 @@ export function createConsoleClient(
     serviceMap: (search) => get('service-map', search),
     searchLogs: (search) => get('logs', search),
     async *tailLogs(tail) {
-      const { body } = await ask('logs/tail', tail)
+      const { body } = await send('logs/tail', tail)
       for await (const line of readLines(body)) yield JSON.parse(line) as LogBatch
     },
     listLogGroups: () => get('logs/groups'),
@@ -131,7 +131,7 @@ export function createConsoleClient(
     exportTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}/otlp`),
     listReceivers: () => get('receivers'),
     async clearData() {
-      await ask('data', {}, { method: 'DELETE', headers: { [changeHeader]: '1' }, ...soon() })
+      await send('data', {}, { method: 'DELETE', headers: { [changeHeader]: '1' }, ...soon() })
     },
   }
 }
@@ -156,9 +156,9 @@ async function* readLines(body: Response['body']): AsyncGenerator<string> {
   }
 }
 
-async function readJson<Answer>(response: Response, consoleUrl: string): Promise<Answer> {
+async function readJson<Result>(response: Response, consoleUrl: string): Promise<Result> {
   try {
-    return (await response.json()) as Answer
+    return (await response.json()) as Result
   } catch (error) {
     throw new TracesError(
       `The server at ${consoleUrl} is not a console: set CONSOLE_URL to the URL of the console`,
@@ -173,5 +173,5 @@ async function describeProblem(response: Response): Promise<string> {
     typeof problem === 'object' && problem !== null && name in problem
       ? String(problem[name as keyof typeof problem])
       : undefined
-  return text('detail') ?? text('title') ?? `The console answered ${response.status}`
+  return text('detail') ?? text('title') ?? `The console responded with HTTP ${response.status}`
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 
-/** Filters of the list of traces that only tests of spans can answer. */
+/** Filters of the trace list that need spans. */
 export const SPAN_FILTERS = ['operation', 'minDuration', 'maxDuration', 'where', 'sort'] as const
 
-/** Commander hands a subcommand every option of its parent; those without a meaning there are refused. */
+/** Commander passes every option of the parent to a subcommand; options without a meaning there are rejected. */
 export function refuseOptions(command: Command, names: readonly string[]): void {
   const options = command.optsWithGlobals<Record<string, unknown>>()
   const name = names.find((refused) => options[refused] !== undefined)

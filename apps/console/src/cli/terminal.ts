@@ -10,7 +10,7 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 export interface Terminal {
   /** Columns to fill; unbounded where the output is not a terminal. */
   readonly columns: number
-  /** Writes a line of the answer. */
+  /** Writes a line of the result. */
   print(line: string): void
   /** Writes a note to standard error, so that it is not piped. */
   note(line: string): void

@@ -54,7 +54,7 @@ function toRow(segment: Segment): SegmentRow {
     service: segment.service,
     startUnixNano: segment.startUnixNano,
     durationNano: segment.durationNano,
-    // A service's answer of 4xx is its caller's mistake, and the caller's subsegment says so.
+    // A 4xx response is an error of the caller; the caller's subsegment has it.
     status: fault || (isSubsegment && error) ? 'error' : 'unset',
     ...{
       depth: 0,

@@ -14,7 +14,7 @@ export function createLedgerReader(addresses: ReadonlyMap<string, string>): Ledg
       const address = addresses.get(service)
       if (address === undefined) return unreachable('Its address is not known')
       try {
-        return await ask(address, service)
+        return await fetchLedger(address, service)
       } catch (error) {
         return unreachable(describe(error))
       }
@@ -22,7 +22,7 @@ export function createLedgerReader(addresses: ReadonlyMap<string, string>): Ledg
   }
 }
 
-async function ask(address: string, service: string): Promise<LedgerResult> {
+async function fetchLedger(address: string, service: string): Promise<LedgerResult> {
   const url = new URL('health/telemetry', address.endsWith('/') ? address : `${address}/`)
   const response = await fetch(url, {
     redirect: 'manual',
@@ -31,13 +31,13 @@ async function ask(address: string, service: string): Promise<LedgerResult> {
   })
   if (response.status !== 200) {
     await response.body?.cancel()
-    return unreachable(`It answered ${response.status}`)
+    return unreachable(`It responded with HTTP ${response.status}`)
   }
   const text = await readText(response)
   // The validator takes 30 ms to load and is rarely needed.
   const { readLedgerDocument } = await import('./ledger-document.ts')
   return text === undefined
-    ? unreachable(`It answered more than ${maxBytes} bytes`)
+    ? unreachable(`Its response is longer than ${maxBytes} bytes`)
     : readLedgerDocument(text, service)
 }
 
@@ -59,7 +59,7 @@ function unreachable(reason: string): LedgerResult {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return `No answer within ${timeoutMillis} ms`
+  if (error.name === 'TimeoutError') return `No response within ${timeoutMillis} ms`
   const { cause } = error
   // Several addresses of one name failed, each for its own reason.
   const first = cause instanceof AggregateError ? cause.errors[0] : cause

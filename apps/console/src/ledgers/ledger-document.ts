@@ -16,7 +16,7 @@ const Counters = Type.Object({
   outage: Type.Optional(Type.Object({ since: Instant, reason: Short, attempts: Count })),
 })
 
-/** What `GET /health/telemetry` of a service with `@cruddur/telemetry` answers. */
+/** The response of `GET /health/telemetry` of a service with `@cruddur/telemetry`. */
 const LedgerDocument = Type.Object({
   service: Type.Object({
     name: Short,
@@ -32,9 +32,9 @@ type LedgerDocument = Static<typeof LedgerDocument> &
 export function readLedgerDocument(text: string, service: string): LedgerResult {
   const document = parse(text)
   if (!isLedgerDocument(document))
-    return { state: 'unreachable', reason: 'What answers there is no ledger of @cruddur/telemetry' }
+    return { state: 'unreachable', reason: 'The response is not a ledger of @cruddur/telemetry' }
   if (document.service.name !== service)
-    return { state: 'unreachable', reason: `What answers there is ${document.service.name}` }
+    return { state: 'unreachable', reason: `The response is from ${document.service.name}` }
   return { state: 'reachable', ledger: toLedger(document) }
 }
 

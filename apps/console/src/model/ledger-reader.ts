@@ -28,6 +28,6 @@ export type LedgerResult =
 export interface LedgerReader {
   /** Services whose address is known, by name. */
   readonly addresses: ReadonlyMap<string, string>
-  /** Never rejects; a service that does not answer says why. */
+  /** Never rejects: `unreachable` has the reason of a failure. */
   read(service: string): Promise<LedgerResult>
 }

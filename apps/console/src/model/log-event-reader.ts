@@ -20,7 +20,7 @@ export interface LogEventQuery {
   readonly beforeEventId?: string
   readonly descending: boolean
   readonly limit: number
-  /** Of the messages together; one event is answered even when it is longer. */
+  /** Limit for all messages together; one event is returned even when it is longer. */
   readonly maxBytes: number
 }
 

@@ -23,8 +23,8 @@ export interface SegmentCalls {
   readonly toName: string
   /** The origin of the callee's segment, or the type derived from the call. */
   readonly toType: string
-  /** Whether a segment answered. */
-  readonly isAnswered: boolean
+  /** Whether the callee sent a segment. */
+  readonly hasSegment: boolean
   readonly startSeconds: number
   readonly total: number
   /** Each call is one of these at most: the worst that it was. */

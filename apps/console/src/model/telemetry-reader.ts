@@ -66,7 +66,7 @@ interface TraceIdQuery {
 
 /** Reads services, operations, traces and spans. */
 export interface TelemetryReader {
-  /** Fails when the engine does not answer. */
+  /** Rejects when the engine does not respond. */
   ping(): Promise<void>
   /** List services that sent any signal in the range, to the minute, by name. */
   listServices(range: TimeRange): Promise<ServiceRow[]>

@@ -23,12 +23,12 @@ export async function attributeHints(
   range: TimeRange,
   keys: Iterable<string>,
 ): Promise<QueryHint[]> {
-  const asked = new Set(keys)
-  if (asked.size === 0) return []
+  const wanted = new Set(keys)
+  if (wanted.size === 0) return []
   const rows = await reader.listAttributeKeys({ range, condition: everything }, '', maxKeys)
   const known = rows.map(({ name }) => name)
   if (known.length === 0 || known.length === maxKeys) return []
-  return [...asked]
+  return [...wanted]
     .filter((key) => !known.includes(key))
     .map((key) => {
       const suggestion = nearestKey(key, known)

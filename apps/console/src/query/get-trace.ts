@@ -13,7 +13,7 @@ export interface TraceReaders {
   readonly traceShape: TraceShapeReader
 }
 
-export interface TraceAnswer extends TraceSignals {
+export interface TraceResult extends TraceSignals {
   readonly traceId: string
   readonly startUnixNano: string
   /** The last moment of any signal. */
@@ -38,7 +38,7 @@ const maxLinksTo = 1_000
 export async function getTrace(
   { reader, traceSignals, traceShape }: TraceReaders,
   traceId: string,
-): Promise<TraceAnswer> {
+): Promise<TraceResult> {
   const id = parseTraceId(traceId)
   const [rows, signals, linksTo] = await Promise.all([
     reader.getSpans(id, maxSpans + 1),

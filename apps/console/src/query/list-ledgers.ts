@@ -44,15 +44,15 @@ export async function listLedgers(
 ): Promise<ServiceLedger[]> {
   const known = await reader.listServices(timeRange({}, nowMillis))
   const services = new Set([...known.map(({ name }) => name), ...ledgers.addresses.keys()])
-  const asked = [...services].filter((service) => wanted === undefined || service === wanted)
-  return await Promise.all(asked.sort().map(ask))
+  const selected = [...services].filter((service) => wanted === undefined || service === wanted)
+  return await Promise.all(selected.sort().map(readLedger))
 
-  async function ask(service: string): Promise<ServiceLedger> {
+  async function readLedger(service: string): Promise<ServiceLedger> {
     const url = ledgers.addresses.get(service)
     if (url === undefined) return { service, state: 'not_configured' }
-    const answer = await ledgers.read(service)
-    if (answer.state === 'unreachable') return { service, url, ...answer }
-    const { instanceId, startUnixNano, signals } = answer.ledger
+    const result = await ledgers.read(service)
+    if (result.state === 'unreachable') return { service, url, ...result }
+    const { instanceId, startUnixNano, signals } = result.ledger
     const { toNano } = timeRange({}, nowMillis)
     // Stored rows are counted after the sent ones, so data in flight is not reported as missing.
     const stored = await serviceMap.countStored(service, {
@@ -60,7 +60,7 @@ export async function listLedgers(
       toNano,
     })
     return {
-      ...{ service, url, state: answer.state, instanceId, startUnixNano },
+      ...{ service, url, state: result.state, instanceId, startUnixNano },
       signals: Object.entries(signals).map(([name, counters]) => ({
         name: name as SignalName,
         ...counters,

@@ -13,11 +13,11 @@ const defaultLimit = 50
 /** Runs with data in the time range, newest first. */
 export function listRuns(
   reader: RunReader,
-  { service, run, limit = defaultLimit, ...asked }: RunSearch,
+  { service, run, limit = defaultLimit, ...range }: RunSearch,
   nowMillis = Date.now(),
 ): Promise<RunRow[]> {
   return reader.listRuns({
-    range: timeRange(asked, nowMillis),
+    range: timeRange(range, nowMillis),
     ...(service !== undefined && { service }),
     ...(run !== undefined && { instanceId: run }),
     limit,

@@ -23,9 +23,12 @@ export async function traceHistogram(
   { steps: maxSteps = defaultSteps, ...search }: SpanSearch & { readonly steps?: number },
   nowMillis = Date.now(),
 ): Promise<TraceHistogram> {
-  const asked = chartRange(search, nowMillis)
-  const oldestNano = asked.fromNano > 0n ? asked.fromNano : await reader.oldestSpanNano()
-  const range = { ...asked, fromNano: oldestNano < asked.toNano ? oldestNano : asked.fromNano }
+  const requested = chartRange(search, nowMillis)
+  const oldestNano = requested.fromNano > 0n ? requested.fromNano : await reader.oldestSpanNano()
+  const range = {
+    ...requested,
+    fromNano: oldestNano < requested.toNano ? oldestNano : requested.fromNano,
+  }
   const steps = timeSteps(range, maxSteps)
   const rows = await reader.countTraces({
     ...{ range, steps },

@@ -16,8 +16,8 @@ export function createTelemetryReader(
 ): TelemetryReader {
   return {
     ping: async () => {
-      const answer = await client.ping({ select: true })
-      if (!answer.success) throw answer.error
+      const ping = await client.ping({ select: true })
+      if (!ping.success) throw ping.error
     },
     listServices: async (range) => {
       if (range.fromNano === 0n) {

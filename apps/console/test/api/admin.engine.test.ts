@@ -18,10 +18,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const ask = (path: string, init?: RequestInit) => fetch(`${running.url}${path}`, init)
-const get = async (path: string) => JSON.parse(await (await ask(path)).text())
+const fetchPath = (path: string, init?: RequestInit) => fetch(`${running.url}${path}`, init)
+const get = async (path: string) => JSON.parse(await (await fetchPath(path)).text())
 const clear = (headers: Record<string, string>) =>
-  ask('/api/v1/data', { method: 'DELETE', headers })
+  fetchPath('/api/v1/data', { method: 'DELETE', headers })
 const send = (path: string, body: string) =>
   fetch(`${running.otlpUrl}${path}`, {
     method: 'POST',
@@ -58,18 +58,18 @@ test('a trace survives its export, the end of all data, and its import', async (
   const before = await get(tracePath)
   expect(before).toMatchObject({ spans: [{}, {}, {}], logs: [{ body: '42' }] })
 
-  const exported = await ask(`${tracePath}/otlp`)
+  const exported = await fetchPath(`${tracePath}/otlp`)
   expect(exported.headers.get('content-disposition')).toBe(
     `attachment; filename="${checkoutTrace.traceId}.otlp.json"`,
   )
   const document = await exported.text()
   expect((await clear({ 'x-cruddur-console': '1' })).status).toBe(204)
-  expect((await ask(tracePath)).status).toBe(404)
+  expect((await fetchPath(tracePath)).status).toBe(404)
 
   for (const path of ['/v1/traces', '/v1/logs'])
     expect(await (await send(path, document)).json()).toEqual({})
   expect(await get(tracePath)).toEqual(before)
-  expect(await (await ask(`${tracePath}/otlp`)).text()).toBe(document)
+  expect(await (await fetchPath(`${tracePath}/otlp`)).text()).toBe(document)
 })
 
 test('clear deletes every signal and keeps log groups and streams', async () => {
@@ -80,7 +80,7 @@ test('clear deletes every signal and keeps log groups and streams', async () => 
   })
   const logGroupName = 'cruddur'
   const call = (name: string, body: object) =>
-    ask('/', { method: 'POST', headers: target(name), body: JSON.stringify(body) })
+    fetchPath('/', { method: 'POST', headers: target(name), body: JSON.stringify(body) })
   await call('CreateLogGroup', { logGroupName })
   await call('CreateLogStream', { logGroupName, logStreamName: 'shop' })
   const put = () =>
@@ -106,16 +106,16 @@ test('a clear request without the header deletes nothing', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   expect((await clear({})).status).toBe(400)
   expect((await clear({ 'x-cruddur-console': 'yes' })).status).toBe(400)
-  const foreign = { origin: 'https://evil.example', 'x-cruddur-console': '1' }
-  expect((await clear(foreign)).status).toBe(403)
-  expect((await ask('/api/v1/data', { method: 'OPTIONS' })).status).toBe(404)
-  expect((await ask(tracePath)).status).toBe(200)
+  const crossOrigin = { origin: 'https://evil.example', 'x-cruddur-console': '1' }
+  expect((await clear(crossOrigin)).status).toBe(403)
+  expect((await fetchPath('/api/v1/data', { method: 'OPTIONS' })).status).toBe(404)
+  expect((await fetchPath(tracePath)).status).toBe(200)
 })
 
 test('each receiver counts stored and rejected records', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   const item = { method: 'POST', headers: { 'x-rollbar-access-token': 'x' }, body: '{}' }
-  await ask('/api/1/item/', item)
+  await fetchPath('/api/1/item/', item)
   await vi.waitFor(async () => {
     const { receivers } = await get('/api/v1/receivers')
     expect(receivers).toEqual([

@@ -67,16 +67,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function ask<Answer>(path: string, query: Record<string, string | number> = {}) {
+async function getJson<Body>(path: string, query: Record<string, string | number> = {}) {
   const search = new URLSearchParams(
     Object.entries(query).map(([name, value]) => [name, String(value)]),
   )
   const response = await fetch(`${running.url}/api/v1/${path}?${search}`)
-  return { status: response.status, body: (await response.json()) as Answer }
+  return { status: response.status, body: (await response.json()) as Body }
 }
 
 async function count(where: string): Promise<number> {
-  const { body } = await ask<CountResult>('spans/count', { ...range, service: 'web', where })
+  const { body } = await getJson<CountResult>('spans/count', { ...range, service: 'web', where })
   return body.all.total.count
 }
 
@@ -103,19 +103,19 @@ test.each([
 })
 
 test('finds traces by span attributes, and an invalid query names the position', async () => {
-  const { body } = await ask<TraceList>('traces', { where: 'request.id = slow-3', ...range })
+  const { body } = await getJson<TraceList>('traces', { where: 'request.id = slow-3', ...range })
   expect(body.traces.map((trace) => trace.traceId)).toEqual([traceId(204)])
-  const wrong = await ask<{ code: string; detail: string }>('traces', { where: 'a ~ b' })
+  const wrong = await getJson<{ code: string; detail: string }>('traces', { where: 'a ~ b' })
   expect(wrong.status).toBe(400)
   expect(wrong.body.detail).toMatch(/^where: expected =, !=, .* at position 3, found ~$/)
 })
 
 test('traces sort by duration both ways, page after page', async () => {
-  const first = await ask<TraceList>('traces', {
+  const first = await getJson<TraceList>('traces', {
     ...range,
     ...{ service: 'web', sort: 'shortest', limit: 60 },
   })
-  const second = await ask<TraceList>('traces', {
+  const second = await getJson<TraceList>('traces', {
     ...range,
     ...{ service: 'web', sort: 'shortest', limit: 60, cursor: first.body.nextCursor ?? '' },
   })
@@ -125,12 +125,12 @@ test('traces sort by duration both ways, page after page', async () => {
   expect(durations).toHaveLength(110)
   expect(durations).toEqual(durations.toSorted((a, b) => a - b))
   expect(second.body.nextCursor).toBeUndefined()
-  const longest = await ask<TraceList>('traces', { ...range, sort: 'longest', limit: 1 })
+  const longest = await getJson<TraceList>('traces', { ...range, sort: 'longest', limit: 1 })
   expect(longest.body.traces[0]?.durationNano).toBe(String(2_000n * ms))
 })
 
 test('counts spans over time by an attribute, with percentiles and errors', async () => {
-  const { body } = await ask<CountResult>('spans/count', {
+  const { body } = await getJson<CountResult>('spans/count', {
     ...range,
     ...{ service: 'web', by: 'http.route', steps: 5 },
   })
@@ -148,7 +148,7 @@ test('counts spans over time by an attribute, with percentiles and errors', asyn
 })
 
 test('spans without the attribute are a group of their own', async () => {
-  const { body } = await ask<CountResult>('spans/count', {
+  const { body } = await getJson<CountResult>('spans/count', {
     ...range,
     ...{ service: 'web', by: 'http.response.status_code' },
   })
@@ -160,14 +160,14 @@ test('spans without the attribute are a group of their own', async () => {
 })
 
 test('a span with SampleRate n counts n times', async () => {
-  const { body } = await ask<CountResult>('spans/count', { ...range, service: 'sampled' })
+  const { body } = await getJson<CountResult>('spans/count', { ...range, service: 'sampled' })
   expect(body.all.total.count).toBe(50)
-  const map = await ask<HeatmapResult>('spans/heatmap', { ...range, service: 'sampled' })
+  const map = await getJson<HeatmapResult>('spans/heatmap', { ...range, service: 'sampled' })
   expect(map.body.count).toBe(50)
 })
 
 test('the HEATMAP holds each span in the row of its duration', async () => {
-  const { body } = await ask<HeatmapResult>('spans/heatmap', {
+  const { body } = await getJson<HeatmapResult>('spans/heatmap', {
     ...range,
     ...{ service: 'web', steps: 5, rows: 20 },
   })
@@ -178,12 +178,12 @@ test('the HEATMAP holds each span in the row of its duration', async () => {
       Number(body.boundaryNanos[row]) <= 2e9 && Number(body.boundaryNanos[row + 1]) > 2e9,
   )
   expect(slow).toEqual([expect.objectContaining({ step: 3, count: 10, errorCount: 0 })])
-  const empty = await ask<HeatmapResult>('spans/heatmap', { ...range, service: 'nobody' })
+  const empty = await getJson<HeatmapResult>('spans/heatmap', { ...range, service: 'absent' })
   expect(empty.body).toMatchObject({ cells: [], boundaryNanos: [], count: 0 })
 })
 
 test('a box is distinguished by the attribute that others lack, never by IDs', async () => {
-  const { body } = await ask<CompareResult>('spans/compare', {
+  const { body } = await getJson<CompareResult>('spans/compare', {
     ...range,
     ...{ service: 'web', boxStart: range.start, boxEnd: range.end, boxMinDuration: '1s' },
   })
@@ -201,11 +201,14 @@ test('a box is distinguished by the attribute that others lack, never by IDs', a
 })
 
 test('keys and values of attributes are offered, most used first', async () => {
-  const keys = await ask<AttributeList>('attributes', { ...range, containing: 'ROUTE' })
+  const keys = await getJson<AttributeList>('attributes', { ...range, containing: 'ROUTE' })
   expect(keys.body).toEqual({ fields: [], attributes: [{ name: 'http.route', count: 111 }] })
-  const all = await ask<AttributeList>('attributes', range)
+  const all = await getJson<AttributeList>('attributes', range)
   expect(all.body.fields).toContain('duration')
-  const values = await ask<ValueList>('attributes/http.route/values', { ...range, service: 'web' })
+  const values = await getJson<ValueList>('attributes/http.route/values', {
+    ...range,
+    service: 'web',
+  })
   expect(values.body.values).toEqual([
     { name: '/even', count: 60 },
     { name: '/odd', count: 50 },

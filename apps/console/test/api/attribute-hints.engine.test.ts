@@ -31,15 +31,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Answer {
+interface Hinted {
   readonly detail?: string
   readonly traces?: readonly unknown[]
   readonly hints?: readonly { readonly key: string; readonly suggestion?: string }[]
 }
 
-async function get(path: string, query: Readonly<Record<string, string>>): Promise<Answer> {
+async function get(path: string, query: Readonly<Record<string, string>>): Promise<Hinted> {
   const response = await fetch(`${running.url}/api/v1/${path}?${new URLSearchParams(query)}`)
-  return (await response.json()) as Answer
+  return (await response.json()) as Hinted
 }
 
 test.each([

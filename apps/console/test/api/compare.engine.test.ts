@@ -24,50 +24,50 @@ afterAll(async () => {
 const { earlier, later, change } = comparedRuns
 const hour = 3_600_000
 const iso = (millis: number) => new Date(millis).toISOString()
-const ask = (query: Record<string, string>) =>
+const fetchComparison = (query: Record<string, string>) =>
   fetch(`${running.url}/api/v1/compare?${new URLSearchParams(query)}`)
 async function compare(query: Record<string, string>): Promise<PeriodComparison> {
-  const answer: unknown = JSON.parse(await (await ask(query)).text())
-  expect(Check(PeriodComparison, answer), JSON.stringify(answer).slice(0, 500)).toBe(true)
-  return answer as PeriodComparison
+  const comparison: unknown = JSON.parse(await (await fetchComparison(query)).text())
+  expect(Check(PeriodComparison, comparison), JSON.stringify(comparison).slice(0, 500)).toBe(true)
+  return comparison as PeriodComparison
 }
 const namesOf = ({ operations }: PeriodComparison) =>
   operations.map(({ operation, change }) => [operation, change])
 
 test('a period is compared with the one just before, the largest change first', async () => {
-  const answer = await compare({ start: iso(change), end: iso(change + hour / 2) })
-  expect(answer.baseline).toEqual({
+  const comparison = await compare({ start: iso(change), end: iso(change + hour / 2) })
+  expect(comparison.baseline).toEqual({
     startUnixNano: String(BigInt(change - hour / 2) * 1_000_000n),
-    endUnixNano: answer.period.startUnixNano,
+    endUnixNano: comparison.period.startUnixNano,
   })
-  expect(namesOf(answer)).toEqual([
+  expect(namesOf(comparison)).toEqual([
     ['GET /new', 'new'],
     ['GET /old', 'removed'],
     ['GET /slower', 'both'],
     ['GET /failing', 'both'],
     ['GET /same', 'both'],
   ])
-  const slower = answer.operations.find(({ operation }) => operation === 'GET /slower')
+  const slower = comparison.operations.find(({ operation }) => operation === 'GET /slower')
   expect(slower).toMatchObject({
     service: 'shop',
     kind: 'server',
     before: { count: 100, p50Nano: '10000000' },
     now: { count: 100, p50Nano: '90000000', p95Nano: '90000000' },
   })
-  const failing = answer.operations.find(({ operation }) => operation === 'GET /failing')
+  const failing = comparison.operations.find(({ operation }) => operation === 'GET /failing')
   expect(failing).toMatchObject({ before: { errorCount: 0 }, now: { errorCount: 50 } })
-  expect(answer.all).toMatchObject({ before: { count: 400 }, now: { count: 400 } })
-  expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
+  expect(comparison.all).toMatchObject({ before: { count: 400 }, now: { count: 400 } })
+  expect(comparison.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
 })
 
 test('span filters apply to both periods', async () => {
-  const answer = await compare({
+  const comparison = await compare({
     ...{ start: iso(change), end: iso(change + hour / 2), limit: '1' },
     where: 'operation like "GET /s*"',
   })
-  expect(namesOf(answer)).toEqual([['GET /slower', 'both']])
-  expect(answer.operationCount).toBe(2)
-  const none = await compare({ start: iso(change), end: iso(change + hour), service: 'nobody' })
+  expect(namesOf(comparison)).toEqual([['GET /slower', 'both']])
+  expect(comparison.operationCount).toBe(2)
+  const none = await compare({ start: iso(change), end: iso(change + hour), service: 'absent' })
   expect(none).toMatchObject({ operations: [], newErrors: [], all: { now: { count: 0 } } })
 })
 
@@ -87,14 +87,14 @@ test('the baseline can be another period or the same time earlier', async () => 
 })
 
 test('a run is compared with the run before it, or with any other', async () => {
-  const answer = await compare({ run: later })
-  expect([answer.period.run, answer.baseline.run]).toEqual([later, earlier])
+  const comparison = await compare({ run: later })
+  expect([comparison.period.run, comparison.baseline.run]).toEqual([later, earlier])
   expect(
-    namesOf(answer)
+    namesOf(comparison)
       .map(([name]) => name)
       .slice(0, 2),
   ).toEqual(['GET /new', 'GET /old'])
-  expect(answer.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
+  expect(comparison.newErrors.map(({ fingerprint }) => fingerprint)).toEqual(['fresh'])
   const other = await compare({ run: earlier, baselineRun: later })
   expect(other.operations[0]).toMatchObject({ operation: 'GET /old', change: 'new' })
 })
@@ -106,9 +106,9 @@ test('invalid comparisons are refused with the reason', async () => {
     [{ baselineStart: iso(change) }, 400, /must be set together/],
     [{ baselineShift: 'soon' }, 400, /baselineShift/],
   ] as const) {
-    const answer = await ask(query)
-    expect(answer.status, JSON.stringify(query)).toBe(status)
-    expect(JSON.parse(await answer.text()).detail).toMatch(text)
+    const response = await fetchComparison(query)
+    expect(response.status, JSON.stringify(query)).toBe(status)
+    expect(JSON.parse(await response.text()).detail).toMatch(text)
   }
 })
 

@@ -74,10 +74,10 @@ async function reportError(
     ],
     body: { message: { body: `${fingerprint} failure` } },
   }
-  const answer = await fetch(`${url}/api/1/item/`, {
+  const response = await fetch(`${url}/api/1/item/`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-rollbar-access-token': 'local' },
     body: JSON.stringify({ data }),
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
 }

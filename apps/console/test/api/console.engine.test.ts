@@ -28,12 +28,12 @@ beforeAll(async () => {
       },
     ],
   }
-  const answer = await fetch(`${running.otlpUrl}/v1/traces`, {
+  const response = await fetch(`${running.otlpUrl}/v1/traces`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
 })
 afterAll(async () => {
   await running.close()
@@ -87,7 +87,7 @@ test('OTLP data is returned as the contract defines', async () => {
   ])
 })
 
-test('answers are data to a browser whatever they hold, and never a page', async () => {
+test('browsers treat every response as data, never as a page', async () => {
   const { headers } = await get(`/api/v1/traces/${traceId(1)}`)
   expect(headers.get('content-type')).toContain('application/json')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -142,7 +142,7 @@ test('the page is served on its own paths', async () => {
   expect((await fetch(`${running.url}/..%2f..%2fetc/passwd`)).status).toBe(404)
 })
 
-test('health answers with the name of the service', async () => {
+test('health returns the name of the service', async () => {
   expect(await get('/health/live')).toMatchObject({ status: 200, body: { service: 'console' } })
   expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } })
 })

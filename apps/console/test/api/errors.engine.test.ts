@@ -45,16 +45,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function ask<Answer>(path: string): Promise<Answer> {
+async function getJson<Body>(path: string): Promise<Body> {
   const response = await fetch(`${console_.url}/api/v1/${path}`)
   expect(response.status, path).toBe(200)
-  return (await response.json()) as Answer
+  return (await response.json()) as Body
 }
 
 const nano = (minutesAgo: number) => `${nowMillis - minutesAgo * minute}000000`
 
 test('occurrences of one fingerprint are one item, the last to occur first', async () => {
-  const { items } = await ask<ErrorItemList>('errors')
+  const { items } = await getJson<ErrorItemList>('errors')
   expect(items).toMatchObject([
     {
       counter: 1,
@@ -81,7 +81,7 @@ test('occurrences of one fingerprint are one item, the last to occur first', asy
 })
 
 test('counts the occurrences of a range and keeps the first occurrence of the item', async () => {
-  const { items, chart } = await ask<ErrorItemList>('errors?since=1h&service=user')
+  const { items, chart } = await getJson<ErrorItemList>('errors?since=1h&service=user')
   expect(items).toMatchObject([
     { counter: 1, occurrenceCount: 3, firstSeenUnixNano: nano(180), codeVersions: ['1.1.0'] },
   ])
@@ -93,25 +93,25 @@ test('counts the occurrences of a range and keeps the first occurrence of the it
 test.each([
   ['level=warning', [2]],
   ['environment=staging', [2]],
-  ['service=nobody', []],
+  ['service=absent', []],
   [`end=${new Date(nowMillis - 60 * minute).toISOString()}`, [1]],
 ])('%s selects the items that match', async (query, expected) => {
-  const { items } = await ask<ErrorItemList>(`errors?${query}`)
+  const { items } = await getJson<ErrorItemList>(`errors?${query}`)
   expect(items.map(({ counter }) => counter)).toEqual(expected)
 })
 
 test('pages by cursor hold every item once', async () => {
-  const first = await ask<ErrorItemList>('errors?limit=1')
-  const second = await ask<ErrorItemList>(`errors?limit=1&cursor=${first.nextCursor}`)
+  const first = await getJson<ErrorItemList>('errors?limit=1')
+  const second = await getJson<ErrorItemList>(`errors?limit=1&cursor=${first.nextCursor}`)
   expect([...first.items, ...second.items].map(({ counter }) => counter)).toEqual([1, 2])
   expect(second.nextCursor).toBeUndefined()
 })
 
 test('an item has its occurrences, each with its trace, its stack and its causes', async () => {
-  const { items } = await ask<ErrorItemList>('errors?service=user')
+  const { items } = await getJson<ErrorItemList>('errors?service=user')
   const path = `errors/${items[0]?.fingerprint}`
-  expect(await ask<ErrorItemDetail>(path)).toMatchObject({ item: { counter: 1 } })
-  const first = await ask<OccurrenceList>(`${path}/occurrences?limit=3`)
+  expect(await getJson<ErrorItemDetail>(path)).toMatchObject({ item: { counter: 1 } })
+  const first = await getJson<OccurrenceList>(`${path}/occurrences?limit=3`)
   expect(first.occurrences.map(({ timeUnixNano }) => timeUnixNano)).toEqual([10, 30, 50].map(nano))
   expect(first.occurrences[0]).toMatchObject({
     traceId,
@@ -126,26 +126,28 @@ test('an item has its occurrences, each with its trace, its stack and its causes
       { class: 'Error', message: 'connect ECONNREFUSED' },
     ],
   })
-  const rest = await ask<OccurrenceList>(`${path}/occurrences?limit=3&cursor=${first.nextCursor}`)
+  const rest = await getJson<OccurrenceList>(
+    `${path}/occurrences?limit=3&cursor=${first.nextCursor}`,
+  )
   expect(rest.occurrences.map(({ codeVersion }) => codeVersion)).toEqual(['1.0.0'])
   expect(rest.nextCursor).toBeUndefined()
 })
 
 test('a fingerprint of any characters is found by its address', async () => {
   const path = `errors/${encodeURIComponent('späte/zeile')}`
-  expect(await ask<ErrorItemDetail>(path)).toMatchObject({ item: { counter: 2 } })
+  expect(await getJson<ErrorItemDetail>(path)).toMatchObject({ item: { counter: 2 } })
 })
 
 test('an unknown item and an invalid query are problems', async () => {
-  const ask = async (path: string) => {
+  const getAny = async (path: string) => {
     const response = await fetch(`${console_.url}/api/v1/${path}`)
     return { status: response.status, body: await response.json() }
   }
-  expect(await ask('errors/none')).toMatchObject({
+  expect(await getAny('errors/none')).toMatchObject({
     status: 404,
     body: { code: 'CON_QUERY_NO_SUCH_ITEM' },
   })
-  expect(await ask('errors?level=loud')).toMatchObject({ status: 400 })
-  expect(await ask('errors?cursor=%27')).toMatchObject({ status: 400 })
-  expect(await ask(`errors/${'x'.repeat(41)}`)).toMatchObject({ status: 404 })
+  expect(await getAny('errors?level=loud')).toMatchObject({ status: 400 })
+  expect(await getAny('errors?cursor=%27')).toMatchObject({ status: 400 })
+  expect(await getAny(`errors/${'x'.repeat(41)}`)).toMatchObject({ status: 404 })
 })

@@ -136,8 +136,8 @@ test.each([
     404,
   ],
 ])('extreme values never fail: %s', async (path, status) => {
-  const answer = await get(path.replaceAll('{', '%7B').replaceAll('}', '%7D'))
-  expect(answer.status, answer.body).toBe(status)
+  const response = await get(path.replaceAll('{', '%7B').replaceAll('}', '%7D'))
+  expect(response.status, response.body).toBe(status)
   expect(errors).toEqual([])
 })
 

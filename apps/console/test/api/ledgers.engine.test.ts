@@ -48,7 +48,7 @@ beforeAll(async () => {
       ...{ startNano, durationNano: ms },
     }))
   await sendSpans(running.otlpUrl, 'shop', spans(1, sent, startNano))
-  // Of an earlier start, which the ledger does not tell of.
+  // From an earlier run, which the ledger does not include.
   await sendSpans(running.otlpUrl, 'shop', spans(100, 3, startNano - 3_600_000n * ms))
   await sendSpans(running.otlpUrl, 'cart', spans(200, 1, startNano))
   await sendSegments()
@@ -76,20 +76,20 @@ async function sendSegments(): Promise<void> {
     { ...times, trace_id, name: 'slow', id: alone, parent_id: within, type: 'subsegment' },
     { ...times, trace_id, name: 'cart', id: '4'.repeat(16) },
   ].map((document) => JSON.stringify(document))
-  const answer = await fetch(`${running.url}/TraceSegments`, {
+  const response = await fetch(`${running.url}/TraceSegments`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ TraceSegmentDocuments: documents }),
   })
-  expect(await answer.json()).toEqual({ UnprocessedTraceSegments: [] })
+  expect(await response.json()).toEqual({ UnprocessedTraceSegments: [] })
 }
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
 
 test('shows the delivery counters of each service next to what the console stored', async () => {
-  const answer: unknown = await (await fetch(`${running.url}/api/v1/ledgers`)).json()
-  expect(Check(LedgerList, answer)).toBe(true)
-  const { ledgers } = answer as LedgerList
+  const list: unknown = await (await fetch(`${running.url}/api/v1/ledgers`)).json()
+  expect(Check(LedgerList, list)).toBe(true)
+  const { ledgers } = list as LedgerList
   expect(ledgers.map(({ service, state }) => [service, state])).toEqual([
     ['cart', 'not_configured'],
     ['shop', 'reachable'],
@@ -118,8 +118,8 @@ test('the command shows a summary, and all counters of one service', async () =>
   expect(one.stdout).toMatch(/^Spans +12 +7 +0 +5 +7 /m)
   expect(one.stdout).toContain('dropped: 5 queue_full')
   expect(one.stdout).toMatch(/failing since .*, 2 attempts: connect refused/)
-  expect((await traces('services', 'nobody')).stderr).toMatch(
-    /^traces: Unknown service nobody. Known: cart, shop, silent/,
+  expect((await traces('services', 'absent')).stderr).toMatch(
+    /^traces: Unknown service absent. Known: cart, shop, silent/,
   )
   expect(JSON.parse((await traces('services', '--json')).stdout)).toMatchObject({
     services: [{ name: 'cart' }, { name: 'shop' }],

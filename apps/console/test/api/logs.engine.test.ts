@@ -44,16 +44,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function ask<Answer>(path: string): Promise<Answer> {
+async function getJson<Body>(path: string): Promise<Body> {
   const response = await fetch(`${console_.url}/api/v1/${path}`)
   expect(response.status, path).toBe(200)
-  return (await response.json()) as Answer
+  return (await response.json()) as Body
 }
 
 const bodies = ({ lines }: Pick<LogList, 'lines'>) => lines.map(({ body }) => body)
 
 test('lines are sorted newest first, lines of one moment by arrival', async () => {
-  const { lines } = await ask<LogList>('logs?limit=1000')
+  const { lines } = await getJson<LogList>('logs?limit=1000')
   expect(bodies({ lines }).slice(0, 5)).toEqual([
     'by OTLP',
     '10.0.0.1 alice 403',
@@ -72,11 +72,11 @@ test('pages by cursor hold every line once', async () => {
   const all: string[] = []
   let cursor: string | undefined
   do {
-    const page = await ask<LogList>(`logs?limit=7${cursor ? `&cursor=${cursor}` : ''}`)
+    const page = await getJson<LogList>(`logs?limit=7${cursor ? `&cursor=${cursor}` : ''}`)
     all.push(...bodies(page))
     cursor = page.nextCursor
   } while (cursor !== undefined)
-  expect(all).toEqual(bodies(await ask<LogList>('logs?limit=1000')))
+  expect(all).toEqual(bodies(await getJson<LogList>('logs?limit=1000')))
 })
 
 test.each([
@@ -91,7 +91,7 @@ test.each([
   [`end=${new Date(nowMillis - 3_600_000).toISOString()}`, ['long ago']],
   ['filter=nothing-has-this', []],
 ])('%s selects the lines that match', async (query, expected) => {
-  expect(bodies(await ask<LogList>(`logs?${query}`))).toEqual(expected)
+  expect(bodies(await getJson<LogList>(`logs?${query}`))).toEqual(expected)
 })
 
 test.each([
@@ -110,7 +110,7 @@ test.each([
 })
 
 test('groups are listed with their streams', async () => {
-  const { groups } = await ask<LogGroupList>('logs/groups')
+  const { groups } = await getJson<LogGroupList>('logs/groups')
   expect(
     groups.map(({ name, streams }) => [name, streams.map((of) => [of.name, of.lineCount])]),
   ).toEqual([
@@ -142,7 +142,7 @@ test('a tail sends each new line once and ends when the client disconnects', asy
     home.send({ timeMillis: Date.now(), message: pinoLine(30, msg, { tail: msg }) })
   await send('first')
   await expect.poll(() => received).toEqual(['first'])
-  await home.send({ timeMillis: Date.now(), message: pinoLine(30, 'not asked for') })
+  await home.send({ timeMillis: Date.now(), message: pinoLine(30, 'not selected') })
   await send('second')
   await expect.poll(() => received).toEqual(['first', 'second'])
   gone.abort()

@@ -43,7 +43,7 @@ async function call(name: string, input: Record<string, unknown> = {}) {
   return { isError, body }
 }
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
-const answer = async (name: string, input?: Record<string, unknown>) =>
+const callJson = async (name: string, input?: Record<string, unknown>) =>
   JSON.parse((await call(name, input)).body)
 
 test('every tool is read-only and documents its input', async () => {
@@ -73,43 +73,43 @@ test('every tool is read-only and documents its input', async () => {
 })
 
 test('a client finds a failed trace and its data', async () => {
-  expect(await answer('list_services')).toMatchObject({
+  expect(await callJson('list_services')).toMatchObject({
     services: [
       { name: 'cart', spanCount: 1 },
       { name: 'shop', spanCount: 3, errorCount: 1 },
     ],
   })
-  expect(await answer('list_operations', { service: 'cart' })).toEqual({
+  expect(await callJson('list_operations', { service: 'cart' })).toEqual({
     operations: [{ name: 'GET /cart', spanKind: 'Server' }],
   })
-  const found = await answer('search_traces', {
+  const found = await callJson('search_traces', {
     ...{ service: 'shop', status: 'error', limit: 5, since: '1h' },
     where: 'http.response.status_code >= 500',
   })
   expect(found).toMatchObject({ traces: [{ traceId: checkoutTrace.traceId }] })
-  const trace = await answer('get_trace', { traceId: checkoutTrace.traceId })
+  const trace = await callJson('get_trace', { traceId: checkoutTrace.traceId })
   expect(trace.spans).toHaveLength(3)
 })
 
 test('tools for lines, items, counts and attributes take the parameters of the API', async () => {
-  expect(await answer('search_logs', { level: 'error' })).toEqual({ lines: [] })
-  expect(await answer('list_errors', { since: '1d' })).toMatchObject({ items: [] })
-  expect(await answer('list_occurrences', { fingerprint: 'none' })).toEqual({ occurrences: [] })
-  const { groups } = await answer('count_spans', { by: 'service', since: '1h' })
+  expect(await callJson('search_logs', { level: 'error' })).toEqual({ lines: [] })
+  expect(await callJson('list_errors', { since: '1d' })).toMatchObject({ items: [] })
+  expect(await callJson('list_occurrences', { fingerprint: 'none' })).toEqual({ occurrences: [] })
+  const { groups } = await callJson('count_spans', { by: 'service', since: '1h' })
   expect(groups).toMatchObject([
     { value: 'shop', total: { count: 3, errorCount: 1 } },
     { value: 'cart', total: { count: 1 } },
   ])
   const box = { boxStart: minutesAgo(3), boxEnd: minutesAgo(0), boxMinDuration: '200ms' }
-  const compared = await answer('compare_spans', { since: '1h', ...box })
+  const compared = await callJson('compare_spans', { since: '1h', ...box })
   expect(compared).toMatchObject({ selectedCount: 1, baselineCount: 3 })
-  const before = await answer('compare_periods', { since: '1h', service: 'shop' })
+  const before = await callJson('compare_periods', { since: '1h', service: 'shop' })
   expect(before).toMatchObject({ all: { now: { count: 1 }, before: { count: 0 } } })
-  expect(await answer('list_runs', { since: '1h' })).toEqual({ runs: [] })
-  expect(await answer('list_ledgers', { service: 'shop' })).toEqual({
+  expect(await callJson('list_runs', { since: '1h' })).toEqual({ runs: [] })
+  expect(await callJson('list_ledgers', { service: 'shop' })).toEqual({
     ledgers: [{ service: 'shop', state: 'not_configured' }],
   })
-  const { attributes } = await answer('list_attributes')
+  const { attributes } = await callJson('list_attributes')
   expect(attributes.map(({ name }: { name: string }) => name)).toContain('share')
 })
 
@@ -127,7 +127,7 @@ test('a refused request is a tool error with the reason', async () => {
 test('returns nothing without the token or to pages of other origins', async () => {
   await expect(connect({})).rejects.toThrow()
   const request = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }
-  const ask = (headers: Record<string, string>) =>
+  const listToolsWith = (headers: Record<string, string>) =>
     fetch(`${running.url}/mcp`, {
       method: 'POST',
       headers: {
@@ -138,9 +138,9 @@ test('returns nothing without the token or to pages of other origins', async () 
       },
       body: JSON.stringify(request),
     })
-  expect((await ask({})).status).toBe(200)
-  expect((await ask({ authorization: '' })).status).toBe(401)
-  expect((await ask({ origin: 'https://evil.example' })).status).toBe(403)
+  expect((await listToolsWith({})).status).toBe(200)
+  expect((await listToolsWith({ authorization: '' })).status).toBe(401)
+  expect((await listToolsWith({ origin: 'https://evil.example' })).status).toBe(403)
 })
 
 /** A call as it goes over the wire, with the newest version of the protocol unless it says otherwise. */
@@ -166,8 +166,8 @@ test.each([
   ['2025-11-25', '2025-11-25'],
   ['2025-06-18', '2025-06-18'],
   ['1999-01-01', '2025-11-25'],
-])('a client of %s is offered version %s', async (asked, offered) => {
-  const { status, text } = await send(initialize(asked))
+])('a client of %s is offered version %s', async (requested, offered) => {
+  const { status, text } = await send(initialize(requested))
   expect(status).toBe(200)
   expect(text).toContain(`"protocolVersion":"${offered}"`)
 })
@@ -194,5 +194,5 @@ test('malformed requests are refused and do not disturb others', async () => {
   const methods = ['resources/read', 'sampling/createMessage', 'logging/setLevel', 'constructor']
   for (const method of methods)
     expect((await send({ jsonrpc: '2.0', id: 1, method, params: {} })).text).toContain('-32601')
-  expect(await answer('list_operations', { service: 'cart' })).toMatchObject({ operations: [{}] })
+  expect(await callJson('list_operations', { service: 'cart' })).toMatchObject({ operations: [{}] })
 })

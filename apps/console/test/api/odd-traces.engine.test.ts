@@ -29,8 +29,8 @@ const span = (over: Partial<TrafficSpan> & Pick<TrafficSpan, 'traceId' | 'spanId
   ...{ startNano: start, durationNano: 10n * ms },
   ...over,
 })
-const get = async <Answer>(path: string) =>
-  (await (await fetch(`${running.url}/api/v1/${path}`)).json()) as Answer
+const get = async <Body>(path: string) =>
+  (await (await fetch(`${running.url}/api/v1/${path}`)).json()) as Body
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
 const find = async (service: string) => {
   const { traces } = await get<TraceList>(`traces?service=${service}`)

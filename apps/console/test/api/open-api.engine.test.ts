@@ -83,13 +83,13 @@ test('every route of the page and the command is documented', async () => {
     expect(described).toContain(route)
 })
 
-test('a problem quotes the trace of the request that it answers', async () => {
+test('a problem has the trace ID of its request', async () => {
   const traceId = 'ab'.repeat(16)
-  const ask = async (traceparent: string) =>
+  const getProblem = async (traceparent: string) =>
     await (await fetch(`${running.url}/api/v1/traces?limit=0`, { headers: { traceparent } })).json()
-  expect(await ask(`00-${traceId}-${'1'.repeat(16)}-01`)).toMatchObject({
+  expect(await getProblem(`00-${traceId}-${'1'.repeat(16)}-01`)).toMatchObject({
     status: 400,
     trace_id: traceId,
   })
-  expect(await ask('00-<script>-x-01')).not.toHaveProperty('trace_id')
+  expect(await getProblem('00-<script>-x-01')).not.toHaveProperty('trace_id')
 })

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const ask = (path: string, init: RequestInit = {}) =>
+const fetchPath = (path: string, init: RequestInit = {}) =>
   fetch(`${running.url}${path}`, { redirect: 'manual', ...init })
 const bearer = (value: string) => ({ headers: { authorization: `Bearer ${value}` } })
 
@@ -44,37 +44,37 @@ test.each([
   ['POST', '/mcp'],
   ['DELETE', '/api/v1/data'],
 ])('%s %s needs the token', async (method, path) => {
-  const response = await ask(path, { method, headers: { 'x-cruddur-console': '1' } })
+  const response = await fetchPath(path, { method, headers: { 'x-cruddur-console': '1' } })
   expect(response.status).toBe(401)
   expect(response.headers.get('www-authenticate')).toContain('Bearer')
   expect(JSON.stringify(await response.json())).toContain('CONSOLE_TOKEN')
   for (const wrong of [`${token}x`, token.slice(1), ''])
-    expect((await ask(path, { method, ...bearer(wrong) })).status).toBe(401)
+    expect((await fetchPath(path, { method, ...bearer(wrong) })).status).toBe(401)
 })
 
 test('requests with the token can read', async () => {
-  expect((await ask('/api/v1/services', bearer(token))).status).toBe(200)
-  expect((await ask('/jaeger/api/services', bearer(token))).status).toBe(200)
+  expect((await fetchPath('/api/v1/services', bearer(token))).status).toBe(200)
+  expect((await fetchPath('/jaeger/api/services', bearer(token))).status).toBe(200)
 })
 
 test('health needs no token', async () => {
-  expect((await ask('/health/ready')).status).toBe(200)
+  expect((await fetchPath('/health/ready')).status).toBe(200)
 })
 
 test('a browser is redirected to the login form and reads with its cookie', async () => {
-  const page = await ask('/traces/abc', { headers: { accept: 'text/html,*/*' } })
+  const page = await fetchPath('/traces/abc', { headers: { accept: 'text/html,*/*' } })
   expect([page.status, page.headers.get('location')]).toEqual([303, '/login?next=%2Ftraces%2Fabc'])
-  expect(await (await ask('/login')).text()).toContain('name="token"')
+  expect(await (await fetchPath('/login')).text()).toContain('name="token"')
 
-  const login = await ask('/login', { method: 'POST', body: new URLSearchParams({ token }) })
-  const byLink = await ask(`/login?token=${token}`)
+  const login = await fetchPath('/login', { method: 'POST', body: new URLSearchParams({ token }) })
+  const byLink = await fetchPath(`/login?token=${token}`)
   const cookie = login.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/)
   expect(cookie).not.toContain(token)
   expect(byLink.headers.get('set-cookie')).toBe(cookie)
   const headers = { cookie: `other=1; ${cookie.split(';', 1)[0]}` }
-  expect((await ask('/api/v1/services', { headers })).status).toBe(200)
-  expect(await (await ask('/traces', { headers })).text()).toContain('<title>page')
+  expect((await fetchPath('/api/v1/services', { headers })).status).toBe(200)
+  expect(await (await fetchPath('/traces', { headers })).text()).toContain('<title>page')
 })
 
 test.each([
@@ -87,31 +87,34 @@ test.each([
   ['/"><script>', '/%22%3E%3Cscript%3E'],
   ['/login?next=/login', '/'],
 ])('after the login for %s the browser continues to %s', async (next, goesTo) => {
-  const login = await ask('/login', { method: 'POST', body: new URLSearchParams({ token, next }) })
+  const login = await fetchPath('/login', {
+    method: 'POST',
+    body: new URLSearchParams({ token, next }),
+  })
   const page = await login.text()
   expect(page).toContain(`url=${goesTo}">`)
-  const form = await (await ask(`/login?next=${encodeURIComponent(next)}`)).text()
+  const form = await (await fetchPath(`/login?next=${encodeURIComponent(next)}`)).text()
   expect(form).toContain(`name="next" value="${goesTo}"`)
 })
 
 test('a wrong token sets no cookie and is not shown', async () => {
   const attack = '<script>alert(1)</script>'
   for (const response of [
-    await ask(`/login?token=${encodeURIComponent(attack)}`),
-    await ask('/login', { method: 'POST', body: new URLSearchParams({ token: attack }) }),
+    await fetchPath(`/login?token=${encodeURIComponent(attack)}`),
+    await fetchPath('/login', { method: 'POST', body: new URLSearchParams({ token: attack }) }),
   ]) {
     expect(response.status).toBe(401)
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(await response.text()).not.toContain('<script>')
   }
   const headers = { cookie: 'cruddur_console=forged' }
-  expect((await ask('/api/v1/services', { headers })).status).toBe(401)
+  expect((await fetchPath('/api/v1/services', { headers })).status).toBe(401)
 })
 
 test('senders of all four signals need no token', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   const item = { data: { environment: 'test', body: { message: { body: 'boom' } } } }
-  const sent = await ask('/api/1/item/', {
+  const sent = await fetchPath('/api/1/item/', {
     method: 'POST',
     headers: { 'x-rollbar-access-token': 'x' },
     body: JSON.stringify(item),

@@ -42,7 +42,7 @@ export async function sendRun(console_: Console, run: RunTraffic): Promise<void>
 
 async function putLine({ url }: Console, instanceId: string, startNano: bigint): Promise<void> {
   const call = async (operation: string, body: object) => {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.1',
@@ -50,7 +50,7 @@ async function putLine({ url }: Console, instanceId: string, startNano: bigint):
       },
       body: JSON.stringify(body),
     })
-    return answer.status
+    return response.status
   }
   const logGroupName = 'cruddur'
   const logStreamName = `shop/${instanceId}/2026-11-22`
@@ -75,10 +75,10 @@ async function reportError({ url }: Console, instanceId: string, startNano: bigi
     ],
     body: { message: { body: `failure of ${instanceId}` } },
   }
-  const answer = await fetch(`${url}/api/1/item/`, {
+  const response = await fetch(`${url}/api/1/item/`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-rollbar-access-token': 'local' },
     body: JSON.stringify({ data }),
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
 }

@@ -7,8 +7,8 @@ import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'
 import { storeFolder } from '../support/temp-store.ts'
+import { sendItem, sendLine, sendSegment } from './signals-without-spans.ts'
 import { sendSpans } from './span-traffic.ts'
-import { sendItem, sendLine, sendSegment } from './spanless-traffic.ts'
 
 const ms = 1_000_000n
 const startNano = BigInt(Date.now() - 3_600_000) * ms
@@ -39,7 +39,7 @@ beforeAll(async () => {
     [{ traceId: traceId(9), spanId: spanId(9), startNano, durationNano: ms }],
     { 'service.instance.id': ofAll, 'service.version': '3.0.0' },
   )
-  // As with AWS_XRAY_URL, the host that was asked for is the segment's name.
+  // The name of the segment is the requested host, as with AWS_XRAY_URL.
   await sendSegment(url, 'www.all.test', { ...named, startNano: startNano - ms, durationNano: ms })
   await sendLine(otlpUrl, 'all', { ...named, timeNano: startNano + ms, body: 'one of all' })
 })

@@ -41,9 +41,9 @@ const get = async (path: string) => {
   return JSON.parse(await response.text())
 }
 const runs = async (query = ''): Promise<Runs['runs']> => {
-  const answer: unknown = await get(`runs${query}`)
-  expect(Check(RunList, answer)).toBe(true)
-  return (answer as Runs).runs
+  const list: unknown = await get(`runs${query}`)
+  expect(Check(RunList, list)).toBe(true)
+  return (list as Runs).runs
 }
 
 test('each start of a service is a run, the last first, with its own figures', async () => {
@@ -114,7 +114,7 @@ test('the command lists runs and takes one by its first characters', async () =>
     stderr: expect.stringContaining("option '--where' does not apply to runs"),
     exitCode: 2,
   })
-  expect((await traces('runs', '--service', 'nobody')).stderr).toContain('No run matches.')
+  expect((await traces('runs', '--service', 'absent')).stderr).toContain('No run matches.')
   expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run ID starts with zz/)
   expect(
     JSON.parse((await traces('runs', '--service', 'shop', '--json')).stdout).runs,

@@ -31,9 +31,9 @@ beforeAll(async () => {
   running = await startConsole(
     consoleConfig(folder, { services: new Map([['known', 'http://localhost:4009']]) }),
   )
-  const answered = call(120, address('localhost', 4002))
+  const received = call(120, address('localhost', 4002))
   await sendSpans(running.otlpUrl, 'home', [
-    answered,
+    received,
     // Their callees have not arrived.
     call(1, address('127.0.0.1', 4002)),
     call(1, address('127.0.0.1', 4009)),
@@ -41,7 +41,7 @@ beforeAll(async () => {
     call(120, address('api.example.com', 443)),
     call(1, { 'db.system.name': 'postgresql', ...address('127.0.0.1', 5432) }),
   ])
-  const { traceId, spanId: parentSpanId, startNano } = answered
+  const { traceId, spanId: parentSpanId, startNano } = received
   await sendSpans(running.otlpUrl, 'user', [
     { traceId, parentSpanId, spanId: spanId(99), startNano, durationNano: 4n * ms },
   ])
@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a host and port that a service answers at is that service, also before its span arrives', async () => {
+test('resolves a host and port to its service, also before the span of the service arrives', async () => {
   const response = await fetch(`${running.url}/api/v1/service-map`)
   const { calls } = (await response.json()) as ServiceMap
   const edges = calls.map(({ caller, callee, isService, count }) => [

@@ -55,7 +55,7 @@ afterAll(async () => {
 })
 
 test('each service has its requests, errors, latency and signal counts', async () => {
-  const map = await ask()
+  const map = await fetchMap()
   expect(map.services.map(({ name }) => name)).toEqual(['batch', 'home', 'user'])
   const user = map.services.find(({ name }) => name === 'user')
   expect(user).toMatchObject({
@@ -67,8 +67,8 @@ test('each service has its requests, errors, latency and signal counts', async (
   expect(batch).toMatchObject({ requests: { count: 0 }, requestCounts: [], signals: { spans: 1 } })
 })
 
-test('a call leads to the service that answered it, or to the peer that the caller names', async () => {
-  const { calls } = await ask()
+test('a call leads to the service of the callee, or to the peer that the caller names', async () => {
+  const { calls } = await fetchMap()
   expect(calls).toHaveLength(2)
   expect(calls).toContainEqual(
     expect.objectContaining({
@@ -84,13 +84,13 @@ test('a call leads to the service that answered it, or to the peer that the call
   )
 })
 
-test('traces map lists under each service whom it calls', async () => {
+test('traces map lists the callees of each service', async () => {
   const { stdout } = await runTraces(['map'], { CONSOLE_URL: running.url })
   expect(stdout).toMatch(/^home +10 +0 % +50 ms +50 ms\n {2}→ user +10 +10 % +5 ms +10 ms$/m)
   expect(stdout).toMatch(/^ {2}→ postgresql +10 +0 % +1 ms +1 ms$/m)
 })
 
-async function ask(): Promise<ServiceMap> {
+async function fetchMap(): Promise<ServiceMap> {
   const response = await fetch(`${running.url}/api/v1/service-map`)
   const map: unknown = await response.json()
   expect(Check(ServiceMap, map)).toBe(true)

@@ -29,12 +29,12 @@ export async function sendSpans(
       },
     ],
   }
-  const answer = await fetch(`${otlpUrl}/v1/traces`, {
+  const response = await fetch(`${otlpUrl}/v1/traces`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
 }
 
 function toOtlp(span: TrafficSpan) {

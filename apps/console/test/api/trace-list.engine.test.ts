@@ -5,8 +5,8 @@ import type { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { storeFolder } from '../support/temp-store.ts'
+import { sendItem, sendLine, sendSegment } from './signals-without-spans.ts'
 import { sendSpans } from './span-traffic.ts'
-import { sendItem, sendLine, sendSegment } from './spanless-traffic.ts'
 
 const ms = 1_000_000n
 const now = BigInt(Date.now()) * ms
@@ -56,8 +56,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const get = async <Answer>(path: string) =>
-  (await (await fetch(`${running.url}/api/v1/${path}`)).json()) as Answer
+const get = async <Body>(path: string) =>
+  (await (await fetch(`${running.url}/api/v1/${path}`)).json()) as Body
 const list = async (query = '') => (await get<TraceList>(`traces?limit=50&${query}`)).traces
 const ids = async (query: string) => (await list(query)).map(({ traceId }) => traceId[0]).join('')
 
@@ -139,9 +139,9 @@ test('a line in the future is listed', async () => {
 
 test('filters on span fields are refused for traces without spans', async () => {
   for (const query of ['operation=x', 'minDuration=1s', 'where=a+exists', 'sort=shortest']) {
-    const answer = await fetch(`${running.url}/api/v1/traces?spans=missing&${query}`)
-    expect(answer.status).toBe(400)
-    expect(await answer.text()).toContain('service, time and status')
+    const response = await fetch(`${running.url}/api/v1/traces?spans=missing&${query}`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('service, time and status')
   }
 })
 

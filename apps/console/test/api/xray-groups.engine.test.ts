@@ -126,7 +126,7 @@ test('a group is made, found by name and ARN, changed, listed after a restart, a
 })
 
 test.each([
-  ['a name that is taken', new CreateGroupCommand({ GroupName: 'taken' }), 'already exists'],
+  ['a name in use', new CreateGroupCommand({ GroupName: 'taken' }), 'already exists'],
   [
     'the name of the default group',
     new CreateGroupCommand({ GroupName: 'Default' }),
@@ -135,7 +135,7 @@ test.each([
   ['a name too long', new CreateGroupCommand({ GroupName: 'x'.repeat(33) }), 'GroupName'],
   ['an empty name', new CreateGroupCommand({ GroupName: '' }), 'GroupName'],
   [
-    'an expression that is none',
+    'an invalid expression',
     new CreateGroupCommand({ GroupName: 'a', FilterExpression: 'fault AND' }),
     'Invalid filter expression',
   ],
@@ -153,7 +153,7 @@ test.each([
     'Notifications',
   ],
   [
-    'a change to an expression that is none',
+    'a change to an invalid expression',
     new UpdateGroupCommand({ GroupName: 'taken', FilterExpression: '(' }),
     'Invalid filter expression',
   ],
@@ -162,16 +162,16 @@ test.each([
     new UpdateGroupCommand({ GroupName: 'Default', FilterExpression: 'fault' }),
     'default group',
   ],
-  ['a change of no group', new UpdateGroupCommand({ GroupName: 'gone' }), 'Group not found'],
-  ['a change that names none', new UpdateGroupCommand({}), 'Either GroupName or GroupARN'],
   [
-    'the end of the default group',
-    new DeleteGroupCommand({ GroupName: 'Default' }),
-    'default group',
+    'a change of an unknown group',
+    new UpdateGroupCommand({ GroupName: 'gone' }),
+    'Group not found',
   ],
-  ['the end of no group', new DeleteGroupCommand({ GroupName: 'gone' }), 'Group not found'],
+  ['a change without a group', new UpdateGroupCommand({}), 'Either GroupName or GroupARN'],
+  ['deleting the default group', new DeleteGroupCommand({ GroupName: 'Default' }), 'default group'],
+  ['deleting an unknown group', new DeleteGroupCommand({ GroupName: 'gone' }), 'Group not found'],
   [
-    'a question of no group',
+    'a query of an unknown group',
     new GetServiceGraphCommand({ ...window, GroupName: 'gone' }),
     'Group not found',
   ],

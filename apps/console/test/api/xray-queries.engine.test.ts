@@ -29,7 +29,7 @@ let client: XRayClient
 
 const traceId = (index: number) => `1-${now.toString(16)}-${index.toString(16).padStart(24, '0')}`
 
-/** home asks user, which asks the database; every third request fails in user. */
+/** home calls user, which calls the database; every third request fails in user. */
 function documents(index: number) {
   const trace_id = traceId(index)
   const at = (offset: number) => Math.round((now + index / 10 + offset) * 1e6) / 1e6
@@ -229,7 +229,7 @@ test('GetTraceGraph draws the graph of the traces that are named', async () => {
 })
 
 test('GetTimeSeriesServiceStatistics counts calls in periods', async () => {
-  const ask = (EntitySelectorExpression: string) =>
+  const timeSeries = (EntitySelectorExpression: string) =>
     client.send(
       new GetTimeSeriesServiceStatisticsCommand({
         ...window,
@@ -237,21 +237,23 @@ test('GetTimeSeriesServiceStatistics counts calls in periods', async () => {
         Period: 60,
       }),
     )
-  const { TimeSeriesServiceStatistics: ofService = [] } = await ask('service("user-activities")')
+  const { TimeSeriesServiceStatistics: ofService = [] } = await timeSeries(
+    'service("user-activities")',
+  )
   const counts = ofService.map(({ ServiceSummaryStatistics }) => ServiceSummaryStatistics)
   const sum = (values: (number | undefined)[]) => values.reduce<number>((a, b) => a + (b ?? 0), 0)
   expect(sum(counts.map((count) => count?.TotalCount))).toBe(120)
   expect(sum(counts.map((count) => count?.FaultStatistics?.TotalCount))).toBe(40)
   for (const { Timestamp } of ofService) expect(Number(Timestamp) % 60_000).toBe(0)
-  const { TimeSeriesServiceStatistics: ofEdge = [] } = await ask(
+  const { TimeSeriesServiceStatistics: ofEdge = [] } = await timeSeries(
     'edge("user-activities", "cruddur")',
   )
   expect(sum(ofEdge.map(({ EdgeSummaryStatistics: edge }) => edge?.OkCount))).toBe(120)
-  await expect(ask('fault')).rejects.toMatchObject({ name: 'InvalidRequestException' })
+  await expect(timeSeries('fault')).rejects.toMatchObject({ name: 'InvalidRequestException' })
 })
 
 test.each([
-  ['a filter expression that is none', { FilterExpression: 'nonsense' }],
+  ['an invalid filter expression', { FilterExpression: 'nonsense' }],
   ['an end before the start', { EndTime: new Date((now - 900) * 1_000) }],
   ['a range of more than a day', { StartTime: new Date((now - 90_000) * 1_000) }],
   ['a token of its own making', { NextToken: 'abc' }],

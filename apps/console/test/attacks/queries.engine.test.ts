@@ -7,7 +7,7 @@ import { consoleConfig } from '../support/console-config.ts'
 import { checkoutTrace, sendTraces } from '../support/sent-traces.ts'
 import { tempFolder } from '../support/temp-store.ts'
 
-// Questions that are statements, and secrets that must not be kept.
+// Queries that contain SQL statements, and secrets that must not be stored.
 
 let folder: string
 let running: Console
@@ -40,7 +40,7 @@ const payloads = [
   '\ud800',
 ]
 
-/** Each place where a question takes text of the asker's own: KEY in the path, or the last parameter. */
+/** Each place where a query accepts free text: KEY in the path, or the last parameter. */
 const textPlaces = [
   ...['traces?service=', 'traces?operation=', 'traces?run=', 'traces?sort=longest&operation='],
   ...['traces?where="KEY" exists', 'traces?where=name = "KEY"', 'traces?where=name contains "KEY"'],
@@ -52,13 +52,13 @@ const textPlaces = [
   ...['errors?service=', 'errors?environment=', 'errors/KEY/occurrences', 'runs?service='],
 ]
 
-test.each(textPlaces)('%s takes text and no SQL', async (place) => {
+test.each(textPlaces)('%s treats SQL as text', async (place) => {
   const [path = '', query = ''] = place.split('?')
   const box = {
     BOXSTART: new Date(Date.now() - 3_600_000).toISOString(),
     BOXEND: new Date().toISOString(),
   }
-  let answered = 0
+  let succeeded = 0
   for (const payload of payloads) {
     const text = payload.toWellFormed()
     const quoted = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
@@ -73,12 +73,12 @@ test.each(textPlaces)('%s takes text and no SQL', async (place) => {
     const response = await fetch(
       `${running.url}/api/v1/${path.replace('KEY', () => encodeURIComponent(text))}?${parameters}`,
     )
-    const answer = await response.text()
-    expect(response.status, `${payload}: ${answer}`).toBeLessThan(500)
-    expect(answer).not.toContain('root:x:0')
-    if (response.status < 400) answered += 1
+    const body = await response.text()
+    expect(response.status, `${payload}: ${body}`).toBeLessThan(500)
+    expect(body).not.toContain('root:x:0')
+    if (response.status < 400) succeeded += 1
   }
-  expect(answered).toBeGreaterThan(payloads.length / 2)
+  expect(succeeded).toBeGreaterThan(payloads.length / 2)
   const { services } = (await (await fetch(`${running.url}/api/v1/services`)).json()) as {
     services: unknown[]
   }
@@ -160,16 +160,16 @@ test('no secret of a sender is stored', async () => {
   await running.close()
 
   const engine = await openChdb(join(folder, 'data'))
-  const ask = async (query: string) =>
-    await (await engine.reader.query({ query, format: 'JSONEachRow' })).text()
+  const query = async (sql: string) =>
+    await (await engine.reader.query({ query: sql, format: 'JSONEachRow' })).text()
   try {
-    const names = await ask(
+    const names = await query(
       "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'",
     )
     const tables = names.trim().split('\n')
     expect(tables.length).toBeGreaterThan(4)
     const kept = await Promise.all(
-      tables.map((line) => ask(`SELECT * FROM ${JSON.parse(line).name}`)),
+      tables.map((line) => query(`SELECT * FROM ${JSON.parse(line).name}`)),
     )
     const everything = kept.join('\n')
     for (const word of ['call cart', 'line', 'hello']) expect(everything).toContain(word)

@@ -4,19 +4,19 @@ import { connect } from 'node:net'
 export async function rawRequest(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
-  let answer = ''
+  let response = ''
   socket.setEncoding('utf8').on('data', (text) => {
-    answer += text
+    response += text
   })
   // A server that resets the connection has refused as well.
   await new Promise((resolve) => {
     socket.on('error', resolve).on('close', resolve).end(bytes)
   })
-  return answer
+  return response
 }
 
-/** The status of the first answer, or nothing when there was none. */
-export function statusOf(answer: string): number | undefined {
-  const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(answer) ?? []
+/** The status of the first response; undefined without a response. */
+export function statusOf(response: string): number | undefined {
+  const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(response) ?? []
   return status === undefined ? undefined : Number(status)
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** What a script of a shell prints; the console is asked meanwhile. */
+/** The output of a completion script in a shell; it queries the console. */
 async function inShell(shell: string, args: readonly string[]): Promise<string> {
   const env = {
     PATH: process.env.PATH,
@@ -31,7 +31,7 @@ async function inShell(shell: string, args: readonly string[]): Promise<string> 
 }
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: console_.url })
-/** First columns of what is offered for the last of the words. */
+/** First columns of the candidates for the last word. */
 const offered = async (...words: string[]) =>
   (await traces('complete', 'zsh', '--', ...words)).stdout
     .split('\n')
@@ -63,7 +63,7 @@ test('a subcommand completes its own options and the filters that apply to it', 
 })
 
 test('names come from the running console', async () => {
-  // A machine that is too busy for the short wait offers nothing: asked again, as a person would.
+  // On a busy machine the short timeout may expire without candidates: repeat the completion.
   await expect.poll(() => offered('--service', 'us')).toEqual(['user-activities'])
   await expect
     .poll(() => offered('--service', 'user-activities', '--operation', 'GET'))

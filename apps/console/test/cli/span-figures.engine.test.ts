@@ -63,7 +63,7 @@ test('traces heatmap draws each row of duration with its count', async () => {
   expect(stdout).toContain('20 spans · one column is ')
   const counts = [...stdout.matchAll(/│ +(\d+)$/gm)].map(([, count]) => Number(count))
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20)
-  const { stdout: none, stderr } = await traces('heatmap', '--service', 'nobody')
+  const { stdout: none, stderr } = await traces('heatmap', '--service', 'absent')
   expect(none).toBe('')
   expect(stderr).toMatch(/^No matching spans/)
 })

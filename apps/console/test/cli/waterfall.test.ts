@@ -8,8 +8,8 @@ import {
   correlatedTrace,
   failedTrace,
   linkedTrace,
-  spanlessTrace,
   timelineTrace,
+  traceWithoutSpans,
 } from '../pages/sample-traces.ts'
 
 const terminal = (
@@ -46,7 +46,7 @@ test('failed spans and orphans have signs, also without color', () => {
   expect(facts).toMatch(/ · 3 s · 3 spans · 2 services · 2 errors$/)
   expect(rows.join('\n')).toMatchInlineSnapshot(`
     "home-activities  ✗ GET /api/activities/home  ████████████████████████████████████████████        3 s
-                     │  user-activities does not answer
+                     │  user-activities does not respond
     home-activities  └ ✗ GET                     ████████████████████████████████████████████        3 s
                           connect ECONNREFUSED 127.0.0.1:4002
     user-activities  ? lost child                ▌                                                  1 ms
@@ -59,8 +59,8 @@ test('Rollbar items and log lines are listed below their span', () => {
   const [, , , ...rows] = renderWaterfall(correlatedTrace, terminal(80))
   expect(rows.slice(0, 10).join('\n')).toMatchInlineSnapshot(`
     "home-activities  ✗ GET /api/activities/home  ████████████████████████        3 s
-                     │  user-activities does not answer
-                     │  Rollbar error: UpstreamError: no answer
+                     │  user-activities does not respond
+                     │  Rollbar error: UpstreamError: no response
     home-activities  └ ✗ GET                     ████████████████████████        3 s
                           connect ECONNREFUSED 127.0.0.1:4002
                           WARN: attempt 0  http.route=/api/activities/home
@@ -137,11 +137,11 @@ test('a segment without a span is placed among the spans, with a sign', () => {
 })
 
 test('a trace without spans is its items and lines', () => {
-  const lines = renderWaterfall(spanlessTrace, terminal(80))
+  const lines = renderWaterfall(traceWithoutSpans, terminal(80))
   expect(lines[1]).toMatch(/ · 0 spans · 1 service · 1 error$/)
   expect(lines.slice(3, 6)).toEqual([
     'Of no span:',
-    'Rollbar error: UpstreamError: no answer',
+    'Rollbar error: UpstreamError: no response',
     'WARN: attempt 0  http.route=/api/activities/home',
   ])
   expect(lines.at(-1)).toBe('no span of this trace has arrived')

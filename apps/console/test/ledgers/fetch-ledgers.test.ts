@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { createLedgerReader } from '../../src/ledgers/fetch-ledgers.ts'
 import { ledgerDocument, startLedgerService } from '../support/ledger-service.ts'
 
-async function read(answer: RequestListener) {
-  await using service = await startLedgerService(answer)
+async function read(respond: RequestListener) {
+  await using service = await startLedgerService(respond)
   return await createLedgerReader(new Map([['shop', service.url]])).read('shop')
 }
 
@@ -17,7 +17,7 @@ const json =
 
 test('a ledger is read with its start, losses and outage', async () => {
   const outage = { since: '2026-11-22T20:00:00.000Z', reason: 'connect ECONNREFUSED', attempts: 4 }
-  const answer = await read(
+  const result = await read(
     json(
       ledgerDocument(
         'shop',
@@ -26,7 +26,7 @@ test('a ledger is read with its start, losses and outage', async () => {
       ),
     ),
   )
-  expect(answer).toMatchObject({
+  expect(result).toMatchObject({
     state: 'reachable',
     ledger: {
       instanceId: 'c0ffee',
@@ -37,15 +37,15 @@ test('a ledger is read with its start, losses and outage', async () => {
 })
 
 test.each<[string, RequestListener, RegExp]>([
-  ['an error', (_request, response) => response.writeHead(500).end(), /answered 500/],
-  ['no JSON', (_request, response) => response.end('<html>'), /no ledger/],
-  ['another document', json({ spans: {} }), /no ledger/],
-  ['counts below zero', json(ledgerDocument('shop', { spans: { sent: -1 } })), /no ledger/],
-  ['the ledger of another service', json(ledgerDocument('cart')), /is cart$/],
+  ['an error', (_request, response) => response.writeHead(500).end(), /responded with HTTP 500/],
+  ['no JSON', (_request, response) => response.end('<html>'), /not a ledger/],
+  ['another document', json({ spans: {} }), /not a ledger/],
+  ['counts below zero', json(ledgerDocument('shop', { spans: { sent: -1 } })), /not a ledger/],
+  ['the ledger of another service', json(ledgerDocument('cart')), /is from cart$/],
   ['more than a ledger', (_request, response) => response.end(' '.repeat(70_000)), /65536 bytes/],
-  ['nothing', () => undefined, /No answer within 1500 ms/],
-])('%s is a reason, not a failure', async (_what, answer, reason) => {
-  expect(await read(answer)).toEqual({
+  ['nothing', () => undefined, /No response within 1500 ms/],
+])('%s is a reason, not a failure', async (_what, respond, reason) => {
+  expect(await read(respond)).toEqual({
     state: 'unreachable',
     reason: expect.stringMatching(reason),
   })
@@ -53,11 +53,11 @@ test.each<[string, RequestListener, RegExp]>([
 
 test('a redirect is not followed', async () => {
   await using elsewhere = await startLedgerService(json(ledgerDocument('shop')))
-  const answer = await read((_request, response) =>
+  const result = await read((_request, response) =>
     response.writeHead(302, { location: `${elsewhere.url}/health/telemetry` }).end(),
   )
-  expect(answer).toEqual({ state: 'unreachable', reason: 'It answered 302' })
-  expect(elsewhere.asked).toEqual([])
+  expect(result).toEqual({ state: 'unreachable', reason: 'It responded with HTTP 302' })
+  expect(elsewhere.requestedPaths).toEqual([])
 })
 
 test('a stopped service is unreachable, one without an address is not fetched', async () => {
@@ -80,5 +80,5 @@ test('a stopped service is unreachable, one without an address is not fetched', 
 test('an address may have a path of its own', async () => {
   await using service = await startLedgerService(json(ledgerDocument('shop')))
   await createLedgerReader(new Map([['shop', `${service.url}/shop`]])).read('shop')
-  expect(service.asked).toEqual(['/shop/health/telemetry'])
+  expect(service.requestedPaths).toEqual(['/shop/health/telemetry'])
 })

@@ -70,8 +70,8 @@ test('filters in the terminal by errors, duration, time and operation', async ()
 
 test('reports unknown traces and services in the terminal', async () => {
   expect((await traces(`${'0'.repeat(31)}1`)).stderr).toMatch(/^traces: .*0{31}1/)
-  expect((await traces('--service', 'nobody')).stderr).toMatch(
-    /^traces: Unknown service nobody\. Known: .*home-activities/,
+  expect((await traces('--service', 'absent')).stderr).toMatch(
+    /^traces: Unknown service absent\. Known: .*home-activities/,
   )
 })
 

@@ -68,7 +68,7 @@ test('rejects a file that is not OTLP JSON with a message', async () => {
     const buffer = Buffer.from(text)
     const file = { name: 'file.json', mimeType: 'application/json', buffer }
     await page.getByLabel('File to import').setInputFiles(file)
-    await page.getByText('The file is no OTLP JSON').waitFor()
+    await page.getByText('The file is not valid OTLP JSON').waitFor()
     await page.reload()
   }
 })

@@ -38,7 +38,7 @@ export async function startFixtureConsole(
     requests.push(request.url ?? '')
     if (webRoot !== undefined && !request.url?.startsWith('/api/'))
       servePage(webRoot, request, response)
-    else answer(stored, request, response)
+    else respond(stored, request, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -54,7 +54,7 @@ export async function startFixtureConsole(
   }
 }
 
-function answer(traces: Trace[], request: IncomingMessage, response: ServerResponse) {
+function respond(traces: Trace[], request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://fixture')
   const send = (status: number, body: object) => {
     const type = status < 400 ? 'application/json' : 'application/problem+json'

@@ -37,7 +37,7 @@ export function sendHomeRequest({ home, user }: Senders, request: HomeRequest): 
       'url.path': '/api/activities/home',
       'user_agent.original': 'curl/8.5.0',
     },
-    ...(failed ? { error: new Error('user-activities does not answer') } : {}),
+    ...(failed ? { error: new Error('user-activities does not respond') } : {}),
   })
   const show = home.send({
     ...at(800, 40_100),

@@ -77,7 +77,7 @@ test('filters by log group and stream', async () => {
   await page.getByLabel('Stream').selectOption('home-activities')
   await page.waitForURL('**/logs?group=cruddur&stream=home-activities')
   await page.getByLabel('Level').selectOption('error')
-  await page.getByText('user-activities does not answer').first().waitFor()
+  await page.getByText('user-activities does not respond').first().waitFor()
 })
 
 test('shows the occurrences of an item with stack, causes and trace', async () => {
@@ -148,7 +148,7 @@ async function sendTraffic(): Promise<string> {
     { timeMillis: now - 2 * MINUTE, message: pinoLine(40, HOSTILE, { [HOSTILE]: HOSTILE }) },
     {
       timeMillis: now - MINUTE,
-      message: pinoLine(50, 'user-activities does not answer', {
+      message: pinoLine(50, 'user-activities does not respond', {
         ...ids,
         err: { type: 'FetchError' },
       }),
@@ -162,7 +162,7 @@ async function sendTraffic(): Promise<string> {
       codeVersion: '1.0.0',
       ...(minutesAgo === 1 && context),
       chain: [
-        ['FetchError', 'user-activities does not answer'],
+        ['FetchError', 'user-activities does not respond'],
         ['Error', 'connect ECONNREFUSED 127.0.0.1:4002'],
       ],
     })

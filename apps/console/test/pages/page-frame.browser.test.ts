@@ -34,9 +34,9 @@ test.each(['/nowhere', '/api/v1/nowhere', '/assets/nowhere.js'])(
   'responds to a program that requests %s with a link to the routes',
   async (path) => {
     const accept = path.startsWith('/api') ? 'text/html' : '*/*'
-    const answer = await fetch(console_.url + path, { headers: { accept } })
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({
+    const response = await fetch(console_.url + path, { headers: { accept } })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({
       code: 'NO_SUCH_ROUTE',
       detail: `No route matches GET ${path}; /api/v1/openapi.json lists all routes`,
     })

@@ -2,13 +2,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Console } from '../../src/start-console.ts'
 import { sendRun } from '../api/run-traffic.ts'
-import { sendLine } from '../api/spanless-traffic.ts'
+import { sendLine } from '../api/signals-without-spans.ts'
 import { openPage } from '../web/opened-page.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { type ConsoleInBrowser, startInBrowser } from './start-in-browser.ts'
 
 const earlier = 'aaaaaaaa-0000-4000-8000-000000000001'
-const spanless = 'cccccccc-0000-4000-8000-000000000003'
+const runWithoutSpans = 'cccccccc-0000-4000-8000-000000000003'
 const later = 'bbbbbbbb-0000-4000-8000-000000000002'
 
 let console_: Console
@@ -25,7 +25,12 @@ beforeAll(async () => {
     startNano: startNano + 1_500_000_000_000n,
   })
   await sendLine(console_.otlpUrl, 'lines-only', {
-    ...{ traceId: 'e'.repeat(32), run: spanless, timeNano: startNano, body: 'spans are off' },
+    ...{
+      traceId: 'e'.repeat(32),
+      run: runWithoutSpans,
+      timeNano: startNano,
+      body: 'spans are off',
+    },
   })
 }, 120_000)
 
@@ -65,7 +70,7 @@ test('lists a run without spans with its other signals', async () => {
 })
 
 test('shows an empty state for a service without runs', async () => {
-  await using opened = await openPage(browser, `${console_.url}/runs?service=nobody`)
+  await using opened = await openPage(browser, `${console_.url}/runs?service=absent`)
   const { page } = opened
   await page.getByRole('heading', { name: 'No matching runs' }).waitFor()
   await page.getByRole('link', { name: 'show all runs' }).click()

@@ -135,7 +135,7 @@ export const failedTrace = buildTrace(
       depth: 0,
       start: 0,
       duration: 3_002_000,
-      error: 'user-activities does not answer',
+      error: 'user-activities does not respond',
     },
     {
       id: 'b2',
@@ -251,9 +251,9 @@ export const correlatedTrace: Trace = {
       spanId: failedTrace.spans[0]?.spanId ?? '',
       service: 'home-activities',
       level: 'error',
-      title: 'UpstreamError: no answer',
+      title: 'UpstreamError: no response',
       exceptionClass: 'UpstreamError',
-      message: 'no answer',
+      message: 'no response',
       fingerprint: 'a',
       context: 'GET /api/activities/home',
       environment: 'development',
@@ -288,7 +288,7 @@ export const linkedTrace: Trace = {
 }
 
 /** Log lines and an occurrence of a request whose spans were not sampled. */
-export const spanlessTrace: Trace = {
+export const traceWithoutSpans: Trace = {
   ...correlatedTrace,
   ...{ traceId: 'ab'.repeat(16), spans: [], segments: [] },
 }

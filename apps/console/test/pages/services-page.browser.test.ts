@@ -20,8 +20,12 @@ let home: LedgerService
 let user: LedgerService
 
 beforeAll(async () => {
-  home = await answering('home-activities', { accepted: 30, sent: 22, dropped: { queue_full: 8 } })
-  user = await answering('user-activities', { accepted: 30, sent: 30 })
+  home = await startLedger('home-activities', {
+    accepted: 30,
+    sent: 22,
+    dropped: { queue_full: 8 },
+  })
+  user = await startLedger('user-activities', { accepted: 30, sent: 30 })
   const services = new Map([
     ['home-activities', home.url],
     ['user-activities', user.url],
@@ -74,7 +78,7 @@ test('the page of a service meets WCAG 2.2 AA', async () => {
   await saveScreenshot(page, 'service')
 })
 
-function answering(name: string, spans: object): Promise<LedgerService> {
+function startLedger(name: string, spans: object): Promise<LedgerService> {
   return startLedgerService((_request, response) =>
     response.end(JSON.stringify(ledgerDocument(name, { spans }))),
   )

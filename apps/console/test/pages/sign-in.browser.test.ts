@@ -21,7 +21,7 @@ afterAll(() => started.close())
 
 const ADDRESS = '/traces?where=http.route+%3D+%22%2Fcheckout%22&sort=longest'
 
-test('asks for the token and then opens the requested page', async () => {
+test('prompts for the token and then opens the requested page', async () => {
   await using opened = await openPage(browser, console_.url + ADDRESS)
   const { page } = opened
   const field = page.getByLabel('Token')
@@ -35,7 +35,7 @@ test('asks for the token and then opens the requested page', async () => {
   await page.getByRole('heading', { name: 'Traces', exact: true }).waitFor({ state: 'attached' })
 })
 
-test('asks for the token when the cookie expires and returns to the page', async () => {
+test('prompts for the token when the cookie expires and returns to the page', async () => {
   await using opened = await openPage(browser, `${console_.url}/login?token=${token}&next=/traces`)
   const { page } = opened
   await page.locator('[data-row]').first().waitFor()

@@ -56,7 +56,7 @@ test.each([
 ])('a callee that %s has clock skew %s', (_what, times, skew) => {
   const [, callee] = place([
     { id: 'call', kind: 'Client' },
-    { id: 'answer', parent: 'call', kind: 'Server', service: 'stock', ...times },
+    { id: 'handler', parent: 'call', kind: 'Server', service: 'stock', ...times },
   ]).sort((a, b) => a.depth - b.depth)
   expect(callee?.clockSkewNano).toBe(skew)
 })

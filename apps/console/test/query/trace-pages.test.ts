@@ -5,19 +5,19 @@ import { readTracePage } from '../../src/query/trace-pages.ts'
 const second = 1_000_000_000n
 const count = 20_000
 
-/** A trace a second; of all but every ten-thousandth nothing more is known than where it is. */
+/** One trace per second; only every ten-thousandth has a summary. */
 function sparseSource() {
-  let asked = 0
+  let queries = 0
   const positions: TracePosition[] = Array.from({ length: count }, (_, index) => ({
     traceId: String(index),
     lastMatchNano: String(BigInt(count - index) * second),
   }))
   const isKnown = (traceId: string) => Number(traceId) % 10_000 === 9_999
   return {
-    asked: () => asked,
+    queryCount: () => queries,
     source: {
       find: async ({ range, after, limit }: Parameters<Source['find']>[0]) => {
-        asked += 1
+        queries += 1
         const before = after ? BigInt(after.lastMatchNano) : range.toNano
         return positions
           .filter(({ lastMatchNano }) => {
@@ -38,14 +38,14 @@ const nowMillis = (count + 1) * 1_000
 type Source = Parameters<typeof readTracePage>[0]
 
 test('finds few matches among many traces in few queries, each once', async () => {
-  const { source, asked } = sparseSource()
+  const { source, queryCount } = sparseSource()
   const range = { fromNano: 0n, toNano: BigInt(count + 1) * second }
   const first = await readTracePage(source, { range, limit: 1, nowMillis })
   expect(first.traces.map(({ traceId }) => traceId)).toEqual(['9999'])
   const { nextCursor = '' } = first
   const next = await readTracePage(source, { range, limit: 1, nowMillis, cursor: nextCursor })
   expect(next.traces.map(({ traceId }) => traceId)).toEqual(['19999'])
-  expect(asked()).toBeLessThan(120)
+  expect(queryCount()).toBeLessThan(120)
 })
 
 test('summarizes a page in one query, and lists a trace that matches in two windows once', async () => {

@@ -102,13 +102,13 @@ test.each([
   ['POST', '/v1development/profiles', 404, 'does not store profiles'],
   ['POST', '/api/v2/spans', 404, 'does not accept Zipkin spans'],
   ['POST', '/v1/traces/', 200, '{}'],
-])('%s %s is answered with %i and the right path', async (method, path, status, text) => {
-  const answer = await send(
+])('%s %s returns %i and the right path', async (method, path, status, text) => {
+  const response = await send(
     `${running.otlpUrl}${path}`,
     method,
     json,
     method === 'POST' ? '{}' : '',
   )
-  expect(answer.status).toBe(status)
-  expect(answer.body).toContain(text)
+  expect(response.status).toBe(status)
+  expect(response.body).toContain(text)
 })

@@ -73,7 +73,7 @@ test('reports rejected spans as a partial success', async () => {
   })
 })
 
-test('answers overload with UNAVAILABLE and RetryInfo', async () => {
+test('responds to overload with UNAVAILABLE and RetryInfo', async () => {
   sink.behave('overload')
   const error = await exportTraces(traces(span)).catch(refusal)
   const { code, metadata } = error as ServiceError

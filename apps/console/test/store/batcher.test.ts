@@ -5,8 +5,8 @@ const limits = { maxPendingBytes: 100, maxBatchBytes: 50, intervalMillis: 0 }
 
 const lineOf = (text: string) => Buffer.from(`${text}\n`)
 
-/** A write that ends when the test says so. */
-function heldWrite() {
+/** A write that the test ends. */
+function blockedWrite() {
   const batches: string[] = []
   const ends: (() => void)[] = []
   const write = (lines: Buffer) => {
@@ -17,22 +17,22 @@ function heldWrite() {
 }
 
 test('combines requests that arrive during a write into the next one', async () => {
-  const { batches, ends, write } = heldWrite()
+  const { batches, ends, write } = blockedWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
-  const answered: string[] = []
-  const add = (line: string) => batcher.add(lineOf(line)).then(() => answered.push(line))
+  const completed: string[] = []
+  const add = (line: string) => batcher.add(lineOf(line)).then(() => completed.push(line))
   const all = [add('a'), add('b'), add('c')]
   expect(batches).toEqual(['a\n'])
   ends[0]?.()
   await vi.waitFor(() => expect(batches).toEqual(['a\n', 'b\nc\n']))
-  expect(answered).toEqual(['a'])
+  expect(completed).toEqual(['a'])
   ends[1]?.()
   await Promise.all(all)
-  expect(answered).toEqual(['a', 'b', 'c'])
+  expect(completed).toEqual(['a', 'b', 'c'])
 })
 
 test('refuses more than the queue limit with a retry time', async () => {
-  const { batches, ends, write } = heldWrite()
+  const { batches, ends, write } = blockedWrite()
   const batcher = createBatcher({ ...limits, write, mayBeOnePart: () => false })
   const first = batcher.add(lineOf('x'.repeat(80)))
   await expect(batcher.add(lineOf('y'.repeat(30)))).rejects.toMatchObject({

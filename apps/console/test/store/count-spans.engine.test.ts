@@ -37,14 +37,14 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 test('a count holds all spans, each group and each of their steps', async () => {
-  const answer = await countSpans(store.analysis, { ...range, by: 'zone', steps: 2, limit: 3 })
-  expect(answer).toMatchObject({ stepCount: 2, groupCount: 4 })
-  expect(answer.all).toMatchObject({
+  const result = await countSpans(store.analysis, { ...range, by: 'zone', steps: 2, limit: 3 })
+  expect(result).toMatchObject({ stepCount: 2, groupCount: 4 })
+  expect(result.all).toMatchObject({
     total: { count: 10, errorCount: 1, p50Nano: '50000000', p99Nano: '60000000' },
     counts: [2, 8],
     errorCounts: [1, 0],
   })
-  expect(answer.groups).toMatchObject([
+  expect(result.groups).toMatchObject([
     { value: null, total: { count: 5 }, counts: [0, 5], p50Nanos: [null, '60000000'] },
     { value: 'north', total: { count: 2, errorCount: 1 }, counts: [2, 0], errorCounts: [1, 0] },
     { value: 'south', total: { count: 2, p99Nano: '40000000' }, counts: [0, 2] },
@@ -63,9 +63,9 @@ test('an attribute of a span overrides one of its resource, even when it is empt
 
 test('where nothing was received there are no groups, and every step counts nothing', async () => {
   const later = { start: range.end, end: new Date(start + 240_000).toISOString() }
-  const answer = await countSpans(store.analysis, { ...later, by: 'zone', steps: 2 })
-  expect(answer).toMatchObject({ groups: [], groupCount: 0 })
-  expect(answer.all).toMatchObject({
+  const result = await countSpans(store.analysis, { ...later, by: 'zone', steps: 2 })
+  expect(result).toMatchObject({ groups: [], groupCount: 0 })
+  expect(result.all).toMatchObject({
     total: { count: 0, p50Nano: '0' },
     counts: [0, 0],
     p50Nanos: [null, null],

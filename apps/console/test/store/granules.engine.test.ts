@@ -10,7 +10,7 @@ import { readSql } from '../../src/store/sql-files.ts'
 import { loadTables, type Tables } from '../../src/store/tables.ts'
 import { storeFolder } from '../support/temp-store.ts'
 
-// A day of data, of which every query reads five minutes: granules of the rest must not be read.
+// A day of data; every query reads five minutes. Granules outside of the range must not be read.
 
 const rowsPerDay = 288_000
 const day = 86_400_000_000_000n

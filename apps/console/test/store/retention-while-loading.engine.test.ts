@@ -18,15 +18,15 @@ const batches = 48
 const folder = ownFolder()
 
 test(
-  'while spans arrive the oldest go, none is refused, and the disk ends within what was allowed',
+  'while spans arrive, the oldest are deleted, no batch is rejected, and the disk limit is met',
   { timeout: 120_000 },
   () =>
     withEngine(folder.path, async (engine) => {
       await migrate(engine.writer, true)
-      const ask = async <Row>(query: string): Promise<Row[]> =>
+      const select = async <Row>(query: string): Promise<Row[]> =>
         await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
       const keptBytes = async () => {
-        const [row] = await ask<{ bytes: number }>(
+        const [row] = await select<{ bytes: number }>(
           'SELECT toUInt32(sum(bytes_on_disk)) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
         )
         return row?.bytes ?? 0
@@ -48,7 +48,7 @@ test(
         await retention.stop()
       }
 
-      const [kept] = await ask<{ oldest: string; newest: string; count: number }>(
+      const [kept] = await select<{ oldest: string; newest: string; count: number }>(
         'SELECT argMin(SpanName, Timestamp) AS oldest, argMax(SpanName, Timestamp) AS newest, toUInt32(count()) AS count FROM otel_traces',
       )
       expect(failures).toEqual([])

@@ -46,13 +46,15 @@ async function keep(...agesDays: number[]) {
       .then(() => flushBuffers(engine.writer))
 }
 
-async function ask<Row>(query: string): Promise<Row[]> {
+async function select<Row>(query: string): Promise<Row[]> {
   return await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
 }
 
 const names = async () =>
   (
-    await ask<{ SpanName: string }>('SELECT DISTINCT SpanName FROM otel_traces ORDER BY SpanName')
+    await select<{ SpanName: string }>(
+      'SELECT DISTINCT SpanName FROM otel_traces ORDER BY SpanName',
+    )
   ).map(({ SpanName }) => SpanName)
 
 test('removes old data with their counts and times', async () => {
@@ -60,12 +62,12 @@ test('removes old data with their counts and times', async () => {
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['age 1', 'age 3'])
   for (const table of ['console_service_minutes', 'console_span_names', 'otel_traces_trace_id_ts'])
-    expect(await ask(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
+    expect(await select(`SELECT count() < 3 AS fewer FROM ${table}`)).toEqual([{ fewer: 1 }])
 })
 
 test('keeps the days of services and resource keys while they have data', async () => {
   const days = async () => {
-    const rows = await ask<{ age: number; spans: number; keys: string[] }>(
+    const rows = await select<{ age: number; spans: number; keys: string[] }>(
       "SELECT toUInt32(dateDiff('day', Day, today())) AS age, toUInt32(sum(Spans)) AS spans, groupUniqArray(Key) AS keys FROM console_service_totals FULL JOIN (SELECT DISTINCT Key, Day FROM console_resource_keys) AS keys USING Day GROUP BY Day ORDER BY Day",
     )
     return rows.map(({ age, spans, keys }) => [age, spans, ...keys])
@@ -101,12 +103,12 @@ test('keeps old rows with RetainUntil, and what views derived from them, until t
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: 1e12 })
   expect(await names()).toEqual(['retained 400', 'retained 9'])
   const times = 'SELECT count() AS rows FROM otel_traces_trace_id_ts WHERE Start < today() - 300'
-  expect(await ask(times)).toEqual([{ rows: 1 }])
+  expect(await select(times)).toEqual([{ rows: 1 }])
 })
 
 test('removes the oldest data above the byte limit', async () => {
   await keep(3, 1, 2)
-  const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>(
+  const [{ bytes } = { bytes: 0 }] = await select<{ bytes: number }>(
     'SELECT toUInt32(sum(bytes_on_disk)) AS bytes FROM system.parts WHERE active AND database = currentDatabase()',
   )
   await removeOldParts(engine.writer, { maxAgeDays: 7, maxBytes: Math.floor(bytes * 0.8) })
@@ -132,7 +134,7 @@ test('completes an interrupted migration at the next start', async () => {
   await engine.writer.command({ query: 'TRUNCATE TABLE console_schema' })
   await migrate(engine.writer)
   expect(
-    await ask("SELECT count() AS found FROM system.tables WHERE name = 'console_span_names_mv'"),
+    await select("SELECT count() AS found FROM system.tables WHERE name = 'console_span_names_mv'"),
   ).toEqual([{ found: 1 }])
 })
 
@@ -142,7 +144,7 @@ test('queries can neither write nor access files and network', async () => {
     "SELECT * FROM url('http://127.0.0.1:9/', 'LineAsString')",
     'SELECT 1 SETTINGS max_execution_time = 0',
   ])
-    await expect(ask(query)).rejects.toMatchObject({ type: 'READONLY' })
+    await expect(select(query)).rejects.toMatchObject({ type: 'READONLY' })
   await expect(
     engine.reader.command({ query: 'INSERT INTO console_schema (Version) VALUES (1)' }),
   ).rejects.toMatchObject({ type: 'READONLY' })
@@ -150,7 +152,7 @@ test('queries can neither write nor access files and network', async () => {
 
 test('applies a byte limit whose digits are a prefix of the old one', async () => {
   const largestPart = async () => {
-    const [table] = await ask<{ engine_full: string }>(
+    const [table] = await select<{ engine_full: string }>(
       "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = 'otel_logs_stored'",
     )
     return /max_bytes_to_merge_at_max_space_in_pool = (\d+)/.exec(table?.engine_full ?? '')?.[1]

@@ -22,7 +22,7 @@ function spans(instanceId: string, count: number) {
 test('clear removes runs', async () => {
   await withStore(folder.path, async (store) => {
     await store.sink.insert('spans', spans('gone', 1))
-    await insertSignals(store, 'spanless')
+    await insertSignals(store, 'without-spans')
     await store.clear?.()
     expect(await store.runs.listRuns({ range: everything, limit: 10 })).toEqual([])
   })

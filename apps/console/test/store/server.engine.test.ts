@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything } from '../support/temp-store.ts'
 
-interface Asked {
+interface ReceivedStatement {
   /** The statement, wherever the client put it. */
   readonly statement: string
   readonly parameters: URLSearchParams
@@ -18,28 +18,28 @@ interface Asked {
 
 let server: Server
 let url: string
-let asked: Asked[]
-/** What a statement that contains the text is answered. */
-let answers: [within: string, status: number, body: string, exceptionCode?: string][]
+let received: ReceivedStatement[]
+/** Responses to statements that contain the text. */
+let responses: [within: string, status: number, body: string, exceptionCode?: string][]
 
 beforeEach(async () => {
-  asked = []
-  answers = []
+  received = []
+  responses = []
   server = createServer(async (request, response) => {
     const plain =
       request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request
     const body = await text(plain)
     const parameters = new URL(request.url ?? '/', 'http://server').searchParams
     const statement = parameters.get('query') ?? body
-    asked.push({
+    received.push({
       statement,
       parameters,
       body,
       authorization: request.headers.authorization ?? '',
     })
-    const answer = answers.find(([within]) => statement.includes(within))
-    if (answer?.[3]) response.setHeader('x-clickhouse-exception-code', answer[3])
-    response.writeHead(answer?.[1] ?? 200).end(answer?.[2] ?? '')
+    const match = responses.find(([within]) => statement.includes(within))
+    if (match?.[3]) response.setHeader('x-clickhouse-exception-code', match[3])
+    response.writeHead(match?.[1] ?? 200).end(match?.[2] ?? '')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -62,25 +62,23 @@ test('sends rows in the body and values as parameters', async () => {
   await store.reader.listOperations(`it's`)
   await store.close()
 
-  const insert = asked.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
+  const insert = received.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
   expect(insert?.statement).toContain('FORMAT JSONCompactEachRow')
   expect(insert?.parameters.get('database')).toBe('otel')
   expect(insert?.statement).toContain('(`Timestamp`, `TraceId`, ')
   expect(insert?.parameters.get('max_partitions_per_insert_block')).toBe('0')
   expect(JSON.parse(insert?.body ?? '').slice(0, 2)).toEqual(['0000000001.000000001', traceId(1)])
-  const question = asked.find(({ statement }) => statement.includes('{service:String}'))
+  const query = received.find(({ statement }) => statement.includes('{service:String}'))
   // Escaped as ClickHouse reads parameters.
-  expect(question?.parameters.get('param_service')).toBe(String.raw`it\'s`)
-  expect(question?.parameters.get('max_execution_time')).toBe('20')
-  expect(question?.authorization).toBe(
-    `Basic ${Buffer.from('reader:very-secret').toString('base64')}`,
-  )
+  expect(query?.parameters.get('param_service')).toBe(String.raw`it\'s`)
+  expect(query?.parameters.get('max_execution_time')).toBe('20')
+  expect(query?.authorization).toBe(`Basic ${Buffer.from('reader:very-secret').toString('base64')}`)
 })
 
 test('creates missing tables and never removes those of others', async () => {
   const store = await open()
   await store.close()
-  const statements = asked.map(({ statement }) => statement)
+  const statements = received.map(({ statement }) => statement)
   for (const table of ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items'])
     expect(
       statements.some((s) => s.includes(`CREATE TABLE IF NOT EXISTS ${table}\n`)),
@@ -93,7 +91,7 @@ test('creates missing tables and never removes those of others', async () => {
 })
 
 test('omits columns that a table of an older Collector lacks', async () => {
-  answers = [
+  responses = [
     [
       'FROM system.columns',
       200,
@@ -103,7 +101,7 @@ test('omits columns that a table of an older Collector lacks', async () => {
   const store = await open()
   await store.sink.insert('spans', [spanRow({ Timestamp: '1000000001' })])
   await store.close()
-  const insert = asked.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
+  const insert = received.find(({ statement }) => statement.startsWith('INSERT INTO otel_traces'))
   expect(insert?.statement).toContain('otel_traces (`Timestamp`) FORMAT')
   expect(JSON.parse(insert?.body ?? '')).toEqual(['0000000001.000000001'])
 })
@@ -113,14 +111,14 @@ test('treats a busy server as overload, but not refused rows', async () => {
   const insert = () => store.sink.insert('spans', [spanRow()])
   const exception = (code: number, type: string) =>
     `Code: ${code}. DB::Exception: no. (${type}) (version 26.7.1.1)`
-  answers = [['INSERT INTO otel_traces', 500, exception(252, 'TOO_MANY_PARTS'), '252']]
+  responses = [['INSERT INTO otel_traces', 500, exception(252, 'TOO_MANY_PARTS'), '252']]
   await expect(insert()).rejects.toMatchObject({
     code: 'CON_STORE_OVERLOADED',
     retryAfterSeconds: 5,
   })
-  answers = [['INSERT INTO otel_traces', 500, exception(243, 'NOT_ENOUGH_SPACE'), '243']]
+  responses = [['INSERT INTO otel_traces', 500, exception(243, 'NOT_ENOUGH_SPACE'), '243']]
   await expect(insert()).rejects.toMatchObject({ message: 'The disk of the data folder is full' })
-  answers = [['INSERT INTO otel_traces', 400, exception(27, 'CANNOT_PARSE_INPUT'), '27']]
+  responses = [['INSERT INTO otel_traces', 400, exception(27, 'CANNOT_PARSE_INPUT'), '27']]
   await expect(insert()).rejects.toMatchObject({ code: 'CON_STORE_ROWS_REFUSED' })
   server.closeAllConnections()
   server.close()
@@ -129,7 +127,7 @@ test('treats a busy server as overload, but not refused rows', async () => {
 })
 
 test('reports a wrong password in one line without showing it', async () => {
-  answers = [
+  responses = [
     [
       '',
       403,

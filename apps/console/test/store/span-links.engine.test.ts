@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-test('a trace tells which spans of other traces link to its spans, each once', async () => {
+test('a trace lists the spans of other traces that link to it, each once', async () => {
   const { linkedFrom, linksTruncated } = await getTrace(store, traceId(1).toUpperCase())
   expect(linksTruncated).toBe(false)
   expect(linkedFrom.map(({ startUnixNano: _, ...link }) => link)).toEqual([
@@ -49,7 +49,7 @@ test('a trace tells which spans of other traces link to its spans, each once', a
   ])
 })
 
-test('of many links back the first are answered, and that there are more', async () => {
+test('returns the first of many links to a trace and marks them as truncated', async () => {
   await store.sink.insert('spans', [spanRow({ TraceId: traceId(50) })])
   const many = Array.from({ length: 1_001 }, (_none, index) => linking(1_000 + index, [[50, 1]]))
   await store.sink.insert('spans', many)

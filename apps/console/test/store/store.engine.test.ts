@@ -141,7 +141,7 @@ test.each<[string, Condition, boolean]>([
   ['equal text', attribute('=', 'GET'), true],
   ['not equal is true of an absent attribute', attribute('!=', 'x', 'absent'), true],
   ['numbers compare as numbers', attribute('>', 99, 'size'), true],
-  ['text that is no number is not greater', attribute('>', 1, 'method'), false],
+  ['text that is not a number is not greater', attribute('>', 1, 'method'), false],
   ['contains', { op: 'contains', field: key('method'), value: 'ge' }, true],
   ['wildcard', { op: 'wildcard', field: key('path'), value: '/api/*/home' }, true],
   [
@@ -159,7 +159,7 @@ test.each<[string, Condition, boolean]>([
   await store.sink.insert('spans', [
     spanRow({
       TraceId: traceId(10),
-      ServiceName: 'asked',
+      ServiceName: 'queried',
       SpanAttributes: { method: 'GET', size: '100', path: '/api/activities/home' },
     }),
   ])
@@ -167,7 +167,7 @@ test.each<[string, Condition, boolean]>([
     op: 'compare',
     field: { kind: 'service' },
     comparison: '=',
-    value: 'asked',
+    value: 'queried',
   }
   const found = await store.reader.findTraceIds({
     range: everything,

@@ -2,22 +2,22 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Something that listens where a service's ledger is asked for. */
+/** A server at the ledger address of a service. */
 export interface LedgerService extends AsyncDisposable {
   readonly url: string
-  /** Paths that were asked for. */
-  readonly asked: string[]
+  /** Paths of the requests. */
+  readonly requestedPaths: string[]
 }
 
-export async function startLedgerService(answer: RequestListener): Promise<LedgerService> {
-  const asked: string[] = []
+export async function startLedgerService(respond: RequestListener): Promise<LedgerService> {
+  const requestedPaths: string[] = []
   const server = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    answer(request, response)
+    requestedPaths.push(request.url ?? '')
+    respond(request, response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
-    asked,
+    requestedPaths,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
@@ -35,7 +35,7 @@ const counters = {
   dropped: {},
 }
 
-/** What a service answers; every signal is at rest but those that are given. */
+/** A ledger response; signals that are not given have no traffic. */
 export function ledgerDocument(
   name: string,
   signals: Readonly<Record<string, object>> = {},

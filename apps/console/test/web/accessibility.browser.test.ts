@@ -6,8 +6,8 @@ import {
   correlatedTrace,
   failedTrace,
   largeTrace,
-  spanlessTrace,
   timelineTrace,
+  traceWithoutSpans,
 } from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
@@ -21,7 +21,7 @@ const large = largeTrace(200)
 beforeAll(async () => {
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
-    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, large],
+    [timelineTrace, failedTrace, correlatedTrace, traceWithoutSpans, large],
     webRoot,
   )
 }, 60_000)
@@ -42,7 +42,7 @@ const PAGES = [
     '.span-detail .signals',
   ],
   ['a focus', `/traces/${timelineTrace.traceId}?focus=00000000000000a3`, '.focus-path'],
-  ['a trace without spans', `/traces/${spanlessTrace.traceId}`, '.spanless'],
+  ['a trace without spans', `/traces/${traceWithoutSpans.traceId}`, '.signals-only'],
   ['a large trace', `/traces/${large.traceId}`, '.minimap'],
   ['no page', '/traces/nowhere', '[data-empty-state]'],
 ] as const

@@ -27,7 +27,7 @@ async function sizes(): Promise<number[]> {
   return [document.length, ...files.map((file) => file.length)]
 }
 
-it('a page that is served stays whole while it is built anew, twice at a time', async () => {
+it('a served page stays complete during two concurrent builds', async () => {
   expect(await build()).toEqual([0, null])
   const whole = await sizes()
   let building = true

@@ -7,8 +7,8 @@ import {
   hostileTrace,
   largeTrace,
   linkedTrace,
-  spanlessTrace,
   timelineTrace,
+  traceWithoutSpans,
 } from '../pages/sample-traces.ts'
 import { launchBrowser } from './browser.ts'
 import { openPage } from './opened-page.ts'
@@ -21,7 +21,15 @@ const large = largeTrace(10_000)
 beforeAll(async () => {
   browser = await launchBrowser()
   console_ = await startFixtureConsole(
-    [timelineTrace, failedTrace, correlatedTrace, spanlessTrace, linkedTrace, large, hostileTrace],
+    [
+      timelineTrace,
+      failedTrace,
+      correlatedTrace,
+      traceWithoutSpans,
+      linkedTrace,
+      large,
+      hostileTrace,
+    ],
     webRoot,
   )
 }, 60_000)
@@ -66,12 +74,12 @@ test('moves between errors with e and shows message and exception', async () => 
   const { page } = opened
   await page.locator('.waterfall-row').first().waitFor()
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'user-activities does not answer' }).waitFor()
+  await page.locator('.status-message', { hasText: 'user-activities does not respond' }).waitFor()
   await page.keyboard.press('e')
   await page.locator('.status-message', { hasText: 'connect ECONNREFUSED' }).waitFor()
   await page.getByText('exception.type').waitFor()
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'user-activities does not answer' }).waitFor()
+  await page.locator('.status-message', { hasText: 'user-activities does not respond' }).waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => page.locator('.span-detail').count()).toBe(0)
 })
@@ -86,7 +94,7 @@ test('shows segments, log lines and Rollbar occurrences on their span', async ()
   await using opened = await open(`${correlatedTrace.traceId}?span=00000000000000b1`)
   const { page } = opened
   const detail = page.locator('.span-detail')
-  await detail.getByText('UpstreamError: no answer').waitFor()
+  await detail.getByText('UpstreamError: no response').waitFor()
   await detail.getByText('Raw payload').click()
   await detail.getByText('"trace_chain": []').waitFor()
   await detail.getByText('home-activities segment fault, 3 s').click()
@@ -176,10 +184,10 @@ test('sets and leaves the focus by mouse and keyboard', async () => {
 })
 
 test('shows log lines and occurrences of a trace without spans', async () => {
-  await using opened = await open(spanlessTrace.traceId)
+  await using opened = await open(traceWithoutSpans.traceId)
   const { page } = opened
   await page.getByText('No spans of this trace were received').waitFor()
-  await page.getByRole('heading', { name: 'UpstreamError: no answer' }).waitFor()
+  await page.getByRole('heading', { name: 'UpstreamError: no response' }).waitFor()
   await page.getByText('WARN attempt 0').click()
   await page.getByText('Rollbar occurrences (1)').waitFor()
 })

@@ -54,9 +54,9 @@ export function ComparePage() {
               <p>Remove a filter or choose a longer time range.</p>
             </EmptyState>
           ) : (
-            <OperationTable answer={data} location={location} />
+            <OperationTable comparison={data} location={location} />
           )}
-          <NewErrors answer={data} location={location} />
+          <NewErrors comparison={data} location={location} />
         </div>
       )}
     </PageLayout>

@@ -7,10 +7,10 @@ import { pageOfPeriod } from './compare-search.ts'
 
 /** Rollbar items that occurred in the period but not in the baseline. */
 export function NewErrors({
-  answer: { newErrors, period },
+  comparison: { newErrors, period },
   location,
 }: {
-  readonly answer: PeriodComparison
+  readonly comparison: PeriodComparison
   readonly location: PageLocation
 }) {
   return (

@@ -12,13 +12,13 @@ type Sides = Pick<ComparedOperation, 'now' | 'before'>
 
 /** Operations with their values in both periods, largest change first. */
 export function OperationTable({
-  answer,
+  comparison,
   location,
 }: {
-  readonly answer: PeriodComparison
+  readonly comparison: PeriodComparison
   readonly location: PageLocation
 }) {
-  const { operations, operationCount, all } = answer
+  const { operations, operationCount, all } = comparison
   return (
     <>
       <Table
@@ -43,7 +43,7 @@ export function OperationTable({
             <td className={css.periodLinks}>
               {one.change !== 'removed' && (
                 <Link
-                  href={pageOfPeriod(location, '/traces', answer.period, namesOf(one))}
+                  href={pageOfPeriod(location, '/traces', comparison.period, namesOf(one))}
                   aria-label={`Traces of ${one.operation} now`}
                 >
                   now
@@ -51,7 +51,7 @@ export function OperationTable({
               )}
               {one.change !== 'new' && (
                 <Link
-                  href={pageOfPeriod(location, '/traces', answer.baseline, namesOf(one))}
+                  href={pageOfPeriod(location, '/traces', comparison.baseline, namesOf(one))}
                   aria-label={`Traces of ${one.operation} before`}
                 >
                   before

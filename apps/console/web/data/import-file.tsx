@@ -37,16 +37,16 @@ export function ImportFile() {
       <div role="status">
         {isPending && <p>Importing {variables.name}…</p>}
         {error !== null && <p className="failed">{error.message}</p>}
-        {data !== undefined && <Outcome answer={data} />}
+        {data !== undefined && <Outcome result={data} />}
       </div>
     </section>
   )
 }
 
 function Outcome({
-  answer: { traceIds, spanCount, logCount, rejectedCount },
+  result: { traceIds, spanCount, logCount, rejectedCount },
 }: {
-  readonly answer: ImportResult
+  readonly result: ImportResult
 }) {
   return (
     <>

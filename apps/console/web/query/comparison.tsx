@@ -30,13 +30,12 @@ export function Comparison({
     staleTime: Number.POSITIVE_INFINITY,
   })
   const header = useRef<HTMLElement>(null)
-  const isAnswered = data !== undefined
+  const isLoaded = data !== undefined
   // Scroll to the result, which may be below the visible part of the page.
   useEffect(() => {
     const bottom = header.current?.getBoundingClientRect().bottom ?? 0
-    if (isAnswered && bottom > window.innerHeight)
-      header.current?.scrollIntoView({ block: 'center' })
-  }, [isAnswered])
+    if (isLoaded && bottom > window.innerHeight) header.current?.scrollIntoView({ block: 'center' })
+  }, [isLoaded])
   return (
     <section className="comparison" aria-labelledby="comparison-title">
       <header ref={header}>

@@ -8,13 +8,13 @@ import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
 
 /** A measure over time: bars for all spans, or a line per group. */
 export function CountChart({
-  answer,
+  result,
   by,
   measure,
   starts,
   onZoom,
 }: {
-  readonly answer: CountResult
+  readonly result: CountResult
   readonly by: string
   readonly measure: string
   /** Service starts in the time range. */
@@ -24,9 +24,9 @@ export function CountChart({
   const label = MEASURES.find(({ value }) => value === measure)?.label ?? 'Count'
   return (
     <Chart
-      steps={answer}
+      steps={result}
       label={label}
-      series={seriesOf(answer, by, measure, label)}
+      series={seriesOf(result, by, measure, label)}
       integer={measure === ''}
       format={(value) => writeMeasure(measure, value)}
       marks={starts.map(({ step }) => step)}
@@ -37,8 +37,8 @@ export function CountChart({
   )
 }
 
-function seriesOf(answer: CountResult, by: string, measure: string, label: string): Series[] {
-  const { all, groups } = answer
+function seriesOf(result: CountResult, by: string, measure: string, label: string): Series[] {
+  const { all, groups } = result
   if (groups.length > 0)
     return groups.map((group, index) => ({
       name: group.value ?? '(absent)',

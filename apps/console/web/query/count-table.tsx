@@ -7,11 +7,11 @@ import { groupColor } from './count-chart.tsx'
 
 /** Counts and percentiles of all spans and of each group, with filter actions. */
 export function CountTable({
-  answer: { all, groups, groupCount },
+  result: { all, groups, groupCount },
   by,
   onFilter,
 }: {
-  readonly answer: CountResult
+  readonly result: CountResult
   readonly by: string
   readonly onFilter: (key: string, value: string | null, isExcluded: boolean) => void
 }) {

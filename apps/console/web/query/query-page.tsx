@@ -109,13 +109,13 @@ export function QueryPage() {
             />
           )}
           <CountChart
-            answer={count.data}
+            result={count.data}
             by={by}
             measure={measure}
             starts={startsWithin(runs ?? [], count.data)}
             onZoom={(steps) => go({ ...NO_BOX, ...zoomInto(count.data, steps) })}
           />
-          <CountTable answer={count.data} by={by} onFilter={filter} />
+          <CountTable result={count.data} by={by} onFilter={filter} />
           <p>
             <Link
               href={withQuery(

@@ -25,7 +25,7 @@ export function TraceHeader({
   const { errorCount, loneCount } = waterfall.whole
   const errors = countErrors(trace, errorCount)
   const { segments = [], logs = [], errors: items = [] } = trace
-  const beside = countSignals({ segments, logs, errors: items })
+  const otherSignals = countSignals({ segments, logs, errors: items })
   const hasOtlp = trace.spans.length > 0 || logs.length > 0
   const { unplaced } = waterfall.signals
   const unplacedCount = countSignals(unplaced)
@@ -45,7 +45,7 @@ export function TraceHeader({
         <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
           {formatTime(trace.startUnixNano)}
         </time>
-        {beside !== '' && <span className="muted">{beside}</span>}
+        {otherSignals !== '' && <span className="muted">{otherSignals}</span>}
         <CopyButton text={trace.traceId} label="trace ID" />
         {hasOtlp && (
           <a href={`/api/v1/traces/${trace.traceId}/otlp`} download={`${trace.traceId}.otlp.json`}>

@@ -63,7 +63,7 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
       <title>{`${traceTitle(trace)} · Cruddur console`}</title>
       <TraceHeader trace={trace} waterfall={waterfall} />
       {waterfall.scope.nodes.length === 0 ? (
-        <div className="spanless">
+        <div className="signals-only">
           <SignalLists {...waterfall.signals.unplaced} />
         </div>
       ) : (

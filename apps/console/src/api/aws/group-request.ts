@@ -45,8 +45,8 @@ export function readSettings(body: Body): GroupSettings {
   }
 }
 
-/** A group as the calls answer it. */
-export function groupAnswer(group: Group) {
+/** The representation of a group in responses. */
+export function groupResult(group: Group) {
   return {
     GroupName: group.name,
     GroupARN: group.arn,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Groups } from '../../query/xray/groups.ts'
-import { groupAnswer, readGroupName, readSettings, requireSelector } from './group-request.ts'
+import { groupResult, readGroupName, readSettings, requireSelector } from './group-request.ts'
 import { translateErrors } from './translate-errors.ts'
 import { asBody, isTime, readText, XrayQueryError } from './xray-request.ts'
 
@@ -9,31 +9,31 @@ const states = new Set(['ACTIVE', 'CLOSED'])
 const maxInsights = 100
 
 /**
- * CreateGroup, GetGroup, GetGroups, UpdateGroup, DeleteGroup; and the calls of insights, of which
- * none are made here: lists are empty and no insight is found.
+ * CreateGroup, GetGroup, GetGroups, UpdateGroup, DeleteGroup. The console creates no insights: calls
+ * for insights return empty lists or "Insight not found".
  */
 export async function registerXrayGroups(app: FastifyInstance, groups: Groups): Promise<void> {
   app.post('/CreateGroup', async ({ body }) => {
-    const asked = asBody(body)
-    const name = readGroupName(asked)
-    const group = await translateErrors(() => groups.create(name, readSettings(asked)))
-    return { Group: groupAnswer(group) }
+    const request = asBody(body)
+    const name = readGroupName(request)
+    const group = await translateErrors(() => groups.create(name, readSettings(request)))
+    return { Group: groupResult(group) }
   })
   app.post('/GetGroup', async ({ body }) => {
     const selector = requireSelector(asBody(body))
-    return { Group: groupAnswer(await translateErrors(() => groups.get(selector))) }
+    return { Group: groupResult(await translateErrors(() => groups.get(selector))) }
   })
   app.post('/Groups', async ({ body }) => {
-    // There are never so many that one page would not hold them.
+    // All groups fit on one page.
     if (readText(asBody(body), 'NextToken', maxTokenLength) !== '')
       throw new XrayQueryError('Invalid NextToken')
-    return { Groups: (await groups.list()).map(groupAnswer) }
+    return { Groups: (await groups.list()).map(groupResult) }
   })
   app.post('/UpdateGroup', async ({ body }) => {
-    const asked = asBody(body)
-    const selector = requireSelector(asked)
-    const group = await translateErrors(() => groups.update(selector, readSettings(asked)))
-    return { Group: groupAnswer(group) }
+    const request = asBody(body)
+    const selector = requireSelector(request)
+    const group = await translateErrors(() => groups.update(selector, readSettings(request)))
+    return { Group: groupResult(group) }
   })
   app.post('/DeleteGroup', async ({ body }) => {
     const selector = requireSelector(asBody(body))
@@ -48,8 +48,8 @@ export async function registerXrayGroups(app: FastifyInstance, groups: Groups): 
 }
 
 async function getInsightSummaries(groups: Groups, body: unknown) {
-  const asked = asBody(body)
-  const { StartTime, EndTime, States = [], MaxResults = maxInsights } = asked
+  const request = asBody(body)
+  const { StartTime, EndTime, States = [], MaxResults = maxInsights } = request
   if (!isTime(StartTime) || !isTime(EndTime))
     throw new XrayQueryError('StartTime and EndTime are required, in seconds since the epoch')
   if (EndTime < StartTime) throw new XrayQueryError('EndTime cannot be before StartTime')
@@ -57,9 +57,9 @@ async function getInsightSummaries(groups: Groups, body: unknown) {
     throw new XrayQueryError('States are ACTIVE or CLOSED')
   if (!Number.isInteger(MaxResults) || Number(MaxResults) < 1 || Number(MaxResults) > maxInsights)
     throw new XrayQueryError(`MaxResults is a whole number from 1 to ${maxInsights}`)
-  if (readText(asked, 'NextToken', maxTokenLength) !== '')
+  if (readText(request, 'NextToken', maxTokenLength) !== '')
     throw new XrayQueryError('Invalid NextToken')
-  const selector = requireSelector(asked)
+  const selector = requireSelector(request)
   await translateErrors(() => groups.get(selector))
   return { InsightSummaries: [] }
 }

@@ -36,7 +36,7 @@ const secondsPerDay = 86_400
 const cursors = createCursor('segments')
 
 /**
- * The questions of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
+ * The queries of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
  * GetTraceGraph, GetTimeSeriesServiceStatistics; and its groups.
  */
 export async function registerXrayQueries(
@@ -57,7 +57,7 @@ async function getTraceSummaries({ segments, groups }: XrayReaders, body: Body) 
   const filterExpression = readText(body, 'FilterExpression', 2_000)
   const { traces, tracesProcessed, next } = await translateErrors(async () =>
     searchTraceFacts(segments, {
-      // Most expressions name none, and to read them is a question more.
+      // Most expressions name no group, and listing groups costs a query.
       ...(filterExpression.includes('group.') && { groups: await groups.list() }),
       ...readWindow(body),
       filterExpression,
@@ -98,7 +98,7 @@ async function batchGetTraces(reader: SegmentReader, body: Body) {
 }
 
 async function getServiceGraph(readers: XrayReaders, body: Body) {
-  const calls = await countAsked(readers, body, secondsPerDay)
+  const calls = await countRequestedCalls(readers, body, secondsPerDay)
   const times = { StartTime: body.StartTime, EndTime: body.EndTime }
   const nodes = serviceGraph(calls)
   return {
@@ -122,7 +122,7 @@ async function getTimeSeries(readers: XrayReaders, body: Body) {
   if (periodSeconds !== 60 && periodSeconds !== 300)
     throw new XrayQueryError('Period is 60 or 300 seconds')
   const selector = readText(body, 'EntitySelectorExpression', 500)
-  const calls = await countAsked(readers, body, periodSeconds)
+  const calls = await countRequestedCalls(readers, body, periodSeconds)
   const { isEdge, periods } = await translateErrors(async () => callsOverTime(calls, selector))
   const kind = isEdge ? 'EdgeSummaryStatistics' : 'ServiceSummaryStatistics'
   return {
@@ -135,8 +135,8 @@ async function getTimeSeries(readers: XrayReaders, body: Body) {
   }
 }
 
-/** Calls of the group that is named, or all. */
-function countAsked({ segments, groups }: XrayReaders, body: Body, periodSeconds: number) {
+/** Calls of the requested group, or of all services. */
+function countRequestedCalls({ segments, groups }: XrayReaders, body: Body, periodSeconds: number) {
   const range = { ...readWindow(body), periodSeconds }
   const selector = readSelector(body)
   return translateErrors(async () => {

@@ -2,17 +2,17 @@ import type { RootCause, RootCauseEntity, RootCauseService } from '../../query/x
 
 /** A cause in `FaultRootCauses` or `ErrorRootCauses`. */
 export function failureCause(cause: RootCause) {
-  return answer(cause, ({ exceptions }) => ({
+  return causeResult(cause, ({ exceptions }) => ({
     Exceptions: exceptions.map(({ name, message }) => ({ Name: name, Message: message })),
   }))
 }
 
 /** A cause in `ResponseTimeRootCauses`. */
 export function responseTimeCause(cause: RootCause) {
-  return answer(cause, ({ coverage }) => ({ Coverage: coverage }))
+  return causeResult(cause, ({ coverage }) => ({ Coverage: coverage }))
 }
 
-function answer(
+function causeResult(
   { services, clientImpacting }: RootCause,
   further: (entity: RootCauseEntity) => object,
 ) {

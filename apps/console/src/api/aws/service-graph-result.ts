@@ -2,7 +2,7 @@ import type { CallStatistics } from '../../query/xray/call-statistics.ts'
 import type { ServiceNode } from '../../query/xray/service-graph.ts'
 import { clientKey } from '../../query/xray/service-key.ts'
 
-/** Nodes as GetServiceGraph answers them. */
+/** Nodes in the result of GetServiceGraph. */
 export function services(nodes: readonly ServiceNode[], startSeconds: number, endSeconds: number) {
   const references = new Map(nodes.map(({ key }, index) => [key, index]))
   const times = { StartTime: startSeconds, EndTime: endSeconds }

@@ -4,7 +4,7 @@ import type { TraceFacts } from '../../query/xray/trace-facts.ts'
 import { formatXrayTraceId } from '../../query/xray/trace-id.ts'
 import { failureCause, responseTimeCause } from './root-cause-results.ts'
 
-/** A trace as GetTraceSummaries answers it. */
+/** A trace in the result of GetTraceSummaries. */
 export function traceSummary({ traceId, startNano, facts, services, rootCauses }: TraceFacts) {
   const [entry] = services.values()
   return {

@@ -3,9 +3,9 @@ import { GroupError } from '../../query/xray/group-error.ts'
 import { XrayQueryError } from './xray-request.ts'
 
 /** Rethrows query errors as the X-Ray API reports them. */
-export async function translateErrors<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+export async function translateErrors<Result>(query: () => Promise<Result>): Promise<Result> {
   try {
-    return await ask()
+    return await query()
   } catch (error) {
     if (error instanceof GroupError) throw new XrayQueryError(error.message, { cause: error })
     if (!(error instanceof FilterExpressionError)) throw error

@@ -2,7 +2,7 @@ import { readTraceId } from '../../query-language/trace-id.ts'
 
 export type Body = Readonly<Record<string, unknown>>
 
-/** A call that the X-Ray API would refuse; answered as `InvalidRequestException`. */
+/** A call that the X-Ray API rejects with `InvalidRequestException`. */
 export class XrayQueryError extends Error {
   override readonly name = 'XrayQueryError'
   readonly code = 'CON_XRAY_INVALID_QUERY'

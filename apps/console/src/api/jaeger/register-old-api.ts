@@ -85,9 +85,9 @@ export async function registerOldApi(
       fromNano: BigInt(Math.max(0, endMillis - lookbackMillis)) * 1_000_000n,
       toNano: BigInt(endMillis) * 1_000_000n,
     })
-    const isAsked = ({ parent, child }: { parent: string; child: string }) =>
+    const isRequested = ({ parent, child }: { parent: string; child: string }) =>
       service === undefined || parent === service || child === service
-    return envelope(calls.filter(isAsked))
+    return envelope(calls.filter(isRequested))
   })
 
   const find = async (parameters: ReturnType<typeof readParameters>) => {

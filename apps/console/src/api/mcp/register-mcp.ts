@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { McpOptions } from './tool-handler.ts'
 
 /**
- * The Model Context Protocol over HTTP at `/mcp`, without sessions, so that what is allowed, checked
- * and answered is the same as under `/api/v1`. Its library takes 13 MB and is loaded by the first
- * request.
+ * The Model Context Protocol over HTTP at `/mcp`, without sessions: access checks, validation and
+ * results are those of `/api/v1`. Its library takes 13 MB and is loaded by the first request.
  */
 export async function registerMcp(app: FastifyInstance, options: McpOptions): Promise<void> {
   let loading: Promise<ReturnType<typeof import('./tool-handler.ts').createToolHandler>> | undefined
@@ -20,8 +19,8 @@ export async function registerMcp(app: FastifyInstance, options: McpOptions): Pr
       const headers = new Headers()
       for (const [header, value] of Object.entries(request.headers))
         if (value !== undefined) headers.set(header, String(value))
-      const asked = new Request('http://localhost/mcp', { method: request.method, headers })
-      return reply.send(await handler.fetch(asked, { parsedBody: request.body }))
+      const mcpRequest = new Request('http://localhost/mcp', { method: request.method, headers })
+      return reply.send(await handler.fetch(mcpRequest, { parsedBody: request.body }))
     },
   })
 }

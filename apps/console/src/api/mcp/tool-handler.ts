@@ -7,27 +7,27 @@ export interface McpOptions {
   readonly onError: (error: unknown) => void
 }
 
-type Answer = Readonly<Record<string, unknown>>
+type ToolOutput = Readonly<Record<string, unknown>>
 type Arguments = Readonly<Record<string, string | number | boolean>>
 
 /** More than a model can make use of. */
-const maxAnswerChars = 1_000_000
+const maxResultChars = 1_000_000
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 
-/** Answers a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
+/** Handles a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
 export function createToolHandler(app: FastifyInstance, { version, onError }: McpOptions) {
   const described = tools.map((tool) => ({
     tool,
     description: tool.description,
     inputSchema: fromJsonSchema<Arguments>({ ...tool.input, type: 'object' }),
-    outputSchema: fromJsonSchema<Answer>({ ...tool.output, type: 'object' }),
+    outputSchema: fromJsonSchema<ToolOutput>({ ...tool.output, type: 'object' }),
     annotations,
   }))
   const createServer = (authorization: string | null) => {
     const server = new McpServer({ name: 'cruddur-console', version })
     for (const { tool, ...description } of described)
       server.registerTool(tool.name, description, async (input) =>
-        toResult(await ask(app, tool, input, authorization)),
+        toResult(await callApi(app, tool, input, authorization)),
       )
     return server
   }
@@ -37,7 +37,7 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
   )
 }
 
-async function ask(
+async function callApi(
   app: FastifyInstance,
   { path, input: { properties } }: Tool & { readonly input: { readonly properties?: object } },
   input: Arguments,
@@ -56,11 +56,11 @@ async function ask(
 }
 
 function toResult({ statusCode, body }: { statusCode: number; body: string }) {
-  const isTooLarge = body.length > maxAnswerChars
+  const isTooLarge = body.length > maxResultChars
   const text = isTooLarge
-    ? `The result has ${body.length} characters; the limit is ${maxAnswerChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`
+    ? `The result has ${body.length} characters; the limit is ${maxResultChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`
     : body
   const content = [{ type: 'text' as const, text }]
   if (isTooLarge || statusCode >= 400) return { content, isError: true }
-  return { content, structuredContent: JSON.parse(body) as Answer }
+  return { content, structuredContent: JSON.parse(body) as ToolOutput }
 }

@@ -33,7 +33,7 @@ export interface Tool {
   readonly description: string
   readonly path: string
   readonly input: TSchema
-  /** The shape of the answer, as `/api/v1` has it. */
+  /** JSON Schema of the response of `/api/v1`. */
   readonly output: TSchema
 }
 

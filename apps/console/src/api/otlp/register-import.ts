@@ -17,9 +17,9 @@ export type ImportDocument = (body: Buffer) => Promise<
 
 /** As OTLP's own limit of a request. */
 const maxFileBytes = 64 * 1024 * 1024
-const maxIdsAnswered = 100
+const maxReturnedIds = 100
 
-/** What an export wrote, or another tool, comes back through the page. */
+/** Imports OTLP JSON that an export or another tool wrote. */
 export async function registerOtlpImport(
   app: ApiServer,
   importDocument: ImportDocument,
@@ -52,9 +52,9 @@ export async function registerOtlpImport(
           status: 400,
           code: 'CON_API_IMPORT_INVALID',
           detail:
-            'The file is no OTLP JSON: it has no resourceSpans or resourceLogs that can be read',
+            'The file is not valid OTLP JSON: it has no readable resourceSpans or resourceLogs',
         })
-      return { ...imported, traceIds: imported.traceIds.slice(0, maxIdsAnswered) }
+      return { ...imported, traceIds: imported.traceIds.slice(0, maxReturnedIds) }
     },
   )
 }

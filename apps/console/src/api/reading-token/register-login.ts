@@ -28,15 +28,15 @@ export async function registerLogin(app: FastifyInstance, token: string): Promis
     const next = safeNext(query.next === undefined ? undefined : String(query.next))
     return query.token === undefined
       ? sendPage(reply, 200, formPage(next))
-      : answer(reply, String(query.token), next, token)
+      : logIn(reply, String(query.token), next, token)
   })
   app.post<{ Body: Presented }>('/login', { schema }, ({ body }, reply) =>
-    answer(reply, body.token ?? '', safeNext(body.next), token),
+    logIn(reply, body.token ?? '', safeNext(body.next), token),
   )
   app.get('/login.css', { schema }, (_request, reply) => reply.type('text/css').send(loginStyles))
 }
 
-function answer(reply: FastifyReply, presented: string, next: string, token: string) {
+function logIn(reply: FastifyReply, presented: string, next: string, token: string) {
   if (!isSame(presented, token))
     return sendPage(reply, 401, formPage(next, 'That is not the token.'))
   reply.header(

@@ -19,8 +19,8 @@ async function confirmed(consoleUrl: string): Promise<boolean> {
     throw new TracesError('Standard input is not a terminal: use --yes to delete all received data')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const question = `Delete all spans, segments, log lines and errors of ${consoleUrl}? (yes/no) `
-    return /^y(es)?$/i.test((await lines.question(question)).trim())
+    const prompt = `Delete all spans, segments, log lines and errors of ${consoleUrl}? (yes/no) `
+    return /^y(es)?$/i.test((await lines.question(prompt)).trim())
   } finally {
     lines.close()
   }

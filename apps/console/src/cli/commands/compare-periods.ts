@@ -16,17 +16,17 @@ export async function comparePeriods(
   options: CompareOptions,
 ): Promise<void> {
   const { baselineRun, limit } = options
-  const answer = await client.comparePeriods({
+  const comparison = await client.comparePeriods({
     ...toHeatmapSearch(options),
     ...(limit !== undefined && { limit }),
     ...(baselineRun !== undefined && { baselineRun: await resolveRun(client, baselineRun) }),
   })
-  if (options.json) return terminal.print(renderJson(answer))
-  if (answer.operationCount === 0)
+  if (options.json) return terminal.print(renderJson(comparison))
+  if (comparison.operationCount === 0)
     return terminal.note('No matching spans in either period. Use a longer --since, or a --run.')
-  for (const line of renderComparison(answer, terminal)) terminal.print(line)
-  if (answer.operationCount > answer.operations.length)
+  for (const line of renderComparison(comparison, terminal)) terminal.print(line)
+  if (comparison.operationCount > comparison.operations.length)
     terminal.note(
-      `Showing ${answer.operations.length} of ${answer.operationCount} operations; use --limit to show more.`,
+      `Showing ${comparison.operations.length} of ${comparison.operationCount} operations; use --limit to show more.`,
     )
 }

@@ -10,16 +10,16 @@ export async function countSpans(
   terminal: Terminal,
   options: SpanOptions,
 ): Promise<void> {
-  const answer = await client.countSpans(toCountSearch(options))
-  if (options.json) return terminal.print(renderJson(answer))
-  noteHints(answer, terminal)
-  if (answer.all.total.count === 0)
+  const result = await client.countSpans(toCountSearch(options))
+  if (options.json) return terminal.print(renderJson(result))
+  noteHints(result, terminal)
+  if (result.all.total.count === 0)
     return terminal.note(
       'No matching spans. The default range is the last hour; use --since for a longer one.',
     )
-  for (const line of renderCount(answer, options.by, terminal)) terminal.print(line)
-  if (answer.groupCount > answer.groups.length)
+  for (const line of renderCount(result, options.by, terminal)) terminal.print(line)
+  if (result.groupCount > result.groups.length)
     terminal.note(
-      `Showing the ${answer.groups.length} largest of ${answer.groupCount} groups; use --limit to show more.`,
+      `Showing the ${result.groups.length} largest of ${result.groupCount} groups; use --limit to show more.`,
     )
 }

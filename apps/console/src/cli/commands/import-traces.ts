@@ -71,13 +71,15 @@ async function send(url: string, body: object): Promise<void> {
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(TIMEOUT_MILLIS),
   }).catch((cause: unknown) => {
-    throw new TracesError(`Nothing takes OTLP at ${url}. Say where with --to`, { cause })
+    throw new TracesError(`No OTLP receiver responds at ${url}. Set another URL with --to`, {
+      cause,
+    })
   })
-  const answer = (await response.json().catch(() => ({}))) as {
+  const result = (await response.json().catch(() => ({}))) as {
     readonly message?: string
     readonly partialSuccess?: { readonly errorMessage?: string }
   }
-  const refusal = answer.partialSuccess?.errorMessage ?? (response.ok ? undefined : answer.message)
+  const refusal = result.partialSuccess?.errorMessage ?? (response.ok ? undefined : result.message)
   if (!response.ok || refusal)
     throw new TracesError(`${url} refuses some of it: ${plain(refusal ?? `${response.status}`)}`)
 }

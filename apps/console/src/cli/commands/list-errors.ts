@@ -25,11 +25,11 @@ export async function listErrors(
   { json, ...search }: ErrorOptions,
 ): Promise<void> {
   const limit = Math.min(search.limit ?? 50, MOST_ITEMS)
-  const answer = await client.listErrors({ ...search, limit })
-  if (json) return terminal.print(renderJson(answer))
-  if (answer.items.length === 0) return terminal.note(emptyNote(search))
-  for (const line of renderErrorList(answer.items, terminal)) terminal.print(line)
-  if (answer.nextCursor !== undefined)
+  const result = await client.listErrors({ ...search, limit })
+  if (json) return terminal.print(renderJson(result))
+  if (result.items.length === 0) return terminal.note(emptyNote(search))
+  for (const line of renderErrorList(result.items, terminal)) terminal.print(line)
+  if (result.nextCursor !== undefined)
     terminal.note('More items match; use a higher --limit or a shorter --since.')
 }
 

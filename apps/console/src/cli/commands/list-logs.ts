@@ -35,10 +35,10 @@ export async function listLogs(
   terminal: Terminal,
   options: LogOptions,
 ): Promise<void> {
-  const { follow, json, errors, limit: asked, since, ...filters } = options
+  const { follow, json, errors, limit: requestedLimit, since, ...filters } = options
   const selection = errors ? { level: 'error' as const, ...filters } : filters
-  const limit = asked ?? (follow ? DEFAULT_LAST_LINES : DEFAULT_LINES)
-  const askedAtNanos = BigInt(Date.now()) * 1_000_000n
+  const limit = requestedLimit ?? (follow ? DEFAULT_LAST_LINES : DEFAULT_LINES)
+  const requestedAtNanos = BigInt(Date.now()) * 1_000_000n
   const { lines, nextCursor } = await findLines(
     client,
     { ...selection, ...(since && { since }) },
@@ -49,7 +49,8 @@ export async function listLogs(
   const print = (line: LogLine) =>
     terminal.print(json ? renderJsonLine(line) : renderLogLine(line, terminal))
   for (const line of lines.toReversed()) print(line)
-  if (follow) return followLogs(client, { selection, lines, limit, askedAtNanos, print, terminal })
+  if (follow)
+    return followLogs(client, { selection, lines, limit, requestedAtNanos, print, terminal })
   if (lines.length === 0) terminal.note(emptyNote(options))
   else if (nextCursor !== undefined)
     terminal.note('Showing the newest lines only; use --limit to show more.')
@@ -60,9 +61,9 @@ async function findLines(client: ConsoleClient, search: LogSearch, limit: number
   let cursor: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const wanted = { ...search, limit: limit - lines.length, ...(cursor && { cursor }) }
-    const answer = await client.searchLogs(wanted)
-    lines.push(...answer.lines)
-    cursor = answer.nextCursor
+    const page = await client.searchLogs(wanted)
+    lines.push(...page.lines)
+    cursor = page.nextCursor
     if (cursor === undefined || lines.length === limit) break
   }
   return { lines, nextCursor: cursor }
@@ -73,15 +74,15 @@ interface Following {
   /** Printed already, newest first. */
   readonly lines: readonly LogLine[]
   readonly limit: number
-  readonly askedAtNanos: bigint
+  readonly requestedAtNanos: bigint
   readonly print: (line: LogLine) => void
   readonly terminal: Terminal
 }
 
 /** Lines arrive late, so the last minute is requested again. */
 async function followLogs(client: ConsoleClient, following: Following): Promise<never> {
-  const { selection, lines, limit, askedAtNanos, print, terminal } = following
-  const overlap = askedAtNanos - OVERLAP_NANOS
+  const { selection, lines, limit, requestedAtNanos, print, terminal } = following
+  const overlap = requestedAtNanos - OVERLAP_NANOS
   const oldest = lines.length === limit ? BigInt(lines.at(-1)?.timeUnixNano ?? 0) : 0n
   const start = formatExactInstant(String(oldest > overlap ? oldest : overlap))
   const printed = new Set(lines.map(keyOf))

@@ -11,8 +11,8 @@ export async function listReceivers(
   terminal: Terminal,
   { json }: { readonly json?: true },
 ): Promise<void> {
-  const answer = await client.listReceivers()
-  if (json) return terminal.print(renderJson(answer))
+  const result = await client.listReceivers()
+  if (json) return terminal.print(renderJson(result))
   const row = (name: string, port: string, counts: readonly string[]) =>
     [fit(name, 15), fitRight(port, 5), ...counts.map((count) => fitRight(count, 12))].join('  ')
   const heading = row(
@@ -21,7 +21,7 @@ export async function listReceivers(
     COUNTS.map((count) => count.toUpperCase()),
   )
   terminal.print(terminal.paint('dim', heading))
-  for (const receiver of answer.receivers) {
+  for (const receiver of result.receivers) {
     const counts = COUNTS.map((count) => receiver[count].toLocaleString('en'))
     const line = row(receiver.name, String(receiver.port), counts)
     const hasLost = receiver.rejected + receiver.dropped > 0

@@ -17,20 +17,20 @@ export async function listRuns(
   terminal: Terminal,
   { json, service, since, run, limit }: RunOptions,
 ): Promise<void> {
-  const answer = await client.listRuns({
+  const result = await client.listRuns({
     ...(service !== undefined && { service }),
     ...(since !== undefined && { since }),
     ...(run !== undefined && { run }),
     ...(limit !== undefined && { limit }),
   })
-  if (json) return terminal.print(renderJson(answer))
-  if (answer.runs.length === 0)
+  if (json) return terminal.print(renderJson(result))
+  if (result.runs.length === 0)
     return terminal.note(
       service === undefined && since === undefined && run === undefined
         ? 'No runs. Runs are identified by service.instance.id.'
         : 'No run matches. Take a filter away, or a longer --since.',
     )
-  for (const line of renderRunList(answer.runs, terminal)) terminal.print(line)
+  for (const line of renderRunList(result.runs, terminal)) terminal.print(line)
 }
 
 /**

@@ -13,19 +13,19 @@ export async function listTraces(
   options: TraceFilters,
 ): Promise<void> {
   const search = toTraceSearch(options)
-  const answer = await client.searchTraces(search)
-  if (answer.traces.length === 0) await requireKnown(client, search)
-  if (options.json) return terminal.print(renderJson(answer))
-  noteHints(answer, terminal)
-  if (answer.traces.length === 0) return terminal.note(emptyNote(search))
-  const table = createTraceTable(answer.traces, terminal)
+  const result = await client.searchTraces(search)
+  if (result.traces.length === 0) await requireKnown(client, search)
+  if (options.json) return terminal.print(renderJson(result))
+  noteHints(result, terminal)
+  if (result.traces.length === 0) return terminal.note(emptyNote(search))
+  const table = createTraceTable(result.traces, terminal)
   terminal.print(table.heading)
-  for (const trace of answer.traces) terminal.print(table.row(trace))
-  if (answer.nextCursor !== undefined)
+  for (const trace of result.traces) terminal.print(table.row(trace))
+  if (result.nextCursor !== undefined)
     terminal.note(`More traces match; use --limit ${nextLimit(options.limit)} to show more.`)
 }
 
-/** An empty answer because of a misspelt name is an error, one because nothing happened is not. */
+/** An empty result is an error when a name is misspelled, not when no trace matches. */
 async function requireKnown(client: ConsoleClient, { service, operation }: TraceSearch) {
   if (service === undefined) return
   const { services } = await client.listServices()

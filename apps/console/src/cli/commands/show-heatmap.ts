@@ -13,12 +13,12 @@ export async function showHeatmap(
   options: SpanOptions,
 ): Promise<void> {
   const steps = heatmapColumns(terminal.columns)
-  const answer = await client.heatmap({ ...toHeatmapSearch(options), steps, rows: ROWS })
-  if (options.json) return terminal.print(renderJson(answer))
-  noteHints(answer, terminal)
-  if (answer.count === 0)
+  const heatmap = await client.heatmap({ ...toHeatmapSearch(options), steps, rows: ROWS })
+  if (options.json) return terminal.print(renderJson(heatmap))
+  noteHints(heatmap, terminal)
+  if (heatmap.count === 0)
     return terminal.note(
       'No matching spans. The default range is the last hour; use --since for a longer one.',
     )
-  for (const line of renderHeatmap(answer, terminal)) terminal.print(line)
+  for (const line of renderHeatmap(heatmap, terminal)) terminal.print(line)
 }

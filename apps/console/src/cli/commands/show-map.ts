@@ -9,11 +9,11 @@ export async function showMap(
   terminal: Terminal,
   { since, json }: TraceFilters,
 ): Promise<void> {
-  const answer = await client.serviceMap(since === undefined ? {} : { since })
-  if (json) return terminal.print(renderJson(answer))
-  if (answer.services.length === 0)
+  const map = await client.serviceMap(since === undefined ? {} : { since })
+  if (json) return terminal.print(renderJson(map))
+  if (map.services.length === 0)
     return terminal.note(
       'No data. The default range is the last hour; use --since for a longer one.',
     )
-  for (const line of renderServiceMap(answer, terminal)) terminal.print(line)
+  for (const line of renderServiceMap(map, terminal)) terminal.print(line)
 }

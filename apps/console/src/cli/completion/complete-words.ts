@@ -41,13 +41,13 @@ export async function completeWords(
 ): Promise<readonly Candidate[]> {
   const written = words.at(-1) ?? ''
   const { command, options, values, awaited } = readLine(program, words.slice(0, -1))
-  const ask = (kind: string, prefix: string) => live(kind, { prefix, options })
+  const fetchLive = (kind: string, prefix: string) => live(kind, { prefix, options })
 
   const [, name = '', prefix] = /^--([\w-]+)=(.*)$/s.exec(written) ?? []
   const option = awaited ?? (prefix === undefined ? undefined : findOption(command, `--${name}`))
   if (option !== undefined) {
     const start = awaited ? written : (prefix ?? '')
-    const found = startingWith(await valuesOf(option, (kind) => ask(kind, start)), start)
+    const found = startingWith(await valuesOf(option, (kind) => fetchLive(kind, start)), start)
     return awaited ? found : found.map(({ value }) => ({ value: `--${name}=${value}` }))
   }
   if (written.startsWith('-'))
@@ -66,8 +66,8 @@ export async function completeWords(
           .map((one) => ({ value: one.name(), description: one.description() }))
   const choices = argument?.argChoices?.map((value) => ({ value }))
   // Without a digit, subcommands are completed.
-  const isAsked = argument !== undefined && (subcommands.length === 0 || written !== '')
-  const more = choices ?? (isAsked ? await ask(argument.name(), written) : [])
+  const isLive = argument !== undefined && (subcommands.length === 0 || written !== '')
+  const more = choices ?? (isLive ? await fetchLive(argument.name(), written) : [])
   return startingWith([...subcommands, ...more], written)
 }
 
@@ -125,10 +125,10 @@ function findOption(command: Command, flag: string): Option | undefined {
 
 async function valuesOf(
   option: Option,
-  ask: (kind: string) => Promise<readonly Candidate[]>,
+  fetchLive: (kind: string) => Promise<readonly Candidate[]>,
 ): Promise<readonly Candidate[]> {
   const fixed = option.argChoices ?? EXAMPLES[option.name()]
-  return fixed ? fixed.map((value) => ({ value })) : ask(option.name())
+  return fixed ? fixed.map((value) => ({ value })) : fetchLive(option.name())
 }
 
 function startingWith(candidates: readonly Candidate[], prefix: string): readonly Candidate[] {

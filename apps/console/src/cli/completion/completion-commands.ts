@@ -27,10 +27,10 @@ export function addCompletionCommands(program: Command, { terminal, self, quickC
     .argument('<shell>')
     .argument('[words...]')
     .action(async (shell: Shell, words: readonly string[]) => {
-      for (const line of await answer(shell, words)) terminal.print(line)
+      for (const line of await complete(shell, words)) terminal.print(line)
     })
 
-  const answer = async (shell: Shell, words: readonly string[]): Promise<readonly string[]> => {
+  const complete = async (shell: Shell, words: readonly string[]): Promise<readonly string[]> => {
     const live = createLiveValues(quickClient())
     if (shell !== 'bash') return (await completeWords(program, words, live)).map(toLine)
     // Bash breaks words at colons, so that it hands over the line.

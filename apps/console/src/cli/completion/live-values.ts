@@ -10,7 +10,7 @@ const RECENT = '1d'
 
 type Written = Parameters<LiveValues>[1]
 
-/** Names that the running console knows; none where it does not answer in time. */
+/** Names that the running console knows; empty when it does not respond in time. */
 export function createLiveValues(client: ConsoleClient): LiveValues {
   const kinds: Readonly<
     Record<string, (written: Written) => Promise<readonly Candidate[]> | readonly Candidate[]>

@@ -15,8 +15,11 @@ const WIDE_FROM = 138
  * One line per operation, `before → now` in each column, what changed most first; then new errors. A
  * terminal narrower than 138 columns has P95 alone of the percentiles.
  */
-export function renderComparison(answer: PeriodComparison, { columns, paint }: Terminal): string[] {
-  const { period, baseline, all, operations, newErrors } = answer
+export function renderComparison(
+  comparison: PeriodComparison,
+  { columns, paint }: Terminal,
+): string[] {
+  const { period, baseline, all, operations, newErrors } = comparison
   const rows = operations.map(({ service, operation, change, now, before }) => ({
     service: plain(service),
     name: plain(operation) + (change === 'both' ? '' : ` (${change})`),

@@ -1,14 +1,14 @@
-/** JSON text over several lines, for one answer. */
-export function renderJson(answer: unknown): string {
-  return escapeControls(JSON.stringify(answer, undefined, 2))
+/** JSON text over several lines, for one result. */
+export function renderJson(result: unknown): string {
+  return escapeControls(JSON.stringify(result, undefined, 2))
 }
 
-/** JSON text on one line, for answers that follow each other. */
-export function renderJsonLine(answer: unknown): string {
-  return escapeControls(JSON.stringify(answer))
+/** JSON text on one line, for a stream of results. */
+export function renderJsonLine(result: unknown): string {
+  return escapeControls(JSON.stringify(result))
 }
 
-// JSON.stringify leaves DEL and the C1 controls as they are, and a terminal would obey them.
+// JSON.stringify leaves DEL and the C1 controls as they are, and a terminal would execute them.
 function escapeControls(json: string): string {
   return json.replace(
     /[\u007f-\u009f]/g,

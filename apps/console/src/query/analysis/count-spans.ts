@@ -35,7 +35,7 @@ export interface CountResult {
   readonly all: CountSeries
   /** Largest first; empty when nothing splits. */
   readonly groups: readonly (CountSeries & { readonly value: string | null })[]
-  /** How many groups there are, also beyond those answered. */
+  /** Number of groups, including those beyond the limit. */
   readonly groupCount: number
   readonly hints?: readonly QueryHint[]
 }

@@ -14,7 +14,7 @@ export interface ServiceMapReaders {
 
 interface ServiceOverview {
   readonly name: string
-  /** Of requests that the service answered: its spans of kind server or consumer. */
+  /** Requests that the service handled: its spans of kind server or consumer. */
   readonly requests: SpanFigures
   readonly requestCounts: readonly number[]
   readonly errorCounts: readonly number[]
@@ -46,14 +46,14 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
 /** Requests per service and calls between services; the last hour by default. */
 export async function serviceMap(
   { analysis, serviceMap: reader, ledgers }: ServiceMapReaders,
-  asked: RequestedRange,
+  requested: RequestedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceMapResult> {
-  const { range } = spanSet(asked, nowMillis)
+  const { range } = spanSet(requested, nowMillis)
   const [count, signals, calls] = await Promise.all([
     countSpans(
       analysis,
-      { ...asked, condition: isRequest, by: 'service', steps, limit: maxServices },
+      { ...requested, condition: isRequest, by: 'service', steps, limit: maxServices },
       nowMillis,
     ),
     reader.countSignals(range),

@@ -72,8 +72,8 @@ export async function comparePeriods(
   ])
   const operations = compare(now, before, period, baseline)
   return {
-    period: toAnswer(period),
-    baseline: toAnswer(baseline),
+    period: toComparedPeriod(period),
+    baseline: toComparedPeriod(baseline),
     all: { now: now.all, before: before.all },
     operations: operations.slice(0, search.limit ?? defaultLimit),
     operationCount: operations.length,
@@ -164,7 +164,7 @@ function lengthOf({ range: { fromNano, toNano } }: Period): bigint {
   return toNano - fromNano
 }
 
-function toAnswer({ range: { fromNano, toNano }, run }: Period): ComparedPeriod {
+function toComparedPeriod({ range: { fromNano, toNano }, run }: Period): ComparedPeriod {
   return {
     startUnixNano: String(fromNano),
     endUnixNano: String(toNano),

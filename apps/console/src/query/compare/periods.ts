@@ -39,7 +39,7 @@ export async function readPeriods(
 ): Promise<{ readonly period: Period; readonly baseline: Period }> {
   const run =
     search.run === undefined ? undefined : await getRun(reader, search.run, search.service)
-  const range = run && !hasTime(search) ? rangeOf(run) : askedRange(search, nowMillis)
+  const range = run && !hasTime(search) ? rangeOf(run) : requestedRange(search, nowMillis)
   const period = { range, ...(run && { run: run.instanceId }) }
   const { baselineStart: start, baselineEnd: end } = search
   if (start !== undefined || end !== undefined) {
@@ -77,10 +77,13 @@ function hasTime({ since, start, end }: PeriodSearch): boolean {
 }
 
 /** Up to now, not beyond it: both periods must be of one length. */
-function askedRange(search: PeriodSearch, nowMillis: number): TimeRange {
+function requestedRange(search: PeriodSearch, nowMillis: number): TimeRange {
   const { since, start, end = new Date(nowMillis).toISOString() } = search
-  const asked = since === undefined && start === undefined ? { since: defaultSince } : {}
-  return timeRange({ ...asked, ...(since && { since }), ...(start && { start }), end }, nowMillis)
+  const requested = since === undefined && start === undefined ? { since: defaultSince } : {}
+  return timeRange(
+    { ...requested, ...(since && { since }), ...(start && { start }), end },
+    nowMillis,
+  )
 }
 
 async function getRun(

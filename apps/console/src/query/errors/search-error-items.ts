@@ -84,11 +84,11 @@ export async function getErrorItem(
 
 /** What to count of the occurrences. */
 export function toOccurrenceSelection(
-  { service, run, environment, level, ...asked }: ErrorFilter,
+  { service, run, environment, level, ...range }: ErrorFilter,
   nowMillis: number,
 ): OccurrenceSelection {
   return {
-    range: timeRange(asked, nowMillis),
+    range: timeRange(range, nowMillis),
     ...(service !== undefined && { service }),
     ...(run !== undefined && { run }),
     ...(environment !== undefined && { environment }),

@@ -20,7 +20,7 @@ export interface LogFilter {
 /** The first number of each of OpenTelemetry's ranges. */
 const severityNumbers = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const
 
-/** The part of a filter that the store answers. */
+/** The part of a filter that the store evaluates. */
 export function toSelection({ trace, level, ...filter }: LogFilter): LogSelection {
   return {
     ...(filter.group !== undefined && { group: filter.group }),

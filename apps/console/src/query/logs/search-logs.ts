@@ -10,7 +10,7 @@ export interface LogSearch extends RequestedRange, LogFilter {
 
 export interface LogPage {
   readonly lines: readonly LogLineRow[]
-  /** There when older lines were not looked at, even when fewer than `limit` are answered. */
+  /** Set when older lines were not searched, even when fewer than `limit` are returned. */
   readonly nextCursor?: string
 }
 

@@ -29,16 +29,16 @@ export async function countCalls(reader: SegmentReader, range: CallRange): Promi
   }))
 }
 
-/** The calls of traces, each for itself. */
+/** The calls of traces, not grouped. */
 export function callsOf(traces: readonly TraceFacts[]): CallGroup[] {
   return traces.flatMap(({ calls }) =>
     calls.map(({ from, to, facts }) => ({ from, to, calls: callStatistics(facts) })),
   )
 }
 
-/** A subsegment does not say the origin of its service: of several origins of one name the one with most calls counts. */
+/** A subsegment does not have the origin of its service: the origin with the most calls is used for a name. */
 function typesByName(rows: readonly SegmentCalls[]): ReadonlyMap<string, string> {
-  const byTotal = rows.filter(({ isAnswered }) => isAnswered).sort((a, b) => a.total - b.total)
+  const byTotal = rows.filter(({ hasSegment }) => hasSegment).sort((a, b) => a.total - b.total)
   return new Map(byTotal.map(({ toName, toType }) => [toName, toType]))
 }
 

@@ -3,7 +3,7 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import { annotationsOf } from './annotations.ts'
 import { exceptionsOf } from './exceptions.ts'
 
-/** What a filter expression may ask of a trace, of a service in it, of a call, or of a step to a root cause. */
+/** The properties that a filter expression can test: of a trace, a service in it, a call, or a step to a root cause. */
 export interface Facts {
   readonly name: string
   /** As on the service map: an origin such as `AWS::ECS::Container`, `remote`, `client`. */
@@ -55,7 +55,7 @@ interface HttpFacts {
   readonly clientIp?: string
 }
 
-/** Facts of segments that belong together; the first of them says what the answer was. */
+/** Facts of segments that belong together; the first one has the response. */
 export function factsOf(
   name: string,
   type: string,

@@ -2,10 +2,10 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import { exceptionsOf, type SegmentException } from './exceptions.ts'
 import { inferredType } from './service-type.ts'
 
-/** A way from where the trace entered to what made it fail or take long. */
+/** The path from the entry point of a trace to the cause of its failure or duration. */
 export interface RootCause {
   readonly services: readonly RootCauseService[]
-  /** Whether the one who asked noticed. */
+  /** Whether the client of the trace saw it. */
   readonly clientImpacting: boolean
 }
 
@@ -32,7 +32,7 @@ export interface RootCauses {
 
 type Children = ReadonlyMap<string, readonly SegmentRow[]>
 
-/** As many as a person reads. */
+/** The console shows no more. */
 const maxCauses = 5
 
 /** Root causes of a trace whose first row is its entry point. */
@@ -98,8 +98,8 @@ function servicesOn(
     const within = IsSubsegment ? services.at(-1) : undefined
     if (within) within.entities.push(entity)
     else services.push({ name, type, inferred: false, entities: [entity] })
-    const isAnswered = children.get(row.SegmentId)?.some((child) => !child.IsSubsegment)
-    if (within && entity.remote && !isAnswered)
+    const hasSegment = children.get(row.SegmentId)?.some((child) => !child.IsSubsegment)
+    if (within && entity.remote && !hasSegment)
       services.push({
         ...{ name, type: inferredType(row), inferred: true },
         entities: [{ ...entity, remote: false }],

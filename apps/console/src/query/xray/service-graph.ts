@@ -19,11 +19,11 @@ export interface ServiceNode {
 
 /** Services and calls between them: what the service map shows. */
 export function serviceGraph(groups: readonly CallGroup[]): readonly ServiceNode[] {
-  const made = Map.groupBy(groups, ({ from }) => from)
-  const answered = Map.groupBy(groups, ({ to }) => to)
-  return [...new Set([...made.keys(), ...answered.keys()])].map((key) => {
-    const incoming = answered.get(key) ?? []
-    const outgoing = Map.groupBy(made.get(key) ?? [], ({ to }) => to)
+  const byCaller = Map.groupBy(groups, ({ from }) => from)
+  const byCallee = Map.groupBy(groups, ({ to }) => to)
+  return [...new Set([...byCaller.keys(), ...byCallee.keys()])].map((key) => {
+    const incoming = byCallee.get(key) ?? []
+    const outgoing = Map.groupBy(byCaller.get(key) ?? [], ({ to }) => to)
     return {
       key,
       ...readKey(key),

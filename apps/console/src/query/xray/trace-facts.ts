@@ -17,7 +17,7 @@ export interface TraceFacts {
   readonly traceId: string
   readonly startNano: string
   readonly facts: Facts
-  /** By key: name and type; the first is where the trace entered. */
+  /** By key: name and type; the first is the entry point of the trace. */
   readonly services: ReadonlyMap<string, Facts>
   readonly calls: readonly Call[]
   readonly rootCauses: RootCauses
@@ -39,7 +39,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
   for (const [key, own] of ofService)
     services.set(key, named(key, own, { root: root !== undefined && own.includes(root) }))
 
-  const answered = new Set(segments.map(({ ParentId }) => ParentId))
+  const parentIds = new Set(segments.map(({ ParentId }) => ParentId))
   for (const row of rows) {
     const owner = segmentOf(byId.get(row.ParentId), byId)
     const from = owner && serviceKey(owner.Name, owner.Origin)
@@ -51,7 +51,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
         startNano: row.Timestamp,
         facts,
       })
-    } else if (row.Namespace !== '' && !answered.has(row.SegmentId) && from !== undefined) {
+    } else if (row.Namespace !== '' && !parentIds.has(row.SegmentId) && from !== undefined) {
       // The callee reported nothing and is known only by the call.
       const key = serviceKey(row.Name, inferredType(row))
       const facts = named(key, [row], { inferred: true })

@@ -48,13 +48,13 @@ export async function openServer(options: ServerOptions): Promise<Engine> {
       await writer.close()
     },
   }
-  const answer = await writer.ping({ select: true })
-  if (answer.success) return engine
+  const ping = await writer.ping({ select: true })
+  if (ping.success) return engine
   await engine.close()
   throw new StoreError(
     'CON_STORE_UNREACHABLE',
-    `ClickHouse at ${options.url} cannot be used (${reason(answer.error)}): check CONSOLE_CLICKHOUSE_URL, CONSOLE_CLICKHOUSE_USER, CONSOLE_CLICKHOUSE_PASSWORD and CONSOLE_CLICKHOUSE_DATABASE`,
-    { cause: answer.error },
+    `ClickHouse at ${options.url} cannot be used (${reason(ping.error)}): check CONSOLE_CLICKHOUSE_URL, CONSOLE_CLICKHOUSE_USER, CONSOLE_CLICKHOUSE_PASSWORD and CONSOLE_CLICKHOUSE_DATABASE`,
+    { cause: ping.error },
   )
 }
 

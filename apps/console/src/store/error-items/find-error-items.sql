@@ -21,22 +21,22 @@ FROM
         SELECT
             Fingerprint AS fingerprint,
             min(Timestamp) AS firstSeen,
-            maxIf(Timestamp, asked) AS lastSeen,
-            argMaxIf(Title, Timestamp, asked) AS title,
-            argMaxIf(ExceptionClass, Timestamp, asked) AS exceptionClass,
-            argMaxIf(Level, Timestamp, asked) AS level,
+            maxIf(Timestamp, isSelected) AS lastSeen,
+            argMaxIf(Title, Timestamp, isSelected) AS title,
+            argMaxIf(ExceptionClass, Timestamp, isSelected) AS exceptionClass,
+            argMaxIf(Level, Timestamp, isSelected) AS level,
             argMaxIf(
                 arrayStringConcat(arrayFilter(part -> part != '', [
                     Context,
                     if(Frame = '', '', concat(
                         JSONExtractString(Frame, 'filename'), ':', JSONExtractRaw(Frame, 'lineno')))
                 ]), ' · '),
-                Timestamp, asked) AS culprit,
-            arraySort(groupUniqArrayIf(20)(ServiceName, asked AND ServiceName != '')) AS services,
-            arraySort(groupUniqArrayIf(20)(Environment, asked)) AS environments,
-            arraySort(groupUniqArrayIf(20)(CodeVersion, asked AND CodeVersion != '')) AS codeVersions,
-            toUInt32(uniqExactIf(Uuid, asked)) AS occurrenceCount,
-            toUInt32(uniqExactIf(TraceId, asked AND TraceId != '')) AS traceCount
+                Timestamp, isSelected) AS culprit,
+            arraySort(groupUniqArrayIf(20)(ServiceName, isSelected AND ServiceName != '')) AS services,
+            arraySort(groupUniqArrayIf(20)(Environment, isSelected)) AS environments,
+            arraySort(groupUniqArrayIf(20)(CodeVersion, isSelected AND CodeVersion != '')) AS codeVersions,
+            toUInt32(uniqExactIf(Uuid, isSelected)) AS occurrenceCount,
+            toUInt32(uniqExactIf(TraceId, isSelected AND TraceId != '')) AS traceCount
         FROM
         (
             SELECT
@@ -50,7 +50,7 @@ FROM
                     AND /* service */
                     AND ({environment:String} = '' OR Environment = {environment:String})
                     AND ({level:String} = '' OR Level = {level:String})
-                    AND /* run: rollbar_items */ AS asked
+                    AND /* run: rollbar_items */ AS isSelected
             FROM rollbar_items
         )
         GROUP BY Fingerprint

@@ -137,12 +137,12 @@ async function prepare(client: ClickHouseClient, { maxBytes }: RetentionOptions)
     `max_bytes_to_merge_at_max_space_in_pool = ${maxPartBytes}`,
     `old_parts_lifetime = ${removedPartSeconds}`,
   ]
-  const answer = await client.query({
+  const result = await client.query({
     query: readSql('retention/list-unprepared.sql'),
     query_params: { tables: partitionedTables, settings },
     format: 'JSONEachRow',
   })
-  for (const { name } of await answer.json<{ name: string }>())
+  for (const { name } of await result.json<{ name: string }>())
     await client.command({ query: `ALTER TABLE ${name} MODIFY SETTING ${settings.join(', ')}` })
 }
 

@@ -1,7 +1,7 @@
--- Calls between services as X-Ray draws them: a segment is an answered call, from the service its parent
--- belongs to; a subsegment with a namespace that no segment answered is one to a service known by it
--- alone. A subsegment that came alone says of no service: its chain of parents does. Parents may have
--- started before the range, and answers after it: a call rarely takes longer than the hour that is added.
+-- Calls between services, as on the X-Ray service map. A segment is a call from the service of its parent.
+-- A subsegment with a namespace and without a child segment is a call to a service that sent no segment.
+-- A subsegment that was sent on its own has no service: the service of its ancestors is used. Parents may
+-- start before the range and callees after it: the range is extended by an hour, longer than most calls.
 WITH RECURSIVE
     late AS
     (
@@ -24,7 +24,7 @@ WITH RECURSIVE
         INNER JOIN owners ON owners.TraceId = late.TraceId AND owners.SegmentId = late.ParentId
     )
 SELECT
-    fromName, toName, toType, isAnswered,
+    fromName, toName, toType, hasSegment,
     toFloat64(intDiv(start, {period:UInt32}) * {period:UInt32}) AS startSeconds,
     toFloat64(count()) AS total,
     toFloat64(countIf(Fault)) AS faults,
@@ -44,9 +44,9 @@ FROM
     FROM
     (
         SELECT
-            answered.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
+            callees.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
             if(callers.caller = '', owners.owner, callers.caller) AS fromName,
-            Name AS toName, Origin AS toType, true AS isAnswered
+            Name AS toName, Origin AS toType, true AS hasSegment
         FROM
         (
             SELECT TraceId, SegmentId, ParentId, Timestamp, Duration, Fault, Throttle, Error, Name, Origin
@@ -55,7 +55,7 @@ FROM
               AND NOT IsSubsegment
             ORDER BY InProgress
             LIMIT 1 BY TraceId, SegmentId
-        ) AS answered
+        ) AS callees
         ANY LEFT JOIN
         (
             SELECT TraceId, SegmentId, ServiceName AS caller
@@ -63,14 +63,14 @@ FROM
             WHERE /* range: xray_segments -3600s */
               AND (Namespace != '' OR NOT IsSubsegment OR ServiceName = '')
         ) AS callers
-        ON callers.TraceId = answered.TraceId AND callers.SegmentId = answered.ParentId
+        ON callers.TraceId = callees.TraceId AND callers.SegmentId = callees.ParentId
         ANY LEFT JOIN owners
-        ON owners.TraceId = answered.TraceId AND owners.SegmentId = answered.ParentId
+        ON owners.TraceId = callees.TraceId AND owners.SegmentId = callees.ParentId
         UNION ALL
         SELECT
-            made.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
+            subsegments.Timestamp AS Timestamp, Duration, Fault, Throttle, Error,
             if(ServiceName = '', owners.owner, ServiceName) AS fromName,
-            Name AS toName, toType, false AS isAnswered
+            Name AS toName, toType, false AS hasSegment
         FROM
         (
             SELECT
@@ -90,10 +90,10 @@ FROM
               )
             ORDER BY InProgress
             LIMIT 1 BY TraceId, SegmentId
-        ) AS made
-        ANY LEFT JOIN owners ON owners.TraceId = made.TraceId AND owners.SegmentId = made.SegmentId
+        ) AS subsegments
+        ANY LEFT JOIN owners ON owners.TraceId = subsegments.TraceId AND owners.SegmentId = subsegments.SegmentId
         WHERE fromName != ''
     )
 )
-GROUP BY fromName, toName, toType, isAnswered, startSeconds
+GROUP BY fromName, toName, toType, hasSegment, startSeconds
 ORDER BY startSeconds, fromName, toName, toType

@@ -1,6 +1,6 @@
--- Calls from service to service, by the callee's span; and calls without one, by the caller's span and
--- what it says about the other side. An address that was answered by one service is that service, also
--- while the callee's span has not arrived. Each side is read once.
+-- Calls between services, by the callee's span, or by the caller's span and its peer attributes when the
+-- callee sent no span. An address that resolves to one service is that service, also before the callee's
+-- span has arrived. Each side is read once.
 WITH
     callers AS
     (
@@ -50,11 +50,11 @@ FROM
 (
     SELECT
         *,
-        groupUniqArrayIf(service, service != '' AND peer != '') OVER (PARTITION BY peer) AS answeredBy,
+        groupUniqArrayIf(service, service != '' AND peer != '') OVER (PARTITION BY peer) AS servicesOfPeer,
         multiIf(
             service != '' OR isNamed, '',
             has({hosts:Array(String)}, peer), {hostServices:Array(String)}[indexOf({hosts:Array(String)}, peer)],
-            length(answeredBy) = 1, answeredBy[1],
+            length(servicesOfPeer) = 1, servicesOfPeer[1],
             '') AS learned
     FROM
     (

@@ -150,7 +150,7 @@ test("Jaeger's UI lists summaries over version 3 and opens one", async () => {
 })
 
 test.each(['query.operationName', 'query.operation_name', 'query.spanName', 'query.span_name'])(
-  "a search by the name %s is of that operation alone, as Jaeger's UI asks",
+  "a search with the parameter %s finds that operation only, as Jaeger's UI expects",
   async (name) => {
     const search = (operation: string) =>
       new URLSearchParams({

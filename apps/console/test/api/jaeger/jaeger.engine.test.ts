@@ -142,10 +142,10 @@ test.each([
   ['traces/not-an-id', 400, 'trace ID'],
   [`traces/${'e'.repeat(32)}`, 404, 'not found'],
 ])('GET %s is refused in the old envelope', async (path, status, what) => {
-  const answer = await get(path)
-  expect(answer.status).toBe(status)
-  expect(answer.body).toMatchObject({ data: null, errors: [{ code: status }] })
-  expect(answer.body.errors[0].msg).toContain(what)
+  const response = await get(path)
+  expect(response.status).toBe(status)
+  expect(response.body).toMatchObject({ data: null, errors: [{ code: status }] })
+  expect(response.body.errors[0].msg).toContain(what)
 })
 
 test('version 3 names services and operations', async () => {
@@ -155,7 +155,7 @@ test('version 3 names services and operations', async () => {
   })
 })
 
-test('version 3 answers a trace as OTLP JSON', async () => {
+test('version 3 returns a trace as OTLP JSON', async () => {
   const { body } = await get(`v3/traces/${checkoutTrace.traceId}`)
   const [shop, cart] = body.result.resourceSpans
   expect(shop.resource.attributes).toContainEqual({
@@ -207,7 +207,7 @@ test.each([
     400,
     'startTimeMin',
   ],
-  ['that nothing matches', `traces?${range}&query.serviceName=nobody`, 404, 'No traces found'],
+  ['without a match', `traces?${range}&query.serviceName=absent`, 404, 'No traces found'],
   ['by an unknown filter', `traces?${range}&query.filter=x`, 400, 'query.filter'],
   ['of a trace not kept', `traces/${'e'.repeat(32)}`, 404, 'No traces found'],
 ])(

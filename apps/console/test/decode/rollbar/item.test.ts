@@ -70,7 +70,7 @@ test.each([
   ['zeros', { trace_id: '0'.repeat(32) }],
   ['too long', { trace_id: 'a'.repeat(33) }],
   ['a number', { trace_id: 7 }],
-])('an id that is %s is none', (_, custom) => {
+])('an invalid ID (%s) is dropped', (_, custom) => {
   expect(rowOf({ ...item, custom })).toMatchObject({ TraceId: '', SpanId: '' })
 })
 

@@ -8,7 +8,7 @@ test.each([
   ['without a document', '{"format":"json","version":1}\n', undefined],
   ['of another version', '{"format":"json","version":2}\n{}', undefined],
   ['of another format', '{"format":"thrift","version":1}\n{}', undefined],
-  ['with a header that is no object', '1\n{}', undefined],
+  ['with a header that is not an object', '1\n{}', undefined],
   ['with a header without end', `{"format":"json","version":1${' '.repeat(300)}}\n{}`, undefined],
   ['that is empty', '', undefined],
 ])('a datagram %s', (_, text, document) => {

@@ -24,7 +24,7 @@ function rows(trace: number, fields: object): readonly SegmentRow[] {
   return decoded.rows
 }
 
-/** home asks user, which runs on ECS and sends a message after its segment has gone. */
+/** home calls user, which runs on ECS and sends a message after its segment was sent. */
 function traceRows(trace: number): SegmentRow[] {
   const at = { start_time: now + 10, end_time: now + 10.25 }
   const [home, call, user, late, message, deep] = [1, 2, 3, 4, 5, 6].map((n) => id(trace * 10 + n))

@@ -38,7 +38,7 @@ const response = (status: number) => ({ response: { status } })
 const request = (url: string) => ({ request: { url, method: 'GET' }, ...response(200) })
 const shop = (fields: object) => traceOf({ name: 'shop', ...fields })
 
-/** api.example.com calls backend.example.com, which answers as the fields say. */
+/** api.example.com calls backend.example.com, whose response has these fields. */
 const chain = (backend: object, api: object = {}) =>
   traceOf(
     {

@@ -83,7 +83,7 @@ test.each([
   ['annotation[likes] < 5', false],
   ['annotation["happy"] = true', true],
   ['service("user-activities")', true],
-  ['service("nobody")', false],
+  ['service("absent")', false],
   ['service("user-activities") AND responsetime > 0.5', true],
   ['service("user-activities") { fault AND responsetime > 0.2 }', true],
   ['service("home-activities") { fault }', false],
@@ -126,6 +126,6 @@ test.each([
   'x'.repeat(2_001),
   'constructor',
   '('.repeat(1_999),
-])('%s is no filter expression', (expression) => {
+])('%s is not a filter expression', (expression) => {
   expect(() => compileFilterExpression(expression)).toThrow(FilterExpressionError)
 })

@@ -107,7 +107,7 @@ describe('refuses the whole call', () => {
       'more than 24 hours',
     ],
     ['with an empty message', many(1, ''), 'logEvents.1.message'],
-    ['with a time that is none', [{ timestamp: -1, message: 'x' }], 'logEvents.1.timestamp'],
+    ['with an invalid time', [{ timestamp: -1, message: 'x' }], 'logEvents.1.timestamp'],
   ])('%s', async (_, events, message) => {
     await expect(put(events)).rejects.toMatchObject({
       name: 'InvalidParameterException',
@@ -155,11 +155,11 @@ test('hides the details of a store error', async () => {
 
 describe('responds to malformed requests in the form of the service', () => {
   test.each([
-    ['no JSON', 'Logs_20140328.PutLogEvents', '{', 'SerializationException', 400],
+    ['invalid JSON', 'Logs_20140328.PutLogEvents', '{', 'SerializationException', 400],
     ['a list', 'Logs_20140328.PutLogEvents', '[]', 'SerializationException', 400],
     ['null', 'Logs_20140328.PutLogEvents', 'null', 'SerializationException', 400],
     [
-      'events that are none',
+      'invalid events',
       'Logs_20140328.PutLogEvents',
       '{"logGroupName":"a","logStreamName":"b","logEvents":[null]}',
       'InvalidParameterException',

@@ -38,10 +38,10 @@ const names = (events: { message?: string | undefined }[] = []) =>
   events.map(({ message = '{}' }) => JSON.parse(message).msg)
 
 async function get(input: Partial<GetLogEventsCommandInput>) {
-  const answer = await logs.client.send(
+  const result = await logs.client.send(
     new GetLogEventsCommand({ logGroupName, logStreamName: 'a', ...input }),
   )
-  return { ...answer, names: names(answer.events) }
+  return { ...result, names: names(result.events) }
 }
 
 describe('GetLogEvents', () => {
@@ -91,7 +91,7 @@ describe('GetLogEvents', () => {
   })
 
   test.each([
-    ['a token of its own making', { nextToken: 'f/1/s' }, 'InvalidParameterException'],
+    ['a made-up token', { nextToken: 'f/1/s' }, 'InvalidParameterException'],
     ['a stream that is missing', { logStreamName: 'no' }, 'ResourceNotFoundException'],
     ['a limit of zero', { limit: 0 }, 'InvalidParameterException'],
     ['two names for the group', { logGroupIdentifier: logGroupName }, 'InvalidParameterException'],
@@ -158,9 +158,9 @@ describe('FilterLogEvents', () => {
   })
 
   test.each([
-    ['a pattern that is none', { filterPattern: '{ $.level }' }],
+    ['an invalid pattern', { filterPattern: '{ $.level }' }],
     ['names and a prefix', { logStreamNames: ['a'], logStreamNamePrefix: 'a' }],
-    ['a token of its own making', { nextToken: 'abc' }],
+    ['a made-up token', { nextToken: 'abc' }],
     ['a token of another call', { nextToken: Buffer.from('{"from":2}').toString('base64url') }],
     ['more events than a page has', { limit: 10_001 }],
   ])('refuses %s', async (_, input) => {

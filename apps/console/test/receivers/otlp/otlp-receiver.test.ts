@@ -146,9 +146,9 @@ test('stores data points of metrics and rejects invalid ones with a reason', asy
       },
     ],
   }
-  const answer = await post('/v1/metrics', json, JSON.stringify(body))
-  expect(answer.status).toBe(200)
-  expect(JSON.parse(answer.body.toString())).toEqual({
+  const response = await post('/v1/metrics', json, JSON.stringify(body))
+  expect(response.status).toBe(200)
+  expect(JSON.parse(response.body.toString())).toEqual({
     partialSuccess: {
       rejectedDataPoints: '1',
       errorMessage: 'asInt must be a 64-bit integer (got "x") (1 data point)',
@@ -158,9 +158,9 @@ test('stores data points of metrics and rejects invalid ones with a reason', asy
 })
 
 test('responds to a malformed body with a 400 google.rpc.Status, which exporters do not retry', async () => {
-  const answer = await post('/v1/traces', protobuf, Buffer.from('nonsense'))
-  expect(answer).toMatchObject({ status: 400, type: 'application/x-protobuf', retryAfter: null })
-  expect(decodeProtobuf('RpcStatus', answer.body)).toEqual({
+  const response = await post('/v1/traces', protobuf, Buffer.from('nonsense'))
+  expect(response).toMatchObject({ status: 400, type: 'application/x-protobuf', retryAfter: null })
+  expect(decodeProtobuf('RpcStatus', response.body)).toEqual({
     code: 3,
     message: expect.stringContaining('The body is not the protobuf message of this path'),
   })
@@ -207,8 +207,8 @@ test('refuses bodies above the total limit and accepts them later', async () => 
   )
   const large = JSON.stringify(request({ ...span, name: 'x'.repeat(90_000) }))
   await vi.waitFor(async () => {
-    const answer = await post('/v1/traces', json, large)
-    expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
+    const response = await post('/v1/traces', json, large)
+    expect(response).toMatchObject({ status: 503, retryAfter: '1' })
   }, 20_000)
   pending.destroy()
   await vi.waitFor(
@@ -236,8 +236,8 @@ test('closes the connection of a client that never finishes its request', async 
 
 test('responds with 503 and Retry-After when the store is overloaded, and counts nothing as stored', async () => {
   sink.behave('overload')
-  const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
-  expect(answer).toMatchObject({ status: 503, retryAfter: '1' })
+  const response = await post('/v1/traces', json, JSON.stringify(request(span)))
+  expect(response).toMatchObject({ status: 503, retryAfter: '1' })
   expect(await receiver.counters()).toMatchObject({ stored: 0, dropped: 1 })
 })
 
@@ -248,12 +248,12 @@ test('counts records in flight as neither stored nor dropped', async () => {
     ...{ sink: { insert: () => written.promise }, host: '127.0.0.1', port: 0 },
     onError: (error) => failures.push(error),
   })
-  const answer = post('/v1/traces', json, JSON.stringify(request(span)))
+  const response = post('/v1/traces', json, JSON.stringify(request(span)))
   const counters = () => receiver.counters()
   await vi.waitFor(async () => expect((await counters()).received).toBe(1), 20_000)
   expect(await counters()).toMatchObject({ received: 1, stored: 0, rejected: 0, dropped: 0 })
   written.resolve()
-  expect((await answer).status).toBe(200)
+  expect((await response).status).toBe(200)
   expect(await counters()).toMatchObject({ received: 1, stored: 1, rejected: 0, dropped: 0 })
 })
 
@@ -263,9 +263,9 @@ test('responds to refused rows with 400, and to unexpected errors with 500 witho
     status: 400,
   })
   sink.behave(new Error('SELECT secret'))
-  const answer = await post('/v1/traces', json, JSON.stringify(request(span)))
-  expect(answer.status).toBe(500)
-  expect(answer.body.toString()).not.toContain('secret')
+  const response = await post('/v1/traces', json, JSON.stringify(request(span)))
+  expect(response.status).toBe(500)
+  expect(response.body.toString()).not.toContain('secret')
   expect(failures).toHaveLength(1)
 })
 
@@ -280,7 +280,7 @@ test("accepts Honeycomb's headers and responds to its key check", async () => {
 })
 
 test('responds to an unknown path with a 404 status', async () => {
-  const answer = await post('/v1/profiles', json, '{}')
-  expect(answer.status).toBe(404)
-  expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 5 })
+  const response = await post('/v1/profiles', json, '{}')
+  expect(response.status).toBe(404)
+  expect(JSON.parse(response.body.toString())).toMatchObject({ code: 5 })
 })

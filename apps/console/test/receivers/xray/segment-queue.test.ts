@@ -17,7 +17,7 @@ function rows(id: number) {
   return 'rows' in decoded ? decoded.rows : []
 }
 
-/** A sink whose first insert ends when it is let go. */
+/** A sink whose first insert ends when it is released. */
 function createSlowSink() {
   const names: string[][] = []
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -27,27 +27,30 @@ function createSlowSink() {
       if (names.length === 1) await promise
     },
   }
-  return { sink, names, letGo: resolve }
+  return { sink, names, release: resolve }
 }
 
 test.each([
   ['documents', { maxDocuments: 3, maxBytes: 1_000_000 }],
   ['bytes', { maxDocuments: 1_000_000, maxBytes: 300 }],
-])('when too many %s wait the oldest give way and are counted', async (_, limits) => {
-  const { sink, names, letGo } = createSlowSink()
-  const queue = createSegmentQueue({ sink, ...limits, closeTimeoutMillis: 0, onError: () => {} })
-  for (let id = 0; id < 10; id += 1) queue.push(rows(id), 100)
-  expect(queue.dropped).toBe(6)
-  letGo()
-  await queue.close()
-  expect(names).toEqual([['0'], ['7', '8', '9']])
-  expect([queue.stored, queue.dropped]).toEqual([4, 6])
-  queue.push(rows(11), 100)
-  expect(queue.dropped).toBe(7)
-})
+])(
+  'the oldest documents are dropped and counted when too many %s are queued',
+  async (_, limits) => {
+    const { sink, names, release } = createSlowSink()
+    const queue = createSegmentQueue({ sink, ...limits, closeTimeoutMillis: 0, onError: () => {} })
+    for (let id = 0; id < 10; id += 1) queue.push(rows(id), 100)
+    expect(queue.dropped).toBe(6)
+    release()
+    await queue.close()
+    expect(names).toEqual([['0'], ['7', '8', '9']])
+    expect([queue.stored, queue.dropped]).toEqual([4, 6])
+    queue.push(rows(11), 100)
+    expect(queue.dropped).toBe(7)
+  },
+)
 
 test('drops only the document that the store refuses', async () => {
-  const { sink, names, letGo } = createSlowSink()
+  const { sink, names, release } = createSlowSink()
   const errors: unknown[] = []
   const refusal = new StoreError('CON_STORE_ROWS_REFUSED', 'no')
   const picky: RowSink = {
@@ -63,7 +66,7 @@ test('drops only the document that the store refuses', async () => {
     onError: (error) => errors.push(error),
   })
   for (let id = 0; id < 10; id += 1) queue.push(rows(id), 100)
-  letGo()
+  release()
   await queue.close()
   expect(names.flat()).toEqual(['0', '1', '2', '3', '4', '6', '7', '8', '9'])
   expect([queue.stored, queue.dropped, errors]).toEqual([9, 1, [refusal]])

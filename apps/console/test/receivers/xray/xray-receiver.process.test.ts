@@ -197,10 +197,10 @@ describe('by TCP', () => {
   })
 
   test('accepts PutTelemetryRecords', async () => {
-    const answer = client().send(
+    const sent = client().send(
       new PutTelemetryRecordsCommand({ TelemetryRecords: [{ Timestamp: new Date() }] }),
     )
-    await expect(answer).resolves.toBeDefined()
+    await expect(sent).resolves.toBeDefined()
   })
 
   test('responds to an invalid call with InvalidRequestException', async () => {
