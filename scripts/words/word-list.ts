@@ -45,7 +45,3 @@ export const allowed: readonly { readonly file: string; readonly text: string }[
   { file: 'packages/telemetry/src/redaction/named-values.ts', text: '|answer|' },
   { file: 'packages/telemetry/src/redaction/redact-text.ts', text: '|answer|question|' },
 ]
-
-/** Places in older code that are still to be rewritten, by rule. A change may only lower a number. */
-export const baseline: Readonly<Record<string, number>> = {
-}
