@@ -35,7 +35,7 @@ export default {
     {
       name: 'packages-only-by-their-entry-point',
       severity: 'error',
-      // What deploys is compared with the very variables that the apps read.
+      // Deployments are compared with the variables that the apps read.
       from: { path: '^(apps|packages|e2e)/([^/]+)/', pathNot: '^e2e/test/deploy/' },
       to: {
         path: '^packages/',

@@ -15,7 +15,7 @@ ENV CI=1 TURBO_TELEMETRY_DISABLED=1
 RUN npm install --global pnpm@${PNPM_VERSION} turbo@${TURBO_VERSION}
 WORKDIR /repo
 
-# What this app needs of the workspace, and nothing of the other apps.
+# The packages that this app needs, without the other apps.
 FROM tools AS prune
 ARG APP
 COPY . .

@@ -21,7 +21,7 @@ export async function memory(requests: number): Promise<void> {
   await server.stop()
   receiver.stop()
   const grown = after.heapUsed - before.heapUsed
-  const text = `${machine()}; ${requests} requests, all four signals
+  const text = `${machine()}; ${requests} requests, all signals
 heap before ${before.heapUsed} bytes, after ${after.heapUsed} bytes, grown ${grown} bytes
 ${grown <= allowedGrowth ? 'within' : 'OVER'} the allowed ${allowedGrowth} bytes`
   await writeResult('memory', text, { before, after, requests })

@@ -15,9 +15,9 @@ export function barChart(title: string, bars: readonly Bar[]): string {
   const rows = bars.map(({ label, value, low, high }, index) => {
     const y = top + index * rowHeight
     const middle = y + rowHeight / 2 - 3
-    const colour = label.startsWith('Cruddur') ? '#2f6f5e' : '#9aa5b1'
+    const color = label.startsWith('Cruddur') ? '#2f6f5e' : '#9aa5b1'
     return `<text x="${labelWidth - 8}" y="${y + 14}" text-anchor="end">${escapeXml(label)}</text>
-<rect x="${labelWidth}" y="${y}" width="${value * barWidth}" height="${rowHeight - 6}" fill="${colour}"/>
+<rect x="${labelWidth}" y="${y}" width="${value * barWidth}" height="${rowHeight - 6}" fill="${color}"/>
 <line x1="${labelWidth + low * barWidth}" x2="${labelWidth + high * barWidth}" y1="${middle}" y2="${middle}" stroke="#333"/>
 <text x="${labelWidth + Math.max(value, high) * barWidth + 6}" y="${y + 14}">${value.toFixed(2)}</text>`
   })

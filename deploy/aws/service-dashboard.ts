@@ -3,7 +3,7 @@ import type { Construct } from 'constructs'
 import type { ServiceMetrics } from './service-metrics.ts'
 import type { Settings } from './settings.ts'
 
-/** What a caller notices, then what becomes of the telemetry; both services in each graph. */
+/** Requests as callers see them, then the delivery of telemetry; both services in each graph. */
 export function addDashboard(
   scope: Construct,
   settings: Settings,

@@ -3,7 +3,7 @@ import { AwsLogDriverMode, LogDrivers } from 'aws-cdk-lib/aws-ecs'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 
 /**
- * The container's stdout: what it says before telemetry starts and after it has ended. The request
+ * The container's stdout: its output before telemetry starts and after it has ended. The request
  * lines come by the service itself, into streams of their own.
  */
 export const stdoutLogs = (logGroup: ILogGroup, name: string) =>

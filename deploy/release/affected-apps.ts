@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { services } from '../../scripts/services.ts'
 
 const apps = [...services.map(({ name }) => name), 'console']
-/** What every image is built by. */
+/** Files that every image build uses. */
 const ofEveryImage = ['Dockerfile', '.dockerignore']
 
 const [base = '', ...furtherPaths] = process.argv.slice(2)

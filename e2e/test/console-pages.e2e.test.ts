@@ -54,7 +54,7 @@ async function visit(path: string, shows: (page: Page) => Promise<unknown>, pict
 }
 
 describe('the console on the traffic of both services', { timeout: 120_000 }, () => {
-  it('Services: rate, errors, four signals, and a ledger that lost nothing', () =>
+  it('Services: rate, errors, signals, and a ledger without losses', () =>
     visit(
       '/',
       async (page) => {

@@ -28,7 +28,12 @@ export interface KnownActivities {
   pick(random: Random): string | undefined
 }
 
-const messages = ['Deployed on a Friday.', 'Who owns this queue?', 'The trace says it all.', 'Tea?']
+const messages = [
+  'Deployed on a Friday.',
+  'Who owns this queue?',
+  'The trace shows it all.',
+  'Tea?',
+]
 const timesToLive = ['30-days', '7-days', '1-day', '3-hours', '1-hour']
 const nowhere = '00000000-0000-4000-8000-000000000000'
 

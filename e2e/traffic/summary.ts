@@ -31,11 +31,11 @@ export function createTally() {
       tally.millis.push(millis)
     },
     summary: (): ActionSummary[] =>
-      [...tallies].map(([name, tally]) => summarise(name, tally)).sort((a, b) => b.count - a.count),
+      [...tallies].map(([name, tally]) => summarize(name, tally)).sort((a, b) => b.count - a.count),
   }
 }
 
-function summarise(name: string, { outcomes, millis }: Tally): ActionSummary {
+function summarize(name: string, { outcomes, millis }: Tally): ActionSummary {
   const sorted = [...millis].sort((a, b) => a - b)
   const at = (share: number) =>
     Math.round((sorted[Math.ceil(share * sorted.length) - 1] ?? 0) * 10) / 10

@@ -10,7 +10,7 @@ import type { StepResult } from './step.ts'
 export const appNames: readonly string[] = [...services.map(({ name }) => name), 'console']
 
 export interface AppImage extends Image {
-  /** What the application is in the image: its own folder. */
+  /** The folder of the application in the image. */
   readonly tree: string
   /** The Node that built it and runs it; a copy away from the repository. */
   readonly node: string

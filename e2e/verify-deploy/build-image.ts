@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly dockerfile: Dockerfile
   readonly target: string
   readonly args: Readonly<Record<string, string>>
-  /** What `COPY . .` copies. */
+  /** The files that `COPY . .` copies. */
   readonly context: string
   /** An empty folder; each stage gets its own below it. */
   readonly work: string

@@ -3,7 +3,7 @@ import { lstat, readFile, readlink } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { walkFiles } from './walk-files.ts'
 
-/** What a layer would hold of each file, by its path: its mode and its content, or where it links to. */
+/** The files of a layer by path: mode and content, or the target of a link. */
 export type TreeDigest = ReadonlyMap<string, string>
 
 export async function digestTree(tree: string): Promise<TreeDigest> {

@@ -1,7 +1,7 @@
 export interface Instruction {
   /** In capitals, such as `RUN`. */
   readonly name: string
-  /** What follows the name and its flags, lines joined. */
+  /** Arguments after the name and its flags, lines joined. */
   readonly text: string
   /** `--from=build` as `{ from: 'build' }`. */
   readonly flags: Readonly<Record<string, string>>

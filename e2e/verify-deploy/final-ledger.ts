@@ -8,7 +8,7 @@ export interface FinalLedger {
   readonly problems: readonly string[]
 }
 
-/** Reads the line that telemetry writes last, and says what did not arrive. */
+/** Reads the last telemetry log line and lists records that did not arrive. */
 export function finalLedger(stdout: string): FinalLedger {
   const line = stdout
     .split('\n')

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /**
- * What to put before a command so that it finds the folder empty: a mount of its own, which no other process
+ * A prefix for a command that makes the folder empty for it: a private mount, which no other process
  * else sees. Empty where the machine has no such thing (macOS) or does not allow it.
  */
 export async function hideFolder(folder: string): Promise<readonly string[]> {

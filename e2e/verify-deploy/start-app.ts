@@ -30,7 +30,7 @@ export interface StoppedApp {
   readonly exitCode: number | null
   readonly stopMillis: number
   readonly stdout: string
-  /** What was touched outside the tree, one line each. */
+  /** Files touched outside the tree, one line each. */
   readonly outside: readonly string[]
 }
 

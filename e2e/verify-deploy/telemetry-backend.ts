@@ -12,9 +12,9 @@ export interface ArrivedSignals {
 }
 
 export interface TelemetryBackend {
-  /** The variables that send all four signals here. */
+  /** The variables that send all signals here. */
   readonly env: Readonly<Record<string, string>>
-  /** Waits until the trace holds all four signals of the service, or the time is up. */
+  /** Waits until the trace has all signals of the service, or the timeout expires. */
   arrivedSignals(traceId: string, service: string): Promise<ArrivedSignals>
   close(): Promise<void>
 }

@@ -6,7 +6,7 @@ export type Tool = 'npm' | 'python3' | 'go'
 /** One third-party program, or several of one language, and what has to arrive in the console. */
 export interface Case {
   readonly name: string
-  /** What the program does, such as "sender with default settings". */
+  /** Role of the program, such as "sender with default settings". */
   readonly role: string
   /** Without one of these tools the case is not run. */
   readonly needs: readonly Tool[]

@@ -27,7 +27,7 @@ export async function untilReady({ url }: LocalPart, signal: AbortSignal): Promi
   }
 }
 
-/** Loading `fetch` takes 20 MB of a process that lives as long as the stack. */
+/** Loading `fetch` takes 20 MB in a process that runs as long as the stack. */
 async function statusOf(url: string): Promise<number | undefined> {
   const { promise, resolve } = Promise.withResolvers<number | undefined>()
   get(url, { timeout: 2_000 }, (response) => {

@@ -35,10 +35,30 @@ export const words: readonly WordRule[] = [
   { find: 'answers?|answered|answering', use: 'response, respond, return' },
   { find: 'foreign', use: 'third-party, unknown' },
   { find: 'careless', use: 'say what it does' },
+  { find: 'says?|said', use: 'reports, states, has' },
+  { find: 'anyone|everyone|someone|whom', use: 'the caller, user, service or client' },
+  { find: 'lives', use: 'is, is stored, runs' },
+  { find: 'rooms?', use: 'module, space, capacity, limit' },
+  { find: 'the rest', use: 'the others, the remainder' },
+  { find: 'goes on|go on', use: 'continues' },
+  { find: 'lets (in|go)', use: 'accepted, released' },
+  { find: 'hollow', use: 'outlined' },
+  { find: 'last good', use: 'stale, last successful' },
+  { find: '(all )?four signals', use: 'all signals; metrics are the fifth' },
+  {
+    find: '(behavi|col|fav|hon|neighb)our\\w*|(cancel|label|model|travel)l(ed|ing)|misspelt|learnt|whilst',
+    use: 'the American spelling',
+  },
+  {
+    // Starts a comment, a heading or a title of a test.
+    find: '(?<=^\\s*(?:/\\*\\*|\\*|//|--|#+) |\\b(?:describe|it|test)(?:\\.\\w+)*\\([\'"`])(?:What|Which|Who)',
+    use: 'a noun as the subject',
+  },
 ]
 
 /** Real uses: a path prefix, and the text around the word on that line. */
 export const allowed: readonly { readonly file: string; readonly text: string }[] = [
+  { file: '.github/workflows/release.yml', text: '!cancelled()' },
   { file: 'apps/console/src/cli/commands/clear-data.ts', text: 'lines.question(' },
   { file: 'apps/console/web/trace/trace-page.tsx', text: 'a held key' },
   { file: 'apps/user-activities/test/support/postgres-server.ts', text: 'nobody' },

@@ -45,7 +45,7 @@ export const userActivitiesVariables = {
     max: 500,
   }),
   USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: number({
-    description: 'Statement timeout; a request whose statement is cancelled gets 503',
+    description: 'Statement timeout; a request whose statement is canceled gets 503',
     default: 3_000,
     min: 10,
     max: 600_000,

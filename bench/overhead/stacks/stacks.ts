@@ -121,14 +121,14 @@ export const stacks: readonly Stack[] = [
   },
   {
     name: 'cruddur',
-    title: 'Cruddur: all four signals',
+    title: 'Cruddur: all signals',
     nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     delivers: { traces: 1, logEvents: 1 },
   },
   {
     name: 'cruddur-every-segment',
-    title: 'Cruddur: all four, every request a segment',
+    title: 'Cruddur: all signals, every request a segment',
     nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     sampleEverything: true,

@@ -13,7 +13,7 @@ interface CollectorConfig extends Readonly<Record<Kind, Record<string, object>>>
 }
 
 describe('the Collector', () => {
-  /** What it runs on: files laid over each other, maps joined, everything else replaced. */
+  /** The effective configuration: files are merged in order; maps are merged, other values replaced. */
   async function config(env: Record<string, string>) {
     const files = (service('collector').command ?? []).map((argument) =>
       interpolate(argument, env).replace('--config=/etc/otelcol/', ''),
@@ -21,12 +21,12 @@ describe('the Collector', () => {
     const texts = await Promise.all(
       files.map((file) => readFile(join(repository, 'deploy/compose', file), 'utf8')),
     )
-    const merged = texts.map((text) => parse(text)).reduce(lay) as CollectorConfig
+    const merged = texts.map((text) => parse(text)).reduce(merge) as CollectorConfig
     return { text: texts.join('\n'), merged }
   }
-  const lay = (under: unknown, over: unknown): unknown =>
+  const merge = (under: unknown, over: unknown): unknown =>
     isMap(under) && isMap(over)
-      ? { ...under, ...mapValues(over, (value, key) => lay(under[key], value)) }
+      ? { ...under, ...mapValues(over, (value, key) => merge(under[key], value)) }
       : over
   const isMap = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -71,7 +71,7 @@ describe.each([
   })
 })
 
-test('what is needed is healthy before what needs it starts', () => {
+test('dependencies are healthy before their dependents start', () => {
   for (const [name, { depends_on = {} }] of Object.entries(services))
     for (const [needed, { condition }] of Object.entries(depends_on)) {
       const { healthcheck, build } = service(needed)
@@ -105,7 +105,7 @@ test.each(['home-activities', 'user-activities', 'console'])(
     for (const [dependency, version] of Object.entries(dependencies))
       if (version === 'workspace:*')
         await access(join(repository, 'packages', dependency.replace('@cruddur/', '')))
-    // What is watched has to be sent to the builder, or the rebuild finds nothing new.
+    // Watched files must be in the build context, or a rebuild does not see their changes.
     const ignored = (await readFile(join(repository, '.dockerignore'), 'utf8')).split('\n')
     for (const path of rebuilt) expect(ignored).not.toContain(path.split('/')[0])
   },

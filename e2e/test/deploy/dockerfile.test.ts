@@ -40,7 +40,7 @@ describe('versions', () => {
   })
 })
 
-describe('what runs', () => {
+describe('the running image', () => {
   test('is not root and has no shell: a distroless image of a user', () => {
     expect(args.RUNTIME_IMAGE).toMatch(/^gcr\.io\/distroless\/.*:nonroot(@sha256:[0-9a-f]{64})?$/)
     for (const { name } of stages.flatMap(({ instructions }) => instructions))
@@ -84,7 +84,7 @@ test('no secret is an argument or a file of a layer', async () => {
     expect(ignored).toContain(pattern)
 })
 
-test('the version and the revision are a label and what the process says of itself', () => {
+test('the version and the revision are labels and resource attributes', () => {
   const [env] = texts('runtime', 'ENV')
   expect(env).toMatch(/OTEL_SERVICE_NAME=\$\{APP\} OTEL_SERVICE_VERSION=\$\{VERSION\}/)
   expect(env).toMatch(/CODE_VERSION=\$\{REVISION\}/)

@@ -9,7 +9,7 @@ export interface DevStack {
   readonly home: string
   readonly user: string
   readonly folder: string
-  /** What everything that talks to this stack has to have in its environment. */
+  /** Environment of every client of this stack. */
   readonly env: Record<string, string>
   start(): Running
   remove(): Promise<void>

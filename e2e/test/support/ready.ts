@@ -3,7 +3,7 @@ import type { Running } from './run-script.ts'
 
 export const readyMillis = 90_000
 
-/** Resolves when `pnpm dev` says that everything is ready; rejects with its output when it ends before. */
+/** Resolves when `pnpm dev` prints that everything is ready; rejects with its output when it ends before. */
 export async function ready(running: Running): Promise<void> {
   const gone = running.ended.then(({ output }) => {
     throw new Error(`dev ended before it was ready:\n${output}`)

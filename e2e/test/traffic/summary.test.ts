@@ -27,7 +27,7 @@ describe('the summary of traffic', () => {
     ])
   })
 
-  it('fits 80 columns and has no colour', () => {
+  it('fits 80 columns and has no color', () => {
     const tally = createTally()
     for (const status of [200, 201, 503] as const)
       for (let times = 0; times < 12_345; times += 1)

@@ -30,7 +30,7 @@ const build = (dockerfile: string, prefix: readonly string[] = []) =>
   })
 
 describe('building without an engine', () => {
-  test('runs the steps in folders of their own and gives what the last stage holds and says', async () => {
+  test('runs each stage in its own folder and returns the files and the configuration of the last one', async () => {
     const image = await build(`
 FROM node AS unused
 RUN exit 1
@@ -77,7 +77,7 @@ CMD ["--import", "x", "main.js"]
     }
   })
 
-  test('a step that fails ends the build and says what it printed last', async () => {
+  test('a failing step ends the build and reports its last output', async () => {
     const failing = build('FROM node AS runtime\nRUN echo no such package >&2; false\nRUN true')
     await expect(failing).rejects.toThrow(/^runtime: echo .*\nended with 1:\nno such package\n$/)
     expect(steps).toEqual([])

@@ -20,7 +20,7 @@ test('the last ledger counts', () => {
   expect(finalLedger(earlier + last(complete)).problems).toEqual([])
 })
 
-test('what was not sent is named, signal by signal', () => {
+test('names unsent records of each signal', () => {
   const { problems } = finalLedger(last({ ...complete, segments: { ...account, sent: 1 } }))
   expect(problems).toEqual(['segments: 3 accepted, 1 sent'])
 })

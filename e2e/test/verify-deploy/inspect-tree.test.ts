@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { differences, digestTree } from '../../verify-deploy/digest-tree.ts'
 import { inspectTree } from '../../verify-deploy/inspect-tree.ts'
 
-const repository = '/home/someone/cruddur'
+const repository = '/home/user/cruddur'
 let tree: string
 beforeEach(async () => {
   tree = await mkdtemp(join(tmpdir(), 'inspect-tree-'))

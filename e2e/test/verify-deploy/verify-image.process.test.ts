@@ -140,7 +140,7 @@ describe('an image is verified', () => {
     ])
   })
 
-  test('and one that never gets ready is an error with what it said', async () => {
+  test('an app that never gets ready is an error with its output', async () => {
     await expect(
       verify(`process.stderr.write('no DATABASE_URL'); process.exit(1)`),
     ).rejects.toThrow(/^the app is not ready:.*no DATABASE_URL/s)

@@ -27,10 +27,10 @@ export function eventsBody(
   )
   let body = memory
   let at = 0
-  makeRoom(Math.ceil(usualBytes))
+  reserveBytes(Math.ceil(usualBytes))
   at = body.write(head)
 
-  function makeRoom(bytes: number): void {
+  function reserveBytes(bytes: number): void {
     if (at + bytes <= body.length) return
     const larger = Buffer.allocUnsafeSlow(2 * body.length + bytes)
     body.copy(larger, 0, 0, at)
@@ -38,12 +38,12 @@ export function eventsBody(
   }
 
   for (const [index, { timestamp, bytes, start, end }] of events.entries()) {
-    makeRoom((end - start) * longestEscape + frameBytes)
+    reserveBytes((end - start) * longestEscape + frameBytes)
     at += body.write(`${index === 0 ? '' : ','}{"timestamp":${timestamp},"message":"`, at, 'latin1')
     at = writeEscaped(bytes, start, end, body, at)
     at += body.write('"}', at, 'latin1')
   }
-  makeRoom(2)
+  reserveBytes(2)
   at += body.write(']}', at, 'latin1')
   return body.subarray(0, at)
 }

@@ -2,7 +2,7 @@ import { PutLogEventsCommand, type PutLogEventsCommandInput } from '@aws-sdk/cli
 
 /**
  * The SDK (3.1169) serializes JSON per character and copies each event for an unused logger, which takes
- * more processor time than the rest of the call. The events are therefore added to the request after it
+ * more processor time than all other work of the call. The events are therefore added to the request after it
  * is built, before it is signed.
  */
 export function putLogEvents(

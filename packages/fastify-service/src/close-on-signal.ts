@@ -11,7 +11,7 @@ interface CloseOptions {
 /** A terminal, a task runner and a watcher each forward Ctrl-C: signals within this time count as one. */
 const sameSignalMillis = 1_000
 
-/** Share of the deadline for open requests; the rest is for `afterClose`. */
+/** Share of the deadline for open requests; the remainder is for `afterClose`. */
 const drainShare = 0.6
 
 /** Closes the app and exits on a signal or an uncaught error, within one deadline. */

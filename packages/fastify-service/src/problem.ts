@@ -18,7 +18,7 @@ export interface Problem {
 export interface InvalidValue {
   /** Location, such as `querystring/limit` or `body/message`. */
   readonly in: string
-  /** What is allowed. */
+  /** Allowed values. */
   readonly detail: string
 }
 

@@ -8,7 +8,7 @@ import { startService } from './support/build-service.ts'
 describe('problem details', () => {
   it('reports each invalid value and what is allowed', async () => {
     const { get } = await startService()
-    const response = await get('/things?limit=0&colour=blue&page=2')
+    const response = await get('/things?limit=0&color=blue&page=2')
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(await response.json()).toMatchObject({
@@ -19,7 +19,7 @@ describe('problem details', () => {
       instance: '/things',
       errors: expect.arrayContaining([
         { in: 'querystring/limit', detail: 'must be >= 1' },
-        { in: 'querystring/colour', detail: 'must be one of red, green' },
+        { in: 'querystring/color', detail: 'must be one of red, green' },
         { in: 'querystring', detail: 'must not have the unknown property "page"' },
       ]),
     })

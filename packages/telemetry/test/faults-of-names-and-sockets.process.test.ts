@@ -192,7 +192,7 @@ it.skipIf(process.platform !== 'linux')(
 )
 
 it.skipIf(process.platform !== 'linux')(
-  'a full disk under stdout takes neither requests nor the four signals with it',
+  'a full disk under stdout affects neither requests nor the other signals',
   async () => {
     const disk = await open('/dev/full', 'w')
     onTestFinished(() => disk.close())

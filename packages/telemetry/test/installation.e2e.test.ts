@@ -87,7 +87,7 @@ describe.each([
       expect(traceId).toMatch(/^[0-9a-f]{32}$/)
       const [segment] = backends.segments()
       expect(segment).toMatchObject({ trace_id: `1-${traceId.slice(0, 8)}-${traceId.slice(8)}` })
-      const lines = backends.logEvents().filter(({ msg }) => msg === 'said hello')
+      const lines = backends.logEvents().filter(({ msg }) => msg === 'hello')
       expect(lines).toMatchObject([{ trace_id: traceId }])
       expect(backends.items()).toMatchObject([{ custom: { trace_id: traceId } }])
       const exemplars = backends

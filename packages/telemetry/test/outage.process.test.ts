@@ -80,8 +80,8 @@ async function load(path: string, requests: number): Promise<void> {
   expect([...completed.values()]).toEqual([requests])
 }
 
-describe('an outage of all backends', () => {
-  it('of one minute at 200 requests per second loses nothing', async () => {
+describe('during an outage of all backends', () => {
+  it('one minute at 200 requests per second loses nothing', async () => {
     await failAll()
     await load('/succeeds', requestsOfAnOutage)
     const during = await ledger()
@@ -101,7 +101,7 @@ describe('an outage of all backends', () => {
     await expect.poll(segments, slowPoll).toBe(requestsOfAnOutage)
   }, 180_000)
 
-  it('that does not end takes less than 64 MB, and the counters add up', async () => {
+  it('full queues take less than 64 MB, and the counters add up', async () => {
     const before = await steadyMemoryBytes()
     await failAll()
     const fullQueues = async () =>

@@ -20,7 +20,7 @@ const headers = {
 const parse = (line: string) => (line.startsWith('{') ? JSON.parse(line) : {})
 
 describe('a service with --import and one register call', () => {
-  it('has all four signals with one trace ID and delivers them on SIGTERM', async () => {
+  it('has all signals with one trace ID and delivers them on SIGTERM', async () => {
     const service = await start()
     const thrown = await fetch(`${service.url}/throw`, { headers })
     expect(thrown.status).toBe(500)

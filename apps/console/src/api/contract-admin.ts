@@ -2,7 +2,7 @@ import { type Static, Type } from '@cruddur/fastify-service/schema'
 
 export { importHeader } from '../model/import-header.ts'
 
-/** What one receiver counted since the console started; `received` is the sum of the others once nothing is under way. */
+/** Counters of a receiver since the console started; `received` is the sum of the others when no request is in progress. */
 export const Receiver = Type.Object({
   name: Type.Union([
     Type.Literal('otlp'),

@@ -47,7 +47,7 @@ export const ComparedOperation = Type.Object({
   kind: Type.String(),
   /** In which of the two periods it is. */
   change: Type.Union([Type.Literal('new'), Type.Literal('removed'), Type.Literal('both')]),
-  /** How much it changed, 0 to 1, the less the fewer spans say so. */
+  /** Score of the change, 0 to 1; fewer spans lower it. */
   score: Type.Number(),
   ...sides,
 })

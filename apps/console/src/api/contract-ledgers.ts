@@ -9,7 +9,7 @@ export type LedgerSearch = Static<typeof LedgerSearch>
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
-/** What became of one signal since the service started: `accepted = sent + queued + dropped`. */
+/** Counters of one signal since the service started: `accepted = sent + queued + dropped`. */
 export const LedgerSignal = Type.Object({
   name: Type.Union([
     Type.Literal('spans'),

@@ -77,7 +77,7 @@ export const MetricResult = Type.Object({
   kind: Kind,
   unit: Type.String(),
   description: Type.String(),
-  /** What `values` are: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
+  /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
   meaning: Type.Union([Type.Literal('mean'), Type.Literal('sum'), Type.Literal('rate')]),
   startUnixNano: Nanos,
   stepNano: Nanos,

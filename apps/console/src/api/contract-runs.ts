@@ -16,7 +16,7 @@ export const RunSearch = Type.Object(
 )
 export type RunSearch = Static<typeof RunSearch>
 
-/** One start of a service; the figures are of the whole run. A text is '' where the service does not say. */
+/** One start of a service, with figures of the whole run. A text is '' when the service does not send it. */
 export const Run = Type.Object({
   service: Type.String(),
   /** Its `service.instance.id`; what `run` takes in every search. */

@@ -12,7 +12,7 @@ export const TraceSegment = Type.Object({
   name: Type.String(),
   /** The segment's name; '' for a subsegment that came alone. */
   service: Type.String(),
-  /** Its `service.instance.id`; '' where the segment does not say. */
+  /** Its `service.instance.id`; '' when the segment has none. */
   run: Type.Optional(Type.String()),
   isSubsegment: Type.Boolean(),
   inProgress: Type.Boolean(),

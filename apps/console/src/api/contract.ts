@@ -48,7 +48,7 @@ export const TraceSummary = Type.Object({
   startUnixNano: Nanos,
   /** Of the root span; the extent when it has not arrived. */
   durationNano: Nanos,
-  /** From the first start to the last end: longer than the duration when work goes on after the response. */
+  /** From the first start to the last end: longer than the duration when work continues after the response. */
   extentNano: Nanos,
   spanCount: Type.Integer(),
   errorCount: Type.Integer(),

@@ -146,7 +146,7 @@ function unreachable(consoleUrl: string, error: unknown): TracesError {
   })
 }
 
-/** Lines of a text that comes bit by bit; one that the connection cut off is left out. */
+/** Lines of a streamed text; an incomplete last line is omitted. */
 async function* readLines(body: Response['body']): AsyncGenerator<string> {
   let rest = ''
   for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {

@@ -14,7 +14,7 @@ export interface Terminal {
   print(line: string): void
   /** Writes a note to standard error, so that it is not piped. */
   note(line: string): void
-  /** Colours text where the output is a terminal; honours NO_COLOR and FORCE_COLOR. */
+  /** Colors text when the output is a terminal; respects NO_COLOR and FORCE_COLOR. */
   paint(format: Format, text: string): string
 }
 

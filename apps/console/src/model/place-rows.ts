@@ -1,4 +1,4 @@
-/** What places a span or a segment in a waterfall. */
+/** The properties that place a span or a segment in a waterfall. */
 export interface PlacedRow {
   readonly spanId: string
   /** '' for a root. */

@@ -7,7 +7,7 @@ export interface SpanSet {
   readonly condition: Condition
 }
 
-/** Figures of some spans; a span counts as often as its Honeycomb `SampleRate` says. */
+/** Figures of spans; a span is weighted by its Honeycomb `SampleRate`. */
 export interface SpanFigures {
   readonly count: number
   readonly errorCount: number
@@ -20,7 +20,7 @@ export interface SpanFigures {
 export interface GroupCount {
   /** `=` and the value, or '' for spans without that attribute. */
   readonly key: string
-  /** Spans, each as often as its `SampleRate` says. */
+  /** Number of spans, weighted by `SampleRate`. */
   readonly count: number
   /** How many groups there are, also beyond the limit. */
   readonly groupCount: number
@@ -37,7 +37,7 @@ export interface OperationFigures extends SpanFigures {
 
 /** Figures of a group or of all spans, whole or in one step of time. */
 export interface StepFigures extends SpanFigures {
-  /** That of the group; null of all spans. */
+  /** The value of the group; null for all spans. */
   readonly key: string | null
   /** Null of the whole range. */
   readonly step: number | null

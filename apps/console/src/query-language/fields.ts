@@ -5,7 +5,7 @@ const order = ['<', '<=', '>', '>='] as const
 
 export type Operator = (typeof text)[number] | (typeof order)[number]
 
-/** What a query can say about a field. */
+/** Operators and values that a query allows for a field. */
 export interface FieldDescription {
   readonly field: Field
   readonly operators: readonly Operator[]

@@ -2,12 +2,12 @@ import type { SyntaxNode } from '@lezer/common'
 import { describeField, type Operator, spanFieldNames } from './fields.ts'
 import { parser } from './grammar/parser.ts'
 
-/** What may be written at a place of a query text. */
+/** Kinds of completion in a query text. */
 export type Expected =
   | { readonly kind: 'key' | 'connector' }
   | { readonly kind: 'operator' | 'value'; readonly key: string; readonly isQuoted: boolean }
 
-/** What is being written at the end of a text. */
+/** The unfinished part at the end of a text. */
 export type Completion = Expected & {
   /** The part that is there already; a suggestion replaces it. */
   readonly part: string
@@ -17,7 +17,7 @@ export type Completion = Expected & {
 
 const partAtEnd = /(?:"(?:[^"\\]|\\.)*|[^\s"=<>!()]*)$/su
 
-/** What to suggest at the end of a text. */
+/** Suggestions for the end of a text. */
 export function completeWhere(text: string): Completion {
   const part = hasOpenQuote(text) ? text.slice(lastQuote(text)) : partOf(text)
   const expected = expectedAfter(text.slice(0, text.length - part.length))

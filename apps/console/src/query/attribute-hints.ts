@@ -3,7 +3,7 @@ import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TimeRange } from '../model/telemetry-reader.ts'
 import { nearestKey } from '../query-language/nearest-key.ts'
 
-/** Says why a query may be empty. */
+/** A possible reason for an empty result. */
 export interface QueryHint {
   readonly message: string
   readonly key?: string

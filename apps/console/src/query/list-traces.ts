@@ -30,7 +30,7 @@ const futureNanos = 60_000_000_000n
 const anySignal = new Set(['service', 'run', 'since', 'start', 'end', 'status', 'limit', 'cursor'])
 
 /**
- * Traces that match. Hints say which attributes of the query no span has, and which traces start in
+ * Traces that match. Hints name the attributes of the query that no span has, and which traces start in
  * the future.
  * @throws QueryError
  */

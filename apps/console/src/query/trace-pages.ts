@@ -32,7 +32,7 @@ interface PageQuery {
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
   readonly nowMillis: number
-  /** Which of the traces that were found to show. */
+  /** Selects the traces to show. */
   readonly isShown?: (row: TraceSummaryRow) => boolean
 }
 

@@ -10,7 +10,7 @@ export interface QueryParts {
   readonly range?: TimeRange
   /** Of spans. */
   readonly condition?: Condition
-  /** What spans are grouped by. */
+  /** The grouping of spans. */
   readonly by?: Field | undefined
   readonly service?: string | undefined
   /** `service.instance.id`. */
@@ -30,7 +30,7 @@ export interface QueryContext {
 /** Times are read as text; the others are not read. */
 const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil', 'SampleRate'])
 const everything: Condition = { op: 'all', conditions: [] }
-/** Room for the days that some queries look beyond a range. */
+/** Limit for the days that some queries extend a range by. */
 const farthestNano = 2n ** 63n - 4n * 86_400_000_000_000n
 const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d+)s)?)? \*\//g
 

@@ -5,7 +5,7 @@ import type { SpanRow } from '../model/span-row.ts'
 /** Many times what services have; with more, any key is taken for one of a resource. */
 const maxKeys = 10_000
 
-/** Which attributes a resource may have: of all others those of the resource need not be read. */
+/** Attributes that resources have: queries for other attributes skip the resource columns. */
 export interface ResourceKeys {
   mayHave(key: string): boolean
 }

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 
-/** What a table has, whether the console, an OpenTelemetry Collector or an administrator created it. */
+/** The columns of a table, created by the console, an OpenTelemetry Collector or an administrator. */
 export interface TableShape {
   readonly columns: ReadonlySet<string>
   /** Functions of the time in its sort key. */

@@ -149,7 +149,7 @@ test('a tail sends each new line once and ends when the client disconnects', asy
   await expect(reading).rejects.toThrow()
 })
 
-test('more tails than the console follows are sent away, and let in once others have gone', async () => {
+test('tails above the limit are rejected, and accepted once others have ended', async () => {
   const tail = (signal: AbortSignal) => fetch(`${console_.url}/api/v1/logs/tail`, { signal })
   const gone = new AbortController()
   const responses = await Promise.all(Array.from({ length: 20 }, () => tail(gone.signal)))

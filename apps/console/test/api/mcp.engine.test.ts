@@ -143,7 +143,7 @@ test('returns nothing without the token or to pages of other origins', async () 
   expect((await listToolsWith({ origin: 'https://evil.example' })).status).toBe(403)
 })
 
-/** A call as it goes over the wire, with the newest version of the protocol unless it says otherwise. */
+/** A raw call, by default with the newest version of the protocol. */
 async function send(body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${running.url}/mcp`, {
     method: 'POST',

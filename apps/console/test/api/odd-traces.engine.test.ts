@@ -62,7 +62,7 @@ beforeAll(async () => {
   await send('again', one, two)
   await send('again', two)
   await send('again', one, span({ traceId: repeated, spanId: spanId(7), parentSpanId: spanId(5) }))
-  // Work that goes on after the response.
+  // Work that continues after the response.
   await send(
     'longer',
     span({ traceId: longer, spanId: spanId(8), durationNano: 16n * ms }),

@@ -111,7 +111,7 @@ test('a wrong token sets no cookie and is not shown', async () => {
   expect((await fetchPath('/api/v1/services', { headers })).status).toBe(401)
 })
 
-test('senders of all four signals need no token', async () => {
+test('senders of all signals need no token', async () => {
   await sendTraces(running.otlpUrl, [checkoutTrace])
   const item = { data: { environment: 'test', body: { message: { body: 'boom' } } } }
   const sent = await fetchPath('/api/1/item/', {

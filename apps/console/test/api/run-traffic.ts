@@ -17,7 +17,7 @@ export interface RunTraffic {
   readonly failed: number
 }
 
-/** What one start of `shop` leaves: a request a minute with one call each, a log line, an error report. */
+/** The signals of one start of `shop`: a request per minute with one call, a log line and an error report. */
 export async function sendRun(console_: Console, run: RunTraffic): Promise<void> {
   const { instanceId, version, startNano, first, failed } = run
   await sendSpans(

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 
 interface OfTrace {
   readonly traceId: string
-  /** The start of the service, where it says which. */
+  /** The run of the service, if it is sent. */
   readonly run?: string
   readonly spanId?: string
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-/** One span as a test says it; the rest is made up. */
+/** The fields of a span that a test sets; the others have defaults. */
 export interface TrafficSpan {
   readonly traceId: string
   readonly spanId: string

@@ -115,7 +115,7 @@ test.each([
   expect(found.join('')).toBe(all)
 })
 
-test('pages of one run go on where the last ended', async () => {
+test('pages of one run start where the previous page ended', async () => {
   const first = await get<TraceList>('traces?limit=2&run=r1&spans=missing')
   const second = await get<TraceList>(
     `traces?limit=2&run=r1&spans=missing&cursor=${first.nextCursor}`,

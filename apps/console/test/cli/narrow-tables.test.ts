@@ -25,7 +25,7 @@ function expectFits(lines: readonly string[]) {
   for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80)
 }
 
-test('the list of traces has room for most of an operation', () => {
+test('the list of traces shows most of an operation', () => {
   const trace: TraceSummary = {
     ...{ traceId: 'a'.repeat(32), rootService: service, rootOperation: operation },
     startUnixNano: `${BigInt(Date.now()) * 1_000_000n}`,
@@ -106,7 +106,7 @@ test('a narrow comparison shows P95 only', () => {
   expect(lines[2]).toContain('589 ms → 589 ms')
 })
 
-test('a count leaves room for the value that it is of', () => {
+test('a count shows the value of its group', () => {
   const total: CountSeries['total'] = figures
   const group = { value: '/api/activities/home', total, counts: [0, 3, 5], errorCounts: [0, 0, 0] }
   const lines = renderCount(

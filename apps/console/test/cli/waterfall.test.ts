@@ -77,10 +77,10 @@ test('a truncated trace has a note', () => {
 })
 
 test('color adds nothing to the text', () => {
-  const colourful = terminal(90, (format, text) =>
+  const colorful = terminal(90, (format, text) =>
     styleText(format, text, { validateStream: false }),
   )
-  const text = renderWaterfall(failedTrace, colourful).join('\n')
+  const text = renderWaterfall(failedTrace, colorful).join('\n')
   expect(text).not.toBe(stripVTControlCharacters(text))
   expect(stripVTControlCharacters(text)).toBe(renderWaterfall(failedTrace, terminal(90)).join('\n'))
 })

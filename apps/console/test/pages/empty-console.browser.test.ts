@@ -21,7 +21,7 @@ const beyond = `Math.max(...[...document.querySelectorAll('main *')].map((elemen
   element.getBoundingClientRect().right)) - document.documentElement.clientWidth`
 
 test.each(['/', '/traces', '/logs', '/errors', '/query', '/map', '/runs', '/compare'])(
-  '%s without data says what to do, at 320 pixels too',
+  '%s without data shows the next step, at 320 pixels, too',
   async (path) => {
     await using opened = await openPage(browser, console_.url + path, { width: 320 })
     const { page } = opened

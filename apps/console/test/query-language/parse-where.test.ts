@@ -34,7 +34,7 @@ test.each([
   ['"service" = x', equal('service', 'x')],
   ['contains = like', equal('contains', 'like')],
   ['ms = 5', equal('ms', number(5))],
-  ['text = "say \\"hi\\" \\\\"', equal('text', 'say "hi" \\')],
+  ['text = "print \\"hi\\" \\\\"', equal('text', 'print "hi" \\')],
   ['service != 42', { op: 'compare', field: { kind: 'service' }, comparison: '!=', value: '42' }],
   ['status = ERROR', { op: 'compare', field: { kind: 'status' }, comparison: '=', value: 'error' }],
   ['a exists', { op: 'exists', field: attribute('a') }],
@@ -108,7 +108,7 @@ test.each([
   [`${'NOT '.repeat(30)}a exists`, 'where: a query has at most 20 levels of NOT and parentheses'],
   ['a = 1 AND '.repeat(60).concat('a = 1'), 'where: a query has at most 50 tests'],
   ['a'.repeat(4_001), 'where: a query has at most 4000 characters'],
-])('%s says where it is wrong and what is allowed', (text, message) => {
+])('%s is rejected with the position and the allowed syntax', (text, message) => {
   expect(() => parseWhere(text)).toThrow(message)
 })
 

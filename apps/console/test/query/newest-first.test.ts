@@ -34,7 +34,7 @@ test('without a condition an empty window is followed by one eight times as long
   expect(lengths.slice(0, 2)).toEqual([5, 40])
 })
 
-test('rare traces that are picked out are found in two windows', async () => {
+test('finds rare traces in two windows', async () => {
   const { found, lengths } = await windows(every(10, 60), true)
   expect(found).toBe(21)
   expect(lengths).toEqual([5, 320])

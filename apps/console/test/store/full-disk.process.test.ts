@@ -64,7 +64,7 @@ const keptSpans = async (url: string) => {
 }
 
 test.skipIf(!canMount)(
-  'a full disk is said once and survived, and clearing makes room',
+  'a full disk is reported once and survived, and clearing frees space',
   async () => {
     const folder = await tempFolder()
     const child = spawn(

@@ -171,7 +171,7 @@ const cases: Readonly<Record<string, Case | typeof unbounded>> = {
     most: 4,
   },
   'trace-list/count-traces': spans({ ...steps, withoutErrors: false }),
-  // A day more of trace times on each side; the granules of these are counted with the rest.
+  // A day more of trace times on each side; their granules are included in the count.
   'trace-list/find-traces-without-spans': {
     parts: { range, parameters: { ...position, status: '' } },
     most: 60,

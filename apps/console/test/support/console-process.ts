@@ -28,7 +28,7 @@ export function spawnConsole(
   })
 }
 
-/** Where it listens, once it says so. */
+/** The addresses that the console prints when it listens. */
 export async function listening(
   child: ConsoleProcess,
 ): Promise<{ url: string; otlpUrl: string; xrayAddress: string }> {
@@ -38,7 +38,7 @@ export async function listening(
   return { url, otlpUrl, xrayAddress }
 }
 
-/** How it ended, and all that it complained of from now on. */
+/** Exit code or signal, and stderr from now on. */
 export async function outcome(child: ConsoleProcess) {
   let stderr = ''
   child.stderr.on('data', (text) => {
@@ -48,7 +48,7 @@ export async function outcome(child: ConsoleProcess) {
   return { code: code ?? signal, stderr }
 }
 
-/** Ends what has not ended by itself. */
+/** Kills the process unless it has ended. */
 export async function kill(child: ChildProcess | undefined): Promise<void> {
   if (child?.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')

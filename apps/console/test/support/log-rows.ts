@@ -1,7 +1,7 @@
 import type { LogRow } from '../../src/model/log-row.ts'
 import { nanosAgo } from './span-rows.ts'
 
-/** A log line of a second ago with what a test says of it. */
+/** A log line from a second ago, with overrides. */
 export function logRow(over: Partial<LogRow> = {}): LogRow {
   return {
     ...{ Timestamp: nanosAgo(1_000), TraceId: '', SpanId: '', TraceFlags: 0 },

@@ -3,7 +3,7 @@ import { OverloadedError, type RowSink, type Rows } from '../../src/model/row-si
 export interface MemorySink extends RowSink {
   readonly rows: { readonly [Kind in keyof Rows]: Rows[Kind][] }
   /** Inserts of each call until set back; `fail` throws what it is given. */
-  behave(behaviour: 'keep' | 'overload' | Error): void
+  behave(behavior: 'keep' | 'overload' | Error): void
 }
 
 /** A sink that keeps rows in memory and fails on request. */
@@ -12,16 +12,16 @@ export function createMemorySink(): MemorySink {
     ...{ spans: [], logs: [], segments: [], errors: [] },
     ...{ gauges: [], sums: [], histograms: [], exponentialHistograms: [], summaries: [] },
   }
-  let behaviour: 'keep' | 'overload' | Error = 'keep'
+  let behavior: 'keep' | 'overload' | Error = 'keep'
   return {
     rows,
     behave(next) {
-      behaviour = next
+      behavior = next
     },
     async insert(kind, added) {
       await Promise.resolve()
-      if (behaviour === 'overload') throw new OverloadedError('full', 0.05)
-      if (behaviour instanceof Error) throw behaviour
+      if (behavior === 'overload') throw new OverloadedError('full', 0.05)
+      if (behavior instanceof Error) throw behavior
       for (const row of added) (rows[kind] as unknown[]).push(row)
     },
   }

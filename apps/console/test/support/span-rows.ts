@@ -1,6 +1,6 @@
 import type { SpanRow } from '../../src/model/span-row.ts'
 
-/** A span of a second ago with what a test says of it. */
+/** A span from a second ago, with overrides. */
 export function spanRow(over: Partial<SpanRow> = {}): SpanRow {
   return {
     Timestamp: nanosAgo(1_000),

@@ -37,7 +37,7 @@ const PAGES = [
   ['no trace', '/traces?service=none', '[data-empty-state]'],
   ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, '.span-detail'],
   [
-    'a trace of four signals',
+    'a trace with segments, logs and errors',
     `/traces/${correlatedTrace.traceId}?span=00000000000000b1`,
     '.span-detail .signals',
   ],

@@ -36,7 +36,7 @@ test('copies a request as curl with quoted values', () => {
   expect(toCurl(span(request, 'Internal'))).toBeUndefined()
 })
 
-test('indents each level but always leaves room for the name', () => {
+test('indents each level but always shows the name', () => {
   const indents = Array.from({ length: 60 }, (_none, depth) => indentPixels(depth))
   expect(indents[0]).toBe(0)
   expect(indents.slice(0, 20)).toEqual([...new Set(indents.slice(0, 20))].sort((a, b) => a - b))

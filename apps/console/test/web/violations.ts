@@ -29,7 +29,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /**
- * What can differ between widths of a page that {@link violations} has checked in one of them: rules
+ * Rules whose result can differ between widths of a page that {@link violations} has checked in one of them: rules
  * about layout at 400 pixels, and reflow at every width. The window keeps its size.
  */
 export async function layoutViolations(page: Page): Promise<string[]> {

@@ -22,7 +22,7 @@ export function HeatmapSection({
     <section aria-labelledby="heatmap-title">
       <header className={css.header}>
         <h2 id="heatmap-title">Duration</h2>
-        <span className="muted">Drag to compare a selection with the rest</span>
+        <span className="muted">Drag to compare a selection with the other spans</span>
         <Button
           className={css.explain}
           onClick={() =>

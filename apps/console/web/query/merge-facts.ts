@@ -11,7 +11,7 @@ const SAME_SHARE = 0.02
 export interface Fact {
   readonly attribute: Attribute
   readonly sameAs: readonly Attribute[]
-  /** Largest difference of a value between the selection and the rest. */
+  /** Largest difference of a value between the selection and the other spans. */
   readonly difference: number
 }
 

@@ -62,7 +62,7 @@ export function sortServices(
   return [...services].sort((a, b) => key(b) - key(a) || (a.name < b.name ? -1 : 1))
 }
 
-/** What the service reports about its own telemetry, in a few words. */
+/** Summary of the telemetry ledger of the service. */
 export function describeDelivery(ledger: ServiceLedger | undefined): {
   readonly text: string
   readonly isBad: boolean

@@ -1,5 +1,5 @@
 const INDENT_PIXELS = 14
-/** Deeper rows move less and less, so that a name always has room. */
+/** Deeper rows are indented less and less, so that the name is always visible. */
 const MOST_INDENT_PIXELS = 110
 
 /** Approaches a limit: each level is indented, but less the deeper it is. */

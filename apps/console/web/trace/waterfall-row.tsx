@@ -89,7 +89,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
         onPointerLeave={() => onPoint(undefined)}
       >
         <i
-          className={span.onlySegment ? 'bar hollow' : 'bar'}
+          className={span.onlySegment ? 'bar outlined' : 'bar'}
           style={place(node.startNanos, node.durationNanos, scope)}
         />
         {props.critical?.map(({ fromNanos, toNanos }) => (

@@ -5,7 +5,7 @@ import type { Activity, Reply } from '../activities/activity.ts'
 const count = Type.Optional(Type.Integer())
 
 /**
- * What this service needs of an activity. A tolerant reader: other properties are optional, so that
+ * The fields of an activity that this service needs. A tolerant reader: other properties are optional, so that
  * this version also works with older and newer versions of user-activities.
  */
 const common = {

@@ -114,7 +114,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ['281 characters', { message: 'é'.repeat(281) }, 'body/message'],
     ['a NUL', { message: 'a\u0000b' }, 'body/message'],
     ['an unknown time to live', { ttl: '2-days' }, 'body/ttl'],
-    ['something unknown', { colour: 'red' }, 'body'],
+    ['something unknown', { color: 'red' }, 'body'],
   ])('rejects a post with %s', async (_what, change, where) => {
     const body = { handle: 'ada', message: 'Hello', ttl: '1-day', ...change }
     const response = await post('/api/activities', body)

@@ -54,7 +54,7 @@ export async function startService(overrides: Overrides = {}) {
         querystring: Type.Object(
           {
             limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-            colour: Type.Optional(Type.Enum(['red', 'green'])),
+            color: Type.Optional(Type.Enum(['red', 'green'])),
           },
           { additionalProperties: false },
         ),

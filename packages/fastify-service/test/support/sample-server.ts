@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts'
 
 // A sample service that the tests start as a process.
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const print = (line: string) => process.stdout.write(`${line}\n`)
 const folder = process.env.DATA_FOLDER
 
 await startServer({
@@ -23,12 +23,12 @@ await startServer({
     await app.register(problemDetails)
     await app.register(health, { service: { name: 'sample', version: '0.0.0' } })
     app.get('/slow', async () => {
-      say('slow request began')
+      print('slow request began')
       await sleep(500)
       return { slow: true }
     })
     app.get('/stuck', () => {
-      say('stuck request began')
+      print('stuck request began')
       return new Promise(() => undefined)
     })
     app.get('/crash', () => {
@@ -37,8 +37,8 @@ await startServer({
       })
       return new Promise(() => undefined)
     })
-    app.addHook('onListen', async () => say(`listens ${app.listeningOrigin}`))
+    app.addHook('onListen', async () => print(`listens ${app.listeningOrigin}`))
     return app
   },
-  afterClose: async () => say('after close'),
+  afterClose: async () => print('after close'),
 })

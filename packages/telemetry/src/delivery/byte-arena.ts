@@ -60,14 +60,14 @@ export function createByteArena(): ByteArena {
 
   return {
     write: (text) => {
-      const room = allocate(Buffer.byteLength(text))
-      room.write(text)
-      return room
+      const target = allocate(Buffer.byteLength(text))
+      target.write(text)
+      return target
     },
     copy: (bytes) => {
-      const room = allocate(bytes.length)
-      room.set(bytes)
-      return room
+      const target = allocate(bytes.length)
+      target.set(bytes)
+      return target
     },
     release: ({ buffer }) => {
       const slab = slabs.get(buffer)

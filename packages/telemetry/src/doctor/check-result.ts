@@ -8,7 +8,7 @@ export interface CheckResult {
   /** Contains no credentials. */
   readonly destination: string
   readonly message: string
-  /** What to change. */
+  /** The change that fixes it. */
   readonly advice?: string
 }
 

@@ -5,7 +5,7 @@ import type { ErrorReportContext } from '../signals/error-report-context.ts'
 import type { LineStream } from '../signals/logs/index.ts'
 
 /**
- * What an application adds to the telemetry: the default export of the module that
+ * Telemetry extensions of an application: the default export of the module that
  * `TELEMETRY_EXTENSIONS` names.
  *
  * @example

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What the end of the process does with an app. */
+/** The shutdown functions of an app. */
 export interface App {
   /** Resolves when the requests are complete and the app is closed. */
   close(): PromiseLike<unknown>
@@ -24,7 +24,7 @@ export interface Apps {
   fail(error: unknown): void
   /** Marks that all signals are flushed at the end of the process, so closing an app need not do so. */
   end(): void
-  /** Closes the apps; those that are not closed in time are cut off. */
+  /** Closes the apps; the connections of apps that do not close in time are destroyed. */
   closeAll(timeoutMillis: number): Promise<void>
 }
 

@@ -92,7 +92,7 @@ function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides
   return isCode || hasSecretStem(phrase) ? `secret-${name}` : undefined
 }
 
-/** A sentence goes on after the colon: `invalid token: must be a string`. */
+/** A sentence continues after the colon: `invalid token: must be a string`. */
 const prose =
   /\s*(?:a|an|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
 const wholeLines = /cookie|authorization|phrase|mnemonic/i

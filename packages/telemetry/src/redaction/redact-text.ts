@@ -14,7 +14,7 @@ const encodedQuery = /%3F(?=(?:[\w.~-]|%5[bd]){1,100}%3D)[^\s"'&<>\\]*/gi
 /** The code of an OAuth request is exchanged for a token. */
 const oauthCode =
   /\b((?:code|assertion)\\*["']?\s{0,3}[=:]\s{0,3}\\*["']?)(?!\[redacted)[^\s&"'\\,}]+/g
-/** What ends a link belongs to the sentence. */
+/** Punctuation after a link belongs to the sentence. */
 const punctuation = /[).,;:!?]+$/
 
 /** `token 9f86d081884c7d65`: a long value with a digit, right after a word that names a secret. */

@@ -24,7 +24,7 @@ export interface Redactor {
   header(name: string, value: HeaderValue): string
   /** The rule for the texts under one header name or key. */
   headerRule(name: string): (text: string) => string
-  /** The headers of a request that say nothing about its user; repeated values are joined by `, `. */
+  /** The headers of a request without information about its user; repeated values are joined by `, `. */
   requestHeaders(headers: Readonly<Record<string, HeaderValue>>): Record<string, string>
   /** An absolute URL or a path: user info, query values, tokens in the path and the fragment are hidden or dropped. */
   url(url: string): string

@@ -16,7 +16,7 @@ export interface ReportedPerson {
   readonly email?: string
 }
 
-/** What is known of the moment an error was caught. It is redacted before it is sent. */
+/** The context in which an error was caught. It is redacted before it is sent. */
 export interface ErrorReportContext {
   /** Default `error`. */
   readonly level?: ErrorReportLevel

@@ -13,7 +13,7 @@ test('lists are split at commas; without the variables the keys of paging are ke
   ).toEqual({ redactKeys: ['iban', 'account-number'], keepQueryKeys: ['page'] })
 })
 
-test('both lists do what they say', () => {
+test('both lists take effect', () => {
   const redactor = createRedactor(
     read({ TELEMETRY_REDACT_KEYS: 'iban', TELEMETRY_KEEP_QUERY_KEYS: 'page' }),
   )

@@ -50,7 +50,7 @@ describe('parseTraceHeader', () => {
     ['an oversized header', `Root=${root};x=${'a'.repeat(1100)}`],
     ['two headers that differ', `Root=${root},Root=1-67891234-abcdef012345678912345678`],
     ['a line break', `Root=${root}\r\nX: y`],
-  ])('says nothing for %s', (_title, header) => {
+  ])('ignores %s', (_title, header) => {
     expect(parseTraceHeader(header)).toBeUndefined()
   })
 

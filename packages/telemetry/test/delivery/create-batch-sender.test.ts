@@ -74,7 +74,7 @@ describe('createBatchSender', () => {
     expect(ledger.snapshot()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
   })
 
-  it('drops a batch after the maximum number of attempts and goes on', async () => {
+  it('drops a batch after the maximum number of attempts and continues', async () => {
     const { push, flush, ledger, attempts, outcomes } = startSender({ maxBatchItems: 1 })
     const failure = { kind: 'retry', reason: 'HTTP 500', maxAttempts: 3 } as const
     outcomes.push(failure, failure, failure)

@@ -19,7 +19,7 @@ const results: CheckResult[] = [
   { signal: 'logs', state: 'off', destination: 'stdout', message: 'AWS_REGION is not set' },
 ]
 
-test('the results read well at 80 columns and without colour', () => {
+test('the results read well at 80 columns and without color', () => {
   expect(formatResults('home-activities 1.2.3 (test)', results)).toBe(`\
 Telemetry of home-activities 1.2.3 (test)
 

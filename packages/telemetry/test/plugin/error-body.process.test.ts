@@ -49,6 +49,6 @@ it.each([
   ['/empty', ''],
   ['/list', '[{"a":1}]'],
   ['/ok', '{"a":1}'],
-])('what %s says itself stays as it is', async (url, body) => {
+])('the body of %s is unchanged', async (url, body) => {
   expect((await app.inject({ url, headers })).body).toBe(body)
 })

@@ -51,7 +51,7 @@ async function call(path: string, headers: readonly string[]): Promise<IncomingM
   return response
 }
 
-describe('one trace ID in four signals, the response and the outgoing call', () => {
+describe('one trace ID in all signals, the response and the outgoing call', () => {
   it.each(incomingHeaders.map((row, index) => ({ ...row, path: `/call/${index}` })))(
     'with incoming headers: $title',
     async ({ path, headers, traceId, parentId, sampled, handedOn = {} }) => {

@@ -25,7 +25,7 @@ export async function startTerminalStatesApp(
   app.get('/throws', async () => {
     throw new TypeError('it broke')
   })
-  app.get('/code-500', (_request, reply) => void reply.code(500).send({ error: 'said so' }))
+  app.get('/code-500', (_request, reply) => void reply.code(500).send({ error: 'own body' }))
   app.get(
     '/validated',
     { schema: { querystring: { type: 'object', required: ['limit'] } } },

@@ -49,7 +49,7 @@ function openRaw(path: string) {
 const recordedOnce = () => expect.poll(() => recorded.spans.length).toBe(1)
 
 describe('a WebSocket', () => {
-  it('that is closed normally is completed with status 101', async () => {
+  it('completes with status 101 when it is closed normally', async () => {
     const client = new WebSocket(`${address}/ws`)
     await once(client, 'open')
     client.send('hello')
@@ -81,7 +81,7 @@ describe('a WebSocket', () => {
     ])
   })
 
-  it('that a hook rejects has the status of the rejection', async () => {
+  it('has the status of a hook that rejects it', async () => {
     const socket = openRaw('/denied')
     await once(socket, 'data')
     socket.end()

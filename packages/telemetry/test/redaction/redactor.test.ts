@@ -41,12 +41,12 @@ describe('a header', () => {
     )
   })
 
-  test('that is not hidden by name is hidden by what it holds', () => {
+  test('a value under another name is hidden by its format', () => {
     expect(redactor.header('x-forwarded-auth-info', `jwt ${jwt}`)).toBe('jwt [redacted]')
   })
 })
 
-test('headers of a request are limited to those that say nothing about its user', () => {
+test('headers of a request are limited to those without information about its user', () => {
   const headers = {
     accept: ['a', 'b'],
     cookie: 'x=1',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LedgerSnapshot } from '../../src/delivery/ledger.ts'
 import { type Signal, type SignalName, signalNames } from '../../src/signals/signal.ts'
 
-/** One signal with a backend of its own, as a room's test sets it up. */
+/** One signal with a backend of its own, as the test of its module creates it. */
 interface SignalUnderTest {
   readonly signal: Signal
   /** Makes the signal accept one more item. */
@@ -36,7 +36,7 @@ export function describeSignal({ name, start, withoutResponses = false }: Signal
       }
     }
 
-    it('has its name and says where it goes', () =>
+    it('has a name and a destination', () =>
       using(async ({ signal }) => {
         expect(signal.name).toBe(name)
         expect(signalNames).toContain(signal.name)

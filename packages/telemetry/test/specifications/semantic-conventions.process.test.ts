@@ -130,7 +130,7 @@ describe('values', () => {
     for (const value of values) if (value !== undefined) expect(valuesOf(prefix)).toContain(value)
   })
 
-  test('are numbers where the conventions say so, and strings elsewhere', () => {
+  test('are numbers where the conventions require it, and strings elsewhere', () => {
     const numbers = /(?:\.port|\.status_code|\.size|process\.pid|^app\.count)$/
     for (const { attributes, resource } of spans) {
       for (const [key, value] of Object.entries({ ...resource, ...attributes })) {

@@ -10,7 +10,7 @@ export interface Backends {
   readonly otlp: OtlpReceiver
   readonly cloudWatch: FaultServer
   readonly rollbar: FaultServer
-  /** What makes a process send to them. */
+  /** Environment of a process that sends to them. */
   readonly environment: Readonly<Record<string, string>>
   segments(): readonly Document[]
   /** Lines as CloudWatch Logs took them. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Context, type ContextManager, ROOT_CONTEXT } from '@opentelemetry/api'
 
-/** What the SDK would install, for tests that start no SDK. */
+/** The context manager of the SDK, for tests without the SDK. */
 export function createContextManager(): ContextManager {
   const storage = new AsyncLocalStorage<Context>()
   const manager: ContextManager = {

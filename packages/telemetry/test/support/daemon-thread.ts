@@ -5,7 +5,7 @@ import type { Document } from '../signals/segments/daemon.ts'
 
 export interface DaemonThread {
   readonly port: number
-  /** What it received up to now. */
+  /** Datagrams received so far. */
   documents(): Promise<Document[]>
   stop(): Promise<void>
 }

@@ -5,7 +5,7 @@ import { type Backends, type Line, startBackends } from './backends.ts'
 
 export interface Everything extends Backends {
   readonly telemetry: Telemetry
-  /** What went to stdout. */
+  /** Output on stdout. */
   readonly lines: readonly Line[]
   stop(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { getTelemetry, telemetryPlugin, withSpan } from '../../src/index.ts'
 import { startTestTelemetry } from '../../src/testing/index.ts'
 
-test('records an error in all four signals with one trace ID', async () => {
+test('records an error in all signals with one trace ID', async () => {
   const telemetry = startTestTelemetry({ serviceName: 'third-service' })
   expect(getTelemetry()).toBe(telemetry.telemetry)
   const app = Fastify()

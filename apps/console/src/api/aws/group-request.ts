@@ -12,7 +12,7 @@ export function readGroupName(body: Body): string {
   return name
 }
 
-/** `GroupName`, `GroupARN` or both; undefined where neither is there. */
+/** `GroupName`, `GroupARN` or both; undefined without both. */
 export function readSelector(body: Body): GroupSelector | undefined {
   const name = readText(body, 'GroupName', maxNameLength)
   const arn = readText(body, 'GroupARN', maxArnLength)
@@ -27,7 +27,7 @@ export function requireSelector(body: Body): GroupSelector {
   return selector
 }
 
-/** `FilterExpression` and `InsightsConfiguration`; what is absent stays as it is. */
+/** `FilterExpression` and `InsightsConfiguration`; absent settings are unchanged. */
 export function readSettings(body: Body): GroupSettings {
   const { InsightsConfiguration: insights = {} } = body
   if (typeof insights !== 'object' || insights === null)

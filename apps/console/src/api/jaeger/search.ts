@@ -103,7 +103,7 @@ function search(
   }
 }
 
-/** What Jaeger shows as a tag is a field of an OpenTelemetry span in some cases. */
+/** Some Jaeger tags are fields of an OpenTelemetry span. */
 function tagCondition(key: string, value: string): Condition {
   if (key === 'error') {
     const failed = compare({ kind: 'status' }, '=', 'error')

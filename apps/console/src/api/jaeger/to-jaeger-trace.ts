@@ -59,7 +59,7 @@ function referencesOf(row: SpanRow) {
   return [...parent, ...links]
 }
 
-/** What OpenTelemetry keeps in fields of a span and Jaeger in tags. */
+/** Fields of an OpenTelemetry span that are tags in Jaeger. */
 function tagsOfFields(row: SpanRow): JaegerKeyValue[] {
   const tags: JaegerKeyValue[] = []
   const add = (key: string, value: string) => {

@@ -8,8 +8,8 @@ export function formPage(next: string, note = ''): string {
 </form>`)
 }
 
-/** Goes on by itself. Not a redirect: after a click in another site the browser would not send the new cookie along. */
-export function goOnPage(next: string): string {
+/** Navigates without a redirect: after a click on another site the browser would not send the new cookie. */
+export function redirectPage(next: string): string {
   const address = toHtml(next)
   return page(`<meta http-equiv="refresh" content="0; url=${address}">
 <p><a href="${address}">Open the console</a></p>`)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { cookieName, cookieValue, isSame } from './credentials.ts'
-import { formPage, goOnPage, loginStyles, safeNext } from './login-page.ts'
+import { formPage, loginStyles, redirectPage, safeNext } from './login-page.ts'
 
 const keptSeconds = 30 * 86_400
 const maxFormBytes = 4_096
@@ -13,7 +13,7 @@ interface Presented {
 
 /**
  * `/login?token=…`, or a form for the token; the browser is then identified by its cookie and
- * goes on to `next`, a path of this console.
+ * continues to `next`, a path of this console.
  */
 export async function registerLogin(app: FastifyInstance, token: string): Promise<void> {
   app.addContentTypeParser(
@@ -43,7 +43,7 @@ function logIn(reply: FastifyReply, presented: string, next: string, token: stri
     'set-cookie',
     `${cookieName}=${cookieValue(token)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${keptSeconds}`,
   )
-  return sendPage(reply, 200, goOnPage(next))
+  return sendPage(reply, 200, redirectPage(next))
 }
 
 function sendPage(reply: FastifyReply, status: number, html: string) {

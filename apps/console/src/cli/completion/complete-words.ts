@@ -15,7 +15,7 @@ export type LiveValues = (
 /** In the place of a list: the shell completes names of files. */
 export const FILES: Candidate = { value: ':files' }
 
-/** Which filters of the list a command takes; the others take none. */
+/** Filters of the trace list that a command accepts; other commands accept none. */
 const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
   ...{ traces: 'all', tail: 'all', count: 'all', heatmap: 'all', compare: 'all' },
   logs: ['service', 'since', 'limit', 'run'],

@@ -33,7 +33,7 @@ export function addCompletionCommands(program: Command, { terminal, self, quickC
   const complete = async (shell: Shell, words: readonly string[]): Promise<readonly string[]> => {
     const live = createLiveValues(quickClient())
     if (shell !== 'bash') return (await completeWords(program, words, live)).map(toLine)
-    // Bash breaks words at colons, so that it hands over the line.
+    // Bash splits words at colons, so its script passes the line.
     const [line = '', shown = ''] = words
     const typed = readShellWords(line).slice(1)
     const raw = typed.at(-1)?.raw ?? ''

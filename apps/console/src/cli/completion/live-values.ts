@@ -56,7 +56,7 @@ async function keys(client: ConsoleClient, containing: string): Promise<Candidat
   return [...fields, ...attributes.map(({ name }) => name)].map((name) => candidate(name))
 }
 
-/** The whole text again, with each way in which its end may go on. */
+/** The whole text with each completion of its end. */
 async function tests(client: ConsoleClient, text: string): Promise<Candidate[]> {
   const writing = completeWhere(text)
   const { part } = writing
@@ -81,7 +81,7 @@ function isPlain(value: string): boolean {
   return /^[^\s"=<>!()\d-][^\s"=<>!()]*$/.test(value) && !/^(and|or|not)$/i.test(value)
 }
 
-/** IDs say nothing until a digit of one is written. */
+/** IDs are completed from the first digit on. */
 async function traces(client: ConsoleClient, prefix: string): Promise<Candidate[]> {
   if (!/^[\da-f]+$/.test(prefix)) return []
   const { traceIds } = await client.findTraceIds(prefix)

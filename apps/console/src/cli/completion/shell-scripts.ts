@@ -4,7 +4,7 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof SHELLS)[number]
 
 /**
- * What a shell reads once at its start. Where no `traces` is installed it becomes a function that
+ * The script that a shell reads at its start. Where no `traces` is installed it becomes a function that
  * runs this very program.
  * @param self The words that run this program.
  */

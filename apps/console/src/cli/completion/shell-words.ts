@@ -40,7 +40,7 @@ export function readShellWords(line: string): readonly ShellWord[] {
  * @param shown Its end, which is all that bash hands over where a colon or the like breaks it.
  */
 export function forBash(value: string, raw: string, shown: string): string {
-  // What goes on within quotes; bash closes them.
+  // Text within open quotes; bash closes them.
   if (raw.startsWith('"')) return value.replaceAll(/["\\$`]/g, '\\$&')
   if (raw.startsWith("'")) return value.replaceAll("'", `'\\''`)
   const escaped = value.replaceAll(/[^\w./@:=+,%-]/g, '\\$&')

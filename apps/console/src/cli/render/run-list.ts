@@ -6,7 +6,7 @@ import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
 
 const SHORT_ID_DIGITS = 8
-/** Room for whole ids. */
+/** Width of complete IDs. */
 const WHOLE_ID_COLUMNS = 150
 const FEWEST_SIGNAL_COLUMNS = 20
 const GAP = '  '

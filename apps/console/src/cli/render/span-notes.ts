@@ -67,7 +67,7 @@ export function createSpanNotes({ spans, errors = [], logs = [], linkedFrom = []
         ...linkBackNotes(linkedFromOf.get(spanId)),
       ]
     },
-    /** What belongs to none of these spans. */
+    /** Signals without a matching span. */
     outside(spanIds: ReadonlySet<string>): readonly SpanNote[] {
       return [
         ...itemNotes(errors.filter(({ spanId }) => !spanIds.has(spanId))),

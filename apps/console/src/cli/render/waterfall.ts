@@ -94,7 +94,7 @@ function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: n
   return notes.length === 0 ? [] : ['', ...fillLines(notes, '   ', columns)]
 }
 
-// Marked by a sign and not only by colour.
+// Marked by a sign and not only by color.
 function label({ orphan, clockSkewNano, onlySegment, status, name }: Row): string {
   const signs = [
     orphan && '? ',
@@ -106,10 +106,10 @@ function label({ orphan, clockSkewNano, onlySegment, status, name }: Row): strin
 }
 
 function servicePainter(services: readonly string[], { paint }: Terminal) {
-  const colours = ['cyan', 'yellow', 'magenta', 'green', 'blue'] as const
+  const colors = ['cyan', 'yellow', 'magenta', 'green', 'blue'] as const
   const order = [...new Set(services)]
   return (service: string, text: string) =>
-    paint(colours[order.indexOf(service) % colours.length] ?? 'cyan', text)
+    paint(colors[order.indexOf(service) % colors.length] ?? 'cyan', text)
 }
 
 function count(number: number, noun: string): string {

@@ -27,7 +27,7 @@ export function readEventId(id: string): EventPosition {
 }
 
 /** The ID directly after (`1`) or before (`-1`) another one; such an event need not exist. */
-export function neighbourId(id: string, step: 1 | -1): string {
-  const neighbour = BigInt(id) + BigInt(step)
-  return String(neighbour < 0n ? 0n : neighbour).padStart(idDigits, '0')
+export function neighborId(id: string, step: 1 | -1): string {
+  const neighbor = BigInt(id) + BigInt(step)
+  return String(neighbor < 0n ? 0n : neighbor).padStart(idDigits, '0')
 }

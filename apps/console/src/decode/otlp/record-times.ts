@@ -1,4 +1,4 @@
-/** Which times the store accepts, and how long it keeps the rows of a request. Days are since 1970-01-01. */
+/** Times that the store accepts, and the retention of the rows of a request. Days are since 1970-01-01. */
 export interface RecordTimes {
   /** Arrival of the request: the time of log records without one. */
   readonly arrivalNano: bigint

@@ -70,14 +70,14 @@ export async function compareBox(
   }
   const values = await reader.compareValues(spans, box, { selected, rest, ...sampled })
   const attributes = [...Map.groupBy(values, ({ key }) => key)]
-    .filter(([, of]) => saysSomething(of))
+    .filter(([, of]) => isInformative(of))
     .map(([key, of]) => toAttribute(key, of, sampled))
     .filter(({ score }) => score > 0.01)
     .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
   return { ...counts, attributes: attributes.slice(0, maxAttributes) }
 }
 
-function saysSomething(values: readonly ComparedValue[]): boolean {
+function isInformative(values: readonly ComparedValue[]): boolean {
   const [first] = values
   if (first === undefined) return false
   const spanCount = first.keySelected + first.keyRest

@@ -14,7 +14,7 @@ const concernNanos = 1_000_000
 /**
  * How much an operation changed from one period to another, 0 to nearly 1: the greatest of the change
  * of its share of errors, the relative change of its P50 or P95, and half the relative change of its
- * rate; 1 when it is only in one of the two. All the less the fewer spans say so.
+ * rate; 1 when it is only in one of the two. Fewer spans lower the score.
  */
 export function changeScore(now: PeriodFigures, before: PeriodFigures): number {
   const [count, countBefore] = [now.figures.count, before.figures.count]

@@ -6,7 +6,7 @@ import type { SpanSearch } from '../span-search.ts'
 import { timeRange } from '../time-range.ts'
 
 export interface PeriodSearch extends SpanSearch {
-  /** What to compare with: ISO 8601 both, the end not included; */
+  /** The baseline: both times in ISO 8601, the end not included; */
   readonly baselineStart?: string
   readonly baselineEnd?: string
   /** or a run, by its `service.instance.id`; */

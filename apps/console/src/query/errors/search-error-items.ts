@@ -82,7 +82,7 @@ export async function getErrorItem(
   return { item, chart }
 }
 
-/** What to count of the occurrences. */
+/** Selects the occurrences to count. */
 export function toOccurrenceSelection(
   { service, run, environment, level, ...range }: ErrorFilter,
   nowMillis: number,

@@ -24,7 +24,7 @@ const idlePolls = 10
 const endOfTime = '2262-01-01T00:00:00Z'
 
 /**
- * Log lines as they arrive, until the signal says so. Nothing is read while the last batch waits to
+ * Log lines as they arrive, until the signal aborts. Nothing is read while the last batch waits to
  * be consumed, so a slow reader costs no memory. Empty batches are sent as keep-alive.
  */
 export async function* tailLogs(

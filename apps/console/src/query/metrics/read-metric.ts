@@ -28,7 +28,7 @@ export interface MetricResult {
   readonly kind: MetricKind
   readonly unit: string
   readonly description: string
-  /** What `values` are: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
+  /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
   readonly meaning: 'mean' | 'sum' | 'rate'
   readonly startUnixNano: string
   readonly stepNano: string

@@ -11,7 +11,7 @@ export interface CallStatistics {
   readonly histogram: ReadonlyMap<number, number>
 }
 
-/** A call counts once, as the worst that it was: fault, then throttle, then error. */
+/** A call counts once, by its most severe result: fault, then throttle, then error. */
 export function callStatistics({ fault, throttle, error, responseSeconds }: Facts): CallStatistics {
   return {
     ok: Number(!fault && !throttle && !error),

@@ -5,14 +5,14 @@ import { GroupError } from './group-error.ts'
 import type { Call } from './trace-facts.ts'
 import { searchTraceFacts } from './trace-summaries.ts'
 
-/** More are not read one by one. */
+/** Maximum number of traces that are read for a group. */
 const maxTraces = 20_000
 const tracesPerPage = 2_000
 
 /**
- * The calls of a group: of the traces that match its filter expression, each trace read; without
- * one all calls, counted by the store.
- * @throws GroupError when there are too many traces to look at
+ * The calls of a group: reads each trace that matches its filter expression. Without an expression,
+ * the store counts all calls.
+ * @throws GroupError when the group has too many traces
  */
 export async function countCallsOfGroup(
   reader: SegmentReader,

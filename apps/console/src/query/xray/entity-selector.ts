@@ -10,8 +10,8 @@ export interface EntitySelector {
 }
 
 /**
- * Which calls an entity selector means: `service("a")` those to a service, `edge("a", "b")` those
- * from one to another; nothing means every edge.
+ * The calls that an entity selector selects: `service("a")` calls to a service, `edge("a", "b")` calls
+ * from one service to another; an empty selector selects every edge.
  * @throws FilterExpressionError
  */
 export function compileEntitySelector(expression: string): EntitySelector {

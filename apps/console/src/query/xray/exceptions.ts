@@ -5,7 +5,7 @@ export interface SegmentException {
   readonly message: string
 }
 
-/** Exceptions in the `cause` of a segment; a cause that is an id refers to another's. */
+/** Exceptions in the `cause` of a segment; a cause that is an ID refers to the exception of another segment. */
 export function exceptionsOf({ Cause }: Pick<SegmentRow, 'Cause'>): SegmentException[] {
   const exceptions = Cause.startsWith('{') ? JSON.parse(Cause).exceptions : undefined
   if (!Array.isArray(exceptions)) return []

@@ -54,7 +54,7 @@ export function readExpression(expression: string): ExpressionTokens {
   }
 }
 
-/** The text of a quoted literal, or the word as it is. */
+/** The text of a quoted literal, or the unchanged word. */
 export function literal(token: string): string {
   return /^["']/.test(token) ? token.slice(1, -1).replace(/\\(.)/gs, '$1') : token
 }

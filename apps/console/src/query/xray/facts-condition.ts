@@ -53,7 +53,7 @@ function annotationKey(word: string, tokens: ExpressionTokens): string | undefin
   return named
 }
 
-/** A value is compared only with one of its own type: `annotation.age = 30` is not `"30"`. */
+/** A value is compared only with values of its own type: `annotation.age = 30` is not `"30"`. */
 function annotationCondition(key: string, tokens: ExpressionTokens): FactsTest {
   if (!startsComparison(tokens))
     return ({ annotations }) => annotations.some((annotation) => annotation.key === key)
@@ -69,7 +69,7 @@ function annotationCondition(key: string, tokens: ExpressionTokens): FactsTest {
     })
 }
 
-/** `http.url !CONTAINS "x"` is a comparison; in `http.url !partial` the sign belongs to the next condition. */
+/** `http.url !CONTAINS "x"` is a comparison; in `http.url !partial` the `!` belongs to the next condition. */
 function startsComparison(tokens: ExpressionTokens): boolean {
   return tokens.ahead(...operators) || (tokens.ahead('!') && tokens.secondAhead(...textOperators))
 }
@@ -87,7 +87,7 @@ function comparison<Kind extends 'asNumber' | 'asText' | 'asTruth'>(
   return test
 }
 
-/** `operator operand`, as a test of each type of value that it can be. */
+/** `operator operand`, as a test for each possible type of the value. */
 function readComparison(tokens: ExpressionTokens) {
   const isNegated = tokens.take('!') !== undefined
   const operator = tokens.next()

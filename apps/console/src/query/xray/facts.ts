@@ -11,11 +11,11 @@ export interface Facts {
   readonly error: boolean
   readonly fault: boolean
   readonly throttle: boolean
-  /** Something in it has not ended. */
+  /** Part of it is still in progress. */
   readonly partial: boolean
-  /** Where the trace entered. */
+  /** Whether it is the entry point of the trace. */
   readonly root: boolean
-  /** Known by the calls to it alone. */
+  /** Whether it is known only by calls to it. */
   readonly inferred: boolean
   readonly responseSeconds: number
   readonly durationSeconds: number
@@ -36,7 +36,7 @@ export interface Place {
   readonly first: boolean
   readonly last: boolean
   readonly remote: boolean
-  /** Its share of the time of the whole; 0 to 1. */
+  /** Share of the total duration; 0 to 1. */
   readonly coverage: number
 }
 
@@ -117,7 +117,7 @@ function httpFacts(json: string): HttpFacts {
   }
 }
 
-/** The senders' own documents: any part may be anything. */
+/** Documents of senders: every part can have any type. */
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {}
 }

@@ -14,7 +14,7 @@ const maxLength = 2_000
 /**
  * Whether a trace matches an X-Ray filter expression: keywords, `annotation.key`, `service("name")`,
  * `edge("from", "to")` and `rootcause.fault.service` with conditions in braces, joined by AND, OR,
- * NOT and parentheses; adjacent conditions are combined with AND. `group.name` is of these groups.
+ * NOT and parentheses; adjacent conditions are combined with AND. `group.name` refers to these groups.
  *
  * @throws FilterExpressionError when the expression does not follow the syntax.
  * @example

@@ -1,7 +1,7 @@
 import { type ExpressionTokens, literal } from './expression-tokens.ts'
 import { FilterExpressionError } from './filter-expression-error.ts'
 
-/** What `group.name` and `group.arn` are compared with. */
+/** The values of `group.name` and `group.arn`. */
 export interface NamedGroup {
   readonly name: string
   readonly arn: string

@@ -1,4 +1,4 @@
-/** A group that is not there, or a change to one that X-Ray would refuse. */
+/** An unknown group, or a change that X-Ray rejects. */
 export class GroupError extends Error {
   override readonly name = 'GroupError'
   readonly code = 'CON_XRAY_GROUP'

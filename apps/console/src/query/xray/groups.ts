@@ -13,7 +13,7 @@ export interface Group {
   readonly notificationsEnabled: boolean
 }
 
-/** One of both, or both. */
+/** At least one of both. */
 export interface GroupSelector {
   readonly name?: string
   readonly arn?: string
@@ -28,7 +28,7 @@ export interface Groups {
   get(selector: GroupSelector): Promise<Group>
   /** @throws GroupError, or FilterExpressionError */
   create(name: string, settings: GroupSettings): Promise<Group>
-  /** What is not named stays. @throws GroupError, or FilterExpressionError */
+  /** Keeps settings that are not given. @throws GroupError, or FilterExpressionError */
   update(selector: GroupSelector, settings: GroupSettings): Promise<Group>
   /** @throws GroupError */
   delete(selector: GroupSelector): Promise<void>
@@ -45,10 +45,10 @@ const defaultRecord: XrayGroupRecord = {
   ...{ InsightsEnabled: false, NotificationsEnabled: false },
 }
 
-/** The groups of X-Ray's API. The default one is always there and is of every trace. */
+/** The groups of X-Ray's API. The default group always exists and contains every trace. */
 export function createGroups(store: XrayGroupStore): Groups {
   let lastChange: Promise<unknown> = Promise.resolve()
-  /** One change after the other, so that none is checked against what another is about to change. */
+  /** Changes run one after another, so that each is checked against the result of the previous one. */
   const changing = <Result>(change: () => Promise<Result>): Promise<Result> => {
     const changed = lastChange.then(change)
     lastChange = changed.catch(() => undefined)

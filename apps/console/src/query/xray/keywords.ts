@@ -17,7 +17,7 @@ export const flags: Readonly<Record<string, FactsTest>> = {
   remote: ({ place }) => place?.remote ?? false,
 }
 
-/** Keywords that are compared with a number. */
+/** Keywords with numeric values. */
 export const numbers: Readonly<Record<string, (facts: Facts) => number | undefined>> = {
   responsetime: ({ responseSeconds }) => responseSeconds,
   duration: ({ durationSeconds }) => durationSeconds,
@@ -26,7 +26,7 @@ export const numbers: Readonly<Record<string, (facts: Facts) => number | undefin
   coverage: ({ place }) => place?.coverage,
 }
 
-/** Keywords that are compared with text; any of several values may match. */
+/** Keywords with text values; one of several values must match. */
 export const texts: Readonly<Record<string, (facts: Facts) => readonly (string | undefined)[]>> = {
   'http.url': ({ http }) => [http.url],
   'http.method': ({ http }) => [http.method],
@@ -46,7 +46,7 @@ export const operators = ['!=', '=', '<=', '<', '>=', '>', 'CONTAINS', 'BEGINSWI
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
-/** The test that `operator operand` puts to a number. */
+/** The test that `operator operand` applies to a number. */
 export function compareNumber(
   operator: string,
   right: number,
@@ -62,7 +62,7 @@ export function compareNumber(
   return tests[operator]
 }
 
-/** The test that `operator operand` puts to a truth. */
+/** The test that `operator operand` applies to a boolean. */
 export function compareTruth(
   operator: string,
   right: string,
@@ -72,7 +72,7 @@ export function compareTruth(
   return (left) => left === wanted
 }
 
-/** The test that `operator operand` puts to text. */
+/** The test that `operator operand` applies to text. */
 export function compareText(operator: string, right: string): ValueTest | undefined {
   const tests: Readonly<Record<string, ValueTest>> = {
     '=': (left) => left === right,

@@ -9,7 +9,7 @@ const kinds = ['fault', 'error', 'responsetime'] as const satisfies (keyof RootC
 const levels = ['service', 'entity', 'exception'] as const
 type Level = (typeof levels)[number]
 
-/** `rootcause.fault.service { last and name = "Auth" }`: a step on the way to a root cause. */
+/** `rootcause.fault.service { last and name = "Auth" }`: a step on the path to a root cause. */
 export function rootCauseCondition(
   tokens: ExpressionTokens,
   braces: (tokens: ExpressionTokens) => FactsTest,
@@ -25,7 +25,7 @@ export function rootCauseCondition(
   return undefined
 }
 
-/** Services, entities or exceptions in the order in which the way passes them. */
+/** Services, entities or exceptions in the order of the path. */
 function steps({ services }: RootCause, level: Level): Facts[] {
   const entities = services.flatMap(({ entities: own }) => own)
   const all: Pick<Facts, 'name' | 'type' | 'inferred' | 'messages'>[] = {

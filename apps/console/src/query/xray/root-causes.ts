@@ -19,7 +19,7 @@ export interface RootCauseService {
 export interface RootCauseEntity {
   readonly name: string
   readonly remote: boolean
-  /** Its share of the time of the whole trace; 0 to 1. */
+  /** Share of the duration of the trace; 0 to 1. */
   readonly coverage: number
   readonly exceptions: readonly SegmentException[]
 }
@@ -32,7 +32,7 @@ export interface RootCauses {
 
 type Children = ReadonlyMap<string, readonly SegmentRow[]>
 
-/** The console shows no more. */
+/** Maximum number of causes of each kind. */
 const maxCauses = 5
 
 /** Root causes of a trace whose first row is its entry point. */
@@ -58,7 +58,7 @@ export function rootCauses(rows: readonly SegmentRow[]): RootCauses {
   }
 }
 
-/** From the outermost parent that is here; parents in a circle end it. */
+/** From the outermost ancestor that was received; ends at a cycle. */
 function pathTo(row: SegmentRow, byId: ReadonlyMap<string, SegmentRow>): SegmentRow[] {
   const path = new Set<SegmentRow>()
   for (let at: SegmentRow | undefined = row; at && !path.has(at); at = byId.get(at.ParentId))
@@ -66,7 +66,7 @@ function pathTo(row: SegmentRow, byId: ReadonlyMap<string, SegmentRow>): Segment
   return [...path].reverse()
 }
 
-/** Down to the child that took longest, as long as there is one. */
+/** From parent to the longest child, down to a row without children. */
 function longestPath(root: SegmentRow, children: Children): SegmentRow[] {
   const path = new Set<SegmentRow>()
   for (let at: SegmentRow | undefined = root; at && !path.has(at); ) {
@@ -80,7 +80,7 @@ function longestPath(root: SegmentRow, children: Children): SegmentRow[] {
   return [...path]
 }
 
-/** Each segment starts a service of its own; so does a call whose callee reported nothing. */
+/** Each segment starts a service; so does a call whose callee sent no segment. */
 function servicesOn(
   path: readonly SegmentRow[],
   root: SegmentRow,

@@ -4,7 +4,7 @@ import { formatXrayTraceId } from './trace-id.ts'
 
 type Document = Record<string, unknown> & { readonly id: string }
 
-/** The documents of one trace as they were sent: subsegments in the segment that they belong to. */
+/** The documents of one trace as they were sent, with subsegments nested in their segment. */
 export function segmentDocuments(rows: readonly SegmentRow[]): readonly Document[] {
   const documents = new Map(rows.map((row) => [row.SegmentId, documentOf(row)]))
   const subsegments = Map.groupBy(
@@ -25,7 +25,7 @@ export function segmentDocuments(rows: readonly SegmentRow[]): readonly Document
   })
 }
 
-/** Whether the parents of a row lead back to it, so that nesting would never end. */
+/** Whether a row is its own ancestor; nesting it would not terminate. */
 function isCircle(id: string, parents: ReadonlyMap<string, string>): boolean {
   const seen = new Set<string>()
   for (let current = id; parents.has(current); current = parents.get(current) ?? '') {

@@ -17,7 +17,7 @@ export interface ServiceNode {
   readonly edges: readonly { readonly to: string; readonly calls: CallStatistics }[]
 }
 
-/** Services and calls between them: what the service map shows. */
+/** Services and the calls between them, for the service map. */
 export function serviceGraph(groups: readonly CallGroup[]): readonly ServiceNode[] {
   const byCaller = Map.groupBy(groups, ({ from }) => from)
   const byCallee = Map.groupBy(groups, ({ to }) => to)

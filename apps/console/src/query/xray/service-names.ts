@@ -4,7 +4,7 @@ import { FilterExpressionError } from './filter-expression-error.ts'
 
 type ServiceTest = (service: Pick<Facts, 'name' | 'type'>) => boolean
 
-/** `("a", id(name: "b", type: "c"))`: which services are meant. */
+/** `("a", id(name: "b", type: "c"))`: the selected services. */
 export function serviceNames(tokens: ExpressionTokens, most: number): ServiceTest[] {
   tokens.expect('(')
   const tests: ServiceTest[] = []
@@ -28,7 +28,7 @@ function byId(tokens: ExpressionTokens): ServiceTest {
     if (field === undefined) throw new FilterExpressionError('Expected name, type or account.id')
     tokens.expect(':')
     const value = literal(tokens.next())
-    // All that is here is of one account.
+    // All data belongs to one account.
     if (field !== 'account.id') tests.push((service) => service[field] === value)
   } while (tokens.take(','))
   tokens.expect(')')

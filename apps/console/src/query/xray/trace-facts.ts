@@ -52,7 +52,7 @@ export function traceFacts(traceId: string, rows: readonly SegmentRow[]): TraceF
         facts,
       })
     } else if (row.Namespace !== '' && !parentIds.has(row.SegmentId) && from !== undefined) {
-      // The callee reported nothing and is known only by the call.
+      // The callee sent no segment; only the call is known.
       const key = serviceKey(row.Name, inferredType(row))
       const facts = named(key, [row], { inferred: true })
       services.set(key, services.get(key) ?? facts)

@@ -7,7 +7,7 @@ export interface TraceFactsSearch {
   readonly fromNano: bigint
   readonly toNano: bigint
   readonly filterExpression: string
-  /** Which `group.name` may name. */
+  /** Groups that the expression may name. */
   readonly groups?: readonly NamedGroup[]
   readonly after?: SegmentTracePosition
   readonly limit: number
@@ -16,11 +16,11 @@ export interface TraceFactsSearch {
 export interface TraceFactsPage {
   readonly traces: readonly TraceFacts[]
   readonly tracesProcessed: number
-  /** Where the next page starts; an empty page with one is not the end. */
+  /** Start of the next page; an empty page may have one. */
   readonly next?: SegmentTracePosition
 }
 
-/** One search looks at this many traces at most. */
+/** Maximum number of traces that one search reads. */
 const maxScanned = 2_000
 const tracesPerRead = 200
 const maxSegments = 50_000
@@ -60,7 +60,7 @@ export async function searchTraceFacts(
   return { traces, tracesProcessed: scanned, ...(position && { next: position }) }
 }
 
-/** Traces by their ids, in this order; those that are not kept are left out. */
+/** Traces by ID, in this order; unknown traces are omitted. */
 export async function readTraceFacts(
   reader: SegmentReader,
   traceIds: readonly string[],

@@ -1,4 +1,4 @@
-import { neighbourId, readEventId } from '../../decode/cloudwatch-logs/event-id.ts'
+import { neighborId, readEventId } from '../../decode/cloudwatch-logs/event-id.ts'
 import type { LogEvent, LogEventReader } from '../../model/log-event-reader.ts'
 import { AwsError } from './aws-error.ts'
 import { flag, type Input, integer, logGroup, optionalText, streamName, text } from './input.ts'
@@ -68,7 +68,7 @@ function tokens(events: readonly LogEvent[], position: Position | undefined) {
   const first = events[0]?.eventId
   const last = events.at(-1)?.eventId
   const id = position?.eventId ?? firstId
-  const after = last ?? (position?.forward === false ? neighbourId(id, -1) : id)
-  const before = first ?? (position?.forward === false ? id : neighbourId(id, 1))
+  const after = last ?? (position?.forward === false ? neighborId(id, -1) : id)
+  const before = first ?? (position?.forward === false ? id : neighborId(id, 1))
   return { nextForwardToken: `f/${after}/s`, nextBackwardToken: `b/${before}/s` }
 }

@@ -68,7 +68,7 @@ export async function openLogGroups(
     throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.')
   }
 
-  function checkRoom(): void {
+  function checkCapacity(): void {
     if (count >= maxStreams)
       throw new AwsError('LimitExceededException', `There are ${maxStreams} groups and streams.`)
   }
@@ -88,7 +88,7 @@ export async function openLogGroups(
           'ResourceAlreadyExistsException',
           'The specified log group already exists',
         )
-      checkRoom()
+      checkCapacity()
       const CreatedAtMillis = nowMillis()
       await save({ LogGroupName: name, CreatedAtMillis })
       if (!groups.has(name)) add(name, CreatedAtMillis, 0)
@@ -100,7 +100,7 @@ export async function openLogGroups(
           'ResourceAlreadyExistsException',
           'The specified log stream already exists',
         )
-      checkRoom()
+      checkCapacity()
       const CreatedAtMillis = nowMillis()
       await save({ LogGroupName: groupName, LogStreamName: name, CreatedAtMillis })
       if (!streams.has(name)) count += 1

@@ -32,7 +32,7 @@ export interface CloudWatchLogsReceiver {
 
 type Operation = (input: Input) => object | Promise<object | undefined> | undefined
 
-/** Room for 1 MiB of events with every byte escaped. */
+/** Limit for 1 MiB of events with every byte escaped. */
 const maxBodyBytes = 8 * 1024 * 1024
 const maxBytesUnderWay = 64 * 1024 * 1024
 const contentType = 'application/x-amz-json-1.1'

@@ -87,7 +87,7 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
     port,
     counters: async () => counts.counters(),
     startGrpc: async (listener) => {
-      // Loaded after the rest, because it takes longest.
+      // Loaded last, because it takes longest.
       const { startGrpcReceiver } = await import('./start-grpc-receiver.ts')
       return startGrpcReceiver({ ...listener, takers, times, counts, onError })
     },

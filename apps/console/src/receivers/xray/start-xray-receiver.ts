@@ -120,7 +120,7 @@ export async function startXrayReceiver(options: XrayReceiverOptions): Promise<X
   }
 }
 
-/** A port that is free for UDP can be in use for TCP; another one is picked then. */
+/** A port that is free for UDP can be in use for TCP; then another port is selected. */
 async function listenOnBoth(
   app: FastifyInstance,
   host: string,

@@ -12,7 +12,7 @@ export interface XrayApiOptions {
   readonly window: () => TimeWindow
 }
 
-/** Room for several 64 KiB documents escaped into a JSON body. */
+/** Limit for several 64 KiB documents escaped into a JSON body. */
 export const maxXrayBodyBytes = 8 * 1024 * 1024
 const maxDocuments = 1_000
 const maxStatistics = 25

@@ -2,7 +2,7 @@ import { stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDiskFull } from '../engine-errors.ts'
 
-/** The engine needs 1 MiB to remove a part; running merges may use the rest. */
+/** The engine needs 1 MiB to remove a part; running merges may use the remainder. */
 const reserveBytes = 8 * 1024 * 1024
 
 /** Disk space that is released when removing data fails on a full disk. */
@@ -11,7 +11,7 @@ export interface Reserve {
   freeing<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
-/** Keeps a file of zeros in the data folder; a disk without room for it has no reserve yet. */
+/** Keeps a file of zeros in the data folder; without enough disk space there is no reserve yet. */
 export async function openReserve(folder: string): Promise<Reserve> {
   const file = join(folder, 'reserve')
   const fill = async () => {

@@ -107,7 +107,7 @@ export async function openDurableInsert(
     flush,
     withoutBuffers: (work) =>
       flushWith(async () => {
-        // On a full disk only the work makes room for a flush.
+        // On a full disk only the work frees space for a flush.
         await flushBuffers(engine.writer).catch(() => undefined)
         await work()
         await flushBuffers(engine.writer)
@@ -115,7 +115,7 @@ export async function openDurableInsert(
       }),
     close: async () => {
       clearInterval(timer)
-      // What cannot be flushed stays in the log.
+      // Rows that cannot be flushed stay in the log.
       if (bufferedBytes > 0) await flushLater()
       await log.close()
     },

@@ -23,7 +23,7 @@ describe('terms', () => {
     ['ERROR ARGUMENTS', '[ERROR 400] BAD REQUEST', false],
     ['"BAD REQUEST"', '[ERROR 400] BAD REQUEST', true],
     ['"BAD  REQUEST"', '[ERROR 400] BAD REQUEST', false],
-    ['"say \\"hi\\""', 'they say "hi"', true],
+    ['"print \\"hi\\""', 'they print "hi"', true],
     ['ERROR -REQUEST', '[ERROR 400] BAD REQUEST', false],
     ['ERROR -"NOT FOUND"', '[ERROR 400] BAD REQUEST', true],
     ['?ERROR ?WARN', 'WARN: low disk', true],

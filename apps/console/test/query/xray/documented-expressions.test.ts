@@ -14,7 +14,7 @@ interface Part {
   readonly [field: string]: unknown
 }
 
-/** Fills in what each segment must have; one second long unless it says otherwise. */
+/** Adds the required fields of a segment; one second long by default. */
 function filled({ subsegments, ...part }: Part): object {
   return {
     ...{ id: id(), start_time: 100, end_time: 101, ...part },

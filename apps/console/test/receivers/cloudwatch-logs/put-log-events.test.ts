@@ -53,7 +53,7 @@ test('stores one row per event with its own time', async () => {
 test.each([
   ['group', { logGroupName: 'no' }, 'The specified log group does not exist.'],
   ['stream', { logStreamName: 'no' }, 'The specified log stream does not exist.'],
-])('a %s that is missing is said to be', async (_, into, message) => {
+])('reports a missing %s', async (_, into, message) => {
   await expect(put([{ timestamp: Date.now(), message: 'x' }], into)).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message,

@@ -49,10 +49,10 @@ function shorten(line: string, bytes: number, maxBytes: number): string {
     // Not JSON: truncate the text.
   }
   const mark = `… [truncated from ${bytes} bytes]\n`
-  const room = maxBytes - Buffer.byteLength(mark)
+  const textBytes = maxBytes - Buffer.byteLength(mark)
   // Truncated bytes may end in half a character, which decodes as U+FFFD.
   const start = Buffer.from(line)
-    .subarray(0, room - 3)
+    .subarray(0, textBytes - 3)
     .toString()
   return start.replace(/\uFFFD$/, '').trimEnd() + mark
 }

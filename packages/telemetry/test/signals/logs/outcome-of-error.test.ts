@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { outcomeOfError } from '../../../src/signals/logs/outcome-of-error.ts'
 
 const failure = (name: string, more: object = {}) =>
-  Object.assign(new Error('As it says'), { name, code: name, ...more })
+  Object.assign(new Error('The message'), { name, code: name, ...more })
 
 test.each([
   'ThrottlingException',
@@ -15,14 +15,14 @@ test.each([
 ])('%s may pass, so the batch is kept', (name) => {
   expect(outcomeOfError(failure(name, { $fault: 'client' }))).toEqual({
     kind: 'retry',
-    reason: `${name}: As it says`,
+    reason: `${name}: The message`,
   })
 })
 
 test('an invalid batch is not retried', () => {
   expect(outcomeOfError(failure('InvalidParameterException'))).toEqual({
     kind: 'rejected',
-    reason: 'InvalidParameterException: As it says',
+    reason: 'InvalidParameterException: The message',
   })
 })
 
@@ -41,7 +41,7 @@ test.each<[string, Error, string]>([
     failure('SyntaxError', { $metadata: { httpStatusCode: 502 } }),
     'HTTP 502 without a CloudWatch Logs response',
   ],
-  ['a refused connection', failure('Error', { code: 'ECONNREFUSED' }), 'As it says'],
+  ['a refused connection', failure('Error', { code: 'ECONNREFUSED' }), 'The message'],
 ])('%s has a reason that a person can read', (_name, error, reason) => {
   expect(outcomeOfError(error)).toEqual({ kind: 'retry', reason })
 })

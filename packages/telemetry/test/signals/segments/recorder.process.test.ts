@@ -236,7 +236,7 @@ describe('subsegments', () => {
     expect(document.subsegments[0]).not.toHaveProperty('trace_id')
   })
 
-  it('that outlive their segment are sent separately, each once', async () => {
+  it('are sent separately, each once, when they outlive their segment', async () => {
     let late = tracer.startSpan('never')
     const span = await request(() => {
       late = tracer.startSpan('late')

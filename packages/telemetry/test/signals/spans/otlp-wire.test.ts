@@ -106,7 +106,7 @@ describe('a signal that is off', () => {
     [{}, 'off: OTEL_EXPORTER_OTLP_ENDPOINT is not set'],
     [{ OTEL_TRACES_EXPORTER: 'none' }, 'off: OTEL_TRACES_EXPORTER is none'],
     [{ OTEL_SDK_DISABLED: 'true' }, 'off: OTEL_SDK_DISABLED is true'],
-  ])('by %j says why and counts nothing', async (environment, destination) => {
+  ])('by %j reports the reason and counts nothing', async (environment, destination) => {
     const { signal, emit } = startTestSpans(environment as Record<string, string>)
     emit()
     expect(signal.destination).toBe(destination)

@@ -81,7 +81,7 @@ function recordedSpan(
   return copy
 }
 
-/** What the document has beyond the attributes of its span. */
+/** Fields of the document that are not attributes of its span. */
 function addedAttributes(document: SegmentDocument, attributes: Attributes): Attributes {
   const { attributes: _, annotations: __, ...namespaces } = document.metadata ?? {}
   return {

@@ -19,14 +19,14 @@ export function splitDocument(document: SegmentDocument): string[] {
 function split(document: SegmentDocument, traceId: string): string[] {
   const { subsegments = [], ...own } = document
   const ownText = trimDocument(own)
-  let room = maxDocumentBytes - Buffer.byteLength(ownText) - '"subsegments":[],'.length
+  let remainingBytes = maxDocumentBytes - Buffer.byteLength(ownText) - '"subsegments":[],'.length
   const kept: string[] = []
   const others: string[] = []
   for (const child of subsegments) {
     const text = JSON.stringify(child)
     const bytes = Buffer.byteLength(text) + 1
-    if (bytes <= room) {
-      room -= bytes
+    if (bytes <= remainingBytes) {
+      remainingBytes -= bytes
       kept.push(text)
     } else others.push(...splitDocument(independent(child, traceId, document.id)))
   }

@@ -67,15 +67,15 @@ export function createDaemonTransport(endpoint: Endpoint): DaemonTransport {
     let tooLarge = await current.send(datagrams.slice(0, 1))
     await pause(refusalMillis)
     throwIfRefused(current)
-    let room = bytesPerMilli * pauseMillis
+    let burstBytes = bytesPerMilli * pauseMillis
     for (let at = 1; at < datagrams.length; ) {
-      const end = endOfBurst(datagrams, at, room)
+      const end = endOfBurst(datagrams, at, burstBytes)
       tooLarge += await current.send(datagrams.slice(at, end))
       at = end
       const start = performance.now()
       await pause(at < datagrams.length ? pauseMillis : refusalMillis)
       signal.throwIfAborted()
-      room = Math.min(mostBurstBytes, bytesPerMilli * (performance.now() - start))
+      burstBytes = Math.min(mostBurstBytes, bytesPerMilli * (performance.now() - start))
     }
     throwIfRefused(current)
     return tooLarge
@@ -104,10 +104,10 @@ function usualPace(datagrams: readonly Uint8Array[]): Pace {
   return { ...(bytesPerMilli < busy.bytesPerMilli ? slowest : busy), bytesPerMilli }
 }
 
-/** The index of the first datagram after `start` that exceeds `room`. */
-function endOfBurst(datagrams: readonly Uint8Array[], start: number, room: number): number {
+/** The index of the first datagram after `start` that exceeds `burstBytes`. */
+function endOfBurst(datagrams: readonly Uint8Array[], start: number, burstBytes: number): number {
   let end = start
-  for (let bytes = 0; bytes < room; end += 1) {
+  for (let bytes = 0; bytes < burstBytes; end += 1) {
     const datagram = datagrams[end]
     if (!datagram) break
     bytes += bufferBytes(datagram)

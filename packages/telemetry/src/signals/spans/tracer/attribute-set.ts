@@ -104,9 +104,9 @@ export class AttributeSet {
 
   #addOther(given: string, value: unknown): boolean {
     const key = typeof given === 'string' ? given : String(given ?? '')
-    const hasRoom =
+    const hasCapacity =
       this.#count < this.#limits.attributeCountLimit || Object.hasOwn(this.values, key)
-    if (hasRoom && (key === '' || isTooDeep(value) || !isAnyValue(value))) {
+    if (hasCapacity && (key === '' || isTooDeep(value) || !isAnyValue(value))) {
       this.#warn(`attribute ${printable(key)} is invalid`, value)
       return false
     }

@@ -83,7 +83,7 @@ describe('a rule', () => {
     { RuleName: undefined },
     { FixedRate: '1' },
     { Priority: null },
-  ])('that says %o is not used', (more) => {
+  ])('with %o is not used', (more) => {
     expect(() => rule(more)).toThrow('not a rule')
   })
 })
