@@ -87,6 +87,9 @@ export default {
       `${telemetry}/((telemetry|errors|thrown-value)\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
     only('console-model', `${console_}/model/`, []),
+    only('console-findings', `${console_}/findings/`, [
+      `${console_}/(model/|format/duration\\.ts)`,
+    ]),
     only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
     only('console-receivers', `${console_}/receivers/`, [
@@ -97,12 +100,12 @@ export default {
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
     // The AWS calls and our own queries parse filter patterns.
     only('console-query', `${console_}/query/`, [
-      `${console_}/(model|query-language|decode/cloudwatch-logs/filter-pattern)/`,
+      `${console_}/(model|findings|query-language|decode/cloudwatch-logs/filter-pattern)/`,
       // The page reads the stack of an occurrence in the same way.
       `${console_}/format/exceptions\\.ts`,
     ]),
     only('console-api', `${console_}/api/`, [
-      `${console_}/(query|query-language|model)/`,
+      `${console_}/(query|query-language|findings|model)/`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, [`${console_}/model/place-rows\\.ts`]),

@@ -9,6 +9,8 @@ import {
   url,
   type Variable,
 } from '@cruddur/environment'
+import { findingSettings, findingVariables } from './finding-variables.ts'
+import type { FindingSettings } from './findings/find-findings.ts'
 
 const servicesForm =
   'name=url of each service, separated by commas, such as shop=http://127.0.0.1:4001'
@@ -97,6 +99,7 @@ export const consoleVariables = {
     default: 'everything',
   }),
   CONSOLE_SERVICES: services as Variable<ReadonlyMap<string, string> | undefined>,
+  ...findingVariables,
   CONSOLE_LINGER_MILLIS: number({
     description: 'On shutdown, keep receiving until nothing arrives for this long',
     default: 0,
@@ -128,6 +131,7 @@ export interface ConsoleConfig {
   readonly xraySampling: 'everything' | 'aws-default'
   /** Base URL of each service, by name. */
   readonly services: ReadonlyMap<string, string>
+  readonly findings?: FindingSettings
   readonly lingerMillis: number
 }
 
@@ -166,6 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConsoleConfig {
     },
     xraySampling: values.CONSOLE_XRAY_SAMPLING,
     services: values.CONSOLE_SERVICES ?? new Map(),
+    findings: findingSettings(values),
     lingerMillis: values.CONSOLE_LINGER_MILLIS,
   })
 }

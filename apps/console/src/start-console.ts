@@ -102,6 +102,7 @@ export async function startConsole(
       allowedHosts,
       allowedOrigins,
       token,
+      findings: config.findings,
       webFolder,
       version,
       onError,

@@ -8,6 +8,7 @@ import {
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
+import { defaultFindingSettings, type FindingSettings } from '../findings/find-findings.ts'
 import type { ServiceMapReaders } from '../query/analysis/service-map.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import type { LedgerReaders } from '../query/list-ledgers.ts'
@@ -17,6 +18,7 @@ import type { ApiServer } from './api-server.ts'
 import { registerCompareRoute } from './compare.ts'
 import { respondNotModified } from './conditional-get.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
+import { registerFindingRoutes } from './findings.ts'
 import { guardHost } from './guard.ts'
 import { registerLedgerRoute } from './ledgers.ts'
 import { type LogReaders, registerLogRoutes } from './logs.ts'
@@ -46,6 +48,7 @@ export interface ApiOptions {
   readonly allowedOrigins: readonly string[]
   /** Needed to read, once it is there. */
   readonly token?: string | undefined
+  readonly findings?: FindingSettings | undefined
   /** Folder of the built page. */
   readonly webFolder: string
   readonly version: string
@@ -105,6 +108,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   await app.register(async (scope) => {
     const api = scope as unknown as ApiServer
     registerTraceRoutes(api, readers)
+    registerFindingRoutes(api, readers, options.findings ?? defaultFindingSettings)
     registerLogRoutes(api, readers)
     registerErrorRoutes(api, readers)
     registerAnalysisRoutes(api, readers.analysis)

@@ -84,4 +84,6 @@ export interface TelemetryReader {
   ): Promise<TraceSummaryRow[]>
   /** Every span of a trace once, by start; at most `limit`. */
   getSpans(traceId: string, limit: number): Promise<SpanRow[]>
+  /** The same for several traces, one after another; at most `limit` of each. */
+  getSpansOfTraces(traceIds: readonly string[], limit: number): Promise<SpanRow[]>
 }

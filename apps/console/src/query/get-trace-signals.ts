@@ -20,9 +20,9 @@ export async function getTraceSignals(
 ): Promise<TraceSignals> {
   const id = traceId.toLowerCase()
   const [segments, logs, errors] = await Promise.all([
-    reader.getSegments(id, maxSegments),
-    reader.getLogs(id, maxLogs),
-    reader.getErrors(id, maxErrors),
+    reader.getSegments([id], maxSegments),
+    reader.getLogs([id], maxLogs),
+    reader.getErrors([id], maxErrors),
   ])
   return { segments, logs, errors }
 }

@@ -54,11 +54,13 @@ export function createTelemetryReader(
     },
     getSpans: async (traceId, limit) => {
       const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceId, limit } })
-      return rows.map((row) => ({
-        ...row,
-        SpanKind: kinds[row.SpanKind] ?? row.SpanKind,
-        StatusCode: statuses[row.StatusCode] ?? row.StatusCode,
-      }))
+      return rows.map(inCurrentSpelling)
+    },
+    getSpansOfTraces: async (traceIds, limit) => {
+      if (traceIds.length === 0) return []
+      const parameters = { traceIds, limit }
+      const rows = await run<SpanRow>('queries/get-spans-of-traces', { parameters })
+      return rows.map(inCurrentSpelling)
     },
   }
 }
@@ -77,4 +79,12 @@ const statuses: Readonly<Record<string, SpanRow['StatusCode']>> = {
   STATUS_CODE_UNSET: 'Unset',
   STATUS_CODE_OK: 'Ok',
   STATUS_CODE_ERROR: 'Error',
+}
+
+function inCurrentSpelling(row: SpanRow): SpanRow {
+  return {
+    ...row,
+    SpanKind: kinds[row.SpanKind] ?? row.SpanKind,
+    StatusCode: statuses[row.StatusCode] ?? row.StatusCode,
+  }
 }

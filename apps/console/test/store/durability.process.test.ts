@@ -53,7 +53,7 @@ test('loses no acknowledged data in repeated kill -9', {
   try {
     for (let number = 1; number <= acknowledged; number++) {
       expect(await store.reader.getSpans(traceId(number), 10), `trace ${number}`).toHaveLength(1)
-      const lines = await store.traceSignals.getLogs(traceId(number), 10)
+      const lines = await store.traceSignals.getLogs([traceId(number)], 10)
       expect(lines, `lines of ${number}`).toHaveLength(1)
     }
   } finally {

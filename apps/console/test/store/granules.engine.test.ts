@@ -150,6 +150,7 @@ const cases: Readonly<Record<string, Case | typeof unbounded>> = {
   'metrics/read-numbers': metric({ ...steps, table: 'otel_metrics_sum' }),
   'queries/find-trace-ids': spans(position),
   'queries/get-spans': ofTrace(4),
+  'queries/get-spans-of-traces': ofTrace(4),
   'queries/list-all-services': unbounded,
   'queries/list-operations': unbounded,
   'queries/list-services': { parts: { range }, most: 4 },

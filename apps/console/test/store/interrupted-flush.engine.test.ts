@@ -53,7 +53,7 @@ test.each([0, 1, 8, 14, 17])(
           { spanCount: 2, logCount: 3 },
         ])
         expect(await reader.getSpans('a'.repeat(32), 10)).toHaveLength(2)
-        expect(await traceSignals.getLogs('', 10)).toHaveLength(3)
+        expect(await traceSignals.getLogs([''], 10)).toHaveLength(3)
       })
   },
 )

@@ -40,7 +40,7 @@ test.each([
   ['before', [{ end_time: nowSeconds + 1 }, { in_progress: true }]],
 ])('a finished segment replaces one in progress that it came %s', async (_, documents) => {
   for (const document of documents) await store.sink.insert('segments', segmentRows(document))
-  expect(await store.traceSignals.getSegments(traceId, 10)).toMatchObject([
+  expect(await store.traceSignals.getSegments([traceId], 10)).toMatchObject([
     { SegmentId: '70de5b6f19ff9a0a', InProgress: false, Duration: '500000000' },
   ])
 })
@@ -68,7 +68,7 @@ test('every field of a segment comes back as it was kept', async () => {
     ],
   })
   await store.sink.insert('segments', rows)
-  expect(await store.traceSignals.getSegments(other, 10)).toEqual(rows)
+  expect(await store.traceSignals.getSegments([other], 10)).toEqual(rows)
 })
 
 test('log lines and Rollbar items come back by trace id', async () => {
@@ -91,6 +91,6 @@ test('log lines and Rollbar items come back by trace id', async () => {
   if ('problem' in item) throw new Error(item.problem)
   await store.sink.insert('logs', [log, { ...log, TraceId: '' }])
   await store.sink.insert('errors', [item.row, { ...item.row, TraceId: '' }])
-  expect(await store.traceSignals.getLogs(traceId, 10)).toEqual([log])
-  expect(await store.traceSignals.getErrors(traceId, 10)).toEqual([item.row])
+  expect(await store.traceSignals.getLogs([traceId], 10)).toEqual([log])
+  expect(await store.traceSignals.getErrors([traceId], 10)).toEqual([item.row])
 })

@@ -2,8 +2,13 @@ SELECT
     /* columns: xray_segments AS segments */,
     toString(toUnixTimestamp64Nano(segments.Timestamp)) AS Timestamp,
     toString(segments.Duration) AS Duration
-FROM xray_segments AS segments
-WHERE segments.TraceId = {traceId:String}
+FROM
+(
+    SELECT *
+    FROM xray_segments
+    WHERE TraceId IN {traceIds:Array(String)}
+    ORDER BY InProgress, Timestamp, SegmentId
+    LIMIT 1 BY TraceId, SegmentId
+) AS segments
 ORDER BY segments.InProgress, segments.Timestamp, SegmentId
-LIMIT 1 BY SegmentId
-LIMIT {limit:UInt32}
+LIMIT {limit:UInt32} BY TraceId

@@ -4,15 +4,17 @@ import type { SegmentRow } from '../../model/segment-row.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import type { RunQuery } from '../run-query.ts'
 
-/** Reads segments, log lines and Rollbar items by trace ID. */
+/** Reads segments, log lines and Rollbar items by trace IDs. */
 export function createTraceSignalsReader(run: RunQuery): TraceSignalsReader {
-  const ofTrace =
+  const ofTraces =
     <Row>(file: string) =>
-    (traceId: string, limit: number) =>
-      run<Row>(`trace-signals/${file}`, { parameters: { traceId, limit } })
+    async (traceIds: readonly string[], limit: number) =>
+      traceIds.length === 0
+        ? []
+        : run<Row>(`trace-signals/${file}`, { parameters: { traceIds, limit } })
   return {
-    getSegments: ofTrace<SegmentRow>('get-segments'),
-    getLogs: ofTrace<LogRow>('get-logs'),
-    getErrors: ofTrace<ErrorRow>('get-errors'),
+    getSegments: ofTraces<SegmentRow>('get-segments'),
+    getLogs: ofTraces<LogRow>('get-logs'),
+    getErrors: ofTraces<ErrorRow>('get-errors'),
   }
 }

@@ -1,0 +1,95 @@
+import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { type FindingKind, findingKindNames } from '../findings/finding-kinds.ts'
+import { limitBounds } from './contract-bounds.ts'
+import { spanFilters, timeFilters } from './contract-filters.ts'
+
+const Nanos = Type.String({ pattern: '^\\d+$' })
+const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })
+const Severity = Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')])
+
+export const Finding = Type.Object({
+  kind: Kind,
+  severity: Severity,
+  /** Of the request or job concerned; '' when no span of it is stored. */
+  service: Type.String(),
+  operation: Type.String(),
+  /** `rowId` of the spans concerned in the trace; the first 100. */
+  spans: Type.Array(Type.String()),
+  spanCount: Type.Integer(),
+  /** One sentence with the figures of this trace. */
+  reason: Type.String(),
+  /** How to fix it. */
+  advice: Type.String(),
+  /** Figures behind the reason; names end in their unit. */
+  evidence: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+})
+export type Finding = Static<typeof Finding>
+
+export const TraceFindings = Type.Object({
+  traceId: Type.String(),
+  findings: Type.Array(Finding),
+})
+export type TraceFindings = Static<typeof TraceFindings>
+
+export const FindingSearch = Type.Object(
+  {
+    service: spanFilters.service,
+    run: spanFilters.run,
+    ...timeFilters,
+    /** Kinds, separated by commas. */
+    kind: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    /** IDs of up to 50 traces to examine instead of those of the range, separated by commas. */
+    traces: Type.Optional(Type.String({ minLength: 1, maxLength: 3_300 })),
+    /** Groups per page. */
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 50 })),
+    cursor: Type.Optional(Type.String({ maxLength: 256 })),
+  },
+  { additionalProperties: false },
+)
+export type FindingSearch = Static<typeof FindingSearch>
+
+/** Findings of one kind on one operation. */
+export const FindingGroup = Type.Object({
+  kind: Kind,
+  severity: Severity,
+  service: Type.String(),
+  operation: Type.String(),
+  findingCount: Type.Integer(),
+  traceCount: Type.Integer(),
+  /** Start of the newest trace. */
+  lastUnixNano: Nanos,
+  advice: Type.String(),
+  /** Findings of the newest traces, up to 5. */
+  examples: Type.Array(
+    Type.Object({
+      traceId: Type.String(),
+      startUnixNano: Nanos,
+      /** The first 20. */
+      spans: Type.Array(Type.String()),
+      spanCount: Type.Integer(),
+      reason: Type.String(),
+    }),
+  ),
+})
+export type FindingGroup = Static<typeof FindingGroup>
+
+/** Errors first, then warnings, then information; within each by the number of traces. */
+export const FindingList = Type.Object({
+  groups: Type.Array(FindingGroup),
+  /** There when more groups were found; give it back as `cursor`. */
+  nextCursor: Type.Optional(Type.String()),
+  /** The examined traces that have findings, with their kinds. */
+  traces: Type.Array(Type.Object({ traceId: Type.String(), kinds: Type.Array(Kind) })),
+  /** The examined traces: the newest, then the slowest and the latest with an error that are not among them. */
+  examined: Type.Object({
+    traces: Type.Integer(),
+    spans: Type.Integer(),
+    newest: Type.Integer(),
+    slowest: Type.Integer(),
+    withErrors: Type.Integer(),
+    withoutSpans: Type.Integer(),
+    /** More traces match than were examined. */
+    isPartial: Type.Boolean(),
+  }),
+})
+export type FindingList = Static<typeof FindingList>

@@ -1,0 +1,63 @@
+import type { Detector } from '../detector.ts'
+import { findingOf } from '../finding.ts'
+import { millis, rounded } from '../text.ts'
+import { httpMethod, httpUrl, pathOf } from '../trace/attribute.ts'
+import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
+
+const advice =
+  'Send the context of the client span: use an instrumented client, pass the headers of propagation.inject on, and let proxies forward traceparent (with its parent ID) unchanged.'
+const toleranceMillis = 5
+/** Of one request: more take time and make the match arbitrary. */
+const maxClients = 200
+
+/** Server spans without a parent that match an open client span without a callee. */
+export const brokenPropagation: Detector = (trace) => {
+  const first = trace.roots[0]
+  const clients = clientsByRequest(trace)
+  return trace.roots.flatMap((server) =>
+    server === first || !isServerRoot(server) ? [] : matchOf(server, clients),
+  )
+}
+
+function matchOf(server: SpanNode, clients: ReadonlyMap<string, SpanNode[]>) {
+  const start = server.startMillis
+  const caller = clients
+    .get(requestOf(server))
+    ?.slice(0, maxClients)
+    .find(
+      (client) =>
+        client.span.ServiceName !== server.span.ServiceName &&
+        start >= client.startMillis - toleranceMillis &&
+        start <= client.endMillis &&
+        server.durationMillis <= client.durationMillis + toleranceMillis,
+    )
+  if (caller === undefined) return []
+  return [
+    findingOf('broken-propagation', [server, caller], {
+      reason: `${server.span.SpanName} of ${server.span.ServiceName} has no parent, although ${caller.span.ServiceName} calls it at the same time (${millis(caller.durationMillis)})`,
+      advice,
+      evidence: {
+        caller: caller.span.ServiceName,
+        callerMillis: rounded(caller.durationMillis),
+        calleeMillis: rounded(server.durationMillis),
+      },
+    }),
+  ]
+}
+
+/** Client spans without a callee, by method and path. */
+function clientsByRequest(trace: TraceGraph): ReadonlyMap<string, SpanNode[]> {
+  const clients = trace.nodes.filter(
+    ({ span, children }) =>
+      span.SpanKind === 'Client' && !children.some((child) => isEntry(child.span)) && httpUrl(span),
+  )
+  return Map.groupBy(clients, requestOf)
+}
+
+function isServerRoot({ span }: SpanNode): boolean {
+  return span.SpanKind === 'Server' && span.ParentSpanId === '' && httpUrl(span) !== ''
+}
+
+function requestOf({ span }: SpanNode): string {
+  return `${httpMethod(span)} ${pathOf(httpUrl(span))}`
+}

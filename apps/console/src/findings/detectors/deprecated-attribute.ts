@@ -1,0 +1,50 @@
+import { deprecatedAttributes } from '../deprecated-attributes.ts'
+import type { Detector } from '../detector.ts'
+import { findingOf } from '../finding.ts'
+import { count, some } from '../text.ts'
+import type { SpanNode } from '../trace/trace-graph.ts'
+
+interface Deprecated {
+  readonly keys: Map<string, number>
+  readonly spans: SpanNode[]
+}
+
+/** Attributes that the semantic conventions have replaced, unless the span has the replacement as well. */
+export const deprecatedAttribute: Detector = ({ nodes }) => {
+  const byService = new Map<string, Deprecated>()
+  for (const node of nodes) {
+    const keys = deprecatedKeys(node.span.SpanAttributes)
+    if (keys.length === 0) continue
+    const { ServiceName } = node.span
+    const found: Deprecated = byService.get(ServiceName) ?? {
+      keys: new Map<string, number>(),
+      spans: [],
+    }
+    byService.set(ServiceName, found)
+    found.spans.push(node)
+    for (const key of keys) found.keys.set(key, (found.keys.get(key) ?? 0) + 1)
+  }
+  return [...byService].map(([service, { keys, spans }]) => {
+    const names = [...keys.keys()].toSorted()
+    const replacements = names.map((key) => `${key} → ${deprecatedAttributes.get(key)?.join(', ')}`)
+    return findingOf('deprecated-attribute', spans, {
+      reason: `${service} sends ${count(names.length, 'deprecated attribute')} on ${count(spans.length, 'span')}: ${some(names)}`,
+      advice: `Upgrade the instrumentation, or set OTEL_SEMCONV_STABILITY_OPT_IN=http,database. Replacements: ${some(replacements, 8)}`,
+      evidence: {
+        attributes: names.length,
+        spans: spans.length,
+        keys: names.slice(0, 30).join(', '),
+      },
+    })
+  })
+}
+
+function deprecatedKeys(attributes: Readonly<Record<string, string>>): string[] {
+  const keys: string[] = []
+  for (const key in attributes) {
+    const replacements = deprecatedAttributes.get(key)
+    if (replacements === undefined) continue
+    if (!replacements.some((replacement) => attributes[replacement] !== undefined)) keys.push(key)
+  }
+  return keys
+}

@@ -1,0 +1,64 @@
+import type { Detector } from '../detector.ts'
+import { findingOf } from '../finding.ts'
+import { count } from '../text.ts'
+import { httpStatus } from '../trace/attribute.ts'
+import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
+
+interface Failure {
+  readonly span: SpanNode | undefined
+  readonly text: string
+  readonly source: 'line' | 'item'
+}
+
+/** Requests that respond with 2xx although one of their lines or items is an error. */
+export const hiddenError: Detector = (trace) => {
+  const failures = new Map<SpanNode, Failure[]>()
+  const add = (spanId: string, service: string, text: string, source: 'line' | 'item') => {
+    const span = trace.bySpanId.get(spanId)
+    const request = span?.span.ServiceName === service ? span.entry : onlyRequestOf(trace, service)
+    if (request === undefined || !isSuccess(request)) return
+    failures.set(request, [...(failures.get(request) ?? []).slice(0, 999), { span, text, source }])
+  }
+  for (const line of trace.logs)
+    if (isErrorLine(line)) add(line.SpanId, line.ServiceName, line.Body, 'line')
+  for (const item of trace.errors)
+    if (/^(?:error|critical)$/i.test(item.Level))
+      add(item.SpanId, item.ServiceName, item.Title || item.Message, 'item')
+
+  return [...failures].map(([request, ofRequest]) => {
+    const lines = ofRequest.filter(({ source }) => source === 'line').length
+    const items = ofRequest.length - lines
+    const parts = [
+      ...(lines > 0 ? [count(lines, 'error line')] : []),
+      ...(items > 0 ? [count(items, 'item')] : []),
+    ]
+    const spans = [...new Set([request, ...ofRequest.flatMap(({ span }) => span ?? [])])]
+    return findingOf('hidden-error', spans, {
+      reason: `${request.span.SpanName} responds with ${httpStatus(request.span)} but has ${parts.join(' and ')}: ${(ofRequest[0]?.text ?? '').slice(0, 120)}`,
+      advice:
+        'If the request failed, respond with an error status. If a fallback succeeded, log a warning instead, so that error rates count real failures.',
+      evidence: { status: httpStatus(request.span), lines, items },
+    })
+  })
+}
+
+/** Where a signal names no span, the service has to have a single request in the trace. */
+function onlyRequestOf({ nodes }: TraceGraph, service: string): SpanNode | undefined {
+  const requests = nodes.filter(({ span }) => span.ServiceName === service && isEntry(span))
+  return requests.length === 1 ? requests[0] : undefined
+}
+
+function isSuccess({ span }: SpanNode): boolean {
+  const status = httpStatus(span)
+  return status >= 200 && status < 300 && span.StatusCode !== 'Error'
+}
+
+function isErrorLine({
+  SeverityNumber,
+  SeverityText,
+}: {
+  SeverityNumber: number
+  SeverityText: string
+}) {
+  return SeverityNumber >= 17 || /^(?:error|fatal|critical)$/i.test(SeverityText)
+}

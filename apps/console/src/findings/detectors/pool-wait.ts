@@ -1,0 +1,61 @@
+import type { Detector } from '../detector.ts'
+import { findingOf } from '../finding.ts'
+import { count, millis, rounded } from '../text.ts'
+import { httpMethod } from '../trace/attribute.ts'
+import type { SpanNode } from '../trace/trace-graph.ts'
+
+/** Spans that last until a pool hands out a connection, as instrumentations of several languages name them. */
+const acquire =
+  /pool.{0,20}(?:connect|acquire|checkout|check out|borrow|get|wait)|(?:acquire|obtain|borrow|checkout|check out|wait(?:ing)? for|get).{0,20}(?:connection|pool|conn\b)|datasource.{0,10}getconnection|prisma:engine:connection/i
+const establish = /(?:^|[ ._:-])(?:connect|tls|tcp|dns|handshake|lookup)/i
+const exhausted =
+  /pool.{0,40}(?:exhausted|timeout|timed out|limit|full)|connection is not available|timeout exceeded when trying to connect|too many clients|unable to acquire|acquiring (?:a )?connection|resource request timed out/i
+
+/** Time in which a request waits for a connection of a pool; setting up a new connection does not count. */
+export const poolWait: Detector = ({ nodes }, { poolWaitMillis }) => {
+  const waits = new Map<SpanNode, { node: SpanNode; waitMillis: number; isExhausted: boolean }[]>()
+  for (const node of nodes) {
+    if (!isAcquire(node)) continue
+    const isExhausted = node.span.StatusCode === 'Error' && exhausted.test(messageOf(node))
+    const waitMillis = node.durationMillis - establishing(node)
+    if (waitMillis < poolWaitMillis && !isExhausted) continue
+    const ofRequest = waits.get(node.entry) ?? []
+    ofRequest.push({ node, waitMillis, isExhausted })
+    waits.set(node.entry, ofRequest)
+  }
+  return [...waits.values()].map((ofRequest) => {
+    const total = ofRequest.reduce((sum, { waitMillis }) => sum + waitMillis, 0)
+    const longest = ofRequest.reduce((most, { waitMillis }) => Math.max(most, waitMillis), 0)
+    const failed = ofRequest.some(({ isExhausted }) => isExhausted)
+    const nodesOfRequest = ofRequest.map(({ node }) => node)
+    return findingOf('pool-wait', nodesOfRequest, {
+      reason: failed
+        ? `No connection became free within ${millis(longest)}: the pool is exhausted`
+        : `${count(ofRequest.length, 'wait')} for a connection of the pool, ${millis(longest)} at most, ${millis(total)} in total`,
+      advice:
+        'Hold connections for less time: no calls to others within a transaction, shorter transactions, no leaked connections. Then raise the maximum of the pool if the database allows more.',
+      evidence: {
+        waits: ofRequest.length,
+        longestMillis: rounded(longest),
+        totalMillis: rounded(total),
+      },
+    })
+  })
+}
+
+function isAcquire({ span, call }: SpanNode): boolean {
+  if (span.SpanKind !== 'Internal' && span.SpanKind !== 'Client') return false
+  return call === undefined && httpMethod(span) === '' && acquire.test(span.SpanName.slice(0, 200))
+}
+
+/** Time that the span spends in setting up a connection. */
+function establishing({ children }: SpanNode): number {
+  return children
+    .filter(({ span }) => establish.test(span.SpanName))
+    .reduce((sum, { durationMillis }) => sum + durationMillis, 0)
+}
+
+function messageOf({ span }: SpanNode): string {
+  const events = span['Events.Attributes'].map((event) => event['exception.message'] ?? '')
+  return [span.StatusMessage, ...events].join(' ').slice(0, 1_000)
+}

@@ -1,0 +1,43 @@
+import type { Finding } from './finding.ts'
+import { type FindingKind, findingKindNames } from './finding-kinds.ts'
+import { detectors } from './registry.ts'
+import { defaultThresholds, type Thresholds } from './thresholds.ts'
+import { createTraceGraph, type TraceInput } from './trace/trace-graph.ts'
+
+export interface FindingSettings {
+  readonly thresholds: Thresholds
+  /** Kinds that are not looked for. */
+  readonly disabled: ReadonlySet<FindingKind>
+}
+
+export const defaultFindingSettings: FindingSettings = {
+  thresholds: defaultThresholds,
+  disabled: new Set(),
+}
+
+/**
+ * Finds what is worth changing in a trace, by kind in the order of the registry. Any trace is accepted; the cost
+ * is in proportion to its size.
+ * @param nowMillis Decides whether data that is missing may still arrive.
+ */
+export function findFindings(
+  trace: TraceInput,
+  { thresholds, disabled }: FindingSettings = defaultFindingSettings,
+  nowMillis = Date.now(),
+): Finding[] {
+  const graph = createTraceGraph(trace, isSettled(trace, thresholds, nowMillis))
+  return findingKindNames
+    .filter((kind) => !disabled.has(kind))
+    .flatMap((kind) => detectors[kind](graph, thresholds))
+}
+
+/** Whether the last signal of the trace ended long enough ago. */
+function isSettled(trace: TraceInput, { settleSeconds }: Thresholds, nowMillis: number): boolean {
+  const limit = BigInt(nowMillis - settleSeconds * 1_000) * 1_000_000n
+  const ended = ({ Timestamp, Duration = '0' }: { Timestamp: string; Duration?: string }) =>
+    BigInt(Timestamp) + BigInt(Duration) <= limit
+  return (
+    trace.spans.every(({ span }) => ended(span)) &&
+    [trace.segments, trace.logs, trace.errors].every((rows) => rows.every(ended))
+  )
+}

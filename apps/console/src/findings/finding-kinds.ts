@@ -1,0 +1,109 @@
+/** How much a kind of finding matters: it loses requests or data, it costs time, or it is worth knowing. */
+export type FindingSeverity = 'error' | 'warning' | 'info'
+
+interface KindDescription {
+  readonly title: string
+  readonly severity: FindingSeverity
+  /** One sentence for lists and for the documentation. */
+  readonly description: string
+}
+
+const kinds = {
+  'n-plus-one-queries': {
+    title: 'N+1 queries',
+    severity: 'warning',
+    description: 'One request runs the same query again and again, once per row of another result.',
+  },
+  'n-plus-one-calls': {
+    title: 'N+1 calls',
+    severity: 'warning',
+    description: 'One request calls the same operation of a service for one item after another.',
+  },
+  'serial-calls': {
+    title: 'Serial calls',
+    severity: 'warning',
+    description: 'Calls that do not depend on each other run one after another.',
+  },
+  'retry-storm': {
+    title: 'Retry storm',
+    severity: 'error',
+    description: 'A failing call is repeated many times, possibly by several layers.',
+  },
+  'caller-timeout': {
+    title: 'Timeout shorter than the callee',
+    severity: 'error',
+    description: 'The caller gives up while the callee is still working.',
+  },
+  'pool-wait': {
+    title: 'Waiting for a pooled connection',
+    severity: 'warning',
+    description: 'A request waits until a connection of a pool is free.',
+  },
+  'event-loop-blocked': {
+    title: 'Event loop blocked',
+    severity: 'warning',
+    description: 'Responses that have arrived wait because the event loop is busy.',
+  },
+  'broken-propagation': {
+    title: 'Broken context propagation',
+    severity: 'error',
+    description: 'A server span has no parent although its caller has a client span.',
+  },
+  'hidden-error': {
+    title: 'Error behind a success status',
+    severity: 'error',
+    description: 'A request responds with 2xx but has an error line or a Rollbar item.',
+  },
+  'missing-span': {
+    title: 'Signal without its span',
+    severity: 'warning',
+    description: 'A log line, an item or a segment names a span that is not stored.',
+  },
+  'unfinished-span': {
+    title: 'Span that never ended',
+    severity: 'warning',
+    description: 'A span was started, and its end was never received.',
+  },
+  'cold-start': {
+    title: 'Cold start',
+    severity: 'info',
+    description: 'A request spends its time on setting up connections, modules or the runtime.',
+  },
+  'deprecated-attribute': {
+    title: 'Deprecated attributes',
+    severity: 'info',
+    description: 'Attributes that the semantic conventions have replaced.',
+  },
+  'high-cardinality-name': {
+    title: 'High-cardinality span name',
+    severity: 'info',
+    description: 'A span name contains a URL, an ID or a literal.',
+  },
+  'missing-route': {
+    title: 'Missing http.route',
+    severity: 'info',
+    description: 'A server span has no route, so its requests cannot be grouped.',
+  },
+  'sampling-gap': {
+    title: 'Gap in the trace',
+    severity: 'info',
+    description:
+      'A part of the trace is connected to no other because spans between them are missing.',
+  },
+  'clock-skew': {
+    title: 'Clock skew',
+    severity: 'info',
+    description:
+      'A span starts before its caller or after its end: the clocks of two hosts differ.',
+  },
+} satisfies Readonly<Record<string, KindDescription>>
+
+export type FindingKind = keyof typeof kinds
+
+export const findingKinds: Readonly<Record<FindingKind, KindDescription>> = kinds
+
+export const findingKindNames = Object.keys(kinds) as readonly FindingKind[]
+
+export function isFindingKind(text: string): text is FindingKind {
+  return Object.hasOwn(kinds, text)
+}

@@ -1,0 +1,64 @@
+import type { Finding } from '../../findings/finding.ts'
+import type { FindingKind, FindingSeverity } from '../../findings/finding-kinds.ts'
+
+/** A finding with its trace. */
+export interface FindingInTrace extends Finding {
+  readonly traceId: string
+  readonly startUnixNano: string
+}
+
+/** Findings of one kind on one operation. */
+export interface FindingGroup {
+  readonly kind: FindingKind
+  readonly severity: FindingSeverity
+  readonly service: string
+  readonly operation: string
+  readonly findingCount: number
+  readonly traceCount: number
+  /** Start of the newest trace. */
+  readonly lastUnixNano: string
+  readonly advice: string
+  /** Of the newest traces, the newest first. */
+  readonly examples: readonly FindingInTrace[]
+}
+
+const maxExamples = 5
+const order: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** By severity, then by the number of traces. */
+export function groupFindings(findings: readonly FindingInTrace[]): FindingGroup[] {
+  const groups = Map.groupBy(findings, ({ kind, service, operation }) =>
+    [kind, service, operation].join('\n'),
+  )
+  return [...groups.values()].map(toGroup).sort(compareGroups)
+}
+
+function toGroup(findings: readonly FindingInTrace[]): FindingGroup {
+  const newestFirst = findings.toSorted((a, b) =>
+    compareText(b.startUnixNano.padStart(20, '0'), a.startUnixNano.padStart(20, '0')),
+  )
+  const [newest] = newestFirst
+  if (newest === undefined) throw new Error('a group has a finding')
+  const { kind, severity, service, operation, advice, startUnixNano } = newest
+  return {
+    ...{ kind, severity, service, operation, advice },
+    findingCount: findings.length,
+    traceCount: new Set(findings.map(({ traceId }) => traceId)).size,
+    lastUnixNano: startUnixNano,
+    examples: newestFirst.slice(0, maxExamples),
+  }
+}
+
+function compareGroups(a: FindingGroup, b: FindingGroup): number {
+  return (
+    order[a.severity] - order[b.severity] ||
+    b.traceCount - a.traceCount ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.service, b.service) ||
+    compareText(a.operation, b.operation)
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

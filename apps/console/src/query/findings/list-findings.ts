@@ -1,0 +1,131 @@
+import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
+import { findingKindNames, isFindingKind } from '../../findings/finding-kinds.ts'
+import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
+import type { TraceListReaders } from '../list-traces.ts'
+import { QueryError } from '../query-error.ts'
+import type { RequestedRange } from '../time-range.ts'
+import { parseTraceId } from '../trace-id.ts'
+import { type Candidates, findCandidates } from './candidate-traces.ts'
+import { type FindingGroup, type FindingInTrace, groupFindings } from './group-findings.ts'
+import { readTraces, withinLimit } from './read-traces.ts'
+
+export type FindingReaders = TraceListReaders & { readonly traceSignals: TraceSignalsReader }
+
+export interface FindingSearch extends RequestedRange {
+  readonly service?: string
+  readonly run?: string
+  /** Kinds, separated by commas. */
+  readonly kind?: string
+  /** IDs of traces to examine instead of those of the range, separated by commas; at most 50. */
+  readonly traces?: string
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+export interface FindingPage {
+  readonly groups: readonly FindingGroup[]
+  readonly nextCursor?: string
+  /** The examined traces that have findings. */
+  readonly traces: readonly { readonly traceId: string; readonly kinds: readonly string[] }[]
+  readonly examined: Omit<Candidates, 'traces'> & {
+    readonly traces: number
+    readonly spans: number
+  }
+}
+
+const maxTraces = 50
+const defaultLimit = 50
+
+/**
+ * Findings of the newest, the slowest and the latest erroneous traces, grouped by kind and operation.
+ * @throws QueryError
+ */
+export async function listFindings(
+  readers: FindingReaders,
+  search: FindingSearch,
+  settings: FindingSettings,
+  nowMillis = Date.now(),
+): Promise<FindingPage> {
+  const { service, limit = defaultLimit } = search
+  const kinds = readKinds(search.kind)
+  const offset = readCursor(search.cursor)
+  const candidates = await candidatesOf(readers, search, nowMillis)
+  const chosen = withinLimit(candidates.traces)
+  const starts = new Map(chosen.map(({ traceId, startUnixNano }) => [traceId, startUnixNano]))
+  const traces = await readTraces(readers, chosen)
+  const findings = traces.flatMap(({ traceId, input }): FindingInTrace[] =>
+    findFindings(input, settings, nowMillis)
+      .filter((finding) => kinds.has(finding.kind))
+      .filter((finding) => service === undefined || finding.service === service)
+      .map((finding) => ({ ...finding, traceId, startUnixNano: starts.get(traceId) ?? '0' })),
+  )
+  const groups = groupFindings(findings)
+  const shown = groups.slice(offset, offset + limit)
+  const { traces: _, ...counts } = candidates
+  return {
+    groups: shown,
+    ...(groups.length > offset + limit && { nextCursor: String(offset + limit) }),
+    traces: [...Map.groupBy(findings, ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
+      traceId,
+      kinds: [...new Set(ofTrace.map(({ kind }) => kind))],
+    })),
+    examined: {
+      ...counts,
+      isPartial: counts.isPartial || chosen.length < candidates.traces.length,
+      traces: traces.length,
+      spans: traces.reduce((sum, { input }) => sum + input.spans.length, 0),
+    },
+  }
+}
+
+async function candidatesOf(
+  readers: FindingReaders,
+  { traces, service, run, since, start, end }: FindingSearch,
+  nowMillis: number,
+): Promise<Candidates> {
+  if (traces === undefined) {
+    const search = {
+      ...(service !== undefined && { service }),
+      ...(run !== undefined && { run }),
+      ...(since !== undefined && { since }),
+      ...(start !== undefined && { start }),
+      ...(end !== undefined && { end }),
+    }
+    return findCandidates(readers, search, nowMillis)
+  }
+  const ids = [...new Set(traces.split(',').map((id) => parseTraceId(id.trim())))]
+  if (ids.length > maxTraces)
+    throw new QueryError(
+      'CON_QUERY_INVALID',
+      `traces has ${ids.length} IDs; at most ${maxTraces} are allowed`,
+    )
+  const range = { fromNano: 0n, toNano: 2n ** 63n - 1n }
+  const known = new Map(
+    (await readers.reader.summarizeTraces(ids, range)).map((row) => [row.traceId, row]),
+  )
+  const withoutSpans = ids.filter((id) => !known.has(id))
+  const others = await readers.traceList.summarizeTracesWithoutSpans(withoutSpans, { range })
+  const rows = [...known.values(), ...others]
+  return { traces: rows, newest: 0, slowest: 0, withErrors: 0, withoutSpans: 0, isPartial: false }
+}
+
+/** @throws QueryError for a name that is not a kind */
+function readKinds(text: string | undefined): ReadonlySet<string> {
+  if (text === undefined) return new Set(findingKindNames)
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !isFindingKind(name))
+  if (unknown === undefined) return new Set(names)
+  throw new QueryError(
+    'CON_QUERY_INVALID',
+    `Unknown kind "${unknown}": use ${findingKindNames.join(', ')}`,
+  )
+}
+
+/** The place in the list of groups. */
+function readCursor(cursor = '0'): number {
+  if (/^\d{1,6}$/.test(cursor)) return Number(cursor)
+  throw new QueryError(
+    'CON_QUERY_INVALID',
+    'Invalid cursor: use the nextCursor of a previous response of this list',
+  )
+}

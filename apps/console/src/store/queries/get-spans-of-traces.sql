@@ -1,0 +1,42 @@
+-- As get-spans.sql for traces that start near each other: the granules between their first and last time
+-- are read.
+WITH
+    (
+        SELECT (min(Start), max(End) + 1)
+        FROM otel_traces_trace_id_ts
+        WHERE TraceId IN {traceIds:Array(String)}
+    ) AS bounds
+SELECT
+    toString(toUnixTimestamp64Nano(spans.Timestamp)) AS Timestamp,
+    TraceId,
+    SpanId,
+    ParentSpanId,
+    TraceState,
+    SpanName,
+    SpanKind,
+    ServiceName,
+    ResourceAttributes,
+    ScopeName,
+    ScopeVersion,
+    SpanAttributes,
+    toString(spans.Duration) AS Duration,
+    StatusCode,
+    StatusMessage,
+    arrayMap(time -> toString(toUnixTimestamp64Nano(time)), Events.Timestamp) AS `Events.Timestamp`,
+    Events.Name,
+    Events.Attributes,
+    Links.TraceId,
+    Links.SpanId,
+    Links.TraceState,
+    Links.Attributes
+FROM
+(
+    SELECT *
+    FROM otel_traces
+    WHERE TraceId IN {traceIds:Array(String)}
+      AND /* trace times: otel_traces */
+    ORDER BY Duration DESC, StatusCode IN ('Unset', 'STATUS_CODE_UNSET'), length(SpanAttributes) DESC
+    LIMIT 1 BY TraceId, SpanId, SpanKind, ServiceName
+) AS spans
+ORDER BY TraceId, spans.Timestamp, SpanId
+LIMIT {limit:UInt32} BY TraceId
