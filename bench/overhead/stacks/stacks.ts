@@ -22,6 +22,8 @@ const cloudwatch = ({ http }: Backends) => ({
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: http,
+  // Overrides OTEL_LOGS_EXPORTER of the peers.
+  TELEMETRY_LOGS_EXPORTER: 'cloudwatch',
 })
 const rollbar = ({ http }: Backends) => ({
   ROLLBAR_ACCESS_TOKEN: 'bench',

@@ -1,5 +1,5 @@
 // node --import @cruddur/telemetry/register examples/logs.ts
-// Writes to stdout, and to CloudWatch Logs when AWS_REGION is set.
+// Writes to stdout, and to CloudWatch Logs when AWS_REGION is set, or to an OTLP endpoint with TELEMETRY_LOGS_EXPORTER=otlp.
 import { getTelemetry, withSpan } from '@cruddur/telemetry'
 
 const { logger } = getTelemetry()

@@ -17,9 +17,6 @@ export function startTable({ service, ledger }: Telemetry, isTerminal: boolean):
     }
     return `${JSON.stringify(line)}\n`
   }
-  const rows = destinations.map(({ name, destination }) => {
-    const [, why] = /^off: (.*)$/.exec(destination) ?? []
-    return `  ${name.padEnd(13)}${why === undefined ? `on   ${destination}` : `off  ${why}`}\n`
-  })
+  const rows = destinations.map(({ name, destination }) => `  ${name.padEnd(13)}${destination}\n`)
   return `telemetry of ${service.name}\n${rows.join('')}`
 }

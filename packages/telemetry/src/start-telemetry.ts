@@ -43,6 +43,7 @@ export function startTelemetry(
   const logs = startLogs({
     ...shared,
     config: config.logs,
+    resource,
     streams: extensions.logStreams,
     ...(stdout && { stdout }),
   })
@@ -52,7 +53,7 @@ export function startTelemetry(
     config: config.segments,
     resource,
     redactSpan: createSpanRedactor(redactor),
-    logGroup: 'group' in config.logs.cloudWatch ? config.logs.cloudWatch.group : undefined,
+    logGroup: 'group' in config.logs.destination ? config.logs.destination.group : undefined,
     // The SDK logs its configuration at level info on each start.
     log: (level, message) =>
       logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),

@@ -39,7 +39,12 @@ async function startUdpSink() {
   return { address: `127.0.0.1:${socket.address().port}`, datagrams }
 }
 
-test('no secret of a request, an error or a query reaches any backend', async () => {
+test.each(['cloudwatch', 'otlp'])(
+  'no secret of a request, an error or a query reaches any backend; logs to %s',
+  expectNoLeak,
+)
+
+async function expectNoLeak(logs: string): Promise<void> {
   const backends = await startBackends()
   const daemon = await startUdpSink()
   const postgres = await startRefusingPostgres(
@@ -52,6 +57,7 @@ test('no secret of a request, an error or a query reaches any backend', async ()
   })
   const service = await startServiceProcess('secrets-service.ts', {
     ...backends.environment,
+    TELEMETRY_LOGS_EXPORTER: logs,
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${backends.otlp.url}/v1/traces?key=${canary('endpoint')}`,
     OTEL_RESOURCE_ATTRIBUTES: `team=a,api.key=${canary('resource')}`,
     AWS_XRAY_DAEMON_ADDRESS: daemon.address,
@@ -75,7 +81,11 @@ test('no secret of a request, an error or a query reaches any backend', async ()
   const sinks = {
     spans: Buffer.concat(backends.otlp.received.map((request) => request.body)),
     segments: Buffer.concat(daemon.datagrams),
-    logs: Buffer.concat(backends.cloudWatch.received.map((request) => request.body)),
+    logs: Buffer.concat(
+      (logs === 'otlp' ? backends.otlp : backends.cloudWatch).received.map(
+        (request) => request.body,
+      ),
+    ),
     errorReports: Buffer.concat(backends.rollbar.received.map((request) => request.body)),
     stdout: Buffer.from(service.lines.join('\n')),
     stderr: Buffer.from(service.errors()),
@@ -101,4 +111,4 @@ test('no secret of a request, an error or a query reaches any backend', async ()
   expect(texts.errorReports).toContain(String.raw`\"client_secret\":\"[redacted]\"`)
   expect(leaks).toEqual([])
   expect(responseBody).not.toContain(canary('cause'))
-})
+}

@@ -72,12 +72,20 @@ const xrayByOtlp = (url: string) => ({
   AWS_SECRET_ACCESS_KEY: 'a key of the test',
 })
 
-describe.each(faults)('when all backends fail by: %s', (fault) => {
+const cases = [
+  ...faults.map((fault) => ({ fault, logs: 'cloudwatch' })),
+  // The tests of the logs cover all faults over OTLP.
+  { fault: 'refused', logs: 'otlp' },
+  { fault: 'hangs mid-body', logs: 'otlp' },
+] as const
+
+describe.each(cases)('when all backends fail by: $fault, with logs to $logs', ({ fault, logs }) => {
   it('requests neither fail nor wait, delivery resumes and the counters add up', async () => {
     await failAll(fault)
     const service = await startServiceProcess('third-service.ts', {
       ...backends.environment,
       ...xrayByOtlp(xray.url),
+      TELEMETRY_LOGS_EXPORTER: logs,
       OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
       TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
     })
@@ -107,7 +115,7 @@ describe.each(faults)('when all backends fail by: %s', (fault) => {
     const received = {
       spans: backends.otlp.spans().length,
       segments: xray.spans().length,
-      logs: backends.logEvents().length,
+      logs: (logs === 'otlp' ? backends.logRecords() : backends.logEvents()).length,
       errorReports: new Set(backends.items().map(({ uuid }) => uuid)).size,
       metrics: backends.metricPoints().length,
     }

@@ -22,10 +22,10 @@ const telemetry = {
 it('is a table at a terminal: destinations of enabled signals and reasons of disabled ones', () => {
   expect(startTable(telemetry, true)).toMatchInlineSnapshot(`
     "telemetry of home-activities
-      spans        on   http://h/v1/traces
-      segments     on   udp://h:2000
-      logs         off  AWS_REGION is not set
-      errorReports off  ROLLBAR_ACCESS_TOKEN is not set
+      spans        http://h/v1/traces
+      segments     udp://h:2000
+      logs         off: AWS_REGION is not set
+      errorReports off: ROLLBAR_ACCESS_TOKEN is not set
     "
   `)
 })

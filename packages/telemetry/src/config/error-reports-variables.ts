@@ -1,4 +1,5 @@
 import { number, secret, url, type Values } from '@cruddur/environment'
+import type { Off } from './destination.ts'
 
 export const errorReportsVariables = {
   ROLLBAR_ACCESS_TOKEN: secret({
@@ -18,19 +19,25 @@ export const errorReportsVariables = {
   }),
 }
 
-export interface ErrorReportsConfig {
-  /** Unset: error reports are off. */
-  readonly accessToken: string | undefined
+export interface RollbarDestination {
   readonly endpoint: string
+  readonly accessToken: string
+}
+
+export interface ErrorReportsConfig {
+  readonly destination: RollbarDestination | Off
   readonly occurrencesPerMinute: number
 }
 
 export function errorReportsConfig(
   values: Values<typeof errorReportsVariables>,
 ): ErrorReportsConfig {
+  const { ROLLBAR_ENDPOINT: endpoint, ROLLBAR_ACCESS_TOKEN: accessToken } = values
   return Object.freeze({
-    accessToken: values.ROLLBAR_ACCESS_TOKEN,
-    endpoint: values.ROLLBAR_ENDPOINT,
+    destination:
+      accessToken === undefined
+        ? { off: 'ROLLBAR_ACCESS_TOKEN is not set' }
+        : { endpoint, accessToken },
     occurrencesPerMinute: values.TELEMETRY_ERROR_REPORTS_PER_MINUTE,
   })
 }

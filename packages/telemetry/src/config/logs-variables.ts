@@ -1,4 +1,6 @@
 import { matching, number, oneOf, url, type Values } from '@cruddur/environment'
+import type { Off, OtlpDestination } from './destination.ts'
+import { type OtlpValues, otlpDestination, otlpVariablesOf } from './otlp-variables.ts'
 import { segmentsVariables } from './segments-variables.ts'
 
 /** Retention periods that CloudWatch Logs supports. */
@@ -33,10 +35,17 @@ export const logsVariables = {
     `one of ${retentionDays.join(', ')}`,
     { description: 'Retention of a log group, set when it is created; default: never expires' },
   ),
-  TELEMETRY_LOGS_EXPORTER: oneOf(['cloudwatch', 'none'], {
-    description: 'Destination of log lines besides stdout; none if the platform collects stdout',
-    default: 'cloudwatch',
+  TELEMETRY_LOGS_EXPORTER: oneOf(['auto', 'cloudwatch', 'otlp', 'none'], {
+    description:
+      'Destination of log lines besides stdout; auto: as OTEL_LOGS_EXPORTER if it is set, otherwise cloudwatch if AWS_REGION or AWS_ENDPOINT_URL_CLOUDWATCH_LOGS is set; none if the platform collects stdout',
+    default: 'auto',
   }),
+  OTEL_LOGS_EXPORTER: oneOf(['auto', 'otlp', 'console', 'none'], {
+    description:
+      'Applies if TELEMETRY_LOGS_EXPORTER is auto; console and none: lines go to stdout only',
+    default: 'auto',
+  }),
+  ...otlpVariablesOf('LOGS', 'log lines'),
   TELEMETRY_LOGS_INTERVAL_MILLIS: number({
     description: 'Maximum delay before a log line is sent',
     default: 1000,
@@ -45,40 +54,56 @@ export const logsVariables = {
   }),
   TELEMETRY_LOGS_MAX_EVENT_BYTES: number({
     description:
-      'Maximum size of a log event, including 26 bytes of overhead; longer lines are truncated and marked. AWS accepts 262144 in all regions and 1048576 in most',
+      'Maximum size of a log line, including 26 bytes of overhead in CloudWatch Logs; longer lines are truncated and marked. AWS accepts 262144 in all regions and 1048576 in most',
     default: 262_144,
     min: 1024,
     max: 1_048_576,
   }),
 }
 
-export interface CloudWatchConfig {
+export interface CloudWatchDestination {
   readonly region: string
   readonly endpoint: string | undefined
   readonly group: string
   /** Unset: built from the service name, the instance ID and the date. */
   readonly stream: string | undefined
   readonly retentionDays: number | undefined
-  readonly maxEventBytes: number
-  readonly intervalMillis: number
 }
 
 export interface LogsConfig {
   readonly level: Values<typeof logsVariables>['LOG_LEVEL']
-  /** `offReason`: why lines go to stdout only. */
-  readonly cloudWatch: CloudWatchConfig | { readonly offReason: string }
+  /** Besides stdout. */
+  readonly destination: CloudWatchDestination | OtlpDestination | Off
+  readonly maxEventBytes: number
+  readonly intervalMillis: number
 }
 
-export function logsConfig(values: Values<typeof logsVariables>): LogsConfig {
-  return Object.freeze({ level: values.LOG_LEVEL, cloudWatch: Object.freeze(cloudWatch(values)) })
+type LogsValues = Values<typeof logsVariables> & OtlpValues<'LOGS'>
+
+export function logsConfig(values: LogsValues): LogsConfig {
+  return Object.freeze({
+    level: values.LOG_LEVEL,
+    destination: Object.freeze(destination(values)),
+    maxEventBytes: values.TELEMETRY_LOGS_MAX_EVENT_BYTES,
+    intervalMillis: values.TELEMETRY_LOGS_INTERVAL_MILLIS,
+  })
 }
 
-function cloudWatch(values: Values<typeof logsVariables>): LogsConfig['cloudWatch'] {
+function destination(values: LogsValues): LogsConfig['destination'] {
+  const { TELEMETRY_LOGS_EXPORTER: own, OTEL_LOGS_EXPORTER: standard } = values
+  const exporter = own === 'auto' ? standard : own
+  if (exporter === 'otlp') return otlpDestination('LOGS', values, 'otlp')
+  if (exporter === 'none' || exporter === 'console') {
+    const name = own === 'auto' ? 'OTEL_LOGS_EXPORTER' : 'TELEMETRY_LOGS_EXPORTER'
+    return { off: `${name} is ${exporter}` }
+  }
+  return cloudWatch(values)
+}
+
+function cloudWatch(values: LogsValues): CloudWatchDestination | Off {
   const endpoint = values.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS
   const retention = values.CLOUDWATCH_LOG_RETENTION_DAYS
-  if (values.TELEMETRY_LOGS_EXPORTER === 'none')
-    return { offReason: 'TELEMETRY_LOGS_EXPORTER is none' }
-  if (!values.AWS_REGION && !endpoint) return { offReason: 'AWS_REGION is not set' }
+  if (!values.AWS_REGION && !endpoint) return { off: 'AWS_REGION is not set' }
   return {
     // An emulator accepts any region.
     region: values.AWS_REGION ?? 'us-east-1',
@@ -86,7 +111,5 @@ function cloudWatch(values: Values<typeof logsVariables>): LogsConfig['cloudWatc
     group: values.CLOUDWATCH_LOG_GROUP ?? 'cruddur',
     stream: values.CLOUDWATCH_LOG_STREAM,
     retentionDays: retention === undefined ? undefined : Number(retention),
-    maxEventBytes: values.TELEMETRY_LOGS_MAX_EVENT_BYTES,
-    intervalMillis: values.TELEMETRY_LOGS_INTERVAL_MILLIS,
   }
 }

@@ -1,9 +1,9 @@
-import { ConfigurationError, number, oneOf, secret, url, type Values } from '@cruddur/environment'
-import { parseKeyValueList } from './key-value-list.ts'
+import { number, oneOf, url, type Values } from '@cruddur/environment'
+import { awsDestination } from './aws-destination.ts'
+import type { Off, OtlpDestination } from './destination.ts'
+import { type OtlpValues, otlpDestination, otlpRequest, otlpVariablesOf } from './otlp-variables.ts'
 import type { segmentsVariables } from './segments-variables.ts'
-import type { spansVariables } from './spans-variables.ts'
 
-const compressions = ['gzip', 'none'] as const
 const millis = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 1, max: 3_600_000 })
 
@@ -17,22 +17,7 @@ export const metricsVariables = {
     description: "Sends metrics to an OTLP endpoint, or signed to CloudWatch's OTLP endpoint",
     default: 'otlp',
   }),
-  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url({
-    description: 'Full URL for metrics; overrides OTEL_EXPORTER_OTLP_ENDPOINT',
-  }),
-  OTEL_EXPORTER_OTLP_METRICS_HEADERS: secret({
-    description:
-      'Headers for metrics only, such as x-honeycomb-dataset=metrics; overrides OTEL_EXPORTER_OTLP_HEADERS key by key',
-  }),
-  OTEL_EXPORTER_OTLP_METRICS_TIMEOUT: number({
-    description: 'Request timeout for metrics in milliseconds',
-    min: 1,
-    max: 3_600_000,
-  }),
-  OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: oneOf(['inherit', ...compressions], {
-    description: 'Compression of metric requests',
-    default: 'inherit',
-  }),
+  ...otlpVariablesOf('METRICS', 'metrics'),
   OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: oneOf(['cumulative', 'delta', 'lowmemory'], {
     description: 'Aggregation temporality of counters and histograms',
     default: 'cumulative',
@@ -59,13 +44,7 @@ export const metricsVariables = {
 export type ExemplarFilter = Values<typeof metricsVariables>['OTEL_METRICS_EXEMPLAR_FILTER']
 
 export interface MetricsConfig {
-  readonly destination:
-    | { readonly url: string; readonly signing?: { readonly region: string } }
-    | { readonly off: string }
-  /** May contain credentials. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly timeoutMillis: number
-  readonly compression: (typeof compressions)[number]
+  readonly destination: OtlpDestination | Off
   readonly temporality: 'cumulative' | 'delta' | 'lowmemory'
   readonly exponentialHistograms: boolean
   readonly intervalMillis: number
@@ -74,28 +53,12 @@ export interface MetricsConfig {
 }
 
 type MetricsValues = Values<typeof metricsVariables> &
-  Pick<
-    Values<typeof spansVariables>,
-    | 'OTEL_SDK_DISABLED'
-    | 'OTEL_EXPORTER_OTLP_ENDPOINT'
-    | 'OTEL_EXPORTER_OTLP_HEADERS'
-    | 'OTEL_EXPORTER_OTLP_TIMEOUT'
-    | 'OTEL_EXPORTER_OTLP_COMPRESSION'
-  > &
+  OtlpValues<'METRICS'> &
   Pick<Values<typeof segmentsVariables>, 'AWS_REGION'>
 
 export function metricsConfig(values: MetricsValues): MetricsConfig {
-  const compression = values.OTEL_EXPORTER_OTLP_METRICS_COMPRESSION
-  const isCloudWatch = values.TELEMETRY_METRICS_EXPORTER === 'cloudwatch'
   return Object.freeze({
     destination: destination(values),
-    headers: Object.freeze({
-      // A key of another backend must not be sent to CloudWatch.
-      ...(isCloudWatch ? {} : parseKeyValueList(values.OTEL_EXPORTER_OTLP_HEADERS)),
-      ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_METRICS_HEADERS),
-    }),
-    timeoutMillis: values.OTEL_EXPORTER_OTLP_METRICS_TIMEOUT ?? values.OTEL_EXPORTER_OTLP_TIMEOUT,
-    compression: compression === 'inherit' ? values.OTEL_EXPORTER_OTLP_COMPRESSION : compression,
     temporality: values.OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE,
     exponentialHistograms:
       values.OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION ===
@@ -110,25 +73,16 @@ export function metricsConfig(values: MetricsValues): MetricsConfig {
 }
 
 function destination(values: MetricsValues): MetricsConfig['destination'] {
-  if (values.OTEL_SDK_DISABLED) return { off: 'OTEL_SDK_DISABLED is true' }
-  if (values.OTEL_METRICS_EXPORTER === 'none') return { off: 'OTEL_METRICS_EXPORTER is none' }
-  if (values.TELEMETRY_METRICS_EXPORTER === 'cloudwatch') return cloudWatch(values)
-  const full = values.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT
-  const base = values.OTEL_EXPORTER_OTLP_ENDPOINT
-  if (full) return { url: full }
-  if (base) return { url: `${base.replace(/\/$/, '')}/v1/metrics` }
-  if (values.OTEL_METRICS_EXPORTER === 'otlp') return { url: 'http://localhost:4318/v1/metrics' }
-  return { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html */
-function cloudWatch(values: MetricsValues): MetricsConfig['destination'] {
-  const region = values.AWS_REGION
-  if (!region) {
-    const allowed = 'a region such as eu-central-1, with TELEMETRY_METRICS_EXPORTER=cloudwatch'
-    throw new ConfigurationError([{ name: 'AWS_REGION', allowed }])
-  }
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
-  const base = values.AWS_ENDPOINT_URL_CLOUDWATCH ?? `https://monitoring.${region}.${domain}`
-  return { url: `${base.replace(/\/+$/, '')}/v1/metrics`, signing: { region } }
+  const otlp = otlpDestination('METRICS', values, values.OTEL_METRICS_EXPORTER)
+  const isDisabled = values.OTEL_SDK_DISABLED || values.OTEL_METRICS_EXPORTER === 'none'
+  if (isDisabled || values.TELEMETRY_METRICS_EXPORTER === 'otlp') return otlp
+  const { url, signing } = awsDestination({
+    service: 'monitoring',
+    path: '/v1/metrics',
+    region: values.AWS_REGION,
+    endpoint: values.AWS_ENDPOINT_URL_CLOUDWATCH,
+    requiredBy: 'TELEMETRY_METRICS_EXPORTER=cloudwatch',
+  })
+  // A key of another backend must not be sent to CloudWatch.
+  return { url, signing, ...otlpRequest('METRICS', values, {}) }
 }

@@ -1,5 +1,7 @@
-import { ConfigurationError, matching, oneOf, text, url, type Values } from '@cruddur/environment'
-import type { spansVariables } from './spans-variables.ts'
+import { matching, oneOf, text, url, type Values } from '@cruddur/environment'
+import { awsDestination } from './aws-destination.ts'
+import type { Off, OtlpDestination } from './destination.ts'
+import type { otlpVariables } from './otlp-variables.ts'
 
 const host = '(?:[\\w.-]+|\\[[0-9a-fA-F:.]+(?:%[\\w.]+)?\\])'
 const port = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
@@ -45,18 +47,14 @@ export interface Endpoint {
   readonly port: number
 }
 
-export interface DaemonAddress {
+export interface DaemonDestination {
   readonly udp: Endpoint
-  readonly tcp: Endpoint
 }
 
 export interface SegmentsConfig {
-  /** Where segments go, or why they are off. */
-  readonly exporter:
-    | { readonly kind: 'off'; readonly reason: string }
-    | { readonly kind: 'daemon' }
-    | { readonly kind: 'otlp'; readonly tracesUrl: string; readonly region: string }
-  readonly daemon?: DaemonAddress
+  readonly destination: DaemonDestination | OtlpDestination | Off
+  /** The daemon's TCP port, which serves the sampling rules. */
+  readonly sampling?: Endpoint
   /** Names segments instead of the service. */
   readonly tracingName?: string
   readonly hostPattern?: string
@@ -64,42 +62,41 @@ export interface SegmentsConfig {
 }
 
 type SegmentsValues = Values<typeof segmentsVariables> &
-  Partial<Pick<Values<typeof spansVariables>, 'OTEL_SDK_DISABLED'>>
+  Partial<Pick<Values<typeof otlpVariables>, 'OTEL_SDK_DISABLED'>>
 
 export function segmentsConfig(values: SegmentsValues): SegmentsConfig {
-  const daemon = values.AWS_XRAY_DAEMON_ADDRESS
+  const address = values.AWS_XRAY_DAEMON_ADDRESS
   const hostPattern = values.AWS_XRAY_URL
   return Object.freeze({
-    exporter: exporter(values),
-    ...(daemon && { daemon: parseDaemonAddress(daemon) }),
+    destination: destination(values),
+    ...(address && { sampling: endpointOf(address, 'tcp') }),
     ...(hostPattern && { hostPattern }),
     ...(values.AWS_XRAY_TRACING_NAME && { tracingName: values.AWS_XRAY_TRACING_NAME }),
     onEcs: values.ECS_CONTAINER_METADATA_URI_V4 !== undefined,
   })
 }
 
-function exporter(values: SegmentsValues): SegmentsConfig['exporter'] {
-  if (values.OTEL_SDK_DISABLED) return { kind: 'off', reason: 'OTEL_SDK_DISABLED is true' }
+function destination(values: SegmentsValues): SegmentsConfig['destination'] {
+  if (values.OTEL_SDK_DISABLED) return { off: 'OTEL_SDK_DISABLED is true' }
+  const address = values.AWS_XRAY_DAEMON_ADDRESS
   if (values.TELEMETRY_XRAY_EXPORTER === 'daemon') {
-    return values.AWS_XRAY_DAEMON_ADDRESS
-      ? { kind: 'daemon' }
-      : { kind: 'off', reason: 'AWS_XRAY_DAEMON_ADDRESS is not set' }
+    return address
+      ? { udp: endpointOf(address, 'udp') }
+      : { off: 'AWS_XRAY_DAEMON_ADDRESS is not set' }
   }
-  const region = values.AWS_REGION
-  if (!region) {
-    const allowed = 'a region such as eu-central-1, with TELEMETRY_XRAY_EXPORTER=otlp'
-    throw new ConfigurationError([{ name: 'AWS_REGION', allowed }])
-  }
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
-  const base = values.AWS_ENDPOINT_URL_XRAY ?? `https://xray.${region}.${domain}`
-  return { kind: 'otlp', region, tracesUrl: `${base.replace(/\/+$/, '')}/v1/traces` }
+  const { url, signing } = awsDestination({
+    service: 'xray',
+    path: '/v1/traces',
+    region: values.AWS_REGION,
+    endpoint: values.AWS_ENDPOINT_URL_XRAY,
+    requiredBy: 'TELEMETRY_XRAY_EXPORTER=otlp',
+  })
+  return { url, signing, headers: {}, timeoutMillis: 15_000, compression: 'gzip' }
 }
 
-function parseDaemonAddress(address: string): DaemonAddress {
-  const parts = address.split(' ')
-  const of = (protocol: string) =>
-    parseEndpoint(parts.find((part) => part.startsWith(`${protocol}:`))?.slice(4) ?? address)
-  return { udp: of('udp'), tcp: of('tcp') }
+function endpointOf(address: string, protocol: 'udp' | 'tcp'): Endpoint {
+  const part = address.split(' ').find((each) => each.startsWith(`${protocol}:`))
+  return parseEndpoint(part?.slice(4) ?? address)
 }
 
 function parseEndpoint(text: string): Endpoint {

@@ -1,10 +1,10 @@
-import { flag, matching, number, oneOf, secret, url, type Values } from '@cruddur/environment'
+import { matching, number, oneOf, type Values } from '@cruddur/environment'
+import type { Off, OtlpDestination } from './destination.ts'
 import { type KeepConfig, keepConfig, keepVariables } from './keep-variables.ts'
-import { parseKeyValueList } from './key-value-list.ts'
+import { otlpDestination, otlpVariables, otlpVariablesOf } from './otlp-variables.ts'
 import { queueBounds } from './queue-bounds.ts'
 import { type SpanLimits, spanLimits, spanLimitsVariables } from './span-limits-variables.ts'
 
-const compressions = ['gzip', 'none'] as const
 const count = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 1, max: 10_000_000 })
 const millis = (description: string, fallback: number) =>
@@ -12,10 +12,7 @@ const millis = (description: string, fallback: number) =>
 
 /** OpenTelemetry's own names: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 export const spansVariables = {
-  OTEL_SDK_DISABLED: flag({
-    description: 'Disables spans and segments',
-    default: false,
-  }),
+  ...otlpVariables,
   OTEL_LOG_LEVEL: matching(
     /^(?:none|error|warn|info|debug|verbose|all)$/i,
     'none, error, warn, info, debug, verbose or all',
@@ -28,41 +25,7 @@ export const spansVariables = {
     description: 'auto: otlp if an endpoint is set, otherwise none',
     default: 'auto',
   }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: url({
-    description: 'Base URL such as https://api.honeycomb.io; /v1/traces is appended',
-  }),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url({
-    description: 'Complete URL for spans; overrides OTEL_EXPORTER_OTLP_ENDPOINT',
-  }),
-  OTEL_EXPORTER_OTLP_HEADERS: secret({
-    description: 'Request headers, such as x-honeycomb-team=<key>,x-honeycomb-dataset=<dataset>',
-  }),
-  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret({
-    description:
-      'Request headers for spans; each key overrides the one of OTEL_EXPORTER_OTLP_HEADERS',
-  }),
-  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/protobuf'], {
-    description: 'Export protocol of spans',
-    default: 'http/protobuf',
-  }),
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: oneOf(['http/protobuf'], {
-    description: 'Export protocol of spans; overrides OTEL_EXPORTER_OTLP_PROTOCOL',
-    default: 'http/protobuf',
-  }),
-  OTEL_EXPORTER_OTLP_TIMEOUT: millis('Timeout of an export request, in milliseconds', 10_000),
-  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: number({
-    description: 'The same for spans alone',
-    min: 1,
-    max: 3_600_000,
-  }),
-  OTEL_EXPORTER_OTLP_COMPRESSION: oneOf(compressions, {
-    description: 'Compression of request bodies',
-    default: 'none',
-  }),
-  OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: oneOf(['inherit', ...compressions], {
-    description: 'The same for spans alone',
-    default: 'inherit',
-  }),
+  ...otlpVariablesOf('TRACES', 'spans'),
   OTEL_TRACES_SAMPLER: oneOf(
     [
       'always_on',
@@ -106,12 +69,7 @@ export interface SpansConfig {
   readonly disabled: boolean
   /** Of the messages of OpenTelemetry itself. */
   readonly logLevel: string
-  /** The export URL, or why spans are not exported. */
-  readonly destination: { readonly url: string } | { readonly off: string }
-  /** Contain credentials. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly timeoutMillis: number
-  readonly compression: (typeof compressions)[number]
+  readonly destination: OtlpDestination | Off
   readonly sampler: { readonly name: SpanSampler; readonly ratio: number }
   readonly keep: KeepConfig | undefined
   readonly limits: SpanLimits
@@ -122,17 +80,10 @@ export interface SpansConfig {
 }
 
 export function spansConfig(values: Values<typeof spansVariables>): SpansConfig {
-  const compression = values.OTEL_EXPORTER_OTLP_TRACES_COMPRESSION
   return Object.freeze({
     disabled: values.OTEL_SDK_DISABLED,
     logLevel: values.OTEL_LOG_LEVEL ?? 'warn',
-    destination: destination(values),
-    headers: Object.freeze({
-      ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_HEADERS),
-      ...parseKeyValueList(values.OTEL_EXPORTER_OTLP_TRACES_HEADERS),
-    }),
-    timeoutMillis: values.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? values.OTEL_EXPORTER_OTLP_TIMEOUT,
-    compression: compression === 'inherit' ? values.OTEL_EXPORTER_OTLP_COMPRESSION : compression,
+    destination: otlpDestination('TRACES', values, values.OTEL_TRACES_EXPORTER),
     sampler: { name: values.OTEL_TRACES_SAMPLER, ratio: values.OTEL_TRACES_SAMPLER_ARG },
     keep: keepConfig(values),
     limits: spanLimits(values),
@@ -141,15 +92,4 @@ export function spansConfig(values: Values<typeof spansVariables>): SpansConfig 
     maxQueueSpans: values.OTEL_BSP_MAX_QUEUE_SIZE,
     maxQueueBytes: values.TELEMETRY_SPANS_MAX_QUEUE_BYTES,
   })
-}
-
-function destination(values: Values<typeof spansVariables>): SpansConfig['destination'] {
-  const base = values.OTEL_EXPORTER_OTLP_ENDPOINT
-  const whole = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
-  if (values.OTEL_SDK_DISABLED) return { off: 'OTEL_SDK_DISABLED is true' }
-  if (values.OTEL_TRACES_EXPORTER === 'none') return { off: 'OTEL_TRACES_EXPORTER is none' }
-  if (whole) return { url: whole }
-  if (base) return { url: `${base.replace(/\/$/, '')}/v1/traces` }
-  if (values.OTEL_TRACES_EXPORTER === 'otlp') return { url: 'http://localhost:4318/v1/traces' }
-  return { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }
 }

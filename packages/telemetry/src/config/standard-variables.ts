@@ -19,9 +19,10 @@ export const variablesOfLibraries: Readonly<Record<string, string>> = {
 const noConfigFile = 'the configuration is the environment'
 const ownQueue = 'failed requests are retried until they succeed'
 const schemeDecides = 'the scheme of the endpoint decides'
-const noOtlpLogs = 'log lines go to stdout and CloudWatch Logs'
+const fixedLogQueue = 'the queue holds 50,000 lines and 9 MB, a request 1,000 lines'
+const lineLimit = 'use TELEMETRY_LOGS_MAX_EVENT_BYTES'
 const noPrometheus = 'metrics are exported as OTLP'
-const noMetricsTls = 'trust a certificate authority with NODE_EXTRA_CA_CERTS'
+const noTls = 'trust a certificate authority with NODE_EXTRA_CA_CERTS'
 
 /** Named once at the start when they are set, with the reason. */
 export const ignoredVariables: Readonly<Record<string, string>> = {
@@ -30,13 +31,12 @@ export const ignoredVariables: Readonly<Record<string, string>> = {
   OTEL_ENTITIES: 'OTEL_RESOURCE_ATTRIBUTES describes the resource',
   OTEL_PROPAGATORS: 'W3C trace context, baggage and X-Ray headers are always propagated',
   OTEL_BSP_EXPORT_TIMEOUT: ownQueue,
-  OTEL_BLRP_SCHEDULE_DELAY: noOtlpLogs,
-  OTEL_BLRP_EXPORT_TIMEOUT: noOtlpLogs,
-  OTEL_BLRP_MAX_QUEUE_SIZE: noOtlpLogs,
-  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: noOtlpLogs,
-  OTEL_LOGS_EXPORTER: noOtlpLogs,
-  OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: noOtlpLogs,
-  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: noOtlpLogs,
+  OTEL_BLRP_SCHEDULE_DELAY: 'use TELEMETRY_LOGS_INTERVAL_MILLIS',
+  OTEL_BLRP_EXPORT_TIMEOUT: ownQueue,
+  OTEL_BLRP_MAX_QUEUE_SIZE: fixedLogQueue,
+  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: fixedLogQueue,
+  OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: lineLimit,
+  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: lineLimit,
   OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT: 'use OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
   OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT: 'use OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
   OTEL_EXPORTER_OTLP_INSECURE: schemeDecides,
@@ -44,16 +44,13 @@ export const ignoredVariables: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_METRICS_INSECURE: schemeDecides,
   OTEL_EXPORTER_OTLP_SPAN_INSECURE: schemeDecides,
   OTEL_EXPORTER_OTLP_METRIC_INSECURE: schemeDecides,
-  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: 'metrics are sent as http/protobuf',
-  OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: noMetricsTls,
-  OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: noMetricsTls,
-  OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: noMetricsTls,
-  ...Object.fromEntries(
-    [
-      ...['ENDPOINT', 'HEADERS', 'PROTOCOL', 'TIMEOUT', 'COMPRESSION', 'INSECURE'],
-      ...['CERTIFICATE', 'CLIENT_CERTIFICATE', 'CLIENT_KEY'],
-    ].map((name) => [`OTEL_EXPORTER_OTLP_LOGS_${name}`, noOtlpLogs]),
-  ),
+  OTEL_EXPORTER_OTLP_LOGS_INSECURE: schemeDecides,
+  OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: noTls,
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: noTls,
+  OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: noTls,
+  OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE: noTls,
+  OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE: noTls,
+  OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY: noTls,
   OTEL_EXPORTER_ZIPKIN_ENDPOINT: 'spans are exported as OTLP',
   OTEL_EXPORTER_ZIPKIN_TIMEOUT: 'spans are exported as OTLP',
   OTEL_EXPORTER_PROMETHEUS_HOST: noPrometheus,

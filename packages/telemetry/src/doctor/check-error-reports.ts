@@ -1,22 +1,19 @@
+import { isOff } from '../config/destination.ts'
 import type { ErrorReportsConfig } from '../config/error-reports-variables.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { probe } from './probe.ts'
 
 /** Posts an empty item: Rollbar checks the token before it rejects the item. */
 export async function checkErrorReports(
-  { accessToken, endpoint }: ErrorReportsConfig,
+  { destination }: Pick<ErrorReportsConfig, 'destination'>,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
   const signal = 'errorReports'
-  if (accessToken === undefined) {
-    return {
-      signal,
-      state: 'off',
-      destination: 'nowhere',
-      message: 'ROLLBAR_ACCESS_TOKEN is not set',
-      advice: 'Set it to a token of the project with scope post_server_item.',
-    }
+  if (isOff(destination)) {
+    const advice = 'Set it to a token of the project with scope post_server_item.'
+    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
   }
+  const { endpoint, accessToken } = destination
   const result = await probe({
     url: endpoint,
     headers: { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken },

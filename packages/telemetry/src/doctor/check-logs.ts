@@ -1,31 +1,43 @@
 import { CloudWatchLogs } from '@cruddur/aws-sdk'
-import type { CloudWatchConfig, LogsConfig } from '../config/logs-variables.ts'
+import { isOff } from '../config/destination.ts'
+import type { CloudWatchDestination, LogsConfig } from '../config/logs-variables.ts'
+import { checkOtlp } from './check-otlp.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain } from './probe.ts'
 
 const signal = 'logs'
 const variable = 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS or AWS_REGION'
 
-/** Puts zero events; the request is rejected only after the address, the credentials and the permission were accepted. */
 export async function checkLogs(
-  { cloudWatch }: Pick<LogsConfig, 'cloudWatch'>,
+  { destination }: Pick<LogsConfig, 'destination'>,
+  options: CheckOptions,
+): Promise<CheckResult> {
+  if (isOff(destination)) {
+    const advice =
+      'Lines go to stdout. Set AWS_REGION or TELEMETRY_LOGS_EXPORTER=otlp to send them as well.'
+    return { signal, state: 'off', destination: 'stdout', message: destination.off, advice }
+  }
+  return 'url' in destination
+    ? checkOtlp(signal, destination, options)
+    : checkCloudWatch(destination, options)
+}
+
+/** Puts zero events; the request is rejected only after the address, the credentials and the permission were accepted. */
+async function checkCloudWatch(
+  destination: CloudWatchDestination,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
-  if ('offReason' in cloudWatch) {
-    const advice = 'Lines go to stdout. Set AWS_REGION to send them to CloudWatch Logs as well.'
-    return { signal, state: 'off', destination: 'stdout', message: cloudWatch.offReason, advice }
-  }
-  const { group, region, endpoint } = cloudWatch
+  const { group, region, endpoint } = destination
   const at = {
     signal,
     destination: `group ${group}, ${endpoint ?? `CloudWatch Logs, ${region}`}`,
   } as const
-  const error = await putNothing(cloudWatch, timeoutMillis)
+  const error = await putNothing(destination, timeoutMillis)
   return { ...at, ...interpret(error, group, timeoutMillis) }
 }
 
 function putNothing(
-  { region, endpoint, group }: CloudWatchConfig,
+  { region, endpoint, group }: CloudWatchDestination,
   timeoutMillis: number,
 ): Promise<(Error & { code?: string }) | null> {
   const signal = AbortSignal.timeout(timeoutMillis)

@@ -1,65 +1,113 @@
-import type { CheckResult } from './check-result.ts'
-import { probe } from './probe.ts'
+import { isOff, type Off, type OtlpDestination } from '../config/destination.ts'
+import { createPoster } from '../delivery/post.ts'
+import { signPost } from '../delivery/sign-post.ts'
+import type { CheckOptions, CheckResult } from './check-result.ts'
+import { explain } from './probe.ts'
 
-export interface OtlpCheck {
-  readonly signal: CheckResult['signal']
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly timeoutMillis: number
-  /** The path below the base URL, such as `/v1/traces`. */
-  readonly path: string
+type Verdict = Pick<CheckResult, 'state' | 'message' | 'advice'>
+
+/** Sends an empty request, which OTLP allows, to test the address, the path and the credentials. */
+export async function checkOtlp(
+  signal: CheckResult['signal'],
+  destination: OtlpDestination | Off,
+  { timeoutMillis }: CheckOptions,
+): Promise<CheckResult> {
+  if (isOff(destination)) {
+    const advice = `Set OTEL_EXPORTER_OTLP_ENDPOINT to send ${signal}.`
+    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
+  }
+  const at = { signal, destination: destination.url } as const
+  try {
+    const status = await postNothing(destination, timeoutMillis)
+    return { ...at, ...interpret(status, signal, destination) }
+  } catch (error) {
+    return { ...at, state: 'failed', ...failure(error, destination, timeoutMillis) }
+  }
 }
+
+/** The credential lookup ignores the abort signal, so the timeout is enforced here. */
+async function postNothing(
+  { url, headers, signing }: OtlpDestination,
+  timeoutMillis: number,
+): Promise<number> {
+  const deadline = AbortSignal.timeout(timeoutMillis)
+  const { post, close } = createPoster()
+  const send = signing ? signPost(post, signing.region, signing.service) : post
+  const withType = { ...headers, 'content-type': 'application/x-protobuf' }
+  const response = new Promise<number>((resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+    send(new URL(url), withType, new Uint8Array(0), deadline).then(
+      ({ status }) => resolve(status),
+      reject,
+    )
+  })
+  return response.finally(close)
+}
+
+/** Advice for endpoints of AWS, by the service that requests are signed for. */
+const ofAws = {
+  xray: {
+    permission: 'xray:PutTraceSegments',
+    advice: 'Enable Transaction Search in CloudWatch, which the endpoint requires.',
+    variables: 'AWS_REGION or AWS_ENDPOINT_URL_XRAY',
+  },
+  monitoring: {
+    permission: 'cloudwatch:PutMetricData',
+    advice: 'Check AWS_REGION.',
+    variables: 'AWS_REGION or AWS_ENDPOINT_URL_CLOUDWATCH',
+  },
+} as const
 
 const variable = 'OTEL_EXPORTER_OTLP_ENDPOINT'
 
-/** Sends an empty request, which OTLP allows, to test the address, the path and the key. */
-export async function checkOtlp(check: OtlpCheck): Promise<CheckResult> {
-  const { signal, url, headers, timeoutMillis } = check
-  const result = await probe({
-    url,
-    headers: { ...headers, 'content-type': 'application/x-protobuf' },
-    body: new Uint8Array(0),
-    timeoutMillis,
-    variable,
-  })
-  const at = { signal, destination: url } as const
-  if (result.kind === 'failure') return { ...at, state: 'failed', ...result }
-  return { ...at, ...interpret(result.status, check) }
+function failure(error: unknown, { signing }: OtlpDestination, timeoutMillis: number) {
+  if (!signing) return explain(error, timeoutMillis, variable)
+  const { permission, variables } = ofAws[signing.service]
+  if (error instanceof Error && /Credentials/.test(error.name)) {
+    return { message: 'no AWS credentials found', advice: grant(permission) }
+  }
+  return explain(error, timeoutMillis, variables)
 }
 
-function interpret(
-  status: number,
-  { signal, headers, path }: OtlpCheck,
-): Pick<CheckResult, 'state' | 'message' | 'advice'> {
+const grant = (permission: string) => `Give the service a role with the permission ${permission}.`
+
+function interpret(status: number, signal: string, destination: OtlpDestination): Verdict {
   if (status >= 200 && status < 300)
     return { state: 'ok', message: `accepts ${signal} (HTTP ${status})` }
+  const aws = destination.signing && ofAws[destination.signing.service]
   if (status === 401 || status === 403) {
-    const names = Object.keys(headers)
-    const sent = names.length > 0 ? `sent: ${names.join(', ')}` : 'none sent'
-    return {
-      state: 'failed',
-      message: `rejects the credentials (HTTP ${status}; headers ${sent})`,
-      advice: 'Set the key in OTEL_EXPORTER_OTLP_HEADERS, for Honeycomb x-honeycomb-team=<key>.',
-    }
+    return aws
+      ? {
+          state: 'failed',
+          message: `rejects the credentials or the signature (HTTP ${status})`,
+          advice: grant(aws.permission),
+        }
+      : rejectedKey(status, destination)
   }
+  const message = `responds with HTTP ${status}`
+  if (status === 429 || status >= 500) {
+    const name = `${signal[0]?.toUpperCase()}${signal.slice(1)}`
+    const advice = `${name} are queued and retried; check the backend if this persists.`
+    return { state: 'unsure', message, advice: aws?.advice ?? advice }
+  }
+  if (aws) return { state: 'failed', message, advice: aws.advice }
   if (status === 404 || status === 405) {
+    const path = new URL(destination.url).pathname
     return {
       state: 'failed',
       message: `is not an OTLP endpoint (HTTP ${status})`,
       advice: `${variable} must be the base URL; ${path} is appended.`,
     }
   }
-  if (status === 429 || status >= 500) {
-    const name = `${signal[0]?.toUpperCase()}${signal.slice(1)}`
-    return {
-      state: 'unsure',
-      message: `responds with HTTP ${status}`,
-      advice: `${name} are queued and retried; check the backend if this persists.`,
-    }
-  }
+  return { state: 'failed', message, advice: `Correct ${variable}.` }
+}
+
+function rejectedKey(status: number, { headers }: OtlpDestination): Verdict {
+  const names = Object.keys(headers)
+  const sent = names.length > 0 ? `sent: ${names.join(', ')}` : 'none sent'
   return {
     state: 'failed',
-    message: `responds with HTTP ${status}`,
-    advice: `Correct ${variable}.`,
+    message: `rejects the credentials (HTTP ${status}; headers ${sent})`,
+    advice: 'Set the key in OTEL_EXPORTER_OTLP_HEADERS, for Honeycomb x-honeycomb-team=<key>.',
   }
 }

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
-import type { DaemonAddress, Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
-import { createPoster } from '../delivery/post.ts'
-import { signPost } from '../delivery/sign-post.ts'
+import { isOff } from '../config/destination.ts'
+import type { Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
+import { checkOtlp } from './check-otlp.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain, probe } from './probe.ts'
 
@@ -9,28 +9,30 @@ const signal = 'segments'
 const variable = 'AWS_XRAY_DAEMON_ADDRESS'
 
 export async function checkSegments(
-  { exporter, daemon }: SegmentsConfig,
-  { timeoutMillis }: CheckOptions,
+  { destination, sampling }: Pick<SegmentsConfig, 'destination' | 'sampling'>,
+  options: CheckOptions,
 ): Promise<CheckResult> {
-  if (exporter.kind === 'off') {
+  if (isOff(destination)) {
     const advice = `Set ${variable} to send segments.`
-    return { signal, state: 'off', destination: 'nowhere', message: exporter.reason, advice }
+    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
   }
-  if (exporter.kind === 'otlp') {
-    return checkOtlp(exporter.tracesUrl, exporter.region, timeoutMillis)
-  }
-  if (!daemon) throw new TypeError('a daemon exporter has an address')
-  return checkDaemon(daemon, timeoutMillis)
+  return 'udp' in destination
+    ? checkDaemon(destination.udp, sampling ?? destination.udp, options)
+    : checkOtlp(signal, destination, options)
 }
 
 /** UDP has no response, but the system reports a closed port on this host; the TCP port responds. */
-async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promise<CheckResult> {
-  const destination = `udp ${show(daemon.udp)}, tcp ${show(daemon.tcp)}`
+async function checkDaemon(
+  udp: Endpoint,
+  tcp: Endpoint,
+  { timeoutMillis }: CheckOptions,
+): Promise<CheckResult> {
+  const destination = `udp ${show(udp)}, tcp ${show(tcp)}`
   const at = { signal, destination } as const
   const [refused, rules] = await Promise.all([
-    findUdpError(daemon.udp, Math.min(timeoutMillis, 300)),
+    findUdpError(udp, Math.min(timeoutMillis, 300)),
     probe({
-      url: `http://${show(daemon.tcp)}/GetSamplingRules`,
+      url: `http://${show(tcp)}/GetSamplingRules`,
       headers: { 'content-type': 'application/json' },
       body: '{}',
       timeoutMillis,
@@ -52,50 +54,6 @@ async function checkDaemon(daemon: DaemonAddress, timeoutMillis: number): Promis
     message: `the daemon cannot fetch sampling rules from AWS (HTTP ${rules.status})`,
     advice:
       'Attach AWSXRayDaemonWriteAccess to its role; segments are sent with the same credentials.',
-  }
-}
-
-/** Exports zero spans, signed, to test the address, the credentials and the permission. */
-async function checkOtlp(url: string, region: string, timeoutMillis: number): Promise<CheckResult> {
-  const at = { signal, destination: url } as const
-  try {
-    const { status } = await postNothing(new URL(url), region, timeoutMillis)
-    return { ...at, ...interpret(status) }
-  } catch (error) {
-    if (error instanceof Error && /Credentials/.test(error.name)) {
-      return { ...at, state: 'failed', message: 'no AWS credentials found', advice: giveRole }
-    }
-    const variables = 'AWS_REGION or AWS_ENDPOINT_URL_XRAY'
-    return { ...at, state: 'failed', ...explain(error, timeoutMillis, variables) }
-  }
-}
-
-/** The credential lookup ignores the abort signal, so the timeout is enforced here. */
-function postNothing(url: URL, region: string, timeoutMillis: number) {
-  const deadline = AbortSignal.timeout(timeoutMillis)
-  const headers = { 'content-type': 'application/x-protobuf' }
-  return new Promise<{ readonly status: number }>((resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
-    const { post, close } = createPoster()
-    signPost(post, region, 'xray')(url, headers, new Uint8Array(0), deadline)
-      .finally(close)
-      .then(resolve, reject)
-  })
-}
-
-const giveRole = 'Give the service a role with the permission xray:PutTraceSegments.'
-
-function interpret(status: number): Pick<CheckResult, 'state' | 'message' | 'advice'> {
-  if (status >= 200 && status < 300)
-    return { state: 'ok', message: `accepts spans (HTTP ${status})` }
-  if (status === 401 || status === 403) {
-    const message = `rejects the credentials or the signature (HTTP ${status})`
-    return { state: 'failed', message, advice: giveRole }
-  }
-  return {
-    state: status === 429 || status >= 500 ? 'unsure' : 'failed',
-    message: `responds with HTTP ${status}`,
-    advice: 'Enable Transaction Search in CloudWatch, which the endpoint requires.',
   }
 }
 

@@ -57,9 +57,9 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
   const recorder = createRecorder(redactor)
   const shared = { service: config.service, redactor }
 
-  const logs = startLogs({ ...shared, config: config.logs, stdout: recorder.stdout })
-  const { logger } = logs
   const resource = createResource(config.service)
+  const logs = startLogs({ ...shared, config: config.logs, resource, stdout: recorder.stdout })
+  const { logger } = logs
   const segments = startSegments({
     ...shared,
     config: config.segments,

@@ -9,9 +9,12 @@ const read = (environment: Record<string, string>) =>
   errorReportsConfig(readEnvironment(errorReportsVariables, environment))
 
 test('error reports are off without a token; the default endpoint is Rollbar', () => {
-  expect(read({})).toEqual({
-    accessToken: undefined,
+  expect(read({ ROLLBAR_ACCESS_TOKEN: 'token' }).destination).toEqual({
+    accessToken: 'token',
     endpoint: 'https://api.rollbar.com/api/1/item/',
+  })
+  expect(read({})).toEqual({
+    destination: { off: 'ROLLBAR_ACCESS_TOKEN is not set' },
     occurrencesPerMinute: 60,
   })
 })
@@ -24,8 +27,7 @@ test('each variable is applied', () => {
       TELEMETRY_ERROR_REPORTS_PER_MINUTE: '5',
     }),
   ).toEqual({
-    accessToken: 'token',
-    endpoint: 'http://127.0.0.1:4000/api/1/item/',
+    destination: { accessToken: 'token', endpoint: 'http://127.0.0.1:4000/api/1/item/' },
     occurrencesPerMinute: 5,
   })
 })

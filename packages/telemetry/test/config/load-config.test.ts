@@ -5,12 +5,10 @@ describe('loadConfig', () => {
   it('disables every signal without configuration, with a reason', () => {
     const config = loadConfig({}, {})
     expect(config.spans.destination).toEqual({ off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' })
-    expect(config.segments.exporter).toEqual({
-      kind: 'off',
-      reason: 'AWS_XRAY_DAEMON_ADDRESS is not set',
-    })
-    expect(config.logs.cloudWatch).toEqual({ offReason: 'AWS_REGION is not set' })
-    expect(config.errorReports.accessToken).toBeUndefined()
+    expect(config.segments.destination).toEqual({ off: 'AWS_XRAY_DAEMON_ADDRESS is not set' })
+    expect(config.logs.destination).toEqual({ off: 'AWS_REGION is not set' })
+    expect(config.errorReports.destination).toEqual({ off: 'ROLLBAR_ACCESS_TOKEN is not set' })
+    expect(config.metrics.destination).toEqual({ off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' })
     expect(config.service).toMatchObject({
       name: 'unknown_service:node',
       version: '0.0.0',
@@ -67,8 +65,8 @@ describe('loadConfig', () => {
 
   it('falls back to AWS_DEFAULT_REGION', () => {
     const regionOf = (environment: Record<string, string>) => {
-      const { cloudWatch } = loadConfig({}, environment).logs
-      return 'region' in cloudWatch ? cloudWatch.region : undefined
+      const { destination } = loadConfig({}, environment).logs
+      return 'region' in destination ? destination.region : undefined
     }
     const AWS_DEFAULT_REGION = 'eu-west-1'
     expect(regionOf({ AWS_DEFAULT_REGION })).toBe('eu-west-1')

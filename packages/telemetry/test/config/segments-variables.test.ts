@@ -21,8 +21,8 @@ describe('segmentsConfig', () => {
     ['[10.0.0.1]:2000', { host: '10.0.0.1', port: 2000 }, { host: '10.0.0.1', port: 2000 }],
   ])('reads the daemon address %s', (address, udp, tcp) => {
     const config = configOf({ AWS_XRAY_DAEMON_ADDRESS: address })
-    expect(config.exporter).toEqual({ kind: 'daemon' })
-    expect(config.daemon).toEqual({ udp, tcp })
+    expect(config.destination).toEqual({ udp })
+    expect(config.sampling).toEqual(tcp)
   })
 
   it.each([
@@ -43,16 +43,13 @@ describe('segmentsConfig', () => {
   })
 
   it('is off without an address, with a reason', () => {
-    expect(configOf({}).exporter).toEqual({
-      kind: 'off',
-      reason: 'AWS_XRAY_DAEMON_ADDRESS is not set',
-    })
+    expect(configOf({}).destination).toEqual({ off: 'AWS_XRAY_DAEMON_ADDRESS is not set' })
   })
 
   it('uses the domain of regions in China', () => {
     const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp', AWS_REGION: 'cn-north-1' }
-    expect(configOf(environment).exporter).toMatchObject({
-      tracesUrl: 'https://xray.cn-north-1.amazonaws.com.cn/v1/traces',
+    expect(configOf(environment).destination).toMatchObject({
+      url: 'https://xray.cn-north-1.amazonaws.com.cn/v1/traces',
     })
   })
 
@@ -62,10 +59,9 @@ describe('segmentsConfig', () => {
       AWS_REGION: 'us-gov-west-1',
       AWS_ENDPOINT_URL_XRAY: 'http://127.0.0.1:4000/',
     }
-    expect(configOf(environment).exporter).toEqual({
-      kind: 'otlp',
-      region: 'us-gov-west-1',
-      tracesUrl: 'http://127.0.0.1:4000/v1/traces',
+    expect(configOf(environment).destination).toMatchObject({
+      signing: { region: 'us-gov-west-1', service: 'xray' },
+      url: 'http://127.0.0.1:4000/v1/traces',
     })
   })
 })

@@ -110,11 +110,12 @@ it('OTEL_SDK_DISABLED disables segments with a reason', () => {
   const environment = { OTEL_SDK_DISABLED: 'true', AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000' }
   const { spans, segments } = loadConfig({}, environment)
   expect(spans.destination).toEqual({ off: 'OTEL_SDK_DISABLED is true' })
-  expect(segments.exporter).toEqual({ kind: 'off', reason: 'OTEL_SDK_DISABLED is true' })
+  expect(segments.destination).toEqual({ off: 'OTEL_SDK_DISABLED is true' })
 })
 
 it.each(['grpc', 'http/json'])('the protocol %s is rejected', (protocol) => {
-  for (const name of ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL']) {
+  for (const signal of ['', 'TRACES_', 'METRICS_', 'LOGS_']) {
+    const name = `OTEL_EXPORTER_OTLP_${signal}PROTOCOL`
     expect(() => loadConfig({}, { [name]: protocol })).toThrow(name)
   }
 })

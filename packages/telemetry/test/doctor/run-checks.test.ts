@@ -3,23 +3,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { SegmentsConfig } from '../../src/config/segments-variables.ts'
-import { type CheckedConfig, runChecks } from '../../src/doctor/run-checks.ts'
-
-const off: CheckedConfig = {
-  spans: { destination: { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }, headers: {} },
-  segments: {
-    exporter: { kind: 'off', reason: 'AWS_XRAY_DAEMON_ADDRESS is not set' },
-    onEcs: false,
-  },
-  logs: { cloudWatch: { offReason: 'AWS_REGION is not set' } },
-  errorReports: {
-    accessToken: undefined,
-    endpoint: 'https://api.rollbar.com/api/1/item/',
-    occurrencesPerMinute: 60,
-  },
-  metrics: { destination: { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }, headers: {} },
-}
+import { loadConfig } from '../../src/config/load-config.ts'
+import { runChecks } from '../../src/doctor/run-checks.ts'
+import type { SignalName } from '../../src/signals/signal.ts'
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1')
@@ -46,35 +32,30 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-async function find(
-  signal: keyof CheckedConfig,
-  config: Partial<CheckedConfig>,
-  timeoutMillis = 10_000,
-) {
-  const results = await runChecks({ ...off, ...config }, { timeoutMillis })
-  return results.find((finding) => finding.signal === signal)
+type Environment = Readonly<Record<string, string>>
+
+const check = (environment: Environment, timeoutMillis = 10_000) =>
+  runChecks(loadConfig({}, environment), { timeoutMillis })
+
+async function find(signal: SignalName, environment: Environment) {
+  return (await check(environment)).find((result) => result.signal === signal)
 }
 
-const spans = (url: string, headers = {}) => ({ spans: { destination: { url }, headers } })
-const errorReports = (endpoint: string) => ({
-  errorReports: { accessToken: 'secret-access-token', endpoint, occurrencesPerMinute: 60 },
+const spans = (url: string) => ({
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url,
+  OTEL_EXPORTER_OTLP_HEADERS: 'x-honeycomb-team=secret-key',
 })
-const logs = (endpoint: string) => ({
-  logs: {
-    cloudWatch: {
-      region: 'us-east-1',
-      endpoint,
-      group: 'cruddur',
-      stream: undefined,
-      retentionDays: undefined,
-      maxEventBytes: 262_144,
-      intervalMillis: 1000,
-    },
-  },
+const errorReports = (endpoint: string) => ({
+  ROLLBAR_ACCESS_TOKEN: 'secret-access-token',
+  ROLLBAR_ENDPOINT: endpoint,
+})
+const cloudWatch = (endpoint: string) => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint,
 })
 
 test('reports unconfigured signals as off, with the variable that enables them', async () => {
-  const results = await runChecks(off, { timeoutMillis: 1000 })
+  const results = await check({})
   expect(results.map(({ signal, state }) => [signal, state])).toEqual([
     ['spans', 'off'],
     ['segments', 'off'],
@@ -99,10 +80,7 @@ test.each([
   [302, 'failed', 'responds with HTTP 302'],
 ])('a span backend that responds with %i is %s', async (status, state, message) => {
   const url = await respondingWith(status)
-  const finding = await find(
-    'spans',
-    spans(`${url}/v1/traces`, { 'x-honeycomb-team': 'secret-key' }),
-  )
+  const finding = await find('spans', spans(`${url}/v1/traces`))
   expect(finding).toMatchObject({ state, destination: `${url}/v1/traces` })
   expect(finding?.message).toContain(message)
   expect(JSON.stringify(finding)).not.toContain('secret-key')
@@ -134,27 +112,36 @@ test.each([
   const url = await respondingWith(status, JSON.stringify({ __type: type, message: type }), {
     'content-type': 'application/x-amz-json-1.1',
   })
-  const finding = await find('logs', logs(url))
+  const finding = await find('logs', cloudWatch(url))
   expect(finding).toMatchObject({ state, destination: `group cruddur, ${url}` })
   expect(finding?.message).toContain(message)
 })
 
 test.each([
-  [200, 'ok', 'accepts metrics'],
-  [404, 'failed', 'is not an OTLP endpoint'],
-])('a metrics backend that responds with %i is %s', async (status, state, message) => {
-  const url = await respondingWith(status)
-  const finding = await find('metrics', { metrics: { destination: { url }, headers: {} } })
-  expect(finding).toMatchObject({ state, destination: url })
-  expect(finding?.message).toContain(message)
-})
+  ['metrics', '/v1/metrics', 200, 'ok', 'accepts metrics'],
+  ['metrics', '/v1/metrics', 404, 'failed', 'is not an OTLP endpoint'],
+  ['logs', '/v1/logs', 200, 'ok', 'accepts logs'],
+  ['logs', '/v1/logs', 401, 'failed', 'headers sent: x-honeycomb-team'],
+  ['logs', '/v1/logs', 404, 'failed', 'is not an OTLP endpoint'],
+  ['logs', '/v1/logs', 503, 'unsure', 'responds with HTTP 503'],
+] as const)(
+  'an OTLP backend for %s at %s that responds with %i is %s',
+  async (signal, path, status, state, message) => {
+    const url = await respondingWith(status)
+    const finding = await find(signal, {
+      OTEL_LOGS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: url,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-honeycomb-team=secret-key',
+    })
+    expect(finding).toMatchObject({ state, destination: url + path })
+    expect(finding?.message).toContain(message)
+    expect(JSON.stringify(finding)).not.toContain('secret-key')
+  },
+)
 
 test('reports a closed port with the variable to correct', async () => {
   const url = `http://127.0.0.1:${await closedPort()}`
-  const results = await runChecks(
-    { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
-    { timeoutMillis: 10_000 },
-  )
+  const results = await check({ ...spans(url), ...cloudWatch(url), ...errorReports(url) })
   expect(results.filter(({ state }) => state === 'failed')).toMatchObject([
     {
       message: 'connection refused',
@@ -168,39 +155,32 @@ test('reports a closed port with the variable to correct', async () => {
 test('a host that accepts connections and never responds takes no longer than the timeout', async () => {
   const url = await serve(() => undefined)
   const start = performance.now()
-  const results = await runChecks(
-    { ...off, ...spans(url), ...logs(url), ...errorReports(url) },
-    { timeoutMillis: 300 },
-  )
+  const results = await check({ ...spans(url), ...cloudWatch(url), ...errorReports(url) }, 300)
   expect(performance.now() - start).toBeLessThan(8000)
   expect(results.filter(({ state }) => state === 'failed').map(({ message }) => message)).toEqual(
     Array.from({ length: 3 }, () => 'no response within 300 ms'),
   )
 })
 
-async function startDaemon(status: number): Promise<SegmentsConfig> {
+/** The ports of a daemon. */
+async function startDaemon(status: number) {
   const url = new URL(await respondingWith(status))
   const udp = createSocket('udp4').bind(0, '127.0.0.1')
   await once(udp, 'listening')
   onTestFinished(() => void udp.close())
-  return {
-    exporter: { kind: 'daemon' },
-    daemon: {
-      udp: { host: '127.0.0.1', port: udp.address().port },
-      tcp: { host: '127.0.0.1', port: Number(url.port) },
-    },
-    onEcs: false,
-  }
+  return { udp: udp.address().port, tcp: Number(url.port) }
 }
 
+const daemon = ({ udp, tcp }: { readonly udp: number; readonly tcp: number }) => ({
+  AWS_XRAY_DAEMON_ADDRESS: `udp:127.0.0.1:${udp} tcp:127.0.0.1:${tcp}`,
+})
+
 test('a daemon that returns sampling rules is ok', async () => {
-  const segments = await startDaemon(200)
-  expect(await find('segments', { segments })).toMatchObject({ state: 'ok' })
+  expect(await find('segments', daemon(await startDaemon(200)))).toMatchObject({ state: 'ok' })
 })
 
 test('a daemon without AWS permission is failed', async () => {
-  const segments = await startDaemon(403)
-  expect(await find('segments', { segments })).toMatchObject({
+  expect(await find('segments', daemon(await startDaemon(403)))).toMatchObject({
     state: 'failed',
     message: 'the daemon cannot fetch sampling rules from AWS (HTTP 403)',
     advice: expect.stringContaining('AWSXRayDaemonWriteAccess'),
@@ -209,32 +189,27 @@ test('a daemon without AWS permission is failed', async () => {
 
 test('reports the closed UDP and TCP ports of a daemon', async () => {
   const up = await startDaemon(200)
-  const closed = { host: '127.0.0.1', port: await closedPort() }
-  const { daemon } = up
-  if (!daemon) throw new Error('no daemon')
-  expect(
-    await find('segments', { segments: { ...up, daemon: { ...daemon, tcp: closed } } }),
-  ).toMatchObject({ state: 'failed', message: expect.stringContaining('TCP: connection refused') })
-  expect(
-    await find('segments', { segments: { ...up, daemon: { ...daemon, udp: closed } } }),
-  ).toMatchObject({ state: 'failed', message: 'UDP: connection refused' })
+  const closed = await closedPort()
+  expect(await find('segments', daemon({ ...up, tcp: closed }))).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('TCP: connection refused'),
+  })
+  expect(await find('segments', daemon({ ...up, udp: closed }))).toMatchObject({
+    state: 'failed',
+    message: 'UDP: connection refused',
+  })
 })
 
 test('reports a daemon whose host name cannot be resolved', async () => {
-  const nowhere = { host: 'nowhere.invalid', port: 2000 }
-  const segments = {
-    exporter: { kind: 'daemon' },
-    daemon: { udp: nowhere, tcp: nowhere },
-    onEcs: false,
-  } as const
-  expect(await find('segments', { segments })).toMatchObject({
+  const environment = { AWS_XRAY_DAEMON_ADDRESS: 'nowhere.invalid:2000' }
+  expect(await find('segments', environment)).toMatchObject({
     state: 'failed',
     message: expect.stringContaining('the host name cannot be resolved'),
   })
 })
 
 test.each([
-  [200, 'ok', 'accepts spans'],
+  [200, 'ok', 'accepts segments'],
   [403, 'failed', 'rejects the credentials or the signature'],
   [503, 'unsure', 'responds with HTTP 503'],
 ])(
@@ -249,11 +224,11 @@ test.each([
       response.writeHead(status).end()
     })
     const tracesUrl = `${url}/v1/traces`
-    const segments = {
-      exporter: { kind: 'otlp', tracesUrl, region: 'eu-central-1' },
-      onEcs: false,
-    } as const
-    const finding = await find('segments', { segments })
+    const finding = await find('segments', {
+      TELEMETRY_XRAY_EXPORTER: 'otlp',
+      AWS_REGION: 'eu-central-1',
+      AWS_ENDPOINT_URL_XRAY: url,
+    })
     expect(finding).toMatchObject({ state, destination: tracesUrl })
     expect(finding?.message).toContain(message)
     expect(signatures).toEqual([

@@ -1,5 +1,6 @@
 import { type Document, startUdp } from '../signals/segments/daemon.ts'
 import { type FaultServer, startFaultServer } from './fault-server.ts'
+import { type ReceivedRecord, receivedRecords } from './logs-receiver.ts'
 import { decodePoints, type ReceivedPoint } from './metrics-receiver.ts'
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
 
@@ -15,6 +16,8 @@ export interface Backends {
   segments(): readonly Document[]
   /** Lines as CloudWatch Logs took them. */
   logEvents(): Line[]
+  /** Lines as the OTLP backend took them. */
+  logRecords(): readonly ReceivedRecord[]
   // biome-ignore lint/suspicious/noExplicitAny: the tests assert on received JSON
   items(): any[]
   metricPoints(): readonly ReceivedPoint[]
@@ -54,6 +57,7 @@ export async function startBackends(): Promise<Backends> {
           JSON.parse(message),
         ),
       ),
+    logRecords: () => receivedRecords(otlp.received),
     items: () => rollbar.received.map(({ body }) => JSON.parse(body.toString()).data),
     metricPoints: () =>
       otlp.received

@@ -50,7 +50,7 @@ export async function startOtlpReceiver(
   return Object.assign(server, {
     spans: () => {
       const spans = server.received
-        .filter(({ path }) => !path.endsWith('/v1/metrics'))
+        .filter(({ path }) => !/\/v1\/(metrics|logs)$/.test(path))
         .flatMap((request) => decodeSpans(request.body))
       return [...new Map(spans.map((span) => [span.spanId, span])).values()]
     },

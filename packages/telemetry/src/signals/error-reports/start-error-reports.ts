@@ -1,5 +1,9 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api'
-import type { ErrorReportsConfig } from '../../config/error-reports-variables.ts'
+import { isOff } from '../../config/destination.ts'
+import type {
+  ErrorReportsConfig,
+  RollbarDestination,
+} from '../../config/error-reports-variables.ts'
 import { queueBounds } from '../../config/queue-bounds.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
@@ -8,6 +12,7 @@ import { createLedger, type DropReason, type LedgerSnapshot } from '../../delive
 import { textBytes } from '../../delivery/text-bytes.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
+import { createOffSignal } from '../off-signal.ts'
 import type { Signal } from '../signal.ts'
 import { maxOccurrenceBytes, occurrenceBody } from './occurrence-body.ts'
 import { occurrenceParts } from './occurrence-parts.ts'
@@ -47,11 +52,19 @@ const maxOccurrencesBeingBuilt = 500
 
 /** Sends error reports to Rollbar; disabled without an access token. */
 export function startErrorReports(options: ErrorReportsOptions): ErrorReports {
-  const { accessToken, endpoint } = options.config
-  return accessToken === undefined ? off() : start(options, endpoint, accessToken)
+  const { destination } = options.config
+  return isOff(destination)
+    ? {
+        signal: createOffSignal('errorReports', destination.off),
+        report: () => undefined,
+      }
+    : start(options, destination)
 }
 
-function start(options: ErrorReportsOptions, endpoint: string, accessToken: string): ErrorReports {
+function start(
+  options: ErrorReportsOptions,
+  { endpoint, accessToken }: RollbarDestination,
+): ErrorReports {
   const {
     config,
     service,
@@ -165,20 +178,6 @@ function withActiveSpan(given: ErrorReportContext): ErrorReportContext {
   const ids = given.traceId === undefined ? trace.getActiveSpan()?.spanContext() : undefined
   if (!ids || !isSpanContextValid(ids)) return given
   return { ...given, traceId: ids.traceId, spanId: ids.spanId }
-}
-
-function off(): ErrorReports {
-  const ledger = createLedger()
-  const done = () => Promise.resolve()
-  const destination = 'off: ROLLBAR_ACCESS_TOKEN is not set'
-  const signal: Signal = {
-    name: 'errorReports',
-    destination,
-    ledger: ledger.snapshot,
-    flush: done,
-    shutdown: done,
-  }
-  return { signal, report: () => undefined }
 }
 
 function untilAborted(work: Promise<unknown>, deadline: AbortSignal): Promise<unknown> {

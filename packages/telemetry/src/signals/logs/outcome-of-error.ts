@@ -15,7 +15,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
   if (!(error instanceof Error)) return { kind: 'retry', reason: String(error) }
   const { name, message, $response }: ErrorOfSdk = error
   if (/^(InvalidParameter|Validation|Serialization)/.test(name))
-    return { kind: 'rejected', reason: `${name}: ${message}` }
+    return { kind: 'rejected', reason: `${name}: ${message}`, isolate: true }
   const seconds = Number($response?.headers?.['retry-after'])
   return {
     kind: 'retry',

@@ -1,19 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import type { WorkerOptions } from './cloudwatch-worker.ts'
+import type { LineChunk } from './line-sender.ts'
 
 /** TypeScript in development, JavaScript in the built package. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const workerUrl = new URL(`./cloudwatch-worker.${extension}`, import.meta.url)
 /** Replaces the execArgv of the process: a preload would start telemetry, and another worker, in the worker. */
 const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
-
-/** Queued lines as bytes, which garbage collection does not move. */
-export interface LineChunk {
-  /** Each line with its line feed. */
-  readonly bytes: Uint8Array
-  readonly count: number
-}
 
 export interface WorkerClient {
   /** Makes one attempt through the worker, which is started if necessary. Must not be called concurrently. */

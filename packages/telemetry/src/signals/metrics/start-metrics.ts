@@ -8,9 +8,10 @@ import {
   PeriodicExportingMetricReader,
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics'
+import { isOff } from '../../config/destination.ts'
 import type { MetricsConfig } from '../../config/metrics-variables.ts'
-import { createLedger } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import { createOffSignal } from '../off-signal.ts'
 import type { RequestMetrics } from '../request-metrics.ts'
 import type { Signal } from '../signal.ts'
 import { aggregationOf, temporalityOf } from './aggregation.ts'
@@ -49,7 +50,7 @@ export function startMetrics(options: MetricsOptions): Metrics {
   const { config, sink } = options
   if (sink) return start(options, sink)
   const { destination } = config
-  return 'off' in destination
+  return isOff(destination)
     ? off(destination.off)
     : start(options, createOtlpSink({ ...options, destination }))
 }
@@ -111,15 +112,8 @@ function untilAborted(deadline: AbortSignal, work: Promise<unknown>): Promise<vo
 }
 
 function off(reason: string): Metrics {
-  const done = () => Promise.resolve()
   return {
-    signal: {
-      name: 'metrics',
-      destination: `off: ${reason}`,
-      ledger: createLedger().snapshot,
-      flush: done,
-      shutdown: done,
-    },
+    signal: createOffSignal('metrics', reason),
     requestMetrics: noRequestMetrics,
     instrumentations: [],
     observe: () => undefined,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import { isOff } from '../../config/destination.ts'
 import type { SegmentsConfig } from '../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import {
@@ -58,7 +59,7 @@ export interface Segments {
 /** Starts X-Ray segments: created from spans, sampled by X-Ray's rules, sent to the daemon or to X-Ray's OTLP endpoint. */
 export function startSegments(options: SegmentsOptions): Segments {
   const { config, service, log = () => undefined } = options
-  const on = options.exporter !== undefined || config.exporter.kind !== 'off'
+  const on = options.exporter !== undefined || !isOff(config.destination)
   useNativeApi(log)
   if (on) describeProcess(service, config, options.logGroup)
   const samplingRules = createSamplingRules({ serviceType })
@@ -76,9 +77,9 @@ export function startSegments(options: SegmentsOptions): Segments {
   })
   const poller =
     // With an exporter of its own, as in tests, every segment is sampled.
-    on && options.exporter === undefined && config.daemon
+    on && options.exporter === undefined && config.sampling
       ? startSamplingPoller({
-          api: createSamplingApi(config.daemon.tcp, randomBytes(12).toString('hex')),
+          api: createSamplingApi(config.sampling, randomBytes(12).toString('hex')),
           samplingRules,
           log,
         })

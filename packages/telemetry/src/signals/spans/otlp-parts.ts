@@ -1,5 +1,5 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
-import type { SpansConfig } from '../../config/spans-variables.ts'
+import type { OtlpDestination } from '../../config/destination.ts'
 
 type OtlpResponse =
   | { readonly status: 'success'; readonly data?: Uint8Array }
@@ -24,10 +24,8 @@ export interface OtlpParts {
  *
  * @throws Error when a newer exporter has a different structure
  */
-export function createOtlpParts(
-  url: string,
-  { headers, timeoutMillis, compression }: SpansConfig,
-): OtlpParts {
+export function createOtlpParts(destination: OtlpDestination): OtlpParts {
+  const { url, headers, timeoutMillis, compression } = destination
   type Compression = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>['compression']
   const exporter = new OTLPTraceExporter({
     url,

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import { truncateUtf8 } from '../../otlp/truncate-utf8.ts'
 import { type Redactor, redacted } from '../../redaction/index.ts'
-import { truncateUtf8 } from './truncate-utf8.ts'
 
 type RedactText = (text: string) => string
 

@@ -1,4 +1,5 @@
 import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
+import { isOff, type OtlpDestination } from '../../config/destination.ts'
 import type { SpansConfig } from '../../config/spans-variables.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createByteArena } from '../../delivery/byte-arena.ts'
@@ -6,6 +7,7 @@ import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { splitRequest } from '../../otlp/split-request.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import { createOffSignal } from '../off-signal.ts'
 import type { Signal } from '../signal.ts'
 import { createHeadProcessor } from './head-processor.ts'
 import { createSpanEncoder } from './otlp/encode-spans.ts'
@@ -38,20 +40,24 @@ export function startExport(
   warn: (message: string) => void,
 ): SpanExport {
   const { destination } = config
-  return 'off' in destination
-    ? off(destination.off)
-    : start(config, destination.url, redactor, warn)
+  return isOff(destination)
+    ? {
+        signal: createOffSignal('spans', destination.off),
+        spanProcessor: new NoopSpanProcessor(),
+      }
+    : start(config, destination, redactor, warn)
 }
 
 function start(
   config: SpansConfig,
-  url: string,
+  destination: OtlpDestination,
   redactor: Redactor,
   warn: (message: string) => void,
 ): SpanExport {
-  const { maxBatchSpans, intervalMillis, timeoutMillis } = config
+  const { url, timeoutMillis } = destination
+  const { maxBatchSpans, intervalMillis } = config
   const ledger = createLedger()
-  const parts = createOtlpParts(url, config)
+  const parts = createOtlpParts(destination)
   const otlp = createOtlpSend({ ...parts, url, timeoutMillis, warn })
   const arena = createByteArena()
   const sender = createBatchSender<EncodedSpans>({
@@ -130,18 +136,4 @@ function start(
     return signal.shutdown(deadline)
   }
   return { signal: { ...signal, shutdown }, spanProcessor: tail }
-}
-
-function off(why: string): SpanExport {
-  const done = () => Promise.resolve()
-  return {
-    signal: {
-      name: 'spans',
-      destination: `off: ${why}`,
-      ledger: createLedger().snapshot,
-      flush: done,
-      shutdown: done,
-    },
-    spanProcessor: new NoopSpanProcessor(),
-  }
 }

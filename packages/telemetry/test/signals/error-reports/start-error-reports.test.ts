@@ -220,7 +220,7 @@ describe('the rate limit', () => {
 
 describe('without an access token', () => {
   test('the signal is off with a reason and accepts nothing', async () => {
-    const { report, signal } = startTestReports({ accessToken: undefined })
+    const { report, signal } = startTestReports({ off: 'ROLLBAR_ACCESS_TOKEN is not set' })
 
     expect(signal.destination).toBe('off: ROLLBAR_ACCESS_TOKEN is not set')
     expect(report(new Error('never reported'))).toBeUndefined()

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import type { ErrorReportsConfig } from '../../../src/config/error-reports-variables.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import { type ErrorReports, startErrorReports } from '../../../src/signals/error-reports/index.ts'
 
@@ -14,15 +13,15 @@ const service = {
 
 /** Starts the error reports signal alone and shuts it down after the test. */
 export function startTestReports(
-  config: Partial<ErrorReportsConfig>,
+  options: { readonly endpoint?: string; readonly occurrencesPerMinute?: number; off?: string },
   identity: Partial<typeof service> = {},
 ): ErrorReports {
+  const { endpoint = 'http://127.0.0.1:9/api/1/item/', occurrencesPerMinute = 1000, off } = options
   const reports = startErrorReports({
     config: {
-      accessToken: 'post-server-item-token',
-      endpoint: 'http://127.0.0.1:9/api/1/item/',
-      occurrencesPerMinute: 1000,
-      ...config,
+      destination:
+        off === undefined ? { endpoint, accessToken: 'post-server-item-token' } : { off },
+      occurrencesPerMinute,
     },
     service: { ...service, ...identity },
     redactor: createRedactor(),

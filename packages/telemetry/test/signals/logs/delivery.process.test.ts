@@ -80,7 +80,7 @@ test('batches are at most 1 MiB of UTF-8', async () => {
 
 test('a batch has at most 10,000 lines', async () => {
   const { logger, signal } = start({
-    cloudWatch: { intervalMillis: 5000 },
+    config: { intervalMillis: 5000 },
     // Short enough that 10,000 lines are less than 1 MiB.
     service: { name: 't', version: '1' },
   })
@@ -103,7 +103,7 @@ test('a line over the limit is truncated to valid JSON with its original size', 
 })
 
 test('lines more than 24 hours apart are sent in order, in batches of at most 24 hours', async () => {
-  const { logger, signal } = start({ cloudWatch: { intervalMillis: 5000 } })
+  const { logger, signal } = start({ config: { intervalMillis: 5000 } })
   const now = Date.now()
   const clock = vi.spyOn(Date, 'now')
   for (const hoursAgo of [30, 1, 50, 0, 2]) {
@@ -122,7 +122,7 @@ test('lines more than 24 hours apart are sent in order, in batches of at most 24
 })
 
 test('a steady stream of lines does not delay the first one beyond the interval', async () => {
-  const { logger } = start({ cloudWatch: { intervalMillis: 100 } })
+  const { logger } = start({ config: { intervalMillis: 100 } })
   const trickle = setInterval(() => logger.info('drop'), 20)
   try {
     await vi.waitFor(() => expect(cloudWatch.batches.length).toBeGreaterThan(2), patient)

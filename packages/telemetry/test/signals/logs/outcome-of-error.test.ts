@@ -23,6 +23,7 @@ test('an invalid batch is not retried', () => {
   expect(outcomeOfError(failure('InvalidParameterException'))).toEqual({
     kind: 'rejected',
     reason: 'InvalidParameterException: The message',
+    isolate: true,
   })
 })
 

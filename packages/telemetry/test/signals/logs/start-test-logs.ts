@@ -1,4 +1,6 @@
-import type { CloudWatchConfig } from '../../../src/config/logs-variables.ts'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import type { OtlpDestination } from '../../../src/config/destination.ts'
+import type { CloudWatchDestination, LogsConfig } from '../../../src/config/logs-variables.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import { startLogs } from '../../../src/signals/logs/index.ts'
 
@@ -14,28 +16,47 @@ const service = {
 export interface TestLogsOptions {
   readonly attemptTimeoutMillis?: number
   readonly service?: { readonly name: string; readonly version: string }
-  readonly cloudWatch?: Partial<CloudWatchConfig>
+  readonly cloudWatch?: Partial<CloudWatchDestination>
+  readonly config?: Partial<LogsConfig>
 }
 
-/** Starts the logs signal with its worker, short timeouts and a local CloudWatch; records stdout. */
+/** The destination of an OTLP receiver. */
+export const otlpTo = (url: string, options: Partial<OtlpDestination> = {}): TestLogsOptions => ({
+  config: {
+    destination: {
+      url: `${url}/v1/logs`,
+      headers: {},
+      timeoutMillis: 20_000,
+      compression: 'none',
+      ...options,
+    },
+  },
+})
+
+/** Starts the logs signal with short timeouts and, with an endpoint, a local CloudWatch; records stdout. */
 export function startTestLogs(endpoint: string | undefined, options: TestLogsOptions = {}) {
   let written = ''
   const logs = startLogs({
     config: {
       level: 'debug',
-      cloudWatch: endpoint
+      destination: endpoint
         ? {
             region: 'eu-central-1',
             endpoint,
             group: 'cruddur',
             stream: undefined,
             retentionDays: undefined,
-            maxEventBytes: 262_144,
-            intervalMillis: 50,
             ...options.cloudWatch,
           }
-        : { offReason: 'AWS_REGION is not set' },
+        : { off: 'AWS_REGION is not set' },
+      maxEventBytes: 262_144,
+      intervalMillis: 50,
+      ...options.config,
     },
+    resource: resourceFromAttributes({
+      'service.name': 'test-service',
+      'service.version': '1.0.0',
+    }),
     service: { ...service, ...options.service },
     redactor: createRedactor(),
     stdout: {

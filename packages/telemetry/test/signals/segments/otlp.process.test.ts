@@ -275,8 +275,8 @@ describe('segments as OTLP', () => {
 describe('the configuration of OTLP', () => {
   it('uses the endpoint of the region and requires a region', () => {
     const environment = { TELEMETRY_XRAY_EXPORTER: 'otlp' }
-    expect(configOf({ ...environment, AWS_REGION: region }).exporter).toMatchObject({
-      tracesUrl: 'https://xray.eu-central-1.amazonaws.com/v1/traces',
+    expect(configOf({ ...environment, AWS_REGION: region }).destination).toMatchObject({
+      url: 'https://xray.eu-central-1.amazonaws.com/v1/traces',
     })
     expect(() => configOf(environment)).toThrow('AWS_REGION must be a region')
   })

@@ -1,17 +1,13 @@
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
+import { diag } from '@opentelemetry/api'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import type { OtlpDestination } from '../../../config/destination.ts'
 import { queueBounds } from '../../../config/queue-bounds.ts'
 import { usualBackoff } from '../../../delivery/backoff.ts'
-import type { SendOutcome } from '../../../delivery/batch-sender.ts'
 import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
-import { otlpOutcome } from '../../../delivery/http-outcome.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
-import { createPoster, type Post } from '../../../delivery/post.ts'
-import { signPost } from '../../../delivery/sign-post.ts'
+import { createOtlpClient } from '../../../delivery/otlp-client.ts'
 import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
 import { splitRequest } from '../../../otlp/split-request.ts'
 import type { Redactor } from '../../../redaction/index.ts'
@@ -20,7 +16,6 @@ import { rootOf } from '../native/span-segments.ts'
 import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
 
-const zip = promisify(gzip)
 /** X-Ray accepts 10,000 spans and 5 MB per request. */
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024
@@ -32,8 +27,7 @@ interface EncodedSegment {
 }
 
 export interface OtlpExporterOptions {
-  readonly tracesUrl: string
-  readonly region: string
+  readonly destination: OtlpDestination
   readonly resource: Resource
   readonly logGroup: string | undefined
   readonly redactor: Redactor
@@ -42,18 +36,20 @@ export interface OtlpExporterOptions {
 
 /** Sends segments as spans to X-Ray's OTLP endpoint, signed. */
 export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
-  const { tracesUrl, region, redactor, redactSpan } = options
+  const { destination, redactor, redactSpan } = options
   const ledger = createLedger()
-  const url = new URL(tracesUrl)
-  const poster = createPoster()
-  const post = signPost(poster.post, region, 'xray')
+  const otlp = createOtlpClient({
+    ...destination,
+    warn: (rejected, message) => diag.warn(`${rejected} segments rejected: ${message}`),
+  })
   const resourceOf = createResources(options)
   const arena = createByteArena()
   const encoder = createSpanEncoder()
   const sender = createBatchSender<EncodedSegment>({
     ledger,
     release: ({ bytes }) => arena.release(bytes),
-    send: (batch, signal) => sendBatch(post, url, batch, signal),
+    // Protobuf reads consecutive messages as one.
+    send: (batch, signal) => otlp.send(Buffer.concat(batch.map(({ bytes }) => bytes)), signal),
     halve: ({ bytes }) => splitRequest(bytes),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
@@ -62,7 +58,7 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
     maxBatchItems: maxBatchSpans,
     maxBatchBytes,
     intervalMillis: 1000,
-    attemptTimeoutMillis: 15_000,
+    attemptTimeoutMillis: destination.timeoutMillis,
     backoffMillis: usualBackoff,
   })
 
@@ -77,36 +73,11 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
       }),
     signal: {
       name: 'segments',
-      destination: tracesUrl,
+      destination: destination.url,
       ledger: ledger.snapshot,
       flush: sender.flush,
-      shutdown: (deadline) => sender.shutdown(deadline).then(poster.close),
+      shutdown: (deadline) => sender.shutdown(deadline).then(otlp.close),
     },
-  }
-}
-
-async function sendBatch(
-  post: Post,
-  url: URL,
-  batch: readonly EncodedSegment[],
-  signal: AbortSignal,
-): Promise<SendOutcome> {
-  // Protobuf reads consecutive messages as one.
-  const request = Buffer.concat(batch.map(({ bytes }) => bytes))
-  const headers = { 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip' }
-  const { status, retryAfter, body } = await post(url, headers, await zip(request), signal)
-  const outcome = otlpOutcome(status, retryAfter)
-  const rejected = outcome.kind === 'sent' ? rejectedSpans(body) : 0
-  return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
-}
-
-function rejectedSpans(body: Uint8Array): number {
-  try {
-    const { partialSuccess } = ProtobufTraceSerializer.deserializeResponse(body)
-    return Number(partialSuccess?.rejectedSpans ?? 0)
-  } catch {
-    // The status is good; a body that is not OTLP does not change that.
-    return 0
   }
 }
 

@@ -1,0 +1,64 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
+import type { SendOutcome } from './batch-sender.ts'
+import { otlpOutcome } from './http-outcome.ts'
+import { createPoster } from './post.ts'
+import { signPost } from './sign-post.ts'
+
+const zip = promisify(gzip)
+
+export interface OtlpClientOptions {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly compression: 'gzip' | 'none'
+  /** Signs each request for a service of AWS. */
+  readonly signing?: { readonly region: string; readonly service: string }
+  /** Receives the number of records that the backend rejected and its message. */
+  readonly warn: (rejected: number, message: string) => void
+}
+
+export interface OtlpClient {
+  /** One attempt to send an encoded request. Rejects when the network fails or `signal` aborts. */
+  send(request: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
+  close(): void
+}
+
+/** Sends requests of OTLP/HTTP with protobuf. */
+export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
+  const { signing, warn } = options
+  const url = new URL(options.url)
+  const poster = createPoster()
+  const post = signing ? signPost(poster.post, signing.region, signing.service) : poster.post
+  const isCompressed = options.compression === 'gzip'
+  const headers = {
+    ...options.headers,
+    'content-type': 'application/x-protobuf',
+    ...(isCompressed && { 'content-encoding': 'gzip' }),
+  }
+
+  return {
+    async send(request, signal) {
+      const body = isCompressed ? await zip(request) : request
+      const response = await post(url, headers, body, signal)
+      const outcome = otlpOutcome(response.status, response.retryAfter)
+      const rejected = outcome.kind === 'sent' ? readRejected(response.body, warn) : 0
+      return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
+    },
+    close: poster.close,
+  }
+}
+
+/** The responses for spans, metrics and log records have the same fields. */
+function readRejected(body: Uint8Array, warn: OtlpClientOptions['warn']): number {
+  if (body.length === 0) return 0
+  try {
+    const { partialSuccess } = ProtobufTraceSerializer.deserializeResponse(body)
+    const rejected = Number(partialSuccess?.rejectedSpans ?? 0)
+    if (partialSuccess?.errorMessage) warn(rejected, partialSuccess.errorMessage)
+    return rejected
+  } catch {
+    // The status is good; a body that is not OTLP does not change that.
+    return 0
+  }
+}

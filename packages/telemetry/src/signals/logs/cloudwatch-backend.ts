@@ -1,0 +1,30 @@
+import type { CloudWatchDestination } from '../../config/logs-variables.ts'
+import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { type LineBackend, maxBatchBytes } from './line-sender.ts'
+import { logStreamName } from './log-stream-name.ts'
+import { createWorkerClient } from './worker-client.ts'
+
+/** Time a worker may need to start on a busy machine. */
+const workerGraceMillis = 5000
+
+/** Sends lines to CloudWatch Logs in a worker thread. */
+export function createCloudWatchBackend(
+  destination: CloudWatchDestination,
+  service: ServiceIdentity,
+  attemptTimeoutMillis: number,
+): LineBackend {
+  const { region, endpoint, group } = destination
+  const stream = destination.stream ?? logStreamName(service)
+  const { send, close } = createWorkerClient(
+    { ...destination, stream, attemptTimeoutMillis },
+    maxBatchBytes,
+  )
+  return {
+    destination: `${endpoint ?? `logs.${region}.amazonaws.com`} ${group} ${stream}`,
+    // The limit of PutLogEvents.
+    maxBatchLines: 10_000,
+    attemptTimeoutMillis: attemptTimeoutMillis + workerGraceMillis,
+    send,
+    close,
+  }
+}
