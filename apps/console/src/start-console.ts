@@ -141,6 +141,7 @@ export async function startConsole(
       sink,
       groups: store.logGroups,
       events: store.logEvents,
+      insights: store.insights,
       retentionDays,
       onError,
     })

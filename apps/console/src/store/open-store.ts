@@ -1,4 +1,5 @@
 import type { ErrorItemReader } from '../model/error-item-reader.ts'
+import type { InsightsReader } from '../model/insights-query.ts'
 import type { LogEventReader } from '../model/log-event-reader.ts'
 import type { LogGroupStore } from '../model/log-group-store.ts'
 import type { LogSearchReader } from '../model/log-search-reader.ts'
@@ -28,6 +29,7 @@ import { type DurableInsertOptions, openDurableInsert } from './insert/durable-i
 import { skipRepeatedSpans } from './insert/repeated-spans.ts'
 import { reportFullDisk } from './insert/report-full-disk.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { createInsightsReader } from './insights/insights-reader.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
 import { createLogGroupStore } from './logs/log-group-store.ts'
@@ -71,6 +73,7 @@ export interface Store {
   readonly xrayGroups: XrayGroupStore
   readonly logGroups: LogGroupStore
   readonly logEvents: LogEventReader
+  readonly insights: InsightsReader
   readonly logSearch: LogSearchReader
   readonly errorItems: ErrorItemReader
   readonly metrics: MetricReader
@@ -115,7 +118,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const dataFolder = engine.ownsData ? await watchDataFolder(folder, onError) : undefined
     const stored = skipRepeatedSpans(reserve ? reportFullDisk(sink, folder, onError) : sink)
     const changes = countChanges(stored.sink)
-    const run = createRunQuery(engine.reader, { keys, tables: await loadTables(engine.reader) })
+    const context = { keys, tables: await loadTables(engine.reader) }
+    const run = createRunQuery(engine.reader, context)
     const shapeOf = createSpanShape(run)
     const reader = createTelemetryReader(engine.reader, run)
     return {
@@ -144,6 +148,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       xrayGroups: createXrayGroupStore(engine),
       logGroups: createLogGroupStore(engine),
       logEvents: createLogEventReader(run),
+      insights: createInsightsReader(engine.reader, context),
       logSearch: createLogSearchReader(run),
       errorItems: createErrorItemReader(run),
       metrics: createMetricReader(run),

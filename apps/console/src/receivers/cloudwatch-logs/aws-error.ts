@@ -2,6 +2,7 @@
 export type AwsErrorName =
   | 'InvalidParameterException'
   | 'LimitExceededException'
+  | 'MalformedQueryException'
   | 'OperationAbortedException'
   | 'ResourceAlreadyExistsException'
   | 'ResourceNotFoundException'
@@ -14,9 +15,12 @@ export class AwsError extends Error {
   override readonly name = 'AwsError'
   readonly code = 'CON_LOGS_REFUSED'
   readonly type: AwsErrorName
+  /** Further members of the response. */
+  readonly details: object
 
-  constructor(type: AwsErrorName, message: string) {
+  constructor(type: AwsErrorName, message: string, details: object = {}) {
     super(message)
     this.type = type
+    this.details = details
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { InsightsReader } from '../../model/insights-query.ts'
 import type { LogEventReader } from '../../model/log-event-reader.ts'
 import type { LogGroupStore } from '../../model/log-group-store.ts'
 import type { ReceiverCounters } from '../../model/receiver-counters.ts'
@@ -12,6 +13,7 @@ import { createFilterLogEvents } from './filter-log-events.ts'
 import { createGetLogEvents } from './get-log-events.ts'
 import { createGroupOperations } from './group-operations.ts'
 import type { Input } from './input.ts'
+import { createInsightsOperations } from './insights/insights-operations.ts'
 import { openLogGroups } from './log-groups.ts'
 import { createPutLogEvents } from './put-log-events.ts'
 
@@ -19,6 +21,7 @@ export interface CloudWatchLogsOptions {
   readonly sink: RowSink
   readonly groups: LogGroupStore
   readonly events: LogEventReader
+  readonly insights: InsightsReader
   readonly nowMillis?: () => number
   /** Older events are rejected. By default the limit is CloudWatch's 14 days. */
   readonly retentionDays?: number | undefined
@@ -56,6 +59,13 @@ export async function registerCloudWatchLogs(
     ...createDescriptions(groups, events),
     getLogEvents: createGetLogEvents(groups, events),
     filterLogEvents: createFilterLogEvents(groups, events),
+    ...createInsightsOperations({
+      groups,
+      reader: options.insights,
+      events,
+      nowMillis,
+      onError: options.onError,
+    }),
     putLogEvents: createPutLogEvents({
       sink,
       groups,
@@ -113,9 +123,9 @@ function readInput(body: unknown): Input {
 
 function sendError(reply: FastifyReply, error: unknown, onError: (error: unknown) => void) {
   reply.header('x-amzn-requestid', randomUUID()).type(contentType)
-  const send = (statusCode: number, type: string, message: string) =>
-    reply.code(statusCode).send(JSON.stringify({ __type: type, message }))
-  if (error instanceof AwsError) return send(400, error.type, error.message)
+  const send = (statusCode: number, type: string, message: string, details: object = {}) =>
+    reply.code(statusCode).send(JSON.stringify({ __type: type, message, ...details }))
+  if (error instanceof AwsError) return send(400, error.type, error.message, error.details)
   if (error instanceof OverloadedError) {
     reply.header('retry-after', Math.ceil(error.retryAfterSeconds))
     return send(400, 'ThrottlingException', 'Rate exceeded')

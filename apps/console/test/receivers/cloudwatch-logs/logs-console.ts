@@ -15,6 +15,7 @@ export async function startLogsConsole(groups: LogGroupStore = createMemoryLogGr
     sink,
     groups,
     events: createMemoryLogEvents(sink.rows.logs),
+    insights: { runInsights: () => Promise.reject(new Error('There is no store')) },
     onError: (error) => errors.push(error),
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
