@@ -1,7 +1,9 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { type FindingKind, findingKindNames } from '../findings/finding-kinds.ts'
+import { type FindingKind, findingKindNames, findingKinds } from '../findings/finding-kinds.ts'
 import { limitBounds } from './contract-bounds.ts'
 import { spanFilters, timeFilters } from './contract-filters.ts'
+
+export { type FindingKind, findingKindNames, findingKinds }
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })

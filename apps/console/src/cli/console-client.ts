@@ -24,6 +24,7 @@ import type {
   ErrorItemSearch,
   OccurrenceList,
 } from '../api/contract-errors.ts'
+import type { FindingList, FindingSearch, TraceFindings } from '../api/contract-findings.ts'
 import type { LedgerList } from '../api/contract-ledgers.ts'
 import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
 import type {
@@ -46,6 +47,8 @@ export interface ConsoleClient {
   searchTraces(search: TraceSearch): Promise<TraceList>
   findTraceIds(prefix: string): Promise<TraceIdList>
   getTrace(traceId: string): Promise<Trace>
+  getFindings(traceId: string): Promise<TraceFindings>
+  listFindings(search: FindingSearch): Promise<FindingList>
   countSpans(search: CountSearch): Promise<CountResult>
   heatmap(search: HeatmapSearch): Promise<HeatmapResult>
   comparePeriods(search: PeriodSearch): Promise<PeriodComparison>
@@ -108,6 +111,8 @@ export function createConsoleClient(
     searchTraces: (search) => get('traces', search),
     findTraceIds: (prefix) => get('trace-ids', { prefix }),
     getTrace: (traceId) => get(`traces/${encodeURIComponent(traceId)}`),
+    getFindings: (traceId) => get(`traces/${encodeURIComponent(traceId)}/findings`),
+    listFindings: (search) => get('findings', search),
     countSpans: (search) => get('spans/count', search),
     heatmap: (search) => get('spans/heatmap', search),
     comparePeriods: (search) => get('compare', search),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { limitBounds } from '../api/contract-bounds.ts'
+import { type FindingKind, findingKindNames, findingKinds } from '../api/contract-findings.ts'
 import { readDuration } from '../query-language/duration.ts'
 
 /** @throws InvalidArgumentError that shows what is allowed. */
@@ -18,4 +19,18 @@ export function parseLimit(text: string): number {
   if (!Number.isInteger(count) || count < minimum || count > maximum)
     throw new InvalidArgumentError(`Use an integer from ${minimum} to ${maximum}.`)
   return count
+}
+
+/** Kinds of findings, or severities for all kinds of it, separated by commas. */
+export function parseFindingKinds(text: string): FindingKind[] {
+  return text.split(',').flatMap((word) => {
+    const name = word.trim()
+    const kinds = findingKindNames.filter(
+      (kind) => kind === name || findingKinds[kind].severity === name,
+    )
+    if (kinds.length > 0) return kinds
+    throw new InvalidArgumentError(
+      `Unknown kind ${name}. Use error, warning, info or ${findingKindNames.join(', ')}`,
+    )
+  })
 }

@@ -4,7 +4,6 @@ import { createProgram } from './program.ts'
 import { createTerminal, type Output } from './terminal.ts'
 import { TracesError } from './traces-error.ts'
 
-const FAILED = 1
 const WRONG_USAGE = 2
 
 /** The process or test that runs the command; {@link runCli} uses nothing else. */
@@ -30,6 +29,6 @@ export async function runCli(context: CliContext): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE
     if (!(error instanceof TracesError)) throw error
     stderr.write(`traces: ${error.message}\n`)
-    return FAILED
+    return error.exitCode
   }
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import { checkTraces } from './commands/check-traces.ts'
 import { comparePeriods } from './commands/compare-periods.ts'
 import { listRuns, resolveRun } from './commands/list-runs.ts'
 import type { ConsoleClient } from './console-client.ts'
-import { parseDuration } from './option-parsers.ts'
+import { parseDuration, parseFindingKinds } from './option-parsers.ts'
 import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -11,7 +12,7 @@ interface Context {
   client(): ConsoleClient
 }
 
-/** The commands `runs` and `compare`, and the filter `--run`. */
+/** The commands `runs`, `compare` and `check`, and the filter `--run`. */
 export function addRunCommands(program: Command, { terminal, client }: Context): void {
   program
     .option('--run <id>', 'only this run of a service (ID or its first characters)')
@@ -49,5 +50,25 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     .action((_options, command: Command) => {
       refuseOptions(command, ['sort'])
       return comparePeriods(client(), terminal, command.optsWithGlobals())
+    })
+
+  program
+    .command('check')
+    .description(
+      'Check recent traces for findings such as N+1 queries; accepts --service, --since, --run, --limit',
+    )
+    .option(
+      '--fail-on <kinds>',
+      'exit with 1 for findings of these kinds or severities (default: error,warning)',
+      parseFindingKinds,
+    )
+    .option('--json', 'print the API response as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 no findings to fail on, 1 findings, 2 no response or invalid arguments.',
+    )
+    .action((_options, command: Command) => {
+      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
+      return checkTraces(client(), terminal, command.optsWithGlobals())
     })
 }

@@ -2,11 +2,10 @@ import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
 import { count, millis, rounded, some } from '../text.ts'
 import { attribute } from '../trace/attribute.ts'
+import { setsUp } from '../trace/connection-span.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
 const leastShare = 0.3
-const setUp =
-  /(?:^|[ ._:-])(?:connect|handshake|dns|lookup|bootstrap|init|initialize|initialization|warm[ _-]?up|cold[ _-]?start|jit|class[ _-]?load(?:ing)?)(?:$|[ ._:-])|^(?:import|require|load(?:ing)? (?:module|model|config))/i
 const advice =
   'Do the set-up before the service accepts requests: open connections and load modules at start, and report ready only then. For functions, keep instances warm or use provisioned concurrency.'
 
@@ -14,7 +13,7 @@ const advice =
 export const coldStart: Detector = (trace, { coldStartMillis }) => {
   const setUps = new Map<SpanNode, SpanNode[]>()
   for (const node of trace.nodes) {
-    if (node.entry === node || !setUp.test(node.span.SpanName.slice(0, 200))) continue
+    if (node.entry === node || !setsUp(node.span)) continue
     const ofRequest = setUps.get(node.entry)
     if (ofRequest) ofRequest.push(node)
     else setUps.set(node.entry, [node])

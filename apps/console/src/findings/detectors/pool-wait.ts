@@ -1,13 +1,9 @@
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
 import { count, millis, rounded } from '../text.ts'
-import { httpMethod } from '../trace/attribute.ts'
+import { acquiresConnection, establishesConnection } from '../trace/connection-span.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 
-/** Spans that last until a pool hands out a connection, as instrumentations of several languages name them. */
-const acquire =
-  /pool.{0,20}(?:connect|acquire|checkout|check out|borrow|get|wait)|(?:acquire|obtain|borrow|checkout|check out|wait(?:ing)? for|get).{0,20}(?:connection|pool|conn\b)|datasource.{0,10}getconnection|prisma:engine:connection/i
-const establish = /(?:^|[ ._:-])(?:connect|tls|tcp|dns|handshake|lookup)/i
 const exhausted =
   /pool.{0,40}(?:exhausted|timeout|timed out|limit|full)|connection is not available|timeout exceeded when trying to connect|too many clients|unable to acquire|acquiring (?:a )?connection|resource request timed out/i
 
@@ -15,7 +11,7 @@ const exhausted =
 export const poolWait: Detector = ({ nodes }, { poolWaitMillis }) => {
   const waits = new Map<SpanNode, { node: SpanNode; waitMillis: number; isExhausted: boolean }[]>()
   for (const node of nodes) {
-    if (!isAcquire(node)) continue
+    if (node.call !== undefined || !acquiresConnection(node.span)) continue
     const isExhausted = node.span.StatusCode === 'Error' && exhausted.test(messageOf(node))
     const waitMillis = node.durationMillis - establishing(node)
     if (waitMillis < poolWaitMillis && !isExhausted) continue
@@ -43,15 +39,10 @@ export const poolWait: Detector = ({ nodes }, { poolWaitMillis }) => {
   })
 }
 
-function isAcquire({ span, call }: SpanNode): boolean {
-  if (span.SpanKind !== 'Internal' && span.SpanKind !== 'Client') return false
-  return call === undefined && httpMethod(span) === '' && acquire.test(span.SpanName.slice(0, 200))
-}
-
 /** Time that the span spends in setting up a connection. */
 function establishing({ children }: SpanNode): number {
   return children
-    .filter(({ span }) => establish.test(span.SpanName))
+    .filter(({ span }) => establishesConnection(span))
     .reduce((sum, { durationMillis }) => sum + durationMillis, 0)
 }
 
