@@ -14,6 +14,7 @@ Options:
   --rounds N    fresh starts of each stack (default 3)
   --seconds N   length of one turn (default 2)
   --only A,B    only these stacks
+  --compare DIR overhead: also the built telemetry package of another checkout; writes no results
   --ci          overhead: short run that writes no results and fails on a clear regression
   --requests N  memory: number of requests (default 1000000)
   --spans N     console: number of spans (default 10000000)
@@ -29,6 +30,7 @@ const { positionals, values } = parseArgs({
     requests: { type: 'string', default: '1000000' },
     spans: { type: 'string', default: '10000000' },
     only: { type: 'string' },
+    compare: { type: 'string' },
     ci: { type: 'boolean', default: false },
     trickle: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -36,12 +38,18 @@ const { positionals, values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 const only = values.only?.split(',')
+const { compare } = values
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   overhead: async () => {
     if (values.ci) return (await import('./overhead/regression.ts')).checkRegression()
     const { overhead } = await import('./overhead/overhead.ts')
-    await overhead({ rounds, seconds: Number(values.seconds), ...(only && { only }) })
+    await overhead({
+      rounds,
+      seconds: Number(values.seconds),
+      ...(only && { only }),
+      ...(compare && { compare }),
+    })
   },
   startup: async () => (await import('./overhead/startup.ts')).startup(rounds, only),
   memory: async () => (await import('./overhead/memory.ts')).memory(Number(values.requests)),

@@ -4,12 +4,14 @@ import { median, spread } from '../report/statistics.ts'
 import { formatTable } from '../report/table.ts'
 import { measureSideBySide, ratioOf, type Sample } from './measure.ts'
 import type { Stack } from './stack.ts'
-import { stacks } from './stacks/stacks.ts'
+import { stacks, withCheckout } from './stacks/stacks.ts'
 
 export interface OverheadOptions {
   readonly rounds: number
   readonly seconds: number
   readonly only?: readonly string[]
+  /** Folder of another checkout whose built telemetry package is measured, too; writes no results. */
+  readonly compare?: string
 }
 
 export interface Measured {
@@ -40,8 +42,10 @@ export async function measureRounds({
   rounds,
   seconds,
   only,
+  compare,
 }: OverheadOptions): Promise<readonly Measured[]> {
-  const chosen = stacks.filter(({ name }) => name === 'bare' || !only || only.includes(name))
+  const wanted = stacks.filter(({ name }) => name === 'bare' || !only || only.includes(name))
+  const chosen = compare === undefined ? wanted : withCheckout(wanted, compare)
   const results: (readonly Sample[])[] = []
   for (let round = 1; round <= rounds; round++) {
     progress(`round ${round} of ${rounds}`)
@@ -53,7 +57,7 @@ export async function measureRounds({
     stack,
     samples: results.flatMap((samples) => samples[index] ?? []),
   }))
-  refuseLosses(measured)
+  if (compare === undefined) refuseLosses(measured)
   return measured
 }
 
@@ -88,6 +92,10 @@ export async function overhead(options: OverheadOptions): Promise<void> {
   ])
   const table = formatTable(header, rows)
   const text = `${machine()}; ${rounds} rounds of ${turns} turns of ${seconds} s, ${connections} connections\n\n${table}`
+  if (options.compare !== undefined) {
+    process.stdout.write(`\n${text}\n`)
+    return
+  }
   await writeResult(
     'overhead',
     text,

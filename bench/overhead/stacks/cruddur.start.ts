@@ -1,4 +1,9 @@
-import { getTelemetry, telemetryPlugin } from '@cruddur/telemetry'
+type Package = typeof import('@cruddur/telemetry')
+
+// `--compare` names the package of another checkout.
+const { getTelemetry, telemetryPlugin }: Package = await import(
+  process.env.BENCH_TELEMETRY ?? '@cruddur/telemetry'
+)
 
 interface App {
   register(plugin: typeof telemetryPlugin): PromiseLike<unknown>
