@@ -5,6 +5,7 @@ import { type Hides, redactNamedValues } from './named-values.ts'
 import { redactEmbeddedSql } from './redact-sql.ts'
 import { redactTokensInPaths } from './redact-url.ts'
 import { redacted } from './redacted.ts'
+import { rememberHarmless } from './remember-harmless.ts'
 
 const link = /\b(?:https?|wss?):\/\/[^\s"'<>`\\]+/gi
 /** `?code=abc`, as in the relative URL of a request. */
@@ -42,10 +43,6 @@ const hints = [
   '(?:select|insert|update|delete|replace|merge|alter|create|call)\\s',
 ].join('|')
 
-/** Routes, outcomes and messages come again with every request. */
-const rememberedTexts = 1000
-const longestRemembered = 256
-
 export interface TextRedactorOptions {
   readonly extraNames: readonly string[]
   readonly hides: Hides
@@ -61,14 +58,6 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
     'i',
   )
   const database = new RegExp(databaseHints, 'i')
-  const harmless = new Set<string>()
-
-  function remember(text: string): string {
-    if (text.length > longestRemembered) return text
-    if (harmless.size >= rememberedTexts) harmless.clear()
-    harmless.add(text)
-    return text
-  }
 
   const redactLinks = (text: string) =>
     text
@@ -76,10 +65,9 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
       .replace(query, (match) => keepEnd(match, redactQuery))
       .replace(bareQuery, (_match, path) => `${path}?${redacted}`)
 
-  return (text) => {
-    if (text.length < 5 || harmless.has(text)) return text
+  const redactText = rememberHarmless((text) => {
     const isSuspicious = suspicious.test(text) || (text.length >= 32 && longWord.test(text))
-    if (!isSuspicious) return remember(text)
+    if (!isSuspicious) return text
     let result = text.includes('?') || text.includes('://') ? redactLinks(text) : text
     if (result.includes('%3')) result = result.replace(encodedQuery, `%3F${redacted}`)
     if (/grant_?type|redirect_?uri/i.test(result)) {
@@ -98,9 +86,9 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
       .replace(login, (_match, before) => before + redacted)
       .replace(cardLike, (digits) => (isCardNumber(digits) ? redacted : digits))
       .replace(socialSecurityNumber, redacted)
-    result = redactEmbeddedSql(result)
-    return result === text ? remember(text) : result
-  }
+    return redactEmbeddedSql(result)
+  })
+  return (text) => (text.length < 5 ? text : redactText(text))
 }
 
 function keepEnd(match: string, redact: (text: string) => string): string {

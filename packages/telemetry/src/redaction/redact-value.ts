@@ -11,6 +11,8 @@ const maxTextLength = 16_384
 const maxCharacters = 262_144
 const longestCutWord = 300
 
+type Fields = Readonly<Record<string, unknown>>
+
 export interface ValueRules {
   readonly hides: Hides
   readonly text: (text: string) => string
@@ -19,78 +21,116 @@ export interface ValueRules {
 
 /** A copy that is safe to send: secrets hidden, cycles cut, depth, entries and texts bounded, nothing thrown. */
 export function redactValue(value: unknown, rules: ValueRules): unknown {
-  const ancestors = new Set<object>()
-  let entriesLeft = maxEntries
-  let charactersLeft = maxCharacters
+  if (typeof value === 'string' && value.length <= maxTextLength) return rules.text(value)
+  return new ValueCopy(rules).copy(value, 0)
+}
 
-  const text = (value: string): string => {
-    const length = Math.min(maxTextLength, charactersLeft)
-    charactersLeft -= Math.min(value.length, length)
-    if (value.length <= length) return rules.text(value)
-    const start = startOf(value, length)
-    return `${rules.text(start)}…[${value.length - start.length} more]`
+/** A class, because segments and log lines copy several small values each and closures cost more than the copy. */
+class ValueCopy {
+  readonly #rules: ValueRules
+  readonly #ancestors: object[] = []
+  #entriesLeft = maxEntries
+  #charactersLeft = maxCharacters
+
+  constructor(rules: ValueRules) {
+    this.#rules = rules
   }
 
-  const entry = (key: string, read: () => unknown, depth: number): [string, unknown] => {
-    const name = rules.text(key)
+  copy(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return this.#text(value)
+    if (typeof value === 'number') return isCardValue(value) ? redacted : value
+    if (typeof value === 'bigint') return isCardValue(Number(value)) ? redacted : String(value)
+    if (typeof value === 'symbol' || typeof value === 'function') return undefined
+    if (typeof value !== 'object' || value === null) return value
+    if (this.#ancestors.includes(value)) return '[circular]'
+    this.#ancestors.push(value)
     try {
-      const value = read()
-      return [name, rules.hides(key, value) ? redacted : copy(value, depth + 1)]
-    } catch {
-      return [name, '[unreadable]']
+      return this.#object(value, depth)
+    } finally {
+      this.#ancestors.pop()
     }
   }
 
-  const take = <T>(all: readonly T[]): readonly T[] => {
-    const taken = all.slice(0, Math.max(0, entriesLeft))
-    entriesLeft -= taken.length
-    return taken
+  #text(value: string): string {
+    const { text } = this.#rules
+    const length = Math.min(maxTextLength, this.#charactersLeft)
+    this.#charactersLeft -= Math.min(value.length, length)
+    if (value.length <= length) return text(value)
+    const start = startOf(value, length)
+    return `${text(start)}…[${value.length - start.length} more]`
   }
 
-  const fromEntries = (all: Iterable<readonly [unknown, unknown]>, depth: number) =>
-    Object.fromEntries(take([...all]).map(([key, item]) => entry(textOf(key), () => item, depth)))
-
-  const object = (value: object, depth: number): unknown => {
-    if (value instanceof Date)
-      return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
-    if (value instanceof URL) return rules.url(value.href)
-    if (value instanceof RegExp) return rules.text(String(value))
-    if (isBoxed(value)) return copy(value.valueOf(), depth)
+  #object(value: object, depth: number): unknown {
+    const isPlain = Object.getPrototypeOf(value) === Object.prototype
+    if (!isPlain) {
+      if (value instanceof Date)
+        return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
+      if (value instanceof URL) return this.#rules.url(value.href)
+      if (value instanceof RegExp) return this.#rules.text(String(value))
+      if (isBoxed(value)) return this.copy(value.valueOf(), depth)
+    }
     const bytes = byteLength(value)
     if (bytes !== undefined) return `[${bytes} bytes]`
     if (depth >= maxDepth) return Array.isArray(value) ? '[array]' : '[object]'
-    if (Array.isArray(value)) {
-      return redactPairs(take(value), rules.hides).map((item) => copy(item, depth + 1))
-    }
-    if (value instanceof Set) return take([...value]).map((item) => copy(item, depth + 1))
-    if (isEntryList(value)) return fromEntries(value, depth)
-    const record = value as Record<string, unknown>
+    if (isPlain) return this.#record(value, Object.keys(value), depth)
+    if (Array.isArray(value))
+      return this.#list(redactPairs(this.#take(value), this.#rules.hides), depth)
+    if (value instanceof Set) return this.#list(this.#take([...value]), depth)
+    if (isEntryList(value)) return this.#entries(this.#take([...value]), depth)
     const keys = types.isNativeError(value) ? errorKeys(value) : Object.keys(value)
-    const hidden = attempt(() => keysHiddenByOthers(record, rules.hides))
-    return Object.fromEntries(
-      take(keys).map((key) =>
-        hidden?.has(key) ? [key, redacted] : entry(key, () => record[key], depth),
-      ),
-    )
+    return this.#record(value, keys, depth)
   }
 
-  const copy = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return text(value)
-    if (typeof value === 'number') return isCardNumber(String(value)) ? redacted : value
-    if (typeof value === 'bigint')
-      return copy(Number(value), 0) === redacted ? redacted : String(value)
-    if (typeof value === 'symbol' || typeof value === 'function') return undefined
-    if (typeof value !== 'object' || value === null) return value
-    if (ancestors.has(value)) return '[circular]'
-    ancestors.add(value)
+  #take<T>(all: readonly T[]): readonly T[] {
+    const most = Math.max(0, this.#entriesLeft)
+    const taken = all.length > most ? all.slice(0, most) : all
+    this.#entriesLeft -= taken.length
+    return taken
+  }
+
+  #list(items: readonly unknown[], depth: number): unknown[] {
+    return items.map((item) => this.copy(item, depth + 1))
+  }
+
+  #entries(entries: readonly (readonly [unknown, unknown])[], depth: number): object {
+    const copied = {}
+    for (const [key, item] of entries) this.#put(copied, textOf(key), { item }, 'item', depth)
+    return copied
+  }
+
+  #record(value: object, keys: readonly string[], depth: number): object {
+    const record = value as Fields
+    const hidden = attempt(() => keysHiddenByOthers(record, this.#rules.hides))
+    const copied = {}
+    for (const key of this.#take(keys)) {
+      if (hidden?.has(key)) put(copied, key, redacted)
+      else this.#put(copied, key, record, key, depth)
+    }
+    return copied
+  }
+
+  /** Copies `source[at]` under the name `key`; a getter may throw. */
+  #put(copied: object, key: string, source: Fields, at: string, depth: number): void {
+    const name = this.#rules.text(key)
     try {
-      return object(value, depth)
-    } finally {
-      ancestors.delete(value)
+      const value = source[at]
+      put(copied, name, this.#rules.hides(key, value) ? redacted : this.copy(value, depth + 1))
+    } catch {
+      put(copied, name, '[unreadable]')
     }
   }
+}
 
-  return copy(value, 0)
+/** Assigning to `__proto__` would change the prototype. */
+function put(copied: object, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(copied, name, { value, enumerable: true, configurable: true })
+  } else (copied as Record<string, unknown>)[name] = value
+}
+
+/** Most numbers are too short for a card number, and their text need not be built. */
+function isCardValue(value: number): boolean {
+  return !(Number.isInteger(value) && Math.abs(value) < 1e14) && isCardNumber(String(value))
 }
 
 /** The start of a text that is too long, without the word that the cut would split. */

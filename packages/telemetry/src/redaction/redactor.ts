@@ -4,6 +4,7 @@ import { createTextRedactor } from './redact-text.ts'
 import { redactQuery, redactUrl } from './redact-url.ts'
 import { redactValue } from './redact-value.ts'
 import { redacted } from './redacted.ts'
+import { rememberHarmless } from './remember-harmless.ts'
 import { createNameMatcher } from './sensitive-names.ts'
 
 type HeaderValue = string | number | readonly string[] | undefined
@@ -52,7 +53,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const { isSensitive, hides } = createNameMatcher(options.redactKeys)
   const kept = new Set(options.keepQueryKeys)
   const keepsValue = (key: string) => kept.has(key) && !isSensitive(key)
-  const url = (value: string) => redactUrl(value, { keepsValue, hides })
+  const url = rememberHarmless((value) => redactUrl(value, { keepsValue, hides }))
   const query = (value: string) => redactQuery(value, { keepsValue, hides })
   const text = createTextRedactor({ extraNames: options.redactKeys ?? [], hides, url, query })
 
