@@ -5,7 +5,7 @@ import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.
 import type { LineSink } from '../signals/logs/index.ts'
 import type { MetricsSink } from '../signals/metrics/metrics-sink.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
-import { toDocument } from '../signals/segments/document/to-document.ts'
+import { createToDocument } from '../signals/segments/document/to-document.ts'
 import type { SegmentExporter } from '../signals/segments/exporter/segment-exporter.ts'
 import { createSpanRedactor } from '../signals/spans/redact-span.ts'
 import { recordMetrics } from './record-metrics.ts'
@@ -39,6 +39,7 @@ export function createRecorder(redactor: Redactor): Recorder {
   const errorReports: RecordedErrorReport[] = []
   const metrics: RecordedMetric[] = []
   const redactSpan = createSpanRedactor(redactor)
+  const toDocument = createToDocument(redactor)
 
   return {
     recorded: { spans, segments, logLines, errorReports, metrics },
@@ -53,7 +54,7 @@ export function createRecorder(redactor: Redactor): Recorder {
     },
     exporter: {
       emit: (segment, options) => {
-        const texts = splitDocument(toDocument(segment, redactor, options))
+        const texts = splitDocument(toDocument(segment, options))
         segments.push(...texts.map((text) => JSON.parse(text)))
       },
       signal: {

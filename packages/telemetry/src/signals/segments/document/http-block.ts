@@ -33,21 +33,21 @@ export function httpBlock(attributes: Attributes, host: string | undefined): Htt
   const url = requestUrl(attributes, host)
   const length =
     attributes['http.response.body.size'] ?? attributes['http.response.header.content-length']
-  const request = {
-    ...(method !== undefined && { method: String(method) }),
-    ...(url && { url }),
-    ...optional('user_agent', attributes['user_agent.original']),
-    ...optional('client_ip', attributes['client.address']),
-    ...(isForwarded(attributes) && { x_forwarded_for: true }),
-  }
-  const response = {
-    ...(typeof status === 'number' && { status }),
-    ...(length !== undefined && { content_length: Math.trunc(Number(length)) || 0 }),
-  }
-  return {
-    ...(Object.keys(request).length > 0 && { request }),
-    ...(Object.keys(response).length > 0 && { response }),
-  }
+  const request: Record<string, string | boolean> = {}
+  if (method !== undefined) request.method = String(method)
+  if (url) request.url = url
+  const agent = attributes['user_agent.original']
+  if (isText(agent)) request.user_agent = agent
+  const client = attributes['client.address']
+  if (isText(client)) request.client_ip = client
+  if (isForwarded(attributes)) request.x_forwarded_for = true
+  const response: Record<string, number> = {}
+  if (typeof status === 'number') response.status = status
+  if (length !== undefined) response.content_length = Math.trunc(Number(length)) || 0
+  const block: { request?: typeof request; response?: typeof response } = {}
+  if (!isEmpty(request)) block.request = request
+  if (!isEmpty(response)) block.response = response
+  return block
 }
 
 /** The address of a client behind a proxy comes from `X-Forwarded-For`, and differs from the peer's. */
@@ -62,10 +62,15 @@ function requestUrl(attributes: Attributes, host: string | undefined): string | 
   if (full !== undefined) return String(full)
   const path = attributes['url.path']
   if (path === undefined) return undefined
-  const query = String(attributes['url.query'] ?? '').replace(/^\?/, '')
-  const target = query && !String(path).includes('?') ? `${path}?${query}` : String(path)
+  const query = attributes['url.query']
+  const target = query === undefined ? String(path) : withQuery(String(path), String(query))
   const authority = serverAuthority(attributes) ?? host
   return authority ? `${attributes['url.scheme'] ?? 'http'}://${authority}${target}` : target
+}
+
+function withQuery(path: string, query: string): string {
+  const pairs = query.replace(/^\?/, '')
+  return pairs && !path.includes('?') ? `${path}?${pairs}` : path
 }
 
 function serverAuthority(attributes: Attributes): string | undefined {
@@ -75,6 +80,9 @@ function serverAuthority(attributes: Attributes): string | undefined {
   return port === undefined ? String(address) : `${address}:${port}`
 }
 
-function optional(name: string, value: unknown): Record<string, string> {
-  return typeof value === 'string' && value !== '' ? { [name]: value } : {}
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+function isEmpty(fields: object): boolean {
+  for (const _key in fields) return false
+  return true
 }

@@ -8,53 +8,54 @@ const mostAnnotations = 50
 type Fields = Record<string, unknown>
 
 /**
- * Applies the limits of X-Ray's schema: cuts texts, moves annotations that X-Ray cannot index into the
- * metadata, and renames metadata namespaces that AWS reserves.
+ * Applies the limits of X-Ray's schema in place: cuts texts, moves annotations that X-Ray cannot index into
+ * the metadata, and renames metadata namespaces that AWS reserves. Most documents are within the limits.
  *
  * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
  */
-export function limitFields(document: SegmentDocument): SegmentDocument {
-  const { http, sql, user, aws, service } = document as Fields
-  const limited: Fields = {
-    ...document,
-    ...(user !== undefined && { user: cut(String(user)) }),
-    ...(isFields(aws) && { aws: cutTexts(aws) }),
-    ...(isFields(service) && { service: cutTexts(service) }),
-    ...(isFields(http) && { http: limitHttp(http) }),
-    ...(isFields(sql) && { sql: limitSql(sql) }),
+export function limitFields(document: SegmentDocument): void {
+  const fields = document as Fields
+  const { http, sql, user } = fields
+  if (user !== undefined) fields.user = cut(String(user))
+  if (isFields(http)) fields.http = limitHttp(http)
+  // The statement has no limit of its own.
+  if (isFields(sql)) fields.sql = cutTexts(sql, 'sanitized_query')
+  if (document.metadata) document.metadata = renameReserved(document.metadata)
+  limitAnnotations(document)
+}
+
+function limitHttp(http: Fields): Fields {
+  const request = cutTexts(http.request)
+  return request === http.request ? http : { ...http, request }
+}
+
+/** Returns the same object if no text is too long. */
+export function cutTexts<Value>(value: Value, except?: string): Value {
+  if (!isFields(value)) return value
+  let limited: Fields = value
+  for (const key of Object.keys(value)) {
+    const text = value[key]
+    if (typeof text !== 'string' || text.length <= longestText || key === except) continue
+    if (limited === value) limited = { ...value }
+    limited[key] = cut(text)
   }
-  const { indexed, others } = splitAnnotations(document.annotations ?? {})
-  const metadata = { ...renameReserved(document.metadata ?? {}), ...others }
-  if (document.annotations) limited.annotations = indexed
-  if (Object.keys(metadata).length > 0) limited.metadata = metadata
-  return limited as SegmentDocument
+  return limited as Value
 }
 
-function limitHttp({ request, ...rest }: Fields): Fields {
-  return { ...(isFields(request) && { request: cutTexts(request) }), ...rest }
-}
-
-/** The statement has no limit of its own. */
-function limitSql({ sanitized_query: query, ...rest }: Fields): Fields {
-  return { ...cutTexts(rest), ...(query !== undefined && { sanitized_query: query }) }
-}
-
-function cutTexts(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? cut(value) : value,
-    ]),
-  )
-}
-
-function splitAnnotations(annotations: Fields) {
-  const entries = Object.entries(annotations)
-  const indexed = entries.filter(([, value]) => isIndexable(value)).slice(0, mostAnnotations)
-  if (indexed.length === entries.length) return { indexed: annotations, others: {} }
-  const keys = new Set(indexed.map(([key]) => key))
-  const others = Object.fromEntries(entries.filter(([key]) => !keys.has(key)))
-  return { indexed: Object.fromEntries(indexed), others: { annotations: others } }
+function limitAnnotations(document: SegmentDocument): void {
+  const { annotations } = document
+  if (annotations === undefined) return
+  let count = 0
+  let others: Fields | undefined
+  for (const key of Object.keys(annotations)) {
+    const value = annotations[key]
+    if (isIndexable(value)) count += 1
+    if (isIndexable(value) && count <= mostAnnotations) continue
+    others ??= {}
+    others[key] = value
+    delete annotations[key]
+  }
+  if (others) document.metadata = { ...document.metadata, annotations: others }
 }
 
 function isIndexable(value: unknown): boolean {
@@ -63,9 +64,11 @@ function isIndexable(value: unknown): boolean {
 
 /** Namespaces that start with `AWS.` are reserved. */
 function renameReserved(metadata: Fields): Fields {
+  const reserved = /^AWS\./i
+  if (!Object.keys(metadata).some((namespace) => reserved.test(namespace))) return metadata
   return Object.fromEntries(
     Object.entries(metadata).map(([namespace, value]) => [
-      namespace.replace(/^AWS\./i, 'AWS_'),
+      namespace.replace(reserved, 'AWS_'),
       value,
     ]),
   )

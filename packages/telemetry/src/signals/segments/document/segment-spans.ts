@@ -1,17 +1,16 @@
 import { type Attributes, TraceFlags } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import type { Redactor } from '../../../redaction/index.ts'
 import type { SegmentLike } from '../native/sdk.ts'
 import { isSubsegment, spanOf } from '../native/span-segments.ts'
 import { nativeSpan } from './native-span.ts'
 import type { SegmentDocument } from './segment-document.ts'
 import { annotationAttributes, metadataAttributes } from './span-attributes.ts'
-import { toDocument } from './to-document.ts'
+import type { ToDocument } from './to-document.ts'
 
 export interface SegmentSpansOptions {
   readonly resource: Resource
-  readonly redactor: Redactor
+  readonly toDocument: ToDocument
   /** Redacts a span in place. */
   readonly redactSpan: (span: ReadableSpan) => void
   readonly withoutChildren?: boolean | undefined
@@ -27,7 +26,7 @@ export function segmentSpans(segment: SegmentLike, options: SegmentSpansOptions)
     ? []
     : (segment.subsegments ?? []).flatMap((child) => segmentSpans(child, options))
   if ((segment as { end_time?: number }).end_time === undefined) return children
-  const document = toDocument(segment, options.redactor, { withoutChildren: true })
+  const document = options.toDocument(segment, { withoutChildren: true })
   const span = spanOf(segment) as ReadableSpan | undefined
   const own = span
     ? recordedSpan(span, segment, document, options)

@@ -7,7 +7,7 @@ import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { addInstanceId } from '../document/instance-id.ts'
 import { splitDocument } from '../document/split-document.ts'
-import { toDocument } from '../document/to-document.ts'
+import { createToDocument } from '../document/to-document.ts'
 import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
 import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
@@ -21,6 +21,7 @@ export function createDaemonExporter(
   const ledger = createLedger()
   const daemon = createDaemonTransport(endpoint)
   const arena = createByteArena()
+  const toDocument = createToDocument(redactor)
   const sender = createBatchSender<Uint8Array>({
     ledger,
     release: arena.release,
@@ -38,7 +39,7 @@ export function createDaemonExporter(
   return {
     emit: (segment, options) =>
       dropInvalid(ledger, () => {
-        const document = addInstanceId(toDocument(segment, redactor, options), instanceId)
+        const document = addInstanceId(toDocument(segment, options), instanceId)
         for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
       }),
     signal: {

@@ -12,6 +12,7 @@ import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
 import { splitRequest } from '../../../otlp/split-request.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { segmentSpans } from '../document/segment-spans.ts'
+import { createToDocument } from '../document/to-document.ts'
 import { rootOf } from '../native/span-segments.ts'
 import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
@@ -36,13 +37,14 @@ export interface OtlpExporterOptions {
 
 /** Sends segments as spans to X-Ray's OTLP endpoint, signed. */
 export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
-  const { destination, redactor, redactSpan } = options
+  const { destination, redactSpan } = options
   const ledger = createLedger()
   const otlp = createOtlpClient({
     ...destination,
     warn: (rejected, message) => diag.warn(`${rejected} segments rejected: ${message}`),
   })
   const resourceOf = createResources(options)
+  const toDocument = createToDocument(options.redactor)
   const arena = createByteArena()
   const encoder = createSpanEncoder()
   const sender = createBatchSender<EncodedSegment>({
@@ -66,7 +68,7 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
     emit: (segment, { withoutChildren } = {}) =>
       dropInvalid(ledger, (drop) => {
         const resource = resourceOf(rootOf(segment).name)
-        const spans = segmentSpans(segment, { resource, redactor, redactSpan, withoutChildren })
+        const spans = segmentSpans(segment, { resource, toDocument, redactSpan, withoutChildren })
         const count = encoder.add(spans, drop)
         const bytes = encoder.take()
         if (count > 0) sender.push({ bytes: arena.copy(bytes), count })
