@@ -5,10 +5,13 @@ type HeaderValue = string | readonly string[] | undefined
 /** Reads a header by its lower-case name. */
 export type ReadHeader = (name: string) => HeaderValue
 
-const headerNames = ['traceparent', 'tracestate', 'baggage', 'x-amzn-trace-id', 'host']
-
-/** The name of `X-Amzn-Trace-Id` in the system attributes of an SQS message. */
-const sqsTraceHeader = 'awstraceheader'
+/** Known names by their lower-case form; SQS has `X-Amzn-Trace-Id` in the system attributes of a message. */
+const headerNames: ReadonlyMap<string, string> = new Map([
+  ...['traceparent', 'tracestate', 'baggage', 'x-amzn-trace-id', 'host'].map(
+    (name): [string, string] => [name, name],
+  ),
+  ['awstraceheader', 'x-amzn-trace-id'],
+])
 
 /** Properties that hold the headers of a message or event: SQS, SNS, API Gateway, AMQP, KafkaJS. */
 const containers = new Set([
@@ -24,7 +27,9 @@ const containers = new Set([
 const maxDepth = 3
 
 /** Most keys of a carrier are other headers, which their length shows without converting them. */
-const lengths = new Set([...headerNames, sqsTraceHeader, ...containers].map(({ length }) => length))
+const lengths = new Set([...headerNames.keys(), ...containers].map(({ length }) => length))
+
+const noHeaders: ReadonlyMap<string, HeaderValue> = new Map()
 
 /**
  * Reads headers from any carrier: header names in any case, values as text, bytes, lists or SQS
@@ -33,15 +38,24 @@ const lengths = new Set([...headerNames, sqsTraceHeader, ...containers].map(({ l
 export function carrierHeaders(carrier: unknown, getter: TextMapGetter): ReadHeader {
   let collected: ReadonlyMap<string, HeaderValue> | undefined
   return (name) => {
-    const exact = attempt(() => headerText(getter.get(carrier, name)))
+    const exact = exactHeader(carrier, getter, name)
     if (exact !== undefined) return exact
     collected ??= collect(carrier, getter)
     return collected.get(name)
   }
 }
 
+function exactHeader(carrier: unknown, getter: TextMapGetter, name: string): HeaderValue {
+  try {
+    return headerText(getter.get(carrier, name))
+  } catch {
+    return undefined
+  }
+}
+
+/** The headers that have another spelling or are inside of the carrier. */
 function collect(carrier: unknown, getter: TextMapGetter): ReadonlyMap<string, HeaderValue> {
-  const headers = new Map<string, HeaderValue>()
+  let headers: Map<string, HeaderValue> | undefined
 
   function add(key: unknown, value: unknown, depth: number): void {
     if (typeof key !== 'string' || !lengths.has(key.length)) return
@@ -49,9 +63,10 @@ function collect(carrier: unknown, getter: TextMapGetter): ReadonlyMap<string, H
       addAll(value, depth + 1)
       return
     }
-    const name = key.toLowerCase()
-    const known = name === sqsTraceHeader ? 'x-amzn-trace-id' : name
-    if (!headers.has(known)) headers.set(known, headerText(value))
+    const name = headerNames.get(key.toLowerCase())
+    if (name === undefined) return
+    headers ??= new Map()
+    if (!headers.has(name)) headers.set(name, headerText(value))
   }
 
   function addAll(source: object, depth: number): void {
@@ -67,11 +82,13 @@ function collect(carrier: unknown, getter: TextMapGetter): ReadonlyMap<string, H
   attempt(() => {
     if (!isObject(carrier)) return
     for (const key of getter.keys(carrier)) {
-      if (lengths.has(key.length)) add(key, getter.get(carrier, key), 0)
+      // Headers with the usual spelling are read without this.
+      if (!lengths.has(key.length) || headerNames.get(key) === key) continue
+      add(key, getter.get(carrier, key), 0)
     }
   })
   attempt(() => isObject(carrier) && isIterable(carrier) && addAll(carrier, 0))
-  return headers
+  return headers ?? noHeaders
 }
 
 function headerText(value: unknown): HeaderValue {

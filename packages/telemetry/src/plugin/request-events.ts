@@ -20,9 +20,12 @@ export function emitInContext(emitter: EventEmitter, requestContext: Context): v
   bound.emit = emitBound
 }
 
-function emitBound(this: BoundEmitter, ...event: [string | symbol, ...unknown[]]): boolean {
+function emitBound(this: BoundEmitter, type: string | symbol, ...values: unknown[]): boolean {
   const { emit }: EventEmitter = Object.getPrototypeOf(this)
   const own = this[eventContext]
-  if (own === undefined || context.active() === own) return emit.apply(this, event)
-  return context.with(own, () => emit.apply(this, event))
+  // Most events of a request have no listener.
+  if (own === undefined || this.listenerCount(type) === 0 || context.active() === own) {
+    return emit.call(this, type, ...values)
+  }
+  return context.with(own, () => emit.call(this, type, ...values))
 }

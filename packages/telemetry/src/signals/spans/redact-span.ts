@@ -9,6 +9,8 @@ interface AttributeRule {
   /** The key itself without secrets. */
   readonly key: string
   readonly redact: RedactText
+  /** Whether numbers under this key are hidden. */
+  readonly hidesNumbers: boolean
 }
 
 const keep: RedactText = (text) => text
@@ -38,7 +40,7 @@ const rememberedKeys = 2000
 export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => void {
   const rules = new Map<string, AttributeRule>()
   const setRules = (keys: readonly string[], redact: RedactText) => {
-    for (const key of keys) rules.set(key, { key, redact })
+    for (const key of keys) rules.set(key, { key, redact, hidesNumbers: redactor.hides(key, 1) })
   }
   setRules(harmless, keep)
   setRules(urls, bounded(redactor.url))
@@ -53,7 +55,7 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
     const redact = parameters.test(key)
       ? () => redacted
       : bounded(redactor.headerRule(key.replace(headerPrefix, '')))
-    const rule = { key: redactText(key), redact }
+    const rule = { key: redactText(key), redact, hidesNumbers: redactor.hides(key, 1) }
     // Keys generated per request must not fill the memory.
     if (rules.size < rememberedKeys) rules.set(key, rule)
     return rule
@@ -63,7 +65,7 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
     for (const key in attributes) {
       const value = attributes[key]
       const rule = ruleOf(key)
-      const safe = redactAttribute(key, value, rule.redact)
+      const safe = redactAttribute(key, value, rule)
       if (rule.key !== key) {
         delete attributes[key]
         attributes[rule.key] = safe
@@ -72,10 +74,11 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
     }
   }
 
-  function redactAttribute(key: string, value: AttributeValue | undefined, redact: RedactText) {
-    if (typeof value === 'string') return redact === keep ? value : redact(value)
+  function redactAttribute(key: string, value: AttributeValue | undefined, rule: AttributeRule) {
+    const { redact, hidesNumbers } = rule
+    if (typeof value === 'string') return redact(value)
     if (typeof value === 'boolean' || value === undefined) return value
-    if (typeof value === 'number') return redactor.hides(key, value) ? redacted : value
+    if (typeof value === 'number') return hidesNumbers ? redacted : value
     return redactor.hides(key, value) && !Array.isArray(value)
       ? redacted
       : redactObject(value, redact)

@@ -1,5 +1,5 @@
 import { FastifyOtelInstrumentation } from '@fastify/otel'
-import type { Context, SpanOptions, Tracer } from '@opentelemetry/api'
+import type { Attributes, Context, SpanOptions, Tracer } from '@opentelemetry/api'
 
 /** The mark of @fastify/otel on each request span, with the same value on all. */
 const mark = 'fastify.root'
@@ -29,18 +29,23 @@ function withoutMark(tracer: Tracer): Tracer {
   const known = tracers.get(tracer)
   if (known) return known
   const own: Tracer = {
-    startSpan: (name: string, options?: SpanOptions, within?: Context) =>
-      tracer.startSpan(name, withoutMarkIn(options), within),
+    startSpan: (name: string, options?: SpanOptions, within?: Context) => {
+      removeMark(options?.attributes)
+      return tracer.startSpan(name, options, within)
+    },
     startActiveSpan: tracer.startActiveSpan.bind(tracer) as Tracer['startActiveSpan'],
   }
   tracers.set(tracer, own)
   return own
 }
 
-function withoutMarkIn(options: SpanOptions | undefined): SpanOptions | undefined {
-  if (!options?.attributes || !(mark in options.attributes)) return options
-  const { [mark]: _, ...attributes } = options.attributes
+/** In place, because the instrumentation creates the attributes for each request. */
+function removeMark(attributes: Attributes | undefined): void {
+  if (!attributes || !(mark in attributes)) return
+  // Omitted by the tracer.
+  attributes[mark] = undefined
   // It is the whole target; samplers and span processors of the application see it at the start.
-  const [path] = String(attributes['url.path']).split('?', 1)
-  return { ...options, attributes: { ...attributes, 'url.path': path } }
+  const target = String(attributes['url.path'])
+  const queryAt = target.indexOf('?')
+  attributes['url.path'] = queryAt < 0 ? target : target.slice(0, queryAt)
 }
