@@ -63,7 +63,7 @@ export const pythonOtlp: Case = {
     const metric = await until('the counter', () =>
       console.get<MetricResult>('metrics/values', { name: 'interop.orders', by: 'channel' }),
     )
-    assert.equal(metric.kind, 'sum')
+    assert.equal(metric.type, 'counter')
     assert.equal(metric.unit, '{order}')
     assert.equal(metric.groups[0]?.value, 'python')
     passed('A counter has its unit and attributes')

@@ -1,15 +1,28 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { TraceSearch } from './contract.ts'
+import { spanFilters } from './contract-filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
-const { service, since, start, end } = TraceSearch.properties
+const { service, since, start, end, run, where } = spanFilters
 const name = Type.String({ minLength: 1, maxLength: 256 })
 
-export const MetricSearch = Type.Object(
-  { service, since, start, end },
-  { additionalProperties: false },
-)
+/** Filters on data points. */
+const filters = {
+  ...{ service, since, start, end, run },
+  /** Tests of attributes of the data point or its resource, `service` and `scope`. */
+  where,
+}
+
+export const MetricSearch = Type.Object(filters, { additionalProperties: false })
 export type MetricSearch = Static<typeof MetricSearch>
+
+const MetricType = Type.Union([
+  Type.Literal('counter'),
+  Type.Literal('upDownCounter'),
+  Type.Literal('gauge'),
+  Type.Literal('histogram'),
+  Type.Literal('summary'),
+])
+export type MetricType = Static<typeof MetricType>
 
 const Kind = Type.Union([
   Type.Literal('gauge'),
@@ -22,6 +35,8 @@ const Kind = Type.Union([
 export const MetricSummary = Type.Object({
   service: Type.String(),
   name: Type.String(),
+  type: MetricType,
+  /** Of the data points: two kinds are histograms, counters and up-down counters are sums. */
   kind: Kind,
   unit: Type.String(),
   description: Type.String(),
@@ -35,6 +50,8 @@ export const MetricSummary = Type.Object({
   pointCount: Type.Number(),
   seriesCount: Type.Number(),
   lastUnixNano: Nanos,
+  /** Median time between the data points of a series; null with one data point per series. */
+  intervalNano: Type.Union([Nanos, Type.Null()]),
 })
 export type MetricSummary = Static<typeof MetricSummary>
 
@@ -42,57 +59,102 @@ export const MetricList = Type.Object({ metrics: Type.Array(MetricSummary) })
 export type MetricList = Static<typeof MetricList>
 
 /** The last hour by default. */
+const query = {
+  name,
+  ...filters,
+  steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
+}
+
 export const MetricQuery = Type.Object(
   {
-    name,
-    service,
-    since,
-    start,
-    end,
-    /** Attribute of the data point or the resource to group by. */
+    ...query,
+    /** Needed when services send the name with different types. */
+    type: Type.Optional(MetricType),
+    /** Attribute of the data point or the resource to group by, `service` or `scope`. */
     by: Type.Optional(name),
-    steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
+    /** Groups at most; the others are combined in `rest`. */
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
   },
   { additionalProperties: false },
 )
 export type MetricQuery = Static<typeof MetricQuery>
 
-/** One entry per step; null without data points. */
-const Values = Type.Array(Type.Union([Type.Number(), Type.Null()]))
+export const MetricHeatmapSearch = Type.Object(
+  { ...query, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
+  { additionalProperties: false },
+)
+export type MetricHeatmapSearch = Static<typeof MetricHeatmapSearch>
 
-const MetricGroup = Type.Object({
-  /** Value of the attribute; null for series without it. */
-  value: Type.Union([Type.String(), Type.Null()]),
+const MaybeNumber = Type.Union([Type.Number(), Type.Null()])
+/** One entry per step; null without data points. */
+const Values = Type.Array(MaybeNumber)
+
+const metricValues = {
+  /** As `meaning` describes. */
   values: Values,
+  /** Of histograms and summaries: the mean of the measurements. */
+  means: Type.Optional(Values),
   /** Percentiles of histograms, in the unit of the metric. */
-  p50s: Type.Optional(Values),
-  p95s: Type.Optional(Values),
-  p99s: Type.Optional(Values),
-  /** Increase of a counter, or number of measurements of a histogram. */
+  ...{ p50s: Type.Optional(Values), p95s: Type.Optional(Values), p99s: Type.Optional(Values) },
+  /** Of a summary with one series: the quantiles that its client computed. */
+  quantiles: Type.Optional(Type.Array(Type.Object({ quantile: Type.Number(), values: Values }))),
+  /** Increase of a counter, or number of measurements. */
   total: Type.Optional(Type.Number()),
+  /** Percentiles of histograms over the whole range. */
+  p50: Type.Optional(MaybeNumber),
+  p95: Type.Optional(MaybeNumber),
+  p99: Type.Optional(MaybeNumber),
+}
+
+/** `value` is that of the attribute; null for series without it. */
+const MetricGroup = Type.Object({
+  value: Type.Union([Type.String(), Type.Null()]),
+  ...metricValues,
 })
+export type MetricGroup = Static<typeof MetricGroup>
+
+const timeAxis = { startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() }
 
 export const MetricResult = Type.Object({
   name: Type.String(),
-  kind: Kind,
+  type: MetricType,
   unit: Type.String(),
   description: Type.String(),
   /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
   meaning: Type.Union([Type.Literal('mean'), Type.Literal('sum'), Type.Literal('rate')]),
-  startUnixNano: Nanos,
-  stepNano: Nanos,
-  stepCount: Type.Integer(),
+  /** Steps are not shorter than the time between data points. */
+  ...timeAxis,
   /** Largest first. */
   groups: Type.Array(MetricGroup),
   groupCount: Type.Integer(),
+  /** The groups beyond `limit`, combined. */
+  rest: Type.Optional(Type.Object(metricValues)),
+  /** At most three per step, the largest values. */
   exemplars: Type.Array(
     Type.Object({
       timeUnixNano: Nanos,
       value: Type.Number(),
       traceId: Type.String(),
       spanId: Type.String(),
-      groupValue: Type.Union([Type.String(), Type.Null()]),
+      group: Type.Union([Type.String(), Type.Null()]),
     }),
+  ),
+  /** Services that send the same name with another type or unit, which is not read. */
+  others: Type.Array(
+    Type.Object({ service: Type.String(), type: MetricType, unit: Type.String() }),
   ),
 })
 export type MetricResult = Static<typeof MetricResult>
+
+export const MetricHeatmap = Type.Object({
+  ...timeAxis,
+  unit: Type.String(),
+  /** Row n holds values from boundary n to boundary n + 1, the smallest first. */
+  boundaries: Type.Array(Type.Number()),
+  /** A count is estimated when a bucket is divided among rows. */
+  cells: Type.Array(
+    Type.Object({ step: Type.Integer(), row: Type.Integer(), count: Type.Number() }),
+  ),
+  count: Type.Number(),
+})
+export type MetricHeatmap = Static<typeof MetricHeatmap>

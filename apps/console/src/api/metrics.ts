@@ -1,9 +1,17 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import type { MetricReader } from '../model/metric-reader.ts'
 import { listMetrics } from '../query/metrics/list-metrics.ts'
+import { metricHeatmap } from '../query/metrics/metric-heatmap.ts'
 import { readMetric } from '../query/metrics/read-metric.ts'
 import type { ApiServer } from './api-server.ts'
-import { MetricList, MetricQuery, MetricResult, MetricSearch } from './contract-metrics.ts'
+import {
+  MetricHeatmap,
+  MetricHeatmapSearch,
+  MetricList,
+  MetricQuery,
+  MetricResult,
+  MetricSearch,
+} from './contract-metrics.ts'
 
 export interface MetricReaders {
   readonly metrics: MetricReader
@@ -32,18 +40,21 @@ export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders)
         querystring: MetricQuery,
         response: { 200: MetricResult, ...problems },
       },
+      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => {
-      const { groups, exemplars, ...result } = await readMetric(metrics, query)
-      return {
-        ...result,
-        groups: groups.map(({ values, p50s, p95s, p99s, ...group }) => ({
-          ...group,
-          values: [...values],
-          ...(p50s && p95s && p99s && { p50s: [...p50s], p95s: [...p95s], p99s: [...p99s] }),
-        })),
-        exemplars: [...exemplars],
-      }
+    async ({ query }) => (await readMetric(metrics, query)) as MetricResult,
+  )
+
+  app.get(
+    '/api/v1/metrics/heatmap',
+    {
+      schema: {
+        summary: 'Heatmap of the measurements of a histogram metric over time',
+        querystring: MetricHeatmapSearch,
+        response: { 200: MetricHeatmap, ...problems },
+      },
+      serializerCompiler: () => JSON.stringify,
     },
+    async ({ query }) => (await metricHeatmap(metrics, query)) as MetricHeatmap,
   )
 }

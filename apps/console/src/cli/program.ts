@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { METRIC_TYPES } from '../format/metric.ts'
 import { addAdminCommands } from './admin-commands.ts'
 import { countSpans } from './commands/count-spans.ts'
 import { type ErrorOptions, listErrors, showError } from './commands/list-errors.ts'
@@ -125,12 +126,19 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   program
     .command('metrics')
-    .description('List metrics, or show one over time; accepts --service, --since')
-    .argument('[name]', 'metric name, for example http.server.request.duration')
+    .description(
+      'List metrics, or show one over time; accepts --service, --since, --where, --run, --limit',
+    )
+    .argument('[metric]', 'metric name, for example http.server.request.duration')
     .option('--by <key>', 'group by an attribute, for example http.route')
+    .addOption(
+      new Option('--type <type>', 'only metrics of this type').choices(
+        METRIC_TYPES.map(({ value }) => value),
+      ),
+    )
     .addOption(json())
     .action((name: string | undefined, _options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'errors', 'run', 'limit'])
+      refuseOptions(command, [...SPAN_FILTERS.filter((name) => name !== 'where'), 'errors'])
       const options = command.optsWithGlobals<MetricOptions>()
       return name === undefined
         ? listMetrics(client(), terminal, options)

@@ -1,3 +1,4 @@
+import type { Condition, Field } from './condition.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
 export type MetricKind = 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram' | 'summary'
@@ -16,34 +17,47 @@ export interface MetricSummary {
   readonly pointCount: number
   readonly seriesCount: number
   readonly lastUnixNano: string
+  /** Median time between the data points of a series; null with one data point per series. */
+  readonly intervalNano: string | null
 }
 
-/** The data points to read, one entry per series, start time and step. */
+/** The metrics to list. */
+export interface MetricSelection {
+  readonly range: TimeRange
+  /** On the attributes, service and scope of a data point. */
+  readonly condition: Condition
+  /** Empty for all metrics. */
+  readonly name: string
+  readonly limit: number
+}
+
+/** The data points to read of one metric. */
 export interface PointSelection {
   readonly name: string
-  /** Empty for all services. */
-  readonly service: string
-  /** Attribute to group by, of the data point or the resource; empty for one group. */
-  readonly by: string
+  readonly unit: string
   readonly range: TimeRange
+  readonly condition: Condition
+  /** Field or attribute to group by, of the data point or the resource. */
+  readonly by: Field | undefined
   readonly stepNano: bigint
+  /** How far before the range to look for the baseline of a cumulative series. */
+  readonly lookbackNano: bigint
 }
 
-interface StepOfSeries {
-  /** Identifies the series. */
-  readonly series: string
+interface StepOfGroup {
   /** Value of the attribute to group by; null for series without it. */
-  readonly groupValue: string | null
-  /** Relative to the start of the range; negative before it. */
+  readonly group: string | null
+  /** Relative to the start of the range. */
   readonly step: number
-  /** Nanoseconds: cumulative values count from here. */
-  readonly startNano: string
 }
 
-export interface NumberStep extends StepOfSeries {
-  readonly last: number
-  readonly total: number
-  readonly mean: number
+/** The series of a group in one step of time, combined. */
+export interface NumberStep extends StepOfGroup {
+  /** Sum over the series: of the mean of a gauge, the last value of a sum, the increase of a counter. */
+  readonly value: number
+  /** Of delta sums that are not monotonic: the change within the step. */
+  readonly change: number
+  readonly seriesCount: number
 }
 
 /** Buckets of a histogram. `counts` has one more entry than `bounds`. */
@@ -65,9 +79,32 @@ export interface ExponentialBuckets {
   readonly negativeCounts: readonly number[]
 }
 
-/** Cumulative series have their last point of the step; delta series all of them. */
-export interface DistributionStep<Buckets> extends StepOfSeries {
+/** The histograms of one series in one step; step -1 holds the baseline from before the range. */
+export interface DistributionStep<Buckets> extends StepOfGroup {
+  /** Identifies the series. */
+  readonly series: string
+  /** Nanoseconds: cumulative values count from here. */
+  readonly startNano: string
+  /** How often the series was reset without a new start time. */
+  readonly resets: number
+  readonly isDelta: boolean
+  /** All points of a delta series; the last one of a cumulative series. */
   readonly points: readonly Buckets[]
+}
+
+/** A quantile that a client computed; quantiles of several series cannot be combined. */
+export interface Quantile {
+  readonly quantile: number
+  readonly value: number
+}
+
+export interface SummaryStep extends StepOfGroup {
+  /** Increase of the count and of the sum of the measurements. */
+  readonly count: number
+  readonly sum: number
+  readonly seriesCount: number
+  /** Of the last data point. */
+  readonly quantiles: readonly Quantile[]
 }
 
 export interface MetricExemplar {
@@ -75,17 +112,19 @@ export interface MetricExemplar {
   readonly value: number
   readonly traceId: string
   readonly spanId: string
-  readonly groupValue: string | null
+  readonly group: string | null
 }
 
 /** Reads metrics. Results are bounded; more data points than that are a StoreError. */
 export interface MetricReader {
-  listMetrics(range: TimeRange, service: string, limit: number): Promise<MetricSummary[]>
-  readNumbers(kind: 'gauge' | 'sum', selection: PointSelection): Promise<NumberStep[]>
+  listMetrics(selection: MetricSelection): Promise<MetricSummary[]>
+  readGauges(selection: PointSelection): Promise<NumberStep[]>
+  readSums(selection: PointSelection, isMonotonic: boolean): Promise<NumberStep[]>
   readHistograms(selection: PointSelection): Promise<DistributionStep<ExplicitBuckets>[]>
   readExponentialHistograms(
     selection: PointSelection,
   ): Promise<DistributionStep<ExponentialBuckets>[]>
+  readSummaries(selection: PointSelection): Promise<SummaryStep[]>
   listExemplars(
     kind: Exclude<MetricKind, 'summary'>,
     selection: PointSelection,

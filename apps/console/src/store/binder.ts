@@ -7,14 +7,22 @@ export type Parameters = Record<string, string | number | boolean | readonly str
 export interface Binder {
   bind(value: string, type: 'String' | 'Float64' | 'Int128' | 'UInt64'): string
   mayBeOfResource(key: string): boolean
+  /** The column with the attributes of a row. */
+  readonly attributes: AttributesColumn
 }
 
-export function createBinder(prefix: string, { mayHave }: ResourceKeys) {
+export type AttributesColumn = 'SpanAttributes' | 'Attributes'
+
+export function createBinder(
+  prefix: string,
+  { mayHave }: ResourceKeys,
+  attributes: AttributesColumn = 'SpanAttributes',
+) {
   const parameters: Parameters = {}
   const bind: Binder['bind'] = (value, type) => {
     const name = `${prefix}${Object.keys(parameters).length}`
     parameters[name] = value
     return `{${name}:${type}}`
   }
-  return { binder: { bind, mayBeOfResource: mayHave }, parameters }
+  return { binder: { bind, mayBeOfResource: mayHave, attributes }, parameters }
 }

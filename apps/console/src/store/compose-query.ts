@@ -1,16 +1,23 @@
 import type { Condition, Field } from '../model/condition.ts'
 import type { TimeRange } from '../model/telemetry-reader.ts'
 import type { Parameters } from './binder.ts'
-import { conditionSql, groupSql, isError, kind, status } from './condition-sql.ts'
-import type { ResourceKeys } from './resource-keys.ts'
+import {
+  type ConditionSql,
+  conditionSql,
+  groupSql,
+  isError,
+  kind,
+  status,
+} from './condition-sql.ts'
+import { anyKey, type ResourceKeys } from './resource-keys.ts'
 import { type Tables, timeColumn } from './tables.ts'
 
 /** The values of a query. Parts that its text does not name have no effect. */
 export interface QueryParts {
   readonly range?: TimeRange
-  /** Of spans. */
+  /** Of spans or data points. */
   readonly condition?: Condition
-  /** The grouping of spans. */
+  /** The grouping of spans or data points. */
   readonly by?: Field | undefined
   readonly service?: string | undefined
   /** `service.instance.id`. */
@@ -40,6 +47,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `range: table AS alias -60s +60s`: rows of the range, or of a minute more on each side;
  * - `trace times: table AS alias`: rows between the `bounds` of a trace (see get-spans.sql);
  * - `spans`: `otel_traces`, each span once;
+ * - `point condition`, `point group`: those of data points;
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
@@ -52,23 +60,21 @@ export function composeQuery(
 ): { readonly query: string; readonly query_params: Parameters } {
   const parameters: Parameters = { ...parts.parameters }
   const bind = (values: Parameters) => Object.assign(parameters, values)
+  const use = ({ text, parameters: values }: ConditionSql) => {
+    bind(values)
+    return text
+  }
+  const { condition = everything, by } = parts
   const has = (table: string, column: string) => tables.get(table)?.columns.has(column) ?? false
 
   const fragments: Readonly<Record<string, (match: Match) => string>> = {
     range: (match) => rangeOf(match, tables),
     'trace times': (match) => traceTimes(match, tables),
     spans: () => (parts.hasRepeats ? eachSpanOnce(tables) : 'otel_traces'),
-    condition: () => {
-      const where = conditionSql(parts.condition ?? everything, keys)
-      bind(where.parameters)
-      return where.text
-    },
-    group: () => {
-      if (parts.by === undefined) return "''"
-      const group = groupSql(parts.by, keys)
-      bind(group.parameters)
-      return group.text
-    },
+    condition: () => use(conditionSql(condition, keys)),
+    group: () => (by === undefined ? "''" : use(groupSql(by, keys))),
+    'point condition': () => use(conditionSql(condition, anyKey, 'Attributes')),
+    'point group': () => (by === undefined ? "''" : use(groupSql(by, anyKey, 'Attributes'))),
     service: () => {
       if (!parts.service) return '1'
       bind({ service: parts.service })

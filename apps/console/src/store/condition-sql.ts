@@ -1,5 +1,5 @@
 import type { Comparison, Condition, Field, Value } from '../model/condition.ts'
-import { type Binder, createBinder, type Parameters } from './binder.ts'
+import { type AttributesColumn, type Binder, createBinder, type Parameters } from './binder.ts'
 import { compareNumber } from './number-sql.ts'
 import type { ResourceKeys } from './resource-keys.ts'
 
@@ -8,15 +8,26 @@ export interface ConditionSql {
   readonly parameters: Parameters
 }
 
-/** A condition as SQL over otel_traces. Every value, attribute keys included, is a bound parameter. */
-export function conditionSql(condition: Condition, keys: ResourceKeys): ConditionSql {
-  const { binder, parameters } = createBinder('value', keys)
+/**
+ * A condition as SQL over otel_traces, or over a table of metrics. Every value, attribute keys included,
+ * is a bound parameter.
+ */
+export function conditionSql(
+  condition: Condition,
+  keys: ResourceKeys,
+  attributes?: AttributesColumn,
+): ConditionSql {
+  const { binder, parameters } = createBinder('value', keys, attributes)
   return { text: toSql(condition, binder), parameters }
 }
 
-/** The group of a span as text: `=` and the value, or '' without the attribute. */
-export function groupSql(field: Field, keys: ResourceKeys): ConditionSql {
-  const { binder, parameters } = createBinder('group', keys)
+/** The group of a span or a data point as text: `=` and the value, or '' without the attribute. */
+export function groupSql(
+  field: Field,
+  keys: ResourceKeys,
+  attributes?: AttributesColumn,
+): ConditionSql {
+  const { binder, parameters } = createBinder('group', keys, attributes)
   if (field.kind !== 'attribute') return { text: `concat('=', ${text(field, binder)})`, parameters }
   const sql = `if(${exists(field, binder)}, concat('=', ${text(field, binder)}), '')`
   return { text: sql, parameters }
@@ -97,7 +108,7 @@ function exists(field: Field, binder: Binder): string {
  */
 function attributePlaces(key: string, binder: Binder) {
   const bound = binder.bind(key, 'String')
-  const inSpan = `indexOf(SpanAttributes.keys, ${bound})`
+  const inSpan = `indexOf(${binder.attributes}.keys, ${bound})`
   if (!binder.mayBeOfResource(key)) return { inSpan }
   return { inSpan, inResource: `indexOf(ResourceAttributes.keys, ${bound})` }
 }
@@ -107,7 +118,7 @@ function text(field: Field, binder: Binder): string {
     case 'attribute': {
       const { inSpan, inResource } = attributePlaces(field.key, binder)
       // At a place of 0 is the empty text.
-      const ofSpan = `SpanAttributes.values[${inSpan}]`
+      const ofSpan = `${binder.attributes}.values[${inSpan}]`
       if (inResource === undefined) return ofSpan
       return `if(${inSpan} > 0, ${ofSpan}, ResourceAttributes.values[${inResource}])`
     }

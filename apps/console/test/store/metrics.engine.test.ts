@@ -108,7 +108,8 @@ test('lists metrics by name and service, with type, unit and number of series', 
   await insert('listed', { name: 'requests', unit: '{request}', description: 'Requests', sum })
   expect(await listMetrics(store.metrics, { service: 'listed', ...range(5) })).toEqual([
     {
-      ...{ service: 'listed', name: 'requests', kind: 'sum', unit: '{request}' },
+      ...{ service: 'listed', name: 'requests', unit: '{request}' },
+      ...{ type: 'counter', kind: 'sum', intervalNano: null },
       ...{ description: 'Requests', isMonotonic: true, temporality: 'cumulative' },
       ...{ pointCount: 2, seriesCount: 2, lastUnixNano: nano(now - 1) },
     },
@@ -131,7 +132,7 @@ test('reads the rate of a cumulative counter, grouped by an attribute', async ()
     ...{ name: 'hits', service: 'counted', by: 'http.route', steps: 5 },
     ...range(5),
   })
-  expect(result).toMatchObject({ kind: 'sum', meaning: 'rate', stepNano: '60000000000' })
+  expect(result).toMatchObject({ type: 'counter', meaning: 'rate', stepNano: '60000000000' })
   expect(result.groups.map(({ value, total }) => [value, total])).toEqual([
     ['/a', 180],
     ['/b', 18],

@@ -141,14 +141,14 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'list_metrics',
-    description: `Metrics by name and service, with kind, unit and number of series. ${times}`,
+    description: `Metrics by name and service, with type, unit and number of series; \`where\` tests attributes. ${times}`,
     path: 'metrics',
     input: MetricSearch,
     output: MetricList,
   },
   {
     name: 'read_metric',
-    description: `Values of one metric over time, grouped by the attribute \`by\`: rates of counters, percentiles of histograms, values of gauges, and exemplars with trace IDs. ${times}`,
+    description: `Values of one metric over time, grouped by the attribute \`by\` (the largest \`limit\` groups, the others as \`rest\`): rates of counters, percentiles of histograms, values of gauges, and exemplars with trace IDs. \`where\` tests attributes. ${times}`,
     path: 'metrics/values',
     input: MetricQuery,
     output: MetricResult,

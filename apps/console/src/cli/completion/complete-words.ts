@@ -21,6 +21,7 @@ const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
   logs: ['service', 'since', 'limit', 'run'],
   errors: ['service', 'since', 'limit', 'run'],
   map: ['since'],
+  metrics: ['service', 'since', 'where', 'run', 'limit'],
   runs: ['service', 'since', 'limit'],
 }
 const LENGTHS = ['5m', '15m', '1h', '6h', '1d', '7d']

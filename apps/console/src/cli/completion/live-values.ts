@@ -21,6 +21,7 @@ export function createLiveValues(client: ConsoleClient): LiveValues {
     where: ({ prefix }) => tests(client, prefix),
     'trace-id': ({ prefix }) => traces(client, prefix),
     trace: ({ prefix }) => traces(client, prefix),
+    metric: () => metrics(client),
     run: () => runs(client),
     'baseline-run': () => runs(client),
     item: () => items(client),
@@ -93,6 +94,12 @@ async function runs(client: ConsoleClient): Promise<Candidate[]> {
   return runs.map(({ instanceId, service, version }) =>
     candidate(instanceId, `${service} ${version}`),
   )
+}
+
+async function metrics(client: ConsoleClient): Promise<Candidate[]> {
+  const { metrics } = await client.listMetrics({ since: RECENT })
+  const byName = new Map(metrics.map(({ name, description }) => [name, description]))
+  return [...byName].map(([name, description]) => candidate(name, description))
 }
 
 async function items(client: ConsoleClient): Promise<Candidate[]> {

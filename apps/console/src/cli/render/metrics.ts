@@ -1,20 +1,16 @@
-import type { MetricResult, MetricSummary } from '../../api/contract-metrics.ts'
-import { formatAge } from '../../format/instant.ts'
-import { formatQuantity, formatRate } from '../../format/quantity.ts'
+import type { MetricGroup, MetricResult, MetricSummary } from '../../api/contract-metrics.ts'
+import { formatDuration } from '../../format/duration.ts'
+import { formatAge, formatInstant } from '../../format/instant.ts'
+import { formatMetricValue, namedGroups, typeLabel } from '../../format/metric.ts'
+import { formatQuantity } from '../../format/quantity.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
+import { renderLine } from './sparkline.ts'
 
 const GAP = '  '
-const KINDS: Readonly<Record<MetricSummary['kind'], string>> = {
-  gauge: 'gauge',
-  sum: 'sum',
-  histogram: 'histogram',
-  exponentialHistogram: 'histogram',
-  summary: 'summary',
-}
-
-const kindOf = ({ kind, isMonotonic }: MetricSummary) =>
-  kind === 'sum' && isMonotonic ? 'counter' : KINDS[kind]
+const NUMBER_COLUMNS = 9
+const SPARK_COLUMNS = 20
+const SHOWN_EXEMPLARS = 3
 
 /** One line per metric and service: type, unit, number of series and the time of the last data point. */
 export function renderMetricList(
@@ -26,7 +22,7 @@ export function renderMetricList(
     ...metrics.map((metric) => [
       plain(metric.name),
       plain(metric.service),
-      kindOf(metric),
+      typeLabel(metric.type).replace('up-down counter', 'up-down'),
       plain(metric.unit),
       metric.seriesCount.toLocaleString('en'),
       formatAge(metric.lastUnixNano),
@@ -37,7 +33,7 @@ export function renderMetricList(
       rows.map((row) => row[column] ?? ''),
       limit,
     )
-  const widths = [0, width(1, 18), 9, width(3, 12), 6, 8]
+  const widths = [0, width(1, 16), width(2, 9), width(3, 8), 6, width(5, 10)]
   const others = widths.reduce((sum, columns) => sum + columns + GAP.length, 0) - GAP.length
   widths[0] = Math.min(width(0, 80), Math.max(20, columns - others))
   return rows.map((row, index) => {
@@ -49,68 +45,113 @@ export function renderMetricList(
   })
 }
 
-const SPARKS = '▁▂▃▄▅▆▇█'
+type Group = Omit<MetricGroup, 'value'>
+type Values = readonly (number | null)[]
 
-/** One line per group: the last value, its percentiles for histograms, and a sparkline. */
+interface Column {
+  readonly title: string
+  readonly read: (group: Group) => string
+}
+
+/** One line per group with the figures of its type, and a sparkline. */
 export function renderMetric(result: MetricResult, { columns, paint }: Terminal): string[] {
-  const { name, unit, meaning, groups, groupCount, description } = result
+  const { name, description, exemplars, unit, type } = result
   const title = [plain(name), description && plain(description)].filter(Boolean).join(': ')
+  const groups = namedGroups<Group>(result)
   if (groups.length === 0) return [title, 'No values in this time range.']
-  const isDistribution = groups.some(({ p50s }) => p50s !== undefined)
-  const show = (value: number | null | undefined) =>
-    value === null || value === undefined
-      ? '-'
-      : meaning === 'rate'
-        ? formatRate(value, unit)
-        : formatQuantity(value, unit)
-  const quantity = (value: number | null | undefined) =>
-    value === null || value === undefined ? '-' : formatQuantity(value, unit)
-  const headings = [
-    'GROUP',
-    meaning === 'rate' ? 'RATE' : 'LAST',
-    ...(isDistribution ? ['P50', 'P95', 'P99'] : []),
-    'OVER TIME',
-  ]
+  const figures = figuresOf(result)
+  const spark = sparkOf(result)
+  const headings = ['GROUP', ...figures.map((figure) => figure.title), spark.title]
   const rows = groups.map((group) => [
-    group.value === null ? 'All' : plain(group.value),
-    show(lastOf(group.values)),
-    ...(isDistribution
-      ? [group.p50s, group.p95s, group.p99s].map((list) => quantity(lastOf(list)))
-      : []),
-    sparkline(group.values, 20),
+    plain(group.name),
+    ...figures.map(({ read }) => read(group)),
+    renderLine(spark.read(group) ?? [], SPARK_COLUMNS),
   ])
-  const last = headings.length - 1
-  const others = last * GAP.length + (last - 1) * 10 + 20
+  const others = figures.length * (NUMBER_COLUMNS + GAP.length) + GAP.length + SPARK_COLUMNS
   const groupColumns = widest(
     [headings[0] ?? '', ...rows.map(([first = '']) => first)],
     Math.max(10, Math.min(60, columns - others)),
   )
   const lines = [headings, ...rows].map((row, index) => {
-    const cells = row.map((cell, column) =>
-      column === 0 ? fit(cell, groupColumns) : column === last ? cell : fitRight(cell, 10),
-    )
+    const cells = row.map((cell, column) => {
+      if (column === 0) return fit(cell, groupColumns)
+      return column === row.length - 1 ? cell : fitRight(cell, NUMBER_COLUMNS)
+    })
     const line = cells.join(GAP).trimEnd()
     return index === 0 ? paint('dim', line) : line
   })
-  const more = groupCount - groups.length
-  return [title, '', ...lines, ...(more > 0 ? [`${more} more groups`] : [])]
+  const largest = type === 'histogram' ? exemplars.toSorted((a, b) => b.value - a.value) : []
+  return [
+    title,
+    '',
+    ...lines,
+    paint('dim', describeTime(result)),
+    ...largest
+      .slice(0, SHOWN_EXEMPLARS)
+      .map(({ value, traceId }) =>
+        paint('dim', `Exemplar: ${formatQuantity(value, unit)} in trace ${traceId}`),
+      ),
+  ]
 }
 
-function lastOf(values: readonly (number | null)[] | undefined): number | null {
+/** The figures of a type; those of `sparkOf` over time. */
+function figuresOf(result: MetricResult): readonly Column[] {
+  const { type, unit } = result
+  const quantity = (value: number | null | undefined) =>
+    value === null || value === undefined ? '-' : formatQuantity(value, unit)
+  const value = (one: number | null, isDistribution = false) =>
+    one === null ? '-' : formatMetricValue(one, result, isDistribution)
+  const count = ({ total = 0 }: Group) => formatQuantity(total, '')
+  switch (type) {
+    case 'counter':
+      return [
+        { title: 'TOTAL', read: ({ total = 0 }) => formatQuantity(total, unit) },
+        { title: 'RATE', read: ({ values }) => value(lastOf(values)) },
+      ]
+    case 'histogram':
+      return [
+        { title: 'COUNT', read: count },
+        { title: 'P50', read: ({ p50 }) => quantity(p50) },
+        { title: 'P95', read: ({ p95 }) => quantity(p95) },
+        { title: 'P99', read: ({ p99 }) => quantity(p99) },
+      ]
+    case 'summary':
+      return [
+        { title: 'COUNT', read: count },
+        { title: 'RATE', read: ({ values }) => value(lastOf(values), true) },
+        { title: 'MEAN', read: ({ means }) => quantity(lastOf(means)) },
+      ]
+    default:
+      return [
+        { title: 'LAST', read: ({ values }) => value(lastOf(values)) },
+        { title: 'MIN', read: ({ values }) => value(extremeOf(values, Math.min)) },
+        { title: 'MAX', read: ({ values }) => value(extremeOf(values, Math.max)) },
+      ]
+  }
+}
+
+function sparkOf({ type, groups }: MetricResult): {
+  readonly title: string
+  readonly read: (group: Group) => Values | undefined
+} {
+  const hasPercentiles = groups.some(({ p95 }) => typeof p95 === 'number')
+  if (type === 'histogram' && hasPercentiles)
+    return { title: 'P95 OVER TIME', read: ({ p95s }) => p95s }
+  if (type === 'gauge' || type === 'upDownCounter')
+    return { title: 'OVER TIME', read: ({ values }) => values }
+  return { title: 'RATE OVER TIME', read: ({ values }) => values }
+}
+
+function describeTime({ startUnixNano, stepNano, stepCount }: MetricResult): string {
+  const end = BigInt(startUnixNano) + BigInt(stepNano) * BigInt(stepCount)
+  return `${formatInstant(startUnixNano)} to ${formatInstant(String(end))}, steps of ${formatDuration(BigInt(stepNano))}`
+}
+
+function lastOf(values: Values | undefined): number | null {
   return values?.findLast((value) => value !== null) ?? null
 }
 
-/** Values between their minimum and maximum; a space without data points. */
-function sparkline(values: readonly (number | null)[], columns: number): string {
-  const size = Math.ceil(values.length / columns)
-  const means = Array.from({ length: Math.ceil(values.length / size) }, (_, index) => {
-    const part = values.slice(index * size, (index + 1) * size).filter((value) => value !== null)
-    return part.length === 0 ? null : part.reduce((sum, value) => sum + value, 0) / part.length
-  })
-  const known = means.filter((value) => value !== null)
-  const low = Math.min(0, ...known)
-  const span = Math.max(...known) - low || 1
-  return means
-    .map((value) => (value === null ? ' ' : SPARKS[Math.round((7 * (value - low)) / span)]))
-    .join('')
+function extremeOf(values: Values, choose: (...values: number[]) => number): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : choose(...known)
 }

@@ -15,11 +15,18 @@ const subSeconds = [1n, 2n, 5n, 10n, 20n, 50n, 100n, 200n, 500n].map(
 )
 const ladder = [...subSeconds, ...ladderSeconds.map((seconds) => BigInt(seconds) * second)]
 
-/** Cuts a range into at most `maxSteps` steps of a round length that begin at round times. */
-export function timeSteps({ fromNano, toNano }: TimeRange, maxSteps: number): StepRange {
+/**
+ * Cuts a range into at most `maxSteps` steps of a round length that begin at round times.
+ * @param leastNano minimum length of a step
+ */
+export function timeSteps(
+  { fromNano, toNano }: TimeRange,
+  maxSteps: number,
+  leastNano = 0n,
+): StepRange {
   const wanted = (toNano - fromNano) / BigInt(maxSteps)
   const day = 86_400n * second
-  const fits = (step: bigint) => count(fromNano, toNano, step) <= maxSteps
+  const fits = (step: bigint) => step >= leastNano && count(fromNano, toNano, step) <= maxSteps
   const stepNano = ladder.find(fits) ?? (wanted / day + 2n) * day
   return {
     startNano: (fromNano / stepNano) * stepNano,

@@ -1,84 +1,130 @@
-import { type BucketMath, percentile } from './bucket-math.ts'
-import type { CountedStep } from './increases.ts'
+import type { NumberStep, Quantile, SummaryStep } from '../../model/metric-reader.ts'
+import { percentile } from './bucket-math.ts'
+import { combineMeasured, type MeasuredStep } from './distributions.ts'
+
+type Values = readonly (number | null)[]
 
 /** The values of one group over time; null in steps without data points. */
-export interface MetricGroup {
-  /** Value of the attribute; null without it. */
-  readonly value: string | null
-  readonly values: readonly (number | null)[]
+export interface MetricValues {
+  readonly values: Values
+  /** Of histograms and summaries: the mean of the measurements. */
+  readonly means?: Values
   /** Of histograms. */
-  readonly p50s?: readonly (number | null)[]
-  readonly p95s?: readonly (number | null)[]
-  readonly p99s?: readonly (number | null)[]
-  /** Increase of a counter or number of measurements of a histogram in the range. */
+  readonly p50s?: Values
+  readonly p95s?: Values
+  readonly p99s?: Values
+  /** Of a summary with one series, as its client computed them. */
+  readonly quantiles?: readonly { readonly quantile: number; readonly values: Values }[]
+  /** Increase of a counter or number of measurements in the range. */
   readonly total?: number
+  /** Of histograms, over the whole range. */
+  readonly p50?: number | null
+  readonly p95?: number | null
+  readonly p99?: number | null
 }
 
-interface Shape {
+export interface Shape {
   readonly stepCount: number
-  readonly stepSeconds: number
+  /** Of each step: how long the data points in it cover; shorter in a step that has not ended. */
+  readonly seconds: readonly number[]
 }
 
-/** Combines the series of each group: the mean, the sum, or the sum per second. */
-export function toNumberGroups(
-  steps: readonly CountedStep<number>[],
+/** Mean of a gauge, sum of an up-down counter, or increase per second of a counter. */
+export function toNumberValues(
+  steps: readonly NumberStep[],
   combination: 'mean' | 'sum' | 'rate',
-  { stepCount, stepSeconds }: Shape,
-): MetricGroup[] {
-  const groups = Array.from(groupSteps(steps), ([value, ofGroup]) => {
-    const values = perStep(ofGroup, stepCount, (numbers) => {
-      const sum = numbers.reduce((total, number) => total + number, 0)
-      if (combination === 'mean') return sum / numbers.length
-      return combination === 'rate' ? sum / stepSeconds : sum
-    })
-    const total = ofGroup.reduce((sum, step) => sum + step.value, 0)
-    return { value, values, ...(combination === 'rate' && { total }) }
-  })
-  return largestFirst(groups)
-}
-
-export function toDistributionGroups<Buckets extends { readonly count: number }>(
-  steps: readonly CountedStep<Buckets>[],
-  math: BucketMath<Buckets>,
-  { stepCount, stepSeconds }: Shape,
-): MetricGroup[] {
-  const groups = Array.from(groupSteps(steps), ([value, ofGroup]) => {
-    const merged = perStep(ofGroup, stepCount, (buckets) => buckets.reduce(math.add, math.empty))
-    const percentiles = (share: number) =>
-      merged.map((buckets) => buckets && percentile(math.toValueBuckets(buckets), share))
+  { stepCount, seconds }: Shape,
+): MetricValues {
+  const sums = perStep(steps, stepCount, (ofStep) => ({
+    value: total(ofStep, ({ value }) => value),
+    change: total(ofStep, ({ change }) => change),
+    series: total(ofStep, ({ seriesCount }) => seriesCount),
+  }))
+  if (combination === 'mean') return { values: sums.map((sum) => sum && sum.value / sum.series) }
+  if (combination === 'rate')
     return {
-      value,
-      values: merged.map((buckets) => buckets && buckets.count / stepSeconds),
-      p50s: percentiles(0.5),
-      p95s: percentiles(0.95),
-      p99s: percentiles(0.99),
-      total: ofGroup.reduce((sum, step) => sum + step.value.count, 0),
+      values: sums.map((sum, step) => sum && (sum.value + sum.change) / (seconds[step] ?? 1)),
+      total: total(steps, ({ value, change }) => value + change),
     }
-  })
-  return largestFirst(groups)
+  // Delta sums report changes: their value is relative to the start of the range.
+  let changed = 0
+  return {
+    values: sums.map((sum) => {
+      if (sum === null) return null
+      changed += sum.change
+      return sum.value + changed
+    }),
+  }
 }
 
-function groupSteps<Value>(steps: readonly CountedStep<Value>[]) {
-  return Map.groupBy(
-    steps.filter(({ step }) => step >= 0),
-    ({ groupValue }) => groupValue,
-  )
+export function toDistributionValues(
+  steps: readonly MeasuredStep[],
+  { stepCount, seconds }: Shape,
+): MetricValues {
+  const all = perStep(steps, stepCount, combineMeasured)
+  const whole = combineMeasured(steps)
+  const percentiles = (share: number) => all.map((step) => step && percentile(step.buckets, share))
+  return {
+    values: all.map((found, step) => found && found.count / (seconds[step] ?? 1)),
+    means: all.map(meanOf),
+    p50s: percentiles(0.5),
+    p95s: percentiles(0.95),
+    p99s: percentiles(0.99),
+    total: whole.count,
+    p50: percentile(whole.buckets, 0.5),
+    p95: percentile(whole.buckets, 0.95),
+    p99: percentile(whole.buckets, 0.99),
+  }
 }
 
-function perStep<Value, Result>(
-  steps: readonly CountedStep<Value>[],
+export function toSummaryValues(
+  steps: readonly SummaryStep[],
+  { stepCount, seconds }: Shape,
+): MetricValues {
+  const sums = perStep(steps, stepCount, (ofStep) => ({
+    count: total(ofStep, ({ count }) => count),
+    sum: total(ofStep, ({ sum }) => sum),
+    quantiles: ofStep[0]?.quantiles ?? [],
+  }))
+  const isSingle =
+    new Set(steps.map(({ group }) => group)).size === 1 &&
+    steps.every(({ seriesCount }) => seriesCount === 1)
+  return {
+    values: sums.map((sum, step) => sum && sum.count / (seconds[step] ?? 1)),
+    means: sums.map(meanOf),
+    ...(isSingle && { quantiles: toQuantiles(sums.map((sum) => sum?.quantiles ?? [])) }),
+    total: total(steps, ({ count }) => count),
+  }
+}
+
+function toQuantiles(steps: readonly (readonly Quantile[])[]) {
+  const quantiles = new Set(steps.flat().map(({ quantile }) => quantile))
+  return [...quantiles]
+    .sort((left, right) => left - right)
+    .map((quantile) => ({
+      quantile,
+      values: steps.map(
+        (ofStep) => ofStep.find((known) => known.quantile === quantile)?.value ?? null,
+      ),
+    }))
+}
+
+function meanOf(step: { readonly count: number; readonly sum: number } | null): number | null {
+  return step === null || step.count === 0 ? null : step.sum / step.count
+}
+
+export function perStep<Step extends { readonly step: number }, Result>(
+  steps: readonly Step[],
   stepCount: number,
-  combine: (values: readonly Value[]) => Result,
+  combine: (steps: readonly Step[]) => Result,
 ): (Result | null)[] {
   const byStep = Map.groupBy(steps, ({ step }) => step)
   return Array.from({ length: stepCount }, (_, step) => {
-    const values = byStep.get(step)
-    return values === undefined ? null : combine(values.map(({ value }) => value))
+    const ofStep = byStep.get(step)
+    return ofStep === undefined ? null : combine(ofStep)
   })
 }
 
-function largestFirst(groups: readonly MetricGroup[]): MetricGroup[] {
-  const size = ({ total, values }: MetricGroup) =>
-    total ?? values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0)
-  return groups.toSorted((left, right) => size(right) - size(left))
+function total<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + read(item), 0)
 }

@@ -1,31 +1,30 @@
-import type {
-  DistributionStep,
-  MetricExemplar,
-  MetricKind,
-  MetricReader,
-  MetricSummary,
-  PointSelection,
-} from '../../model/metric-reader.ts'
-import { timeSteps } from '../analysis/time-steps.ts'
-import { QueryError } from '../query-error.ts'
-import { type RequestedRange, timeRange } from '../time-range.ts'
-import type { BucketMath } from './bucket-math.ts'
-import { explicitBuckets } from './explicit-buckets.ts'
-import { exponentialBuckets } from './exponential-buckets.ts'
-import { increasesOf } from './increases.ts'
-import { type MetricGroup, toDistributionGroups, toNumberGroups } from './metric-groups.ts'
+import type { MetricExemplar, MetricReader } from '../../model/metric-reader.ts'
+import { readDistributions } from './distributions.ts'
+import type { OtherMetric } from './find-metric.ts'
+import {
+  type MetricValues,
+  type Shape,
+  toDistributionValues,
+  toNumberValues,
+  toSummaryValues,
+} from './metric-groups.ts'
+import type { MetricType } from './metric-type.ts'
+import {
+  coveredSeconds,
+  type MetricQuery,
+  type SelectedMetric,
+  selectMetric,
+} from './select-metric.ts'
+import { splitGroups } from './split-groups.ts'
 
-export interface MetricQuery extends RequestedRange {
-  readonly name: string
-  readonly service?: string
-  /** Attribute to group by. */
-  readonly by?: string
-  readonly steps?: number
+export interface MetricGroup extends MetricValues {
+  /** Value of the attribute; null without it. */
+  readonly value: string | null
 }
 
 export interface MetricResult {
   readonly name: string
-  readonly kind: MetricKind
+  readonly type: MetricType
   readonly unit: string
   readonly description: string
   /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
@@ -36,13 +35,14 @@ export interface MetricResult {
   /** Largest first. */
   readonly groups: readonly MetricGroup[]
   readonly groupCount: number
+  /** The groups beyond the limit, combined. */
+  readonly rest?: MetricValues
   readonly exemplars: readonly MetricExemplar[]
+  readonly others: readonly OtherMetric[]
 }
 
-const defaultSteps = 60
-const defaultSince = '1h'
-const maxGroups = 20
-const maxExemplars = 100
+const defaultGroups = 10
+const maxExemplars = 200
 
 /**
  * Reads one metric over time, grouped by an attribute.
@@ -50,91 +50,85 @@ const maxExemplars = 100
  */
 export async function readMetric(
   reader: MetricReader,
-  { name, service = '', by = '', steps = defaultSteps, ...requested }: MetricQuery,
+  query: MetricQuery,
   nowMillis = Date.now(),
 ): Promise<MetricResult> {
-  const isRanged = requested.since !== undefined || requested.start !== undefined
-  const range = timeRange(isRanged ? requested : { ...requested, since: defaultSince }, nowMillis)
-  const metric = await findMetric(reader, range, name, service)
-  const { startNano, stepNano, stepCount } = timeSteps(range, steps)
-  const selection = { name, service, by, range: { ...range, fromNano: startNano }, stepNano }
-  const { kind } = metric
-  const [groups, exemplars] = await Promise.all([
-    readGroups(reader, metric, selection, stepCount),
-    kind === 'summary' ? [] : reader.listExemplars(kind, selection, maxExemplars),
+  const selected = await selectMetric(reader, query, nowMillis)
+  const { metric, selection, stepCount } = selected
+  const shape = { stepCount, seconds: coveredSeconds(selected, nowMillis) }
+  const { type, unit, description, others, kinds } = metric
+  const [values, exemplars] = await Promise.all([
+    readValues(reader, selected, shape, query.limit ?? defaultGroups),
+    Promise.all(
+      kinds.map((kind) =>
+        kind === 'summary' ? [] : reader.listExemplars(kind, selection, maxExemplars),
+      ),
+    ),
   ])
   return {
-    ...{ name, kind, unit: metric.unit, description: metric.description },
-    meaning: kind === 'gauge' ? 'mean' : kind === 'sum' && !metric.isMonotonic ? 'sum' : 'rate',
-    startUnixNano: String(startNano),
-    stepNano: String(stepNano),
+    ...{ name: query.name, type, unit, description },
+    meaning: type === 'gauge' ? 'mean' : type === 'upDownCounter' ? 'sum' : 'rate',
+    startUnixNano: String(selection.range.fromNano),
+    stepNano: String(selection.stepNano),
     stepCount,
-    groups: groups.slice(0, maxGroups),
-    groupCount: groups.length,
-    exemplars,
+    ...values,
+    exemplars: exemplars.flat(),
+    others,
   }
 }
 
-async function findMetric(
-  reader: MetricReader,
-  range: PointSelection['range'],
-  name: string,
-  service: string,
-): Promise<MetricSummary> {
-  const metrics = await reader.listMetrics(range, service, 2000)
-  const found = metrics.find((metric) => metric.name === name)
-  if (found) return found
-  const of = service === '' ? '' : ` of ${service}`
-  throw new QueryError(
-    'CON_QUERY_NO_SUCH_METRIC',
-    `There are no data points of the metric "${name}"${of} in this time range`,
-  )
-}
+type GroupValues = Pick<MetricResult, 'groups' | 'groupCount' | 'rest'>
 
-async function readGroups(
+async function readValues(
   reader: MetricReader,
-  { kind, isMonotonic, temporality }: MetricSummary,
-  selection: PointSelection,
-  stepCount: number,
-): Promise<MetricGroup[]> {
-  const { range, stepNano } = selection
-  const shape = { stepCount, stepSeconds: Number(stepNano) / 1e9 }
-  const distributions = async <Buckets extends { readonly count: number }>(
-    math: BucketMath<Buckets>,
-    steps: Promise<DistributionStep<Buckets>[]>,
-  ) => {
-    const counted = (await steps).map(({ points, ...step }) => ({
-      ...step,
-      value: points.reduce(math.add, math.empty),
-    }))
-    const increases = increasesOf(counted, temporality, range.fromNano, math)
-    return toDistributionGroups(increases, math, shape)
-  }
-  switch (kind) {
+  { metric: { type, kinds }, selection }: SelectedMetric,
+  shape: Shape,
+  limit: number,
+): Promise<GroupValues> {
+  const size = ({ value, change }: { value: number; change: number }) => Math.abs(value + change)
+  switch (type) {
     case 'gauge': {
-      const rows = await reader.readNumbers('gauge', selection)
-      const steps = rows.map(({ mean, ...step }) => ({ ...step, value: mean }))
-      return toNumberGroups(steps, 'mean', shape)
+      const steps = await reader.readGauges(selection)
+      return toGroups(steps, size, limit, (of) => toNumberValues(of, 'mean', shape))
     }
-    case 'sum': {
-      const rows = await reader.readNumbers('sum', selection)
-      const isDelta = temporality === 'delta'
-      const steps = rows.map(({ last, total, ...step }) => ({
-        ...step,
-        value: isDelta ? total : last,
-      }))
-      if (!isMonotonic) return toNumberGroups(steps, 'sum', shape)
-      const increases = increasesOf(steps, temporality, range.fromNano, {
-        subtract: (later, earlier) => later - earlier,
-        isReset: (later, earlier) => later < earlier,
-      })
-      return toNumberGroups(increases, 'rate', shape)
+    case 'counter':
+    case 'upDownCounter': {
+      const isCounter = type === 'counter'
+      const steps = await reader.readSums(selection, isCounter)
+      const combination = isCounter ? 'rate' : 'sum'
+      return toGroups(steps, size, limit, (of) => toNumberValues(of, combination, shape))
     }
-    case 'histogram':
-      return distributions(explicitBuckets, reader.readHistograms(selection))
-    case 'exponentialHistogram':
-      return distributions(exponentialBuckets, reader.readExponentialHistograms(selection))
-    case 'summary':
-      return []
+    case 'histogram': {
+      const steps = await readDistributions(reader, kinds, selection)
+      return toGroups(
+        steps,
+        ({ count }) => count,
+        limit,
+        (of) => toDistributionValues(of, shape),
+      )
+    }
+    case 'summary': {
+      const steps = await reader.readSummaries(selection)
+      return toGroups(
+        steps,
+        ({ count }) => count,
+        limit,
+        (of) => toSummaryValues(of, shape),
+      )
+    }
+  }
+}
+
+function toGroups<Step extends { readonly group: string | null; readonly step: number }>(
+  steps: readonly Step[],
+  size: (step: Step) => number,
+  limit: number,
+  toValues: (steps: readonly Step[]) => MetricValues,
+): GroupValues {
+  const { groups, rest, groupCount } = splitGroups(steps, size, limit)
+  return {
+    groups: groups.map(([value, ofGroup]) => ({ value, ...toValues(ofGroup) })),
+    groupCount,
+    ...(rest.length > 0 && { rest: toValues(rest) }),
   }
 }

@@ -1,23 +1,30 @@
-SELECT
-    toString(toUnixTimestamp64Nano(exemplarTime)) AS timeUnixNano,
-    exemplarValue AS value,
-    exemplarTraceId AS traceId,
-    exemplarSpanId AS spanId,
-    multiIf(
-        {by:String} = '', NULL,
-        mapContains(Attributes, {by:String}), Attributes[{by:String}],
-        mapContains(ResourceAttributes, {by:String}), ResourceAttributes[{by:String}],
-        NULL) AS groupValue
-FROM {table:Identifier}
-ARRAY JOIN
-    Exemplars.TimeUnix AS exemplarTime,
-    Exemplars.Value AS exemplarValue,
-    Exemplars.TraceId AS exemplarTraceId,
-    Exemplars.SpanId AS exemplarSpanId
-WHERE MetricName = {name:String}
-  AND /* service */
-  AND /* range: otel_metrics_sum */
-  AND exemplarTraceId != ''
-ORDER BY exemplarValue DESC
-LIMIT 1 BY exemplarTraceId
+-- The largest values of each step, one per trace.
+SELECT timeUnixNano, value, traceId, spanId, groupValue
+FROM
+(
+    SELECT
+        toString(toUnixTimestamp64Nano(exemplarTime)) AS timeUnixNano,
+        exemplarValue AS value,
+        exemplarTraceId AS traceId,
+        exemplarSpanId AS spanId,
+        /* point group */ AS groupValue,
+        intDiv(toUnixTimestamp64Nano(exemplarTime) - {stepStart:Int64}, {step:Int64}) AS step
+    FROM {table:Identifier}
+    ARRAY JOIN
+        Exemplars.TimeUnix AS exemplarTime,
+        Exemplars.Value AS exemplarValue,
+        Exemplars.TraceId AS exemplarTraceId,
+        Exemplars.SpanId AS exemplarSpanId
+    WHERE MetricName = {name:String}
+      AND MetricUnit = {unit:String}
+      AND /* range: otel_metrics_sum */
+      AND /* point condition */
+      AND exemplarTraceId != ''
+      AND exemplarTime >= fromUnixTimestamp64Nano({stepStart:Int64})
+      AND isFinite(exemplarValue)
+    ORDER BY exemplarValue DESC
+    LIMIT 1 BY exemplarTraceId
+)
+ORDER BY value DESC
+LIMIT 3 BY step
 LIMIT {limit:UInt32}

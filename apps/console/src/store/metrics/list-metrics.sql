@@ -1,55 +1,78 @@
 SELECT
-    ServiceName AS service,
-    MetricName AS name,
+    service,
+    name,
     kind,
-    any(MetricUnit) AS unit,
-    any(MetricDescription) AS description,
+    any(unit) AS unit,
+    any(description) AS description,
     toBool(max(isMonotonic)) AS isMonotonic,
     transform(max(temporality), [1, 2], ['delta', 'cumulative'], 'unspecified') AS temporality,
-    toFloat64(count()) AS pointCount,
-    toFloat64(uniq(series)) AS seriesCount,
-    toString(toUnixTimestamp64Nano(max(TimeUnix))) AS lastUnixNano
+    toFloat64(sum(points)) AS pointCount,
+    toFloat64(count()) AS seriesCount,
+    toString(toUnixTimestamp64Nano(max(last))) AS lastUnixNano,
+    if(max(points) < 2, NULL, toString(toUInt64(quantileExactIf(0.5)(
+        (toUnixTimestamp64Nano(last) - toUnixTimestamp64Nano(first)) / (points - 1),
+        points > 1)))) AS intervalNano
 FROM
 (
     SELECT
-        ServiceName, MetricName, MetricUnit, MetricDescription, 'gauge' AS kind,
-        false AS isMonotonic, 0 AS temporality, TimeUnix,
-        cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
+        ServiceName AS service, MetricName AS name, 'gauge' AS kind,
+        cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
+        any(MetricUnit) AS unit, any(MetricDescription) AS description,
+        false AS isMonotonic, 0 AS temporality,
+        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
     FROM otel_metrics_gauge
-    WHERE /* range: otel_metrics_gauge */
-      AND /* service */
+    WHERE ({name:String} = '' OR MetricName = {name:String})
+      AND /* range: otel_metrics_gauge */
+      AND /* point condition */
+    GROUP BY service, name, series
     UNION ALL
     SELECT
-        ServiceName, MetricName, MetricUnit, MetricDescription, 'sum' AS kind,
-        IsMonotonic AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
-        cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
+        ServiceName AS service, MetricName AS name, 'sum' AS kind,
+        cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
+        any(MetricUnit) AS unit, any(MetricDescription) AS description,
+        max(IsMonotonic) AS isMonotonic, max(AggregationTemporality) AS temporality,
+        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
     FROM otel_metrics_sum
-    WHERE /* range: otel_metrics_sum */
-      AND /* service */
+    WHERE ({name:String} = '' OR MetricName = {name:String})
+      AND /* range: otel_metrics_sum */
+      AND /* point condition */
+    GROUP BY service, name, series
     UNION ALL
     SELECT
-        ServiceName, MetricName, MetricUnit, MetricDescription, 'histogram' AS kind,
-        false AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
-        cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
+        ServiceName AS service, MetricName AS name, 'histogram' AS kind,
+        cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
+        any(MetricUnit) AS unit, any(MetricDescription) AS description,
+        false AS isMonotonic, max(AggregationTemporality) AS temporality,
+        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
     FROM otel_metrics_histogram
-    WHERE /* range: otel_metrics_histogram */
-      AND /* service */
+    WHERE ({name:String} = '' OR MetricName = {name:String})
+      AND /* range: otel_metrics_histogram */
+      AND /* point condition */
+    GROUP BY service, name, series
     UNION ALL
     SELECT
-        ServiceName, MetricName, MetricUnit, MetricDescription, 'exponentialHistogram' AS kind,
-        false AS isMonotonic, AggregationTemporality AS temporality, TimeUnix,
-        cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
+        ServiceName AS service, MetricName AS name, 'exponentialHistogram' AS kind,
+        cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
+        any(MetricUnit) AS unit, any(MetricDescription) AS description,
+        false AS isMonotonic, max(AggregationTemporality) AS temporality,
+        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
     FROM otel_metrics_exponential_histogram
-    WHERE /* range: otel_metrics_exponential_histogram */
-      AND /* service */
+    WHERE ({name:String} = '' OR MetricName = {name:String})
+      AND /* range: otel_metrics_exponential_histogram */
+      AND /* point condition */
+    GROUP BY service, name, series
     UNION ALL
     SELECT
-        ServiceName, MetricName, MetricUnit, MetricDescription, 'summary' AS kind,
-        false AS isMonotonic, 0 AS temporality, TimeUnix,
-        cityHash64(ScopeName, ResourceAttributes['service.instance.id'], Attributes) AS series
+        ServiceName AS service, MetricName AS name, 'summary' AS kind,
+        cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
+        any(MetricUnit) AS unit, any(MetricDescription) AS description,
+        false AS isMonotonic, 0 AS temporality,
+        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
     FROM otel_metrics_summary
-    WHERE /* range: otel_metrics_summary */
-      AND /* service */
+    WHERE ({name:String} = '' OR MetricName = {name:String})
+      AND /* range: otel_metrics_summary */
+      AND /* point condition */
+    GROUP BY service, name, series
 )
 GROUP BY service, name, kind
 ORDER BY name, service, kind

@@ -7,13 +7,13 @@ import type {
   MetricSummary,
   NumberStep,
   PointSelection,
+  SummaryStep,
 } from '../../model/metric-reader.ts'
 import { StoreError } from '../../model/store-error.ts'
+import type { Parameters } from '../binder.ts'
 import type { RunQuery } from '../run-query.ts'
 
-const maxRows = 100_000
-/** Cumulative series need the last value before the range as their baseline. */
-const lookbackNano = 300_000_000_000n
+const maxRows = 200_000
 
 const exemplarTables = {
   gauge: 'otel_metrics_gauge',
@@ -22,30 +22,41 @@ const exemplarTables = {
   exponentialHistogram: 'otel_metrics_exponential_histogram',
 } as const
 
-type ExplicitTuple = readonly [number, number, readonly number[], readonly number[]]
+/** `=` and the value, or '' for rows without the attribute. */
+interface Grouped {
+  readonly groupValue: string
+}
+type Row<Step extends { readonly group: unknown }> = Omit<Step, 'group'> & Grouped
+
+type ExplicitTuple = readonly [
+  ...[count: number, sum: number],
+  ...[bounds: readonly number[], counts: readonly number[]],
+]
 type ExponentialTuple = readonly [
   ...[count: number, sum: number, scale: number, zeroCount: number],
   ...[positiveOffset: number, positiveCounts: readonly number[]],
   ...[negativeOffset: number, negativeCounts: readonly number[]],
 ]
-
-type Encoded<Tuple> = Omit<DistributionStep<never>, 'points'> & {
+type DistributionRow<Tuple> = Omit<Row<DistributionStep<never>>, 'points'> & {
   readonly points: readonly Tuple[]
+}
+type SummaryTuples = Omit<Row<SummaryStep>, 'quantiles'> & {
+  readonly quantiles: readonly (readonly [quantile: number, value: number | null])[]
 }
 
 /** Reads the `otel_metrics_*` tables. */
 export function createMetricReader(run: RunQuery): MetricReader {
-  const readSteps = async <Row>(
+  const read = async <Found extends Grouped>(
     file: string,
-    { name, service, by, range, stepNano }: PointSelection,
-    table = '',
+    { name, unit, condition, by, range, stepNano, lookbackNano }: PointSelection,
+    parameters: Parameters = {},
   ) => {
     const { fromNano, toNano } = range
-    const rows = await run<Row>(`metrics/${file}`, {
+    const rows = await run<Found>(`metrics/${file}`, {
       range: { fromNano: fromNano > lookbackNano ? fromNano - lookbackNano : 0n, toNano },
-      service,
+      ...{ condition, by },
       parameters: {
-        ...{ name, by, table, limit: maxRows + 1 },
+        ...{ name, unit, limit: maxRows + 1, ...parameters },
         stepStart: String(fromNano),
         step: String(stepNano),
       },
@@ -53,38 +64,46 @@ export function createMetricReader(run: RunQuery): MetricReader {
     if (rows.length > maxRows)
       throw new StoreError(
         'CON_STORE_QUERY_TOO_LARGE',
-        `${name} has more than ${maxRows.toLocaleString('en')} values in this time range: narrow the range or choose a service`,
+        `${name} has more than ${maxRows.toLocaleString('en')} values in this time range: narrow the range, choose a service or add a filter`,
       )
-    return rows
+    return rows.map(({ groupValue, ...row }) => ({
+      ...row,
+      group: groupValue === '' ? null : groupValue.slice(1),
+    }))
   }
 
   return {
-    listMetrics: (range, service, limit) =>
-      run<MetricSummary>('metrics/list-metrics', { range, service, parameters: { limit } }),
-    readNumbers: (kind, selection) =>
-      readSteps<NumberStep>('read-numbers', selection, `otel_metrics_${kind}`),
+    listMetrics: ({ range, condition, name, limit }) =>
+      run<MetricSummary>('metrics/list-metrics', { range, condition, parameters: { name, limit } }),
+    readGauges: (selection) => read<Row<NumberStep>>('read-gauges', selection),
+    readSums: (selection, isMonotonic) =>
+      read<Row<NumberStep>>('read-sums', selection, { isMonotonic }),
     readHistograms: async (selection) =>
-      (await readSteps<Encoded<ExplicitTuple>>('read-histograms', selection)).map(
-        ({ points, ...step }) => ({
-          ...step,
-          points: points.map(
-            ([count, sum, bounds, counts]): ExplicitBuckets => ({ count, sum, bounds, counts }),
-          ),
-        }),
+      (await read<DistributionRow<ExplicitTuple>>('read-histograms', selection)).map(
+        ({ points, ...step }) => ({ ...step, points: points.map(toExplicitBuckets) }),
       ),
     readExponentialHistograms: async (selection) =>
-      (await readSteps<Encoded<ExponentialTuple>>('read-exponential-histograms', selection)).map(
-        ({ points, ...step }) => ({
-          ...step,
-          points: points.map(toExponentialBuckets),
-        }),
+      (await read<DistributionRow<ExponentialTuple>>('read-exponential-histograms', selection)).map(
+        ({ points, ...step }) => ({ ...step, points: points.map(toExponentialBuckets) }),
       ),
-    listExemplars: (kind, { name, service, by, range }, limit) =>
-      run<MetricExemplar>('metrics/list-exemplars', {
-        ...{ range, service },
-        parameters: { name, by, limit, table: exemplarTables[kind] },
-      }),
+    readSummaries: async (selection) =>
+      (await read<SummaryTuples>('read-summaries', selection)).map(({ quantiles, ...step }) => ({
+        ...step,
+        quantiles: quantiles.flatMap(([quantile, value]) =>
+          value === null ? [] : [{ quantile, value }],
+        ),
+      })),
+    listExemplars: async (kind, selection, limit) =>
+      (
+        await read<Row<MetricExemplar>>('list-exemplars', selection, {
+          ...{ limit, table: exemplarTables[kind] },
+        })
+      ).slice(0, limit),
   }
+}
+
+function toExplicitBuckets([count, sum, bounds, counts]: ExplicitTuple): ExplicitBuckets {
+  return { count, sum, bounds, counts }
 }
 
 function toExponentialBuckets([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ExponentialBuckets } from '../../../src/model/metric-reader.ts'
-import { percentile } from '../../../src/query/metrics/bucket-math.ts'
+import { combineBuckets, overlay, percentile } from '../../../src/query/metrics/bucket-math.ts'
 import { explicitBuckets } from '../../../src/query/metrics/explicit-buckets.ts'
 import { exponentialBuckets } from '../../../src/query/metrics/exponential-buckets.ts'
 
@@ -75,7 +75,7 @@ describe('explicit buckets', () => {
   const some = { count: 6, sum: 9, bounds: [1, 2], counts: [1, 2, 3] }
 
   test('are added and subtracted bucket by bucket', () => {
-    const sum = explicitBuckets.add(explicitBuckets.add(explicitBuckets.empty, some), some)
+    const sum = explicitBuckets.add(some, some)
     expect(sum).toEqual({ count: 12, sum: 18, bounds: [1, 2], counts: [2, 4, 6] })
     expect(explicitBuckets.subtract(sum, some)).toEqual(some)
   })
@@ -94,6 +94,67 @@ describe('explicit buckets', () => {
     const beyond = explicitBuckets.toValueBuckets({ ...some, counts: [0, 0, 6] })
     expect(percentile(beyond, 0.5)).toBe(2)
   })
+})
+
+test('exponential buckets whose values are far apart are added at a lower scale', () => {
+  const one = (value: number) => bucketed([value], 20)
+  const sum = exponentialBuckets.add(one(0.001), one(20))
+  expect(sum.positiveCounts.length).toBeLessThanOrEqual(640)
+  const buckets = exponentialBuckets.toValueBuckets(sum).filter(({ count }) => count > 0)
+  expect(buckets.map(({ count }) => count)).toEqual([1, 1])
+  expect(buckets[0]?.lower).toBeLessThanOrEqual(0.001)
+  expect(buckets[0]?.upper).toBeGreaterThanOrEqual(0.001)
+  expect(buckets[1]?.upper).toBeLessThan(21)
+})
+
+test.each([-2_147_483_648, -1_000, -20, 0, 20, 2_147_483_647])(
+  'exponential buckets of scale %d have finite bounds',
+  (scale) => {
+    const [bucket] = exponentialBuckets
+      .toValueBuckets({
+        ...{ count: 1, sum: 0, scale, zeroCount: 0, negativeOffset: 0, negativeCounts: [] },
+        ...{ positiveOffset: 0, positiveCounts: [1] },
+      })
+      .filter(({ count }) => count > 0)
+    expect(Number.isFinite(percentile(bucket === undefined ? [] : [bucket], 0.5))).toBe(true)
+  },
+)
+
+test('histograms with different bounds are combined', () => {
+  const buckets = combineBuckets(explicitBuckets, [
+    { count: 4, sum: 0, bounds: [10, 20], counts: [0, 4, 0] },
+    { count: 4, sum: 0, bounds: [0, 15, 30], counts: [0, 0, 4, 0] },
+  ])
+  expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBeCloseTo(8)
+  expect(buckets.map(({ lower, upper }) => [lower, upper])).toEqual([
+    [10, 15],
+    [15, 20],
+    [20, 30],
+  ])
+  expect(percentile(buckets, 1)).toBeCloseTo(30)
+})
+
+test('overlaid buckets keep single values and negative ranges', () => {
+  expect(
+    overlay([
+      [
+        { lower: -8, upper: -2, count: 2 },
+        { lower: 0, upper: 0, count: 3 },
+      ],
+      [{ lower: -4, upper: 4, count: 8 }],
+    ]).map(({ lower, upper, count }) => [lower, upper, Number(count.toFixed(6))]),
+  ).toEqual([
+    [-8, -4, 1],
+    [-4, -2, 3],
+    [-2, 0, 2],
+    [0, 0, 3],
+    [0, 4, 4],
+  ])
+})
+
+test('a histogram without buckets has no percentiles', () => {
+  const none = { count: 3, sum: 9, bounds: [], counts: [3] }
+  expect(percentile(combineBuckets(explicitBuckets, [none]), 0.5)).toBeNull()
 })
 
 test('there is no percentile without measurements', () => {

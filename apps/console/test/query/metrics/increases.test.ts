@@ -1,26 +1,29 @@
 import { expect, test } from 'vitest'
+import type { ExplicitBuckets } from '../../../src/model/metric-reader.ts'
+import { explicitBuckets } from '../../../src/query/metrics/explicit-buckets.ts'
 import { increasesOf } from '../../../src/query/metrics/increases.ts'
 
-const math = {
-  subtract: (later: number, earlier: number) => later - earlier,
-  isReset: (later: number, earlier: number) => later < earlier,
-}
-const step = (series: string, at: number, value: number, startNano = '0') => ({
-  ...{ series, groupValue: null, step: at, startNano, value },
+const histogram = (count: number): ExplicitBuckets => ({
+  ...{ count, sum: count, bounds: [1], counts: [count, 0] },
 })
-const increases = (
-  steps: ReturnType<typeof step>[],
-  temporality: 'delta' | 'cumulative' = 'cumulative',
-) => increasesOf(steps, temporality, 100n, math).map(({ step, value }) => [step, value])
+const step = (series: string, at: number, count: number, startNano = '0', resets = 0) => ({
+  ...{ series, group: null, step: at, startNano, resets, isDelta: false },
+  points: [histogram(count)],
+})
+const increases = (steps: readonly ReturnType<typeof step>[]) =>
+  increasesOf(steps, 100n, explicitBuckets).map(({ step, histograms }) => [
+    step,
+    ...histograms.map(({ count }) => count),
+  ])
 
-test('a cumulative series increases by the difference to its previous value', () => {
+test('a cumulative series increases by the difference to its previous point', () => {
   expect(increases([step('a', -1, 10), step('a', 0, 15), step('a', 2, 18)])).toEqual([
     [0, 5],
     [2, 3],
   ])
 })
 
-test('the first value of a series that started earlier is only the baseline', () => {
+test('the first point of a series that started earlier is only the baseline', () => {
   expect(increases([step('a', 0, 1000), step('a', 1, 1002)])).toEqual([[1, 2]])
 })
 
@@ -31,9 +34,16 @@ test('a series that started in the range counts from its start', () => {
   ])
 })
 
-test('a restart is a new series, and a lower value is a reset', () => {
+test('a restart is a new series, and a lower count is a reset', () => {
   expect(increases([step('a', 0, 50), step('a', 1, 4, '150')])).toEqual([[1, 4]])
   expect(increases([step('a', 0, 50), step('a', 1, 4)])).toEqual([[1, 4]])
+})
+
+test('a reset within a step is counted although the later count is higher', () => {
+  expect(increases([step('a', 0, 50), step('a', 1, 55), step('a', 1, 70, '0', 1)])).toEqual([
+    [1, 5],
+    [1, 70],
+  ])
 })
 
 test('series are independent of each other', () => {
@@ -45,6 +55,7 @@ test('series are independent of each other', () => {
   ])
 })
 
-test('delta values are increases already; those before the range are left out', () => {
-  expect(increases([step('a', -1, 10), step('a', 0, 15)], 'delta')).toEqual([[0, 15]])
+test('delta points are increases already, each of them', () => {
+  const delta = { ...step('a', 0, 0), isDelta: true, points: [histogram(15), histogram(2)] }
+  expect(increases([{ ...delta, step: -1 }, delta])).toEqual([[0, 15, 2]])
 })

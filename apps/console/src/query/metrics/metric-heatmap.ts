@@ -1,0 +1,78 @@
+import type { MetricReader } from '../../model/metric-reader.ts'
+import { addTo, sortedBounds, type ValueBucket } from './bucket-math.ts'
+import { combineMeasured, readDistributions } from './distributions.ts'
+import { perStep } from './metric-groups.ts'
+import { type MetricQuery, selectMetric } from './select-metric.ts'
+
+export interface MetricHeatmapQuery extends Omit<MetricQuery, 'by' | 'limit' | 'type'> {
+  /** Rows of values at most. */
+  readonly rows?: number
+}
+
+export interface MetricHeatmap {
+  readonly startUnixNano: string
+  readonly stepNano: string
+  readonly stepCount: number
+  readonly unit: string
+  /** Row n holds values from boundary n to boundary n + 1, the smallest first. */
+  readonly boundaries: readonly number[]
+  /** Cells with measurements; a count may be estimated by dividing a bucket. */
+  readonly cells: readonly { readonly step: number; readonly row: number; readonly count: number }[]
+  readonly count: number
+}
+
+const defaultSteps = 80
+const defaultRows = 32
+
+/**
+ * The measurements of a histogram over time, by value.
+ * @throws QueryError when the metric does not exist in the time range
+ */
+export async function metricHeatmap(
+  reader: MetricReader,
+  { steps = defaultSteps, rows = defaultRows, ...query }: MetricHeatmapQuery,
+  nowMillis = Date.now(),
+): Promise<MetricHeatmap> {
+  const { metric, selection, stepCount } = await selectMetric(
+    reader,
+    { ...query, steps, type: 'histogram' },
+    nowMillis,
+  )
+  const measured = await readDistributions(reader, metric.kinds, selection)
+  const all = perStep(measured, stepCount, combineMeasured)
+  const found = all.flatMap((step) => step?.buckets ?? []).filter(({ count }) => count > 0)
+  const boundaries = toBoundaries(found, rows)
+  return {
+    startUnixNano: String(selection.range.fromNano),
+    stepNano: String(selection.stepNano),
+    stepCount,
+    unit: metric.unit,
+    boundaries,
+    cells: all.flatMap((distribution, step) =>
+      rowCounts(distribution?.buckets ?? [], boundaries).flatMap((count, row) =>
+        count > 0 ? [{ step, row, count }] : [],
+      ),
+    ),
+    count: all.reduce((sum, step) => sum + (step?.count ?? 0), 0),
+  }
+}
+
+/** The bounds of all buckets, thinned to the number of rows; a single value gets a row above it. */
+function toBoundaries(buckets: readonly ValueBucket[], rows: number): number[] {
+  const bounds = sortedBounds(buckets)
+  const last = bounds.at(-1)
+  if (last === undefined) return []
+  if (buckets.some(({ lower, upper }) => lower === upper && upper === last))
+    bounds.push(last > 0 ? last * 2 : last + 1)
+  const every = Math.ceil((bounds.length - 1) / rows)
+  const thinned = bounds.filter((_bound, index) => index % every === 0)
+  const end = bounds.at(-1)
+  if (end !== undefined && thinned.at(-1) !== end) thinned.push(end)
+  return thinned
+}
+
+function rowCounts(buckets: readonly ValueBucket[], boundaries: readonly number[]): number[] {
+  const counts = new Array<number>(Math.max(0, boundaries.length - 1)).fill(0)
+  for (const bucket of buckets) if (bucket.count > 0) addTo(counts, boundaries, bucket)
+  return counts
+}

@@ -1,0 +1,84 @@
+import type { MetricReader, PointSelection } from '../../model/metric-reader.ts'
+import { timeSteps } from '../analysis/time-steps.ts'
+import { chartRange } from '../time-range.ts'
+import { type FoundMetric, findMetric } from './find-metric.ts'
+import type { MetricType } from './metric-type.ts'
+import { type PointSearch, toPointCondition, toPointField } from './point-condition.ts'
+
+export interface MetricQuery extends PointSearch {
+  readonly name: string
+  /** Needed when services send the name with different types. */
+  readonly type?: MetricType
+  /** Field or attribute to group by. */
+  readonly by?: string
+  /** Groups at most; the others are combined. */
+  readonly limit?: number
+  /** Steps of time at most; fewer when data points are further apart. */
+  readonly steps?: number
+}
+
+const defaultSteps = 60
+const defaultSince = '1h'
+const leastLookbackNano = 300_000_000_000n
+/** Cumulative series need the last point before the range; one or two may be late. */
+const lookbackIntervals = 3n
+
+/** A metric with the time steps and data points of a query. */
+export interface SelectedMetric {
+  readonly metric: FoundMetric
+  readonly selection: PointSelection
+  readonly stepCount: number
+}
+
+/**
+ * Finds a metric and divides the range into steps, which are not shorter than the time between its data
+ * points: a rate in a shorter step would alternate between too much and nothing.
+ * @throws QueryError
+ */
+export async function selectMetric(
+  reader: MetricReader,
+  { name, type, by, steps = defaultSteps, ...search }: MetricQuery,
+  nowMillis: number,
+): Promise<SelectedMetric> {
+  const isRanged = search.since !== undefined || search.start !== undefined
+  const range = chartRange(isRanged ? search : { ...search, since: defaultSince }, nowMillis)
+  const condition = toPointCondition(search)
+  const { service } = search
+  const metric = await findMetric(
+    reader,
+    { name, ...(type && { type }), ...(service && { service }) },
+    range,
+    condition,
+  )
+  const { intervalNano } = metric
+  // Exports are not exactly periodic.
+  const time = timeSteps(range, steps, (intervalNano * 9n) / 10n)
+  const lookbackNano = lookbackIntervals * intervalNano
+  return {
+    metric,
+    selection: {
+      ...{ name, unit: metric.unit, condition },
+      by: by ? toPointField(by) : undefined,
+      range: { ...range, fromNano: time.startNano },
+      stepNano: time.stepNano,
+      lookbackNano: lookbackNano > leastLookbackNano ? lookbackNano : leastLookbackNano,
+    },
+    stepCount: time.stepCount,
+  }
+}
+
+/** How long the data points of each step cover. The current step has only some of its exports yet. */
+export function coveredSeconds(
+  { metric: { intervalNano, lastNano }, selection, stepCount }: SelectedMetric,
+  nowMillis: number,
+): number[] {
+  const { stepNano, range } = selection
+  return Array.from({ length: stepCount }, (_, step) => {
+    const startNano = range.fromNano + BigInt(step) * stepNano
+    const hasEnded = startNano + stepNano <= BigInt(nowMillis) * 1_000_000n
+    const exports = intervalNano === 0n ? 0n : (lastNano - startNano) / intervalNano + 1n
+    const coveredNano = exports * intervalNano
+    const isPart = !hasEnded && lastNano >= startNano && exports > 0n && coveredNano < stepNano
+    return Number(isPart ? coveredNano : stepNano) / 1e9
+  })
+}
