@@ -13,7 +13,7 @@ import { watchArrivals } from './linger.ts'
 import { StoreError } from './model/store-error.ts'
 import { createGroups } from './query/xray/groups.ts'
 import { registerCloudWatchLogs } from './receivers/cloudwatch-logs/register-cloudwatch-logs.ts'
-import { importDocument } from './receivers/otlp/import-document.ts'
+import { importDocument, readSpans } from './receivers/otlp/import-document.ts'
 import { startOtlpReceiver } from './receivers/otlp/start-otlp-receiver.ts'
 import { registerRollbar } from './receivers/rollbar/register-rollbar.ts'
 import { startXrayReceiver } from './receivers/xray/start-xray-receiver.ts'
@@ -162,6 +162,7 @@ export async function startConsole(
       ],
       ...(clear && { clear }),
       importDocument: (body) => importDocument(sink, body),
+      readDocument: readSpans,
       version,
       onError,
     })

@@ -108,6 +108,18 @@ export interface ValueCount {
   readonly count: number
 }
 
+/** Figures of a service, or of one of its operations, in one step of time. */
+export interface ServiceStepFigures {
+  readonly service: string
+  /** '' of a whole service. */
+  readonly operation: string
+  readonly step: number
+  readonly count: number
+  readonly errorCount: number
+  /** The requested quantile. */
+  readonly durationNano: number
+}
+
 /** Figures over many spans. */
 export interface SpanAnalysisReader {
   /** The largest groups, largest first; one group of all when `by` is left out. */
@@ -119,6 +131,13 @@ export interface SpanAnalysisReader {
     keys: readonly string[],
     steps: Steps,
   ): Promise<StepFigures[]>
+  /** Figures of each service, or of each of its operations, in each step that has spans. */
+  countServiceSteps(
+    spans: SpanSet,
+    steps: Steps,
+    options: { readonly byOperation: boolean; readonly quantile: number },
+    limit: number,
+  ): Promise<ServiceStepFigures[]>
   /** Figures of all requests, then of the largest operations, largest first. */
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>

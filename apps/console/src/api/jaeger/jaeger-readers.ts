@@ -1,3 +1,4 @@
+import type { SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../../model/telemetry-reader.ts'
 import type { TraceShapeReader } from '../../model/trace-shape-reader.ts'
 
@@ -5,5 +6,6 @@ import type { TraceShapeReader } from '../../model/trace-shape-reader.ts'
 export interface JaegerReaders {
   readonly reader: TelemetryReader
   readonly traceShape: TraceShapeReader
+  readonly analysis: SpanAnalysisReader
   readonly onError: (error: unknown) => void
 }

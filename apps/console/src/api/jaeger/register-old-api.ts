@@ -5,6 +5,8 @@ import { searchTraces } from '../../query/search-traces.ts'
 import { jaegerFailure } from './jaeger-failure.ts'
 import type { JaegerReaders } from './jaeger-readers.ts'
 import { readParameters, readTraceId, wholeNumber } from './parameters.ts'
+import { registerMetrics } from './register-metrics.ts'
+import { type ReadDocument, registerTransform } from './register-transform.ts'
 import { readOldSearch } from './search.ts'
 import { toJaegerTrace } from './to-jaeger-trace.ts'
 
@@ -17,15 +19,28 @@ interface Refusal {
   readonly traceID?: string
 }
 
+interface OldApiOptions extends JaegerReaders {
+  readonly readDocument: ReadDocument
+}
+
 /** `/api/services`, `/api/traces` and so on, which Jaeger's UI and Grafana have used for years. */
 export async function registerOldApi(
   app: FastifyInstance,
-  { reader, traceShape, onError }: JaegerReaders,
+  { reader, traceShape, analysis, onError, readDocument }: OldApiOptions,
 ): Promise<void> {
   app.setErrorHandler((error, _request, reply) => {
     const { status, message } = jaegerFailure(error, onError)
     return reply.code(status).send(envelope(null, [{ code: status, msg: message }]))
   })
+
+  // The console's own API is below /api as well.
+  if (app.prefix !== '/api')
+    app.setNotFoundHandler((request, reply) => {
+      const msg = `The console has no ${request.method} ${request.url.split('?')[0]}`
+      return reply.code(404).send(envelope(null, [{ code: 404, msg }]))
+    })
+  registerMetrics(app, analysis)
+  registerTransform(app, readDocument)
 
   app.get('/services', { schema }, async () => {
     const names = await listTracedServices(reader)

@@ -4,6 +4,7 @@ import { parseRequest } from '../../decode/otlp/json/wire.ts'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
 import { timesOfImports } from '../../decode/otlp/record-times.ts'
 import type { RowSink } from '../../model/row-sink.ts'
+import type { SpanRow } from '../../model/span-row.ts'
 
 /** Contents of an imported file. */
 export interface Imported {
@@ -38,6 +39,15 @@ export async function importDocument(sink: RowSink, body: Buffer): Promise<Impor
     logCount: logs.length,
     rejectedCount,
   }
+}
+
+/**
+ * Reads the spans of OTLP JSON without storing them.
+ * @returns `undefined` when the body is not OTLP JSON with spans
+ */
+export function readSpans(body: Buffer): readonly SpanRow[] | undefined {
+  const spans = (decode([body]) ?? decode(linesOf(body)))?.flatMap(({ traces }) => traces.rows)
+  return spans === undefined || spans.length === 0 ? undefined : spans
 }
 
 /** @returns `undefined` when one of them cannot be read */

@@ -6,6 +6,7 @@ import type {
   HeatmapCell,
   OperationFigures,
   SampleSizes,
+  ServiceStepFigures,
   SpanAnalysisReader,
   SpanBox,
   SpanFigures,
@@ -48,6 +49,11 @@ export function createSpanAnalysisReader(
         ...figures,
       }))
     },
+    countServiceSteps: (spans, steps, { byOperation, quantile }, limit) =>
+      count<ServiceStepFigures>('count-service-steps', spans, {
+        ...{ byOperation, quantile, limit },
+        ...stepValues(steps),
+      }),
     countOperations: (spans, limit) =>
       count<OperationFigures>('count-operations', spans, { limit }),
     heatmap: (spans, steps) => count<HeatmapCell>('heatmap', spans, stepValues(steps)),

@@ -187,3 +187,94 @@ test('refused requests carry the reason where each client looks for it', async (
   const v3 = await get('/api/v3/traces?query.serviceName=shop')
   expect(v3).toMatchObject({ status: 400, body: { error: { httpCode: 400 } } })
 })
+
+test.each(['/jaeger', ''])(
+  "Jaeger's UI at %s uploads a file of OTLP JSON, which is not stored",
+  async (base) => {
+    const exported = await fetch(`${running.url}/api/v1/traces/${checkoutTrace.traceId}/otlp`)
+    const document = (await exported.text()).replaceAll(checkoutTrace.traceId, 'd'.repeat(32))
+    const upload = (body: string, type = 'application/json') =>
+      fetch(`${running.url}${base}/api/transform`, {
+        ...{ method: 'POST', body },
+        headers: { 'content-type': type },
+      })
+    for (const type of ['application/json', 'text/plain;charset=UTF-8']) {
+      const response = await upload(document, type)
+      expect(response.status).toBe(200)
+      const { data, errors } = JSON.parse(await response.text())
+      expect(errors).toBeNull()
+      expect(data).toMatchObject([{ traceID: 'd'.repeat(32) }])
+      expect(data[0].spans).toHaveLength(3)
+      expect([...Errors(JaegerTrace, data[0])]).toEqual([])
+    }
+    expect(await get(`${base}/api/traces/${'d'.repeat(32)}`)).toMatchObject({ status: 404 })
+    for (const body of ['', '{', '{"resourceSpans":[]}', '{"data":[]}', 'null']) {
+      const response = await upload(body)
+      expect(response.status).toBe(400)
+      expect(JSON.parse(await response.text())).toMatchObject({ errors: [{ code: 400 }] })
+    }
+  },
+)
+
+const range = () => ({ endTs: String(Date.now()), lookback: '300000', step: '60000' })
+const metrics = (name: string, query: Readonly<Record<string, string>>) =>
+  get(`/jaeger/api/metrics/${name}?${new URLSearchParams({ ...range(), ...query })}`)
+const sum = (points: { gaugeValue: { doubleValue: number } }[]) =>
+  points.reduce((total, { gaugeValue }) => total + gaugeValue.doubleValue, 0)
+
+test("the Monitor tab of Jaeger's UI has rates, errors and latencies of a service", async () => {
+  expect((await get('/jaeger/api/metrics/minstep')).body).toMatchObject({ data: 1_000 })
+  const ofShop = { service: 'shop', spanKind: 'server', ratePer: '600000' }
+  const { body: calls } = await metrics('calls', ofShop)
+  expect(calls).toMatchObject({
+    ...{ name: 'service_call_rate', type: 'GAUGE' },
+    metrics: [{ labels: [{ name: 'service_name', value: 'shop' }] }],
+  })
+  const [{ metricPoints }] = calls.metrics
+  expect(metricPoints).toHaveLength(5)
+  expect(sum(metricPoints)).toBeCloseTo(1 / 60)
+  for (const { timestamp } of metricPoints) expect(new Date(timestamp).getTime()).not.toBeNaN()
+
+  const { body: errors } = await metrics('errors', { ...ofShop, groupByOperation: 'true' })
+  expect(errors.name).toBe('service_operation_error_rate')
+  expect(errors.metrics).toMatchObject([
+    {
+      labels: [
+        { name: 'operation', value: 'GET /checkout' },
+        { name: 'service_name', value: 'shop' },
+      ],
+      metricPoints: [{ gaugeValue: { doubleValue: 1 } }],
+    },
+  ])
+  const { body: latencies } = await metrics('latencies', { ...ofShop, quantile: '0.75' })
+  expect(latencies.metrics[0].metricPoints).toMatchObject([{ gaugeValue: { doubleValue: 250 } }])
+  const two = new URLSearchParams([
+    ...Object.entries(range()),
+    ['service', 'shop'],
+    ['service', 'cart'],
+  ])
+  const both = await get(`/jaeger/api/metrics/calls?${two}&spanKind=server&spanKind=client`)
+  expect(both.body.metrics).toHaveLength(2)
+  expect((await metrics('calls', { service: 'unknown' })).body.metrics).toEqual([])
+})
+
+test.each([
+  ['calls', {}, 'service must be set'],
+  ['calls', { service: 'shop', spanKind: 'SERVER' }, 'spanKind must be one of'],
+  ['calls', { service: 'shop', step: 'x' }, 'step must be a whole number'],
+  ['calls', { service: 'shop', lookback: '999999999999', step: '1000' }, 'at most 1000'],
+  ['calls', { service: 'shop', groupByOperation: 'perhaps' }, 'groupByOperation must be'],
+  ['latencies', { service: 'shop' }, 'quantile must be a number'],
+  ['latencies', { service: 'shop', quantile: '1.5' }, 'quantile must be a number'],
+])('metrics/%s refuses %j', async (name, query, message) => {
+  const { status, body } = await metrics(name, query)
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(status).toBeLessThan(500)
+  expect(body.errors).toMatchObject([{ code: status, msg: expect.stringContaining(message) }])
+})
+
+test('an unknown path below /jaeger/api is an error in the form of Jaeger', async () => {
+  const { status, body } = await get('/jaeger/api/quality-metrics')
+  expect({ status, body }).toMatchObject({ status: 404, body: { errors: [{ code: 404 }] } })
+  expect((await get('/api/v1/unknown')).body).toMatchObject({ code: 'NO_SUCH_ROUTE' })
+})
