@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -71,3 +71,17 @@ test('writes no file without records', async () => {
   await log.close()
   expect(await readdir(folder)).toEqual([])
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'keeps the records that follow a failed write readable',
+  async () => {
+    const log = await openWriteLog(folder)
+    const first = join(folder, '000000000001.log')
+    await symlink('/dev/full', first)
+    await expect(log.append(record('no space'))).rejects.toMatchObject({ code: 'ENOSPC' })
+    await log.append(record('later'))
+    await log.close()
+    await rm(first)
+    expect(await read()).toEqual(['later'])
+  },
+)

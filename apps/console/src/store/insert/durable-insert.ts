@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { isDiskFull, refusal } from '../engine-errors.ts'
 import { createGate } from '../gate.ts'
 import { readFlushed, trackFlush } from './flush-progress.ts'
-import { type LogRecord, openWriteLog, readLog } from './write-log.ts'
+import { type LogRecord, openWriteLog, readLog, type WriteLog } from './write-log.ts'
 
 export interface DurableInsertOptions {
   /** Data folder, which contains the log. */
@@ -41,6 +41,8 @@ export async function openDurableInsert(
   const folder = join(options.folder, 'write-log')
   const gate = createGate()
   let bufferedBytes = 0
+  /** Whether the memory has rows that are not in the log. */
+  let hasUnlogged = false
   let failedFlush: { readonly error: unknown; readonly atMillis: number } | undefined
 
   await replay(folder, engine)
@@ -56,6 +58,7 @@ export async function openDurableInsert(
         await removeEarlier()
         await progress.clear()
         bufferedBytes = 0
+        hasUnlogged = false
         failedFlush = undefined
       } catch (error) {
         failedFlush = { error, atMillis: performance.now() }
@@ -90,16 +93,16 @@ export async function openDurableInsert(
     insert: async (record) => {
       try {
         await retryFailedFlush()
-        let isFull = false
+        let isLogged = false
         await gate.shared(async () => {
           const { table, columns, lines } = record
           await engine.insert(table, columns, lines)
           bufferedBytes += lines.length
-          isFull = bufferedBytes >= flushBytes
-          if (!isFull) await log.append(record)
+          // Large batches are cheaper to flush than to log.
+          isLogged = bufferedBytes < flushBytes && (await isAppended(log, record))
+          if (!isLogged) hasUnlogged = true
         })
-        // Large batches are cheaper to flush than to log.
-        if (isFull && bufferedBytes >= flushBytes) await flush()
+        if (!isLogged && hasUnlogged) await flush()
       } catch (error) {
         throw refusal(error)
       }
@@ -120,6 +123,14 @@ export async function openDurableInsert(
       await log.close()
     },
   }
+}
+
+/** A record that cannot be logged, for example on a full disk, is made durable by a flush. */
+async function isAppended(log: WriteLog, record: LogRecord): Promise<boolean> {
+  return await log.append(record).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Inserts the records of the log again, except into tables that were flushed before a crash. */

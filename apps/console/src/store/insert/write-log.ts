@@ -43,6 +43,8 @@ export async function openWriteLog(folder: string): Promise<WriteLog> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   let number = Math.max(0, ...(await listFiles(folder)).map(numberOf)) + 1
   let file: FileHandle | undefined
+  /** Length of the complete records in the file. */
+  let fileBytes = 0
   let pending: Pending[] = []
   let writing: Promise<void> | undefined
 
@@ -52,17 +54,35 @@ export async function openWriteLog(folder: string): Promise<WriteLog> {
     return file
   }
 
+  /** An incomplete record would hide the records after it. */
+  async function removeIncomplete(): Promise<void> {
+    try {
+      await file?.truncate(fileBytes)
+    } catch {
+      await startFile()
+    }
+  }
+
+  async function startFile(): Promise<void> {
+    await file?.close().catch(() => undefined)
+    file = undefined
+    fileBytes = 0
+    number += 1
+  }
+
   async function write(): Promise<void> {
     while (pending.length > 0) {
       const group = pending
       pending = []
       try {
-        const records = await Promise.all(group.map(({ record }) => encode(record)))
+        const records = Buffer.concat(await Promise.all(group.map(({ record }) => encode(record))))
         const handle = await current()
-        await handle.appendFile(Buffer.concat(records))
+        await handle.appendFile(records)
         await handle.datasync()
+        fileBytes += records.length
         for (const { resolve } of group) resolve()
       } catch (error) {
+        await removeIncomplete()
         for (const { reject } of group) reject(error)
       }
     }
@@ -85,9 +105,7 @@ export async function openWriteLog(folder: string): Promise<WriteLog> {
       }),
     rotate: async () => {
       while (writing) await writing
-      await file?.close()
-      file = undefined
-      number += 1
+      await startFile()
       const first = number
       return {
         file: first,
