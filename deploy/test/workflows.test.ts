@@ -81,6 +81,16 @@ test('verifies every affected app and publishes it with SBOM and provenance', as
     expect(image).toContain(`--build-arg ${argument}`)
 })
 
+test('each rollout is verified with the deployed versions and records its own', async () => {
+  const { rollout }: Workflow['jobs'] = parse(await read('.github/workflows/release.yml')).jobs
+  const scripts = rollout?.steps.map(({ run = '' }) => run) ?? []
+  const step = (text: string) => scripts.findIndex((script) => script.includes(text))
+  expect(step('verify-deploy "$APP" "${deployed[@]}"')).toBeGreaterThan(-1)
+  expect(step('verify-deploy "$APP"')).toBeLessThan(step('run deploy'))
+  expect(step('run deploy')).toBeLessThan(step('refs/tags/deployed-$APP" -f sha'))
+  expect(rollout).toMatchObject({ strategy: { 'max-parallel': 1 } })
+})
+
 test('a release follows CI and compares with the last released commit', async () => {
   const release = parse(await read('.github/workflows/release.yml'))
   expect(release.on.workflow_run).toEqual({

@@ -1,45 +1,48 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Argument, Command } from 'commander'
+import { Command } from 'commander'
 import { appNames } from './build-app-image.ts'
-import { formatReport } from './format-report.ts'
-import type { StepResult } from './step.ts'
-import { type AppReport, verifyApp } from './verify-app.ts'
+import { verifyAgainst } from './verify-against.ts'
+import { verifyImages } from './verify-images.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
-const columns = 80
+
+interface Options {
+  readonly against?: string[]
+  readonly json?: boolean
+  readonly keep?: boolean
+  readonly twice?: boolean
+}
 
 const command = new Command('verify-deploy')
-  .description('Builds an app by the Dockerfile without a Docker engine, runs the result, stops it')
-  .addArgument(new Argument('[app]', 'one app; default: all').choices(appNames))
-  .option('--json', 'the reports as JSON on stdout, nothing else')
+  .description(
+    'Builds an app by the Dockerfile without a Docker engine, runs the result and stops it. With --against, judges whether a service can be deployed alone next to deployed versions.',
+  )
+  .argument('[app]', `one app, default: all (${appNames.join(', ')})`)
+  .option(
+    '--against <version>',
+    'deployed version: a commit, tag, branch, version or folder; <service>=<version> for one service (repeatable)',
+    (value: string, previous: string[] = []) => [...previous, value],
+  )
+  .option('--json', 'the reports as JSON on stdout')
   .option('--twice', 'build it twice and compare: the same source makes the same tree')
   .option('--keep', 'keep the folder and print its path')
+  .addHelpText(
+    'after',
+    `
+The verdict of --against is the last line:
+  deploy  exit code 0: safe in any order
+  order   exit code 3: safe after the services that the reasons name
+  stop    exit code 1: no order is safe
+Exit code 2: a wrong argument, or a deployed version that does not start.`,
+  )
   .parse()
-const { json, keep, twice } = command.opts<{ json?: boolean; keep?: boolean; twice?: boolean }>()
+const { against, ...options } = command.opts<Options>()
 const [app] = command.args as [string?]
 
-const print = (text: string) => json || process.stdout.write(`${text}\n`)
-const onStep = ({ stage, command: step, millis }: StepResult) =>
-  print(`  ${(millis / 1_000).toFixed(1).padStart(5)} s  ${stage}: ${step}`.slice(0, columns))
-
-const reports: AppReport[] = []
-let failed = false
-for (const name of app ? [app] : appNames) {
-  const work = await realpath(await mkdtemp(join(tmpdir(), `verify-${name}-`)))
-  try {
-    print(`${name}: by the steps of the Dockerfile in ${keep ? work : 'an empty folder'}`)
-    const report = await verifyApp(name, { repository, work, twice: twice ?? false, onStep })
-    reports.push(report)
-    print(formatReport(report))
-  } catch (error) {
-    failed = true
-    process.stderr.write(`${name}: does NOT deploy\n${String(error)}\n\n`)
-  } finally {
-    if (!keep) await rm(work, { recursive: true, force: true })
-  }
-}
-if (json) process.stdout.write(`${JSON.stringify(reports)}\n`)
-process.exitCode = failed || reports.some(({ problems }) => problems.length > 0) ? 1 : 0
+if (against) process.exitCode = await verifyAgainst(app, against, repository, options)
+else if (app !== undefined && !appNames.includes(app)) {
+  process.stderr.write(
+    `verify-deploy: the app must be one of ${appNames.join(', ')} (got "${app}")\n`,
+  )
+  process.exitCode = 2
+} else process.exitCode = await verifyImages(app ? [app] : appNames, repository, options)

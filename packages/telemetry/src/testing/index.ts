@@ -14,3 +14,4 @@ export {
   type TestTelemetry,
   type TestTelemetryOptions,
 } from './start-test-telemetry.ts'
+export { type TelemetryContract, telemetryContract } from './telemetry-contract.ts'
