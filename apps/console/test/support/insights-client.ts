@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   CloudWatchLogsClient,
+  type CloudWatchLogsClientConfig,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   GetQueryResultsCommand,
@@ -9,8 +10,12 @@ import {
   type StartQueryCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs'
 
-export function connectLogs(endpoint: string): CloudWatchLogsClient {
+export function connectLogs(
+  endpoint: string,
+  options: CloudWatchLogsClientConfig = {},
+): CloudWatchLogsClient {
   return new CloudWatchLogsClient({
+    ...options,
     region: 'eu-central-1',
     endpoint,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -97,7 +97,8 @@ function checkId(id: string): string {
   throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.')
 }
 
-function readPattern(input: Input): (message: string) => boolean {
+/** The test of `filterPattern`. @throws AwsError InvalidParameterException */
+export function readPattern(input: Input): (message: string) => boolean {
   if (input.filterPattern === '') return () => true
   const pattern = optionalText(input, 'filterPattern', { maxLength: maxFilterPatternLength })
   try {

@@ -4,6 +4,7 @@ import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import { AwsError } from './aws-error.ts'
 import { groupName, type Input, list, streamName, text } from './input.ts'
+import type { StoredEvents } from './live-tail/sessions.ts'
 import type { LogGroups } from './log-groups.ts'
 
 export interface PutLogEventsOptions {
@@ -12,6 +13,8 @@ export interface PutLogEventsOptions {
   readonly nowMillis: () => number
   readonly counts: RecordCounts
   readonly retentionDays: number | undefined
+  /** Called with events that are stored. */
+  readonly onStored: (stored: StoredEvents) => void
 }
 
 interface InputEvent {
@@ -28,7 +31,7 @@ const dayMillis = 24 * hourMillis
 
 /** PutLogEvents with the service's rules; the response is sent after the events are stored. */
 export function createPutLogEvents(options: PutLogEventsOptions) {
-  const { sink, groups, nowMillis, counts, retentionDays } = options
+  const { sink, groups, nowMillis, counts, retentionDays, onStored } = options
   let sequence = 0
 
   return async function putLogEvents(input: Input): Promise<object> {
@@ -57,6 +60,7 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
       })
       if (rows.length > 0) await sink.insert('logs', rows)
       counts.add('stored', kept.length)
+      onStored({ logGroupName, logStreamName, ingestionTimeMillis: now, events: kept })
       counts.reject('too old, expired or too new', events.length - kept.length)
       return {
         nextSequenceToken: String(sequence).padStart(56, '0'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { InsightsReader } from '../../model/insights-query.ts'
 import type { LogEventReader } from '../../model/log-event-reader.ts'
@@ -14,6 +15,8 @@ import { createGetLogEvents } from './get-log-events.ts'
 import { createGroupOperations } from './group-operations.ts'
 import type { Input } from './input.ts'
 import { createInsightsOperations } from './insights/insights-operations.ts'
+import { createTailSessions } from './live-tail/sessions.ts'
+import { createStartLiveTail } from './live-tail/start-live-tail.ts'
 import { openLogGroups } from './log-groups.ts'
 import { createPutLogEvents } from './put-log-events.ts'
 
@@ -39,6 +42,7 @@ type Operation = (input: Input) => object | Promise<object | undefined> | undefi
 const maxBodyBytes = 8 * 1024 * 1024
 const maxBytesUnderWay = 64 * 1024 * 1024
 const contentType = 'application/x-amz-json-1.1'
+const eventStreamType = 'application/vnd.amazon.eventstream'
 const targetPrefix = 'Logs_20140328.'
 
 /**
@@ -54,6 +58,7 @@ export async function registerCloudWatchLogs(
   const { sink, events, nowMillis = Date.now } = options
   const groups = await openLogGroups(options.groups, nowMillis)
   const counts = createRecordCounts()
+  const tails = createTailSessions()
   const operations: Readonly<Record<string, Operation>> = {
     ...createGroupOperations(groups),
     ...createDescriptions(groups, events),
@@ -72,11 +77,14 @@ export async function registerCloudWatchLogs(
       nowMillis,
       counts,
       retentionDays: options.retentionDays,
+      onStored: tails.publish,
     }),
+    startLiveTail: createStartLiveTail(groups, tails),
   }
 
   await app.register(async (scope) => {
     limitBytesUnderWay(scope, maxBytesUnderWay)
+    scope.addHook('preClose', async () => tails.endAll())
     scope.addContentTypeParser(
       contentType,
       { parseAs: 'string', bodyLimit: maxBodyBytes },
@@ -87,10 +95,9 @@ export async function registerCloudWatchLogs(
       const target = request.headers['x-amz-target']
       const operation = findOperation(operations, target)
       const output = await operation(readInput(request.body))
-      return reply
-        .header('x-amzn-requestid', randomUUID())
-        .type(contentType)
-        .send(output === undefined ? '' : JSON.stringify(output))
+      reply.header('x-amzn-requestid', randomUUID())
+      if (output instanceof Readable) return reply.type(eventStreamType).send(output)
+      return reply.type(contentType).send(output === undefined ? '' : JSON.stringify(output))
     })
   })
   return { counters: counts.counters }

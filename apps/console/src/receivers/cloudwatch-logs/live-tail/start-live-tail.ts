@@ -1,0 +1,50 @@
+import { AwsError } from '../aws-error.ts'
+import { readPattern } from '../filter-log-events.ts'
+import { type Input, list, logGroup, streamName, text } from '../input.ts'
+import type { LogGroups } from '../log-groups.ts'
+import type { TailSessions } from './sessions.ts'
+
+const maxGroups = 10
+const maxStreams = 10
+
+/** StartLiveTail: the events that PutLogEvents stores from now on, as a stream of events. */
+export function createStartLiveTail(groups: LogGroups, sessions: TailSessions) {
+  return function startLiveTail(input: Input) {
+    const names = list(input, 'logGroupIdentifiers', { min: 1, max: maxGroups }).map(
+      (logGroupIdentifier) => groups.group(logGroup({ logGroupIdentifier })).name,
+    )
+    const streams = readNames(input, 'logStreamNames')
+    const prefixes = readNames(input, 'logStreamNamePrefixes')
+    if (streams && prefixes)
+      throw new AwsError(
+        'InvalidParameterException',
+        'logStreamNames and logStreamNamePrefixes are mutually exclusive',
+      )
+    if ((streams || prefixes) && names.length > 1)
+      throw new AwsError(
+        'InvalidParameterException',
+        'logStreamNames and logStreamNamePrefixes need a single log group',
+      )
+    const pattern = { filterPattern: input.logEventFilterPattern }
+    return sessions.start({
+      input: {
+        logGroupIdentifiers: input.logGroupIdentifiers,
+        logStreamNames: streams ?? [],
+        logStreamNamePrefixes: prefixes ?? [],
+        logEventFilterPattern: input.logEventFilterPattern ?? '',
+      },
+      matchesStream: (group, stream) =>
+        names.includes(group) &&
+        (streams?.includes(stream) ?? true) &&
+        (prefixes?.some((prefix) => stream.startsWith(prefix)) ?? true),
+      matchesMessage: readPattern(pattern),
+    })
+  }
+}
+
+function readNames(input: Input, name: string): string[] | undefined {
+  if (input[name] === undefined || input[name] === null) return undefined
+  return list(input, name, { min: 1, max: maxStreams }).map((entry) =>
+    text({ [name]: entry }, name, streamName),
+  )
+}
