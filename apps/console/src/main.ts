@@ -1,4 +1,4 @@
-// Starts the console; with --check, only checks that it could start.
+// Starts the console; with --check, only checks that it could start; `migrate` creates the tables of a server.
 import './compile-cache.ts'
 import { setFlagsFromString } from 'node:v8'
 

@@ -3,16 +3,19 @@ import { StartError } from '@cruddur/fastify-service'
 import { closeOnSignal } from './close-on-signal.ts'
 import { readConfig } from './config.ts'
 import { StoreError } from './model/store-error.ts'
+import { runMigrate } from './run-migrate.ts'
 import { checkStart } from './start-check.ts'
 import { startConsole } from './start-console.ts'
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
 const printError = (text: string) => process.stderr.write(`console: ${text}\n`)
 
-/** Checks the configuration and, without `--check`, starts the console and closes it on a signal. */
+/** Checks the configuration and, without `--check`, starts the console and closes it on a signal; `migrate` creates tables. */
 export async function runConsole(): Promise<void> {
   try {
     const config = readConfig(process.env)
+    const [command, ...args] = process.argv.slice(2)
+    if (command === 'migrate') return await runMigrate(config, args, print)
     await checkStart(config)
     if (!process.argv.includes('--check')) {
       const running = await startConsole(config, {

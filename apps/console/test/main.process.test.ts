@@ -89,3 +89,15 @@ test('reports an unreachable server in one line without its password', async () 
 test('--check succeeds without starting anything', async () => {
   expect(await outcome(start({}, '--check'))).toEqual({ code: 0, stderr: '' })
 })
+
+test('migrate requires a server, and rejects other options', async () => {
+  expect(await outcome(start({}, 'migrate'))).toEqual({
+    code: 1,
+    stderr:
+      'console: console migrate requires CONSOLE_CLICKHOUSE_URL; the embedded store is migrated at start\n',
+  })
+  const { code, stderr } = await outcome(start({}, 'migrate', '--clusters'))
+  expect(code).toBe(1)
+  expect(stderr).toContain("Unknown option '--clusters'")
+  expect(stderr).toContain('Usage: console migrate [--print] [--cluster <name>]')
+})

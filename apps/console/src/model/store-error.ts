@@ -4,6 +4,10 @@ export const storeErrorCodes = {
   CON_STORE_NOT_WRITABLE: 'The data folder cannot be written',
   CON_STORE_UNSUPPORTED_PLATFORM: 'The embedded engine does not run on this platform',
   CON_STORE_NEWER_SCHEMA: 'The data folder was written by a newer console',
+  CON_STORE_SCHEMA_MISSING:
+    'The database of the ClickHouse server lacks the tables of this console',
+  CON_STORE_SCHEMA_CONFLICT:
+    'The database of the ClickHouse server has tables that the console cannot use',
   CON_STORE_UNREACHABLE: 'The ClickHouse server cannot be reached or refuses the connection',
   CON_STORE_DAMAGED: 'A table of the data folder is damaged',
   CON_STORE_FOLDER_REMOVED: 'The data folder was removed while the console runs',

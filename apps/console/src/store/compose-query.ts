@@ -9,7 +9,9 @@ import {
   kind,
   status,
 } from './condition-sql.ts'
+import { allColumns, rowKinds, tables as tableOf } from './insert/columns.ts'
 import { anyKey, type ResourceKeys } from './resource-keys.ts'
+import { sampleRate } from './sample-rate.ts'
 import { type Tables, timeColumn } from './tables.ts'
 
 /** The values of a query. Parts that its text does not name have no effect. */
@@ -35,7 +37,13 @@ export interface QueryContext {
 }
 
 /** Times are read as text; the others are not read. */
-const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil', 'SampleRate'])
+const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil'])
+const readColumns = new Map(
+  rowKinds.map((kind) => [
+    tableOf[kind] as string,
+    allColumns[kind].filter((name) => !unread.has(name)),
+  ]),
+)
 const everything: Condition = { op: 'all', conditions: [] }
 /** Limit for the days that some queries extend a range by. */
 const farthestNano = 2n ** 63n - 4n * 86_400_000_000_000n
@@ -91,18 +99,16 @@ export function composeQuery(
       "SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')",
     kind: () => kind,
     status: () => status,
-    weight: () =>
-      has('otel_traces', 'SampleRate')
-        ? 'SampleRate'
-        : "greatest(toUInt64OrZero(SpanAttributes['SampleRate']), 1)",
+    weight: () => (has('otel_traces', 'SampleRate') ? 'SampleRate' : sampleRate),
     columns: ({ table = '', alias = table }) =>
-      [...(tables.get(table)?.columns ?? [])]
-        .filter((name) => !unread.has(name))
-        .map((name) => `${alias}.\`${name}\` AS \`${name}\``)
+      (readColumns.get(table) ?? [])
+        // Tables of older Collectors lack some texts.
+        .map((name) => `${has(table, name) ? `${alias}.\`${name}\`` : "''"} AS \`${name}\``)
         .join(', '),
     'newest first': ({ table = '' }) => {
-      const [first] = tables.get(table)?.timeFunctions ?? []
-      return first === undefined ? 'Timestamp DESC' : `${first}(Timestamp) DESC`
+      const [first] = tables.get(table)?.timeKeys ?? []
+      if (first === undefined) return 'Timestamp DESC'
+      return `${first.column ?? `${first.name}(Timestamp)`} DESC`
     },
     'line id': ({ table = '' }) =>
       has(table, 'LineId')
@@ -158,10 +164,10 @@ function between(table: string, alias: string | undefined, tables: Tables, times
   const time = timeColumn(table)
   const column = alias === undefined ? time : `${alias}.${time}`
   const { from, to, keyTo, isToIncluded } = times
-  const ofKey = (tables.get(table)?.timeFunctions ?? []).flatMap((name) => [
-    `${name}(${column}) >= ${name}(${from})`,
-    `${name}(${column}) <= ${name}(${keyTo})`,
-  ])
+  const ofKey = (tables.get(table)?.timeKeys ?? []).flatMap(({ name, column: stored }) => {
+    const key = stored ?? `${name}(${column})`
+    return [`${key} >= ${name}(${from})`, `${key} <= ${name}(${keyTo})`]
+  })
   return [`${column} >= ${from}`, `${column} ${isToIncluded ? '<=' : '<'} ${to}`, ...ofKey].join(
     ' AND ',
   )

@@ -87,7 +87,7 @@ export function toStoreError(error: unknown): unknown {
 }
 
 /** The ClickHouse error type. chDB and the client throw errors of different classes, so the class is not checked. */
-function engineType(error: unknown): string | undefined {
+export function engineType(error: unknown): string | undefined {
   return error instanceof Error && 'type' in error && typeof error.type === 'string'
     ? error.type
     : undefined

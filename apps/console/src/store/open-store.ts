@@ -40,6 +40,7 @@ import { type RetentionOptions, startRetention } from './retention/retention.ts'
 import { createRunQuery } from './run-query.ts'
 import { createRunReader } from './runs/run-reader.ts'
 import { createSegmentReader } from './segments/segment-reader.ts'
+import { checkSchema } from './server-schema/schema-version.ts'
 import { createServiceMapReader } from './service-map/service-map-reader.ts'
 import { createSpanShape } from './span-shape.ts'
 import { loadTables } from './tables.ts'
@@ -88,13 +89,14 @@ export interface Store {
 }
 
 /**
- * Opens the store and migrates its tables.
+ * Opens the store. Tables of the embedded engine are migrated, those of a server are only checked.
  * @throws StoreError whose message is one line that names the problem and the fix
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
-    await migrate(engine.writer, engine.ownsData)
+    if (options.server) await checkSchema(engine.reader, options.server.database)
+    else await migrate(engine.writer)
     const { folder, retention: bounds } = options
     const { onError = () => undefined } = bounds
     const durable = engine.ownsData

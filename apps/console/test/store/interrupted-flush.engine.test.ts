@@ -23,7 +23,7 @@ const span = (number: number) => record('spans', [spanRow({ SpanId: spanId(numbe
 /** Leaves the state of a crash after some tables were flushed and another record was logged. */
 async function crashAfter(flushedTables: number): Promise<void> {
   await withEngine(folder.path, async (engine) => {
-    await migrate(engine.writer, true)
+    await migrate(engine.writer)
     const log = await openWriteLog(logFolder())
     const progress = trackFlush(logFolder())
     const store = async (stored: ReturnType<typeof record>) => {

@@ -22,7 +22,7 @@ test(
   { timeout: 120_000 },
   () =>
     withEngine(folder.path, async (engine) => {
-      await migrate(engine.writer, true)
+      await migrate(engine.writer)
       const select = async <Row>(query: string): Promise<Row[]> =>
         await (await engine.reader.query({ query, format: 'JSONEachRow' })).json<Row>()
       const keptBytes = async () => {

@@ -18,7 +18,7 @@ const dayMillis = 86_400_000
 beforeEach(async () => {
   folder = await storeFolder()
   engine = await openChdb(folder)
-  await migrate(engine.writer, true)
+  await migrate(engine.writer)
   // Parts stay as they were inserted, so that what goes is known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
   for (const table of dayTables)

@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import { newestVersion } from '../../src/store/schema-files.ts'
+import { schemaTables } from '../../src/store/server-schema/migration-plan.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything } from '../support/temp-store.ts'
 
@@ -16,6 +18,15 @@ interface ReceivedStatement {
   readonly body: string
 }
 
+/** A database with the schema of this console. */
+const current: typeof responses = [
+  [
+    'SELECT name FROM system.tables',
+    200,
+    schemaTables.map((name) => `${JSON.stringify({ name })}\n`).join(''),
+  ],
+  ['max(Version)', 200, `{"version":${newestVersion}}\n`],
+]
 let server: Server
 let url: string
 let received: ReceivedStatement[]
@@ -24,7 +35,7 @@ let responses: [within: string, status: number, body: string, exceptionCode?: st
 
 beforeEach(async () => {
   received = []
-  responses = []
+  responses = current
   server = createServer(async (request, response) => {
     const plain =
       request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request
@@ -75,23 +86,41 @@ test('sends rows in the body and values as parameters', async () => {
   expect(query?.authorization).toBe(`Basic ${Buffer.from('reader:very-secret').toString('base64')}`)
 })
 
-test('creates missing tables and never removes those of others', async () => {
+test('creates, changes and removes no tables', async () => {
   const store = await open()
   await store.close()
-  const statements = received.map(({ statement }) => statement)
-  for (const table of ['otel_traces', 'otel_logs', 'xray_segments', 'rollbar_items'])
-    expect(
-      statements.some((s) => s.includes(`CREATE TABLE IF NOT EXISTS ${table}\n`)),
-      table,
-    ).toBe(true)
-  const changes = statements.flatMap((statement) =>
-    statement.split('\n').filter((line) => /^(DROP|ALTER|TRUNCATE)\b/.test(line)),
+  const changes = received.filter(({ statement }) =>
+    /^\s*(CREATE|DROP|ALTER|TRUNCATE)\b/.test(statement),
   )
   expect(changes).toEqual([])
 })
 
+test('names the command when the database has no schema or a different one', async () => {
+  const missing = (found: string) => ({
+    code: 'CON_STORE_SCHEMA_MISSING',
+    message: `the database otel has ${found}: run console migrate`,
+  })
+  responses = []
+  await expect(open()).rejects.toMatchObject(missing('no tables of the console'))
+  const version = (newest: number): typeof responses => [
+    ['max(Version)', 200, `{"version":${newest}}\n`],
+    ...current,
+  ]
+  responses = version(newestVersion - 1)
+  await expect(open()).rejects.toMatchObject(missing('no tables of the console'))
+  const [tables, ...others] = current
+  responses = [
+    [tables?.[0] ?? '', 200, (tables?.[2] ?? '').replace('"rollbar_items"', '"other"')],
+    ...others,
+  ]
+  await expect(open()).rejects.toMatchObject(missing('no table rollbar_items'))
+  responses = version(newestVersion + 1)
+  await expect(open()).rejects.toMatchObject({ code: 'CON_STORE_NEWER_SCHEMA' })
+})
+
 test('omits columns that a table of an older Collector lacks', async () => {
   responses = [
+    ...current,
     [
       'FROM system.columns',
       200,

@@ -13,20 +13,31 @@ export interface ServerOptions {
 
 const requestTimeoutMillis = 30_000
 
+/** A subquery of a shard reads all shards: the spans of a trace may be on any. */
+export const clusterSettings = { distributed_product_mode: 'global' } as const
+
 /** @throws StoreError when the server cannot be reached or refuses the user */
-export async function openServer(options: ServerOptions): Promise<Engine> {
+export async function openServer(
+  options: ServerOptions,
+  timeoutMillis = requestTimeoutMillis,
+): Promise<Engine> {
   const settings = {
     ...options,
     application: 'cruddur-console',
-    request_timeout: requestTimeoutMillis,
+    request_timeout: timeoutMillis,
     // Errors reach the caller; the client's own log would repeat them with the queries.
     log: { level: ClickHouseLogLevel.OFF },
   }
-  const writer = createClient({ ...settings, compression: { request: true, response: true } })
+  const writer = createClient({
+    ...settings,
+    compression: { request: true, response: true },
+    // Rows are acknowledged when they are on their shard.
+    clickhouse_settings: { distributed_foreground_insert: 1 },
+  })
   const reader = createClient({
     ...settings,
     compression: { response: true },
-    clickhouse_settings: queryLimits,
+    clickhouse_settings: { ...queryLimits, ...clusterSettings },
   })
   const engine: Engine = {
     insert: async (table, columns, lines) => {

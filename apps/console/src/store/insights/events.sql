@@ -15,7 +15,13 @@ FROM otel_logs
 INNER JOIN
 (
     SELECT LogGroupName, LogStreamName, CreatedAtMillis
-    FROM cloudwatch_log_groups FINAL
+    FROM
+    (
+        SELECT *
+        FROM cloudwatch_log_groups
+        ORDER BY Revision DESC
+        LIMIT 1 BY LogGroupName, LogStreamName
+    )
     WHERE NOT Deleted AND LogStreamName != '' AND has({groups:Array(String)}, LogGroupName)
 ) AS streams ON logGroup = LogGroupName AND logStream = LogStreamName
 WHERE has({groups:Array(String)}, logGroup)

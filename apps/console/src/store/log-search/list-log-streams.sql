@@ -15,7 +15,13 @@ FROM
     GROUP BY groupName, streamName
     UNION ALL
     SELECT LogGroupName AS groupName, LogStreamName AS streamName, 0 AS lines, 0 AS lastSeen
-    FROM cloudwatch_log_groups FINAL
+    FROM
+    (
+        SELECT *
+        FROM cloudwatch_log_groups
+        ORDER BY Revision DESC
+        LIMIT 1 BY LogGroupName, LogStreamName
+    )
     WHERE NOT Deleted
 )
 GROUP BY groupName, streamName

@@ -4,7 +4,13 @@ SELECT
     toFloat64(CreatedAtMillis) AS CreatedAtMillis,
     RetentionDays,
     Deleted
-FROM cloudwatch_log_groups FINAL
+FROM
+(
+    SELECT *
+    FROM cloudwatch_log_groups
+    ORDER BY Revision DESC
+    LIMIT 1 BY LogGroupName, LogStreamName
+)
 WHERE NOT Deleted
 ORDER BY LogGroupName, LogStreamName
 LIMIT 200000

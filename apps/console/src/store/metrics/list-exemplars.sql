@@ -3,12 +3,12 @@ SELECT timeUnixNano, value, traceId, spanId, groupValue
 FROM
 (
     SELECT
-        toString(toUnixTimestamp64Nano(exemplarTime)) AS timeUnixNano,
+        toString(toUnixTimestamp64Nano(toDateTime64(exemplarTime, 9))) AS timeUnixNano,
         exemplarValue AS value,
         exemplarTraceId AS traceId,
         exemplarSpanId AS spanId,
         /* point group */ AS groupValue,
-        intDiv(toUnixTimestamp64Nano(exemplarTime) - {stepStart:Int64}, {step:Int64}) AS step
+        intDiv(toUnixTimestamp64Nano(toDateTime64(exemplarTime, 9)) - {stepStart:Int64}, {step:Int64}) AS step
     FROM {table:Identifier}
     ARRAY JOIN
         Exemplars.TimeUnix AS exemplarTime,

@@ -19,7 +19,7 @@ FROM
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         any(MetricUnit) AS unit, any(MetricDescription) AS description,
         false AS isMonotonic, 0 AS temporality,
-        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
+        count() AS points, toDateTime64(min(TimeUnix), 9) AS first, toDateTime64(max(TimeUnix), 9) AS last
     FROM otel_metrics_gauge
     WHERE ({name:String} = '' OR MetricName = {name:String})
       AND /* range: otel_metrics_gauge */
@@ -31,7 +31,7 @@ FROM
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         any(MetricUnit) AS unit, any(MetricDescription) AS description,
         max(IsMonotonic) AS isMonotonic, max(AggregationTemporality) AS temporality,
-        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
+        count() AS points, toDateTime64(min(TimeUnix), 9) AS first, toDateTime64(max(TimeUnix), 9) AS last
     FROM otel_metrics_sum
     WHERE ({name:String} = '' OR MetricName = {name:String})
       AND /* range: otel_metrics_sum */
@@ -43,7 +43,7 @@ FROM
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         any(MetricUnit) AS unit, any(MetricDescription) AS description,
         false AS isMonotonic, max(AggregationTemporality) AS temporality,
-        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
+        count() AS points, toDateTime64(min(TimeUnix), 9) AS first, toDateTime64(max(TimeUnix), 9) AS last
     FROM otel_metrics_histogram
     WHERE ({name:String} = '' OR MetricName = {name:String})
       AND /* range: otel_metrics_histogram */
@@ -55,7 +55,7 @@ FROM
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         any(MetricUnit) AS unit, any(MetricDescription) AS description,
         false AS isMonotonic, max(AggregationTemporality) AS temporality,
-        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
+        count() AS points, toDateTime64(min(TimeUnix), 9) AS first, toDateTime64(max(TimeUnix), 9) AS last
     FROM otel_metrics_exponential_histogram
     WHERE ({name:String} = '' OR MetricName = {name:String})
       AND /* range: otel_metrics_exponential_histogram */
@@ -67,7 +67,7 @@ FROM
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         any(MetricUnit) AS unit, any(MetricDescription) AS description,
         false AS isMonotonic, 0 AS temporality,
-        count() AS points, min(TimeUnix) AS first, max(TimeUnix) AS last
+        count() AS points, toDateTime64(min(TimeUnix), 9) AS first, toDateTime64(max(TimeUnix), 9) AS last
     FROM otel_metrics_summary
     WHERE ({name:String} = '' OR MetricName = {name:String})
       AND /* range: otel_metrics_summary */

@@ -9,7 +9,7 @@ FROM
     SELECT
         cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
         /* point group */ AS groupValue,
-        toInt32(intDiv(toUnixTimestamp64Nano(TimeUnix) - {stepStart:Int64}, {step:Int64})) AS step,
+        toInt32(intDiv(toUnixTimestamp64Nano(toDateTime64(TimeUnix, 9)) - {stepStart:Int64}, {step:Int64})) AS step,
         avg(Value) AS mean
     FROM otel_metrics_gauge
     WHERE MetricName = {name:String}

@@ -27,8 +27,8 @@ FROM
             SELECT
                 cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
                 /* point group */ AS groupValue,
-                StartTimeUnix AS start,
-                TimeUnix AS time,
+                toDateTime64(StartTimeUnix, 9) AS start,
+                toDateTime64(TimeUnix, 9) AS time,
                 AggregationTemporality = 1 AS isDelta,
                 Count AS count,
                 (toFloat64(Count), ifNotFinite(Sum, 0), ExplicitBounds, arrayMap(bucket -> toFloat64(bucket), BucketCounts)) AS point

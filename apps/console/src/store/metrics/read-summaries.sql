@@ -29,8 +29,8 @@ FROM
             SELECT
                 cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
                 /* point group */ AS groupValue,
-                StartTimeUnix AS start,
-                TimeUnix AS time,
+                toDateTime64(StartTimeUnix, 9) AS start,
+                toDateTime64(TimeUnix, 9) AS time,
                 toFloat64(Count) AS count,
                 ifNotFinite(Sum, 0) AS total,
                 arrayZip(ValueAtQuantiles.Quantile, ValueAtQuantiles.Value) AS reported

@@ -2,7 +2,7 @@
 -- A subsegment with a namespace and without a child segment is a call to a service that sent no segment.
 -- A subsegment that was sent on its own has no service: the service of its ancestors is used. Parents may
 -- start before the range and callees after it: the range is extended by an hour, longer than most calls.
-WITH RECURSIVE
+WITH
     late AS
     (
         SELECT DISTINCT TraceId, SegmentId, ParentId
@@ -10,18 +10,38 @@ WITH RECURSIVE
         WHERE /* range: xray_segments -3600s */
           AND ServiceName = ''
     ),
+    -- Follows the parents of each late one, up to 64; a recursive query fails on a Distributed table.
+    chains AS
+    (
+        SELECT
+            TraceId,
+            SegmentId,
+            arrayFold(
+                (at, step) -> if(indexOf(ids, at) > 0, parents[indexOf(ids, at)], at),
+                range(least(length(ids), 64)),
+                SegmentId) AS OwnerId
+        FROM
+        (
+            SELECT TraceId, groupArray(SegmentId) AS ids, groupArray(ParentId) AS parents
+            FROM late
+            GROUP BY TraceId
+        )
+        ARRAY JOIN ids AS SegmentId
+    ),
     owners AS
     (
-        SELECT TraceId, SegmentId, ServiceName AS owner
-        FROM xray_segments
-        WHERE /* range: xray_segments -3600s */
-          AND ServiceName != ''
-          AND (TraceId, SegmentId) IN (SELECT TraceId, ParentId FROM late)
-        LIMIT 1 BY TraceId, SegmentId
-        UNION ALL
-        SELECT late.TraceId, late.SegmentId, owners.owner
-        FROM late
-        INNER JOIN owners ON owners.TraceId = late.TraceId AND owners.SegmentId = late.ParentId
+        SELECT chains.TraceId AS TraceId, chains.SegmentId AS SegmentId, segments.ServiceName AS owner
+        FROM chains
+        INNER JOIN
+        (
+            SELECT TraceId, SegmentId, ServiceName
+            FROM xray_segments
+            WHERE /* range: xray_segments -3600s */
+              AND ServiceName != ''
+              AND (TraceId, SegmentId) IN (SELECT TraceId, OwnerId FROM chains)
+            LIMIT 1 BY TraceId, SegmentId
+        ) AS segments
+        ON segments.TraceId = chains.TraceId AND segments.SegmentId = chains.OwnerId
     )
 SELECT
     fromName, toName, toType, hasSegment,

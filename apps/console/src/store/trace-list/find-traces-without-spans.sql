@@ -28,12 +28,13 @@ FROM
 )
 WHERE traceId NOT IN
 (
-    -- Of these traces only: there may be a million others with spans.
+    -- Of these traces only: there may be a million others with spans. On Distributed tables, IN with a
+    -- UNION fails without GLOBAL (code 36).
     SELECT TraceId
     FROM otel_traces_trace_id_ts
     WHERE Start >= fromUnixTimestamp64Nano({from:Int64}) - INTERVAL 1 DAY
       AND Start < fromUnixTimestamp64Nano({to:Int64}) + INTERVAL 1 DAY
-      AND TraceId IN
+      AND TraceId GLOBAL IN
       (
           SELECT TraceId FROM otel_logs
           WHERE /* range: otel_logs */

@@ -31,15 +31,7 @@ CREATE TABLE IF NOT EXISTS otel_traces
         TraceState String,
         Attributes Map(LowCardinality(String), String)
     ) CODEC(ZSTD(1)),
-    -- The number of spans that this one represents: Honeycomb's SampleRate of the span or its resource,
-    -- otherwise the sampling threshold th of the tracestate.
-    SampleRate UInt64 MATERIALIZED toUInt64(round(least(greatest(multiIf(
-        mapContains(SpanAttributes, 'SampleRate'), toFloat64OrZero(SpanAttributes['SampleRate']),
-        mapContains(ResourceAttributes, 'SampleRate'), toFloat64OrZero(ResourceAttributes['SampleRate']),
-        match(TraceState, '(^|,)[ \\t]*ot=([^,]*;)?th:[0-9a-f]{1,14}(;|,|$)'),
-        pow(2, 56) / (pow(2, 56) - reinterpretAsUInt64(reverse(unhex(rightPad(
-            extract(TraceState, '(?:^|,)[ \\t]*ot=(?:[^,]*;)?th:([0-9a-f]{1,14})'), 14, '0'))))),
-        1), 1), 1e9))) CODEC(T64, ZSTD(1)),
+    SampleRate UInt64 MATERIALIZED /* sample rate */ CODEC(T64, ZSTD(1)),
     -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older: imports, spans of a day or longer.
     RetainUntil UInt16 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
