@@ -104,7 +104,7 @@ const bounds: Readonly<Record<string, number | typeof unbounded>> = {
   'service-map/count-stored': 12,
   'service-map/list-calls': 4,
   'trace-list/count-traces': 2,
-  // A day more of trace times on each side; the granules of these are counted with the rest.
+  // A day more of trace times on each side; their granules are included in the count.
   'trace-list/find-traces-without-spans': 60,
   'trace-list/find-by-prefix': 2,
   // Read only when no span has the ID.

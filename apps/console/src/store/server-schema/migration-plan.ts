@@ -10,7 +10,7 @@ import {
   type ViewStatement,
 } from './statements.ts'
 
-/** What a migration does, in this order. */
+/** Statements of a migration, in order. */
 export interface MigrationPlan {
   /** Removes summaries that an interrupted migration left incomplete. */
   readonly drop: readonly string[]
@@ -24,7 +24,7 @@ export interface PlannedView {
   readonly readsSummary: boolean
   /** Its statement; with a cutoff, rows before it count only once the summaries are filled. */
   create(cutoff?: Cutoff): string
-  /** Where rows that exist already are read; undefined when there are none. */
+  /** Where existing rows are read; undefined when the table is new. */
   readonly existingRows?: Source
 }
 
