@@ -15,7 +15,7 @@ process.env.TZ = 'UTC'
 // Other tools read this file, too.
 if (process.env.VITEST) createTestFolder()
 
-const costs = ['engine', 'browser', 'process', 'e2e'] as const
+const costs = ['engine', 'browser', 'process', 'e2e', 'slow'] as const
 const folders = '{apps/*,packages/*,e2e}/test/**'
 
 /** Tests that cost the same, by the ending of their file names (CONTRIBUTING.md). */
@@ -52,6 +52,7 @@ export default defineConfig({
       project('browser', { isolate: false, globalSetup: [browserServer, builtPage, emptyStore] }),
       project('process', { globalSetup: [emptyStore] }),
       project('e2e', { globalSetup: [browserServer] }),
+      project('slow'),
     ],
   },
 })

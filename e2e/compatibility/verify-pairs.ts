@@ -96,8 +96,10 @@ async function failuresBetween(
   working: TreeOf,
   mixed: TreeOf,
 ): Promise<string[]> {
-  const before = await outcomesOf(verification, name, working)
-  const now = await outcomesOf(verification, name, mixed)
+  const [before, now] = await Promise.all([
+    outcomesOf(verification, name, working),
+    outcomesOf(verification, name, mixed),
+  ])
   if (typeof before === 'string') return [before]
   return typeof now === 'string' ? [now] : newFailures(before, now)
 }

@@ -125,24 +125,33 @@ async function migrateWhileServing(
   )
   try {
     const catalog = await readCatalog(client)
-    await migrateWith(current, service, databaseVariables(service, database))
-    const mentions = mentionsOf(old.folder, service)
-    const findings = compareCatalogs(catalog, await readCatalog(client), { mentions })
+    const failure = await migrateWith(current, service, databaseVariables(service, database)).then(
+      () => undefined,
+      (error: Error) => error,
+    )
+    if (failure && !(failure instanceof StartFailure)) throw failure
     isDone = true
     await serving
-    const failures = [...failed].map((failure) =>
-      runFinding('migration-disturbs', `during the migration: ${failure}`, 'stop'),
-    )
-    return [...findings, ...failures]
-  } catch (error) {
-    if (!(error instanceof StartFailure)) throw error
-    return [{ area: 'database', rule: 'migration-failed', message: error.message, effect: 'stop' }]
+    const mentions = mentionsOf(old.folder, service)
+    return [
+      ...(failure ? [databaseFinding('migration-failed', failure.message)] : []),
+      // A migration that fails later has changed the schema, too.
+      ...compareCatalogs(catalog, await readCatalog(client), { mentions }),
+      ...[...failed].map((each) => databaseFinding('migration-disturbs', `meanwhile ${each}`)),
+    ]
   } finally {
     isDone = true
     await serving
     await client.end()
   }
 }
+
+const databaseFinding = (rule: string, message: string): Finding => ({
+  area: 'database',
+  rule,
+  message,
+  effect: 'stop',
+})
 
 async function startsAgain(start: () => ReturnType<typeof startStack>): Promise<Finding[]> {
   try {
