@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { plantTraces } from '../planted-traces/plant-traces.ts'
+import { sendTraces } from '../planted-traces/send-traces.ts'
 import { createPeople } from './create-people.ts'
 import { runTraffic } from './run-traffic.ts'
 import { createTally, formatSummary } from './summary.ts'
@@ -32,6 +34,9 @@ const {
   homeUrl,
   userUrl,
   json,
+  plant,
+  consoleUrl,
+  otlpUrl,
 } = new Command('traffic')
   .description(
     'Sends realistic load to both services: reads, posts, replies, invalid requests, slow and failing ones',
@@ -50,9 +55,36 @@ const {
     baseUrl,
     `http://localhost:${port('USER_ACTIVITIES_PORT', 4002)}`,
   )
+  .option(
+    '--plant',
+    'send generated traces with known findings to the console instead, 20 of each kind and 500 without',
+  )
+  .option(
+    '--console-url <url>',
+    'console for --plant',
+    baseUrl,
+    `http://localhost:${port('CONSOLE_PORT', 4000)}`,
+  )
+  .option(
+    '--otlp-url <url>',
+    'OTLP/HTTP receiver for --plant',
+    baseUrl,
+    `http://localhost:${port('CONSOLE_OTLP_PORT', 4318)}`,
+  )
   .option('--json', 'print the summary as JSON only')
   .parse()
-  .opts<{ rate: number; duration: number; homeUrl: string; userUrl: string; json?: boolean }>()
+  .opts<{
+    rate: number
+    duration: number
+    homeUrl: string
+    userUrl: string
+    json?: boolean
+    plant?: boolean
+    consoleUrl: string
+    otlpUrl: string
+  }>()
+
+if (plant) await plantAndExit()
 
 for (const url of [homeUrl, userUrl]) {
   const alive = await fetch(`${url}/health/live`).catch(() => undefined)
@@ -66,6 +98,34 @@ for (const url of [homeUrl, userUrl]) {
 
 if (!(await createPeople(userUrl)))
   process.stderr.write('people cannot be created: posts of unknown people are rejected\n')
+
+/** Sends traces of the last minutes, whose missing parts count as missing. */
+async function plantAndExit(): Promise<never> {
+  const traces = plantTraces({ endMillis: Date.now() - 30_000 })
+  try {
+    await sendTraces(traces, { consoleUrl, otlpUrl })
+  } catch (error) {
+    process.stderr.write(`traffic: ${describe(error)}\n`)
+    process.exit(1)
+  }
+  const counts = Object.entries(
+    Object.groupBy(traces, ({ scenario }) => scenario.replace(/:.*/, '')),
+  )
+  const summary = Object.fromEntries(counts.map(([kind, ofKind = []]) => [kind, ofKind.length]))
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(summary)}\n`
+      : `${Object.entries(summary)
+          .map(([kind, count]) => `${String(count).padStart(5)}  ${kind}`)
+          .join('\n')}\nFindings: ${consoleUrl}/findings\n`,
+  )
+  process.exit()
+}
+
+function describe(error: unknown): string {
+  const { message, cause } = error as Error
+  return cause instanceof Error ? `${message} (${cause.message})` : message
+}
 
 const tally = createTally()
 let completed = 0

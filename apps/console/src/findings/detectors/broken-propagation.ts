@@ -12,11 +12,9 @@ const maxClients = 200
 
 /** Server spans without a parent that match an open client span without a callee. */
 export const brokenPropagation: Detector = (trace) => {
-  const first = trace.roots[0]
+  if (trace.roots.length < 2) return []
   const clients = clientsByRequest(trace)
-  return trace.roots.flatMap((server) =>
-    server === first || !isServerRoot(server) ? [] : matchOf(server, clients),
-  )
+  return trace.roots.filter(isServerRoot).flatMap((server) => matchOf(server, clients))
 }
 
 function matchOf(server: SpanNode, clients: ReadonlyMap<string, SpanNode[]>) {
@@ -27,9 +25,11 @@ function matchOf(server: SpanNode, clients: ReadonlyMap<string, SpanNode[]>) {
     .find(
       (client) =>
         client.span.ServiceName !== server.span.ServiceName &&
+        isSamePath(pathOf(httpUrl(client.span)), pathOf(httpUrl(server.span))) &&
         start >= client.startMillis - toleranceMillis &&
         start <= client.endMillis &&
-        server.durationMillis <= client.durationMillis + toleranceMillis,
+        server.durationMillis <= client.durationMillis + toleranceMillis &&
+        rootOf(client) !== server,
     )
   if (caller === undefined) return []
   return [
@@ -54,10 +54,23 @@ function clientsByRequest(trace: TraceGraph): ReadonlyMap<string, SpanNode[]> {
   return Map.groupBy(clients, requestOf)
 }
 
+function rootOf(node: SpanNode): SpanNode {
+  let root = node
+  while (root.parent !== undefined) root = root.parent
+  return root
+}
+
 function isServerRoot({ span }: SpanNode): boolean {
   return span.SpanKind === 'Server' && span.ParentSpanId === '' && httpUrl(span) !== ''
 }
 
+/** Method and last part of the path: a gateway may remove or add a prefix. */
 function requestOf({ span }: SpanNode): string {
-  return `${httpMethod(span)} ${pathOf(httpUrl(span))}`
+  return `${httpMethod(span)} ${pathOf(httpUrl(span)).split('/').at(-1)}`
+}
+
+function isSamePath(one: string, other: string): boolean {
+  if (one === other) return true
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one]
+  return shorter.length > 1 && longer.endsWith(shorter)
 }

@@ -7,6 +7,8 @@ import type { SpanNode } from '../trace/trace-graph.ts'
 
 const url = /\bhttps?:\/\/\S|\/\S*[?&][\w.-]+=/i
 const literal = /^\s*(?:select|insert|update|delete)\b.*(?:'[^']*'|[=<>]\s*\d+)/is
+/** Five digits number orders, users and jobs, and no version, port or algorithm. */
+const number = /\d{5,}/
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
 /** Span names that differ from request to request. */
@@ -25,7 +27,7 @@ export const highCardinalityName: Detector = ({ nodes }) => {
 
 function isHighCardinality({ span }: SpanNode): boolean {
   const name = span.SpanName.slice(0, 1_000)
-  if (url.test(name) || uuid.test(name) || literal.test(name)) return true
+  if (url.test(name) || uuid.test(name) || number.test(name) || literal.test(name)) return true
   const path = /(?:^|\s)(\/\S*)/.exec(name)?.[1]
   if (path === undefined) return false
   const route = attribute(span, 'http.route', 'url.template')

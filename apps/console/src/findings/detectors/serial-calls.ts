@@ -85,26 +85,25 @@ function callIn(node: SpanNode): SpanNode['call'] {
   return inner.call
 }
 
-/** The first call and those that need nothing of its response. */
+/** The first call and those that need nothing of its response; queries of a session often come before it. */
 function independentOf(run: readonly Step[]): Step[] {
-  const [first] = run
-  if (first === undefined) return []
-  const known = knownValues(first)
+  const first = run.find(({ call }) => call.type !== 'query')
+  const known = knownValues(run[0]?.node.entry, first?.call.ids ?? [])
   return run.filter(
-    ({ call }, index) =>
-      (index === 0 && call.type !== 'query') ||
-      (!call.hasUnknownInput && call.ids.every((id) => known.has(id))),
+    (step) =>
+      step === first || (!step.call.hasUnknownInput && step.call.ids.every((id) => known.has(id))),
   )
 }
 
 /** IDs that the request came with, or that its first call had. */
-function knownValues({ node: { entry }, call }: Step): ReadonlySet<string> {
-  const url = httpUrl(entry.span)
+function knownValues(request: SpanNode | undefined, ids: readonly string[]): ReadonlySet<string> {
+  if (request === undefined) return new Set(ids)
+  const url = httpUrl(request.span)
   const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?'))) : []
   return new Set([
-    ...call.ids,
+    ...ids,
     ...idsOf(url.replace(/[?#].*$/s, '')),
     ...[...query].map(([, value]) => value),
-    ...Object.values(entry.span.SpanAttributes),
+    ...Object.values(request.span.SpanAttributes),
   ])
 }

@@ -132,6 +132,22 @@ function httpOf(span: SpanRow): Call | undefined {
   }
 }
 
+/**
+ * The call with the route that the callee matched, which shows the IDs of a path whatever their form. A
+ * gateway may have removed a prefix, so the two are compared from their ends.
+ */
+export function withRoute(call: Call, caller: SpanRow, route: string): Call {
+  const path = pathOf(httpUrl(caller))
+  const parts = path.split('/').reverse()
+  const pattern = route.replace(/^\/?/, '/').split('/').reverse()
+  const isId = (index: number) => /^[:{<[*]/.test(pattern[index] ?? '')
+  const ids = parts.filter((_, index) => isId(index))
+  const template = parts.map((part, index) => (isId(index) ? '*' : part)).reverse()
+  if (ids.length === 0) return call
+  const named = `${httpMethod(caller)} ${serverHost(caller)}${template.join('/')}`
+  return { ...call, ids, key: `http ${named}`, label: shorten(named) }
+}
+
 /** At most 120 characters. */
 function shorten(text: string): string {
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`

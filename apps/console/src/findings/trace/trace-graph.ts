@@ -3,7 +3,8 @@ import type { LogRow } from '../../model/log-row.ts'
 import type { Place } from '../../model/place-rows.ts'
 import type { SegmentRow } from '../../model/segment-row.ts'
 import type { SpanRow } from '../../model/span-row.ts'
-import { type Call, createCallReader } from './call.ts'
+import { attribute } from './attribute.ts'
+import { type Call, createCallReader, withRoute } from './call.ts'
 
 /** A trace as the console assembles it. */
 export interface TraceInput {
@@ -97,6 +98,7 @@ function placeNodes(spans: TraceInput['spans']): SpanNode[] {
     return node
   })
   dropOuterCalls(nodes)
+  addRoutes(nodes)
   return nodes
 }
 
@@ -109,6 +111,15 @@ function dropOuterCalls(nodes: readonly GrowingNode[]): void {
       (child) => child.call?.type === call.type && child.span.ServiceName === span.ServiceName,
     )
     if (isRepeated) node.call = undefined
+  }
+}
+
+/** The callee knows the route of a call. */
+function addRoutes(nodes: readonly GrowingNode[]): void {
+  for (const { span, parent } of nodes as readonly (GrowingNode & { parent?: GrowingNode })[]) {
+    if (span.SpanKind !== 'Server' || parent?.call?.type !== 'http') continue
+    const route = attribute(span, 'http.route')
+    if (route !== '') parent.call = withRoute(parent.call, parent.span, route)
   }
 }
 

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { findingKindNames } from '../../../apps/console/src/findings/finding-kinds.ts'
+import { measureDetectors } from '../../planted-traces/measure.ts'
+import { plantTraces } from '../../planted-traces/plant-traces.ts'
+
+const endMillis = Date.UTC(2026, 10, 30)
+
+describe.each([1, 7, 42])('on the labeled traces of seed %i', (seed) => {
+  const traces = plantTraces({ seed, endMillis })
+  const scores = measureDetectors(traces, endMillis)
+
+  test.each(scores)('$kind has a precision and a recall of at least 0.95', (score) => {
+    expect(score.truePositives + score.falseNegatives).toBeGreaterThanOrEqual(20)
+    const { missed, wronglyFound } = score
+    expect(score.precision, wronglyFound.join('\n')).toBeGreaterThanOrEqual(0.95)
+    expect(score.recall, missed.join('\n')).toBeGreaterThanOrEqual(0.95)
+  })
+})
+
+test('a seed always generates the same traces, of each kind and innocent ones', () => {
+  const traces = plantTraces({ endMillis })
+  expect(plantTraces({ endMillis })).toEqual(traces)
+  expect(plantTraces({ endMillis, seed: 2 })).not.toEqual(traces)
+  expect(traces.filter(({ scenario }) => scenario.startsWith('innocent'))).toHaveLength(500)
+  for (const kind of findingKindNames)
+    expect(traces.filter(({ scenario }) => scenario.startsWith(`${kind}:`))).toHaveLength(20)
+})
