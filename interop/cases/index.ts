@@ -3,6 +3,7 @@ import { autocannon } from './autocannon.ts'
 import { awsReaders } from './aws-readers.ts'
 import { collector } from './collector.ts'
 import { goOtlp } from './go-otlp.ts'
+import { jaeger } from './jaeger.ts'
 import { jsOtlp } from './js-otlp.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
@@ -20,4 +21,5 @@ export const cases: readonly Case[] = [
   goOtlp,
   xraySdk,
   collector,
+  jaeger,
 ]

@@ -73,10 +73,10 @@ export function pythonVersions(...names: string[]): string[] {
   })
 }
 
-/** Builds the Go program in a folder of `go` and returns its path. */
-export function buildGo(name: string): string {
+/** Builds the Go program in a folder of `go`, or a package that its `go.mod` requires, and returns its path. */
+export function buildGo(name: string, package_ = '.'): string {
   const path = join(cache, 'go', name)
-  run(['go', 'build', '-C', join('go', name), '-o', path, '.'])
+  run(['go', 'build', '-C', join('go', name), '-o', path, package_])
   return path
 }
 

@@ -39,7 +39,10 @@ export function toJaegerTrace(traceID: string, rows: readonly SpanRow[]) {
     tags: [...tagsOf(row.SpanAttributes), ...tagsOfFields(row)],
     logs: row['Events.Name'].map((name, index) => ({
       timestamp: micros(row['Events.Timestamp'][index] ?? '0'),
-      fields: [text('event', name), ...tagsOf(row['Events.Attributes'][index] ?? {})],
+      fields: [
+        ...(name === '' ? [] : [text('event', name)]),
+        ...tagsOf(row['Events.Attributes'][index] ?? {}),
+      ],
     })),
     processID: processOf(row),
     warnings: null,
@@ -69,7 +72,7 @@ function tagsOfFields(row: SpanRow): JaegerKeyValue[] {
   add('otel.scope.version', row.ScopeVersion)
   if (row.SpanKind !== 'Unspecified') add('span.kind', row.SpanKind.toLowerCase())
   if (row.StatusCode !== 'Unset') add('otel.status_code', row.StatusCode.toUpperCase())
-  if (row.StatusCode === 'Error' && row.SpanAttributes.error === undefined)
+  if (row.StatusCode === 'Error' && row.SpanAttributes.error !== 'true')
     tags.push({ key: 'error', type: 'bool', value: true })
   add('otel.status_description', row.StatusMessage)
   add('w3c.tracestate', row.TraceState)
@@ -81,7 +84,7 @@ function tagsOf(attributes: Readonly<Record<string, string>>): JaegerKeyValue[] 
 }
 
 function toKeyValue(key: string, valueText: string): JaegerKeyValue {
-  const typed = attributeValue(valueText)
+  const typed = attributeValue(key, valueText)
   if (typed.type !== 'int64') return { key, ...typed }
   const number = Number(typed.value)
   return { key, type: 'int64', value: Number.isSafeInteger(number) ? number : typed.value }

@@ -8,9 +8,11 @@ export type AttributeValue =
 
 /**
  * The store keeps values as text. A text becomes a number or a boolean only when that value is
- * written exactly so: converting it to text again gives the same text.
+ * written exactly so: converting it to text again gives the same text. Versions are texts in all
+ * semantic conventions, such as `network.protocol.version` 1.1.
  */
-export function attributeValue(text: string): AttributeValue {
+export function attributeValue(key: string, text: string): AttributeValue {
+  if (/(^|[._])version$/i.test(key)) return { type: 'string', value: text }
   if (text === 'true' || text === 'false') return { type: 'bool', value: text === 'true' }
   if (/^(0|-?[1-9]\d{0,18})$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text))
     return { type: 'int64', value: text }

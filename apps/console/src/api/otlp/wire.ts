@@ -13,11 +13,11 @@ export interface KeyValue {
 }
 
 export function keyValues(attributes: Readonly<Record<string, string>>): KeyValue[] {
-  return Object.entries(attributes).map(([key, text]) => ({ key, value: anyValue(text) }))
+  return Object.entries(attributes).map(([key, text]) => ({ key, value: anyValue(key, text) }))
 }
 
-function anyValue(text: string): AnyValue {
-  const typed = attributeValue(text)
+function anyValue(key: string, text: string): AnyValue {
+  const typed = attributeValue(key, text)
   switch (typed.type) {
     case 'bool':
       return { boolValue: typed.value }

@@ -216,6 +216,40 @@ test.each(['/jaeger', ''])(
   },
 )
 
+test('types, errors and events of an uploaded trace are those of Jaeger', async () => {
+  const times = { startTimeUnixNano: '1780000000000000000', endTimeUnixNano: '1780000000001000000' }
+  const span = (id: string, fields: object) => ({
+    ...{ traceId: 'd'.repeat(32), spanId: id.repeat(16), name: id, kind: 1, ...times },
+    ...fields,
+  })
+  const attributes = [
+    { key: 'error', value: { stringValue: 'timeout' } },
+    { key: 'network.protocol.version', value: { stringValue: '1.1' } },
+    { key: 'http.response.status_code', value: { intValue: '500' } },
+  ]
+  const event = {
+    timeUnixNano: '1780000000000000000',
+    name: '',
+    attributes: attributes.slice(0, 1),
+  }
+  const spans = [span('1', { status: { code: 2 }, attributes }), span('2', { events: [event] })]
+  const response = await fetch(`${running.url}/jaeger/api/transform`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+  })
+  const { data } = JSON.parse(await response.text())
+  const [failed, withEvent] = data[0].spans
+  expect(failed.tags).toEqual(
+    expect.arrayContaining([
+      { key: 'error', type: 'string', value: 'timeout' },
+      { key: 'error', type: 'bool', value: true },
+      { key: 'network.protocol.version', type: 'string', value: '1.1' },
+      { key: 'http.response.status_code', type: 'int64', value: 500 },
+    ]),
+  )
+  expect(withEvent.logs[0].fields).toEqual([{ key: 'error', type: 'string', value: 'timeout' }])
+})
+
 const range = () => ({ endTs: String(Date.now()), lookback: '300000', step: '60000' })
 const metrics = (name: string, query: Readonly<Record<string, string>>) =>
   get(`/jaeger/api/metrics/${name}?${new URLSearchParams({ ...range(), ...query })}`)
