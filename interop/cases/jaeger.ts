@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Case, CaseContext } from '../support/case.ts'
+import { otlpDocument } from '../support/otlp-document.ts'
 import { freePort, startServices, untilSent } from '../support/services.ts'
 import { buildGo, goVersions } from '../support/toolchains.ts'
 import { until } from '../support/until.ts'
@@ -33,7 +34,7 @@ interface Jaeger {
 
 export const jaeger: Case = {
   name: 'jaeger',
-  role: 'OTLP/HTTP receiver of the services; its API beside that of the console',
+  role: 'OTLP/HTTP receiver of the services; its API compared with that of the console',
   needs: ['go', 'npm'],
   programs: goVersions('jaeger', module).map((program) => `${program} (cmd/jaeger, version 2)`),
   async run(context) {
@@ -112,7 +113,7 @@ async function compareUploads({ console, passed }: CaseContext, running: Jaeger)
     const response = await fetch(`${base}/api/transform`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(document),
+      body: JSON.stringify(otlpDocument),
     })
     const { data } = (await response.json()) as { readonly data: readonly JaegerTrace[] }
     return comparable(data[0])
@@ -169,50 +170,4 @@ function comparable(trace: JaegerTrace | undefined) {
       }
     })
     .sort((a, b) => (a.spanID < b.spanID ? -1 : 1))
-}
-
-const traceId = '5759e988bd862e3fe1be46a994272793'
-const attribute = (key: string, value: object) => ({ key, value })
-const span = (number: number, fields: object) => ({
-  ...{ traceId, spanId: String(number).padStart(16, '0'), name: `span ${number}`, kind: 1 },
-  ...{ startTimeUnixNano: '1780000000000000000', endTimeUnixNano: '1780000000001234567' },
-  ...fields,
-})
-const spans = [
-  span(1, {
-    attributes: [
-      attribute('text', { stringValue: 'Ünïcödé' }),
-      attribute('empty', { stringValue: '' }),
-      attribute('list', { arrayValue: { values: [{ stringValue: 'x' }, { intValue: '5' }] } }),
-      attribute('map', { kvlistValue: { values: [attribute('k', { boolValue: true })] } }),
-      attribute('double', { doubleValue: 0.1 }),
-      attribute('integer', { intValue: '42' }),
-      attribute('flag', { boolValue: false }),
-    ],
-  }),
-  ...[2, 3, 4, 5].map((kind) => span(kind, { kind, parentSpanId: String(1).padStart(16, '0') })),
-  span(6, { status: { code: 2, message: 'failed' } }),
-  span(7, { status: { code: 1 } }),
-  span(8, { status: { code: 2 }, attributes: [attribute('error', { stringValue: 'timeout' })] }),
-  span(9, {
-    events: [
-      { timeUnixNano: '1780000000000500999', name: 'named', attributes: [] },
-      {
-        ...{ timeUnixNano: '1780000000000500999', name: '' },
-        attributes: [attribute('event', { stringValue: 'own' })],
-      },
-    ],
-  }),
-  span(10, {
-    traceState: 'vendor=1',
-    links: [{ traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) }],
-  }),
-]
-const document = {
-  resourceSpans: [
-    {
-      resource: { attributes: [attribute('service.name', { stringValue: 'shop' })] },
-      scopeSpans: [{ scope: { name: 'library', version: '1' }, spans }],
-    },
-  ],
 }

@@ -36,6 +36,8 @@ export interface LogStreamSummary {
 export interface LogEventReader {
   /** Events in the order of their ids; fewer than `limit` does not mean that there are no more, none does. */
   readLogEvents(query: LogEventQuery): Promise<readonly LogEvent[]>
+  /** Bytes of the messages of each of these groups that has events. */
+  countStoredBytes(logGroupNames: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The streams of a group that have events which arrived at `sinceMillis` or later. */
   summarizeLogStreams(
     logGroupName: string,

@@ -109,6 +109,16 @@ test('streams are summed up from what arrived since a moment', async () => {
   ])
 })
 
+test('the bytes of groups are those of their messages', async () => {
+  await store.sink.insert('logs', [
+    event('one', 0, 'a'),
+    event('two', 5, '{"msg":"ü"}'),
+    event('one', 1, 'elsewhere', 'other'),
+  ])
+  const bytes = await store.logEvents.countStoredBytes(['cruddur', 'other', 'none'])
+  expect(Object.fromEntries(bytes)).toEqual({ cruddur: 13, other: 9 })
+})
+
 test('groups and streams are kept, the last record of each', async () => {
   const record = {
     LogGroupName: 'cruddur',

@@ -44,6 +44,11 @@ export function createMemoryLogEvents(rows: readonly LogRow[]): LogEventReader {
       )
       return (query.descending ? found.toReversed() : found).slice(0, query.limit)
     },
+    async countStoredBytes(names) {
+      const bytes = (name: string) =>
+        ofGroup(name).reduce((sum, { message }) => sum + Buffer.byteLength(message), 0)
+      return new Map(names.map((name) => [name, bytes(name)]))
+    },
     async summarizeLogStreams(logGroupName, sinceMillis) {
       const streams = Map.groupBy(ofGroup(logGroupName), ({ logStreamName }) => logStreamName)
       return [...streams].map(([logStreamName, events]) => {

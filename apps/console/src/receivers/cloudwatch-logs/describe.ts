@@ -30,7 +30,7 @@ function page<Item>(items: readonly Item[], input: Input) {
 
 /** DescribeLogGroups and DescribeLogStreams. */
 export function createDescriptions(groups: LogGroups, events: LogEventReader) {
-  function describeLogGroups(input: Input): object {
+  async function describeLogGroups(input: Input): Promise<object> {
     const prefix = optionalText(input, 'logGroupNamePrefix', groupName)
     const pattern = optionalText(input, 'logGroupNamePattern', groupName)?.toLowerCase()
     if (prefix !== undefined && pattern !== undefined)
@@ -43,7 +43,9 @@ export function createDescriptions(groups: LogGroups, events: LogEventReader) {
       .filter(({ name }) => name.startsWith(prefix ?? ''))
       .filter(({ name }) => name.toLowerCase().includes(pattern ?? ''))
     const { items, ...token } = page(matching, input)
-    return { logGroups: items.map(describeGroup), ...token }
+    const bytes = await events.countStoredBytes(items.map(({ name }) => name))
+    const logGroups = items.map((group) => describeGroup(group, bytes.get(group.name)))
+    return { logGroups, ...token }
   }
 
   async function describeLogStreams(input: Input): Promise<object> {
@@ -85,12 +87,13 @@ export function createDescriptions(groups: LogGroups, events: LogEventReader) {
   return { describeLogGroups, describeLogStreams }
 }
 
-function describeGroup({ name, createdAtMillis, retentionDays }: LogGroup) {
+function describeGroup({ name, createdAtMillis, retentionDays }: LogGroup, storedBytes = 0) {
   return {
     logGroupName: name,
     creationTime: createdAtMillis,
     ...(retentionDays > 0 && { retentionInDays: retentionDays }),
     metricFilterCount: 0,
+    storedBytes,
     arn: `${arn(name)}:*`,
     logGroupArn: arn(name),
     logGroupClass: 'STANDARD',

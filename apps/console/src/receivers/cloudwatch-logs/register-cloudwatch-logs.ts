@@ -111,6 +111,10 @@ function findOperation(
     const name = target.slice(targetPrefix.length)
     const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
     if (Object.hasOwn(operations, key) && operations[key]) return operations[key]
+    throw new AwsError(
+      'UnknownOperationException',
+      `The console does not implement ${name.slice(0, 64)} of CloudWatch Logs; docs/console-apis.md lists the operations`,
+    )
   }
   throw new AwsError(
     'UnknownOperationException',

@@ -21,11 +21,22 @@ export function createLogEventReader(run: RunQuery): LogEventReader {
           ...query,
         },
       }),
+    countStoredBytes: async (logGroupNames) => {
+      const rows = await run<StoredBytes>('logs/count-stored-bytes', {
+        parameters: { logGroupNames },
+      })
+      return new Map(rows.map(({ logGroupName, storedBytes }) => [logGroupName, storedBytes]))
+    },
     summarizeLogStreams: (logGroupName, sinceMillis) =>
       run<LogStreamSummary>('logs/summarize-log-streams', {
         parameters: { logGroupName, sinceMillis },
       }),
   }
+}
+
+interface StoredBytes {
+  readonly logGroupName: string
+  readonly storedBytes: number
 }
 
 function nanos(millis: number): bigint {

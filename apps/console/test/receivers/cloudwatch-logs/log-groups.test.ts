@@ -9,6 +9,7 @@ import {
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
   paginateDescribeLogStreams,
+  TagLogGroupCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryLogGroups } from '../../support/memory-logs.ts'
@@ -153,4 +154,21 @@ test('restores groups and streams after a restart', async () => {
   expect(logGroups).toMatchObject([{ logGroupName, retentionInDays: 7 }])
   expect(logStreams).toMatchObject([{ logStreamName: 'a' }])
   await after.close()
+})
+
+test('an operation that the console lacks is named', async () => {
+  const logs = await startLogsConsole()
+  try {
+    await logs.client.send(new CreateLogGroupCommand({ logGroupName: 'tagged' }))
+    await expect(
+      logs.client.send(new TagLogGroupCommand({ logGroupName: 'tagged', tags: { a: 'b' } })),
+    ).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('does not implement TagLogGroup'),
+    })
+    const { logGroups } = await logs.client.send(new DescribeLogGroupsCommand({}))
+    expect(logGroups).toMatchObject([{ logGroupName: 'tagged', storedBytes: 0 }])
+  } finally {
+    await logs.close()
+  }
 })
