@@ -1,4 +1,4 @@
-import type { PostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
+import type { PostgresServer } from '../../packages/postgres/src/testing/index.ts'
 import { variablePrefix } from '../../scripts/services.ts'
 import { migrateWith, type StartedService, startServiceOf } from './start-service-of.ts'
 import type { Tree } from './tree.ts'

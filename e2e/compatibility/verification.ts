@@ -1,4 +1,4 @@
-import type { PostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
+import type { PostgresServer } from '../../packages/postgres/src/testing/index.ts'
 import type { Service } from '../../scripts/services.ts'
 import { exercise, type Outcomes } from './exercise.ts'
 import type { Finding } from './finding.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
+import { startPostgresServer } from '../../packages/postgres/src/testing/index.ts'
 import { compareApi } from './compare-api.ts'
 import { compareContracts } from './compare-contracts.ts'
 import type { Finding } from './finding.ts'

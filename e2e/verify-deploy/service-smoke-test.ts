@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { startPostgresServer } from '../../apps/user-activities/test/support/postgres-server.ts'
+import { startPostgresServer } from '../../packages/postgres/src/testing/index.ts'
 import { type Service, services, variablePrefix } from '../../scripts/services.ts'
 import type { AppImage } from './build-app-image.ts'
 import { consoleSmokeTest } from './console-smoke-test.ts'

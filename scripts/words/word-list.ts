@@ -63,7 +63,7 @@ export const allowed: readonly { readonly file: string; readonly text: string }[
   { file: '.github/workflows/release.yml', text: '!cancelled()' },
   { file: 'apps/console/src/cli/commands/clear-data.ts', text: 'lines.question(' },
   { file: 'apps/console/web/trace/trace-page.tsx', text: 'a held key' },
-  { file: 'apps/user-activities/test/support/postgres-server.ts', text: 'nobody' },
+  { file: 'packages/postgres/src/testing/postgres-server.ts', text: 'nobody' },
   { file: 'packages/telemetry/src/redaction/named-values.ts', text: '|answer|' },
   { file: 'packages/telemetry/src/redaction/redact-text.ts', text: '|answer|question|' },
 ]

@@ -2,11 +2,11 @@ import {
   crossOrigin,
   health,
   openApi,
-  ProblemError,
   problemDetails,
   protection,
   serverOptions,
 } from '@cruddur/fastify-service'
+import { type Database, translateDatabaseError } from '@cruddur/postgres'
 import { type Telemetry, telemetryPlugin } from '@cruddur/telemetry'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -14,8 +14,6 @@ import { createActivitiesRepository } from './activities/activities-repository.t
 import { createPeopleRepository } from './activities/people-repository.ts'
 import { startPurge } from './activities/start-purge.ts'
 import type { UserActivitiesConfig } from './config.ts'
-import { isDatabaseUnavailable } from './database/is-unavailable.ts'
-import type { Database } from './database/open-database.ts'
 import { readActivities } from './routes/activities/read-activities.ts'
 import { writeActivities } from './routes/activities/write-activities.ts'
 import { faults } from './routes/faults.ts'
@@ -46,7 +44,7 @@ export async function buildApp({
     traceId: (request) => request.telemetry.traceId,
     // The request log and the error report already contain it.
     onServerError: () => undefined,
-    translate: (error) => (isDatabaseUnavailable(error) ? databaseUnavailable(error) : undefined),
+    translate: translateDatabaseError,
   })
   await app.register(protection, config)
 
@@ -86,14 +84,4 @@ export async function buildApp({
     await database.close()
   })
   return app
-}
-
-function databaseUnavailable(cause: Error): ProblemError {
-  return new ProblemError({
-    status: 503,
-    code: 'DATABASE_UNAVAILABLE',
-    detail: 'The database is unavailable; try again later',
-    retryAfterSeconds: 1,
-    cause,
-  })
 }

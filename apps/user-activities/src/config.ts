@@ -1,15 +1,9 @@
-import { flag, number, readEnvironment, text, url, type Variable } from '@cruddur/environment'
+import { flag, number, readEnvironment, text, url } from '@cruddur/environment'
 import { type ServerConfig, serverConfig, serverVariables } from '@cruddur/fastify-service'
+import { type DatabaseConfig, databaseConfig, databaseVariables } from '@cruddur/postgres'
 
-const databaseUrl: Variable<string | undefined> = {
-  description: 'Postgres server; default: the embedded database in USER_ACTIVITIES_DATA_DIR',
-  allowed: 'a postgres:// or postgresql:// URL (never shown)',
-  secret: true,
-  parse(value) {
-    if (!/^postgres(ql)?:$/.test(new URL(value).protocol)) throw new Error('not a Postgres URL')
-    return value
-  },
-}
+export const serviceName = 'user-activities'
+const prefix = 'USER_ACTIVITIES'
 
 export const userActivitiesVariables = {
   ...serverVariables({ port: 4002 }),
@@ -25,30 +19,10 @@ export const userActivitiesVariables = {
   }),
   AUTH_ISSUER: text({ description: 'Required issuer of the tokens' }),
   AUTH_AUDIENCE: text({ description: 'Required audience of the tokens' }),
-  DATABASE_URL: databaseUrl,
-  DATABASE_CA_CERTIFICATES: text({
-    description:
-      'PEM certificates of the authorities that the Postgres server is verified with, such as the bundle of Amazon RDS; enables TLS',
-  }),
-  USER_ACTIVITIES_DATA_DIR: text({
-    description: 'Folder of the embedded database',
-    default: '.data/user-activities',
-  }),
+  ...databaseVariables(prefix, serviceName),
   USER_ACTIVITIES_SAMPLE_DATA: flag({
     description:
       'Inserts sample people and posts into a database without people, at the start and by the migration; default: embedded database only',
-  }),
-  USER_ACTIVITIES_POOL_SIZE: number({
-    description: 'Maximum connections to the Postgres server',
-    default: 10,
-    min: 1,
-    max: 500,
-  }),
-  USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: number({
-    description: 'Statement timeout; a request whose statement is canceled gets 503',
-    default: 3_000,
-    min: 10,
-    max: 600_000,
   }),
   USER_ACTIVITIES_PURGE_INTERVAL_MINUTES: number({
     description: 'Interval of the purge of activities that expired a day ago; 0 disables it',
@@ -68,15 +42,6 @@ export interface AuthConfig {
   readonly jwksUrl: string
   readonly issuer: string | undefined
   readonly audience: string | undefined
-}
-
-export interface DatabaseConfig {
-  readonly url: string | undefined
-  /** PEM certificates. */
-  readonly certificateAuthorities?: string | undefined
-  readonly dataFolder: string
-  readonly poolSize: number
-  readonly statementTimeoutMillis: number
 }
 
 export interface UserActivitiesConfig extends ServerConfig {
@@ -102,13 +67,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): UserActivitiesConfig
           audience: values.AUTH_AUDIENCE,
         }
       : undefined,
-    database: {
-      url: values.DATABASE_URL,
-      certificateAuthorities: values.DATABASE_CA_CERTIFICATES,
-      dataFolder: values.USER_ACTIVITIES_DATA_DIR,
-      poolSize: values.USER_ACTIVITIES_POOL_SIZE,
-      statementTimeoutMillis: values.USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS,
-    },
+    database: databaseConfig(prefix, serviceName, values),
     sampleData: values.USER_ACTIVITIES_SAMPLE_DATA ?? values.DATABASE_URL === undefined,
     purgeIntervalMinutes: values.USER_ACTIVITIES_PURGE_INTERVAL_MINUTES,
     faults: values.USER_ACTIVITIES_FAULTS,

@@ -1,15 +1,13 @@
 // Writes the OpenAPI document of the service: node --import @cruddur/telemetry/register src/openapi.ts <file>
 import { writeFile } from 'node:fs/promises'
+import { unconnectedDatabase } from '@cruddur/postgres'
 import { getTelemetry } from '@cruddur/telemetry'
-import pg from 'pg'
 import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
 
-// Connects on first use, so never.
-const pool = new pg.Pool()
 const app = await buildApp({
   config: loadConfig({}),
-  database: { pool, embedded: false, close: () => pool.end() },
+  database: unconnectedDatabase(),
   telemetry: getTelemetry(),
 })
 await app.ready()

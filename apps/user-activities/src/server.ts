@@ -1,10 +1,9 @@
 import { folderIsWritable, StartError, startServer } from '@cruddur/fastify-service'
+import { startDatabase } from '@cruddur/postgres'
 import { getTelemetry, reportFailedStart } from '@cruddur/telemetry'
 import { buildApp } from './app.ts'
 import { loadConfig, type UserActivitiesConfig } from './config.ts'
-import { openDatabase } from './database/open-database.ts'
-import { prepareDatabase } from './database/prepare-database.ts'
-import { databaseStartError } from './database/start-error.ts'
+import { fillOf, migrations } from './database.ts'
 
 const telemetry = getTelemetry()
 // startServer closes the app and ends the process.
@@ -25,19 +24,11 @@ await startServer({
 })
 
 async function build(config: UserActivitiesConfig) {
-  const database = await openDatabase(config.database, (err) =>
-    telemetry.logger.warn({ err }, 'idle database connection lost'),
-  )
-  try {
-    const { schemaVersion, knownVersion } = await prepareDatabase(database, config.sampleData)
-    if (schemaVersion > knownVersion)
-      telemetry.logger.warn(
-        { schema_version: schemaVersion, known_schema_version: knownVersion },
-        'schema is newer than this service and declared compatible',
-      )
-    return await buildApp({ config, database, telemetry })
-  } catch (error) {
-    await database.close()
-    throw databaseStartError(error)
-  }
+  const { logger } = telemetry
+  const database = await startDatabase(config.database, {
+    migrations,
+    fill: fillOf(config),
+    logger,
+  })
+  return buildApp({ config, database, telemetry })
 }

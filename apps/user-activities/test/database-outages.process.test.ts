@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type RunningService, runService, startService } from '@cruddur/fastify-service/testing'
+import { type PostgresServer, startPostgresServer } from '@cruddur/postgres/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts'
 
 const app = join(import.meta.dirname, '..')
 

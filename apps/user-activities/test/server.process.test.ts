@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
+import { loadMigrations, migrate, openDatabase } from '@cruddur/postgres'
+import { type PostgresServer, startPostgresServer } from '@cruddur/postgres/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { migrate } from '../src/database/migrate.ts'
-import { loadMigrations } from '../src/database/migrations.ts'
-import { openDatabase } from '../src/database/open-database.ts'
-import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts'
+import { loadConfig } from '../src/config.ts'
+import { migrations } from '../src/database.ts'
 
 const app = join(import.meta.dirname, '..')
 
@@ -126,11 +126,11 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
     await runService(app, 'src/migrate.ts', env).ended
     const running = await start(env)
     const database = await openDatabase(
-      { url, dataFolder: '', poolSize: 1, statementTimeoutMillis: 10_000 },
+      { ...loadConfig({ DATABASE_URL: url }).database, poolSize: 1 },
       () => undefined,
     )
     onTestFinished(() => database.close())
-    const known = await loadMigrations()
+    const known = await loadMigrations(migrations)
     const next = known.length + 1
     const step = (version: number, sql: string, compatibleFrom: number) =>
       ({ version, name: `step-${version}`, sql, checksum: sql, compatibleFrom }) as const

@@ -8,8 +8,8 @@ const telemetry = startTestTelemetry({ serviceName: 'user-activities' })
 // Loaded afterwards, so that queries have spans.
 const { buildApp } = await import('../src/app.ts')
 const { loadConfig } = await import('../src/config.ts')
-const { openDatabase } = await import('../src/database/open-database.ts')
-const { prepareDatabase } = await import('../src/database/prepare-database.ts')
+const { fillOf, migrations } = await import('../src/database.ts')
+const { startDatabase } = await import('@cruddur/postgres')
 
 let folder: string
 beforeAll(async () => {
@@ -19,8 +19,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test('the telemetry of all routes is that of telemetry.json', async () => {
   const config = loadConfig({ USER_ACTIVITIES_DATA_DIR: folder, USER_ACTIVITIES_FAULTS: 'true' })
-  const database = await openDatabase(config.database, () => undefined)
-  await prepareDatabase(database, true)
+  const { logger } = telemetry.telemetry
+  const database = await startDatabase(config.database, {
+    migrations,
+    fill: fillOf(config),
+    logger,
+  })
   const app = await buildApp({ config, database, telemetry: telemetry.telemetry })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   telemetry.clear()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type PostgresServer,
   startPostgresServer,
-} from '../../../apps/user-activities/test/support/postgres-server.ts'
+} from '../../../packages/postgres/src/testing/index.ts'
 import { compareMigration } from './support/compare-migration.ts'
 
 let server: PostgresServer

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type PostgresServer,
   startPostgresServer,
-} from '../../../apps/user-activities/test/support/postgres-server.ts'
+} from '../../../packages/postgres/src/testing/index.ts'
 import type { TelemetryContract } from '../../../packages/telemetry/src/testing/index.ts'
 import { compareApi } from '../../compatibility/compare-api.ts'
 import { compareTelemetry } from '../../compatibility/compare-telemetry.ts'

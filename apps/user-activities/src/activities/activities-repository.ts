@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool } from '@cruddur/postgres'
 import { type Activity, type Page, type Reply, type TimeToLive, timesToLive } from './activity.ts'
 import { replyColumns, selectActivities } from './activity-sql.ts'
 import { type Cursor, formatCursor } from './cursor.ts'

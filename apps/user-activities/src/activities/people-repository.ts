@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool } from '@cruddur/postgres'
 import type { Person } from './person.ts'
 
 export type PeopleRepository = ReturnType<typeof createPeopleRepository>

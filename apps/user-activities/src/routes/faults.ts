@@ -1,5 +1,5 @@
+import type { Pool } from '@cruddur/postgres'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Pool } from 'pg'
 import { Type } from 'typebox'
 
 /** Routes that fail on purpose. Only with USER_ACTIVITIES_FAULTS=true. */

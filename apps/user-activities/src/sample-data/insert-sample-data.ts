@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase } from '@cruddur/postgres'
 import { cruddur } from './cruddur.ts'
 import { generateActivities } from './generated.ts'
 import type { SampleData } from './sample.ts'

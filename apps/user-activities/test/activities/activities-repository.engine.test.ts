@@ -1,3 +1,5 @@
+import { loadMigrations, migrate } from '@cruddur/postgres'
+import { type Engine, engines } from '@cruddur/postgres/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type ActivitiesRepository,
@@ -6,10 +8,8 @@ import {
 } from '../../src/activities/activities-repository.ts'
 import type { TimeToLive } from '../../src/activities/activity.ts'
 import { parseCursor } from '../../src/activities/cursor.ts'
-import { migrate } from '../../src/database/migrate.ts'
-import { loadMigrations } from '../../src/database/migrations.ts'
+import { migrations } from '../../src/database.ts'
 import { insertSampleData } from '../../src/sample-data/insert-sample-data.ts'
-import { type Engine, engines } from '../support/engines.ts'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/
@@ -27,7 +27,7 @@ describe.each(engines)('activities in $name', { timeout: 60_000 }, ({ start }) =
 
   beforeEach(async () => {
     await engine.empty()
-    await migrate(engine.database.pool, await loadMigrations())
+    await migrate(engine.database.pool, await loadMigrations(migrations))
     await insertSampleData(engine.database.pool)
   }, 60_000)
 

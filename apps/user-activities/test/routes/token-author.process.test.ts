@@ -4,14 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startDatabase } from '@cruddur/postgres'
 import { startTestTelemetry } from '@cruddur/telemetry/testing'
 import type { FastifyInstance } from 'fastify'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { openDatabase } from '../../src/database/open-database.ts'
-import { prepareDatabase } from '../../src/database/prepare-database.ts'
+import { migrations } from '../../src/database.ts'
 
 const telemetry = startTestTelemetry({ serviceName: 'user-activities' })
 const issuer = 'https://issuer.example'
@@ -56,8 +56,8 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
       AUTH_ISSUER: issuer,
       USER_ACTIVITIES_DATA_DIR: folder,
     })
-    const database = await openDatabase(config.database, () => undefined)
-    await prepareDatabase(database, false)
+    const { logger } = telemetry.telemetry
+    const database = await startDatabase(config.database, { migrations, logger })
     return buildApp({ config, database, telemetry: telemetry.telemetry })
   }
 

@@ -10,10 +10,8 @@ export interface Migration {
   readonly compatibleFrom: number
 }
 
-const ours = new URL('../../migrations/', import.meta.url)
-
-/** Reads the migrations in order, starting with `migrations/0001-name.sql`. */
-export async function loadMigrations(folder = ours): Promise<Migration[]> {
+/** Reads the migrations of a folder in order, starting with `0001-name.sql`. */
+export async function loadMigrations(folder: URL): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
   return Promise.all(
     files.map(async (file, index) => {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseConfig } from '../config.ts'
+import type { DatabaseConfig } from './database-variables.ts'
 import { startEmbeddedDatabase } from './embedded-database.ts'
 
 export interface Database {
@@ -16,10 +16,10 @@ export async function openDatabase(
 ): Promise<Database> {
   const embedded = config.url
     ? undefined
-    : await startEmbeddedDatabase(config.dataFolder, 'USER_ACTIVITIES_DATA_DIR')
+    : await startEmbeddedDatabase(config.dataFolder, config.dataFolderVariable)
   const { statementTimeoutMillis, poolSize } = config
   const pool = new pg.Pool({
-    application_name: 'user-activities',
+    application_name: config.name,
     max: poolSize,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
@@ -40,6 +40,12 @@ export async function openDatabase(
       await embedded?.close()
     },
   }
+}
+
+/** A database that never connects, for an app that only describes its routes. */
+export function unconnectedDatabase(): Database {
+  const pool = new pg.Pool()
+  return { pool, embedded: false, close: () => pool.end() }
 }
 
 function serverConnection({ url, certificateAuthorities }: DatabaseConfig): pg.PoolConfig {

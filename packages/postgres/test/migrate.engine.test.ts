@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { migrate } from '../../src/database/migrate.ts'
-import { loadMigrations, type Migration } from '../../src/database/migrations.ts'
-import { requireSchema } from '../../src/database/require-schema.ts'
-import { type Engine, engines } from '../support/engines.ts'
+import { migrate } from '../src/migrate.ts'
+import type { Migration } from '../src/migrations.ts'
+import { requireSchema } from '../src/require-schema.ts'
+import { type Engine, engines } from '../src/testing/index.ts'
 
 const step = (version: number, sql: string, compatibleFrom = version): Migration => ({
   version,
@@ -99,7 +99,7 @@ describe.each(engines)('migrating $name', { timeout: 60_000 }, ({ start }) => {
 
   it('resets the session of the pool', async () => {
     const { pool, embedded } = engine.database
-    await migrate(pool, await loadMigrations())
+    await migrate(pool, [first])
     const { rows } = await pool.query('show statement_timeout')
     expect(rows).toEqual([{ statement_timeout: embedded ? '0' : '10s' }])
   })

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DatabaseConfig } from '../../src/config.ts'
-import { type Database, openDatabase } from '../../src/database/open-database.ts'
+import type { DatabaseConfig } from '../database-variables.ts'
+import { type Database, openDatabase } from '../open-database.ts'
 import { startPostgresServer } from './postgres-server.ts'
 
 export interface Engine {
@@ -12,7 +12,12 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-const settings = { poolSize: 5, statementTimeoutMillis: 10_000 }
+const settings = {
+  name: 'test',
+  dataFolderVariable: 'DATA_DIR',
+  poolSize: 5,
+  statementTimeoutMillis: 10_000,
+}
 
 /** The supported databases, which must behave the same. */
 export const engines: readonly { readonly name: string; start(): Promise<Engine> }[] = [

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg'
-import { insertSampleData } from '../sample-data/insert-sample-data.ts'
-import { lockKey, migrate } from './migrate.ts'
+import { type Fill, lockKey, migrate } from './migrate.ts'
 import { loadMigrations } from './migrations.ts'
 import type { Database } from './open-database.ts'
 import { requireSchema } from './require-schema.ts'
@@ -12,34 +11,33 @@ export interface PreparedDatabase {
 }
 
 /**
- * Ensures that this service can run on the schema and inserts the sample data. Migrates an embedded
+ * Ensures that this service can run on the schema and inserts initial data. Migrates an embedded
  * database; never a server, which other versions of the service may use.
  *
  * @throws StartError for a schema that is older, or newer and incompatible
  */
 export async function prepareDatabase(
   database: Database,
-  sampleData: boolean,
+  { migrations: folder, fill }: { readonly migrations: URL; readonly fill?: Fill | undefined },
 ): Promise<PreparedDatabase> {
-  const migrations = await loadMigrations()
+  const migrations = await loadMigrations(folder)
   const knownVersion = migrations.length
   if (!database.embedded) {
     const schemaVersion = await requireSchema(database.pool, migrations)
-    if (sampleData) await seed(database.pool)
+    if (fill) await insertOnce(database.pool, fill)
     return { schemaVersion, knownVersion }
   }
-  const fill = sampleData ? insertSampleData : undefined
   const { schemaVersion } = await migrate(database.pool, migrations, fill)
   return { schemaVersion, knownVersion }
 }
 
 /** Several replicas may start at once; the lock lets one of them insert. */
-async function seed(pool: Pool): Promise<void> {
+async function insertOnce(pool: Pool, fill: Fill): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
-    await insertSampleData(client)
+    await fill(client)
     await client.query('commit')
   } finally {
     client.release(true)

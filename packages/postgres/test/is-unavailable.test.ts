@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isDatabaseUnavailable } from '../../src/database/is-unavailable.ts'
-import { databaseStartError } from '../../src/database/start-error.ts'
+import { isDatabaseUnavailable } from '../src/is-unavailable.ts'
+import { databaseStartError } from '../src/start-error.ts'
 
 const errorOf = (code: string, message = 'failed') => Object.assign(new Error(message), { code })
 

@@ -12,6 +12,9 @@ export interface Migrated {
   readonly applied: readonly number[]
 }
 
+/** Inserts data under the migration lock. */
+export type Fill = (client: ClientBase) => Promise<void>
+
 /**
  * Applies pending migrations, each in its own transaction. Safe to repeat, to run concurrently, and
  * to run while the previous version is serving.
@@ -22,7 +25,7 @@ export interface Migrated {
 export async function migrate(
   pool: Pool,
   migrations: readonly Migration[],
-  fill?: (client: ClientBase) => Promise<void>,
+  fill?: Fill,
 ): Promise<Migrated> {
   const client = await pool.connect()
   try {

@@ -1,7 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/database/open-database.ts'
+import { openDatabase } from '../src/open-database.ts'
 
-const settings = { dataFolder: '', poolSize: 1, statementTimeoutMillis: 1_000 }
+const settings = {
+  name: 'test',
+  dataFolder: '',
+  dataFolderVariable: 'DATA_DIR',
+  poolSize: 1,
+  statementTimeoutMillis: 1_000,
+}
 
 async function optionsOf(url: string, certificateAuthorities?: string) {
   const database = await openDatabase({ ...settings, url, certificateAuthorities }, () => undefined)

@@ -1,0 +1,2 @@
+export { type Engine, engines } from './engines.ts'
+export { type PostgresServer, startPostgresServer } from './postgres-server.ts'
