@@ -9,6 +9,8 @@ import { useSetting } from './frame/use-setting.ts'
 import { GalleryPage } from './gallery/gallery-page.tsx'
 import { LogsPage } from './logs/logs-page.tsx'
 import { MapPage } from './map/map-page.tsx'
+import { MetricPage } from './metrics/metric-page.tsx'
+import { MetricsPage } from './metrics/metrics-page.tsx'
 import { QueryPage } from './query/query-page.tsx'
 import { useLocation } from './routing/location.ts'
 import { RunsPage } from './runs/runs-page.tsx'
@@ -35,6 +37,8 @@ const ROUTES: readonly Route[] = [
   { pattern: /^\/logs$/, page: () => <LogsPage /> },
   { pattern: /^\/errors$/, page: () => <ErrorsPage /> },
   { pattern: /^\/errors\/([^/]+)$/, page: (id) => <ErrorPage key={id} fingerprint={id} /> },
+  { pattern: /^\/metrics$/, page: () => <MetricsPage /> },
+  { pattern: /^\/metrics\/([^/]+)$/, page: (name) => <MetricPage key={name} name={name} /> },
   { pattern: /^\/query$/, page: () => <QueryPage /> },
   { pattern: /^\/map$/, page: () => <MapPage /> },
   { pattern: /^\/runs$/, page: () => <RunsPage /> },

@@ -139,6 +139,8 @@ export const MetricResult = Type.Object({
       group: Type.Union([Type.String(), Type.Null()]),
     }),
   ),
+  /** Attribute keys of the data points, for `by` and `where`. */
+  attributes: Type.Array(Type.String()),
   /** Services that send the same name with another type or unit, which is not read. */
   others: Type.Array(
     Type.Object({ service: Type.String(), type: MetricType, unit: Type.String() }),

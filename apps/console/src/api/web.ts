@@ -14,6 +14,7 @@ const contentSecurityPolicy = [
 const pagePaths = [
   '/data',
   '/traces',
+  '/metrics',
   '/query',
   '/compare',
   '/map',

@@ -125,6 +125,8 @@ export interface MetricReader {
     selection: PointSelection,
   ): Promise<DistributionStep<ExponentialBuckets>[]>
   readSummaries(selection: PointSelection): Promise<SummaryStep[]>
+  /** Attribute keys of the data points, sorted. */
+  listPointAttributes(kind: MetricKind, selection: PointSelection, limit: number): Promise<string[]>
   listExemplars(
     kind: Exclude<MetricKind, 'summary'>,
     selection: PointSelection,

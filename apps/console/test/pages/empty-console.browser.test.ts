@@ -20,7 +20,7 @@ afterAll(() => started.close())
 const beyond = `Math.max(...[...document.querySelectorAll('main *')].map((element) =>
   element.getBoundingClientRect().right)) - document.documentElement.clientWidth`
 
-test.each(['/', '/traces', '/logs', '/errors', '/query', '/map', '/runs', '/compare'])(
+test.each(['/', '/traces', '/logs', '/errors', '/query', '/map', '/runs', '/compare', '/metrics'])(
   '%s without data shows the next step, at 320 pixels, too',
   async (path) => {
     await using opened = await openPage(browser, console_.url + path, { width: 320 })

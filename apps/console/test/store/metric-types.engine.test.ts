@@ -63,6 +63,7 @@ test('groups beyond the limit are combined', async () => {
     ['/28', 56],
   ])
   expect(hits.groupCount).toBe(30)
+  expect(hits.attributes).toEqual(['http.route'])
   expect(hits.rest?.total).toBe(2 * (sizes.reduce((sum, size) => sum + size, 0) - 87))
   const level = await read({ name: 'level', service: 'many', by: 'http.route', limit: 3 })
   // The mean of 1 to 27, each times eight.

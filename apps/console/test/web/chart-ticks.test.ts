@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { durationTicks } from '../../web/query/duration-scale.ts'
 import { clockTicks, parseIsoText, toIsoText } from '../../web/time/format-time.ts'
 import { freezeTime } from '../../web/time/freeze-time.ts'
-import { niceTicks } from '../../web/ui/nice-ticks.ts'
+import { logTicks } from '../../web/ui/log-ticks.ts'
+import { binaryTicks, niceTicks } from '../../web/ui/nice-ticks.ts'
 
 test.each([
   [7, [0, 2, 4, 6, 8]],
@@ -34,13 +34,30 @@ test('labels short ranges with seconds and long ranges with dates', () => {
   expect(clockTicks(start, start + 7 * 86_400_000, 7)[1]?.label).toBe('03-02')
 })
 
-test('marks powers of ten on a logarithmic duration axis', () => {
-  const boundaries = Array.from({ length: 31 }, (_none, row) =>
-    String(Math.round(1e5 * 10 ** (row / 10))),
-  )
-  const ticks = durationTicks(boundaries)
-  expect(ticks.map(({ nanos }) => nanos)).toEqual([100_000n, 1_000_000n, 10_000_000n, 100_000_000n])
+test('an axis with negative values includes zero', () => {
+  expect(niceTicks(7, 4, -3)).toEqual([-4, -2, 0, 2, 4, 6, 8])
+  expect(niceTicks(0, 4, -3)).toEqual([-3, -2, -1, 0])
+})
+
+test('an axis of bytes has round binary values', () => {
+  const mebi = 2 ** 20
+  expect(binaryTicks(55 * mebi)).toEqual([0, 20 * mebi, 40 * mebi, 60 * mebi])
+  expect(binaryTicks(300)).toEqual(niceTicks(300))
+})
+
+test('marks powers of ten on a logarithmic axis', () => {
+  const boundaries = Array.from({ length: 31 }, (_none, row) => Math.round(1e5 * 10 ** (row / 10)))
+  const ticks = logTicks(boundaries)
+  expect(ticks.map(({ value }) => value)).toEqual([100_000, 1_000_000, 10_000_000, 100_000_000])
   expect(ticks[1]?.position).toBeCloseTo(1 / 3, 2)
+})
+
+test('a logarithmic axis of seconds starts at its first positive boundary', () => {
+  const ticks = logTicks([0, 0.001, 0.01, 0.1, 1])
+  expect(ticks.map(({ value }) => value)).toEqual([0.001, 0.01, 0.1, 1])
+  expect(ticks[0]?.position).toBeCloseTo(0.25)
+  expect(logTicks([-2, -1, 0])).toEqual([])
+  expect(logTicks([])).toEqual([])
 })
 
 test('ISO text keeps the instant and accepts dates without a time', () => {

@@ -16,6 +16,7 @@ const PAGES = [
   { href: '/traces', label: 'Traces', key: 't' },
   { href: '/logs', label: 'Logs', key: 'o' },
   { href: '/errors', label: 'Errors', key: 'x' },
+  { href: '/metrics', label: 'Metrics', key: 'g' },
   { href: '/query', label: 'Query', key: 'q' },
   { href: '/map', label: 'Map', key: 'm' },
   { href: '/runs', label: 'Runs', key: 'u' },

@@ -12,6 +12,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['t', 'Traces'],
       ['o', 'Logs'],
       ['x', 'Errors'],
+      ['g', 'Metrics'],
       ['q', 'Query'],
       ['v', 'Compare'],
       ['u', 'Runs'],

@@ -1,44 +1,8 @@
 import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { zoomInto } from '../time/zoom.ts'
+import type { Area } from '../ui/heatmap-cells.ts'
 import { toDurationText } from './query-search.ts'
-
-/** A range of heatmap cells, both ends included. */
-export interface Area {
-  readonly firstStep: number
-  readonly lastStep: number
-  readonly firstRow: number
-  readonly lastRow: number
-}
-
-export interface Cell {
-  readonly step: number
-  readonly row: number
-}
-
-const HEATS = 7
-
-export function areaOf(a: Cell, b: Cell): Area {
-  return {
-    firstStep: Math.min(a.step, b.step),
-    lastStep: Math.max(a.step, b.step),
-    firstRow: Math.min(a.row, b.row),
-    lastRow: Math.max(a.row, b.row),
-  }
-}
-
-export function includes(area: Area, { step, row }: Cell): boolean {
-  const inSteps = step >= area.firstStep && step <= area.lastStep
-  return inSteps && row >= area.firstRow && row <= area.lastRow
-}
-
-/** Maps a count to a color step from 1 to 7 by its square root, so that a single span stays visible. */
-export function heatOf(cells: HeatmapResult['cells']): (count: number) => number {
-  const counts = cells.map(({ count }) => count).sort((a, b) => a - b)
-  // The top 5 % of the cells share the darkest color, so that the others stay visible.
-  const most = Math.max(1, counts[Math.floor(counts.length * 0.95)] ?? 1)
-  return (count) => Math.max(1, Math.min(HEATS, Math.ceil(Math.sqrt(count / most) * HEATS)))
-}
 
 /** URL parameters of an area. */
 export function toBox(map: HeatmapResult, area: Area): Record<string, string | undefined> {

@@ -1,8 +1,9 @@
 import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
+import { formatDuration } from '../../src/format/duration.ts'
 import { Button } from '../ui/button.tsx'
+import { Heatmap } from '../ui/heatmap.tsx'
 import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
 import css from './heatmap-section.module.css'
-import { HeatmapView } from './heatmap-view.tsx'
 import { toDurationText } from './query-search.ts'
 
 /** The heatmap with its title and the comparison of the slowest requests. */
@@ -32,8 +33,12 @@ export function HeatmapSection({
           Explain the slowest 5 %
         </Button>
       </header>
-      <HeatmapView
-        map={map}
+      <Heatmap
+        map={{ ...map, boundaries: map.boundaryNanos.map(Number) }}
+        label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
+        noun="span"
+        action="compares"
+        format={(nanos) => formatDuration(BigInt(Math.round(nanos)))}
         selected={fromBox(map, box)}
         onSelect={(area) => onSelect(toBox(map, area))}
       />

@@ -23,7 +23,7 @@ export function ServicePage({ name }: { readonly name: string }) {
   const since = search.since ?? DEFAULT_SINCE
   const { services, map, error, isPending } = useServices(since)
   const health = services.find((service) => service.name === name)
-  const pages = ['traces', 'logs', 'errors', 'runs', 'query'] as const
+  const pages = ['traces', 'logs', 'errors', 'metrics', 'runs', 'query'] as const
   const overview = health?.overview
   const color = serviceColor(name)
   const linkTo = (page: (typeof pages)[number]) => {

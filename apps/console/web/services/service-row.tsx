@@ -53,6 +53,11 @@ export function ServiceRow({
       <td className="wrap">
         <Delivery health={health} />
       </td>
+      <td>
+        <Link href={`/metrics?service=${encodeURIComponent(name)}`}>
+          Metrics<span className="visually-hidden"> of {name}</span>
+        </Link>
+      </td>
       <td className={css.deployment}>
         {lastRun === undefined ? (
           <span className="muted">–</span>

@@ -59,6 +59,7 @@ export function ServicesPage() {
               { title: 'Error trend' },
               { title: 'P95 trend' },
               { title: 'Delivery' },
+              { title: 'Metrics' },
               { title: 'Last deployment' },
             ]}
           >

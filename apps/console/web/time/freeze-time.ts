@@ -12,6 +12,7 @@ const RANGES: Readonly<Record<string, string>> = {
   '/errors': '',
   '/runs': '',
   '/query': '1h',
+  '/metrics': '1h',
   '/compare': '1h',
 }
 
@@ -21,7 +22,7 @@ export function freezeTime(
   query: URLSearchParams,
   nowMillis: number,
 ): URLSearchParams {
-  const usual = RANGES[path]
+  const usual = RANGES[path.startsWith('/metrics/') ? '/metrics' : path]
   if (usual === undefined || query.has('end')) return query
   const frozen = new URLSearchParams(query)
   const since = query.get('since') ?? (query.has('run') || query.has('start') ? '' : usual)

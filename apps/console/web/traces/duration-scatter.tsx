@@ -1,17 +1,14 @@
-import { useState } from 'react'
 import type { TraceSummary } from '../../src/api/contract.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { serviceColor } from '../components/service-mark.tsx'
-import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import { ChartPoints } from '../ui/chart-points.tsx'
 import { TimeAxis } from '../ui/time-axis.tsx'
-import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
 import css from './duration-scatter.module.css'
 
 /** The listed traces by time and duration, on a logarithmic scale; each point opens its trace. */
 export function DurationScatter({ traces }: { readonly traces: readonly TraceSummary[] }) {
-  const [pointed, setPointed] = useState<{ trace: TraceSummary; at: PointerPosition }>()
   const times = traces.map(({ startUnixNano }) => toDate(startUnixNano).getTime())
   const [first, last] = [Math.min(...times), Math.max(...times) + 1]
   const durations = traces.map(({ durationNano }) => Math.max(1_000, Number(durationNano)))
@@ -33,31 +30,21 @@ export function DurationScatter({ traces }: { readonly traces: readonly TraceSum
           </span>
         ))}
       </div>
-      <div className={css.plot} onPointerLeave={() => setPointed(undefined)}>
-        {traces.map((trace, index) => (
-          <Link
-            key={trace.traceId}
-            href={`/traces/${trace.traceId}`}
-            // The list below has the same links.
-            tabIndex={-1}
-            aria-hidden="true"
-            className={`${css.point} ${trace.errorCount > 0 ? css.failed : serviceColor(trace.rootService)}`}
-            style={{
-              left: `${(100 * ((times[index] ?? first) - first)) / (last - first)}%`,
-              bottom: `${height(durations[index] ?? 1_000)}%`,
-            }}
-            onPointerEnter={({ clientX: x, clientY: y }) => setPointed({ trace, at: { x, y } })}
-          />
-        ))}
+      <div className={css.plot}>
+        <ChartPoints
+          points={traces.map((trace, index) => ({
+            href: `/traces/${trace.traceId}`,
+            text: `${trace.rootService} ${trace.rootOperation}\n${formatDuration(BigInt(trace.durationNano))} at ${formatTime(trace.startUnixNano)}`,
+            color: serviceColor(trace.rootService),
+            failed: trace.errorCount > 0,
+            x: ((times[index] ?? first) - first) / (last - first),
+            y: height(durations[index] ?? 1_000) / 100,
+          }))}
+        />
       </div>
       <div className={css.times}>
         <TimeAxis steps={steps} />
       </div>
-      {pointed !== undefined && (
-        <PointerTooltip at={pointed.at}>
-          {`${pointed.trace.rootService} ${pointed.trace.rootOperation}\n${formatDuration(BigInt(pointed.trace.durationNano))} at ${formatTime(pointed.trace.startUnixNano)}`}
-        </PointerTooltip>
-      )}
     </figure>
   )
 }

@@ -5,9 +5,11 @@ import { useSuggestions } from './use-suggestions.ts'
 /** Filter expression over any attribute, with completion of keys, operators and values. */
 export function WhereField({
   value,
+  placeholder = 'e.g. http.route = "/api/activities/home" AND NOT duration < 200ms',
   onCommit,
 }: {
   readonly value: string
+  readonly placeholder?: string
   readonly onCommit: (value: string) => void
 }) {
   return (
@@ -15,7 +17,7 @@ export function WhereField({
       label="Where"
       mono
       value={value}
-      placeholder={'e.g. http.route = "/api/activities/home" AND NOT duration < 200ms'}
+      placeholder={placeholder}
       maxLength={4_000}
       useOptions={useWhereOptions}
       complete={(text, option) => {

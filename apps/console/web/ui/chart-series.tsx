@@ -13,9 +13,16 @@ export interface Series {
 }
 
 /** Bars or a line, in the coordinates of the plot: steps by percent. */
-export function ChartSeries({ series, top }: { readonly series: Series; readonly top: number }) {
+export function ChartSeries({
+  series,
+  position,
+}: {
+  readonly series: Series
+  /** From 0 (bottom) to 1. */
+  readonly position: (value: number) => number
+}) {
   const { kind, values, color = '', failed = false } = series
-  const scale = (value: number) => (value / top) * HEIGHT
+  const scale = (value: number) => position(value) * HEIGHT
   if (kind === 'line')
     return (
       <path

@@ -38,11 +38,14 @@ export interface MetricResult {
   /** The groups beyond the limit, combined. */
   readonly rest?: MetricValues
   readonly exemplars: readonly MetricExemplar[]
+  /** Attribute keys of the data points, for `by` and `where`. */
+  readonly attributes: readonly string[]
   readonly others: readonly OtherMetric[]
 }
 
 const defaultGroups = 10
 const maxExemplars = 200
+const maxAttributes = 100
 
 /**
  * Reads one metric over time, grouped by an attribute.
@@ -57,13 +60,14 @@ export async function readMetric(
   const { metric, selection, stepCount } = selected
   const shape = { stepCount, seconds: coveredSeconds(selected, nowMillis) }
   const { type, unit, description, others, kinds } = metric
-  const [values, exemplars] = await Promise.all([
+  const [values, exemplars, attributes] = await Promise.all([
     readValues(reader, selected, shape, query.limit ?? defaultGroups),
     Promise.all(
       kinds.map((kind) =>
         kind === 'summary' ? [] : reader.listExemplars(kind, selection, maxExemplars),
       ),
     ),
+    Promise.all(kinds.map((kind) => reader.listPointAttributes(kind, selection, maxAttributes))),
   ])
   return {
     ...{ name: query.name, type, unit, description },
@@ -73,6 +77,7 @@ export async function readMetric(
     stepCount,
     ...values,
     exemplars: exemplars.flat(),
+    attributes: [...new Set(attributes.flat())],
     others,
   }
 }

@@ -15,11 +15,12 @@ import type { RunQuery } from '../run-query.ts'
 
 const maxRows = 200_000
 
-const exemplarTables = {
+const metricTables = {
   gauge: 'otel_metrics_gauge',
   sum: 'otel_metrics_sum',
   histogram: 'otel_metrics_histogram',
   exponentialHistogram: 'otel_metrics_exponential_histogram',
+  summary: 'otel_metrics_summary',
 } as const
 
 /** `=` and the value, or '' for rows without the attribute. */
@@ -93,10 +94,17 @@ export function createMetricReader(run: RunQuery): MetricReader {
           value === null ? [] : [{ quantile, value }],
         ),
       })),
+    listPointAttributes: async (kind, { name, unit, range, condition }, limit) => {
+      const parameters = { name, unit, limit, table: metricTables[kind] }
+      const rows = await run<{ key: string }>('metrics/list-point-attributes', {
+        ...{ range, condition, parameters },
+      })
+      return rows.map(({ key }) => key)
+    },
     listExemplars: async (kind, selection, limit) =>
       (
         await read<Row<MetricExemplar>>('list-exemplars', selection, {
-          ...{ limit, table: exemplarTables[kind] },
+          ...{ limit, table: metricTables[kind] },
         })
       ).slice(0, limit),
   }

@@ -1,38 +1,62 @@
-import type { HeatmapResult } from '../../src/api/contract-analysis.ts'
-import { formatDuration } from '../../src/format/duration.ts'
-import { formatStep } from '../time/time-steps.ts'
-import { TimeAxis } from '../ui/time-axis.tsx'
-import { PointerTooltip } from '../ui/tooltip.tsx'
-import { durationTicks } from './duration-scale.ts'
-import { type Area, heatOf, includes } from './heatmap-area.ts'
-import css from './heatmap-view.module.css'
+import type { ReactNode } from 'react'
+import { formatStep, type TimeSteps } from '../time/time-steps.ts'
+import css from './heatmap.module.css'
+import { type Area, heatOf, includes } from './heatmap-cells.ts'
+import { logTicks } from './log-ticks.ts'
+import { TimeAxis } from './time-axis.tsx'
+import { PointerTooltip } from './tooltip.tsx'
 import { useAreaBrush } from './use-area-brush.ts'
 import '../time/time-brush.css'
 
-/** Heatmap of duration over time; a dragged box or a clicked cell opens the comparison. */
-export function HeatmapView({
+/** Counts by time and value; row n is from boundary n to boundary n + 1. */
+export interface HeatmapData extends TimeSteps {
+  readonly boundaries: readonly number[]
+  readonly cells: readonly {
+    readonly step: number
+    readonly row: number
+    readonly count: number
+    readonly errorCount?: number
+  }[]
+}
+
+/** Heatmap of values over time, with the selection of an area by dragging, a click or the keyboard. */
+export function Heatmap({
   map,
+  label,
+  noun,
+  action,
+  format,
   selected,
   onSelect,
+  children,
 }: {
-  readonly map: HeatmapResult
-  readonly selected: Area | undefined
+  readonly map: HeatmapData
+  readonly label: string
+  /** The counted things, in the singular. */
+  readonly noun: string
+  /** The effect of a selection: `Enter compares`. */
+  readonly action: string
+  readonly format: (value: number) => string
+  readonly selected?: Area | undefined
   readonly onSelect: (area: Area) => void
+  /** Drawn over the cells. */
+  readonly children?: ReactNode
 }) {
-  const rows = map.boundaryNanos.length - 1
+  const rows = Math.max(1, map.boundaries.length - 1)
   const heat = heatOf(map.cells)
   const brush = useAreaBrush({ steps: map.stepCount, rows }, onSelect)
   const area = brush.area ?? selected
-  const selectedText = brush.area && describe(map, brush.area)
+  const describe = (one: Area) => describeArea(map, one, noun, format)
+  const selectedText = brush.area && describe(brush.area)
   const { pointed } = brush
-  const ticks = durationTicks(map.boundaryNanos)
+  const ticks = logTicks(map.boundaries)
 
   return (
     <div className={css.heatmap}>
       <div className={css.scale} aria-hidden="true">
-        {ticks.map(({ nanos, position }) => (
-          <span key={nanos} style={{ bottom: `${100 * position}%` }}>
-            {formatDuration(nanos)}
+        {ticks.map(({ value, position }) => (
+          <span key={value} style={{ bottom: `${100 * position}%` }}>
+            {format(value)}
           </span>
         ))}
       </div>
@@ -40,13 +64,13 @@ export function HeatmapView({
         <svg
           className={css.plot}
           role="img"
-          aria-label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
+          aria-label={label}
           viewBox={`0 0 ${map.stepCount} ${rows}`}
           preserveAspectRatio="none"
         >
-          {ticks.map(({ nanos, position }) => (
+          {ticks.map(({ value, position }) => (
             <line
-              key={nanos}
+              key={value}
               className={css.grid}
               x1={0}
               x2={map.stepCount}
@@ -58,7 +82,7 @@ export function HeatmapView({
           {map.cells.map((cell) => (
             <rect
               key={`${cell.step}:${cell.row}`}
-              className={`${css[`heat${heat(cell.count)}`]} ${cell.errorCount * 2 >= cell.count ? css.failed : ''}`}
+              className={`${css[`heat${heat(cell.count)}`]} ${(cell.errorCount ?? 0) * 2 >= cell.count ? css.failed : ''}`}
               data-chosen={area && includes(area, cell) ? true : undefined}
               x={cell.step}
               y={rows - 1 - cell.row}
@@ -81,13 +105,14 @@ export function HeatmapView({
           className={`brush-area ${css.area}`}
           role="slider"
           tabIndex={0}
-          aria-label="Heatmap selection: arrow keys move, Shift extends, Enter compares"
+          aria-label={`Heatmap selection: arrow keys move, Shift extends, Enter ${action}`}
           aria-valuemin={0}
           aria-valuemax={map.stepCount - 1}
           aria-valuenow={brush.area?.lastStep ?? map.stepCount - 1}
           aria-valuetext={selectedText ?? 'no selection'}
           {...brush.handlers}
         />
+        {children}
         {pointed !== undefined && (
           <>
             <i
@@ -95,7 +120,7 @@ export function HeatmapView({
               style={{ left: `${(100 * (pointed.step + 0.5)) / map.stepCount}%` }}
             />
             <PointerTooltip at={pointed}>
-              {selectedText ?? describe(map, cellArea(pointed.step, pointed.row))}
+              {selectedText ?? describe(cellArea(pointed.step, pointed.row))}
             </PointerTooltip>
           </>
         )}
@@ -116,13 +141,18 @@ function cellArea(step: number, row: number): Area {
   return { firstStep: step, lastStep: step, firstRow: row, lastRow: row }
 }
 
-function describe(map: HeatmapResult, area: Area): string {
-  const from = formatDuration(BigInt(map.boundaryNanos[area.firstRow] ?? 0))
-  const to = formatDuration(BigInt(map.boundaryNanos[area.lastRow + 1] ?? 0))
+function describeArea(
+  map: HeatmapData,
+  area: Area,
+  noun: string,
+  format: (value: number) => string,
+): string {
+  const from = format(map.boundaries[area.firstRow] ?? 0)
+  const to = format(map.boundaries[area.lastRow + 1] ?? 0)
   const inside = map.cells.filter((cell) => includes(area, cell))
-  const count = inside.reduce((sum, cell) => sum + cell.count, 0)
-  const failed = inside.reduce((sum, cell) => sum + cell.errorCount, 0)
+  const count = Math.round(inside.reduce((sum, cell) => sum + cell.count, 0))
+  const failed = inside.reduce((sum, cell) => sum + (cell.errorCount ?? 0), 0)
   const time = `${formatStep(map, area.firstStep)} to ${formatStep(map, area.lastStep + 1)}`
-  const spans = `${count.toLocaleString('en')} ${count === 1 ? 'span' : 'spans'}`
-  return `${time}, ${from} to ${to}: ${spans}${failed > 0 ? `, ${failed} failed` : ''}`
+  const counted = `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return `${time}, ${from} to ${to}: ${counted}${failed > 0 ? `, ${failed} failed` : ''}`
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
-import { type Area, areaOf, type Cell } from './heatmap-area.ts'
+import { type Area, areaOf, type Cell } from './heatmap-cells.ts'
 
 interface Chosen {
   readonly anchor: Cell

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import type { MetricHeatmap, MetricQuery, MetricResult } from '../../src/api/contract-metrics.ts'
+import { formatQuantity } from '../../src/format/quantity.ts'
+import { metricHeatmapQuery } from '../api/metrics.ts'
+import { zoomInto } from '../time/zoom.ts'
+import { ChartPoints } from '../ui/chart-points.tsx'
+import { Heatmap } from '../ui/heatmap.tsx'
+import { rowPosition } from '../ui/heatmap-cells.ts'
+import { describeExemplar, exemplarHref, stepOf } from './exemplars.ts'
+import type { OnZoom } from './metric-charts.tsx'
+import css from './metrics.module.css'
+
+/** The measurements of a histogram by time and value, with its exemplars. */
+export function MetricHeatmapSection({
+  result,
+  query: { by: _by, limit: _limit, type: _type, ...query },
+  onZoom,
+}: {
+  readonly result: MetricResult
+  readonly query: MetricQuery
+  readonly onZoom: OnZoom
+}) {
+  const { data: map } = useQuery(metricHeatmapQuery(query))
+  if (map === undefined || map.boundaries.length < 2) return null
+  const format = (value: number) => formatQuantity(value, map.unit)
+  return (
+    <section className={css.chart} aria-label="Heatmap">
+      <div className={css.head}>
+        <h2>Heatmap</h2>
+        <span className="muted">
+          Drag to zoom{result.exemplars.length > 0 && '; points open the trace of a measurement'}
+        </span>
+      </div>
+      <Heatmap
+        map={map}
+        label={`Heatmap of ${Math.round(map.count).toLocaleString('en')} measurements by time and value`}
+        noun="measurement"
+        action="zooms"
+        format={format}
+        onSelect={({ firstStep, lastStep }) =>
+          onZoom(zoomInto(map, { first: firstStep, last: lastStep }))
+        }
+      >
+        <ChartPoints points={heatmapPoints(result, map)} />
+      </Heatmap>
+    </section>
+  )
+}
+
+function heatmapPoints(result: MetricResult, map: MetricHeatmap) {
+  return result.exemplars.map((exemplar) => ({
+    href: exemplarHref(exemplar),
+    text: describeExemplar(exemplar, result),
+    x: Math.max(0, Math.min(1, stepOf(map, exemplar) / map.stepCount)),
+    y: rowPosition(exemplar.value, map.boundaries),
+  }))
+}
