@@ -37,7 +37,10 @@ class W3CTraceState implements TraceState {
   }
 }
 
-/** Parses a `tracestate` header. The whole list is discarded if any part of it is invalid. */
+/**
+ * Parses a `tracestate` header. Of members with the same key the first, which is the newest, is kept; the
+ * whole list is discarded if any part of it is invalid.
+ */
 export function parseTraceState(text: string): TraceState | undefined {
   const members = new Map<string, string>()
   for (const part of text.split(',')) {
@@ -46,8 +49,9 @@ export function parseTraceState(text: string): TraceState | undefined {
     const at = member.indexOf('=')
     const key = member.slice(0, Math.max(0, at))
     const value = member.slice(at + 1)
-    if (!keyPattern.test(key) || !valuePattern.test(value) || members.has(key)) return undefined
-    if (members.set(key, value).size > maxMembers) return undefined
+    if (!keyPattern.test(key) || !valuePattern.test(value)) return undefined
+    if (!members.has(key)) members.set(key, value)
+    if (members.size > maxMembers) return undefined
   }
   return members.size === 0 ? undefined : new W3CTraceState(members)
 }
