@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { access, readdir, readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
+const execute = promisify(execFile)
 const root = new URL('../../', import.meta.url)
 const folder = new URL('.github/workflows/', root)
 const read = (path: string) => readFile(new URL(path, root), 'utf8')
@@ -71,7 +74,12 @@ test('verifies every affected app and publishes it with SBOM and provenance', as
   const scriptOf = (job: Job | undefined) => job?.steps.map(({ run = '' }) => run).join('\n')
   expect(scriptOf(ci.jobs.test)).toContain('.ci/run')
   expect(scriptOf(ci.jobs['verify-deploy'])).toContain('verify-deploy "$APP" --twice')
-  const tested = await readdir(new URL('packages/', root))
+  const { stdout } = await execute('git', ['ls-files', 'packages/*/package.json'], { cwd: root })
+  const tested = stdout
+    .trim()
+    .split('\n')
+    .map((path) => path.split('/')[1])
+  expect(tested).toContain('telemetry')
   const image = scriptOf(release.jobs.image)
   expect(image).toContain('verify-deploy "$APP"')
   for (const name of tested) expect(image).toContain(`packages/${name}/`)

@@ -38,6 +38,10 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
     await stack.remove()
   }, 60_000)
 
+  it('logs neither warnings nor errors at the start', () => {
+    expect(dev.output()).not.toMatch(/"level":"(warn|error|fatal)"/)
+  })
+
   it('shows one request in spans, segments and lines of both services, under one trace id', async () => {
     const response = await fetch(`${stack.home}/api/activities/home`)
     expect(response.status).toBe(200)

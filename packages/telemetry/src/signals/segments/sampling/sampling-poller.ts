@@ -19,6 +19,8 @@ const rulesJitterMillis = 5000
 const targetsJitterMillis = 100
 /** A daemon that starts after the service is found within seconds. */
 const usualRulesBackoff: BackoffMillis = { first: 1000, last: 10_000 }
+/** With the usual backoff, half a minute: a daemon that starts together with the service causes no warning. */
+const failuresBeforeWarning = 6
 
 /**
  * Keeps the sampling rules up to date until stopped: fetches rules every five minutes, with a backoff of 1 to
@@ -57,7 +59,7 @@ export function startSamplingPoller(options: SamplingPollerOptions): { stop(): v
   async function pollRules(): Promise<number> {
     try {
       await refreshRules()
-      if (failures > 0) log('info', 'X-Ray sampling rules fetched')
+      if (failures >= failuresBeforeWarning) log('info', 'X-Ray sampling rules fetched')
       failures = 0
       return jittered(rulesIntervalMillis, rulesJitterMillis)
     } catch (error) {
@@ -67,7 +69,8 @@ export function startSamplingPoller(options: SamplingPollerOptions): { stop(): v
           ? 'sampling 1 request per second and 5 % of the others'
           : 'keeping the current rules'
       const message = `X-Ray sampling rules cannot be fetched (${reasonOf(error)}); ${fallback} until a retry succeeds`
-      if (!stopped.signal.aborted) log(failures === 1 ? 'warn' : 'debug', message)
+      if (!stopped.signal.aborted)
+        log(failures === failuresBeforeWarning ? 'warn' : 'debug', message)
       return backoffDelayMillis(backoffMillis, failures)
     }
   }

@@ -123,21 +123,25 @@ describe('startSamplingPoller', () => {
     expect(rules.dueReports()[0]?.statistics.requestCount).toBe(before)
   })
 
-  it('retries with a short backoff until the first success, and warns once', async () => {
-    let calls = 0
-    api.responses['/GetSamplingRules'] = () => {
-      calls += 1
-      return calls < 5 ? 503 : rulesOf(1)
-    }
-    startPoller()
-    await loaded().toBe('Default')
-    expect(calls).toBe(5)
-    expect(logged).toEqual([
-      'warn X-Ray sampling rules cannot be fetched (/GetSamplingRules returned HTTP 503); ' +
-        'sampling 1 request per second and 5 % of the others until a retry succeeds',
-      'info X-Ray sampling rules fetched',
-    ])
-  })
+  it.each([5, 8])(
+    'retries with a short backoff until a success after %i failures',
+    async (failures) => {
+      let calls = 0
+      api.responses['/GetSamplingRules'] = () => {
+        calls += 1
+        return calls <= failures ? 503 : rulesOf(1)
+      }
+      startPoller()
+      await loaded().toBe('Default')
+      expect(calls).toBe(failures + 1)
+      if (failures < 6) return expect(logged).toEqual([])
+      expect(logged).toEqual([
+        'warn X-Ray sampling rules cannot be fetched (/GetSamplingRules returned HTTP 503); ' +
+          'sampling 1 request per second and 5 % of the others until a retry succeeds',
+        'info X-Ray sampling rules fetched',
+      ])
+    },
+  )
 
   it('finds a daemon that starts after the service', async () => {
     const { port } = api
