@@ -71,7 +71,7 @@ export default {
       '^packages/environment/src/index\\.ts',
     ]),
     only('telemetry-extensions', `${telemetry}/extensions/`, [
-      `${telemetry}/signals/(error-report-context\\.ts|logs/index\\.ts)`,
+      `${telemetry}/signals/(error-report-context|line-stream)\\.ts`,
       '^packages/environment/src/index\\.ts',
     ]),
     ...signals.map((signal) =>

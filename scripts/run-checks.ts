@@ -21,6 +21,7 @@ const checks: readonly (readonly string[])[] = [
   ...(all ? [['knip']] : folders.map((folder) => ['knip', '--workspace', folder])),
   [node, '--conditions=cruddur-source', 'scripts/generate-docs.ts', '--check'],
   [node, 'scripts/generate-clients.ts', '--check'],
+  [node, 'packages/api-docs/src/generate.ts', '--check'],
   [node, 'scripts/check-words.ts'],
 ]
 for (const [command = '', ...args] of checks) {

@@ -1,66 +1,72 @@
 /**
- * Bundles the two dependencies that a plain `npm install` would bring with packages that nothing
- * here uses: pino-cloudwatch with AWS SDK v2, which has reached its end of support, and sdk-node
- * with exporters over gRPC, Zipkin and Prometheus (docs/adr/0016). Runs after tsc.
+ * Bundles the package into few files, because each module costs time at the start (docs/adr/0025).
+ * Runs after tsc, which writes the declarations.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type RolldownPlugin, rolldown } from 'rolldown'
+import { esmExternalRequirePlugin } from 'rolldown/plugins'
 import packageJson from '../package.json' with { type: 'json' }
 import { licenseTexts } from './license-texts.ts'
 
-const outputFolder = fileURLToPath(new URL('../dist/bundled/', import.meta.url))
+const packageFolder = fileURLToPath(new URL('../', import.meta.url))
 const unusedModule = fileURLToPath(new URL('unused.ts', import.meta.url))
 
-const dependencies = Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies })
-const isDependency = (id: string) =>
-  dependencies.some((name) => id === name || id.startsWith(`${name}/`))
+/** Their implementation is bundled; applications need their types. */
+const typesOnly = ['@opentelemetry/instrumentation', '@opentelemetry/sdk-trace']
+const external = Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies })
+  .filter((name) => !typesOnly.includes(name))
+  .map((name) => new RegExp(`^${name}(/|$)`))
+
 /** Packages of exporters, propagators and configuration, except the exporter that spans go through. */
 const unusedPackages =
   /^@opentelemetry\/(configuration|exporter-(logs|metrics)-otlp-(grpc|http|proto)|exporter-trace-otlp-(grpc|http)|exporter-(prometheus|zipkin)|otlp-grpc-exporter-base|propagator-b3)$/
 
-const replaceUnused: RolldownPlugin = {
-  name: 'replace-unused',
-  resolveId: (id) => (unusedPackages.test(id) ? unusedModule : undefined),
-}
-
-/** pino-cloudwatch makes four calls of SDK v2, which `@cruddur/aws-sdk` offers on SDK v3. */
-const replaceAwsSdk: RolldownPlugin = {
-  name: 'replace-aws-sdk',
-  resolveId: (id) => (id === 'aws-sdk' ? { id: '@cruddur/aws-sdk', external: true } : undefined),
-}
-
-const entries = {
-  'sdk-node': { module: '@opentelemetry/sdk-node', format: 'esm', plugin: replaceUnused },
-  'pino-cloudwatch': {
-    module: 'pino-cloudwatch/lib/cloudwatch-stream.js',
-    format: 'cjs',
-    plugin: replaceAwsSdk,
+const replacePackages: RolldownPlugin = {
+  name: 'replace-packages',
+  resolveId: (id) => {
+    if (unusedPackages.test(id)) return unusedModule
+    // pino-cloudwatch makes four calls of SDK v2, which `@cruddur/aws-sdk` offers on SDK v3.
+    return id === 'aws-sdk' ? { id: '@cruddur/aws-sdk', external: true } : undefined
   },
-} as const
-
-const bundledFiles = new Set<string>()
-for (const [name, { module, format, plugin }] of Object.entries(entries)) {
-  const bundle = await rolldown({
-    input: { [name]: module },
-    platform: 'node',
-    plugins: [plugin],
-    external: isDependency,
-    onLog: (level, log) => {
-      if (log.code === 'MISSING_EXPORT') throw new Error(log.message)
-      if (level === 'warn') process.stderr.write(`${log.message}\n`)
-    },
-  })
-  const { output } = await bundle.write({
-    dir: outputFolder,
-    format,
-    entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
-    sourcemap: true,
-    comments: { legal: true },
-  })
-  await bundle.close()
-  for (const chunk of output) {
-    if (chunk.type === 'chunk') for (const file of chunk.moduleIds) bundledFiles.add(file)
-  }
 }
-writeFileSync(`${outputFolder}LICENSES.txt`, licenseTexts(bundledFiles))
+
+/** CommonJS and ES modules share one copy of each package of OpenTelemetry. */
+const preferEsModules: RolldownPlugin = {
+  name: 'prefer-es-modules',
+  async resolveId(id, importer, { kind }) {
+    if (kind !== 'require-call' || !/^@opentelemetry\/[\w-]+$/.test(id)) return undefined
+    return this.resolve(id, importer, { kind: 'import-statement', skipSelf: true })
+  },
+}
+
+const bundle = await rolldown({
+  cwd: packageFolder,
+  input: {
+    index: 'src/index.ts',
+    register: 'src/register.ts',
+    'testing/index': 'src/testing/index.ts',
+    'doctor/main': 'src/doctor/main.ts',
+    // In the folder of the chunk that starts it.
+    'cloudwatch-worker': 'src/signals/logs/cloudwatch-worker.ts',
+  },
+  platform: 'node',
+  plugins: [replacePackages, preferEsModules, esmExternalRequirePlugin({ external })],
+  onLog: (level, log) => {
+    if (log.code === 'MISSING_EXPORT') throw new Error(log.message)
+    if (level === 'warn') process.stderr.write(`${log.message}\n`)
+  },
+})
+const { output } = await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+  sourcemap: true,
+  comments: { legal: true },
+})
+await bundle.close()
+
+const bundledFiles = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
+mkdirSync(`${packageFolder}dist`, { recursive: true })
+writeFileSync(`${packageFolder}dist/LICENSES.txt`, licenseTexts(new Set(bundledFiles)))

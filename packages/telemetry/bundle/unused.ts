@@ -1,6 +1,6 @@
 /**
  * Replaces the packages that `@opentelemetry/sdk-node` imports for exporters, propagators and file
- * configuration that this package does not offer: about 300 modules at each start. The bundler fails
+ * configuration that this package does not offer: about 300 modules. The bundler fails
  * when the SDK imports a name that is missing here.
  */
 function unused(name: string) {

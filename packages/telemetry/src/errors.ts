@@ -4,10 +4,14 @@ export const errorCodes = {
   TEL_APP_TOO_EARLY: 'A Fastify app was created before telemetry was started',
 } as const
 
+/** A code of `errorCodes`. */
 export type ErrorCode = keyof typeof errorCodes
 
+/** Telemetry is used incorrectly; the message contains what to change. */
 export class TelemetryError extends Error {
+  /** Always `TelemetryError`. */
   override readonly name = 'TelemetryError'
+  /** Stable, for comparisons. */
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {

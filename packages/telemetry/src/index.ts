@@ -1,4 +1,3 @@
-export { type Config, loadConfig, type Overrides, telemetrySchema } from './config/load-config.ts'
 export type { ServiceIdentity } from './config/service-identity.ts'
 export type { DropReason, LedgerSnapshot, Outage } from './delivery/ledger.ts'
 export { type ErrorCode, errorCodes, TelemetryError } from './errors.ts'
@@ -10,9 +9,15 @@ export {
 } from './plugin/index.ts'
 export { reportFailedStart } from './report-failed-start.ts'
 export { type JobOptions, runJob } from './run-job.ts'
-export type { ErrorReportContext, ReportedPerson } from './signals/error-report-context.ts'
+export type {
+  ErrorReportContext,
+  ErrorReportLevel,
+  ReportedPerson,
+  ReportedRequest,
+} from './signals/error-report-context.ts'
+export type { LineStream } from './signals/line-stream.ts'
 export { AWSXRay } from './signals/segments/index.ts'
-export type { Signal, SignalName } from './signals/signal.ts'
+export type { SignalName } from './signals/signal.ts'
 export {
   getTelemetry,
   type ShutdownReport,

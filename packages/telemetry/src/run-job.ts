@@ -10,12 +10,14 @@ import { getTelemetry } from './telemetry.ts'
 import { describeThrown } from './thrown-value.ts'
 import { endWith } from './with-span.ts'
 
+/** Options of `runJob`. */
 export interface JobOptions {
   /**
    * Headers of the message that the job processes, or the message itself: SQS, SNS, Kafka, AMQP, an
    * API Gateway event or a plain object. The job continues the trace of the sender.
    */
   readonly carrier?: unknown
+  /** Of the span; also in the segment. */
   readonly attributes?: Attributes
   /** Default: consumer with a carrier, otherwise internal. */
   readonly kind?: SpanKind

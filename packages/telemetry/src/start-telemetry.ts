@@ -8,16 +8,17 @@ import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
-import { type LineSink, startLogs } from './signals/logs/index.ts'
+import type { LineStream } from './signals/line-stream.ts'
+import { startLogs } from './signals/logs/index.ts'
 import { startMetrics } from './signals/metrics/index.ts'
 import { createResource } from './signals/resource.ts'
 import { startSegments } from './signals/segments/index.ts'
 import { createSpanRedactor, startSpans } from './signals/spans/index.ts'
-import { createTelemetry, type Telemetry } from './telemetry.ts'
+import { createTelemetry, type TelemetryHandle } from './telemetry.ts'
 
 export interface StartOptions {
   /** Replaces the stdout of the process. */
-  readonly stdout?: LineSink
+  readonly stdout?: LineStream
   readonly extensions?: TelemetryExtensions
   /** Those of this package, when they were created before the extensions. */
   readonly instrumentations?: readonly Instrumentation[]
@@ -31,7 +32,7 @@ export function startTelemetry(
     extensions = {},
     instrumentations = createOwnInstrumentations(config),
   }: StartOptions = {},
-): Telemetry {
+): TelemetryHandle {
   const { service } = config
   const redactor = createRedactor(config.redaction)
   const shared = { service, redactor }

@@ -11,34 +11,31 @@ import type { RequestLog } from './signals/request-log.ts'
 import type { RequestMetrics } from './signals/request-metrics.ts'
 import type { Signal, SignalName } from './signals/signal.ts'
 
+/** The delivery counters of each signal, with its destination or why it is off. */
 export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly destination: string }>
 
+/** The result of a shutdown. */
 export interface ShutdownReport {
+  /** How long the flush took. */
   readonly durationMillis: number
   /** Whether the deadline was reached before everything was sent. */
   readonly timedOut: boolean
+  /** The counters after the flush. */
   readonly ledger: TelemetryLedger
 }
 
 /** The handle of all signals. */
 export interface Telemetry {
+  /** Name, version and instance of the service, the same in all signals. */
   readonly service: ServiceIdentity
-  /** Writes to stdout and, when configured, to CloudWatch; each line with the IDs of the active span. */
+  /** Writes to stdout and, when configured, to CloudWatch or OTLP; each line with the IDs of the active span. */
   readonly logger: Logger
-  /** Writes the request line; used by the plugin. */
-  readonly requestLog: RequestLog
-  /** Measures requests; used by the plugin. */
-  readonly requestMetrics: RequestMetrics
-  readonly redactor: Redactor
-  /** Whether requests to a path, with or without a query, or with a method are excluded from spans and request lines. */
-  isUntraced(path: string, method?: string): boolean
+  /** The delivery counters of each signal. */
   ledger(): TelemetryLedger
   /** @returns the UUID of the occurrence, or undefined if error reports are off or over the rate limit. */
   reportError(error: unknown, context?: ErrorReportContext): string | undefined
   /** Reports a text, by default with level `info`. @returns the UUID as `reportError` does */
   reportMessage(message: string, context?: ErrorReportContext): string | undefined
-  /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
-  samplingResponse(context: Context): string | undefined
   /** Resolves when everything accepted so far is sent or dropped, or after `timeoutMillis`. */
   flush(timeoutMillis?: number): Promise<void>
   /**
@@ -51,7 +48,17 @@ export interface Telemetry {
    * apps, calls `shutdown` and ends the process. Otherwise telemetry does so, also when other code listens.
    */
   claimShutdown(): void
-  /** The apps of the process; used by the plugin and by the end of the process. */
+}
+
+/** The handle with the members that the plugin and the end of the process need. */
+export interface TelemetryHandle extends Telemetry {
+  readonly requestLog: RequestLog
+  readonly requestMetrics: RequestMetrics
+  readonly redactor: Redactor
+  /** Whether requests to a path, with or without a query, or with a method are excluded from spans and request lines. */
+  isUntraced(path: string, method?: string): boolean
+  /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
+  samplingResponse(context: Context): string | undefined
   readonly apps: Apps
 }
 
@@ -71,7 +78,7 @@ export interface TelemetryParts {
   write(line: string): void
 }
 
-export function createTelemetry(parts: TelemetryParts): Telemetry {
+export function createTelemetry(parts: TelemetryParts): TelemetryHandle {
   const { config, service, logger, requestLog, requestMetrics, redactor, signals } = parts
   const { reportError, write } = parts
   let shutdownReport: Promise<ShutdownReport> | undefined
@@ -128,7 +135,7 @@ export function createTelemetry(parts: TelemetryParts): Telemetry {
     },
     claimShutdown: apps.claimShutdown,
     apps,
-  } satisfies Telemetry)
+  } satisfies TelemetryHandle)
 }
 
 /** Keeps the process alive while it waits. @returns whether the deadline was reached. */
@@ -162,10 +169,10 @@ function finalLine(service: ServiceIdentity, report: ShutdownReport) {
 }
 
 /** A global, because a test runner may load a second copy of this module. */
-const cell = globalThis as { [key: symbol]: Telemetry | undefined }
+const cell = globalThis as { [key: symbol]: TelemetryHandle | undefined }
 const key = Symbol.for('cruddur.telemetry')
 
-export function setTelemetry(telemetry: Telemetry | undefined): void {
+export function setTelemetry(telemetry: TelemetryHandle | undefined): void {
   cell[key] = telemetry
 }
 

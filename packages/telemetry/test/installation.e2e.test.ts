@@ -47,6 +47,28 @@ describe.each([
     expect(packages).toEqual(['@cruddur/aws-sdk'])
   })
 
+  it('has types without errors', async () => {
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node']
+    await run(adopter.tsc, [...options, '--target', 'es2024', 'app.ts'], { cwd: adopter.app })
+  })
+
+  it('loads few modules and is not large', async () => {
+    const count = async (args: readonly string[]) => {
+      const { stdout } = await run(adopter.node, ['--import', './count-modules.mjs', ...args], {
+        cwd: adopter.app,
+        env: { PATH: process.env.PATH, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' },
+      })
+      return Number(stdout.trim().split('\n').at(-1))
+    }
+    const bare = await count(['bare.mjs'])
+    const all = await count(['--import', '@cruddur/telemetry/register', 'listening.mjs'])
+    const { stdout } = await run('du', ['-sm', join(adopter.app, 'node_modules')])
+    const megabytes = Number.parseInt(stdout, 10)
+    expect({ bare, added: all - bare }).toEqual({ bare: expect.any(Number), added: atMost(150) })
+    expect(megabytes).toEqual(atMost(100))
+    process.stdout.write(`${all - bare} modules more than ${bare}, ${megabytes} MB installed\n`)
+  })
+
   it.each([
     ['an ES module', 'app.mjs', []],
     ['a CommonJS module', 'app.cjs', []],
@@ -102,6 +124,8 @@ describe.each([
     }
   })
 })
+
+const atMost = (limit: number) => expect.toSatisfy((value: number) => value <= limit)
 
 async function get(port: number): Promise<number> {
   return (await fetch(`http://127.0.0.1:${port}/`)).status

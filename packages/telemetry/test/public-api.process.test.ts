@@ -11,11 +11,9 @@ it('the exports of the package are as documented', () => {
       "TelemetryError": "function",
       "errorCodes": "object",
       "getTelemetry": "function",
-      "loadConfig": "function",
       "reportFailedStart": "function",
       "runJob": "function",
       "telemetryPlugin": "function",
-      "telemetrySchema": "object",
       "withSpan": "function",
     }
   `)

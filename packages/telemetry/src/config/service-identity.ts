@@ -2,6 +2,7 @@
 export interface ServiceIdentity {
   /** OpenTelemetry's `service.name`. */
   readonly name: string
+  /** OpenTelemetry's `service.version`. */
   readonly version: string
   /** The deployment environment: `production`, `staging`, `development`. */
   readonly environment: string

@@ -15,20 +15,25 @@ export type DropReason =
   /** Not sent before the shutdown deadline. */
   | 'shutdown'
 
+/** A backend that fails since a point in time. */
 export interface Outage {
   /** ISO 8601. */
   readonly since: string
   /** The last error of the backend or the network. */
   readonly reason: string
+  /** Failed attempts since then. */
   readonly attempts: number
 }
 
 /** At any moment `accepted === sent + queued + the sum of dropped`. */
 export interface LedgerSnapshot {
+  /** Records accepted since the start. */
   readonly accepted: number
+  /** Records that the backend accepted. */
   readonly sent: number
   /** Accepted, and neither sent nor dropped yet. */
   readonly queued: number
+  /** Records that were not delivered, by reason. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
   /** Set while the backend fails. */
   readonly outage?: Outage

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
-import type { LineStream } from '../signals/logs/index.ts'
+import type { LineStream } from '../signals/line-stream.ts'
 
 /**
  * Telemetry extensions of an application: the default export of the module that

@@ -1,7 +1,7 @@
 import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requestSpanOf } from '../signals/request-span.ts'
-import type { Telemetry } from '../telemetry.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
 import { requestAttributes, requestSpanName } from './request-attributes.ts'
 import { deferEnd } from './request-span.ts'
 import { createRequestState, type RequestState, requestState } from './request-state.ts'
@@ -10,7 +10,7 @@ import { createRequestState, type RequestState, requestState } from './request-s
 export function beginRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
 ): RequestState {
   const { url: route } = request.routeOptions
   const span = requestSpanOf(request)
@@ -32,7 +32,7 @@ type SetHeader = (name: string, value: string) => void
 /** Sets the headers that return the trace ID to the client. */
 export function setTraceHeaders(
   state: RequestState,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
   setHeader: SetHeader,
 ): void {
   const ids = state.span?.spanContext()

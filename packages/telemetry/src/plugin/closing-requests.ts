@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import type { Telemetry } from '../telemetry.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
 import type { RequestInfo } from './request-info.ts'
 import { recordUnroutedRequest } from './unrouted-request.ts'
 
@@ -8,7 +8,7 @@ import { recordUnroutedRequest } from './unrouted-request.ts'
  * While it closes, Fastify (5.12) rejects requests on kept-alive connections with a 503 before any
  * hook, unless `return503OnClosing` is false. Such requests are recorded here.
  */
-export function trackClosingRequests(app: FastifyInstance, telemetry: Telemetry): void {
+export function trackClosingRequests(app: FastifyInstance, telemetry: TelemetryHandle): void {
   if (runsHooksWhileClosing(app)) return
   app.addHook('preClose', async () => {
     app.server.prependListener('request', (message, response) => {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { context, SpanStatusCode, trace } from '@opentelemetry/api'
-import type { Telemetry } from '../telemetry.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
 import { describeThrown, toException } from '../thrown-value.ts'
 import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
 import { reportContext } from './report-context.ts'
@@ -19,7 +19,7 @@ export function completeWithResponse(
   request: RequestInfo,
   response: ServerResponse,
   state: RequestState,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
 ): void {
   // Each event occurs once; `once` would wrap and remove the listener for every request.
   response.on('finish', () => {
@@ -47,7 +47,7 @@ function completeRequest(
   request: RequestInfo,
   response: ServerResponse,
   state: RequestState,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
 ): void {
   const result = resultOf(response, state)
   const isUntraced = !state.span && telemetry.isUntraced(request.url, request.method)
@@ -66,7 +66,7 @@ function measure(
   response: ServerResponse,
   { route, startMillis, endMillis = performance.now(), context }: RequestState,
   { status, errorType }: RequestResult,
-  { requestMetrics }: Telemetry,
+  { requestMetrics }: TelemetryHandle,
 ): void {
   requestMetrics.end({
     method,
@@ -84,7 +84,7 @@ function report(
   request: RequestInfo,
   state: RequestState,
   { outcome, status }: RequestResult,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
 ): string | undefined {
   const { failure } = state
   // A connection that is cut by a shutdown is not an error of the service.
@@ -151,7 +151,7 @@ function writeLine(
   state: RequestState,
   { outcome, status, failed }: RequestResult,
   reportId: string | undefined,
-  { requestLog, redactor }: Telemetry,
+  { requestLog, redactor }: TelemetryHandle,
 ): void {
   const { route, failure, startMillis, endMillis = performance.now() } = state
   const shown = status ?? (outcome === 'client_aborted' ? clientClosedRequest : undefined)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { TelemetryError } from '../errors.ts'
-import { getTelemetry, type Telemetry } from '../telemetry.ts'
+import { getTelemetry, type Telemetry, type TelemetryHandle } from '../telemetry.ts'
 import { setAppTelemetry, telemetryOf } from './app-telemetry.ts'
 import { closeApp } from './close-app.ts'
 import { trackClosingRequests } from './closing-requests.ts'
@@ -12,6 +12,7 @@ import { createRequestTelemetry, type RequestTelemetry } from './request-telemet
 
 export type { RequestTelemetry } from './request-telemetry.ts'
 
+/** Options of `telemetryPlugin`. */
 export interface TelemetryPluginOptions {
   /** Default: the handle that `--import @cruddur/telemetry/register` started. */
   readonly telemetry?: Telemetry
@@ -42,7 +43,9 @@ declare module 'fastify' {
  * app.register(telemetryPlugin)
  */
 export const telemetryPlugin = fp<TelemetryPluginOptions>(
-  async (app, { telemetry = getTelemetry(), ledgerPath = '/health/telemetry' }) => {
+  async (app, options) => {
+    const { ledgerPath = '/health/telemetry' } = options
+    const telemetry = (options.telemetry ?? getTelemetry()) as TelemetryHandle
     if (telemetryOf(app)) return
     if (!wasInstrumented(app)) {
       throw new TelemetryError(

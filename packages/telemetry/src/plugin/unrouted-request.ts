@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
-import type { Telemetry } from '../telemetry.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
 import { setTraceHeaders } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
 import { requestAttributes, requestSpanName } from './request-attributes.ts'
@@ -11,7 +11,7 @@ import { createRequestState, type RequestState } from './request-state.ts'
 export function recordUnroutedRequest(
   request: RequestInfo,
   response: ServerResponse,
-  telemetry: Telemetry,
+  telemetry: TelemetryHandle,
   known: Partial<Pick<RequestState, 'closing' | 'failure'>>,
 ): void {
   const state = Object.assign(openState(request, telemetry), known)
@@ -19,7 +19,7 @@ export function recordUnroutedRequest(
   completeWithResponse(request, response, state, telemetry)
 }
 
-function openState(request: RequestInfo, telemetry: Telemetry): RequestState {
+function openState(request: RequestInfo, telemetry: TelemetryHandle): RequestState {
   const { method, url, headers } = request
   const incoming = propagation.extract(ROOT_CONTEXT, headers)
   const span = telemetry.isUntraced(url, method)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Telemetry } from '../telemetry.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
@@ -18,7 +18,7 @@ const otherListenersMillis = 3000
  * @param timeoutMillis for the requests, and again for the telemetry
  * @returns a function that removes the listeners
  */
-export function endOnSignals(telemetry: Telemetry, timeoutMillis: number): () => void {
+export function endOnSignals(telemetry: TelemetryHandle, timeoutMillis: number): () => void {
   const { apps } = telemetry
   let firstAt: number | undefined
 

@@ -13,10 +13,11 @@ import { containerId, isEc2, kubernetesAttributes } from './platform.ts'
 import { settledResource } from './settled-resource.ts'
 
 const require = createRequire(import.meta.url)
-const { name: packageName, version: packageVersion } = require('../../package.json') as {
-  readonly name: string
-  readonly version: string
-}
+const { name: packageName, version: packageVersion } =
+  require('@cruddur/telemetry/package.json') as {
+    readonly name: string
+    readonly version: string
+  }
 
 /**
  * The resource of all OpenTelemetry signals. Detectors that need the network resolve in the background; their

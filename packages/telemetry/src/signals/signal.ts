@@ -1,6 +1,7 @@
 import type { LedgerSnapshot } from '../delivery/ledger.ts'
 
 export const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
+/** The name of a signal in the ledger and in log lines. */
 export type SignalName = (typeof signalNames)[number]
 
 /**

@@ -2,7 +2,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { createLedger } from '../delivery/ledger.ts'
 import type { Redactor } from '../redaction/index.ts'
 import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.ts'
-import type { LineSink } from '../signals/logs/index.ts'
+import type { LineStream } from '../signals/line-stream.ts'
 import type { MetricsSink } from '../signals/metrics/metrics-sink.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { createToDocument } from '../signals/segments/document/to-document.ts'
@@ -24,7 +24,7 @@ export interface Recorder {
   readonly recorded: RecordedSignals
   readonly spanProcessor: SpanProcessor
   readonly exporter: SegmentExporter
-  readonly stdout: LineSink
+  readonly stdout: LineStream
   readonly poster: OccurrencePoster
   readonly metricsSink: MetricsSink
   clear(): void

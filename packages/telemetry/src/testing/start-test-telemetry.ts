@@ -13,6 +13,7 @@ import { createTelemetry, setTelemetry, type Telemetry } from '../telemetry.ts'
 import type { RecordedSignals } from './recorded-signals.ts'
 import { createRecorder } from './recorder.ts'
 
+/** Options of `startTestTelemetry`. */
 export interface TestTelemetryOptions {
   /** Default `test`. */
   readonly serviceName?: string
@@ -25,6 +26,7 @@ export interface TestTelemetry extends RecordedSignals {
   readonly telemetry: Telemetry
   /** Waits until error reports are built and metrics are collected. Spans, segments and log lines are available immediately. */
   settle(): Promise<void>
+  /** Removes everything that was recorded. */
   clear(): void
 }
 

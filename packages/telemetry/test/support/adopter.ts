@@ -40,7 +40,13 @@ export async function installAdopter(tarballs: readonly string[], versions: Vers
   const tools = join(folder, 'tools')
   await mkdir(tools)
   await writeFile(join(tools, 'package.json'), '{"private":true}')
-  await npm('npm', tools, [`npm@${versions.npm}`, `node@${versions.node}`, 'tsx@4', 'esbuild@0.28'])
+  await npm('npm', tools, [
+    `npm@${versions.npm}`,
+    `node@${versions.node}`,
+    'tsx@4',
+    'esbuild@0.28',
+    'typescript@6',
+  ])
   const node = join(tools, 'node_modules/.bin/node')
 
   const app = join(folder, 'app')
@@ -50,6 +56,8 @@ export async function installAdopter(tarballs: readonly string[], versions: Vers
     ...tarballs,
     'fastify@5',
     '@opentelemetry/api@1.10',
+    // For the types of Node.
+    '@types/node@24',
   ])
   await run(
     join(tools, 'node_modules/.bin/esbuild'),
@@ -62,7 +70,8 @@ export async function installAdopter(tarballs: readonly string[], versions: Vers
     ],
     { cwd: app },
   )
-  return { folder, app, node, tsx: join(tools, 'node_modules/tsx/dist/loader.mjs') }
+  const tsc = join(tools, 'node_modules/.bin/tsc')
+  return { folder, app, node, tsc, tsx: join(tools, 'node_modules/tsx/dist/loader.mjs') }
 }
 
 async function npm(command: string, cwd: string, packages: readonly string[]): Promise<void> {

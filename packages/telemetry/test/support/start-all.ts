@@ -1,10 +1,10 @@
 import { loadConfig } from '../../src/config/load-config.ts'
 import { startTelemetry } from '../../src/start-telemetry.ts'
-import type { Telemetry } from '../../src/telemetry.ts'
+import type { TelemetryHandle } from '../../src/telemetry.ts'
 import { type Backends, type Line, startBackends } from './backends.ts'
 
 export interface Everything extends Backends {
-  readonly telemetry: Telemetry
+  readonly telemetry: TelemetryHandle
   /** Output on stdout. */
   readonly lines: readonly Line[]
   stop(): Promise<void>

@@ -1,6 +1,6 @@
 /// <reference path="./pino-cloudwatch.d.ts" />
 import { CloudWatchLogs, LogLines, type RejectedEvents } from '@cruddur/aws-sdk'
-import CloudWatchStream from '#pino-cloudwatch'
+import CloudWatchStream from 'pino-cloudwatch/lib/cloudwatch-stream.js'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 

@@ -1,4 +1,4 @@
-import type { LineSink } from './stdout-sink.ts'
+import type { LineStream } from '../line-stream.ts'
 
 /** The destination stream of pino. */
 export interface LineDestination {
@@ -20,7 +20,7 @@ const maxCharacters = 65_536 / 3
  * Buffers the lines of one turn of the event loop for a single write to stdout and a single `accept`.
  * Buffered lines are written when the process exits.
  */
-export function createLineDestination(stdout: LineSink, accept: AcceptLines): LineDestination {
+export function createLineDestination(stdout: LineStream, accept: AcceptLines): LineDestination {
   let lines: string[] = []
   let characters = 0
   let closed = false

@@ -1,4 +1,4 @@
-declare module '#pino-cloudwatch' {
+declare module 'pino-cloudwatch/lib/cloudwatch-stream.js' {
   import type { Writable } from 'node:stream'
   import type { CloudWatchLogsCalls, LogLines } from '@cruddur/aws-sdk'
 

@@ -5,6 +5,7 @@ import type { LogsConfig } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { type BackoffMillis, usualBackoff } from '../../delivery/backoff.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import type { LineStream } from '../line-stream.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { Signal } from '../signal.ts'
@@ -14,7 +15,7 @@ import { createRequestLog } from './create-request-log.ts'
 import { createLineDestination, type LineDestination } from './line-destination.ts'
 import { type LineSender, startLineSender } from './line-sender.ts'
 import { createOtlpBackend } from './otlp-backend.ts'
-import { type LineSink, type LineStream, openStdout, withStreams } from './stdout-sink.ts'
+import { openStdout, withStreams } from './stdout.ts'
 
 /** Timeout and backoff of delivery. */
 export interface RetryPolicy {
@@ -29,7 +30,7 @@ export interface LogsOptions {
   readonly resource: Resource
   readonly redactor: Redactor
   /** Replaces the stdout of the process. */
-  readonly stdout?: LineSink
+  readonly stdout?: LineStream
   /** Receive every line after stdout. */
   readonly streams?: readonly LineStream[] | undefined
   readonly retryPolicy?: RetryPolicy

@@ -1,5 +1,5 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import type { SpanEncoder } from './otlp/encode-spans.ts'
+import type { SpanEncoder } from '../../otlp/encode-spans.ts'
 
 export interface SpanBatcherOptions {
   readonly maxBatchSpans: number

@@ -1,14 +1,10 @@
 import { createRequire } from 'node:module'
 import { pino } from 'pino'
 import type { prettyFactory } from 'pino-pretty'
+import type { LineStream } from '../line-stream.ts'
 
-/** Writes whole lines, each with its line feed, synchronously. */
-export interface LineSink {
-  write(lines: string): void
-}
-
-/** Writes JSON, or colored text at a terminal. */
-export function openStdout(): LineSink {
+/** Writes JSON, or colored text at a terminal, synchronously. */
+export function openStdout(): LineStream {
   const destination = pino.destination({ fd: 1, sync: true, maxLength: 16 * 1024 * 1024 })
   // Without a listener, a full disk would make logging throw.
   destination.on('error', () => undefined)
@@ -24,13 +20,8 @@ export function openStdout(): LineSink {
   }
 }
 
-/** A stream of the application that receives log lines. */
-export interface LineStream {
-  write(lines: string): unknown
-}
-
 /** Writes to stdout, then to each stream; an exception of one stream does not reach the others. */
-export function withStreams(stdout: LineSink, streams: readonly LineStream[] = []): LineSink {
+export function withStreams(stdout: LineStream, streams: readonly LineStream[] = []): LineStream {
   if (streams.length === 0) return stdout
   return {
     write: (lines) => {

@@ -1,1 +1,0 @@
-export { createSpanEncoder, type SpanEncoder } from '../../../otlp/encode-spans.ts'
