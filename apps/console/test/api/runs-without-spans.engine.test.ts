@@ -28,7 +28,8 @@ beforeAll(async () => {
     const timeNano = startNano + step * minute
     const line = { traceId: id(), run: ofLines, timeNano, body: 'only a line', severityNumber: 17 }
     await sendLine(otlpUrl, 'lines', line)
-    const segment = { traceId: id(), run: ofSegments, startNano: timeNano, durationNano: 5n * ms }
+    const times = { startNano: timeNano, durationNano: 5n * ms }
+    const segment = { traceId: id(), run: ofSegments, isParent: true, ...times }
     await sendSegment(url, 'segments', segment)
     await sendItem(url, 'items', { traceId: id(), run: ofItems, timeNano, message: 'only an item' })
   }

@@ -61,6 +61,8 @@ export function sendSegment(
     readonly durationNano: bigint
     readonly parentId?: string
     readonly fault?: boolean
+    /** With a subsegment in it. */
+    readonly isParent?: boolean
   },
 ): Promise<void> {
   const seconds = (nanos: bigint) => Number(nanos / 1_000n) / 1e6
@@ -73,6 +75,15 @@ export function sendSegment(
     end_time: seconds(segment.startNano + segment.durationNano),
     http: { request: { method: 'POST', url: `http://${service}.test/send` } },
     ...(segment.fault && { fault: true }),
+    ...(segment.isParent && {
+      subsegments: [
+        {
+          ...{ id: 'e'.repeat(16), name: 'query', namespace: 'remote' },
+          start_time: seconds(segment.startNano),
+          end_time: seconds(segment.startNano + segment.durationNano),
+        },
+      ],
+    }),
     ...(segment.run && {
       metadata: { default: { 'otel.resource.service.instance.id': segment.run } },
     }),

@@ -4,7 +4,7 @@ SELECT
     ServiceName,
     InstanceId,
     max(JSONExtractString(Service, 'version')) AS Version,
-    countIf(NOT InProgress) AS Segments,
+    countIf(NOT InProgress AND NOT IsSubsegment) AS Segments,
     min(Timestamp) AS FirstSeen,
     max(Timestamp) AS LastSeen
 FROM xray_segments
