@@ -12,7 +12,7 @@ import { clusterSettings } from '../../src/store/engine/server.ts'
 import { migrateServer } from '../../src/store/server-schema/migrate-server.ts'
 import { schemaTables } from '../../src/store/server-schema/migration-plan.ts'
 import { createDistributed } from '../../src/store/server-schema/statements.ts'
-import type { TestCluster } from './test-cluster.ts'
+import { readRows, type TestCluster } from './test-cluster.ts'
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 
@@ -38,7 +38,7 @@ export async function openChdbCluster(): Promise<TestCluster> {
   const data = join(folder, 'data')
   const session = new Session(data, { connectionArgs: [`--config-file=${configFile}`] })
   const clients: ClickHouseClient[] = []
-  const connect = async (database?: string) => {
+  const connect = async (database: string) => {
     const connection: unknown = createChdbConnection({ path: data })
     const client = createClient({ connection: connection as Connection })
     clients.push(client)
@@ -49,17 +49,16 @@ export async function openChdbCluster(): Promise<TestCluster> {
         ...params,
         query: params.query.replace(/\nPREWHERE ([\s\S]+?)\nWHERE /, '\nWHERE ($1) AND '),
       })) as typeof client.query
-    if (database !== undefined) await client.command({ query: `USE ${database}` })
+    await client.command({ query: `USE ${database}` })
     for (const [name, value] of Object.entries(clusterSettings))
       await client.command({ query: `SET ${name} = '${value}'` })
     return client
   }
-  const client = await connect()
+  const client = await connect('default')
   const run = (query: string) => client.command({ query })
 
   return {
-    client,
-    connect,
+    ...{ client, connect, prefix: '' },
     create: async (name, prepare) => {
       const shards = [`${name}_1`, `${name}_2`]
       for (const shard of shards) {
@@ -74,11 +73,11 @@ export async function openChdbCluster(): Promise<TestCluster> {
       const local = `${name}_shards`
       for (const database of [local, name]) await run(`CREATE DATABASE ${database}`)
       for (const table of schemaTables) {
-        const result = await client.query({
-          query: `SELECT name FROM system.columns WHERE database = '${shards[0]}' AND table = '${table}'`,
-          format: 'JSONEachRow',
-        })
-        const columns = (await result.json<{ name: string }>()).map(({ name }) => `\`${name}\``)
+        const names = await readRows<{ name: string }>(
+          client,
+          `SELECT name FROM system.columns WHERE database = '${shards[0]}' AND table = '${table}'`,
+        )
+        const columns = names.map(({ name }) => `\`${name}\``)
         const ofShards = shards.map(
           (shard, index) =>
             `SELECT ${columns.join(', ')} FROM ${shard}.${table} WHERE shardNum() = ${index + 1}`,
@@ -90,9 +89,11 @@ export async function openChdbCluster(): Promise<TestCluster> {
         await run(distributed.replace(' ON CLUSTER `two`', ''))
       }
     },
-    insertIntoShard: async (name, shard, table, columns, select) => {
-      await run(`INSERT INTO ${name}_${shard}.${table} (${columns.join(', ')}) ${select}`)
+    shardDatabase: (database, shard) => `${database}_${shard}`,
+    insertIntoShard: async ({ database, shard, table }, columns, select) => {
+      await run(`INSERT INTO ${database}_${shard}.${table} (${columns.join(', ')}) ${select}`)
     },
+    settle: async () => undefined,
     close: async () => {
       for (const one of clients) await one.close()
       session.close()

@@ -4,7 +4,6 @@ import { createRunQuery, queryFiles, type RunQuery } from '../../../src/store/ru
 import { migrateServer } from '../../../src/store/server-schema/migrate-server.ts'
 import { readSql } from '../../../src/store/sql-files.ts'
 import { loadTables } from '../../../src/store/tables.ts'
-import { openChdbCluster } from '../../support/chdb-cluster.ts'
 import {
   collectorTables,
   collectorValues,
@@ -19,7 +18,7 @@ import {
   fixtureTrace,
 } from '../../support/fixture-rows.ts'
 import { queryCases } from '../../support/query-cases.ts'
-import type { TestCluster } from '../../support/test-cluster.ts'
+import { openTestCluster, readRows, type TestCluster } from '../../support/test-cluster.ts'
 
 // Every query on one server, on two shards, and on tables that the Collector created: equal results.
 
@@ -27,12 +26,20 @@ const cases = queryCases({
   ...{ range: fixtureRange, traceId: fixtureTrace, fingerprint: fixtureFingerprint },
   ...{ metric: fixtureMetric, service: 'web' },
 })
-const generations = ['current', 'old'] as const
-const single = (generation?: Generation) => `single_${generation ?? 'own'}`
-const distributed = (generation?: Generation) => `distributed_${generation ?? 'own'}`
-const layouts = [
-  distributed(),
-  ...generations.flatMap((generation) => [single(generation), distributed(generation)]),
+/** On one server or two shards; the console or a Collector created the tables of received telemetry. */
+interface TestLayout {
+  readonly name: string
+  readonly isDistributed: boolean
+  readonly generation?: Generation
+}
+
+const reference: TestLayout = { name: 'single', isDistributed: false }
+const layouts: readonly TestLayout[] = [
+  { name: 'distributed', isDistributed: true },
+  { name: 'single_collector', isDistributed: false, generation: 'current' },
+  { name: 'distributed_collector', isDistributed: true, generation: 'current' },
+  { name: 'single_old_collector', isDistributed: false, generation: 'old' },
+  { name: 'distributed_old_collector', isDistributed: true, generation: 'old' },
 ]
 
 const filledTables = [...new Set(fixtureRows.map(([table]) => table))]
@@ -41,87 +48,88 @@ const ownTables = filledTables.filter((table) => !table.startsWith('otel_'))
 
 let cluster: TestCluster
 const runs = new Map<string, RunQuery>()
+const databaseOf = ({ name }: TestLayout) => `${cluster.prefix}${name}`
+const command = (query: string) => cluster.client.command({ query })
+const migrate = (database: string) =>
+  migrateServer(
+    cluster.client,
+    { database, localDatabase: database },
+    { leadMillis: 500, lateMillis: 500, onProgress: () => undefined },
+  )
 
 beforeAll(async () => {
-  cluster = await openChdbCluster()
-  const { client } = cluster
-  const command = (query: string) => client.command({ query })
-  const migrateSingle = (database: string) =>
-    migrateServer(
-      client,
-      { database, localDatabase: database },
-      { leadMillis: 500, lateMillis: 500, onProgress: () => undefined },
-    )
-  await migrateSingle(single())
+  cluster = await openTestCluster()
+  await migrate(databaseOf(reference))
   for (const [table, select] of fixtureRows) {
-    const described = await client.query({
-      query: `DESCRIBE TABLE (${select})`,
-      format: 'JSONEachRow',
-    })
-    const names = (await described.json<{ name: string }>()).map(({ name }) => `\`${name}\``)
-    await command(`INSERT INTO ${single()}.${table} (${names.join(', ')}) ${select}`)
+    const columns = await readRows<{ name: string }>(cluster.client, `DESCRIBE TABLE (${select})`)
+    const names = columns.map(({ name }) => `\`${name}\``)
+    await command(`INSERT INTO ${databaseOf(reference)}.${table} (${names.join(', ')}) ${select}`)
   }
-
-  for (const generation of generations) {
-    await command(`CREATE DATABASE ${single(generation)}`)
-    for (const query of collectorTables(single(generation), generation)) await command(query)
-    // Rows that are there before the migration, and rows that arrive after it.
-    await copy(single(generation), 0, generation, otelTables)
-    await migrateSingle(single(generation))
-    await copy(single(generation), 0, generation, ownTables)
-    await copy(single(generation), 1, generation)
+  for (const layout of layouts) await (layout.isDistributed ? fillShards(layout) : fill(layout))
+  await cluster.settle()
+  for (const layout of [reference, ...layouts]) {
+    const reader = await cluster.connect(databaseOf(layout))
+    const tables = await loadTables(reader)
+    runs.set(layout.name, createRunQuery(reader, { keys: anyKey, tables }))
   }
-  for (const generation of [undefined, ...generations]) {
-    await cluster.create(distributed(generation), (shard) =>
-      generation ? collectorTables(shard, generation) : [],
-    )
-    for (const shard of [0, 1])
-      await copy(distributed(generation), shard, generation, filledTables, shard + 1)
-  }
-  for (const layout of [single(), ...layouts]) {
-    const reader = await cluster.connect(layout)
-    runs.set(layout, createRunQuery(reader, { keys: anyKey, tables: await loadTables(reader) }))
-  }
-
-  async function copy(
-    database: string,
-    half: number,
-    generation?: Generation,
-    tables: readonly string[] = filledTables,
-    shard?: number,
-  ) {
-    const values = generation ? collectorValues(generation) : {}
-    for (const table of tables) {
-      const target = shard === undefined ? database : `${database}_${shard}`
-      const result = await client.query({
-        query: `SELECT name FROM system.columns WHERE database = '${target}' AND table = '${table}' AND default_kind = ''
-          AND name IN (SELECT name FROM system.columns WHERE database = '${single()}' AND table = '${table}')`,
-        format: 'JSONEachRow',
-      })
-      const columns = (await result.json<{ name: string }>()).map(({ name }) => name)
-      const quoted = columns.map((name) => `\`${name}\``)
-      const isHalf = `${fixtureShard[table] ?? 'toUnixTimestamp(TimeUnix) % 4 < 2'} = ${half}`
-      const select = `SELECT ${columns.map((name) => values[name] ?? `\`${name}\``).join(', ')} FROM ${single()}.${table} WHERE ${isHalf}`
-      if (shard === undefined)
-        await command(`INSERT INTO ${database}.${table} (${quoted.join(', ')}) ${select}`)
-      else await cluster.insertIntoShard(database, shard, table, quoted, select)
-    }
-  }
-}, 240_000)
+}, 300_000)
 afterAll(() => cluster.close())
 
-test.each(queryFiles().flatMap((file) => layouts.map((layout) => ({ file, layout }))))(
-  '$file on $layout',
-  async ({ file, layout }) => {
+/** Half of the rows exist before the migration, half of them arrive after it. */
+async function fill(layout: TestLayout): Promise<void> {
+  const database = databaseOf(layout)
+  await command(`CREATE DATABASE ${database}`)
+  for (const query of collectorTables(database, layout.generation ?? 'current'))
+    await command(query)
+  const copy = async (table: string, half: number) => {
+    const { columns, select } = await rowsOf(table, half, database, layout.generation)
+    await command(`INSERT INTO ${database}.${table} (${columns.join(', ')}) ${select}`)
+  }
+  for (const table of otelTables) await copy(table, 0)
+  await migrate(database)
+  for (const table of ownTables) await copy(table, 0)
+  for (const table of filledTables) await copy(table, 1)
+}
+
+async function fillShards({ generation, ...layout }: TestLayout): Promise<void> {
+  const database = databaseOf(layout)
+  await cluster.create(database, (shard) => (generation ? collectorTables(shard, generation) : []))
+  for (const shard of [1, 2] as const)
+    for (const table of filledTables) {
+      const stored = cluster.shardDatabase(database, shard)
+      const { columns, select } = await rowsOf(table, shard - 1, stored, generation)
+      await cluster.insertIntoShard({ database, shard, table }, columns, select)
+    }
+}
+
+/** Reads one of the two halves of a table, with the columns that the target has. */
+async function rowsOf(table: string, half: number, target: string, generation?: Generation) {
+  const columns = await readRows<{ name: string }>(
+    cluster.client,
+    `SELECT name FROM system.columns WHERE database = '${target}' AND table = '${table}' AND default_kind = ''
+       AND name IN (SELECT name FROM system.columns WHERE database = '${databaseOf(reference)}' AND table = '${table}')`,
+  )
+  const values = generation ? collectorValues(generation) : {}
+  const names = columns.map(({ name }) => `\`${name}\``)
+  const selected = columns.map(({ name }) => values[name] ?? `\`${name}\``)
+  const isHalf = `${fixtureShard[table] ?? 'toUnixTimestamp(TimeUnix) % 4 < 2'} = ${half}`
+  return {
+    columns: names,
+    select: `SELECT ${selected.join(', ')} FROM ${databaseOf(reference)}.${table} WHERE ${isHalf}`,
+  }
+}
+
+test.each(queryFiles().flatMap((file) => layouts.map(({ name }) => ({ file, name }))))(
+  '$file on $name',
+  async ({ file, name }) => {
     for (const hasRepeats of [false, true]) {
-      const rows = async (name: string) =>
-        normalized(
-          file,
-          (await runs.get(name)?.<object>(file, { ...cases[file], hasRepeats })) ?? [],
-        )
-      const expected = await rows(single())
+      const rows = async (layout: string) => {
+        const run = runs.get(layout)
+        return normalized(file, (await run?.<object>(file, { ...cases[file], hasRepeats })) ?? [])
+      }
+      const expected = await rows(reference.name)
       expect(expected.length).toBeGreaterThan(0)
-      expect(await rows(layout)).toEqual(expected)
+      expect(await rows(name)).toEqual(expected)
     }
   },
 )

@@ -4,29 +4,30 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLayout } from '../../../src/store/server-schema/layout.ts'
 import { migrateServer, printMigration } from '../../../src/store/server-schema/migrate-server.ts'
 import { checkSchema } from '../../../src/store/server-schema/schema-version.ts'
-import { openChdbCluster } from '../../support/chdb-cluster.ts'
 import { collectorTables } from '../../support/collector-tables.ts'
-import type { TestCluster } from '../../support/test-cluster.ts'
+import { openTestCluster, readRows, type TestCluster } from '../../support/test-cluster.ts'
 
 let cluster: TestCluster
 let client: ClickHouseClient
 let number = 0
 
 beforeAll(async () => {
-  cluster = await openChdbCluster()
+  cluster = await openTestCluster()
   client = cluster.client
 })
 afterAll(() => cluster.close())
 
 const run = (query: string) => client.command({ query })
-async function read<Row>(query: string): Promise<Row[]> {
-  return (await client.query({ query, format: 'JSONEachRow' })).json<Row>()
+const read = <Row>(query: string) => readRows<Row>(client, query)
+
+function newDatabase(): string {
+  number += 1
+  return `${cluster.prefix}database_${number}`
 }
 
 /** A new database with tables that the Collector created. */
 async function collectorDatabase(): Promise<string> {
-  number += 1
-  const database = `database_${number}`
+  const database = newDatabase()
   await run(`CREATE DATABASE ${database}`)
   for (const query of collectorTables(database, 'current')) await run(query)
   return database
@@ -76,6 +77,32 @@ test('counts every span once that arrives before, during and after the migration
   expect(await counted(database)).toEqual(Array.from({ length: 4 }, () => ({ spans: inserted })))
 })
 
+test('counts every span once on a cluster', async (context) => {
+  if (cluster.name === undefined) return context.skip('chDB has no Keeper')
+  const database = newDatabase()
+  const isWriting = { value: true }
+  let inserted = 0
+  let writing: Promise<void> | undefined
+  await cluster.create(database, (shard) => {
+    writing = (async () => {
+      // The Collector writes to the stored table of a node.
+      while (isWriting.value) {
+        inserted += 3
+        await insertSpans(shard, 3).catch(() => {
+          inserted -= 3
+        })
+      }
+    })()
+    return collectorTables(shard, 'current')
+  })
+  await delay(100)
+  isWriting.value = false
+  await writing
+  await cluster.settle()
+  expect(inserted).toBeGreaterThan(0)
+  expect(await counted(database)).toEqual(Array.from({ length: 4 }, () => ({ spans: inserted })))
+})
+
 test('does not change the tables of others', async () => {
   const database = await collectorDatabase()
   const definitions = () =>
@@ -117,9 +144,10 @@ test('a repeated migration after an interrupted one counts nothing twice', async
 })
 
 test('creates the tables of the Collector where they are missing', async () => {
-  await migrate('database_without_collector')
-  await insertSpans('database_without_collector', 4)
-  expect(await counted('database_without_collector')).toContainEqual({ spans: 4 })
+  const database = newDatabase()
+  await migrate(database)
+  await insertSpans(database, 4)
+  expect(await counted(database)).toEqual(Array.from({ length: 4 }, () => ({ spans: 4 })))
 })
 
 test('prints statements for a cluster that the engine can parse', async () => {
@@ -140,13 +168,14 @@ test('prints statements for a cluster that the engine can parse', async () => {
 })
 
 test('rejects tables that it cannot read, with the fix', async () => {
-  await run('CREATE DATABASE with_json')
+  const withJson = newDatabase()
+  await run(`CREATE DATABASE ${withJson}`)
   await run(
-    'CREATE TABLE with_json.otel_logs (Timestamp DateTime64(9), LogAttributes JSON) ENGINE = MergeTree ORDER BY Timestamp',
+    `CREATE TABLE ${withJson}.otel_logs (Timestamp DateTime64(9), LogAttributes JSON) ENGINE = MergeTree ORDER BY Timestamp`,
   )
-  await expect(migrate('with_json')).rejects.toMatchObject({
+  await expect(migrate(withJson)).rejects.toMatchObject({
     code: 'CON_STORE_SCHEMA_CONFLICT',
-    message: expect.stringContaining('with_json.otel_logs.LogAttributes has the type JSON'),
+    message: expect.stringContaining(`${withJson}.otel_logs.LogAttributes has the type JSON`),
   })
   const database = await collectorDatabase()
   await expect(
