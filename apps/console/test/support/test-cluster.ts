@@ -1,6 +1,4 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import { openChdbCluster } from './chdb-cluster.ts'
-import { openServerCluster } from './server-cluster.ts'
 
 /** A ClickHouse with a cluster of two shards. */
 export interface TestCluster {
@@ -30,12 +28,6 @@ export interface ShardTable {
   readonly database: string
   readonly shard: Shard
   readonly table: string
-}
-
-/** The server of TEST_CLICKHOUSE_URL, otherwise chDB. */
-export function openTestCluster(): Promise<TestCluster> {
-  const url = process.env.TEST_CLICKHOUSE_URL
-  return url === undefined ? openChdbCluster() : openServerCluster(url)
 }
 
 export async function readRows<Row>(client: ClickHouseClient, query: string): Promise<Row[]> {

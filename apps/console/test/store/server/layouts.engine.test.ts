@@ -17,8 +17,9 @@ import {
   fixtureShard,
   fixtureTrace,
 } from '../../support/fixture-rows.ts'
+import { openTestCluster } from '../../support/open-test-cluster.ts'
 import { queryCases } from '../../support/query-cases.ts'
-import { openTestCluster, readRows, type TestCluster } from '../../support/test-cluster.ts'
+import { readRows, type TestCluster } from '../../support/test-cluster.ts'
 
 // Every query on one server, on two shards, and on tables that the Collector created: equal results.
 

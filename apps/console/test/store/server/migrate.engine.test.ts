@@ -5,7 +5,8 @@ import { createLayout } from '../../../src/store/server-schema/layout.ts'
 import { migrateServer, printMigration } from '../../../src/store/server-schema/migrate-server.ts'
 import { checkSchema } from '../../../src/store/server-schema/schema-version.ts'
 import { collectorTables } from '../../support/collector-tables.ts'
-import { openTestCluster, readRows, type TestCluster } from '../../support/test-cluster.ts'
+import { openTestCluster } from '../../support/open-test-cluster.ts'
+import { readRows, type TestCluster } from '../../support/test-cluster.ts'
 
 let cluster: TestCluster
 let client: ClickHouseClient
