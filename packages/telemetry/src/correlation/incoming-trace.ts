@@ -16,6 +16,8 @@ export interface IncomingTrace {
   readonly spansUndecided: boolean
   /** True when only a trace ID was received; the remote span ID in the context is a placeholder. */
   readonly parentUnknown: boolean
+  /** State of the request with these headers, set by the plugin: cheaper than a context of its own. */
+  request: object | undefined
 }
 
 const key = createContextKey('cruddur.incoming-trace')

@@ -77,6 +77,7 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
           extra: undefined,
           spansUndecided: false,
           parentUnknown: false,
+          request: undefined,
         })
       }
       const { traceId, parentId, decision, extra } = amazon
@@ -86,6 +87,7 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
           ...upstream,
           spansUndecided: false,
           parentUnknown: false,
+          request: undefined,
         })
       }
       const remote = trace.setSpanContext(base, {
@@ -98,6 +100,7 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
         ...upstream,
         spansUndecided: true,
         parentUnknown: parentId === undefined,
+        request: undefined,
       })
     },
   }

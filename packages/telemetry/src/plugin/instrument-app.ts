@@ -58,7 +58,8 @@ function instrument(app: FastifyInstance): void {
       emitInContext(request.raw, state.context)
       emitInContext(reply.raw, state.context)
     }
-    context.with(state.context, done)
+    if (context.active() === state.context) done()
+    else context.with(state.context, done)
   })
   // A parser or hook may continue in another context.
   app.addHook('preValidation', (request, _reply, done) => {

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { type Context, context, createContextKey, type Span, trace } from '@opentelemetry/api'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { getIncomingTrace } from '../correlation/index.ts'
 import { RequestContext } from '../correlation/request-context.ts'
 import type { ReportedPerson } from '../signals/error-report-context.ts'
 
@@ -80,8 +82,24 @@ export function createRequestState(
     person: undefined,
   }
   const withSpan = span && trace.getSpan(active) !== span ? trace.setSpan(active, span) : active
-  state.context = RequestContext.over(withSpan, stateKey, state)
+  state.context = keepState(withSpan, state)
   return state
+}
+
+/** A context in which `activeRequestState` finds the state. */
+function keepState(within: Context, state: RequestState): Context {
+  const incoming = getIncomingTrace(within)
+  // A request that is injected while another one is processed shares its context.
+  if (!incoming || incoming.request || !isLocalRoot(state.span)) {
+    return RequestContext.over(within, stateKey, state)
+  }
+  incoming.request = state
+  return within
+}
+
+function isLocalRoot(span: Span | undefined): boolean {
+  const parent = (span as Partial<ReadableSpan> | undefined)?.parentSpanContext
+  return parent === undefined || parent.isRemote === true
 }
 
 export const stateOf = (request: FastifyRequest): RequestState | undefined =>
@@ -89,5 +107,8 @@ export const stateOf = (request: FastifyRequest): RequestState | undefined =>
 
 /** The request that the current code runs for, if any. */
 export function activeRequestState(): RequestState | undefined {
-  return context.active().getValue(stateKey) as RequestState | undefined
+  const active = context.active()
+  return (active.getValue(stateKey) ?? getIncomingTrace(active)?.request) as
+    | RequestState
+    | undefined
 }

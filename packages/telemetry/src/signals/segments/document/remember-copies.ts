@@ -22,29 +22,46 @@ export function rememberCopies<Copy>(copy: (value: unknown) => Copy): (value: un
 
 const unsupported = Symbol('unsupported')
 
-/** A copy of plain objects and primitive values; the order of the keys is part of the content. */
+/** The content of an object or a list, with its keys for a fast comparison. */
+class Snapshot {
+  readonly prototype: unknown
+  readonly keys: readonly string[]
+  /** Snapshots and primitive values. */
+  readonly items: readonly unknown[]
+
+  constructor(value: object, keys: readonly string[], items: readonly unknown[]) {
+    this.prototype = Object.getPrototypeOf(value)
+    this.keys = keys
+    this.items = items
+  }
+}
+
+/** The content of plain objects, lists and primitive values. */
 function snapshotOf(value: unknown, depth: number): unknown {
   if (typeof value === 'function') return unsupported
   if (typeof value !== 'object' || value === null) return value
-  if (depth === maxDepth || Object.getPrototypeOf(value) !== Object.prototype) return unsupported
-  const entries = Object.entries(value).map(([key, item]) => [key, snapshotOf(item, depth + 1)])
-  return entries.some(([, item]) => item === unsupported)
-    ? unsupported
-    : Object.fromEntries(entries)
+  const prototype = Object.getPrototypeOf(value)
+  const isPlain = prototype === Object.prototype || prototype === Array.prototype
+  if (depth === maxDepth || !isPlain) return unsupported
+  const keys = Object.keys(value)
+  const items = keys.map((key) => snapshotOf((value as Fields)[key], depth + 1))
+  return items.includes(unsupported) ? unsupported : new Snapshot(value, keys, items)
 }
 
 function isEqual(snapshot: unknown, value: unknown): boolean {
-  if (typeof snapshot !== 'object' || snapshot === null) return Object.is(snapshot, value)
+  if (!(snapshot instanceof Snapshot)) return Object.is(snapshot, value)
   if (typeof value !== 'object' || value === null) return false
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false
-  const keys = Object.keys(snapshot)
-  const others = Object.keys(value)
-  return (
-    keys.length === others.length &&
-    keys.every(
-      (key, at) => key === others[at] && isEqual((snapshot as Fields)[key], (value as Fields)[key]),
-    )
-  )
+  if (Object.getPrototypeOf(value) !== snapshot.prototype) return false
+  const { keys, items } = snapshot
+  let count = 0
+  for (const _key in value) count += 1
+  if (count !== keys.length) return false
+  for (let at = 0; at < count; at += 1) {
+    const key = keys[at] as string
+    if (!isEqual(items[at], (value as Fields)[key])) return false
+    if (items[at] === undefined && !Object.hasOwn(value, key)) return false
+  }
+  return true
 }
 
 type Fields = Readonly<Record<string, unknown>>

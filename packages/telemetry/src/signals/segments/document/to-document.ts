@@ -104,7 +104,8 @@ export function createToDocument(redactor: Redactor): ToDocument {
 
   function cleanAnnotations(annotations: object): SegmentDocument['annotations'] & object {
     const clean: SegmentDocument['annotations'] & object = {}
-    for (const [key, value] of Object.entries(annotations)) {
+    for (const key of Object.keys(annotations)) {
+      const value = (annotations as Record<string, unknown>)[key]
       const safe = redactor.hides(key, value) ? redacted : redactor.value(value)
       clean[annotationKey(key)] =
         typeof safe === 'string' ? safe.slice(0, longestValue) : (safe as number | boolean)

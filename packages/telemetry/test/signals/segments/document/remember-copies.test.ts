@@ -1,7 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { rememberCopies } from '../../../../src/signals/segments/document/remember-copies.ts'
 
-const processData = () => ({ ecs: { container: 'web' }, xray: { sdk: 'Node', rule_name: 'a' } })
+const processData = () => ({
+  ecs: { container: 'web' },
+  xray: { sdk: 'Node', rule_name: 'a' } as Record<string, unknown>,
+  cloudwatch_logs: [{ log_group: 'web' }],
+})
 
 test('copies equal values once', () => {
   const copy = vi.fn((value: unknown) => JSON.stringify(value))
@@ -11,12 +15,14 @@ test('copies equal values once', () => {
   expect(copy).toHaveBeenCalledOnce()
 })
 
-const changes: readonly [string, (data: Record<string, Record<string, unknown>>) => void][] = [
+const changes: readonly [string, (data: Record<string, object>) => void][] = [
   ['an added field', (data) => Object.assign(data, { ec2: {} })],
   ['a removed field', (data) => delete data.ecs],
   ['a changed nested value', (data) => Object.assign(data.xray ?? {}, { rule_name: 'b' })],
   ['a nested value of another type', (data) => Object.assign(data.xray ?? {}, { rule_name: {} })],
+  ['an entry in a list', (data) => Object.assign(data.cloudwatch_logs ?? {}, { 1: 'more' })],
   ['a nested list', (data) => Object.assign(data.xray ?? {}, { rule_name: ['a'] })],
+  ['another key without a value', (data) => Object.assign(data.xray ?? {}, { none: 1 })],
   ['a renamed key', (data) => Object.assign(data, { ecs2: data.ecs }) && delete data.ecs],
 ]
 
@@ -29,13 +35,24 @@ test.each(changes)('copies the same object again after %s', (_change, change) =>
   expect(remembered(processData())).toBe(JSON.stringify(processData()))
 })
 
-test('copies values other than plain objects each time', () => {
+test.each([
+  ['a Map', new Map([['a', 1]])],
+  ['a function', () => 1],
+  ['a value that is nested deep', { a: { b: { c: { d: {} } } } }],
+])('copies %s each time', (_title, value) => {
+  const copy = vi.fn((value: unknown) => value)
+  const remembered = rememberCopies(copy)
+  remembered({ value })
+  remembered({ value })
+  expect(copy).toHaveBeenCalledTimes(2)
+})
+
+test('distinguishes an absent value from one of another key', () => {
   const remembered = rememberCopies((value) => JSON.stringify(value))
-  const list: unknown[] = [1]
-  const data = { deep: { list } }
-  expect(remembered(data)).toBe('{"deep":{"list":[1]}}')
-  list.push(2)
-  expect(remembered(data)).toBe('{"deep":{"list":[1,2]}}')
+  expect(remembered({ version: undefined })).toBe('{}')
+  expect(remembered({ other: 'x' })).toBe('{"other":"x"}')
+  expect(remembered(JSON.parse('{"__proto__":{"a":1}}'))).toBe('{"__proto__":{"a":1}}')
+  expect(remembered({ a: 1 })).toBe('{"a":1}')
 })
 
 test('remembers only the last few values', () => {
