@@ -2,11 +2,10 @@ import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requestSpanOf } from '../signals/request-span.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
-import { requestAttributes, requestSpanName } from './request-attributes.ts'
 import { deferEnd } from './request-span.ts'
 import { createRequestState, type RequestState, requestState } from './request-state.ts'
 
-/** Takes over the span of the request, names it, and sets the trace headers of the response. */
+/** Takes over the span of the request and sets the trace headers of the response. */
 export function beginRequest(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -19,10 +18,6 @@ export function beginRequest(
   if (!span) return state
   // Headers set on the raw response would make Node merge them with Fastify's one by one.
   setTraceHeaders(state, telemetry, (name, value) => reply.header(name, value))
-  if (span.isRecording()) {
-    span.updateName(requestSpanName(request.method, route))
-    span.setAttributes(requestAttributes(request))
-  }
   deferEnd(span, state)
   return state
 }

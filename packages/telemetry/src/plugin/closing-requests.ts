@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { RequestInfo } from '../signals/request-info.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
-import type { RequestInfo } from './request-info.ts'
 import { recordUnroutedRequest } from './unrouted-request.ts'
 
 /**

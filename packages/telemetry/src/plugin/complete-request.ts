@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { context, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { RequestInfo } from '../signals/request-info.ts'
+import { requestPath } from '../signals/request-target.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
 import { describeThrown, toException } from '../thrown-value.ts'
 import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
 import { reportContext } from './report-context.ts'
-import type { RequestInfo } from './request-info.ts'
 import { type Outcome, type RequestResult, resultOf } from './request-result.ts'
 import { endRequestSpan } from './request-span.ts'
 import type { RequestState } from './request-state.ts'
-import { requestPath } from './request-target.ts'
 
 /** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
 const maxHookMillis = 1000

@@ -1,7 +1,7 @@
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
-import type { RequestInfo } from './request-info.ts'
+import type { RequestInfo } from '../signals/request-info.ts'
+import { requestUrl } from '../signals/request-target.ts'
 import type { RequestState } from './request-state.ts'
-import { requestUrl } from './request-target.ts'
 
 /** The request in an error report; redacted by the signal. */
 export function reportContext(request: RequestInfo, state: RequestState): ErrorReportContext {

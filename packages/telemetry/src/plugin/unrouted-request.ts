@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
+import { requestAttributes, requestSpanName } from '../signals/request-attributes.ts'
+import type { RequestInfo } from '../signals/request-info.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
 import { setTraceHeaders } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
-import { requestAttributes, requestSpanName } from './request-attributes.ts'
-import type { RequestInfo } from './request-info.ts'
 import { createRequestState, type RequestState } from './request-state.ts'
 
 /** Records a request that Fastify rejects before its hooks. */
@@ -28,7 +28,7 @@ function openState(request: RequestInfo, telemetry: TelemetryHandle): RequestSta
         .getTracer('@cruddur/telemetry')
         .startSpan(
           requestSpanName(method, undefined),
-          { kind: SpanKind.SERVER, attributes: requestAttributes(request) },
+          { kind: SpanKind.SERVER, attributes: requestAttributes(request, undefined) },
           incoming,
         )
   return createRequestState(span, undefined, undefined, incoming)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { telemetryPlugin } from '../../src/index.ts'
@@ -9,12 +10,20 @@ let plain: FastifyInstance
 let backends: Everything
 let app: FastifyInstance
 let count = 0
+/** Names and attributes as samplers see them. */
+const started: { name: string; attributes: object }[] = []
+const seesStart: SpanProcessor = {
+  onStart: ({ name, attributes }) => started.push({ name, attributes: { ...attributes } }),
+  onEnd: () => undefined,
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+}
 
 beforeAll(async () => {
   plain = Fastify({ routerOptions: { maxParamLength: 20 } })
   routes(plain)
   await plain.listen({ port: 0, host: '127.0.0.1' })
-  backends = await startAll()
+  backends = await startAll({}, { spanProcessors: [seesStart] })
   app = Fastify({ routerOptions: { maxParamLength: 20 } })
   app.register(telemetryPlugin, { telemetry: backends.telemetry })
   routes(app)
@@ -117,6 +126,28 @@ it.each([
     expect(spans[0]?.attributes).not.toHaveProperty('http.request.method_original')
   }
   expect(lines.filter(({ msg }) => msg === 'request completed')).toHaveLength(1)
+})
+
+it('samplers see the name and the attributes of a request', async () => {
+  await spansOf('GET /a/1?x=1', ['Host: api.example:8080', 'User-Agent: test'])
+  expect(started.at(-1)).toEqual({
+    name: 'GET /a/:id',
+    attributes: {
+      'http.request.method': 'GET',
+      'http.route': '/a/:id',
+      'url.path': '/a/1',
+      // Redacted when it is exported.
+      'url.query': 'x=1',
+      'url.scheme': 'http',
+      'server.address': 'api.example',
+      'server.port': 8080,
+      'network.peer.address': '127.0.0.1',
+      'network.peer.port': expect.any(Number),
+      'network.protocol.version': '1.1',
+      'client.address': '127.0.0.1',
+      'user_agent.original': 'test',
+    },
+  })
 })
 
 it('omits what an HTTP/1.0 client does not send', async () => {

@@ -1,4 +1,5 @@
 import { loadConfig } from '../../src/config/load-config.ts'
+import type { TelemetryExtensions } from '../../src/extensions/index.ts'
 import { startTelemetry } from '../../src/start-telemetry.ts'
 import type { TelemetryHandle } from '../../src/telemetry.ts'
 import { type Backends, type Line, startBackends } from './backends.ts'
@@ -11,14 +12,17 @@ export interface Everything extends Backends {
 }
 
 /** All signals of this process, each to a backend of its own. */
-export async function startAll(environment: Record<string, string> = {}): Promise<Everything> {
+export async function startAll(
+  environment: Record<string, string> = {},
+  extensions: TelemetryExtensions = {},
+): Promise<Everything> {
   const backends = await startBackends()
   const lines: Line[] = []
   const write = (text: string) => {
     for (const line of text.trim().split('\n')) lines.push(JSON.parse(line))
   }
   const config = loadConfig({}, { ...backends.environment, ...environment })
-  const telemetry = startTelemetry(config, { stdout: { write } })
+  const telemetry = startTelemetry(config, { stdout: { write }, extensions })
   return {
     ...backends,
     telemetry,

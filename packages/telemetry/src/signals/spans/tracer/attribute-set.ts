@@ -29,11 +29,30 @@ export class AttributeSet {
 
   constructor(attributes: Attributes | undefined, warn: WarnOnce) {
     this.#warn = warn
-    if (!attributes) return
+    if (!attributes || this.#copyPlain(attributes)) return
     const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
     for (const key in attributes) {
       if ((isPlain || Object.hasOwn(attributes, key)) && !this.#tryAdd(attributes, key))
         this.dropped += 1
+    }
+  }
+
+  /** Copying a whole object is faster than adding its attributes. @returns whether all of them are plain */
+  #copyPlain(attributes: Attributes): boolean {
+    if (Object.getPrototypeOf(attributes) !== Object.prototype) return false
+    try {
+      const copy = { ...attributes }
+      let count = 0
+      for (const key in copy) {
+        if (!isPlain(copy[key]) || key === '' || key === '__proto__') return false
+        count += 1
+      }
+      this.values = copy
+      this.#count = count
+      return true
+    } catch {
+      // A getter threw.
+      return false
     }
   }
 

@@ -1,5 +1,5 @@
 import type { HrTime } from '@opentelemetry/api'
-import { isTimeInputHrTime, millisToHrTime } from '@opentelemetry/core'
+import { hrTimeDuration, isTimeInputHrTime, millisToHrTime } from '@opentelemetry/core'
 
 /** The offset from `performance.now()` to milliseconds since the epoch. */
 export type WallOffset = (steadyMillis: number) => number
@@ -20,6 +20,11 @@ export type Moment = number | HrTime
 
 export function hrTimeOf(moment: Moment): HrTime {
   return typeof moment === 'number' ? toHrTime(moment) : moment
+}
+
+export function isEarlier(one: Moment, other: Moment): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return one < other
+  return hrTimeDuration(hrTimeOf(other), hrTimeOf(one))[0] < 0
 }
 
 function toHrTime(millis: number): HrTime {

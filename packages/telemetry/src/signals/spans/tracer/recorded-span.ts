@@ -15,7 +15,7 @@ import { rememberException } from '../../recorded-exceptions.ts'
 import type { AttributeSet } from './attribute-set.ts'
 import { cleanLinks } from './clean-links.ts'
 import { cleanStatus } from './clean-status.ts'
-import { givenMoment, hrTimeOf, type Moment } from './clock.ts'
+import { givenMoment, hrTimeOf, isEarlier, type Moment } from './clock.ts'
 import { exceptionAttributes } from './exception-attributes.ts'
 import { nameOf } from './name-of.ts'
 import type { NewSpan, SpanOrigin } from './new-span.ts'
@@ -146,7 +146,7 @@ export class RecordedSpan implements Span {
   end(time?: TimeInput): void {
     if (!this.#isOpen()) return
     const end = this.#momentOf(time)
-    const isBefore = hrTimeDuration(this.startTime, hrTimeOf(end))[0] < 0
+    const isBefore = isEarlier(end, this.#start)
     if (isBefore) this.#origin.warn(`span ${this.name} ends before it starts`, time)
     this.#end = isBefore ? this.#start : end
     this.#origin.onEnding?.(this)

@@ -1,4 +1,5 @@
-import { conventionalMethod, isKnownMethod } from '../signals/http-method.ts'
+import type { Attributes } from '@opentelemetry/api'
+import { conventionalMethod, isKnownMethod } from './http-method.ts'
 import type { RequestInfo } from './request-info.ts'
 import { requestTarget } from './request-target.ts'
 
@@ -9,26 +10,31 @@ export function requestSpanName(method: string, route: string | undefined): stri
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span */
-export function requestAttributes(request: RequestInfo) {
+export function requestAttributes(request: RequestInfo, route: string | undefined): Attributes {
   const { method, raw } = request
   const { path, query, scheme, authority } = requestTarget(request)
   const { address, port } = serverOf(authority)
-  return {
+  const { remoteAddress, remotePort } = raw.socket ?? {}
+  const attributes: Attributes = {
     'http.request.method': conventionalMethod(method),
-    'http.request.method_original': isKnownMethod(method) ? undefined : method,
     'url.path': path,
-    'url.query': query,
     'url.scheme': scheme,
-    'server.address': address,
-    'server.port': port,
-    'client.address': request.ip || undefined,
-    'network.peer.address': raw.socket?.remoteAddress,
-    'network.peer.port': raw.socket?.remotePort,
     // HTTP/2 and HTTP/3 have no minor version.
     'network.protocol.version':
       raw.httpVersionMajor >= 2 ? `${raw.httpVersionMajor}` : raw.httpVersion,
-    'user_agent.original': request.headers['user-agent'],
   }
+  // Values that most requests have are added in one order, so that their spans have one shape.
+  if (route !== undefined) attributes['http.route'] = route
+  if (address !== undefined) attributes['server.address'] = address
+  if (port !== undefined) attributes['server.port'] = port
+  if (request.ip) attributes['client.address'] = request.ip
+  if (remoteAddress !== undefined) attributes['network.peer.address'] = remoteAddress
+  if (remotePort !== undefined) attributes['network.peer.port'] = remotePort
+  const agent = request.headers['user-agent']
+  if (agent !== undefined) attributes['user_agent.original'] = agent
+  if (query !== undefined) attributes['url.query'] = query
+  if (!isKnownMethod(method)) attributes['http.request.method_original'] = method
+  return attributes
 }
 
 interface ServerName {
