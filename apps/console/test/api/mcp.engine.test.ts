@@ -113,6 +113,16 @@ test('tools for lines, items, counts and attributes take the parameters of the A
   expect(attributes.map(({ name }: { name: string }) => name)).toContain('share')
 })
 
+test('an unknown argument is named, and null leaves one out', async () => {
+  const unknown = await call('list_operations', { service: 'shop', sinse: '1h', limit: null })
+  expect(unknown).toMatchObject({ isError: true })
+  expect(unknown.body).toContain('Unknown argument sinse: the arguments are service')
+  const missing = await call('list_operations', { service: null })
+  expect(missing).toMatchObject({ isError: true })
+  expect(missing.body).toContain("must have required property 'service'")
+  expect((await call('list_services', { since: '1h', start: null })).isError).toBeUndefined()
+})
+
 test('a refused request is a tool error with the reason', async () => {
   const gone = await call('get_trace', { traceId: 'f'.repeat(32) })
   expect(gone.isError).toBe(true)

@@ -19,7 +19,7 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
   const described = tools.map((tool) => ({
     tool,
     description: tool.description,
-    inputSchema: fromJsonSchema<Arguments>({ ...tool.input, type: 'object' }),
+    inputSchema: inputSchema(tool),
     outputSchema: fromJsonSchema<ToolOutput>({ ...tool.output, type: 'object' }),
     annotations,
   }))
@@ -35,6 +35,30 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
     ({ requestInfo }) => createServer(requestInfo?.headers.get('authorization') ?? null),
     { onerror: onError, maxSubscriptions: 16 },
   )
+}
+
+/**
+ * The schema of the arguments of a tool. `null` leaves an argument out, as some models write it; an unknown
+ * argument is named together with the known ones, which the validator does not do.
+ */
+function inputSchema({ input }: Tool) {
+  const schema = fromJsonSchema<Arguments>({
+    ...input,
+    ...{ type: 'object', additionalProperties: false },
+  })
+  const names = Object.keys((input as { readonly properties?: object }).properties ?? {})
+  const standard = schema['~standard']
+  const validate: typeof standard.validate = (value) => {
+    if (typeof value !== 'object' || value === null) return standard.validate(value)
+    const given = Object.entries(value).filter(([, argument]) => argument !== null)
+    const unknown = given.map(([name]) => name).filter((name) => !names.includes(name))
+    if (unknown.length === 0) return standard.validate(Object.fromEntries(given))
+    const list = unknown.join(', ').slice(0, 200)
+    return {
+      issues: [{ message: `Unknown argument ${list}: the arguments are ${names.join(', ')}` }],
+    }
+  }
+  return { ...schema, '~standard': { ...standard, validate } }
 }
 
 async function callApi(
