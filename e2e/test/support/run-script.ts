@@ -22,6 +22,7 @@ export function runScript(script: string, args: string[], env: Record<string, st
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOME: process.env.HOME,
       NO_COLOR: '1',
       ...env,

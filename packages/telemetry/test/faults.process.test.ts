@@ -1,27 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { TelemetryLedger } from '../src/telemetry.ts'
-import { type Backends, startBackends } from './support/backends.ts'
-import { type Fault, faults } from './support/fault-server.ts'
-import { type OtlpReceiver, startOtlpReceiver } from './support/otlp-receiver.ts'
+import { startBackends } from './support/backends.ts'
+import { type Fault, type FaultServer, faults } from './support/fault-server.ts'
+import { startOtlpReceiver } from './support/otlp-receiver.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
-
-let backends: Backends
-/** X-Ray over HTTP; faults of the daemon's UDP socket are in faults-of-names-and-sockets. */
-let xray: OtlpReceiver
-beforeEach(async () => {
-  backends = await startBackends()
-  xray = await startOtlpReceiver()
-})
-afterEach(() => Promise.all([backends.close(), xray.close()]))
 
 const slowPoll = { timeout: 45_000, interval: 100 }
 /** Far below the shortest backend timeout, far above the delay of a busy machine. */
 const slowestRequestMillis = 3000
 
-const each = (work: (backend: Backends['rollbar']) => Promise<void>) =>
-  Promise.all([backends.otlp, xray, backends.cloudWatch, backends.rollbar].map(work))
-const failAll = (fault: Fault) => each((backend) => backend.fail(fault))
-const healAll = () => each((backend) => backend.heal())
+/** With X-Ray over HTTP; faults of the daemon's UDP socket are in faults-of-names-and-sockets. */
+async function startAllBackends() {
+  const backends = await startBackends()
+  const xray = await startOtlpReceiver()
+  const each = (work: (backend: FaultServer) => Promise<void>) =>
+    Promise.all([backends.otlp, xray, backends.cloudWatch, backends.rollbar].map(work))
+  return {
+    ...{ backends, xray },
+    failAll: (fault: Fault) => each((backend) => backend.fail(fault)),
+    healAll: () => each((backend) => backend.heal()),
+    [Symbol.asyncDispose]: async () => {
+      await each((backend) => backend.close())
+    },
+  }
+}
 
 let made = 0
 function sampled() {
@@ -48,17 +50,15 @@ async function ledgerOf({ url }: ServiceProcess): Promise<TelemetryLedger> {
 }
 
 async function allSent(service: ServiceProcess, requests: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { spans, segments, logs, errorReports } = await ledgerOf(service)
-      return {
-        spans: spans.sent,
-        segments: segments.sent,
-        reports: errorReports.sent,
-        logsQueued: logs.queued,
-      }
-    }, slowPoll)
-    .toEqual({ spans: requests, segments: requests, reports: requests / 2, logsQueued: 0 })
+  await vi.waitFor(async () => {
+    const { spans, segments, logs, errorReports } = await ledgerOf(service)
+    expect({
+      spans: spans.sent,
+      segments: segments.sent,
+      reports: errorReports.sent,
+      logsQueued: logs.queued,
+    }).toEqual({ spans: requests, segments: requests, reports: requests / 2, logsQueued: 0 })
+  }, slowPoll)
 }
 
 const lost = ({ dropped }: TelemetryLedger['spans']) =>
@@ -79,60 +79,66 @@ const cases = [
   { fault: 'hangs mid-body', logs: 'otlp' },
 ] as const
 
-describe.each(cases)('when all backends fail by: $fault, with logs to $logs', ({ fault, logs }) => {
-  it('requests neither fail nor wait, delivery resumes and the counters add up', async () => {
-    await failAll(fault)
-    const service = await startServiceProcess('third-service.ts', {
-      ...backends.environment,
-      ...xrayByOtlp(xray.url),
-      TELEMETRY_LOGS_EXPORTER: logs,
-      OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
-      TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
-    })
-
-    // Failing at start.
-    await request(service)
-    await healAll()
-    await allSent(service, 10)
-
-    // Failing while running.
-    await failAll(fault)
-    await request(service)
-    if (fault !== 'slow') {
-      await expect
-        .poll(async () => (await ledgerOf(service)).spans.outage?.reason, slowPoll)
-        .toMatch(/\S/)
-    }
-    await healAll()
-    await allSent(service, 20)
-
-    // Failing at shutdown.
-    await failAll(fault)
-    await request(service)
-    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
-    const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
-
-    const received = {
-      spans: backends.otlp.spans().length,
-      segments: xray.spans().length,
-      logs: (logs === 'otlp' ? backends.logRecords() : backends.logEvents()).length,
-      errorReports: new Set(backends.items().map(({ uuid }) => uuid)).size,
-      metrics: backends.metricPoints().length,
-    }
-    for (const [name, signal] of Object.entries(ledger)) {
-      expect({ name, queued: signal.queued, sum: signal.sent + lost(signal) }).toEqual({
-        name,
-        queued: 0,
-        sum: signal.accepted,
+// Each case waits most of the time: for timeouts, retries and the end of a shutdown.
+describe.concurrent.each(cases)(
+  'when all backends fail by: $fault, with logs to $logs',
+  ({ fault, logs }) => {
+    it('requests neither fail nor wait, delivery resumes and the counters add up', async () => {
+      await using started = await startAllBackends()
+      const { backends, xray, failAll, healAll } = started
+      await failAll(fault)
+      const service = await startServiceProcess('third-service.ts', {
+        ...backends.environment,
+        ...xrayByOtlp(xray.url),
+        TELEMETRY_LOGS_EXPORTER: logs,
+        OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
+        TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1500',
       })
-      // A slow backend may have accepted data that was dropped at the deadline.
-      if (fault === 'slow') continue
-      const count = received[name as keyof typeof received]
-      expect({ name, sum: count + lost(signal) }).toEqual({ name, sum: signal.accepted })
-    }
-    expect(ledger.spans.accepted).toBe(30)
-    expect(ledger.segments.accepted).toBe(30)
-    expect(ledger.errorReports.accepted).toBe(15)
-    expect(ledger.metrics.accepted).toBeGreaterThan(0)
-  }, 120_000)
-})
+
+      // Failing at start.
+      await request(service)
+      await healAll()
+      await allSent(service, 10)
+
+      // Failing while running.
+      await failAll(fault)
+      await request(service)
+      if (fault !== 'slow') {
+        await vi.waitFor(async () => {
+          expect((await ledgerOf(service)).spans.outage?.reason).toMatch(/\S/)
+        }, slowPoll)
+      }
+      await healAll()
+      await allSent(service, 20)
+
+      // Failing at shutdown.
+      await failAll(fault)
+      await request(service)
+      expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+      const { ledger }: { ledger: TelemetryLedger } = JSON.parse(service.lines.at(-1) ?? '')
+
+      const received = {
+        spans: backends.otlp.spans().length,
+        segments: xray.spans().length,
+        logs: (logs === 'otlp' ? backends.logRecords() : backends.logEvents()).length,
+        errorReports: new Set(backends.items().map(({ uuid }) => uuid)).size,
+        metrics: backends.metricPoints().length,
+      }
+      for (const [name, signal] of Object.entries(ledger)) {
+        expect({ name, queued: signal.queued, sum: signal.sent + lost(signal) }).toEqual({
+          name,
+          queued: 0,
+          sum: signal.accepted,
+        })
+        // A slow backend may have accepted data that was dropped at the deadline.
+        if (fault === 'slow') continue
+        const count = received[name as keyof typeof received]
+        expect({ name, sum: count + lost(signal) }).toEqual({ name, sum: signal.accepted })
+      }
+      expect(ledger.spans.accepted).toBe(30)
+      expect(ledger.segments.accepted).toBe(30)
+      expect(ledger.errorReports.accepted).toBe(15)
+      expect(ledger.metrics.accepted).toBeGreaterThan(0)
+    }, 120_000)
+  },
+)

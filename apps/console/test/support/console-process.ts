@@ -18,6 +18,7 @@ export function spawnConsole(
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       CONSOLE_PORT: '0',
       CONSOLE_OTLP_PORT: '0',
       CONSOLE_XRAY_PORT: '0',

@@ -20,7 +20,12 @@ export function runProcess(
 ): RunningProcess {
   const child = spawn(process.execPath, ['--conditions=cruddur-source', ...nodeArguments], {
     ...(folder !== undefined && { cwd: folder }),
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
+    env: {
+      PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

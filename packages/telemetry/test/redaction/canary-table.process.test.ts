@@ -61,7 +61,8 @@ beforeAll(async () => {
   backends = await startAll({ TELEMETRY_ERROR_REPORTS_PER_MINUTE: '10000' })
   for (const [at, canary] of canaries.entries()) {
     leak(canary, `row-${at}-`)
-    // The receiver of the datagrams runs in this thread, and its buffer is small.
+    // The buffer of the receiver, which runs in this thread, takes no more at once; segments are sent every 200 ms.
+    if (at % 10 !== 9 && at !== canaries.length - 1) continue
     await vi.waitUntil(() => JSON.stringify(backends.segments()).includes(`row-${at}-`), {
       interval: 5,
       timeout: 20_000,

@@ -34,7 +34,12 @@ export async function startServiceProcess(
     ],
     {
       cwd: packageRoot,
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...environment },
+      env: {
+        PATH: process.env.PATH,
+        TMPDIR: process.env.TMPDIR,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        ...environment,
+      },
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     },
   )
