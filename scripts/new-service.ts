@@ -1,15 +1,15 @@
-// Creates a service: npx pnpm@12 new-service <name> [--port <n>] [--calls <service>] [--dry-run] [--force]
+// Creates a service: npx pnpm@12 new-service <name> and the options of `usage` below.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { fail, finish, isClean } from './new-service/run.ts'
+import { fail, finish, isClean, recordTelemetry } from './new-service/run.ts'
 import { filesOf, foldersOf } from './new-service/service-files.ts'
 import { addToSharedFiles, sharedFiles } from './new-service/shared-files.ts'
 import { type Service, services } from './services.ts'
 
 const root = join(import.meta.dirname, '..')
 const usage =
-  'usage: npx pnpm@12 new-service <name> [--port <n>] [--calls <service>] [--dry-run] [--force]'
+  'usage: npx pnpm@12 new-service <name> [--port <n>] [--calls <service>] [--storage postgres|none] [--dry-run] [--force]'
 const lowestPort = 4010
 const highestPort = 4317
 
@@ -52,13 +52,12 @@ function readService({ positionals, values }: ReturnType<typeof readArguments>):
     return stop(`the name ${name} is taken: choose another one`)
   if (values.calls !== undefined && !names.includes(values.calls))
     return stop(`--calls must be one of ${names.join(', ')} (got "${values.calls}")`)
-  if (values.storage !== 'none')
-    return stop(
-      `--storage must be none (got "${values.storage}"); user-activities shows how to add Postgres`,
-    )
+  const { storage } = values
+  if (storage !== 'none' && storage !== 'postgres')
+    return stop(`--storage must be postgres or none (got "${storage}")`)
   const path = `/api/${name}`
   const calls = values.calls === undefined ? [] : [values.calls]
-  return { name, port, storage: 'none', calls, paths: [path], example: path }
+  return { name, port, storage, calls, paths: [path], example: path }
 }
 
 const parsed = readArguments()
@@ -78,6 +77,7 @@ for (const [file, text] of files) {
 }
 addToSharedFiles(service, root)
 finish(root, foldersOf(service.name))
+recordTelemetry(root, service.name)
 process.stdout.write(`${service.name} on port ${service.port}:
 ${list}
 Next:

@@ -18,3 +18,11 @@ export function finish(root: string, paths: readonly string[]): void {
   run('biome', 'check', '--write', '--no-errors-on-unmatched', 'services.json', ...paths)
   run('pnpm', '--silent', 'generate-docs')
 }
+
+/** Writes the telemetry contract of a new service by the test that compares it. */
+export function recordTelemetry(root: string, name: string): void {
+  execFileSync('vitest', ['run', `apps/${name}/test/telemetry-contract`, '--update'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { type Service, services, variablePrefix } from '../services.ts'
 import { renderTemplate } from './render-template.ts'
 
-const templateFolder = join(import.meta.dirname, 'template')
+/** Templates of every service, and those that a service with a database has in addition. */
+const template = join(import.meta.dirname, 'template')
+const postgresTemplate = join(import.meta.dirname, 'postgres')
 
 /** The folders that belong to a service alone. */
 export const foldersOf = (name: string): string[] => [`apps/${name}`, `deploy/kubernetes/${name}`]
@@ -14,6 +16,9 @@ export function filesOf(service: Service, root: string): Map<string, string> {
   const values = {
     ...namesOf(service.name),
     port: service.port,
+    postgres: service.storage === 'postgres',
+    hasParts: callee !== '' || service.storage === 'postgres',
+    table: service.name.replaceAll('-', '_'),
     calls: callee !== '',
     callee,
     CALLEE: variablePrefix(callee),
@@ -22,17 +27,22 @@ export function filesOf(service: Service, root: string): Map<string, string> {
     calleePort: services.find(({ name }) => name === callee)?.port ?? 0,
     calleePath: callee && firstListOf(callee, root),
   }
-  const templates = readdirSync(templateFolder, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.template') && (callee !== '' || !path.includes('CALLEE')),
+  const folders = service.storage === 'postgres' ? [template, postgresTemplate] : [template]
+  const templates = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.template') && (callee !== '' || !path.includes('CALLEE')))
+      .map((path) => ({ path, file: join(folder, path) })),
   )
   return new Map(
-    templates.sort().map((path) => [
-      path
-        .replace(/\.template$/, '')
-        .replaceAll('NAME', service.name)
-        .replace('CALLEE', callee),
-      renderTemplate(readFileSync(join(templateFolder, path), 'utf8'), values),
-    ]),
+    templates
+      .sort((one, other) => (one.path < other.path ? -1 : 1))
+      .map(({ path, file }) => [
+        path
+          .replace(/\.template$/, '')
+          .replaceAll('NAME', service.name)
+          .replace('CALLEE', callee),
+        renderTemplate(readFileSync(file, 'utf8'), values),
+      ]),
   )
 }
 

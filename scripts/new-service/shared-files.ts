@@ -11,7 +11,7 @@ interface SharedText {
 }
 
 function sharedTexts(service: Service): SharedText[] {
-  const { name, port, calls } = service
+  const { name, port, calls, storage } = service
   const [path = ''] = service.paths
   const [callee] = calls
   const calleePort = services.find((other) => other.name === callee)?.port
@@ -19,15 +19,15 @@ function sharedTexts(service: Service): SharedText[] {
     {
       file: 'docker-compose.yml',
       before: '  # One URL for all services.\n',
-      text: `  ${name}:
+      text: `${storage === 'postgres' ? databaseOf(name) : ''}  ${name}:
     <<: *service
     build: { <<: *build, target: service, args: { APP: ${name} } }
     environment:
       <<: *telemetry
       OTEL_SERVICE_NAME: ${name}
-${callee ? `      ${variablePrefix(callee)}_URL: http://${callee}:${calleePort}\n` : ''}      PORT: ${port}
+${callee ? `      ${variablePrefix(callee)}_URL: http://${callee}:${calleePort}\n` : ''}${storage === 'postgres' ? `      DATABASE_URL: *${name}-database\n` : ''}      PORT: ${port}
     ports: ["127.0.0.1:${port}:${port}"]
-    develop:
+${storage === 'postgres' ? `    depends_on:\n      ${name}-migrate: { condition: service_completed_successfully }\n` : ''}    develop:
       watch:
         - { action: rebuild, path: apps/${name} }
         - { action: rebuild, path: packages }
@@ -35,6 +35,15 @@ ${callee ? `      ${variablePrefix(callee)}_URL: http://${callee}:${calleePort}\
 
 `,
     },
+    ...(storage === 'postgres'
+      ? [
+          {
+            file: 'docker-compose.yml',
+            before: '  console:\n  clickhouse:\n',
+            text: `  ${name}-postgres:\n`,
+          },
+        ]
+      : []),
     {
       file: 'deploy/compose/gateway.conf',
       before: '  location / {\n',
@@ -65,6 +74,34 @@ ${callee ? `      ${variablePrefix(callee)}_URL: http://${callee}:${calleePort}\
     },
   ]
 }
+
+/** A server of its own, so that the data of each service has one owner, and its migration. */
+const databaseOf = (name: string) => `  ${name}-postgres:
+    image: postgres:18.4
+    restart: unless-stopped
+    environment:
+      POSTGRES_USER: cruddur
+      POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:-cruddur}
+      POSTGRES_DB: cruddur
+    volumes: [${name}-postgres:/var/lib/postgresql]
+    mem_limit: 512m
+    healthcheck:
+      test: [CMD, pg_isready, --username=cruddur, --dbname=cruddur]
+      interval: 5s
+      timeout: 3s
+      retries: 10
+
+  ${name}-migrate:
+    <<: *service
+    build: { <<: *build, target: service, args: { APP: ${name} } }
+    command: [--enable-source-maps, dist/migrate.js]
+    restart: "no"
+    environment:
+      DATABASE_URL: &${name}-database postgres://cruddur:\${POSTGRES_PASSWORD:-cruddur}@${name}-postgres:5432/cruddur
+    depends_on:
+      ${name}-postgres: { condition: service_healthy }
+
+`
 
 /** The files that `addToSharedFiles` changes. */
 export const sharedFiles = (service: Service): string[] => [
