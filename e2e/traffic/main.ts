@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { localStack } from '../../scripts/dev/local-stack.ts'
 import { plantTraces } from '../planted-traces/plant-traces.ts'
 import { sendTraces } from '../planted-traces/send-traces.ts'
 import { createPeople } from './create-people.ts'
@@ -6,6 +7,8 @@ import { runTraffic } from './run-traffic.ts'
 import { createTally, formatSummary } from './summary.ts'
 
 const port = (name: string, fallback: number) => process.env[name]?.trim() || String(fallback)
+/** Base URL of a service of the local stack. */
+const urlOf = (name: string) => localStack(process.env).find((part) => part.name === name)?.url
 
 function positive(text: string): number {
   const value = Number(text)
@@ -43,28 +46,13 @@ const {
   )
   .option('--rate <n>', 'requests per second', positive, 10)
   .option('--duration <time>', 'duration, such as 30s or 5m', duration, 60_000)
-  .option(
-    '--home-url <url>',
-    'home-activities',
-    baseUrl,
-    `http://localhost:${port('HOME_ACTIVITIES_PORT', 4001)}`,
-  )
-  .option(
-    '--user-url <url>',
-    'user-activities',
-    baseUrl,
-    `http://localhost:${port('USER_ACTIVITIES_PORT', 4002)}`,
-  )
+  .option('--home-url <url>', 'home-activities', baseUrl, urlOf('home-activities'))
+  .option('--user-url <url>', 'user-activities', baseUrl, urlOf('user-activities'))
   .option(
     '--plant',
     'send generated traces with known findings to the console instead, 20 of each kind and 500 without',
   )
-  .option(
-    '--console-url <url>',
-    'console for --plant',
-    baseUrl,
-    `http://localhost:${port('CONSOLE_PORT', 4000)}`,
-  )
+  .option('--console-url <url>', 'console for --plant', baseUrl, urlOf('console'))
   .option(
     '--otlp-url <url>',
     'OTLP/HTTP receiver for --plant',

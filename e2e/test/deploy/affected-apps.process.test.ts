@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { services } from '../../../scripts/services.ts'
 import { copyContext } from '../../verify-deploy/copy-context.ts'
 import { repository } from '../support/run-script.ts'
 
@@ -40,13 +41,15 @@ async function affected(base: string, ...paths: string[]): Promise<Record<string
   )
 }
 
-const [home, user, console_] = ['home-activities', 'user-activities', 'console']
+const [home, console_] = ['home-activities', 'console']
+const names = services.map(({ name }) => name).sort()
+const all = [console_, ...names].sort()
 
 test.each([
   ['the source of one service', 'apps/home-activities/src/app.ts', [home]],
   ['the page of the console', 'apps/console/web/main.tsx', [console_]],
-  ['what both services are instrumented by', 'packages/telemetry/src/index.ts', [home, user]],
-  ['the Dockerfile', 'Dockerfile', [console_, home, user]],
+  ['what the services are instrumented by', 'packages/telemetry/src/index.ts', names],
+  ['the Dockerfile', 'Dockerfile', all],
   ['tests only', 'apps/home-activities/test/server.process.test.ts', []],
 ])('%s', async (_what, file, apps) => {
   const base = await git('rev-parse', 'HEAD')
@@ -62,11 +65,11 @@ test('how the services are deployed affects no image, and paths that are given a
   await git('commit', '--quiet', '--all', '--message', 'deploy')
   expect(await affected(base)).toEqual({ apps: [], deploy: true })
   expect(await affected(base, 'e2e/verify-deploy/', 'deploy/aws/')).toEqual({
-    apps: [console_, home, user],
+    apps: all,
     deploy: true,
   })
 })
 
 test.each(['', '0'.repeat(40)])('without a commit to compare with: all', async (base) => {
-  expect(await affected(base)).toEqual({ apps: [console_, home, user], deploy: true })
+  expect(await affected(base)).toEqual({ apps: all, deploy: true })
 })

@@ -5,10 +5,8 @@ import { readEnvironment, type Schema } from '@cruddur/environment'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { describe, expect, test } from 'vitest'
 import { consoleVariables } from '../../../apps/console/src/config.ts'
-import { homeActivitiesVariables } from '../../../apps/home-activities/src/config.ts'
-import { userActivitiesVariables } from '../../../apps/user-activities/src/config.ts'
 import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
-import { services as declared } from '../../../scripts/services.ts'
+import { services as declared, variablePrefix, variablesOf } from '../../../scripts/services.ts'
 import { compose, composeText, environmentOf, service, services } from '../support/compose-file.ts'
 import { repository } from '../support/run-script.ts'
 
@@ -31,11 +29,23 @@ test('the file is of the Compose schema', () => {
   expect(validate.errors).toBeNull()
 })
 
+/** The job that migrates the database of a service. */
+function migrationOf(name: string): string {
+  return name === 'user-activities' ? 'migrate' : `${name}-migrate`
+}
+
 const known: Record<string, Schema> = {
-  'home-activities': { ...telemetrySchema, ...homeActivitiesVariables },
-  'user-activities': { ...telemetrySchema, ...userActivitiesVariables },
-  migrate: userActivitiesVariables,
   console: consoleVariables,
+  ...Object.assign(
+    {},
+    ...(await Promise.all(
+      declared.map(async ({ name, storage }) => {
+        const variables = await variablesOf(name)
+        const migration = storage === 'postgres' && { [migrationOf(name)]: variables }
+        return { [name]: { ...telemetrySchema, ...variables }, ...migration }
+      }),
+    )),
+  ),
 }
 /** Read by the AWS SDK itself. */
 const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
@@ -50,7 +60,9 @@ describe.each(Object.entries(known))('%s', (name, schema) => {
 
   test('builds the target of its app, read-only, with an init and a memory limit', () => {
     const { build, init, read_only, mem_limit } = service(name)
-    expect(build?.args.APP).toBe(name === 'migrate' ? 'user-activities' : name)
+    expect(build?.args.APP).toBe(
+      name === 'migrate' ? 'user-activities' : name.replace(/-migrate$/, ''),
+    )
     expect(build?.target).toBe(name === 'console' ? 'console' : 'service')
     expect({ init, read_only }).toEqual({ init: true, read_only: true })
     expect(mem_limit).toBeTypeOf('string')
@@ -58,9 +70,8 @@ describe.each(Object.entries(known))('%s', (name, schema) => {
 })
 
 describe.each([
-  ['home-activities', 'PORT'],
-  ['user-activities', 'PORT'],
-  ['console', 'CONSOLE_PORT'],
+  ...declared.map(({ name }) => [name, 'PORT'] as const),
+  ['console', 'CONSOLE_PORT'] as const,
 ])('the port of %s', (name, variable) => {
   test('is published to this machine only, and is the one that the app listens on', () => {
     const { ports = [] } = service(name)
@@ -75,16 +86,17 @@ test('dependencies are healthy before their dependents start', () => {
   for (const [name, { depends_on = {} }] of Object.entries(services))
     for (const [needed, { condition }] of Object.entries(depends_on)) {
       const { healthcheck, build } = service(needed)
-      if (condition === 'service_completed_successfully') expect(needed).toMatch(/migrate$/)
+      if (condition === 'service_completed_successfully') expect(needed).toMatch(/(^|-)migrate$/)
       else expect(healthcheck ?? build, `${needed}, needed by ${name}`).toBeDefined()
     }
 })
 
-test('home-activities calls user-activities at its port in the stack', () => {
-  const { PORT } = environmentOf('user-activities')
-  expect(environmentOf('home-activities').USER_ACTIVITIES_URL).toBe(
-    `http://user-activities:${PORT}`,
-  )
+test('each service calls others at their ports in the stack', () => {
+  for (const { name, calls } of declared)
+    for (const callee of calls)
+      expect(environmentOf(name)[`${variablePrefix(callee)}_URL`]).toBe(
+        `http://${callee}:${environmentOf(callee).PORT}`,
+      )
 })
 
 test('images are pinned to a version', () => {
@@ -92,7 +104,7 @@ test('images are pinned to a version', () => {
     if (image) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(@sha256:[0-9a-f]{64})?$/)
 })
 
-test.each(['home-activities', 'user-activities', 'console'])(
+test.each([...declared.map(({ name }) => name), 'console'])(
   'a change of what %s is built from rebuilds it',
   async (name) => {
     const watch = service(name).develop?.watch ?? []
@@ -160,4 +172,34 @@ test('the gateway routes as services.json declares, to the ports of the services
     (found.find(([, exact, location]) => exact && location === path) ?? found.at(-1))?.[3]
   for (const { name, port, paths } of declared)
     for (const path of paths) expect(targetOf(path)).toBe(`http://${name}:${port}`)
+})
+
+describe('files that name each service', () => {
+  const names = declared.map(({ name }) => name).sort()
+  const read = (file: string) => readFile(join(repository, file), 'utf8')
+  const listed = (text = '') =>
+    text
+      .split(',')
+      .map((entry) => entry.split('=')[0])
+      .sort()
+
+  test('Compose has the services and their addresses for the console', () => {
+    const built = Object.values(services).flatMap(({ build }) => build?.args.APP ?? [])
+    expect([...new Set(built)].sort()).toEqual(['console', ...names].sort())
+    const addresses = declared.map(({ name, port }) => `${name}=http://${name}:${port}`)
+    expect(environmentOf('console').CONSOLE_SERVICES?.split(',').sort()).toEqual(addresses.sort())
+  })
+
+  test('the development environment of the console has their addresses', async () => {
+    const text = await read('apps/console/development.env')
+    const [, value] = /^CONSOLE_SERVICES=(.*)$/m.exec(text) ?? []
+    expect(listed(value)).toEqual(names)
+    for (const { name, port } of declared)
+      expect(value).toContain(`${name}=http://127.0.0.1:${port}`)
+  })
+
+  test('CODEOWNERS has their folders', async () => {
+    const folders = [...(await read('CODEOWNERS')).matchAll(/^\/apps\/([\w-]+)\//gm)]
+    expect(folders.map(([, name]) => name).sort()).toEqual(['console', ...names].sort())
+  })
 })

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { services as declared, type Service, variablePrefix } from '../../../scripts/services.ts'
 import { freePorts } from './free-ports.ts'
-import { type Running, runScript } from './run-script.ts'
+import { type Running, repository, runScript } from './run-script.ts'
 
 export interface DevStack {
   readonly console: string
@@ -11,41 +12,54 @@ export interface DevStack {
   readonly folder: string
   /** Environment of every client of this stack. */
   readonly env: Record<string, string>
+  /** Base URL of a service. */
+  urlOf(service: string): string
   start(): Running
   remove(): Promise<void>
 }
 
-/** The stack of `pnpm dev` on ports and in a folder of the test's own. */
-export async function devStack(): Promise<DevStack> {
+/**
+ * The stack of `pnpm dev` on ports and in a folder of the test's own.
+ *
+ * @param root Folder of the repository, and the services that it declares
+ */
+export async function devStack(
+  root = repository,
+  services: readonly Service[] = declared,
+): Promise<DevStack> {
   const folder = await mkdtemp(join(tmpdir(), 'cruddur-dev-'))
-  const [page, otlp, grpc, xray, home, user] = (await freePorts(6)).map(String) as [
+  const [page, otlp, grpc, xray, ...own] = (await freePorts(4 + services.length)).map(String) as [
     string,
     string,
     string,
     string,
-    string,
-    string,
+    ...string[],
   ]
   const url = (port: string) => `http://127.0.0.1:${port}`
+  const portOf = (name: string) => own[services.findIndex((service) => service.name === name)] ?? ''
   const env = {
     CONSOLE_PORT: page,
     CONSOLE_OTLP_PORT: otlp,
     CONSOLE_OTLP_GRPC_PORT: grpc,
     CONSOLE_XRAY_PORT: xray,
     CONSOLE_DATA_DIR: join(folder, 'console'),
-    HOME_ACTIVITIES_PORT: home,
-    USER_ACTIVITIES_PORT: user,
-    USER_ACTIVITIES_DATA_DIR: join(folder, 'user-activities'),
+    ...Object.fromEntries(
+      services.flatMap(({ name }) => [
+        [`${variablePrefix(name)}_PORT`, portOf(name)],
+        [`${variablePrefix(name)}_DATA_DIR`, join(folder, name)],
+      ]),
+    ),
     // A busy machine is slow, not broken.
     MAX_EVENT_LOOP_DELAY_MILLIS: '60000',
   }
   return {
     console: url(page),
-    home: url(home),
-    user: url(user),
+    home: url(portOf('home-activities')),
+    user: url(portOf('user-activities')),
     folder,
     env,
-    start: () => runScript('dev', [], env),
+    urlOf: (name) => url(portOf(name)),
+    start: () => runScript('dev', [], env, root),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -16,9 +16,14 @@ export interface Running {
 }
 
 /** Runs a script of the root package.json, as `npx pnpm@12 <script>` does. */
-export function runScript(script: string, args: string[], env: Record<string, string>): Running {
+export function runScript(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+  root = repository,
+): Running {
   const child = spawn(pnpm, ['run', script, ...args], {
-    cwd: repository,
+    cwd: root,
     env: {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
