@@ -5,7 +5,7 @@ import { readEnvironment, type Schema } from '@cruddur/environment'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { describe, expect, test } from 'vitest'
 import { consoleVariables } from '../../../apps/console/src/config.ts'
-import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+import { loadConfig, telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
 import { services as declared, variablePrefix, variablesOf } from '../../../scripts/services.ts'
 import { compose, composeText, environmentOf, service, services } from '../support/compose-file.ts'
 import { repository } from '../support/run-script.ts'
@@ -151,6 +151,17 @@ describe('keys', () => {
     expect(headers({ HONEYCOMB_API_KEY: 'k' })).toBe('x-honeycomb-team=k')
     const both = { HONEYCOMB_API_KEY: 'k', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }
     expect(headers(both)).toBe('a=b')
+  })
+
+  test("Rollbar's token alone sends items to Rollbar", () => {
+    const endpoint = (env: Record<string, string>) =>
+      loadConfig({}, environmentOf('home-activities', env)).errorReports.destination
+    expect(endpoint({ ROLLBAR_ACCESS_TOKEN: 'token' })).toEqual({
+      endpoint: 'https://api.rollbar.com/api/1/item/',
+      accessToken: 'token',
+    })
+    const own = { ROLLBAR_ACCESS_TOKEN: 'token', ROLLBAR_ENDPOINT: 'http://proxy/' }
+    expect(endpoint(own)).toMatchObject({ endpoint: 'http://proxy/' })
   })
 
   test('an empty endpoint in .env reaches AWS and Rollbar themselves', () => {

@@ -32,7 +32,9 @@ export interface ErrorReportsConfig {
 export function errorReportsConfig(
   values: Values<typeof errorReportsVariables>,
 ): ErrorReportsConfig {
-  const { ROLLBAR_ENDPOINT: endpoint, ROLLBAR_ACCESS_TOKEN: accessToken } = values
+  const { ROLLBAR_ENDPOINT, ROLLBAR_ACCESS_TOKEN: accessToken } = values
+  // A fragment is never sent.
+  const [endpoint = ''] = ROLLBAR_ENDPOINT.split('#', 1)
   return Object.freeze({
     destination:
       accessToken === undefined
