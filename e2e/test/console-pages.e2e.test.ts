@@ -171,4 +171,17 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       },
       'data',
     ))
+
+  // Last: it adds services to every other page.
+  it('Findings: those of planted traces, by kind', async () => {
+    const planted = await runScript('traffic', ['--plant'], stack.env).ended
+    expect(planted.code, planted.output).toBe(0)
+    await visit(
+      '/findings',
+      async (page) => {
+        await page.getByRole('heading', { name: 'Retry storm' }).waitFor()
+      },
+      'findings',
+    )
+  })
 })

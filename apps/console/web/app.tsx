@@ -3,6 +3,7 @@ import { ComparePage } from './compare/compare-page.tsx'
 import { DataPage } from './data/data-page.tsx'
 import { ErrorPage } from './errors/error-page.tsx'
 import { ErrorsPage } from './errors/errors-page.tsx'
+import { FindingsPage } from './findings/findings-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
 import { PageFrame } from './frame/page-frame.tsx'
 import { useSetting } from './frame/use-setting.ts'
@@ -39,6 +40,7 @@ const ROUTES: readonly Route[] = [
   { pattern: /^\/errors\/([^/]+)$/, page: (id) => <ErrorPage key={id} fingerprint={id} /> },
   { pattern: /^\/metrics$/, page: () => <MetricsPage /> },
   { pattern: /^\/metrics\/([^/]+)$/, page: (name) => <MetricPage key={name} name={name} /> },
+  { pattern: /^\/findings$/, page: () => <FindingsPage /> },
   { pattern: /^\/query$/, page: () => <QueryPage /> },
   { pattern: /^\/map$/, page: () => <MapPage /> },
   { pattern: /^\/runs$/, page: () => <RunsPage /> },

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 /** Results that depend on the stored data and the time only. */
 const conditional =
-  /^\/api\/v1\/(?:services|traces|trace-ids|spans|attributes|logs(?!\/tail)|errors|runs|service-map|compare)\b/
+  /^\/api\/v1\/(?:services|traces|trace-ids|spans|attributes|logs(?!\/tail)|errors|findings|runs|service-map|compare)\b/
 const minuteMillis = 60_000
 
 /**

@@ -1,9 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { type FindingKind, findingKindNames, findingKinds } from '../findings/finding-kinds.ts'
+import { type FindingKind, findingKindNames } from '../findings/finding-kinds.ts'
 import { limitBounds } from './contract-bounds.ts'
 import { spanFilters, timeFilters } from './contract-filters.ts'
-
-export { type FindingKind, findingKindNames, findingKinds }
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })
@@ -43,7 +41,7 @@ export const FindingSearch = Type.Object(
     /** IDs of up to 50 traces to examine instead of those of the range, separated by commas. */
     traces: Type.Optional(Type.String({ minLength: 1, maxLength: 3_300 })),
     /** Groups per page. */
-    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 50 })),
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 20 })),
     cursor: Type.Optional(Type.String({ maxLength: 256 })),
   },
   { additionalProperties: false },
@@ -66,7 +64,7 @@ export const FindingGroup = Type.Object({
     Type.Object({
       traceId: Type.String(),
       startUnixNano: Nanos,
-      /** The first 20. */
+      /** The first 5. */
       spans: Type.Array(Type.String()),
       spanCount: Type.Integer(),
       reason: Type.String(),
@@ -80,9 +78,11 @@ export const FindingList = Type.Object({
   groups: Type.Array(FindingGroup),
   /** There when more groups were found; give it back as `cursor`. */
   nextCursor: Type.Optional(Type.String()),
-  /** The examined traces that have findings, with their kinds. */
-  traces: Type.Array(Type.Object({ traceId: Type.String(), kinds: Type.Array(Kind) })),
-  /** The examined traces: the newest, then the slowest and the latest with an error that are not among them. */
+  /** The requested `traces` that have findings, with their kinds. */
+  traces: Type.Optional(
+    Type.Array(Type.Object({ traceId: Type.String(), kinds: Type.Array(Kind) })),
+  ),
+  /** The examined traces: the slowest, then the latest with an error and the newest that are not among them. */
   examined: Type.Object({
     traces: Type.Integer(),
     spans: Type.Integer(),

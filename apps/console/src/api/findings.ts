@@ -14,7 +14,7 @@ import {
 } from './contract-findings.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
-const spansOfExample = 20
+const spansOfExample = 5
 
 /** Findings of one trace and of recent ones. */
 export function registerFindingRoutes(

@@ -1,8 +1,9 @@
 import type { Finding } from './finding.ts'
 import { type FindingKind, findingKindNames } from './finding-kinds.ts'
+import { lostBetweenTraces } from './lost-between-traces.ts'
 import { detectors } from './registry.ts'
 import { defaultThresholds, type Thresholds } from './thresholds.ts'
-import { createTraceGraph, type TraceInput } from './trace/trace-graph.ts'
+import { createTraceGraph, type TraceGraph, type TraceInput } from './trace/trace-graph.ts'
 
 export interface FindingSettings {
   readonly thresholds: Thresholds
@@ -25,7 +26,27 @@ export function findFindings(
   { thresholds, disabled }: FindingSettings = defaultFindingSettings,
   nowMillis = Date.now(),
 ): Finding[] {
-  const graph = createTraceGraph(trace, isSettled(trace, thresholds, nowMillis))
+  return detect(graphOf(trace, thresholds, nowMillis), { thresholds, disabled })
+}
+
+/** As {@link findFindings} for each of several traces; a context that was lost between two of them is found, too. */
+export function findFindingsOfTraces(
+  traces: readonly TraceInput[],
+  settings: FindingSettings,
+  nowMillis: number,
+): Finding[][] {
+  const graphs = traces.map((trace) => graphOf(trace, settings.thresholds, nowMillis))
+  const lost = settings.disabled.has('broken-propagation')
+    ? new Map<TraceGraph, Finding[]>()
+    : lostBetweenTraces(graphs)
+  return graphs.map((graph) => [...(lost.get(graph) ?? []), ...detect(graph, settings)])
+}
+
+function graphOf(trace: TraceInput, thresholds: Thresholds, nowMillis: number): TraceGraph {
+  return createTraceGraph(trace, isSettled(trace, thresholds, nowMillis))
+}
+
+function detect(graph: TraceGraph, { thresholds, disabled }: FindingSettings): Finding[] {
   return findingKindNames
     .filter((kind) => !disabled.has(kind))
     .flatMap((kind) => detectors[kind](graph, thresholds))

@@ -55,6 +55,8 @@ test('every tool is read-only and documents its input', async () => {
     'list_operations',
     'search_traces',
     'get_trace',
+    'find_problems',
+    'find_problems_in_trace',
     'search_logs',
     'list_errors',
     'list_occurrences',

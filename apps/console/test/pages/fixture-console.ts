@@ -12,6 +12,7 @@ import {
   type TraceSearch,
   type TraceSummary,
 } from '../../src/api/contract.ts'
+import { FindingList, TraceFindings } from '../../src/api/contract-findings.ts'
 import { TraceHistogram } from '../../src/api/contract-histogram.ts'
 import { LedgerList } from '../../src/api/contract-ledgers.ts'
 import { RunList } from '../../src/api/contract-runs.ts'
@@ -65,6 +66,9 @@ function respond(traces: Trace[], request: IncomingMessage, response: ServerResp
     return send(200, checked(OperationList, { operations: operationsOf(traces, id ?? '') }))
   if (kind === 'services') return send(200, checked(ServiceList, { services: servicesOf(traces) }))
   if (kind === 'service-map') return send(200, checked(ServiceMap, serviceMap(traces)))
+  if (kind === 'findings') return send(200, checked(FindingList, noFindings))
+  if (kind === 'traces' && part === 'findings')
+    return send(200, checked(TraceFindings, { traceId: id, findings: [] }))
   if (kind === 'runs') return send(200, checked(RunList, { runs: [] }))
   if (kind === 'ledgers') return send(200, checked(LedgerList, { ledgers: [] }))
   if (kind === 'traces' && id === undefined)
@@ -80,6 +84,15 @@ function respond(traces: Trace[], request: IncomingMessage, response: ServerResp
   const trace = traces.find(({ traceId }) => traceId === id)
   if (trace !== undefined) return send(200, checked(Trace, trace))
   send(404, { status: 404, title: 'Not Found', detail: `No trace with ID ${id}` })
+}
+
+const noFindings: FindingList = {
+  groups: [],
+  traces: [],
+  examined: {
+    ...{ traces: 0, spans: 0, newest: 0, slowest: 0, withErrors: 0, withoutSpans: 0 },
+    isPartial: false,
+  },
 }
 
 function search(traces: readonly Trace[], query: Record<string, string>) {

@@ -17,6 +17,7 @@ const PAGES = [
   { href: '/logs', label: 'Logs', key: 'o' },
   { href: '/errors', label: 'Errors', key: 'x' },
   { href: '/metrics', label: 'Metrics', key: 'g' },
+  { href: '/findings', label: 'Findings', key: 'd' },
   { href: '/query', label: 'Query', key: 'q' },
   { href: '/map', label: 'Map', key: 'm' },
   { href: '/runs', label: 'Runs', key: 'u' },

@@ -13,6 +13,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
       ['o', 'Logs'],
       ['x', 'Errors'],
       ['g', 'Metrics'],
+      ['d', 'Findings'],
       ['q', 'Query'],
       ['v', 'Compare'],
       ['u', 'Runs'],

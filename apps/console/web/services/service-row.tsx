@@ -8,13 +8,18 @@ import { Link } from '../routing/link.tsx'
 import { Sparkline } from '../ui/sparkline.tsx'
 import { describeDelivery, formatRate, type ServiceHealth } from './service-health.ts'
 import css from './service-row.module.css'
+import type { ServiceFindings } from './use-service-findings.ts'
 
 /** One service; the trends of all rows share one time axis. */
 export function ServiceRow({
   health,
+  findings,
+  since,
   summary,
 }: {
   readonly health: ServiceHealth
+  readonly findings: ServiceFindings | undefined
+  readonly since: string
   readonly summary: ServiceSummary | undefined
 }) {
   const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun } = health
@@ -50,6 +55,9 @@ export function ServiceRow({
           </td>
         </>
       )}
+      <td className="number">
+        <Findings service={name} since={since} findings={findings} />
+      </td>
       <td className="wrap">
         <Delivery health={health} />
       </td>
@@ -75,6 +83,28 @@ export function ServiceRow({
         )}
       </td>
     </tr>
+  )
+}
+
+function Findings({
+  service,
+  since,
+  findings,
+}: {
+  readonly service: string
+  readonly since: string
+  readonly findings: ServiceFindings | undefined
+}) {
+  if (findings === undefined) return <span className="muted">–</span>
+  const { count, hasErrors } = findings
+  return (
+    <Link
+      className={hasErrors ? 'failed' : undefined}
+      href={`/findings?${new URLSearchParams({ service, since })}`}
+    >
+      {count}
+      <span className="visually-hidden"> findings of {service}</span>
+    </Link>
   )
 }
 

@@ -11,6 +11,7 @@ import { PageLayout } from '../ui/page-layout.tsx'
 import { Table } from '../ui/table.tsx'
 import { type ServiceSort, SORTS, sortServices } from './service-health.ts'
 import { ServiceRow } from './service-row.tsx'
+import { useServiceFindings } from './use-service-findings.ts'
 import { useServices } from './use-services.ts'
 
 /** All services with rate, errors and latency. */
@@ -21,6 +22,7 @@ export function ServicesPage() {
   const { services, summaries, map, error, isPending } = useServices(since)
   const list = useRef<HTMLDivElement>(null)
   useListKeys(list)
+  const findings = useServiceFindings(since)
   const sortable = (title: string, by: ServiceSort, numeric = true) => ({
     title,
     numeric,
@@ -58,6 +60,7 @@ export function ServicesPage() {
               { title: 'Rate trend' },
               { title: 'Error trend' },
               { title: 'P95 trend' },
+              { title: 'Findings', numeric: true },
               { title: 'Delivery' },
               { title: 'Metrics' },
               { title: 'Last deployment' },
@@ -67,6 +70,8 @@ export function ServicesPage() {
               <ServiceRow
                 key={service.name}
                 health={service}
+                findings={findings.get(service.name)}
+                since={since}
                 summary={summaries.find(({ name }) => name === service.name)}
               />
             ))}

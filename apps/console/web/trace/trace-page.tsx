@@ -12,6 +12,7 @@ import { PageLayout } from '../ui/page-layout.tsx'
 import { FocusPath } from './focus-path.tsx'
 import { SignalLists } from './signal-lists.tsx'
 import { SpanDetail } from './span-detail.tsx'
+import { TraceFindings, useTraceFindings } from './trace-findings.tsx'
 import { TraceHeader } from './trace-header.tsx'
 import { traceTitle } from './trace-title.ts'
 import { TraceTools } from './trace-tools.tsx'
@@ -55,6 +56,7 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
     focusId: query.get('focus') ?? '',
     onFocus: (spanId) => navigate(withQuery(location, { focus: spanId, span: spanId })),
   })
+  const found = useTraceFindings(trace)
   useTraceKeys(waterfall)
   useAddress(waterfall)
 
@@ -62,6 +64,7 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
     <section className="trace-page">
       <title>{`${traceTitle(trace)} · Cruddur console`}</title>
       <TraceHeader trace={trace} waterfall={waterfall} />
+      <TraceFindings findings={found.findings} chosen={found.chosen} waterfall={waterfall} />
       {waterfall.scope.nodes.length === 0 ? (
         <div className="signals-only">
           <SignalLists {...waterfall.signals.unplaced} />
@@ -71,7 +74,7 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
           <TraceTools waterfall={waterfall} />
           <FocusPath waterfall={waterfall} />
           <div className="trace-panes">
-            <WaterfallView waterfall={waterfall} />
+            <WaterfallView waterfall={waterfall} highlighted={found.highlighted} />
             {waterfall.selected !== undefined && (
               <SpanDetail node={waterfall.selected} waterfall={waterfall} />
             )}

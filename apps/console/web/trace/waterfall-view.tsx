@@ -14,7 +14,14 @@ const ROW_PIXELS = 30
 const OVERSCAN_ROWS = 12
 
 /** The waterfall; renders only the visible rows. */
-export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) {
+export function WaterfallView({
+  waterfall,
+  highlighted,
+}: {
+  readonly waterfall: Waterfall
+  /** Row IDs of the spans of a finding. */
+  readonly highlighted: ReadonlySet<string>
+}) {
   const { shownScope: scope, signals, visible, selected } = waterfall
   const [pointed, setPointed] = useState<{ node: SpanNode; at: PointerPosition }>()
   const namePercent = useNamePercent()
@@ -65,7 +72,9 @@ export function WaterfallView({ waterfall }: { readonly waterfall: Waterfall }) 
                 offsetPixels={start}
                 scope={scope}
                 selected={node === selected}
-                matched={waterfall.matchedIds.has(node.span.rowId)}
+                matched={
+                  waterfall.matchedIds.has(node.span.rowId) || highlighted.has(node.span.rowId)
+                }
                 collapsed={waterfall.collapsed.has(node.span.rowId)}
                 critical={waterfall.criticalPath?.get(node.span.rowId)}
                 signals={spanSignals}

@@ -13,9 +13,12 @@ const MOST_SERVICES = 3
 /** One link per trace; bars compare durations. */
 export function TraceRows({
   traces,
+  findings,
   listRef,
 }: {
   readonly traces: readonly TraceSummary[]
+  /** Titles of the findings of a trace, by trace ID. */
+  readonly findings: ReadonlyMap<string, readonly string[]>
   readonly listRef: RefObject<HTMLOListElement | null>
 }) {
   const longest = Math.max(1, ...traces.map(({ durationNano }) => Number(durationNano)))
@@ -32,7 +35,11 @@ export function TraceRows({
       <ol ref={listRef}>
         {traces.map((trace) => (
           <li key={trace.traceId}>
-            <TraceRow trace={trace} longest={longest} />
+            <TraceRow
+              trace={trace}
+              longest={longest}
+              findings={findings.get(trace.traceId) ?? []}
+            />
           </li>
         ))}
       </ol>
@@ -40,7 +47,15 @@ export function TraceRows({
   )
 }
 
-function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly longest: number }) {
+function TraceRow({
+  trace,
+  longest,
+  findings,
+}: {
+  readonly trace: TraceSummary
+  readonly longest: number
+  readonly findings: readonly string[]
+}) {
   const { traceId, rootService, rootOperation, errorCount, rootTarget = '' } = trace
   const width = `${Math.max(0.5, (100 * Number(trace.durationNano)) / longest)}%`
   return (
@@ -52,6 +67,11 @@ function TraceRow({ trace, longest }: { readonly trace: TraceSummary; readonly l
         <span className={css.name}>
           {trace.otherSignals && <b className={css.tag}>no spans</b>}
           <strong>{rootOperation}</strong>
+          {findings.length > 0 && (
+            <b className={css.findings} title={findings.join(', ')}>
+              {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
+            </b>
+          )}
         </span>
         {rootTarget !== '' && <span className={css.target}>{rootTarget}</span>}
       </span>

@@ -4,6 +4,7 @@ import { FirstSteps } from '../components/first-steps.tsx'
 import { countText, ListStatus } from '../components/list-status.tsx'
 import { LiveButton } from '../components/live-button.tsx'
 import { MoreButton } from '../components/more-button.tsx'
+import { useFindingBadges } from '../findings/use-finding-badges.ts'
 import { useIsDisconnected } from '../frame/connection.ts'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
@@ -62,6 +63,7 @@ export function TracesPage() {
   const nothingYet = isEmpty && !isFiltered(search)
   const rows = useRef<HTMLOListElement>(null)
   useListKeys(rows)
+  const findings = useFindingBadges(list.traces.map(({ traceId }) => traceId))
   useShortcuts({ p: () => setLive(!wantsLive), r: list.showNew })
 
   return (
@@ -120,7 +122,9 @@ export function TracesPage() {
       {hasFailed && list.error !== null && (
         <ErrorNotice error={list.error} expression={search.where} />
       )}
-      {list.traces.length > 0 && <TraceRows traces={list.traces} listRef={rows} />}
+      {list.traces.length > 0 && (
+        <TraceRows traces={list.traces} findings={findings} listRef={rows} />
+      )}
       {isEmpty && <NoTraces filtered={!nothingYet} />}
       {list.hasMore && (
         <MoreButton

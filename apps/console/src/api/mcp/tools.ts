@@ -22,6 +22,7 @@ import {
   OccurrenceList,
   OccurrenceSearch,
 } from '../contract-errors.ts'
+import { FindingList, FindingSearch, TraceFindings } from '../contract-findings.ts'
 import { LedgerList, LedgerSearch } from '../contract-ledgers.ts'
 import { LogList, LogSearch } from '../contract-logs.ts'
 import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
@@ -90,6 +91,20 @@ export const tools: readonly Tool[] = [
     path: 'traces/{traceId}',
     input: Type.Object({ traceId }, strict),
     output: Trace,
+  },
+  {
+    name: 'find_problems',
+    description: `Problems in recent traces (N+1 queries, retry storms, timeouts, pool waits, blocked event loop, broken propagation, hidden errors and others), by kind and operation with reason, advice and trace IDs, most severe first. Examines a bounded number of traces; \`cursor\` continues. ${times}`,
+    path: 'findings',
+    input: FindingSearch,
+    output: FindingList,
+  },
+  {
+    name: 'find_problems_in_trace',
+    description: 'Problems in one trace, each with its span IDs, reason, figures and advice.',
+    path: 'traces/{traceId}/findings',
+    input: Type.Object({ traceId }, strict),
+    output: TraceFindings,
   },
   {
     name: 'search_logs',

@@ -1,5 +1,9 @@
-import type { FindingKind, FindingList } from '../../api/contract-findings.ts'
-import { findingKindNames, findingKinds } from '../../api/contract-findings.ts'
+import {
+  type FindingKind,
+  findingKindNames,
+  findingKinds,
+} from '../../api/contract-finding-kinds.ts'
+import type { FindingList } from '../../api/contract-findings.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { describeExamined, renderFindings } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'

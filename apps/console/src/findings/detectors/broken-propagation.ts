@@ -4,7 +4,7 @@ import { millis, rounded } from '../text.ts'
 import { httpMethod, httpUrl, pathOf } from '../trace/attribute.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
-const advice =
+export const advice =
   'Send the context of the client span: use an instrumented client, pass the headers of propagation.inject on, and let proxies forward traceparent (with its parent ID) unchanged.'
 const toleranceMillis = 5
 /** Of one request: more take time and make the match arbitrary. */
@@ -18,19 +18,10 @@ export const brokenPropagation: Detector = (trace) => {
 }
 
 function matchOf(server: SpanNode, clients: ReadonlyMap<string, SpanNode[]>) {
-  const start = server.startMillis
   const caller = clients
     .get(requestOf(server))
     ?.slice(0, maxClients)
-    .find(
-      (client) =>
-        client.span.ServiceName !== server.span.ServiceName &&
-        isSamePath(pathOf(httpUrl(client.span)), pathOf(httpUrl(server.span))) &&
-        start >= client.startMillis - toleranceMillis &&
-        start <= client.endMillis &&
-        server.durationMillis <= client.durationMillis + toleranceMillis &&
-        rootOf(client) !== server,
-    )
+    .find((client) => isCallOf(client, server, 0) && rootOf(client) !== server)
   if (caller === undefined) return []
   return [
     findingOf('broken-propagation', [server, caller], {
@@ -45,8 +36,23 @@ function matchOf(server: SpanNode, clients: ReadonlyMap<string, SpanNode[]>) {
   ]
 }
 
+/**
+ * Whether the client span may have caused the server span.
+ * @param laterMillis How much later the trace of the server span starts than that of the client span.
+ */
+export function isCallOf(client: SpanNode, server: SpanNode, laterMillis: number): boolean {
+  const start = server.startMillis + laterMillis
+  return (
+    client.span.ServiceName !== server.span.ServiceName &&
+    isSamePath(pathOf(httpUrl(client.span)), pathOf(httpUrl(server.span))) &&
+    start >= client.startMillis - toleranceMillis &&
+    start <= client.endMillis &&
+    server.durationMillis <= client.durationMillis + toleranceMillis
+  )
+}
+
 /** Client spans without a callee, by method and path. */
-function clientsByRequest(trace: TraceGraph): ReadonlyMap<string, SpanNode[]> {
+export function clientsByRequest(trace: TraceGraph): ReadonlyMap<string, SpanNode[]> {
   const clients = trace.nodes.filter(
     ({ span, children }) =>
       span.SpanKind === 'Client' && !children.some((child) => isEntry(child.span)) && httpUrl(span),
@@ -60,12 +66,12 @@ function rootOf(node: SpanNode): SpanNode {
   return root
 }
 
-function isServerRoot({ span }: SpanNode): boolean {
+export function isServerRoot({ span }: SpanNode): boolean {
   return span.SpanKind === 'Server' && span.ParentSpanId === '' && httpUrl(span) !== ''
 }
 
 /** Method and last part of the path: a gateway may remove or add a prefix. */
-function requestOf({ span }: SpanNode): string {
+export function requestOf({ span }: SpanNode): string {
   return `${httpMethod(span)} ${pathOf(httpUrl(span)).split('/').at(-1)}`
 }
 

@@ -40,6 +40,8 @@ export interface TraceGraph {
   /** In waterfall order. */
   readonly nodes: readonly SpanNode[]
   readonly roots: readonly SpanNode[]
+  /** Start of the first span, in nanoseconds since the epoch. */
+  readonly originNano: bigint
   readonly bySpanId: ReadonlyMap<string, SpanNode>
   readonly segments: readonly SegmentRow[]
   readonly logs: readonly LogRow[]
@@ -57,7 +59,8 @@ interface GrowingNode extends SpanNode {
 
 /** @param isSettled See {@link TraceGraph}. */
 export function createTraceGraph(input: TraceInput, isSettled: boolean): TraceGraph {
-  const nodes = placeNodes(input.spans)
+  const originNano = originOf(input.spans)
+  const nodes = placeNodes(input.spans, originNano)
   const bySpanId = new Map<string, SpanNode>()
   for (const node of nodes)
     if (!bySpanId.has(node.span.SpanId)) bySpanId.set(node.span.SpanId, node)
@@ -65,22 +68,27 @@ export function createTraceGraph(input: TraceInput, isSettled: boolean): TraceGr
   return {
     nodes,
     roots: nodes.filter(({ parent }) => parent === undefined),
-    ...{ bySpanId, segments, logs, errors, truncated, isSettled },
+    ...{ originNano, bySpanId, segments, logs, errors, truncated, isSettled },
   }
 }
 
-function placeNodes(spans: TraceInput['spans']): SpanNode[] {
+function originOf(spans: TraceInput['spans']): bigint {
+  return (
+    spans.reduce<bigint | undefined>((first, { span }) => {
+      const start = BigInt(span.Timestamp)
+      return first === undefined || start < first ? start : first
+    }, undefined) ?? 0n
+  )
+}
+
+function placeNodes(spans: TraceInput['spans'], originNano: bigint): SpanNode[] {
   const ids = new Set(spans.map(({ span }) => span.SpanId))
-  const origin = spans.reduce<bigint | undefined>((first, { span }) => {
-    const start = BigInt(span.Timestamp)
-    return first === undefined || start < first ? start : first
-  }, undefined)
   const readCall = createCallReader()
   /** The open chain of ancestors: the last span of each depth. */
   const chain: GrowingNode[] = []
   const nodes = spans.map(({ span, rowId, depth, orphan, clockSkewNano }) => {
     const parent = depth === 0 ? undefined : chain[depth - 1]
-    const startMillis = toMillis(BigInt(span.Timestamp) - (origin ?? 0n))
+    const startMillis = toMillis(BigInt(span.Timestamp) - originNano)
     const durationMillis = toMillis(BigInt(span.Duration))
     const node = {
       ...{ span, rowId, parent, startMillis, durationMillis },

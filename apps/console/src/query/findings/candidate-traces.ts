@@ -12,40 +12,57 @@ export interface Candidates {
   readonly isPartial: boolean
 }
 
-/** How many traces of each sort are examined. */
-const candidateLimits = {
-  newest: 60,
-  slowest: 30,
-  withErrors: 30,
-  withoutSpans: 10,
+/** How many traces of each sort are examined, of how many that are listed. */
+const limits = {
+  newest: { listed: 500, examined: 150 },
+  slowest: { listed: 200, examined: 50 },
+  withErrors: { listed: 200, examined: 50 },
+  withoutSpans: { listed: 20, examined: 20 },
 } as const
 
-/** The traces most likely to have findings: the newest, the slowest and the latest with an error. */
+/**
+ * The traces most likely to have findings: of the newest, the slowest and the latest with an error, as many of
+ * each operation as of any other.
+ */
 export async function findCandidates(
   readers: TraceListReaders,
   search: Pick<TraceListSearch, 'service' | 'run' | 'since' | 'start' | 'end'>,
   nowMillis: number,
 ): Promise<Candidates> {
-  const list = (more: TraceListSearch) => listTraces(readers, { ...search, ...more }, nowMillis)
-  const { newest, slowest, withErrors, withoutSpans } = candidateLimits
-  const pages = {
-    newest: await list({ limit: newest }),
-    slowest: await list({ sort: 'longest', limit: slowest }),
-    withErrors: await list({ status: 'error', limit: withErrors }),
-    withoutSpans: await list({ spans: 'missing', limit: withoutSpans }),
-  }
   const seen = new Map<string, TraceSummaryRow>()
-  const added = (rows: readonly TraceSummaryRow[]) => {
-    const before = seen.size
-    for (const row of rows) if (!seen.has(row.traceId)) seen.set(row.traceId, row)
-    return seen.size - before
+  const add = async (sort: keyof typeof limits, more: TraceListSearch) => {
+    const { listed, examined } = limits[sort]
+    const page = await listTraces(readers, { ...search, ...more, limit: listed }, nowMillis)
+    const fresh = page.traces.filter(({ traceId }) => !seen.has(traceId))
+    const chosen = inTurn(fresh, examined)
+    for (const row of chosen) seen.set(row.traceId, row)
+    return {
+      count: chosen.length,
+      hasMore: page.nextCursor !== undefined || chosen.length < fresh.length,
+    }
   }
+  const slowest = await add('slowest', { sort: 'longest' })
+  const withErrors = await add('withErrors', { status: 'error' })
+  const newest = await add('newest', {})
+  const withoutSpans = await add('withoutSpans', { spans: 'missing' })
+  const isPartial = newest.hasMore || withoutSpans.hasMore
   return {
-    newest: added(pages.newest.traces),
-    slowest: added(pages.slowest.traces),
-    withErrors: added(pages.withErrors.traces),
-    withoutSpans: added(pages.withoutSpans.traces),
-    isPartial: pages.newest.nextCursor !== undefined || pages.withoutSpans.nextCursor !== undefined,
+    ...{ newest: newest.count, slowest: slowest.count, withErrors: withErrors.count },
+    ...{ withoutSpans: withoutSpans.count, isPartial },
     traces: [...seen.values()],
   }
+}
+
+/** One of each operation, then another of each, and so on. */
+function inTurn(rows: readonly TraceSummaryRow[], most: number): TraceSummaryRow[] {
+  const operations = [
+    ...Map.groupBy(rows, (row) => `${row.rootService}\n${row.rootOperation}`).values(),
+  ]
+  const chosen: TraceSummaryRow[] = []
+  for (let turn = 0; chosen.length < Math.min(most, rows.length); turn += 1)
+    for (const ofOperation of operations) {
+      const row = ofOperation[turn]
+      if (row !== undefined && chosen.length < most) chosen.push(row)
+    }
+  return chosen
 }

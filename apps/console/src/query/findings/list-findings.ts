@@ -1,4 +1,4 @@
-import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
+import { type FindingSettings, findFindingsOfTraces } from '../../findings/find-findings.ts'
 import { findingKindNames, isFindingKind } from '../../findings/finding-kinds.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import type { TraceListReaders } from '../list-traces.ts'
@@ -25,8 +25,8 @@ export interface FindingSearch extends RequestedRange {
 export interface FindingPage {
   readonly groups: readonly FindingGroup[]
   readonly nextCursor?: string
-  /** The examined traces that have findings. */
-  readonly traces: readonly { readonly traceId: string; readonly kinds: readonly string[] }[]
+  /** The requested traces that have findings. */
+  readonly traces?: readonly { readonly traceId: string; readonly kinds: readonly string[] }[]
   readonly examined: Omit<Candidates, 'traces'> & {
     readonly traces: number
     readonly spans: number
@@ -34,7 +34,7 @@ export interface FindingPage {
 }
 
 const maxTraces = 50
-const defaultLimit = 50
+const defaultLimit = 20
 
 /**
  * Findings of the newest, the slowest and the latest erroneous traces, grouped by kind and operation.
@@ -53,8 +53,10 @@ export async function listFindings(
   const chosen = withinLimit(candidates.traces)
   const starts = new Map(chosen.map(({ traceId, startUnixNano }) => [traceId, startUnixNano]))
   const traces = await readTraces(readers, chosen)
-  const findings = traces.flatMap(({ traceId, input }): FindingInTrace[] =>
-    findFindings(input, settings, nowMillis)
+  const inputs = traces.map(({ input }) => input)
+  const found = findFindingsOfTraces(inputs, settings, nowMillis)
+  const findings = traces.flatMap(({ traceId }, index): FindingInTrace[] =>
+    (found[index] ?? [])
       .filter((finding) => kinds.has(finding.kind))
       .filter((finding) => service === undefined || finding.service === service)
       .map((finding) => ({ ...finding, traceId, startUnixNano: starts.get(traceId) ?? '0' })),
@@ -65,10 +67,7 @@ export async function listFindings(
   return {
     groups: shown,
     ...(groups.length > offset + limit && { nextCursor: String(offset + limit) }),
-    traces: [...Map.groupBy(findings, ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
-      traceId,
-      kinds: [...new Set(ofTrace.map(({ kind }) => kind))],
-    })),
+    ...(search.traces !== undefined && { traces: kindsByTrace(findings) }),
     examined: {
       ...counts,
       isPartial: counts.isPartial || chosen.length < candidates.traces.length,
@@ -76,6 +75,13 @@ export async function listFindings(
       spans: traces.reduce((sum, { input }) => sum + input.spans.length, 0),
     },
   }
+}
+
+function kindsByTrace(findings: readonly FindingInTrace[]) {
+  return [...Map.groupBy(findings, ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
+    traceId,
+    kinds: [...new Set(ofTrace.map(({ kind }) => kind))],
+  }))
 }
 
 async function candidatesOf(

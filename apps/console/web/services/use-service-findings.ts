@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { findingsQuery } from '../api/findings.ts'
+
+const MOST_GROUPS = 500
+
+/** Groups of findings of a service, without those that only inform. */
+export interface ServiceFindings {
+  readonly count: number
+  readonly hasErrors: boolean
+}
+
+export function useServiceFindings(since: string): ReadonlyMap<string, ServiceFindings> {
+  const { data } = useQuery(findingsQuery({ since, limit: MOST_GROUPS }))
+  const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
+  return new Map(
+    [...Map.groupBy(groups, ({ service }) => service)].map(([service, ofService]) => [
+      service,
+      {
+        count: ofService.length,
+        hasErrors: ofService.some(({ severity }) => severity === 'error'),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Trace } from '../../src/api/contract.ts'
+import { findingKinds } from '../../src/api/contract-finding-kinds.ts'
+import type { Finding } from '../../src/api/contract-findings.ts'
+import { traceFindingsQuery } from '../api/findings.ts'
+import { SeverityTag } from '../findings/severity.tsx'
+import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { Button } from '../ui/button.tsx'
+import css from './trace-findings.module.css'
+import type { Waterfall } from './use-waterfall.ts'
+
+/** The findings of a trace, and the spans of the chosen kind. */
+export function useTraceFindings({ traceId, endUnixNano }: Trace) {
+  const { query } = useLocation()
+  const chosen = query.get('finding') ?? ''
+  const { data } = useQuery(traceFindingsQuery(traceId, endUnixNano))
+  const highlighted = useMemo(
+    () =>
+      new Set(
+        data?.findings.filter(({ kind }) => kind === chosen).flatMap(({ spans }) => spans) ?? [],
+      ),
+    [data, chosen],
+  )
+  return { findings: data?.findings ?? [], chosen, highlighted }
+}
+
+/** The section of a trace that lists its findings; each can highlight its spans. */
+export function TraceFindings({
+  findings,
+  chosen,
+  waterfall,
+}: {
+  readonly findings: readonly Finding[]
+  /** The kind whose spans are highlighted. */
+  readonly chosen: string
+  readonly waterfall: Waterfall
+}) {
+  const location = useLocation()
+  if (findings.length === 0) return null
+  const highlight = ({ kind, spans: [first] }: Finding) => {
+    const node = waterfall.scope.nodes.find(({ span }) => span.rowId === first)
+    if (chosen !== kind) waterfall.reveal(node)
+    navigate(
+      withQuery(location, {
+        finding: chosen === kind ? undefined : kind,
+        span: node?.span.rowId ?? location.query.get('span') ?? undefined,
+      }),
+      { replace: true },
+    )
+  }
+  return (
+    <details className={css.findings} open={chosen !== ''}>
+      <summary>
+        {findings.length} {findings.length === 1 ? 'finding' : 'findings'}:{' '}
+        {[...new Set(findings.map(({ kind }) => findingKinds[kind].title))].join(', ')}
+      </summary>
+      <ul>
+        {findings.map((finding, index) => (
+          <li key={`${finding.kind}-${index}`}>
+            <p className={css.title}>
+              <SeverityTag severity={finding.severity} />
+              <strong>{findingKinds[finding.kind].title}</strong>
+              {finding.spans.length > 0 && (
+                <Button
+                  look="plain"
+                  aria-pressed={chosen === finding.kind}
+                  onClick={() => highlight(finding)}
+                >
+                  Highlight {finding.spanCount.toLocaleString('en')}{' '}
+                  {finding.spanCount === 1 ? 'span' : 'spans'}
+                </Button>
+              )}
+            </p>
+            <p>{finding.reason}</p>
+            <p className="muted">{finding.advice}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
