@@ -2,7 +2,7 @@
  * Bundles the package into few files, because each module costs time at the start (docs/adr/0025).
  * Runs after tsc, which writes the declarations.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type RolldownPlugin, rolldown } from 'rolldown'
 import { esmExternalRequirePlugin } from 'rolldown/plugins'
@@ -63,10 +63,23 @@ const { output } = await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
   sourcemap: true,
+  codeSplitting: {
+    groups: [{ name: 'opentelemetry', test: /node_modules\/@(opentelemetry|fastify)\// }],
+  },
   comments: { legal: true },
 })
 await bundle.close()
 
+// Node reads each map at the start with --enable-source-maps; packages are readable as they are.
+for (const chunk of output) {
+  if (chunk.type !== 'chunk' || chunk.moduleIds.some((id) => !id.includes('/node_modules/')))
+    continue
+  rmSync(`${packageFolder}dist/${chunk.fileName}.map`, { force: true })
+  writeFileSync(
+    `${packageFolder}dist/${chunk.fileName}`,
+    chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'),
+  )
+}
+
 const bundledFiles = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
-mkdirSync(`${packageFolder}dist`, { recursive: true })
 writeFileSync(`${packageFolder}dist/LICENSES.txt`, licenseTexts(new Set(bundledFiles)))

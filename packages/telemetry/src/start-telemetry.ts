@@ -1,4 +1,5 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { Logger } from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
@@ -8,10 +9,13 @@ import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import { startErrorReports } from './signals/error-reports/index.ts'
+import type { OccurrencePoster } from './signals/error-reports/post-occurrence.ts'
 import type { LineStream } from './signals/line-stream.ts'
 import { startLogs } from './signals/logs/index.ts'
 import { startMetrics } from './signals/metrics/index.ts'
+import type { MetricsSink } from './signals/metrics/metrics-sink.ts'
 import { createResource } from './signals/resource.ts'
+import type { SegmentExporter } from './signals/segments/exporter/segment-exporter.ts'
 import { startSegments } from './signals/segments/index.ts'
 import { createSpanRedactor, startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type TelemetryHandle } from './telemetry.ts'
@@ -22,6 +26,17 @@ export interface StartOptions {
   readonly extensions?: TelemetryExtensions
   /** Those of this package, when they were created before the extensions. */
   readonly instrumentations?: readonly Instrumentation[]
+  /** Replaces the backends, for tests; every request is sampled then. */
+  readonly recorder?: Recorder
+}
+
+/** Receives the data of each signal as it would be sent. */
+export interface Recorder {
+  /** Called last, with spans that are not redacted. */
+  readonly spanProcessor: SpanProcessor
+  readonly exporter: SegmentExporter
+  readonly poster: OccurrencePoster
+  readonly metricsSink: MetricsSink
 }
 
 /** Starts all signals with a configuration and returns their handle. Call it once per process. */
@@ -31,6 +46,7 @@ export function startTelemetry(
     stdout,
     extensions = {},
     instrumentations = createOwnInstrumentations(config),
+    recorder,
   }: StartOptions = {},
 ): TelemetryHandle {
   const { service } = config
@@ -54,13 +70,20 @@ export function startTelemetry(
     config: config.segments,
     resource,
     redactSpan: createSpanRedactor(redactor),
+    ...(recorder && { exporter: recorder.exporter }),
     logGroup: 'group' in config.logs.destination ? config.logs.destination.group : undefined,
     // The SDK logs its configuration at level info on each start.
     log: (level, message) =>
       logger[level === 'info' ? 'debug' : level]({ source: 'aws-xray-sdk-core' }, message),
   })
   const warn = (message: string) => logger.warn({ source: 'opentelemetry' }, message)
-  const metrics = startMetrics({ config: config.metrics, resource, redactor, warn })
+  const metrics = startMetrics({
+    ...shared,
+    config: config.metrics,
+    resource,
+    warn,
+    ...(recorder && { sink: recorder.metricsSink }),
+  })
   const spans = startSpans({
     ...shared,
     config: config.spans,
@@ -75,6 +98,7 @@ export function startTelemetry(
       ...(extensions.baggageKeys ? [createBaggageProcessor(extensions.baggageKeys)] : []),
       ...(extensions.spanProcessors ?? []),
       segments.spanProcessor,
+      ...(recorder ? [recorder.spanProcessor] : []),
     ],
     wrapSampler: segments.wrapSampler,
     parentWithoutSpan: segments.nativeParent,
@@ -86,9 +110,10 @@ export function startTelemetry(
     ...shared,
     config: config.errorReports,
     beforeSend: extensions.beforeSend,
+    ...(recorder && { poster: recorder.poster }),
   })
   const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal]
-  metrics.observe(signals)
+  if (!recorder) metrics.observe(signals)
   const outageLog = startOutageLog({
     signals,
     intervalMillis: config.telemetry.outageLogIntervalMillis,

@@ -1,13 +1,10 @@
-import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { createLedger } from '../delivery/ledger.ts'
 import type { Redactor } from '../redaction/index.ts'
-import type { OccurrencePoster } from '../signals/error-reports/post-occurrence.ts'
 import type { LineStream } from '../signals/line-stream.ts'
-import type { MetricsSink } from '../signals/metrics/metrics-sink.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { createToDocument } from '../signals/segments/document/to-document.ts'
-import type { SegmentExporter } from '../signals/segments/exporter/segment-exporter.ts'
 import { createSpanRedactor } from '../signals/spans/redact-span.ts'
+import type { Recorder } from '../start-telemetry.ts'
 import { recordMetrics } from './record-metrics.ts'
 import { recordSpan } from './record-span.ts'
 import type {
@@ -20,19 +17,15 @@ import type {
 } from './recorded-signals.ts'
 
 /** Replaces the backends: keeps what each signal would send. */
-export interface Recorder {
+export interface MemoryRecorder extends Recorder {
   readonly recorded: RecordedSignals
-  readonly spanProcessor: SpanProcessor
-  readonly exporter: SegmentExporter
   readonly stdout: LineStream
-  readonly poster: OccurrencePoster
-  readonly metricsSink: MetricsSink
   clear(): void
 }
 
 const done = () => Promise.resolve()
 
-export function createRecorder(redactor: Redactor): Recorder {
+export function createRecorder(redactor: Redactor): MemoryRecorder {
   const spans: RecordedSpan[] = []
   const segments: RecordedSegment[] = []
   const logLines: RecordedLogLine[] = []

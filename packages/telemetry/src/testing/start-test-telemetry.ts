@@ -1,15 +1,7 @@
 import { loadConfig, type Overrides } from '../config/load-config.ts'
-import { createPropagator } from '../correlation/index.ts'
-import { createOwnInstrumentations } from '../own-instrumentations.ts'
-import { instrumentApps } from '../plugin/instrument-app.ts'
 import { createRedactor } from '../redaction/index.ts'
-import { startErrorReports } from '../signals/error-reports/index.ts'
-import { startLogs } from '../signals/logs/index.ts'
-import { startMetrics } from '../signals/metrics/index.ts'
-import { createResource } from '../signals/resource.ts'
-import { startSegments } from '../signals/segments/index.ts'
-import { createSpanRedactor, startSpans } from '../signals/spans/index.ts'
-import { createTelemetry, setTelemetry, type Telemetry } from '../telemetry.ts'
+import { startTelemetry } from '../start-telemetry.ts'
+import { setTelemetry, type Telemetry } from '../telemetry.ts'
 import type { RecordedSignals } from './recorded-signals.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -55,62 +47,12 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     { OTEL_SERVICE_NAME: serviceName, ROLLBAR_ACCESS_TOKEN: 'test', ...variables },
     {},
   )
-  const redactor = createRedactor(config.redaction)
-  const recorder = createRecorder(redactor)
-  const shared = { service: config.service, redactor }
-
-  const resource = createResource(config.service)
-  const logs = startLogs({ ...shared, config: config.logs, resource, stdout: recorder.stdout })
-  const { logger } = logs
-  const segments = startSegments({
-    ...shared,
-    config: config.segments,
-    resource,
-    redactSpan: createSpanRedactor(redactor),
-    exporter: recorder.exporter,
-    log: (level, message) => logger[level === 'info' ? 'debug' : level](message),
-  })
-  const warn = (message: string) => logger.warn({ source: 'opentelemetry' }, message)
-  const metrics = startMetrics({
-    ...shared,
-    config: config.metrics,
-    resource,
-    warn,
-    sink: recorder.metricsSink,
-  })
-  const spans = startSpans({
-    ...shared,
-    config: config.spans,
-    resource,
-    instrumentations: [...createOwnInstrumentations(config), ...metrics.instrumentations],
-    propagator: createPropagator({ segmentDecision: segments.segmentDecision }),
-    // Segments are built from spans before redaction.
-    spanProcessors: [segments.spanProcessor, recorder.spanProcessor],
-    wrapSampler: segments.wrapSampler,
-    parentWithoutSpan: segments.nativeParent,
-    log: (level, message) => logger[level]({ source: 'opentelemetry' }, message),
-  })
-  instrumentApps()
-  const errorReports = startErrorReports({
-    ...shared,
-    config: config.errorReports,
-    poster: recorder.poster,
-  })
-  const telemetry = createTelemetry({
-    ...shared,
-    config: config.telemetry,
-    logger,
-    requestLog: logs.requestLog,
-    requestMetrics: metrics.requestMetrics,
-    signals: [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal],
-    reportError: errorReports.report,
-    samplingResponse: segments.samplingResponse,
-    onShutdown: () => undefined,
-    write: () => undefined,
-  })
+  const recorder = createRecorder(createRedactor(config.redaction))
+  const telemetry = startTelemetry(config, { stdout: recorder.stdout, recorder })
   setTelemetry(telemetry)
 
   const { recorded } = recorder
+  const { logger } = telemetry
   return {
     telemetry,
     spans: recorded.spans,

@@ -53,6 +53,7 @@ describe('a service with extensions', () => {
     const scopes = spansOf('/').map(({ scope }) => scope)
     expect(scopes).toContain('@opentelemetry/instrumentation-ioredis')
     expect(scopes).toContain('@opentelemetry/instrumentation-graphql')
+    expect(scopes).toContain('@opentelemetry/instrumentation-aws-sdk')
   })
 
   it('has the attributes of its span processors and baggage keys on spans', () => {
@@ -97,9 +98,10 @@ describe('a service with extensions', () => {
       .metricPoints()
       .filter(({ name }) => name === 'http.client.request.duration')
       .map(({ attributes }) => attributes)
-    expect(new Set(calls.map((attributes) => attributes['http.request.method']))).toEqual(
-      new Set(['GET']),
-    )
+    const ports = new Set(calls.map((attributes) => Number(attributes['server.port'])))
+    expect(ports).toContain(backends.cloudWatch.port)
+    expect(ports).not.toContain(backends.otlp.port)
+    expect(ports).not.toContain(backends.rollbar.port)
   })
 
   it('is not affected by extensions that throw', () => {
