@@ -69,6 +69,26 @@ describe.each([
     process.stdout.write(`${all - bare} modules more than ${bare}, ${megabytes} MB installed\n`)
   })
 
+  it('runs instrumentations and span processors of the application', async () => {
+    const backends = await startBackends()
+    const env = {
+      PATH: process.env.PATH,
+      OTEL_EXPORTER_OTLP_ENDPOINT: backends.otlp.url,
+      TELEMETRY_EXTENSIONS: './extensions.mjs',
+    }
+    const args = ['--import', '@cruddur/telemetry/register', 'extended.mjs']
+    try {
+      await run(adopter.node, args, { cwd: adopter.app, env })
+      const spans = backends.otlp.spans()
+      const request = spans.find(({ kind }) => kind === 'SERVER')
+      expect(request?.attributes).toMatchObject({ 'http.route': '/', plan: 'gold' })
+      const scopes = spans.filter(({ traceId }) => traceId === request?.traceId)
+      expect(scopes.map(({ scope }) => scope)).toContain('@opentelemetry/instrumentation-graphql')
+    } finally {
+      await backends.close()
+    }
+  })
+
   it.each([
     ['an ES module', 'app.mjs', []],
     ['a CommonJS module', 'app.cjs', []],

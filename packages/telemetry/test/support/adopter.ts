@@ -56,6 +56,10 @@ export async function installAdopter(tarballs: readonly string[], versions: Vers
     ...tarballs,
     'fastify@5',
     '@opentelemetry/api@1.10',
+    // Extensions of one of the apps.
+    'graphql@16',
+    '@opentelemetry/instrumentation-graphql@0.72',
+    '@opentelemetry/baggage-span-processor@0.5',
     // For the types of Node.
     '@types/node@24',
   ])
