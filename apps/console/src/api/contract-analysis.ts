@@ -1,5 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { durationBounds, limitBounds } from './contract-bounds.ts'
+import { counted, Figures } from './contract-figures.ts'
 import { spanFilters, timeFilters } from './contract-filters.ts'
 import { hints } from './contract-hints.ts'
 
@@ -20,13 +21,6 @@ export const CountSearch = Type.Object(
 )
 export type CountSearch = Static<typeof CountSearch>
 
-const Figures = Type.Object({
-  count: Type.Number(),
-  errorCount: Type.Number(),
-  p50Nano: Nanos,
-  p95Nano: Nanos,
-  p99Nano: Nanos,
-})
 const Percentiles = Type.Array(Type.Union([Nanos, Type.Null()]))
 /** One entry per step of time; `null` where nothing was counted. */
 const CountSeries = Type.Object({
@@ -72,6 +66,7 @@ export const HeatmapResult = Type.Object({
     }),
   ),
   count: Type.Number(),
+  estimated: counted.estimated,
   hints,
 })
 export type HeatmapResult = Static<typeof HeatmapResult>

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { limitBounds } from './contract-bounds.ts'
 import { ErrorItem } from './contract-errors.ts'
+import { Figures } from './contract-figures.ts'
 import { spanFilters } from './contract-filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
@@ -31,13 +32,6 @@ const Period = Type.Object({
   /** Not included. */
   endUnixNano: Nanos,
   run: Type.Optional(Type.String()),
-})
-const Figures = Type.Object({
-  count: Type.Number(),
-  errorCount: Type.Number(),
-  p50Nano: Nanos,
-  p95Nano: Nanos,
-  p99Nano: Nanos,
 })
 const sides = { now: Figures, before: Figures }
 

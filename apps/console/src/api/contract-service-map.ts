@@ -1,4 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { counted, Figures } from './contract-figures.ts'
 
 /** Requests per service and calls between services; times and durations as in contract.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
@@ -6,13 +7,12 @@ const Nanos = Type.String({ pattern: '^\\d+$' })
 export const ServiceOverview = Type.Object({
   name: Type.String(),
   /** Requests that the service handled: its spans of kind server or consumer. */
-  requests: Type.Object({
-    count: Type.Number(),
-    errorCount: Type.Number(),
-    p50Nano: Nanos,
-    p95Nano: Nanos,
-    p99Nano: Nanos,
-  }),
+  requests: Figures,
+  /**
+   * `metrics` when spans are sampled and the service sends `http.server.request.duration`: its
+   * measurements, which include every request.
+   */
+  source: Type.Optional(Type.Union([Type.Literal('spans'), Type.Literal('metrics')])),
   /** One entry per time step; empty when it handled no request. */
   requestCounts: Type.Array(Type.Number()),
   errorCounts: Type.Array(Type.Number()),
@@ -33,8 +33,7 @@ export const ServiceCall = Type.Object({
   /** A service, or the peer as the caller names it: `postgresql`, a host name. */
   callee: Type.String(),
   isService: Type.Boolean(),
-  count: Type.Number(),
-  errorCount: Type.Number(),
+  ...counted,
   p50Nano: Nanos,
   p95Nano: Nanos,
 })

@@ -17,6 +17,8 @@ export interface CallFigures {
   readonly isService: boolean
   readonly count: number
   readonly errorCount: number
+  /** Whether a span represents more than itself. */
+  readonly estimated: boolean
   /** Of the called side where it sends spans, else of the caller; nanoseconds. */
   readonly p50Nano: string
   readonly p95Nano: string

@@ -11,10 +11,18 @@ export interface SpanSet {
 export interface SpanFigures {
   readonly count: number
   readonly errorCount: number
+  /** Whether a span represents more than itself, so that the figures are estimates. */
+  readonly estimated: boolean
   /** Nanoseconds as decimal strings. */
   readonly p50Nano: string
   readonly p95Nano: string
   readonly p99Nano: string
+}
+
+/** Figures without spans. */
+export const noFigures: SpanFigures = {
+  ...{ count: 0, errorCount: 0, estimated: false },
+  ...{ p50Nano: '0', p95Nano: '0', p99Nano: '0' },
 }
 
 export interface GroupCount {
@@ -55,6 +63,7 @@ export interface HeatmapCell {
   readonly level: number
   readonly count: number
   readonly errorCount: number
+  readonly estimated: boolean
 }
 
 /** A box in the heatmap: a time range and a range of durations. */

@@ -42,6 +42,8 @@ beforeAll(async () => {
   await sendSpans(console_.otlpUrl, 'home-activities', spans(1, 22))
   await sendSpans(console_.otlpUrl, 'user-activities', spans(101, 27))
   await sendSpans(console_.otlpUrl, 'third-party', spans(201, 2))
+  const sampled = spans(301, 3).map((span) => ({ ...span, attributes: { SampleRate: 600 } }))
+  await sendSpans(console_.otlpUrl, 'sampled', sampled)
 }, 120_000)
 
 afterAll(async () => {
@@ -57,6 +59,16 @@ test('warns about dropped telemetry in the row of a service', async () => {
   await row('user-activities').getByText('nothing dropped', { exact: true }).waitFor()
   await row('third-party').getByText('unknown').waitFor()
   await row('mail').getByText('not reachable').waitFor()
+})
+
+test('marks the figures of sampled spans as estimates', async () => {
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  await page.getByRole('row', { name: /^sampled ≈[23]\d ≈0 % / }).waitFor()
+  await page.getByText('≈ Estimated: spans are sampled.').waitFor()
+  await page.goto(`${console_.url}/query?service=sampled`)
+  await page.getByRole('img', { name: /^Heatmap of ≈1,800 spans/ }).waitFor()
+  await page.getByText('≈ Estimated: spans are sampled.').waitFor()
 })
 
 test('shows the delivery counters of a service', async () => {

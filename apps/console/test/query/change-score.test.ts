@@ -5,7 +5,7 @@ import { changeScore } from '../../src/query/compare/change-score.ts'
 const hourNano = 3_600_000_000_000n
 const usual: SpanFigures = {
   ...{ count: 1_000, errorCount: 0 },
-  ...{ p50Nano: '20000000', p95Nano: '40000000', p99Nano: '60000000' },
+  ...{ estimated: false, p50Nano: '20000000', p95Nano: '40000000', p99Nano: '60000000' },
 }
 const score = (now: Partial<SpanFigures>, before: Partial<SpanFigures> = {}) =>
   changeScore(

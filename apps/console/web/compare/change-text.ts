@@ -1,10 +1,5 @@
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatErrorRate } from '../../src/format/figures.ts'
-
-interface Figures {
-  readonly count: number
-  readonly errorCount: number
-}
+import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
 
 /** The text of a cell: current and previous value. */
 export interface Change {
@@ -12,14 +7,14 @@ export interface Change {
   readonly before: string
 }
 
-export function countChange(now: Figures, before: Figures): Change {
+export function countChange(now: Counted, before: Counted): Change {
   return {
-    now: now.count.toLocaleString('en'),
-    before: `from ${before.count.toLocaleString('en')}`,
+    now: formatCount(now),
+    before: `from ${formatCount(before)}`,
   }
 }
 
-export function errorChange(now: Figures, before: Figures): Change {
+export function errorChange(now: Counted, before: Counted): Change {
   return {
     now: formatErrorRate(now),
     before:
@@ -31,8 +26,8 @@ export function errorChange(now: Figures, before: Figures): Change {
 
 /** @param nanos The percentile in each period. */
 export function durationChange(
-  now: Figures,
-  before: Figures,
+  now: Counted,
+  before: Counted,
   nanos: { readonly now: string; readonly before: string },
 ): Change {
   const [isNow, wasBefore] = [now.count > 0, before.count > 0]

@@ -3,6 +3,7 @@ import type { PeriodComparison } from '../../src/api/contract-compare.ts'
 import { comparePeriods } from '../api/analysis.ts'
 import { runsQuery } from '../api/runs.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { EstimateNote } from '../components/estimate-note.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { formatSeconds } from '../time/format-time.ts'
 import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
@@ -56,6 +57,7 @@ export function ComparePage() {
           ) : (
             <OperationTable comparison={data} location={location} />
           )}
+          <EstimateNote figures={[data.all.now, data.all.before]} />
           <NewErrors comparison={data} location={location} />
         </div>
       )}

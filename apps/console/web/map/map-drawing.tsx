@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { ServiceCall, ServiceMap } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatShare } from '../../src/format/figures.ts'
-import { countText } from '../components/list-status.tsx'
+import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { serviceColor } from '../components/service-mark.tsx'
 import { navigate } from '../routing/location.ts'
 import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
@@ -77,22 +76,20 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
   )
 }
 
-function describeCall({
-  caller,
-  callee,
-  count,
-  errorCount,
-  p50Nano,
-  p95Nano,
-}: ServiceCall): string {
+function describeCall(call: ServiceCall): string {
+  const { caller, callee, p50Nano, p95Nano } = call
   const duration = (nanos: string) => formatDuration(BigInt(nanos))
-  return `${caller} → ${callee}\n${countText(count, 'call')}, ${formatShare(errorCount / Math.max(1, count))} errors\nP50 ${duration(p50Nano)}, P95 ${duration(p95Nano)}`
+  return `${caller} → ${callee}\n${counted(call, 'call')}\nP50 ${duration(p50Nano)}, P95 ${duration(p95Nano)}`
 }
 
 function describeNode({ name }: PlacedNode, { services }: ServiceMap): string {
   const requests = services.find((service) => service.name === name)?.requests
   if (requests === undefined || requests.count === 0) return name
-  return `${name}\n${countText(requests.count, 'request')}, ${formatShare(requests.errorCount / requests.count)} errors\nP95 ${formatDuration(BigInt(requests.p95Nano))}`
+  return `${name}\n${counted(requests, 'request')}\nP95 ${formatDuration(BigInt(requests.p95Nano))}`
+}
+
+function counted(figures: Counted, noun: string): string {
+  return `${formatCount(figures)} ${noun}${figures.count === 1 ? '' : 's'}, ${formatErrorRate(figures)} errors`
 }
 
 /** A curve; a call against the direction of the columns goes above its nodes. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ServiceCall } from '../../src/api/contract-service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatErrorRate } from '../../src/format/figures.ts'
+import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
@@ -45,6 +46,10 @@ export function MapPage() {
           ) : (
             <Calls calls={data.calls} since={since} />
           )}
+          <EstimateNote
+            figures={[...data.services.map(({ requests }) => requests), ...data.calls]}
+          />
+          <SourceNote services={data.services} />
         </>
       )}
     </PageLayout>
@@ -74,7 +79,7 @@ function Calls({
             <ServiceMark service={call.caller} />
           </td>
           <td>{call.isService ? <ServiceMark service={call.callee} /> : call.callee}</td>
-          <td className="number">{call.count.toLocaleString('en')}</td>
+          <td className="number">{formatCount(call)}</td>
           <td className={call.errorCount > 0 ? 'number failed' : 'number muted'}>
             {formatErrorRate(call)}
           </td>

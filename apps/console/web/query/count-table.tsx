@@ -1,6 +1,7 @@
 import type { CountResult, CountSeries } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatErrorRate } from '../../src/format/figures.ts'
+import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
+import { EstimateNote } from '../components/estimate-note.tsx'
 import { Button } from '../ui/button.tsx'
 import { Table } from '../ui/table.tsx'
 import { groupColor } from './count-chart.tsx'
@@ -60,6 +61,7 @@ export function CountTable({
           {by !== '' && <td />}
         </tr>
       </Table>
+      <EstimateNote figures={[all.total]} />
       {groupCount > groups.length && (
         <p className="muted">
           {groups.length} of {groupCount.toLocaleString('en')} groups, largest first.
@@ -73,7 +75,7 @@ function Figures({ series: { total } }: { readonly series: CountSeries }) {
   const duration = (nanos: string) => (total.count === 0 ? '–' : formatDuration(BigInt(nanos)))
   return (
     <>
-      <td className="number">{total.count.toLocaleString('en')}</td>
+      <td className="number">{formatCount(total)}</td>
       <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
         {formatErrorRate(total)}
       </td>

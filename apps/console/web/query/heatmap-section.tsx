@@ -1,5 +1,6 @@
 import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
+import { formatCount } from '../../src/format/figures.ts'
 import { Button } from '../ui/button.tsx'
 import { Heatmap } from '../ui/heatmap.tsx'
 import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
@@ -35,7 +36,7 @@ export function HeatmapSection({
       </header>
       <Heatmap
         map={{ ...map, boundaries: map.boundaryNanos.map(Number) }}
-        label={`Heatmap of ${map.count.toLocaleString('en')} spans by time and duration`}
+        label={`Heatmap of ${formatCount(map)} spans by time and duration`}
         noun="span"
         action="compares"
         format={(nanos) => formatDuration(BigInt(Math.round(nanos)))}

@@ -1,4 +1,5 @@
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
 import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { writeMeasure } from '../query/measure.ts'
@@ -85,6 +86,12 @@ export function ServicePage({ name }: { readonly name: string }) {
                 />
               </Panel>
             </div>
+          )}
+          {overview !== undefined && (
+            <>
+              <EstimateNote figures={[overview.requests]} />
+              <SourceNote services={[overview]} />
+            </>
           )}
           <div className={css.columns}>
             <Panel title="Slowest operations">

@@ -1,7 +1,7 @@
 import type { ServiceSummary } from '../../src/api/contract.ts'
 import { countArrived } from '../../src/format/arrived.ts'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatShare } from '../../src/format/figures.ts'
+import { ESTIMATED, formatErrorRate } from '../../src/format/figures.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
@@ -23,6 +23,7 @@ export function ServiceRow({
   readonly summary: ServiceSummary | undefined
 }) {
   const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun } = health
+  const estimate = overview?.requests.estimated === true ? ESTIMATED : ''
   return (
     <tr className={serviceColor(name)}>
       <th scope="row">
@@ -38,9 +39,9 @@ export function ServiceRow({
         </td>
       ) : (
         <>
-          <td className="number">{formatRate(perMinute)}</td>
+          <td className="number">{`${estimate}${formatRate(perMinute)}`}</td>
           <td className={errorRate > 0 ? 'number failed' : 'number muted'}>
-            {formatShare(errorRate)}
+            {formatErrorRate(overview.requests)}
           </td>
           <td className="number">{formatDuration(BigInt(Math.round(p50 ?? 0)))}</td>
           <td className="number">{formatDuration(BigInt(Math.round(p95 ?? 0)))}</td>

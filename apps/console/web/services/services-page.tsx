@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
@@ -76,6 +77,8 @@ export function ServicesPage() {
               />
             ))}
           </Table>
+          <EstimateNote figures={map.services.map(({ requests }) => requests)} />
+          <SourceNote services={map.services} />
           <p className="muted">
             {`Trends from ${formatStep(map, 0)} to ${formatStep(map, map.stepCount)}.`}
           </p>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDuration } from '../../src/format/duration.ts'
-import { formatErrorRate } from '../../src/format/figures.ts'
+import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { countSpans } from '../api/analysis.ts'
 import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
@@ -50,7 +50,7 @@ export function SlowestOperations({
               {value}
             </Link>
           </th>
-          <td className="number">{total.count.toLocaleString('en')}</td>
+          <td className="number">{formatCount(total)}</td>
           <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
             {formatErrorRate(total)}
           </td>

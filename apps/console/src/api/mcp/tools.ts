@@ -135,7 +135,7 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'count_spans',
-    description: `Matching spans over time: count, errors, P50, P95 and P99, grouped by the attribute \`by\`. ${times}`,
+    description: `Matching spans over time (\`estimated\` when spans are sampled): count, errors, P50, P95 and P99, grouped by the attribute \`by\`. ${times}`,
     path: 'spans/count',
     input: CountSearch,
     output: CountResult,

@@ -1,6 +1,7 @@
 import type { PeriodSearch } from '../../api/contract-compare.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderComparison } from '../render/comparison.ts'
+import { noteEstimates } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 import { resolveRun } from './list-runs.ts'
@@ -25,6 +26,7 @@ export async function comparePeriods(
   if (comparison.operationCount === 0)
     return terminal.note('No matching spans in either period. Use a longer --since, or a --run.')
   for (const line of renderComparison(comparison, terminal)) terminal.print(line)
+  noteEstimates([comparison.all.now, comparison.all.before], terminal)
   if (comparison.operationCount > comparison.operations.length)
     terminal.note(
       `Showing ${comparison.operations.length} of ${comparison.operationCount} operations; use --limit to show more.`,

@@ -1,6 +1,6 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { renderCount } from '../render/count.ts'
-import { noteHints } from '../render/hints.ts'
+import { noteEstimates, noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SpanOptions, toCountSearch } from './span-options.ts'
@@ -18,6 +18,7 @@ export async function countSpans(
       'No matching spans. The default range is the last hour; use --since for a longer one.',
     )
   for (const line of renderCount(result, options.by, terminal)) terminal.print(line)
+  noteEstimates([result.all.total], terminal)
   if (result.groupCount > result.groups.length)
     terminal.note(
       `Showing the ${result.groups.length} largest of ${result.groupCount} groups; use --limit to show more.`,

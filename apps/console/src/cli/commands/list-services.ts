@@ -1,4 +1,5 @@
 import type { ConsoleClient } from '../console-client.ts'
+import { noteEstimates, noteSources } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { renderLedger } from '../render/ledger.ts'
 import { renderServiceList } from '../render/service-list.ts'
@@ -24,6 +25,11 @@ export async function listServices(
   if (services.length + ledgers.length === 0) return
   for (const line of renderServiceList({ services, overviews, ledgers }, terminal))
     terminal.print(line)
+  noteEstimates(
+    overviews.map(({ requests }) => requests),
+    terminal,
+  )
+  noteSources(overviews, terminal)
 }
 
 /** One service's own ledger, signal by signal. */

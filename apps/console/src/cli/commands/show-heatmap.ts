@@ -1,6 +1,6 @@
 import type { ConsoleClient } from '../console-client.ts'
 import { heatmapColumns, renderHeatmap } from '../render/heatmap.ts'
-import { noteHints } from '../render/hints.ts'
+import { noteEstimates, noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SpanOptions, toHeatmapSearch } from './span-options.ts'
@@ -21,4 +21,5 @@ export async function showHeatmap(
       'No matching spans. The default range is the last hour; use --since for a longer one.',
     )
   for (const line of renderHeatmap(heatmap, terminal)) terminal.print(line)
+  noteEstimates([heatmap], terminal)
 }

@@ -1,4 +1,5 @@
 import type { ConsoleClient } from '../console-client.ts'
+import { noteEstimates, noteSources } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { renderServiceMap } from '../render/service-map.ts'
 import type { Terminal } from '../terminal.ts'
@@ -16,4 +17,6 @@ export async function showMap(
       'No data. The default range is the last hour; use --since for a longer one.',
     )
   for (const line of renderServiceMap(map, terminal)) terminal.print(line)
+  noteEstimates([...map.services.map(({ requests }) => requests), ...map.calls], terminal)
+  noteSources(map.services, terminal)
 }

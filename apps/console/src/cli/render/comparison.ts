@@ -1,5 +1,5 @@
 import type { ComparedOperation, PeriodComparison } from '../../api/contract-compare.ts'
-import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
+import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
@@ -50,7 +50,7 @@ export function renderComparison(
         .map((cell, index) => fitRight(cell, widths[index] ?? 0)),
     ].join('  ')
   const cellsOf = ({ now, before }: { now: Figures; before: Figures }) => [
-    `${before.count.toLocaleString('en')} → ${now.count.toLocaleString('en')}`,
+    `${formatCount(before)} → ${formatCount(now)}`,
     `${formatErrorRate(before)} → ${formatErrorRate(now)}`,
     ...(['p50Nano', 'p95Nano', 'p99Nano'] as const).map(
       (name) => `${duration(before, name)} → ${duration(now, name)}`,

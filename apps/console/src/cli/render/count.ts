@@ -1,5 +1,5 @@
 import type { CountResult, CountSeries } from '../../api/contract-analysis.ts'
-import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
+import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'
 
@@ -24,11 +24,11 @@ export function renderCount(
   )
   const line = (name: string, series: CountSeries) => {
     const { count, errorCount, p50Nano, p95Nano, p99Nano } = series.total
-    const errors = fitRight(formatErrorRate({ count, errorCount }), width.errors)
+    const errors = fitRight(formatErrorRate(series.total), width.errors)
     const durations = [p50Nano, p95Nano, p99Nano].map((nanos) => formatPercentile(count, nanos))
     return [
       fit(name, nameColumns),
-      fitRight(count.toLocaleString('en'), width.count),
+      fitRight(formatCount(series.total), width.count),
       errorCount === 0 ? errors : paint('red', errors),
       ...durations.map((duration) => fitRight(duration, width.duration)),
       spark(series.counts, width.spark),

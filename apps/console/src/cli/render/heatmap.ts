@@ -1,5 +1,6 @@
 import type { HeatmapResult } from '../../api/contract-analysis.ts'
 import { formatDuration } from '../../format/duration.ts'
+import { formatCount } from '../../format/figures.ts'
 import { formatInstant } from '../../format/instant.ts'
 import type { Terminal } from '../terminal.ts'
 import { fitRight } from './cell.ts'
@@ -45,7 +46,7 @@ export function renderHeatmap(map: HeatmapResult, { paint }: Terminal): string[]
     ),
     paint(
       'dim',
-      `${indent}${map.count.toLocaleString('en')} spans · one column is ${formatDuration(BigInt(map.stepNano))} · █ is ${most.toLocaleString('en')}`,
+      `${indent}${formatCount(map)} spans · one column is ${formatDuration(BigInt(map.stepNano))} · █ is ${most.toLocaleString('en')}`,
     ),
   ]
 }

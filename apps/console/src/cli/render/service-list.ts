@@ -2,7 +2,7 @@ import type { ServiceSummary } from '../../api/contract.ts'
 import type { ServiceLedger } from '../../api/contract-ledgers.ts'
 import type { ServiceOverview } from '../../api/contract-service-map.ts'
 import { countArrived } from '../../format/arrived.ts'
-import { formatErrors, formatPercentile, NOTHING } from '../../format/figures.ts'
+import { formatCount, formatErrors, formatPercentile, NOTHING } from '../../format/figures.ts'
 import { formatAge } from '../../format/instant.ts'
 import { summarizeLedger } from '../../format/ledger.ts'
 import { plain, type Terminal } from '../terminal.ts'
@@ -39,13 +39,14 @@ export function renderServiceList(
     [...(isWide ? [p50] : []), p95].map((text) => fitRight(text, DURATION))
   const line = (name: string, lastSeen: string, arrived?: string) => {
     const { requests } = overviews.find((overview) => overview.name === name) ?? {}
-    const { count = 0, errorCount = 0, p50Nano = '0', p95Nano = '0' } = requests ?? {}
-    const errors = fitRight(formatErrors({ count, errorCount }), ERRORS)
+    const { count = 0, errorCount = 0, estimated = false } = requests ?? {}
+    const { p50Nano = '0', p95Nano = '0' } = requests ?? {}
+    const errors = fitRight(formatErrors({ count, errorCount, estimated }), ERRORS)
     const ledger = ledgers.find(({ service }) => service === name)
     const { text, isBad } = describe(ledger, arrived)
     return [
       fit(plain(name), nameColumns),
-      fitRight(count === 0 ? NOTHING : count.toLocaleString('en'), REQUESTS),
+      fitRight(count === 0 ? NOTHING : formatCount({ count, estimated }), REQUESTS),
       errorCount === 0 ? errors : paint('red', errors),
       ...durations(formatPercentile(count, p50Nano), formatPercentile(count, p95Nano)),
       fit(lastSeen, AGE),

@@ -1,9 +1,9 @@
 import type { ServiceMap } from '../../api/contract-service-map.ts'
-import { formatErrorRate, formatPercentile } from '../../format/figures.ts'
+import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
 
-type Figures = Pick<ServiceMap['calls'][number], 'count' | 'errorCount' | 'p50Nano' | 'p95Nano'>
+type Figures = Omit<ServiceMap['calls'][number], 'caller' | 'callee' | 'isService'>
 
 /** The requests of each service, followed by one line per service or system that it calls. */
 export function renderServiceMap(
@@ -15,12 +15,13 @@ export function renderServiceMap(
     ...calls.map(({ callee }) => `  → ${plain(callee)}`),
   ]
   const nameColumns = Math.max(12, widest(names, Math.min(columns - 44, 60)))
-  const line = (name: string, { count, errorCount, p50Nano, p95Nano }: Figures) => {
-    const errors = fitRight(formatErrorRate({ count, errorCount }), 8)
+  const line = (name: string, figures: Figures) => {
+    const { count, errorCount, p50Nano, p95Nano } = figures
+    const errors = fitRight(formatErrorRate(figures), 8)
     const durations = [p50Nano, p95Nano].map((nanos) => formatPercentile(count, nanos))
     return [
       fit(name, nameColumns),
-      fitRight(count.toLocaleString('en'), 10),
+      fitRight(formatCount(figures), 10),
       errorCount === 0 ? errors : paint('red', errors),
       ...durations.map((text) => fitRight(text, 9)),
     ].join('  ')

@@ -1,7 +1,8 @@
-import type {
-  SpanAnalysisReader,
-  SpanFigures,
-  StepFigures,
+import {
+  noFigures,
+  type SpanAnalysisReader,
+  type SpanFigures,
+  type StepFigures,
 } from '../../model/span-analysis-reader.ts'
 import { describeField } from '../../query-language/fields.ts'
 import { attributeHints, attributeKeys, type QueryHint } from '../attribute-hints.ts'
@@ -78,8 +79,6 @@ export async function countSpans(
   }
 }
 
-const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
-
 function toSeries(steps: readonly StepFigures[], stepCount: number): CountSeries {
   const byStep = new Map(steps.map((figures) => [figures.step, figures]))
   const column = <Value>(read: (figures: StepFigures) => Value, without: Value): Value[] =>
@@ -87,9 +86,9 @@ function toSeries(steps: readonly StepFigures[], stepCount: number): CountSeries
       const figures = byStep.get(step)
       return figures === undefined ? without : read(figures)
     })
-  const { count, errorCount, p50Nano, p95Nano, p99Nano } = byStep.get(null) ?? nothing
+  const { count, errorCount, estimated, p50Nano, p95Nano, p99Nano } = byStep.get(null) ?? noFigures
   return {
-    total: { count, errorCount, p50Nano, p95Nano, p99Nano },
+    total: { count, errorCount, estimated, p50Nano, p95Nano, p99Nano },
     counts: column(({ count }) => count, 0),
     errorCounts: column(({ errorCount }) => errorCount, 0),
     p50Nanos: column<string | null>(({ p50Nano }) => p50Nano, null),

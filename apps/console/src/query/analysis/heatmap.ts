@@ -27,6 +27,8 @@ export interface HeatmapResult {
   /** Cells that hold a span. */
   readonly cells: readonly DrawnCell[]
   readonly count: number
+  /** Whether a span represents more than itself. */
+  readonly estimated: boolean
   readonly hints?: readonly QueryHint[]
 }
 
@@ -63,6 +65,7 @@ export async function heatmap(
     ),
     cells: joinCells(fine, (level) => Math.floor(level / levelsOfRow) - first),
     count: fine.reduce((sum, { count }) => sum + count, 0),
+    estimated: fine.some(({ estimated }) => estimated),
     ...(hints.length > 0 && { hints }),
   }
 }

@@ -1,24 +1,25 @@
 import type { Condition } from '../../model/condition.ts'
 import type { LedgerReader } from '../../model/ledger-reader.ts'
+import type { MetricReader } from '../../model/metric-reader.ts'
 import type { CallFigures, ServiceMapReader, SignalCounts } from '../../model/service-map-reader.ts'
-import type { SpanAnalysisReader, SpanFigures } from '../../model/span-analysis-reader.ts'
+import { noFigures, type SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
 import type { RequestedRange } from '../time-range.ts'
-import { countSpans } from './count-spans.ts'
+import { type CountResult, countSpans } from './count-spans.ts'
+import { type RequestSeries, requestMetrics } from './request-metrics.ts'
 import { spanSet } from './span-set.ts'
 
 export interface ServiceMapReaders {
   readonly analysis: SpanAnalysisReader
   readonly serviceMap: ServiceMapReader
+  readonly metrics: MetricReader
   readonly ledgers: Pick<LedgerReader, 'addresses'>
 }
 
-interface ServiceOverview {
+/** Requests that the service handled: its spans of kind server or consumer, or its measurements of them. */
+interface ServiceOverview extends RequestSeries {
   readonly name: string
-  /** Requests that the service handled: its spans of kind server or consumer. */
-  readonly requests: SpanFigures
-  readonly requestCounts: readonly number[]
-  readonly errorCounts: readonly number[]
-  readonly p95Nanos: readonly (string | null)[]
+  /** `metrics` when spans are sampled and the service measures its requests. */
+  readonly source: 'spans' | 'metrics'
   /** Rows received per signal. */
   readonly signals: Omit<SignalCounts, 'service'>
 }
@@ -36,7 +37,6 @@ const maxServices = 50
 const maxCalls = 500
 /** Spans arrive seconds after they end: until then the callee of a call is not missing. */
 const settledAfterMillis = 30_000
-const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
 
 const isKind = (value: string): Condition => ({
   ...{ op: 'compare', field: { kind: 'span-kind' }, comparison: '=', value },
@@ -45,7 +45,7 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
 
 /** Requests per service and calls between services; the last hour by default. */
 export async function serviceMap(
-  { analysis, serviceMap: reader, ledgers }: ServiceMapReaders,
+  { analysis, serviceMap: reader, ledgers, metrics }: ServiceMapReaders,
   requested: RequestedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceMapResult> {
@@ -63,16 +63,20 @@ export async function serviceMap(
       hosts: hostsOf(ledgers.addresses),
     }),
   ])
-  const byService = new Map(count.groups.map((group) => [group.value, group]))
+  const byService = new Map(count.groups.map((group) => [group.value ?? '', group]))
+  const sampled = await readSampled(analysis, metrics, requested, count, nowMillis)
   return {
     startUnixNano: count.startUnixNano,
     stepNano: count.stepNano,
     stepCount: count.stepCount,
     services: signals.map(({ service, ...counts }) => {
+      const measured = sampled.get(service)
+      if (measured !== undefined)
+        return { name: service, source: 'metrics', ...measured, signals: counts }
       const group = byService.get(service)
       return {
-        name: service,
-        requests: group?.total ?? nothing,
+        ...{ name: service, source: 'spans' },
+        requests: group?.total ?? noFigures,
         requestCounts: group?.counts ?? [],
         errorCounts: group?.errorCounts ?? [],
         p95Nanos: group?.p95Nanos ?? [],
@@ -81,6 +85,27 @@ export async function serviceMap(
     }),
     calls,
   }
+}
+
+/** Measured requests of services whose spans are sampled. Only spans count what a service consumes. */
+async function readSampled(
+  analysis: SpanAnalysisReader,
+  metrics: MetricReader,
+  requested: RequestedRange,
+  count: CountResult,
+  nowMillis: number,
+): Promise<ReadonlyMap<string, RequestSeries>> {
+  const sampled = count.groups
+    .filter(({ total }) => total.estimated)
+    .map(({ value }) => value ?? '')
+  if (sampled.length === 0) return new Map()
+  const { range } = spanSet(requested, nowMillis)
+  const spans = { range, condition: isKind('consumer') }
+  const consumers = await analysis.countGroups(spans, { kind: 'service' }, maxServices)
+  const isConsumer = new Set(consumers.map(({ key }) => key.slice(1)))
+  const services = sampled.filter((service) => !isConsumer.has(service))
+  if (services.length === 0) return new Map()
+  return requestMetrics(metrics, services, requested, count, nowMillis)
 }
 
 /** Services by the `host:port` of their address; every name of the loopback interface is one host. */

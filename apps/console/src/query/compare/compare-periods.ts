@@ -1,9 +1,10 @@
 import type { ErrorItemReader, ErrorItemRow } from '../../model/error-item-reader.ts'
 import type { RunReader } from '../../model/run-reader.ts'
-import type {
-  OperationFigures,
-  SpanAnalysisReader,
-  SpanFigures,
+import {
+  noFigures,
+  type OperationFigures,
+  type SpanAnalysisReader,
+  type SpanFigures,
 } from '../../model/span-analysis-reader.ts'
 import { spanSet } from '../analysis/span-set.ts'
 import { changeScore } from './change-score.ts'
@@ -51,7 +52,6 @@ const defaultLimit = 100
 const mostOperations = 2_000
 const mostItems = 200
 const mostItemsBefore = 2_000
-const nothing: SpanFigures = { count: 0, errorCount: 0, p50Nano: '0', p95Nano: '0', p99Nano: '0' }
 
 /**
  * The differences from another period or run: the operations that changed most
@@ -98,7 +98,7 @@ async function readSide(
   const rows = await analysis.countOperations(spans, mostOperations + 1)
   const all = rows.find(({ isAll }) => isAll)
   return {
-    all: all ? toFigures(all) : nothing,
+    all: all ? toFigures(all) : noFigures,
     operations: rows.filter(({ isAll }) => !isAll),
   }
 }
@@ -118,8 +118,8 @@ function compare(now: Side, before: Side, period: Period, baseline: Period): Com
       if (named === undefined) return []
       const { service, operation, kind } = named
       const sides = {
-        now: one ? toFigures(one) : nothing,
-        before: other ? toFigures(other) : nothing,
+        now: one ? toFigures(one) : noFigures,
+        before: other ? toFigures(other) : noFigures,
       }
       const score = changeScore(
         { figures: sides.now, lengthNano: lengthOf(period) },
@@ -156,8 +156,9 @@ function keyOf({ service, operation, kind }: OperationFigures): string {
   return JSON.stringify([service, operation, kind])
 }
 
-function toFigures({ count, errorCount, p50Nano, p95Nano, p99Nano }: SpanFigures): SpanFigures {
-  return { count, errorCount, p50Nano, p95Nano, p99Nano }
+function toFigures(figures: SpanFigures): SpanFigures {
+  const { count, errorCount, estimated, p50Nano, p95Nano, p99Nano } = figures
+  return { count, errorCount, estimated, p50Nano, p95Nano, p99Nano }
 }
 
 function lengthOf({ range: { fromNano, toNano } }: Period): bigint {

@@ -16,6 +16,7 @@ SELECT
     /* is request */ AS isRequest,
     toFloat64(sum(/* weight */)) AS count,
     toFloat64(sumIf(/* weight */, /* is error */)) AS errorCount,
+    toBool(max(/* weight */) > 1) AS estimated,
     toString(percentiles[1]) AS p50Nano,
     toString(percentiles[2]) AS p95Nano,
     toString(percentiles[3]) AS p99Nano

@@ -16,6 +16,7 @@ SELECT
     toUInt32(intDiv(toUnixTimestamp64Nano(Timestamp) - {start:Int64}, {step:Int64})) AS step,
     toFloat64(sum(/* weight */)) AS count,
     toFloat64(sumIf(/* weight */, /* is error */)) AS errorCount,
+    toBool(max(/* weight */) > 1) AS estimated,
     toString(percentiles[1]) AS p50Nano,
     toString(percentiles[2]) AS p95Nano,
     toString(percentiles[3]) AS p99Nano

@@ -44,6 +44,7 @@ SELECT
     toBool(service != '' OR learned != '') AS isService,
     toFloat64(sum(weight)) AS count,
     toFloat64(sum(errorWeight)) AS errorCount,
+    toBool(max(mostWeight) > 1) AS estimated,
     toString(quantilesExactWeightedMerge(0.5, 0.95)(lengths)[1]) AS p50Nano,
     toString(quantilesExactWeightedMerge(0.5, 0.95)(lengths)[2]) AS p95Nano
 FROM
@@ -65,6 +66,7 @@ FROM
             callers.named != '' AS isNamed,
             callers.Timestamp >= fromUnixTimestamp64Nano({settledBefore:Int64}) AS isRecent,
             sum(if(service != '', callees.weight, callers.weight)) AS weight,
+            max(if(service != '', callees.weight, callers.weight)) AS mostWeight,
             sumIf(
                 if(service != '', callees.weight, callers.weight),
                 if(service != '', callees.isError, callers.isError)) AS errorWeight,

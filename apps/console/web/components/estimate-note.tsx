@@ -1,0 +1,21 @@
+import { describeSources, ESTIMATES } from '../../src/format/figures.ts'
+
+/** Explains the mark of estimated figures; renders nothing without one. */
+export function EstimateNote({
+  figures,
+}: {
+  readonly figures: readonly { readonly estimated?: boolean }[]
+}) {
+  if (!figures.some(({ estimated }) => estimated === true)) return null
+  return <p className="muted">{ESTIMATES}</p>
+}
+
+/** Names the services whose requests are counted by a metric; renders nothing without one. */
+export function SourceNote({
+  services,
+}: {
+  readonly services: Parameters<typeof describeSources>[0]
+}) {
+  const text = describeSources(services)
+  return text === undefined ? null : <p className="muted">{text}</p>
+}
