@@ -15,7 +15,7 @@ export interface ObservabilityStackProps extends StackProps {
   readonly foundation: FoundationStack
 }
 
-/** Sampling rule and group in X-Ray, metrics from the request lines, a dashboard, alarms. */
+/** Sampling rule and group in X-Ray, a dashboard, and alarms on metrics and on log lines. */
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props)
@@ -44,8 +44,10 @@ export class ObservabilityStack extends Stack {
     const alarmTopic = new Topic(this, 'Alarms')
     if (settings.alarmEmail) alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail))
     const metrics = services.map(({ name }) => serviceMetrics(this, { name, settings, foundation }))
-    for (const each of metrics) addAlarms(this, each, alarmTopic)
-    addSilenceAlarm(this, foundation.logGroup, alarmTopic)
-    addDashboard(this, settings, metrics)
+    const alarms = [
+      ...metrics.flatMap((each) => addAlarms(this, each, alarmTopic)),
+      addSilenceAlarm(this, foundation.logGroup, alarmTopic),
+    ]
+    addDashboard(this, settings, metrics, alarms)
   }
 }

@@ -15,8 +15,9 @@ export function telemetryPolicies(logGroup: ILogGroup): PolicyStatement[] {
         'xray:PutTelemetryRecords',
         'xray:GetSamplingRules',
         'xray:GetSamplingTargets',
+        'cloudwatch:PutMetricData',
       ],
-      // X-Ray has no resources to name for these.
+      // These actions have no resources.
       resources: ['*'],
     }),
   ]
@@ -28,5 +29,7 @@ export const telemetryEnvironment = (settings: Settings, logGroup: ILogGroup, re
   AWS_REGION: region,
   AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
   CLOUDWATCH_LOG_GROUP: logGroup.logGroupName,
+  // The alarms query them there.
+  TELEMETRY_METRICS_EXPORTER: 'cloudwatch',
   LOG_LEVEL: 'info',
 })

@@ -143,12 +143,13 @@ describe.each(names)('%s', (name) => {
       {
         Effect: 'Allow',
         actions: [
+          'cloudwatch:PutMetricData',
           'xray:GetSamplingRules',
           'xray:GetSamplingTargets',
           'xray:PutTelemetryRecords',
           'xray:PutTraceSegments',
         ],
-        // X-Ray has no resources to name for these.
+        // These actions have no resources.
         everywhere: true,
       },
     ])
@@ -285,9 +286,30 @@ describe('observability', () => {
       alarms.find(({ AlarmDescription }) =>
         new RegExp(`^${name}: .*${what}`).test(AlarmDescription),
       )
-    for (const what of ['5xx', 'p99 above 1 s', 'telemetry backend fails'])
-      expect(rings(what)).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 5 })
-    expect(rings('telemetry is dropped')).toMatchObject({ DatapointsToAlarm: 1, Threshold: 0 })
+    const queryOf = (what: string) => rings(what)?.EvaluationCriteria.PromQLCriteria
+    const service = `"@resource.service.name"="${name}"`
+    const duration = `"http.server.request.duration",${service}`
+    expect(queryOf('5xx')).toMatchObject({
+      PendingPeriod: 180,
+      Query: `100 * sum(histogram_count(rate({${duration},"http.response.status_code"=~"5.."}[5m]))) / sum(histogram_count(rate({${duration}}[5m]))) > 1`,
+    })
+    expect(queryOf('p99 above 1 s')).toMatchObject({
+      PendingPeriod: 180,
+      Query: `histogram_quantile(0.99, sum(rate({${duration}}[5m]))) > 1`,
+    })
+    expect(queryOf('telemetry is dropped')).toMatchObject({
+      PendingPeriod: 0,
+      Query: `sum(increase({"telemetry.delivery.dropped",${service}}[5m])) > 0`,
+    })
+    expect(queryOf('no metrics')).toMatchObject({
+      PendingPeriod: 600,
+      Query: `absent({"nodejs.eventloop.utilization",${service}})`,
+    })
+    expect(rings('telemetry backend fails')).toMatchObject({
+      DatapointsToAlarm: 3,
+      EvaluationPeriods: 5,
+    })
+    expect(rings('not delivered before a task ended')).toMatchObject({ Threshold: 0 })
     expect(rings('no running task')).toMatchObject({
       TreatMissingData: 'breaching',
       MetricName: 'RunningTaskCount',
@@ -343,7 +365,30 @@ describe('observability', () => {
     })
   })
 
-  test('has a dashboard', () => {
+  test('the alarms query metrics that the services send', async () => {
+    const documented = await readFile(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
+    const queries = alarms.flatMap(({ EvaluationCriteria }) =>
+      EvaluationCriteria === undefined ? [] : [EvaluationCriteria.PromQLCriteria.Query as string],
+    )
+    const metrics = queries.flatMap((query) =>
+      [...query.matchAll(/\{"([^"]+)"/g)].map(([, metric]) => metric ?? ''),
+    )
+    expect(new Set(metrics)).toEqual(
+      new Set([
+        'http.server.request.duration',
+        'telemetry.delivery.dropped',
+        'nodejs.eventloop.utilization',
+      ]),
+    )
+    for (const metric of metrics)
+      expect(documented).toContain(metric.replace('telemetry.delivery', ''))
+  })
+
+  test('has a dashboard with every alarm', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1)
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'))
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody)
+    for (const id of Object.keys(template.findResources('AWS::CloudWatch::Alarm')))
+      expect(body).toContain(id)
   })
 })
