@@ -11,6 +11,7 @@ import { startConsole } from './console-process.ts'
 import { type SentDatagrams, sendDatagrams } from './datagrams.ts'
 import type { Filled } from './fill.ts'
 import { type Ingested, ingest } from './ingest.ts'
+import { metricRequests } from './metrics.ts'
 import { type QueryTimes, queries, runRepeatedly } from './queries.ts'
 import { exportRequests, spansPerTrace } from './spans.ts'
 
@@ -22,6 +23,7 @@ interface Figure {
 }
 
 const maxReceived = 1_000_000
+const metricRequestCount = 500
 /** Enough runs that the p95 excludes the first ones, before V8 has compiled the code. */
 const times = 100
 const settleMillis = 10_000
@@ -42,6 +44,16 @@ async function receive(folder: string, spans: number, lastMillis: number) {
   )
   await running.stop()
   return { ...ingested, lost: ingested.spans - all.total.count }
+}
+
+async function receiveMetrics(folder: string, lastMillis: number) {
+  const running = await startConsole(folder)
+  const requests = metricRequests(metricRequestCount, BigInt(lastMillis) * 1_000_000n)
+  const ingested = await ingest(running, requests, 'metrics')
+  const { metrics } = await running.get<{ metrics: { pointCount: number }[] }>('/api/v1/metrics')
+  await running.stop()
+  const stored = metrics.reduce((sum, { pointCount }) => sum + pointCount, 0)
+  return { ...ingested, lost: ingested.spans - stored }
 }
 
 async function fill(folder: string, spans: number): Promise<Filled> {
@@ -78,6 +90,8 @@ export async function benchConsole(spans: number): Promise<void> {
   try {
     progress(`receiving ${Math.min(spans, maxReceived)} spans`)
     const received = await receive(join(folder, 'spans'), Math.min(spans, maxReceived), lastMillis)
+    progress('receiving metrics')
+    const metrics = await receiveMetrics(join(folder, 'metrics'), lastMillis)
     progress('sending segments')
     const forSegments = await startConsole(join(folder, 'segments'))
     const segments = await sendDatagrams(forSegments, { perSecond: 10_000, seconds: 10 })
@@ -89,7 +103,7 @@ export async function benchConsole(spans: number): Promise<void> {
     const measured = await measureQueries(join(folder, 'spans'), lastMillis, days)
 
     const figures = [
-      ...ingestFigures(received, segments),
+      ...ingestFigures(received, segments, metrics),
       figure('disk', filled.bytesPerSpan, 80, 'bytes per span'),
       figure('ready on these data', measured.readyMillis, 2_000, 'ms'),
       figure('memory when idle', measured.idleBytes / 1e6, 350, 'MB'),
@@ -101,7 +115,7 @@ export async function benchConsole(spans: number): Promise<void> {
     await writeResult(
       'console',
       report(figures, filled.spans),
-      { received, segments, filled, measured },
+      { received, metrics, segments, filled, measured },
       undefined,
       'md',
     )
@@ -122,6 +136,7 @@ function figure(name: string, value: number, goal: number | undefined, unit: str
 function ingestFigures(
   received: Ingested & { readonly lost: number },
   segments: SentDatagrams,
+  metrics: Ingested & { readonly lost: number },
 ): Figure[] {
   const perCore = 1e6 / received.cpuMicrosPerSpan
   const { lost, spansPerSecond, ackMillis } = received
@@ -134,6 +149,7 @@ function ingestFigures(
       isMet: perCore >= 20_000,
     },
     { name: 'spans lost', measured: String(lost), goal: '0', isMet: lost === 0 },
+    metricFigure(metrics),
     { name: 'acknowledged, p50 / p99', measured: `${latency} ms`, goal: '' },
     {
       name: 'X-Ray datagrams',
@@ -142,6 +158,20 @@ function ingestFigures(
       isMet: segments.stored === segments.sent && segments.perSecond >= 9_900,
     },
   ]
+}
+
+function metricFigure({
+  cpuMicrosPerSpan,
+  spansPerSecond,
+  lost,
+}: Ingested & { lost: number }): Figure {
+  const perCore = 1e6 / cpuMicrosPerSpan
+  return {
+    name: 'metric data points received, decoded, stored',
+    measured: `${perCore.toFixed(0)} per core second (${spansPerSecond.toFixed(0)}/s), ${lost} lost`,
+    goal: '50000 per core second, none lost',
+    isMet: perCore >= 50_000 && lost === 0,
+  }
 }
 
 function report(figures: readonly Figure[], spans: number): string {

@@ -3,6 +3,7 @@ import type { ConsoleProcess } from './console-process.ts'
 import type { ExportRequest } from './spans.ts'
 
 export interface Ingested {
+  /** Spans, or data points. */
   readonly spans: number
   readonly spansPerSecond: number
   /** CPU time of the console, all threads, including merges. */
@@ -30,15 +31,16 @@ function post(url: string, body: Buffer): Promise<number> {
 export async function ingest(
   running: ConsoleProcess,
   requests: Iterator<ExportRequest>,
+  signal: 'traces' | 'metrics' = 'traces',
 ): Promise<Ingested> {
   const ackMillis: number[] = []
   let [spans, retries] = [0, 0]
   const send = async ({ body, spans: count }: ExportRequest) => {
     const startMillis = performance.now()
     for (;;) {
-      const status = await post(`${running.otlpUrl}/v1/traces`, body)
+      const status = await post(`${running.otlpUrl}/v1/${signal}`, body)
       if (status === 200) break
-      if (status !== 503) throw new Error(`spans got status ${status}`)
+      if (status !== 503) throw new Error(`${signal} got status ${status}`)
       retries++
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }

@@ -33,6 +33,13 @@ export function nanosField(field: number, nanos: bigint): Buffer {
   return bytes
 }
 
+export function doubleField(field: number, value: number): Buffer {
+  const bytes = Buffer.alloc(9)
+  bytes[0] = (field << 3) | fixed64Type
+  bytes.writeDoubleLE(value, 1)
+  return bytes
+}
+
 /** A KeyValue with a string value. */
 export function attributeField(field: number, key: string, value: string): Buffer {
   return bytesField(field, textField(1, key), bytesField(2, textField(1, value)))
