@@ -1,12 +1,16 @@
 import type { Case } from '../support/case.ts'
 import { autocannon } from './autocannon.ts'
+import { awsCli } from './aws-cli.ts'
 import { awsReaders } from './aws-readers.ts'
+import { awsSdkJs } from './aws-sdk-js.ts'
 import { collector } from './collector.ts'
 import { goOtlp } from './go-otlp.ts'
 import { jaeger } from './jaeger.ts'
 import { jsOtlp } from './js-otlp.ts'
+import { mcpClients } from './mcp-clients.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
+import { vercelOtel } from './vercel-otel.ts'
 import { winstonCloudwatch } from './winston-cloudwatch.ts'
 import { xraySdk } from './xray-sdk.ts'
 
@@ -15,6 +19,8 @@ export const cases: readonly Case[] = [
   pythonOtlp,
   jsOtlp,
   awsReaders,
+  awsSdkJs,
+  awsCli,
   rollbarJs,
   winstonCloudwatch,
   autocannon,
@@ -22,4 +28,6 @@ export const cases: readonly Case[] = [
   xraySdk,
   collector,
   jaeger,
+  mcpClients,
+  vercelOtel,
 ]

@@ -9,6 +9,7 @@ const cache = join(interop, '.cache')
 type PackageManager = Exclude<Tool, 'go'>
 
 export const javascriptFolder = join(interop, 'javascript')
+export const javascriptSdksFolder = join(interop, 'javascript-sdks')
 export const pythonFolder = join(interop, 'python')
 export const venv = join(cache, 'python')
 
@@ -22,30 +23,46 @@ export function isInstalled(tool: Tool): boolean {
   return spawnSync(tool, [versionArgs[tool]]).status === 0
 }
 
-/** Installs the locked programs of a language, unless the lockfile has not changed; Go programs are built by `buildGo`. */
+/** Installs the locked programs of a language, unless the lockfiles have not changed; Go programs are built by `buildGo`. */
 export function installPrograms(tool: Tool): void {
   if (tool === 'go') return
-  const lockfile = join(interop, lockfiles[tool])
-  const stamp = join(cache, `${tool}.lock`)
-  const locked = readFileSync(lockfile, 'utf8')
-  if (readStamp(stamp) === locked) return
-  process.stderr.write(`interop: installing ${lockfiles[tool]}\n`)
-  mkdirSync(cache, { recursive: true })
-  for (const command of installs[tool]) run(command)
-  writeFileSync(stamp, locked)
+  for (const { name, lockfile, commands } of installs[tool]) {
+    const stamp = join(cache, `${name}.lock`)
+    const locked = readFileSync(join(interop, lockfile), 'utf8')
+    if (readStamp(stamp) === locked) continue
+    process.stderr.write(`interop: installing ${lockfile}\n`)
+    mkdirSync(cache, { recursive: true })
+    for (const command of commands) run(command)
+    writeFileSync(stamp, locked)
+  }
 }
 
-const lockfiles: Readonly<Record<PackageManager, string>> = {
-  npm: 'javascript/package-lock.json',
-  python3: 'python/requirements.txt',
+interface Install {
+  readonly name: string
+  readonly lockfile: string
+  readonly commands: readonly (readonly string[])[]
 }
 
-const installs: Readonly<Record<PackageManager, readonly (readonly string[])[]>> = {
-  npm: [['npm', 'ci', '--prefix', 'javascript', '--ignore-scripts', '--no-audit', '--no-fund']],
+const installs: Readonly<Record<PackageManager, readonly Install[]>> = {
+  npm: ['javascript', 'javascript-sdks'].map(npmInstall),
   python3: [
-    ['python3', '-m', 'venv', '--clear', venv],
-    [join(venv, 'bin/pip'), 'install', '--quiet', '--no-deps', '-r', 'python/requirements.txt'],
+    {
+      name: 'python3',
+      lockfile: 'python/requirements.txt',
+      commands: [
+        ['python3', '-m', 'venv', '--clear', venv],
+        [join(venv, 'bin/pip'), 'install', '--quiet', '--no-deps', '-r', 'python/requirements.txt'],
+      ],
+    },
   ],
+}
+
+function npmInstall(folder: string): Install {
+  return {
+    name: folder,
+    lockfile: `${folder}/package-lock.json`,
+    commands: [['npm', 'ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']],
+  }
 }
 
 function readStamp(path: string): string | undefined {
@@ -56,11 +73,14 @@ function readStamp(path: string): string | undefined {
   }
 }
 
-/** Name and version of npm packages, from `package.json`. */
+/** Name and version of npm packages, from the `package.json` files. */
 export function npmVersions(...names: string[]): string[] {
-  const { dependencies } = JSON.parse(
-    readFileSync(join(javascriptFolder, 'package.json'), 'utf8'),
-  ) as { dependencies: Readonly<Record<string, string>> }
+  const dependencies: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...[javascriptSdksFolder, javascriptFolder].map(
+      (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies,
+    ),
+  )
   return names.map((name) => `${name} ${dependencies[name]}`)
 }
 
