@@ -76,7 +76,12 @@ const isTree = (path: string) =>
     () => false,
   )
 
-async function commitOf(version: string, service: string, repository: string): Promise<string> {
+/** The commit of a version of a service. @throws VersionError */
+export async function commitOf(
+  version: string,
+  service: string,
+  repository: string,
+): Promise<string> {
   const parse = (name: string) =>
     // A name that starts with a dash would be an option.
     name.startsWith('-')
@@ -99,13 +104,20 @@ async function commitOf(version: string, service: string, repository: string): P
   )
 }
 
-/** The commit that set the version in the manifest: its image is the one with that tag. */
+/**
+ * The commit that set the version in the manifest: its image is the one with that tag. Of a version that
+ * is older than services.json, the first commit that has both.
+ */
 async function firstCommitOf(version: string, service: string, repository: string) {
   const manifest = `apps/${service}/package.json`
-  const log = await git(repository, 'log', '--format=%H', '--reverse', '--', manifest)
+  const files = ['--', manifest, 'services.json']
+  const log = await git(repository, 'log', '--format=%H', '--reverse', ...files)
+  const show = (commit: string, file: string) =>
+    git(repository, 'show', `${commit}:${file}`).catch(() => undefined)
   for (const commit of log.split('\n').filter(Boolean)) {
-    const text = await git(repository, 'show', `${commit}:${manifest}`).catch(() => '{}')
-    if (JSON.parse(text).version === version) return commit
+    const text = await show(commit, manifest)
+    const isVersion = text !== undefined && JSON.parse(text).version === version
+    if (isVersion && (await show(commit, 'services.json')) !== undefined) return commit
   }
   return undefined
 }
