@@ -41,7 +41,7 @@ export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
     async send(request, signal) {
       const body = isCompressed ? await zip(request) : request
       const response = await post(url, headers, body, signal)
-      const outcome = otlpOutcome(response.status, response.retryAfter)
+      const outcome = otlpOutcome(response.status, response.headers['retry-after'])
       const rejected = outcome.kind === 'sent' ? readRejected(response.body, warn) : 0
       return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
     },

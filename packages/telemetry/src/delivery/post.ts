@@ -1,8 +1,8 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
 export interface HttpResponse {
   readonly status: number
-  readonly retryAfter: string | undefined
+  readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
@@ -10,7 +10,7 @@ export interface HttpResponse {
 export type Post = (
   url: URL,
   headers: Readonly<Record<string, string>>,
-  body: Uint8Array,
+  body: Uint8Array | string,
   signal: AbortSignal,
 ) => Promise<HttpResponse>
 
@@ -41,7 +41,7 @@ export function createPoster(): Poster {
         method: 'POST',
         agent: agents[secure ? 'https:' : 'http:'],
         signal,
-        headers: { ...headers, 'content-length': String(body.length) },
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       })
       outgoing.on('socket', (socket) => socket.unref())
       outgoing.on('error', reject)
@@ -50,7 +50,7 @@ export function createPoster(): Poster {
           (received) =>
             resolve({
               status: response.statusCode ?? 0,
-              retryAfter: response.headers['retry-after'],
+              headers: response.headers,
               body: received,
             }),
           reject,

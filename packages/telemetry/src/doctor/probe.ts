@@ -1,3 +1,5 @@
+import { createPoster } from '../delivery/post.ts'
+
 export type ProbeResult =
   | { readonly kind: 'response'; readonly status: number }
   | { readonly kind: 'failure'; readonly message: string; readonly advice: string }
@@ -5,7 +7,7 @@ export type ProbeResult =
 export interface ProbeOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly body: string
   readonly timeoutMillis: number
   /** The variable to change when the address is wrong. */
   readonly variable: string
@@ -14,13 +16,15 @@ export interface ProbeOptions {
 /** Sends one POST and returns its status or the reason of the failure. Never rejects. */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const { url, headers, body, timeoutMillis, variable } = options
+  const { post, close } = createPoster()
   try {
     const signal = AbortSignal.timeout(timeoutMillis)
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
-    await response.body?.cancel()
-    return { kind: 'response', status: response.status }
+    const { status } = await post(new URL(url), headers, body, signal)
+    return { kind: 'response', status }
   } catch (error) {
     return { kind: 'failure', ...explain(error, timeoutMillis, variable) }
+  } finally {
+    close()
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { startRollbarReceiver } from '../signals/error-reports/rollbar-receiver.ts'
+import { startOtlpReceiver } from '../support/otlp-receiver.ts'
 
 const program = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.url))
 
@@ -47,6 +48,22 @@ test('a rejected token is a failure, also as JSON, and is not shown', async () =
     advice: 'Set ROLLBAR_ACCESS_TOKEN to an enabled token with scope post_server_item.',
   })
   expect(stdout).not.toContain('canary-token')
+})
+
+test('waits for a slow backend and for one that never responds', async () => {
+  const otlp = await startOtlpReceiver()
+  await otlp.fail('slow')
+  const slow = await run(['doctor'], { OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
+  expect(slow).toMatchObject({ code: 0, stdout: expect.stringContaining('accepts spans') })
+  await otlp.fail('hangs after accept')
+  const hanging = await run(['doctor', '--timeout', '300'], {
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+  })
+  expect(hanging).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('no response within 300 ms'),
+  })
+  await otlp.close()
 })
 
 test('lists all invalid variables with the allowed form', async () => {

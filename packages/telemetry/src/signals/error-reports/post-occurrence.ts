@@ -1,8 +1,6 @@
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { readResponse } from '../../delivery/read-response.ts'
+import { createPoster } from '../../delivery/post.ts'
 import { interpretResponse } from './interpret-response.ts'
-
-const maxResponseBytes = 64 * 1024
 
 export interface OccurrencePoster {
   /** Makes one attempt. Rejects when the network fails or `signal` aborts. */
@@ -10,36 +8,16 @@ export interface OccurrencePoster {
   close(): void
 }
 
-/** Connections are kept alive, but do not keep the process alive. */
 export function createOccurrencePoster(endpoint: string, accessToken: string): OccurrencePoster {
-  const secure = new URL(endpoint).protocol === 'https:'
-  // Importing node:http as an ES module loads undici (Node 26), which takes 30 ms at start.
-  const { Agent, request } = process.getBuiltinModule(secure ? 'node:https' : 'node:http')
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { post, close } = createPoster()
+  const url = new URL(endpoint)
+  const headers = { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken }
 
   return {
-    post: (body, signal) =>
-      new Promise((resolve, reject) => {
-        const outgoing = request(endpoint, {
-          method: 'POST',
-          agent,
-          signal,
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-            'x-rollbar-access-token': accessToken,
-          },
-        })
-        outgoing.on('socket', (socket) => socket.unref())
-        outgoing.on('error', reject)
-        outgoing.on('response', (response) => {
-          readResponse(response, maxResponseBytes).then(
-            (text) => resolve(interpretResponse(response.statusCode ?? 0, response.headers, text)),
-            reject,
-          )
-        })
-        outgoing.end(body)
-      }),
-    close: () => agent.destroy(),
+    post: async (body, signal) => {
+      const response = await post(url, headers, body, signal)
+      return interpretResponse(response.status, response.headers, response.body.toString())
+    },
+    close,
   }
 }

@@ -33,8 +33,9 @@ describe('a segment on ECS', () => {
           xray: { rule_name: 'ecs' },
         },
       })
-    // No network request for container or instance metadata.
-    expect(httpRequest).not.toHaveBeenCalled()
+    // No network request for container or instance metadata, only for the sampling rules.
+    const hosts = httpRequest.mock.calls.map(([url]) => (url as URL).host)
+    expect(new Set(hosts)).toEqual(new Set([`127.0.0.1:${api.port}`]))
     await segments.stop()
     await api.stop()
     await daemon.stop()

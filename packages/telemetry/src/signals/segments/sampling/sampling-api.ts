@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../config/segments-variables.ts'
+import { createPoster } from '../../../delivery/post.ts'
 import { startTimeout } from '../../../delivery/timeout.ts'
-import { postJson } from './post-json.ts'
 import { parseRule, type Rule } from './rule.ts'
 import type { Statistics, Target } from './rule-state.ts'
 
@@ -29,11 +29,14 @@ const mostPages = 20
 
 type Json = Record<string, unknown>
 
+const headers = { 'content-type': 'application/json' }
+
 export function createSamplingApi(
   { host, port }: Endpoint,
   clientId: string,
   timeoutMillis = defaultTimeoutMillis,
 ): SamplingApi {
+  const { post } = createPoster()
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
   async function call(path: string, body: Json, stop: AbortSignal): Promise<Json> {
@@ -43,7 +46,10 @@ export function createSamplingApi(
     )
     try {
       const signal = AbortSignal.any([stop, timeout.signal])
-      const response = await postJson(`${base}${path}`, body, signal)
+      const url = new URL(base + path)
+      const { status, body: text } = await post(url, headers, JSON.stringify(body), signal)
+      if (status < 200 || status > 299) throw new Error(`${path} returned HTTP ${status}`)
+      const response: unknown = JSON.parse(text.toString())
       if (typeof response === 'object' && response !== null) return response as Json
       throw new Error(`${path} returned no JSON object`)
     } finally {
