@@ -50,6 +50,10 @@ test('subcommands, options and their fixed values', async () => {
   expect(await offered('--m')).toEqual(['--min-duration', '--max-duration'])
   expect(await offered('--sort', '')).toEqual(['newest', 'longest', 'shortest'])
   expect(await offered('logs', '--level=w')).toEqual(['--level=warn'])
+  expect(await offered('check', '--fail-on', 'n-')).toEqual([
+    'n-plus-one-queries',
+    'n-plus-one-calls',
+  ])
   expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish'])
   expect(await offered('import', 'x')).toEqual([':files'])
 })

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander'
+import { findingKindNames } from '../../api/contract-finding-kinds.ts'
 
 /** Candidates for the word at the cursor. */
 export interface Candidate {
@@ -20,6 +21,7 @@ const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
   ...{ traces: 'all', tail: 'all', count: 'all', heatmap: 'all', compare: 'all' },
   logs: ['service', 'since', 'limit', 'run'],
   errors: ['service', 'since', 'limit', 'run'],
+  check: ['service', 'since', 'run', 'limit'],
   map: ['since'],
   metrics: ['service', 'since', 'where', 'run', 'limit'],
   runs: ['service', 'since', 'limit'],
@@ -27,6 +29,7 @@ const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
 const LENGTHS = ['5m', '15m', '1h', '6h', '1d', '7d']
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ...{ since: LENGTHS, 'baseline-shift': LENGTHS },
+  'fail-on': ['error', 'warning', 'info', ...findingKindNames],
   'min-duration': ['10ms', '100ms', '250ms', '1s'],
   'max-duration': ['10ms', '100ms', '250ms', '1s'],
 }

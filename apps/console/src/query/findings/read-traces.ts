@@ -16,7 +16,7 @@ export interface TraceSize {
 }
 
 /** Bounds of what a list reads; a trace beyond them is truncated or left out. */
-const readLimits = { spansOfTrace: 2_000, spans: 30_000, linesOfTrace: 500 } as const
+const readLimits = { spansOfTrace: 2_000, spans: 20_000, linesOfTrace: 500 } as const
 const tracesAtOnce = 50
 
 /** The traces that fit into the limit of spans, in order. */
