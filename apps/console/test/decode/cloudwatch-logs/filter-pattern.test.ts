@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compileFilterPattern } from '../../../src/decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { FilterPatternError } from '../../../src/decode/cloudwatch-logs/filter-pattern/filter-pattern-error.ts'
+import { cpuMillis } from '../../support/cpu-millis.ts'
 
 const line = JSON.stringify({
   level: 50,
@@ -111,10 +112,9 @@ test.each([
 test.each(['%(a*)*(a*)*(a*)*b%', '{ $.a = "*a*a*a*a*a*a*b" }', `${'"a" '.repeat(200)}b`])(
   'matching %s takes no blow-up',
   (pattern) => {
-    const started = performance.now()
     const text = 'a'.repeat(100_000)
-    compileFilterPattern(pattern)(pattern.startsWith('{') ? JSON.stringify({ a: text }) : text)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    const hostileLine = pattern.startsWith('{') ? JSON.stringify({ a: text }) : text
+    expect(cpuMillis(() => compileFilterPattern(pattern)(hostileLine))).toBeLessThan(5_000)
   },
 )
 
@@ -134,9 +134,7 @@ test.each(Object.entries(hostileLines))(
     const matches = compileFilterPattern('[a, ..., b = *x*y*, c != "z"]')
     const millis = (length: number) => {
       const text = line(length)
-      const started = performance.now()
-      matches(text)
-      return performance.now() - started
+      return cpuMillis(() => matches(text))
     }
     millis(250_000)
     const fastest = (length: number) => Math.min(...[1, 2, 3].map(() => millis(length)))
