@@ -111,32 +111,3 @@ function hasOpenQuote(text: string): boolean {
 function lastQuote(text: string): number {
   return text.replaceAll(/\\./gsu, '__').lastIndexOf('"')
 }
-
-/** A token of a query text with its kind, for a highlighter; the text between tokens is white space. */
-export interface Highlight {
-  readonly from: number
-  readonly to: number
-  readonly kind: 'keyword' | 'key' | 'operator' | 'value' | 'error'
-}
-
-/** The pieces of a text in their order; also of one that cannot be parsed. */
-export function highlightWhere(text: string): Highlight[] {
-  const pieces: Highlight[] = []
-  parser.parse(text).iterate({
-    enter: ({ node, type, from, to }) => {
-      if (type.isError && to > from) pieces.push({ from, to, kind: 'error' })
-      else if (type.isError || type.isTop || node.firstChild !== null) return !type.isError
-      else pieces.push({ from, to, kind: kindOf(node) })
-      return false
-    },
-  })
-  return pieces
-}
-
-function kindOf(node: SyntaxNode): Highlight['kind'] {
-  if (['And_', 'Or_', 'Not_', '(', ')'].includes(node.name)) return 'keyword'
-  if (enclosing(node, 'Key') !== undefined) return 'key'
-  return ['Comparison', 'Contains', 'Like', 'Regex', 'Exists', 'Absent'].includes(node.name)
-    ? 'operator'
-    : 'value'
-}

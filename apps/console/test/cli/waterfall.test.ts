@@ -1,6 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
+import { wrapAfter, wrapWords } from '../../src/cli/render/cell.ts'
+import { treeGuides } from '../../src/cli/render/tree-guides.ts'
 import { renderWaterfall } from '../../src/cli/render/waterfall.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import {
@@ -151,7 +153,8 @@ test('links are listed below their span in both directions, unplaced ones at the
   const [, , , ...rows] = renderWaterfall(linkedTrace, terminal(80))
   expect(rows.join('\n')).toMatchInlineSnapshot(`
     "home-activities  GET /api/activities/home   █████████████████████████    42.1 ms
-                     │  ← linked from 33333333333333333333333333333333  worker batc…
+                     │  ← linked from 33333333333333333333333333333333  worker batch
+                     │  0
     home-activities  └ Show home activities     ████████████████████████▌    40.1 ms
     home-activities    ├ GET                    ▐█████████████████████▌      36.4 ms
                        │ │  → links to 22222222222222222222222222222222
@@ -162,4 +165,59 @@ test('links are listed below their span in both directions, unplaced ones at the
     Of no span:
     ← linked from 44444444444444444444444444444444  worker batch 1"
   `)
+})
+
+/** A chain of spans, and further spans below each of its levels. */
+function deepTrace(levels: number, spans: number) {
+  return buildTrace(
+    'ef'.repeat(16),
+    Array.from({ length: spans }, (_none, index) => ({
+      ...{ id: String(index + 1), name: `GET /level/${index}`, service: 'deep', start: index },
+      ...{ depth: Math.min(index, levels), duration: 10 },
+      ...(index > 0 && { parent: String(Math.min(index, levels)) }),
+    })),
+  )
+}
+
+test.each([60, 80, 120])('at %d columns the name of a deep span stays visible', (columns) => {
+  const lines = renderWaterfall(deepTrace(500, 600), terminal(columns))
+  const line = lines.find((one) => one.includes('/level/450'))
+  expect(line).toMatch(/⋯ .*└ GET \/level\/450/)
+  for (const one of lines) expect(stringWidth(one)).toBeLessThanOrEqual(columns)
+})
+
+test('the guides of 20,000 spans with 5,000 levels grow with the spans, not with the levels', () => {
+  const depths = Array.from({ length: 20_000 }, (_none, index) => Math.min(index, 5_000))
+  const characters = treeGuides(depths, 12).reduce((sum, { own }) => sum + own.length, 0)
+  expect(characters).toBeLessThanOrEqual(20_000 * 2 * 13)
+})
+
+test('messages wrap between words', () => {
+  const message = 'connect ECONNREFUSED: the database does not accept connections '.repeat(4).trim()
+  const trace = buildTrace('ab'.repeat(16), [
+    { id: '1', name: 'GET /', service: 'home', depth: 0, start: 0, duration: 5, error: message },
+  ])
+  const lines = renderWaterfall(trace, terminal(80))
+  const notes = lines.slice(4, -2).map((line) => line.trim())
+  expect(notes.length).toBeGreaterThan(3)
+  expect(notes.join(' ')).toBe(message)
+  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(80)
+})
+
+test.each([
+  ['a few words', 20, ['a few words']],
+  ['some words that need lines', 16, ['some words that', 'need lines']],
+  ['a-word-that-is-longer-than-a-line', 16, ['a-word-that-is-l', 'onger-than-a-lin', 'e']],
+  ['日本語 日本語 日本語', 16, ['日本語 日本語', '日本語']],
+  ['', 16, ['']],
+])('%j is wrapped at %d columns', (text, columns, lines) => {
+  expect(wrapWords(text, columns)).toEqual(lines)
+})
+
+test('a text after a head continues on indented lines', () => {
+  expect(wrapAfter(30, 'the database is not available right now', 50)).toEqual([
+    'the database is not',
+    '    available right now',
+  ])
+  expect(wrapAfter(30, 'unbounded text', Number.POSITIVE_INFINITY)).toEqual(['unbounded text'])
 })

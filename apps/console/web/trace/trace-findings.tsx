@@ -5,15 +5,15 @@ import { findingKinds } from '../../src/api/contract-finding-kinds.ts'
 import type { Finding } from '../../src/api/contract-findings.ts'
 import { traceFindingsQuery } from '../api/findings.ts'
 import { SeverityTag } from '../findings/severity.tsx'
-import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { useSearch } from '../routing/search-params.ts'
 import { Button } from '../ui/button.tsx'
 import css from './trace-findings.module.css'
+import { TRACE_PAGE_PARAMS } from './trace-params.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
 /** The findings of a trace, and the spans of the chosen kind. */
 export function useTraceFindings({ traceId, endUnixNano }: Trace) {
-  const { query } = useLocation()
-  const chosen = query.get('finding') ?? ''
+  const { finding: chosen = '' } = useSearch(TRACE_PAGE_PARAMS).search
   const { data } = useQuery(traceFindingsQuery(traceId, endUnixNano))
   const highlighted = useMemo(
     () =>
@@ -36,16 +36,16 @@ export function TraceFindings({
   readonly chosen: string
   readonly waterfall: Waterfall
 }) {
-  const location = useLocation()
+  const { search, set } = useSearch(TRACE_PAGE_PARAMS)
   if (findings.length === 0) return null
   const highlight = ({ kind, spans: [first] }: Finding) => {
     const node = waterfall.scope.nodes.find(({ span }) => span.rowId === first)
     if (chosen !== kind) waterfall.reveal(node)
-    navigate(
-      withQuery(location, {
+    set(
+      {
         finding: chosen === kind ? undefined : kind,
-        span: node?.span.rowId ?? location.query.get('span') ?? undefined,
-      }),
+        span: node?.span.rowId ?? search.span,
+      },
       { replace: true },
     )
   }

@@ -5,7 +5,8 @@ import { ApiError } from '../api/client.ts'
 import { traceQuery } from '../api/queries.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { Link } from '../routing/link.tsx'
-import { navigate, useLocation, withQuery } from '../routing/location.ts'
+import { navigate } from '../routing/location.ts'
+import { useSearch } from '../routing/search-params.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
@@ -14,6 +15,7 @@ import { SignalLists } from './signal-lists.tsx'
 import { SpanDetail } from './span-detail.tsx'
 import { TraceFindings, useTraceFindings } from './trace-findings.tsx'
 import { TraceHeader } from './trace-header.tsx'
+import { TRACE_PAGE_PARAMS } from './trace-params.ts'
 import { traceTitle } from './trace-title.ts'
 import { TraceTools } from './trace-tools.tsx'
 import { useTraceKeys } from './use-trace-keys.ts'
@@ -48,13 +50,13 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
 }
 
 function LoadedTrace({ trace }: { readonly trace: Trace }) {
-  const location = useLocation()
-  const { query } = location
+  const { search, set } = useSearch(TRACE_PAGE_PARAMS)
+  const { focus = '' } = search
   const waterfall = useWaterfall(trace, {
-    spanId: query.get('span') ?? query.get('focus') ?? '',
-    text: query.get('q') ?? '',
-    focusId: query.get('focus') ?? '',
-    onFocus: (spanId) => navigate(withQuery(location, { focus: spanId, span: spanId })),
+    spanId: search.span ?? focus,
+    text: search.q ?? '',
+    focusId: focus,
+    onFocus: (spanId) => set({ focus: spanId, span: spanId }),
   })
   const found = useTraceFindings(trace)
   useTraceKeys(waterfall)
@@ -87,8 +89,8 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
 
 /** Keeps the selection and the search in the URL, so that it can be shared. */
 function useAddress({ selected, text }: Waterfall): void {
-  const location = useLocation()
-  const href = withQuery(location, { span: selected?.span.rowId, q: text })
+  const { href: hrefOf } = useSearch(TRACE_PAGE_PARAMS)
+  const href = hrefOf({ span: selected?.span.rowId, q: text })
   useEffect(() => {
     // Browsers limit the rate of URL changes, which a held key would exceed.
     const timer = setTimeout(() => navigate(href, { replace: true }), ADDRESS_DELAY_MILLIS)

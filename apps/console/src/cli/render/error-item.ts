@@ -1,6 +1,7 @@
 import type { ErrorItem, ErrorOccurrence } from '../../api/contract-errors.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
+import { wrapAfter, wrapWords } from './cell.ts'
 import { renderSparkline } from './sparkline.ts'
 
 const SPARK_COLUMNS = 40
@@ -9,7 +10,7 @@ const SPARK_COLUMNS = 40
 export function renderErrorItem(
   item: ErrorItem,
   occurrences: readonly ErrorOccurrence[],
-  { paint }: Terminal,
+  { columns, paint }: Terminal,
 ): string[] {
   const count = item.occurrenceCount.toLocaleString('en')
   const facts = [
@@ -28,7 +29,12 @@ export function renderErrorItem(
     renderSparkline(item.counts, SPARK_COLUMNS),
     ...(last?.exceptions ?? []).flatMap(({ class: name, message, frames }, depth) => [
       '',
-      `${depth > 0 ? 'caused by ' : ''}${paint('red', plain(name))}: ${plain(message)}`,
+      ...wrapWords(
+        `${depth > 0 ? 'caused by ' : ''}${plain(name)}: ${plain(message)}`,
+        columns,
+      ).map((line, index) =>
+        index === 0 ? line.replace(plain(name), paint('red', plain(name))) : line,
+      ),
       ...frames.map(({ method, file, line, column }) => {
         const place = [plain(file), line, column].filter((part) => part !== 0).join(':')
         return paint('dim', `    at ${plain(method || '<anonymous>')} (${place})`)
@@ -36,8 +42,10 @@ export function renderErrorItem(
     ]),
     '',
     paint('dim', 'LAST OCCURRENCES'),
-    ...occurrences.map(({ timeUnixNano, traceId, message }) =>
-      [formatInstant(timeUnixNano), paint('cyan', traceId || '-'), plain(message)].join('  '),
-    ),
+    ...occurrences.map(({ timeUnixNano, traceId, message }) => {
+      const [time, id] = [formatInstant(timeUnixNano), traceId || '-']
+      const text = wrapAfter(time.length + id.length + 4, plain(message), columns).join('\n')
+      return [time, paint('cyan', id), text].join('  ')
+    }),
   ]
 }

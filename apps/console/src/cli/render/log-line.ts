@@ -2,7 +2,7 @@ import type { LogLine } from '../../api/contract-logs.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain, type Terminal } from '../terminal.ts'
-import { fit } from './cell.ts'
+import { fit, wrapAfter } from './cell.ts'
 
 const SEVERITY_COLUMNS = 5
 const SERVICE_COLUMNS = 16
@@ -11,7 +11,7 @@ const WARNING = 13
 const ERROR = 17
 const GAP = '  '
 
-/** Time, severity, service, trace, text and fields; on a terminal cut to its width and the trace id to 8 digits. */
+/** Time, severity, service, trace, text and fields; on a terminal wrapped between words, with 8 digits of the trace ID. */
 export function renderLogLine(line: LogLine, { columns, paint }: Terminal): string {
   const { severityNumber, traceId } = line
   const idDigits = Number.isFinite(columns) ? SHORT_ID_DIGITS : 32
@@ -24,7 +24,7 @@ export function renderLogLine(line: LogLine, { columns, paint }: Terminal): stri
     4 * GAP.length,
   )
   const body = plain(`${line.body}  ${formatLogFields(line.attributes)}`).trimEnd()
-  const shown = Number.isFinite(columns) ? fit(body, Math.max(20, columns - taken)).trimEnd() : body
+  const [first = '', ...others] = wrapAfter(taken, body, columns)
   return [
     paint('dim', time),
     severityNumber >= ERROR
@@ -34,6 +34,6 @@ export function renderLogLine(line: LogLine, { columns, paint }: Terminal): stri
         : severity,
     service,
     paint('cyan', id),
-    shown,
+    [first, ...others].join('\n'),
   ].join(GAP)
 }

@@ -4,22 +4,31 @@ export interface TreeGuide {
   readonly below: string
 }
 
-/** Depths in waterfall order (each node directly after its parent) -> the lines that join them. */
-export function treeGuides(depths: readonly number[]): TreeGuide[] {
+/**
+ * Depths in waterfall order (each node directly after its parent) -> the lines that join them.
+ * @param mostLevels Deeper nodes have the guides of this many levels after an ellipsis, so that their
+ * names stay visible.
+ */
+export function treeGuides(
+  depths: readonly number[],
+  mostLevels = Number.POSITIVE_INFINITY,
+): TreeGuide[] {
   const guides: TreeGuide[] = []
   // Read from the end: a node is its parent's last child when none at its depth came since its parent.
-  let open: boolean[] = []
+  const open: boolean[] = []
   for (const depth of depths.toReversed()) {
     const hasNext = open[depth] === true
     const hasChild = open[depth + 1] === true
-    let trunk = ''
-    for (let level = 1; level < depth; level += 1) trunk += open[level] === true ? '│ ' : '  '
+    const hidden = Math.max(0, depth - mostLevels)
+    let trunk = hidden > 0 ? '⋯ ' : ''
+    for (let level = 1 + hidden; level < depth; level += 1)
+      trunk += open[level] === true ? '│ ' : '  '
     const stem = depth === 0 ? '' : hasNext ? '│ ' : '  '
     guides.push({
       own: trunk + (depth === 0 ? '' : hasNext ? '├ ' : '└ '),
       below: trunk + stem + (hasChild ? '│' : ' '),
     })
-    open = open.slice(0, depth)
+    if (open.length > depth) open.length = depth
     open[depth] = true
   }
   return guides.reverse()

@@ -5,7 +5,7 @@ import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { renderBar } from './bar.ts'
-import { fillLines, fit, fitRight, widest } from './cell.ts'
+import { fillLines, fit, fitRight, widest, wrapWords } from './cell.ts'
 import { createSpanNotes } from './span-notes.ts'
 import { treeGuides } from './tree-guides.ts'
 
@@ -22,10 +22,14 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const columns = Number.isFinite(terminal.columns) ? terminal.columns : PIPED_COLUMNS
   const rows: readonly Row[] = waterfallRows(trace.spans, trace.segments ?? [])
   const services = rows.map((span) => plain(span.service))
-  const guides = treeGuides(rows.map((span) => span.depth))
+  const mostLabelColumns = Math.floor(columns * 0.42)
+  const guides = treeGuides(
+    rows.map((span) => span.depth),
+    Math.floor(mostLabelColumns / 6),
+  )
   const labels = rows.map((span, index) => `${guides[index]?.own}${label(span)}`)
   const serviceColumns = widest(services, Math.floor(columns / 5))
-  const labelColumns = widest(labels, Math.floor(columns * 0.42))
+  const labelColumns = widest(labels, mostLabelColumns)
   const barColumns = columns - serviceColumns - labelColumns - DURATION_COLUMNS - 6
   const notesOf = createSpanNotes(trace)
   const paintService = servicePainter(services, terminal)
@@ -42,17 +46,22 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
       fitRight(formatDuration(BigInt(span.durationNano)), DURATION_COLUMNS),
     ].join('  ')
     const indent = ' '.repeat(serviceColumns + 2)
-    const notes = notesOf.span(span.spanId).map((note) => {
-      const text = fit(`${guides[index]?.below}  ${note.text}`, columns - indent.length).trimEnd()
-      return indent + terminal.paint(note.failed ? 'red' : 'dim', text)
-    })
+    const below = `${guides[index]?.below}  `
+    const notes = notesOf
+      .span(span.spanId)
+      .flatMap(({ text, failed }) =>
+        wrapWords(text, columns - indent.length - below.length).map(
+          (line) => indent + terminal.paint(failed ? 'red' : 'dim', below + line),
+        ),
+      )
     return [line, ...notes]
   })
   const known = new Set(rows.map(({ spanId }) => spanId))
-  const rest = notesOf.outside(known).map((note) => {
-    const text = fit(plain(note.text), columns).trimEnd()
-    return note.failed ? terminal.paint('red', text) : text
-  })
+  const rest = notesOf
+    .outside(known)
+    .flatMap(({ text, failed }) =>
+      wrapWords(text, columns).map((line) => (failed ? terminal.paint('red', line) : line)),
+    )
   return [
     ...heading(trace, rows, terminal, columns),
     '',
