@@ -73,23 +73,19 @@ export interface ExponentialBuckets {
   readonly sum: number
   readonly scale: number
   readonly zeroCount: number
-  readonly positiveOffset: number
-  readonly positiveCounts: readonly number[]
-  readonly negativeOffset: number
-  readonly negativeCounts: readonly number[]
+  readonly positive: SparseBuckets
+  readonly negative: SparseBuckets
 }
 
-/** The histograms of one series in one step; step -1 holds the baseline from before the range. */
+/** Indexes of buckets in ascending order, and the measurements in each. */
+export interface SparseBuckets {
+  readonly indexes: readonly number[]
+  readonly counts: readonly number[]
+}
+
+/** Measurements of a group in one step, of series with one layout of buckets. */
 export interface DistributionStep<Buckets> extends StepOfGroup {
-  /** Identifies the series. */
-  readonly series: string
-  /** Nanoseconds: cumulative values count from here. */
-  readonly startNano: string
-  /** How often the series was reset without a new start time. */
-  readonly resets: number
-  readonly isDelta: boolean
-  /** All points of a delta series; the last one of a cumulative series. */
-  readonly points: readonly Buckets[]
+  readonly histogram: Buckets
 }
 
 /** A quantile that a client computed; quantiles of several series cannot be combined. */

@@ -7,13 +7,9 @@ export interface ValueBucket {
 
 /** Operations on the buckets of one kind of histogram. */
 export interface BucketMath<Buckets> {
-  /** Buckets with the same layout can be added and subtracted. */
+  /** Buckets with the same layout can be added. */
   layout(buckets: Buckets): string
   add(left: Buckets, right: Buckets): Buckets
-  /** The measurements after `earlier`. */
-  subtract(later: Buckets, earlier: Buckets): Buckets
-  /** Whether a cumulative series started again between two points. */
-  isReset(later: Buckets, earlier: Buckets): boolean
   /** In ascending order; empty when the histogram has no buckets. */
   toValueBuckets(buckets: Buckets): readonly ValueBucket[]
 }

@@ -1,5 +1,4 @@
 import type {
-  DistributionStep,
   ExplicitBuckets,
   ExponentialBuckets,
   MetricKind,
@@ -9,7 +8,6 @@ import type {
 import { combineBuckets, overlay, type ValueBucket } from './bucket-math.ts'
 import { explicitBuckets } from './explicit-buckets.ts'
 import { exponentialBuckets } from './exponential-buckets.ts'
-import { increasesOf } from './increases.ts'
 
 /** Measurements of a histogram: their number, sum and buckets. */
 export interface Distribution {
@@ -18,13 +16,13 @@ export interface Distribution {
   readonly buckets: readonly ValueBucket[]
 }
 
-/** Measurements of one series in one step. */
+/** Measurements in one step, of either kind of histogram. */
 export interface MeasuredStep {
   readonly group: string | null
   readonly step: number
   readonly count: number
-  readonly explicit: readonly ExplicitBuckets[]
-  readonly exponential: readonly ExponentialBuckets[]
+  readonly explicit?: ExplicitBuckets
+  readonly exponential?: ExponentialBuckets
 }
 
 /** Reads histograms of both kinds. */
@@ -35,25 +33,22 @@ export async function readDistributions(
 ): Promise<MeasuredStep[]> {
   const has = (kind: MetricKind) => kinds.includes(kind)
   const [explicit, exponential] = await Promise.all([
-    has('histogram') ? reader.readHistograms(selection) : noSteps<ExplicitBuckets>(),
-    has('exponentialHistogram')
-      ? reader.readExponentialHistograms(selection)
-      : noSteps<ExponentialBuckets>(),
+    has('histogram') ? reader.readHistograms(selection) : [],
+    has('exponentialHistogram') ? reader.readExponentialHistograms(selection) : [],
   ])
-  const { fromNano } = selection.range
   return [
-    ...increasesOf(explicit, fromNano, explicitBuckets).map(({ histograms, ...step }) => ({
-      ...{ ...step, count: countOf(histograms), explicit: histograms, exponential: [] },
+    ...explicit.map(({ histogram, ...step }) => ({
+      ...{ ...step, count: histogram.count, explicit: histogram },
     })),
-    ...increasesOf(exponential, fromNano, exponentialBuckets).map(({ histograms, ...step }) => ({
-      ...{ ...step, count: countOf(histograms), explicit: [], exponential: histograms },
+    ...exponential.map(({ histogram, ...step }) => ({
+      ...{ ...step, count: histogram.count, exponential: histogram },
     })),
   ]
 }
 
 export function combineMeasured(steps: readonly MeasuredStep[]): Distribution {
-  const explicit = steps.flatMap((step) => step.explicit)
-  const exponential = steps.flatMap((step) => step.exponential)
+  const explicit = steps.flatMap((step) => step.explicit ?? [])
+  const exponential = steps.flatMap((step) => step.exponential ?? [])
   const lists = [
     combineBuckets(explicitBuckets, explicit),
     combineBuckets(exponentialBuckets, exponential),
@@ -67,8 +62,4 @@ export function combineMeasured(steps: readonly MeasuredStep[]): Distribution {
 
 function countOf(counted: readonly { readonly count: number }[]): number {
   return counted.reduce((total, { count }) => total + count, 0)
-}
-
-function noSteps<Buckets>(): DistributionStep<Buckets>[] {
-  return []
 }

@@ -7,6 +7,7 @@ import type {
   MetricSummary,
   NumberStep,
   PointSelection,
+  SparseBuckets,
   SummaryStep,
 } from '../../model/metric-reader.ts'
 import { StoreError } from '../../model/store-error.ts'
@@ -29,18 +30,14 @@ interface Grouped {
 }
 type Row<Step extends { readonly group: unknown }> = Omit<Step, 'group'> & Grouped
 
-type ExplicitTuple = readonly [
-  ...[count: number, sum: number],
-  ...[bounds: readonly number[], counts: readonly number[]],
-]
-type ExponentialTuple = readonly [
-  ...[count: number, sum: number, scale: number, zeroCount: number],
-  ...[positiveOffset: number, positiveCounts: readonly number[]],
-  ...[negativeOffset: number, negativeCounts: readonly number[]],
-]
-type DistributionRow<Tuple> = Omit<Row<DistributionStep<never>>, 'points'> & {
-  readonly points: readonly Tuple[]
-}
+type ExplicitRow = Omit<Row<DistributionStep<unknown>>, 'histogram'> & ExplicitBuckets
+/** Indexes are 64-bit integers, which are text. */
+type SparseTuple = readonly [indexes: readonly (number | string)[], counts: readonly number[]]
+type ExponentialRow = Omit<Row<DistributionStep<unknown>>, 'histogram'> &
+  Omit<ExponentialBuckets, 'positive' | 'negative'> & {
+    readonly positive: SparseTuple
+    readonly negative: SparseTuple
+  }
 type SummaryTuples = Omit<Row<SummaryStep>, 'quantiles'> & {
   readonly quantiles: readonly (readonly [quantile: number, value: number | null])[]
 }
@@ -80,12 +77,15 @@ export function createMetricReader(run: RunQuery): MetricReader {
     readSums: (selection, isMonotonic) =>
       read<Row<NumberStep>>('read-sums', selection, { isMonotonic }),
     readHistograms: async (selection) =>
-      (await read<DistributionRow<ExplicitTuple>>('read-histograms', selection)).map(
-        ({ points, ...step }) => ({ ...step, points: points.map(toExplicitBuckets) }),
+      (await read<ExplicitRow>('read-histograms', selection)).map(
+        ({ group, step, ...histogram }) => ({ group, step, histogram }),
       ),
     readExponentialHistograms: async (selection) =>
-      (await read<DistributionRow<ExponentialTuple>>('read-exponential-histograms', selection)).map(
-        ({ points, ...step }) => ({ ...step, points: points.map(toExponentialBuckets) }),
+      (await read<ExponentialRow>('read-exponential-histograms', selection)).map(
+        ({ group, step, positive, negative, ...histogram }) => ({
+          ...{ group, step },
+          histogram: { ...histogram, positive: toSparse(positive), negative: toSparse(negative) },
+        }),
       ),
     readSummaries: async (selection) =>
       (await read<SummaryTuples>('read-summaries', selection)).map(({ quantiles, ...step }) => ({
@@ -110,22 +110,7 @@ export function createMetricReader(run: RunQuery): MetricReader {
   }
 }
 
-function toExplicitBuckets([count, sum, bounds, counts]: ExplicitTuple): ExplicitBuckets {
-  return { count, sum, bounds, counts }
-}
-
-function toExponentialBuckets([
-  count,
-  sum,
-  scale,
-  zeroCount,
-  positiveOffset,
-  positiveCounts,
-  negativeOffset,
-  negativeCounts,
-]: ExponentialTuple): ExponentialBuckets {
-  return {
-    ...{ count, sum, scale, zeroCount },
-    ...{ positiveOffset, positiveCounts, negativeOffset, negativeCounts },
-  }
+function toSparse([indexes, counts]: SparseTuple): SparseBuckets {
+  // A histogram whose counts fall without a reset is inconsistent.
+  return { indexes: indexes.map(Number), counts: counts.map((count) => Math.max(0, count)) }
 }
