@@ -5,28 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { alignResponses } from './align-responses.ts'
+import { type ApiChange, effectOf } from './api-effect.ts'
 import type { Finding } from './finding.ts'
 import { normalizeDocument } from './normalize-document.ts'
 import type { OpenApiDocument } from './open-api.ts'
 
 const run = promisify(execFile)
 
-interface Place {
-  /** JSON pointer. */
-  readonly pointer: string
-}
-
 /** Part of the JSON report of `redocly diff`. */
 interface Report {
-  readonly changes: readonly {
-    readonly impact: 'major' | 'minor' | 'patch'
-    readonly kind: 'added' | 'removed' | 'modified'
-    readonly typeName: string
-    readonly property?: string
-    readonly base?: Place
-    readonly revision?: Place
+  readonly changes: readonly (ApiChange & {
     readonly verdicts: readonly { readonly ruleId: string; readonly message: string }[]
-  }[]
+  })[]
 }
 
 /**
@@ -48,7 +38,7 @@ export async function compareApi(
       area: 'api',
       rule: verdict?.ruleId ?? 'api-changed',
       message: [place, verdict?.message.replaceAll('`', '') ?? what].filter(Boolean).join(': '),
-      effect: change.impact === 'major' ? 'stop' : 'none',
+      effect: effectOf(change),
     }
   })
 }

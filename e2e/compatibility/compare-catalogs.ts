@@ -54,6 +54,15 @@ export function compareCatalogs(
   for (const table of after.tables.keys())
     if (!before.tables.has(table)) add('none', 'table-added', `table ${table} was added`)
   compareConstraints(before, after, add)
+  for (const name of removedUniqueness(before, after)) {
+    const isUsed = previous.mentions('on conflict') || previous.mentions('ON CONFLICT')
+    const what = `${name} no longer makes rows unique`
+    add(
+      isUsed ? 'stop' : 'none',
+      'uniqueness-removed',
+      `${what}${isUsed ? ', for on conflict' : ''}`,
+    )
+  }
   for (const [name, labels] of before.enums) {
     const now = after.enums.get(name)
     const lost = labels.filter((label) => !now?.includes(label))
@@ -129,6 +138,18 @@ function compareConstraints(before: Catalog, after: Catalog, add: Add): void {
         `${name} can reject rows of the previous version: ${definition}`,
       )
   }
+}
+
+/** Unique constraints and indexes that `on conflict` of old code may need. */
+function removedUniqueness(before: Catalog, after: Catalog): string[] {
+  const remaining = [...after.constraints.values()]
+  return [...before.constraints].flatMap(([name, { kind, table, definition }]) =>
+    kind === 'unique' &&
+    after.tables.has(table) &&
+    !remaining.some((other) => other.table === table && other.definition === definition)
+      ? [name]
+      : [],
+  )
 }
 
 /** Whether a row that the checks of the table accepted before passes this one, too. */

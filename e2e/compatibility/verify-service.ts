@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgresServer } from '../../packages/postgres/src/testing/index.ts'
+import { compareAlarmNames } from './compare-alarm-names.ts'
 import { compareApi } from './compare-api.ts'
 import { compareContracts } from './compare-contracts.ts'
 import type { Finding } from './finding.ts'
@@ -114,6 +115,7 @@ async function verifyCurrent(
       findings.push(...(await compareApi(replacement.oldDocument, replacement.document)))
       const contracts = await compareContracts(service, old, current)
       findings.push(...contracts.findings)
+      findings.push(...compareAlarmNames(old.folder, current.folder, service))
       if (contracts.note) notes.push(contracts.note)
     } else {
       notes.push(`${service} is not deployed yet: only its start and its calls are verified`)

@@ -93,6 +93,33 @@ const breaking: readonly Case[] = [
   ],
   ['a parameter gets a pattern', parameter(text), parameter({ type: 'string', pattern: '^a' })],
   ['authentication becomes required', {}, { security: [{ token: [] }] }],
+  ['a required body is added', { body: null }, {}],
+  ['a body is removed', {}, { body: null }],
+  [
+    'a request gets rules for names',
+    {},
+    { body: { ...object({ message: text }), patternProperties: { '^x': text } } },
+  ],
+  [
+    'a required response header becomes optional',
+    { headers: { Link: { required: true, schema: text } } },
+    { headers: { Link: { schema: text } } },
+  ],
+  [
+    'a scope becomes required',
+    { security: [{ token: ['read'] }] },
+    { security: [{ token: ['read', 'write'] }] },
+  ],
+  [
+    'a parameter moves',
+    parameter(text),
+    { parameters: [{ in: 'header', name: 'limit', schema: text }] },
+  ],
+  [
+    'the items of a request list are limited',
+    request({ type: 'array', items: text }),
+    request({ type: 'array', items: text, maxItems: 3 }),
+  ],
 ]
 
 const harmless: readonly Case[] = [
@@ -178,6 +205,27 @@ const harmless: readonly Case[] = [
     'descriptions and examples change',
     response(text),
     response({ ...text, description: 'words', examples: ['a'] }),
+  ],
+  [
+    'a request accepts more multiples',
+    request({ type: 'integer', multipleOf: 10 }),
+    request({ type: 'integer', multipleOf: 5 }),
+  ],
+  [
+    'a request accepts larger numbers',
+    request({ type: 'integer', format: 'int32' }),
+    request({ type: 'integer', format: 'int64' }),
+  ],
+  ['an optional body is added', { body: null }, { isBodyRequired: false }],
+  [
+    'an alternative authentication is added',
+    { security: [{ token: [] }] },
+    { security: [{ token: [] }, { other: [] }] },
+  ],
+  [
+    'a default changes',
+    parameter({ type: 'integer', default: 20 }),
+    parameter({ type: 'integer', default: 50 }),
   ],
   ['authentication is no longer required', { security: [{ token: [] }] }, {}],
 ]

@@ -116,6 +116,11 @@ const unsafe: readonly (readonly [string, string, string])[] = [
   ],
   ['a used function is dropped', 'drop function twice', 'object-removed'],
   ['a used sequence is dropped', 'drop sequence tickets', 'object-removed'],
+  [
+    'a unique index for on conflict is dropped',
+    'alter table posts drop constraint posts_pkey cascade',
+    'uniqueness-removed',
+  ],
   ['row security is enabled', 'alter table people enable row level security', 'guard-added'],
   [
     'a trigger is added',
