@@ -1,4 +1,5 @@
 import type { Case } from '../support/case.ts'
+import { actionlint } from './actionlint.ts'
 import { autocannon } from './autocannon.ts'
 import { awsCli } from './aws-cli.ts'
 import { awsReaders } from './aws-readers.ts'
@@ -8,6 +9,7 @@ import { goOtlp } from './go-otlp.ts'
 import { jaeger } from './jaeger.ts'
 import { jsOtlp } from './js-otlp.ts'
 import { mcpClients } from './mcp-clients.ts'
+import { postgres } from './postgres.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
 import { vercelOtel } from './vercel-otel.ts'
@@ -30,4 +32,6 @@ export const cases: readonly Case[] = [
   jaeger,
   mcpClients,
   vercelOtel,
+  postgres,
+  actionlint,
 ]

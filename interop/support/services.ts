@@ -30,18 +30,19 @@ export async function startServices(
   return { homeUrl, userUrl }
 }
 
-async function startService(
+/** Starts a service with all signals sent to the console. */
+export async function startService(
   { console, processes }: CaseContext,
   name: string,
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const port = await freePort()
+  const port = env.PORT ?? String(await freePort())
   const url = `http://127.0.0.1:${port}`
   const args = ['--conditions=cruddur-source', '--import', '@cruddur/telemetry/register']
   const child = processes.start(process.execPath, [...args, 'src/server.ts'], {
     cwd: join(repository, 'apps', name),
     env: {
-      PORT: String(port),
+      PORT: port,
       OTEL_SERVICE_NAME: name,
       OTEL_METRIC_EXPORT_INTERVAL: '5000',
       AWS_XRAY_DAEMON_ADDRESS: console.xrayAddress,

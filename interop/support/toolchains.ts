@@ -6,7 +6,7 @@ import type { Tool } from './case.ts'
 const interop = join(import.meta.dirname, '..')
 const cache = join(interop, '.cache')
 
-type PackageManager = Exclude<Tool, 'go'>
+type PackageManager = Exclude<Tool, 'go' | 'psql'>
 
 export const javascriptFolder = join(interop, 'javascript')
 export const javascriptSdksFolder = join(interop, 'javascript-sdks')
@@ -17,6 +17,7 @@ const versionArgs: Readonly<Record<Tool, string>> = {
   npm: '--version',
   python3: '--version',
   go: 'version',
+  psql: '--version',
 }
 
 export function isInstalled(tool: Tool): boolean {
@@ -25,7 +26,7 @@ export function isInstalled(tool: Tool): boolean {
 
 /** Installs the locked programs of a language, unless the lockfiles have not changed; Go programs are built by `buildGo`. */
 export function installPrograms(tool: Tool): void {
-  if (tool === 'go') return
+  if (tool === 'go' || tool === 'psql') return
   for (const { name, lockfile, commands } of installs[tool]) {
     const stamp = join(cache, `${name}.lock`)
     const locked = readFileSync(join(interop, lockfile), 'utf8')
@@ -77,9 +78,10 @@ function readStamp(path: string): string | undefined {
 export function npmVersions(...names: string[]): string[] {
   const dependencies: Readonly<Record<string, string>> = Object.assign(
     {},
-    ...[javascriptSdksFolder, javascriptFolder].map(
-      (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies,
-    ),
+    ...[javascriptSdksFolder, javascriptFolder].flatMap((folder) => {
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      return [manifest.dependencies, manifest.optionalDependencies]
+    }),
   )
   return names.map((name) => `${name} ${dependencies[name]}`)
 }
