@@ -1,39 +1,38 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  type CloudWatchService,
-  passingFaults,
-  startCloudWatchService,
-} from './cloudwatch-service.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { LedgerSnapshot } from '../../../src/delivery/ledger.ts'
+import { passingFaults, startCloudWatchService } from './cloudwatch-service.ts'
 import { startTestLogs } from './start-test-logs.ts'
 
-const patient = { timeout: 30_000, interval: 20 }
-let cloudWatch: CloudWatchService
-let logs: ReturnType<typeof startTestLogs>
+const slowPoll = { timeout: 30_000, interval: 20 }
 
-beforeEach(async () => {
-  cloudWatch = await startCloudWatchService()
-  logs = startTestLogs(cloudWatch.url, { attemptTimeoutMillis: 1500 })
-})
+async function start() {
+  const cloudWatch = await startCloudWatchService()
+  const { logger, signal } = startTestLogs(cloudWatch.url, { attemptTimeoutMillis: 1500 })
+  return {
+    ...{ cloudWatch, logger, signal },
+    received: () => new Set(cloudWatch.messages().map((line) => JSON.parse(line).msg)),
+    [Symbol.asyncDispose]: async () => {
+      await signal.shutdown(AbortSignal.timeout(0))
+      await cloudWatch.close()
+    },
+  }
+}
 
-afterEach(async () => {
-  await logs.signal.shutdown(AbortSignal.timeout(0))
-  await cloudWatch.close()
-})
-
-describe.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
+// The tests wait most of the time, for timeouts and retries.
+describe.concurrent.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
   const texts = (count: number, name: string) =>
     Array.from({ length: count }, (_, i) => `${name} ${i}`)
-  const received = () => new Set(cloudWatch.messages().map((line) => JSON.parse(line).msg))
-  const failing = () =>
+  const failing = (ledger: LedgerSnapshot) =>
     fault === 'slow'
-      ? expect(logs.signal.ledger().accepted).toBeGreaterThan(0)
-      : expect(logs.signal.ledger().outage?.reason).toBeTruthy()
+      ? expect(ledger.accepted).toBeGreaterThan(0)
+      : expect(ledger.outage?.reason).toBeTruthy()
 
   test('an outage loses no line and is shown in the ledger', async () => {
-    const { logger, signal } = logs
+    await using started = await start()
+    const { logger, signal, cloudWatch, received } = started
     await cloudWatch.fail(fault)
     for (const text of texts(50, 'start')) logger.info(text)
-    await vi.waitFor(failing, patient)
+    await vi.waitFor(() => failing(signal.ledger()), slowPoll)
     expect(signal.ledger()).toMatchObject({ accepted: 50, dropped: {} })
     await cloudWatch.heal()
     await signal.flush(AbortSignal.timeout(30_000))
@@ -41,7 +40,7 @@ describe.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
 
     await cloudWatch.fail(fault)
     for (const text of texts(50, 'steady')) logger.info(text)
-    await vi.waitFor(failing, patient)
+    await vi.waitFor(() => failing(signal.ledger()), slowPoll)
     await cloudWatch.heal()
     await signal.flush(AbortSignal.timeout(30_000))
     expect(received()).toEqual(new Set([...texts(50, 'start'), ...texts(50, 'steady')]))
@@ -49,12 +48,13 @@ describe.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
   })
 
   test('a failing shutdown ends at the deadline and counts every line', async () => {
-    const { logger, signal } = logs
+    await using started = await start()
+    const { logger, signal, cloudWatch, received } = started
     await cloudWatch.fail(fault)
     for (const text of texts(50, 'end')) logger.info(text)
-    const start = performance.now()
+    const startMillis = performance.now()
     await signal.shutdown(AbortSignal.timeout(400))
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(performance.now() - startMillis).toBeLessThan(5000)
     const { accepted, sent, queued, dropped } = signal.ledger()
     expect({ accepted, queued }).toEqual({ accepted: 50, queued: 0 })
     expect(sent + (dropped.shutdown ?? 0)).toBe(50)
@@ -63,10 +63,11 @@ describe.each(passingFaults)('with CloudWatch failing by: %s', (fault) => {
 })
 
 test('twelve thousand lines queued during an outage arrive exactly once', async () => {
-  const { logger, signal } = logs
+  await using started = await start()
+  const { logger, signal, cloudWatch } = started
   await cloudWatch.fail('throttles')
   for (let line = 0; line < 12_000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'queued')
-  await vi.waitFor(() => expect(signal.ledger().outage?.attempts).toBeGreaterThan(1), patient)
+  await vi.waitFor(() => expect(signal.ledger().outage?.attempts).toBeGreaterThan(1), slowPoll)
   expect(signal.ledger()).toMatchObject({ queued: 12_000, dropped: {} })
   await cloudWatch.heal()
   await signal.flush(AbortSignal.timeout(30_000))
@@ -75,7 +76,8 @@ test('twelve thousand lines queued during an outage arrive exactly once', async 
 })
 
 test('the oldest lines are dropped and counted when the queue is full', async () => {
-  const { logger, signal } = logs
+  await using started = await start()
+  const { logger, signal, cloudWatch } = started
   await cloudWatch.fail('throttles')
   for (let line = 0; line < 50_300; line += 1) logger.info({ line }, '')
   const { accepted, queued, dropped } = signal.ledger()
@@ -87,7 +89,8 @@ test('the oldest lines are dropped and counted when the queue is full', async ()
 })
 
 test('a rejected batch is dropped and counted, and the next batch is sent', async () => {
-  const { logger, signal } = logs
+  await using started = await start()
+  const { logger, signal, cloudWatch } = started
   logger.info('first')
   await signal.flush(AbortSignal.timeout(30_000))
   await cloudWatch.fail('calls the batch wrong')

@@ -1,33 +1,33 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { LedgerSnapshot } from '../../../src/delivery/ledger.ts'
 import { faults } from '../../support/fault-server.ts'
-import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
+import { startOtlpReceiver } from '../../support/otlp-receiver.ts'
 import { startTestSpans } from './start-test-spans.ts'
-
-let otlp: OtlpReceiver
-afterEach(() => otlp.close())
 
 const slowPoll = { timeout: 20_000, interval: 10 }
 
 async function start() {
-  otlp = await startOtlpReceiver()
-  return startTestSpans({
+  const otlp = await startOtlpReceiver()
+  const { signal, emit } = startTestSpans({
     OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
     OTEL_EXPORTER_OTLP_TIMEOUT: '500',
     OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
   })
+  return { otlp, signal, emit, [Symbol.asyncDispose]: () => otlp.close() }
 }
 
 const lost = ({ dropped }: LedgerSnapshot) =>
   Object.values(dropped).reduce((total, count) => total + count, 0)
 
-describe.each(faults)('a backend that fails with: %s', (fault) => {
+// The tests wait most of the time, for timeouts and retries.
+describe.concurrent.each(faults)('a backend that fails with: %s', (fault) => {
   it('at the start: delivers everything after the backend recovers', async () => {
-    const { signal, emit } = await start()
+    await using started = await start()
+    const { otlp, signal, emit } = started
     await otlp.fail(fault)
     for (let count = 0; count < 25; count += 1) emit()
     if (fault === 'slow') await signal.flush(AbortSignal.timeout(50))
-    else await expect.poll(() => signal.ledger().outage, slowPoll).toBeDefined()
+    else await vi.waitFor(() => expect(signal.ledger().outage).toBeDefined(), slowPoll)
     await otlp.heal()
     await signal.flush(AbortSignal.timeout(20_000))
     expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, queued: 0, dropped: {} })
@@ -36,30 +36,32 @@ describe.each(faults)('a backend that fails with: %s', (fault) => {
   })
 
   it('in between: resumes delivery by itself', async () => {
-    const { signal, emit } = await start()
+    await using started = await start()
+    const { otlp, signal, emit } = started
     for (let count = 0; count < 5; count += 1) emit()
     await signal.flush(AbortSignal.timeout(20_000))
     await otlp.fail(fault)
     for (let count = 0; count < 20; count += 1) emit()
     if (fault !== 'slow') {
-      await expect.poll(() => signal.ledger().outage, slowPoll).toBeDefined()
+      await vi.waitFor(() => expect(signal.ledger().outage).toBeDefined(), slowPoll)
     }
     await otlp.heal()
-    await expect.poll(() => signal.ledger().queued, slowPoll).toBe(0)
+    await vi.waitFor(() => expect(signal.ledger().queued).toBe(0), slowPoll)
     expect(signal.ledger()).toEqual({ accepted: 25, sent: 25, queued: 0, dropped: {} })
     expect(otlp.spans()).toHaveLength(25)
     await signal.shutdown(AbortSignal.timeout(20_000))
   })
 
   it('at the shutdown: ends in time, and received plus dropped equals accepted', async () => {
-    const { signal, emit } = await start()
+    await using started = await start()
+    const { otlp, signal, emit } = started
     for (let count = 0; count < 5; count += 1) emit()
     await signal.flush(AbortSignal.timeout(20_000))
     await otlp.fail(fault)
     for (let count = 0; count < 20; count += 1) emit()
-    const started = performance.now()
+    const startMillis = performance.now()
     await signal.shutdown(AbortSignal.timeout(250))
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - startMillis).toBeLessThan(5000)
     const ledger = signal.ledger()
     expect(ledger).toMatchObject({ accepted: 25, queued: 0 })
     expect(ledger.sent + lost(ledger)).toBe(25)
@@ -69,7 +71,6 @@ describe.each(faults)('a backend that fails with: %s', (fault) => {
 
 describe('a backend whose host name cannot be resolved', () => {
   it('is an outage with that reason', async () => {
-    otlp = await startOtlpReceiver()
     const { signal, emit } = startTestSpans({
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://no-such-host.invalid:4318',
     })
