@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { listening, outcome, spawnConsole } from './support/console-process.ts'
+import { currentSchema } from './support/current-schema.ts'
 import { ownConsoles } from './support/own-consoles.ts'
 import { insertSlowSpans, startBusyConsole } from './support/slow-queries.ts'
 
@@ -48,7 +49,7 @@ test('a second Ctrl-C kills the console, reports what may be lost, and keeps ack
   expect(await outcome(again)).toEqual({ code: 0, stderr: '' })
 })
 
-/** A ClickHouse that has no rows and never ends an insert of spans or segments; resolves once both have started. */
+/** A ClickHouse that has the schema, no rows, and never ends an insert of spans or segments; resolves once both have started. */
 async function startStuckServer() {
   const stuck = new Set<string>()
   let resolveBothStuck = () => {}
@@ -60,7 +61,8 @@ async function startStuckServer() {
     const body = await text(isPacked ? request.pipe(createGunzip()) : request)
     const statement = new URL(request.url ?? '/', 'http://server').searchParams.get('query') ?? body
     const [, table = ''] = /^INSERT INTO (otel_traces|xray_segments) \(/.exec(statement) ?? []
-    if (table === '') return response.end()
+    if (table === '')
+      return response.end(currentSchema.find(([within]) => statement.includes(within))?.[2])
     stuck.add(table)
     if (stuck.size === 2) resolveBothStuck()
   }).listen(0, '127.0.0.1')

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { newestVersion } from '../../src/store/schema-files.ts'
-import { schemaTables } from '../../src/store/server-schema/migration-plan.ts'
+import { currentSchema } from '../support/current-schema.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything } from '../support/temp-store.ts'
 
@@ -18,15 +18,6 @@ interface ReceivedStatement {
   readonly body: string
 }
 
-/** A database with the schema of this console. */
-const current: typeof responses = [
-  [
-    'SELECT name FROM system.tables',
-    200,
-    schemaTables.map((name) => `${JSON.stringify({ name })}\n`).join(''),
-  ],
-  ['max(Version)', 200, `{"version":${newestVersion}}\n`],
-]
 let server: Server
 let url: string
 let received: ReceivedStatement[]
@@ -35,7 +26,7 @@ let responses: [within: string, status: number, body: string, exceptionCode?: st
 
 beforeEach(async () => {
   received = []
-  responses = current
+  responses = [...currentSchema]
   server = createServer(async (request, response) => {
     const plain =
       request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request
@@ -104,11 +95,11 @@ test('names the command when the database has no schema or a different one', asy
   await expect(open()).rejects.toMatchObject(missing('no tables of the console'))
   const version = (newest: number): typeof responses => [
     ['max(Version)', 200, `{"version":${newest}}\n`],
-    ...current,
+    ...currentSchema,
   ]
   responses = version(newestVersion - 1)
   await expect(open()).rejects.toMatchObject(missing('no tables of the console'))
-  const [tables, ...others] = current
+  const [tables, ...others] = currentSchema
   responses = [
     [tables?.[0] ?? '', 200, (tables?.[2] ?? '').replace('"rollbar_items"', '"other"')],
     ...others,
@@ -120,7 +111,7 @@ test('names the command when the database has no schema or a different one', asy
 
 test('omits columns that a table of an older Collector lacks', async () => {
   responses = [
-    ...current,
+    ...currentSchema,
     [
       'FROM system.columns',
       200,

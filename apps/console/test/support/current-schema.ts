@@ -1,0 +1,12 @@
+import { newestVersion } from '../../src/store/schema-files.ts'
+import { schemaTables } from '../../src/store/server-schema/migration-plan.ts'
+
+/** Responses of a ClickHouse that has the schema of this console, by a part of the statement. */
+export const currentSchema: readonly [within: string, status: number, body: string][] = [
+  [
+    'SELECT name FROM system.tables',
+    200,
+    schemaTables.map((name) => `${JSON.stringify({ name })}\n`).join(''),
+  ],
+  ['max(Version)', 200, `{"version":${newestVersion}}\n`],
+]
