@@ -52,7 +52,7 @@ test('explains a selection of slow spans and filters by a click', async () => {
   await page.mouse.move(box.x + box.width - 2, box.y + box.height * 0.12, { steps: 5 })
   await page.mouse.up()
   await page.getByText(`${slowSpans} spans selected`).waitFor()
-  expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
+  expect(await page.locator('[data-compared] h3').first().textContent()).toBe('deploy.version')
   await saveScreenshot(page, 'query-heatmap-light')
   const address = page.url()
   await page.getByRole('button', { name: 'Not deploy.version 2.0.0' }).click()
@@ -76,7 +76,7 @@ test('selects on the heatmap by keyboard', async () => {
     .toMatch(new RegExp(`: ${slowSpans} spans$`))
   await page.keyboard.press('Enter')
   await page.getByText(`${slowSpans} spans selected`).waitFor()
-  expect(await page.locator('.compared h3').first().textContent()).toBe('deploy.version')
+  expect(await page.locator('[data-compared] h3').first().textContent()).toBe('deploy.version')
 })
 
 test('explains the slowest spans by keyboard, and Escape clears the selection', async () => {
@@ -84,7 +84,7 @@ test('explains the slowest spans by keyboard, and Escape clears the selection', 
   const { page } = opened
   await page.getByRole('button', { name: 'Explain the slowest 5 %' }).press('Enter')
   await page.getByRole('heading', { name: 'Differences in the selection' }).waitFor()
-  await page.locator('.compared h3').first().waitFor()
+  await page.locator('[data-compared] h3').first().waitFor()
   const title = page.getByRole('heading', { name: 'Differences in the selection' })
   await expect.poll(async () => (await title.boundingBox())?.y ?? 9_999).toBeLessThan(800)
   await page.keyboard.press('Escape')
@@ -125,7 +125,7 @@ test('the page meets WCAG 2.2 AA', async () => {
   })
   await using opened = await openPage(browser, `${console_.url}/query?${box}`)
   const { page } = opened
-  await page.locator('.compared h3').first().waitFor()
+  await page.locator('[data-compared] h3').first().waitFor()
   expect(await violations(page)).toEqual([])
   await saveScreenshot(page, `query`)
 })

@@ -19,7 +19,7 @@ const WIDTHS = [360, NARROW, 640, 768, 900, 1_055, 1_280, 1_920, 2_560]
 export async function violations(page: Page): Promise<string[]> {
   // axe cannot determine contrast above a gradient, such as the edge shadows of a scroll region.
   await page.evaluate(
-    "document.querySelectorAll('.scroll-region').forEach(({ style }) => { style.backgroundImage = 'none' })",
+    "document.querySelectorAll('[data-scroll-region]').forEach(({ style }) => { style.backgroundImage = 'none' })",
   )
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await runAxe(page, COLOR_RULES)

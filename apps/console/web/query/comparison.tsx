@@ -6,8 +6,8 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText } from '../components/list-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
+import css from './comparison.module.css'
 import { type Fact, mergeFacts } from './merge-facts.ts'
-import './comparison.css'
 
 type Attribute = CompareResult['attributes'][number]
 
@@ -37,7 +37,7 @@ export function Comparison({
     if (isLoaded && bottom > window.innerHeight) header.current?.scrollIntoView({ block: 'center' })
   }, [isLoaded])
   return (
-    <section className="comparison" aria-labelledby="comparison-title">
+    <section className={css.comparison} aria-labelledby="comparison-title">
       <header ref={header}>
         <h2 id="comparison-title">Differences in the selection</h2>
         <Button onClick={onZoom}>Zoom to selection</Button>
@@ -50,9 +50,9 @@ export function Comparison({
       {data !== undefined && (
         <>
           <p className="muted" role="status">
-            <i className="key-selected" aria-hidden="true" />
+            <i className={css.keySelected} aria-hidden="true" />
             {data.selectedCount.toLocaleString('en')} spans selected,{' '}
-            <i className="key-rest" aria-hidden="true" />
+            <i className={css.keyRest} aria-hidden="true" />
             {data.baselineCount.toLocaleString('en')} others
           </p>
           <Facts attributes={data.attributes} onFilter={onFilter} />
@@ -71,7 +71,7 @@ function Facts({
 }) {
   const { clear, weak } = mergeFacts(attributes)
   const list = (facts: readonly Fact[]) => (
-    <ol className="compared">
+    <ol className={css.compared} data-compared>
       {facts.map((fact) => (
         <ComparedAttribute key={fact.attribute.key} fact={fact} onFilter={onFilter} />
       ))}
@@ -82,7 +82,7 @@ function Facts({
       {clear.length === 0 && <p>No attribute differs by 10 % or more.</p>}
       {list(clear)}
       {weak.length > 0 && (
-        <details className="weak-facts">
+        <details className={css.weakFacts}>
           <summary>{countText(weak.length, 'attribute')} with smaller differences</summary>
           {list(weak)}
         </details>
@@ -105,20 +105,24 @@ function ComparedAttribute({
     <li>
       <h3>{key}</h3>
       {sameAs.length > 0 && (
-        <p className="same-facts muted">same as {sameAs.map((one) => one.key).join(', ')}</p>
+        <p className={`${css.sameFacts} muted`}>
+          same as {sameAs.map((one) => one.key).join(', ')}
+        </p>
       )}
       <ul>
         {values.map(({ value, selectedShare, baselineShare }) => (
           <li key={value ?? ''}>
-            <span className={value === null ? 'value muted' : 'value'}>{value ?? '(absent)'}</span>
-            <span className="shares">
-              <i className="bar-selected" style={{ width: percent(selectedShare) }} />
-              <i className="bar-rest" style={{ width: percent(baselineShare) }} />
+            <span className={value === null ? `${css.value} muted` : css.value}>
+              {value ?? '(absent)'}
+            </span>
+            <span className={css.shares}>
+              <i className={css.barSelected} style={{ width: percent(selectedShare) }} />
+              <i className={css.barRest} style={{ width: percent(baselineShare) }} />
             </span>
             <span className="number">
               {percent(selectedShare)} <span className="muted">/ {percent(baselineShare)}</span>
             </span>
-            <span className="actions">
+            <span className={css.actions}>
               <Button
                 look="plain"
                 size="small"

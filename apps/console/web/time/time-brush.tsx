@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { PointerTooltip } from '../ui/tooltip.tsx'
+import css from './time-brush.module.css'
 import { describeSteps, type StepRange, type TimeSteps } from './time-steps.ts'
-import './time-brush.css'
 
 /** A shorter drag is a click. */
 const LEAST_DRAG_PIXELS = 4
@@ -65,10 +65,10 @@ export function TimeBrush({
   const selectedText = range ? describeRange(steps, range, describe) : undefined
   const middle = range ? (range.first + range.last) / 2 : 0
   return (
-    <div className="time-brush">
+    <div className={css.brush}>
       {children}
       <div
-        className="brush-area"
+        className={css.area}
         role="slider"
         tabIndex={0}
         aria-label={`${label}: time range`}
@@ -101,7 +101,7 @@ export function TimeBrush({
       >
         {range && (
           <i
-            className="brush-box"
+            className={css.box}
             style={{
               left: `${(100 * range.first) / steps.stepCount}%`,
               width: `${(100 * (range.last - range.first + 1)) / steps.stepCount}%`,
@@ -112,7 +112,7 @@ export function TimeBrush({
       {range === undefined && pointed !== undefined && (
         <>
           <i
-            className="crosshair"
+            className={css.crosshair}
             style={{ left: `${(100 * (pointed.step + 0.5)) / steps.stepCount}%` }}
           />
           <PointerTooltip at={pointed}>
@@ -122,7 +122,7 @@ export function TimeBrush({
       )}
       {selectedText !== undefined && (
         <span
-          className={middle < steps.stepCount / 2 ? 'brush-text' : 'brush-text at-end'}
+          className={middle < steps.stepCount / 2 ? css.text : `${css.text} ${css.atEnd}`}
           aria-hidden="true"
         >
           {selectedText}

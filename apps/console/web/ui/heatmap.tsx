@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import brushCss from '../time/time-brush.module.css'
 import { formatStep, type TimeSteps } from '../time/time-steps.ts'
 import css from './heatmap.module.css'
 import { type Area, heatOf, includes } from './heatmap-cells.ts'
@@ -6,7 +7,6 @@ import { logTicks } from './log-ticks.ts'
 import { TimeAxis } from './time-axis.tsx'
 import { PointerTooltip } from './tooltip.tsx'
 import { useAreaBrush } from './use-area-brush.ts'
-import '../time/time-brush.css'
 
 /** Counts by time and value; row n is from boundary n to boundary n + 1. */
 export interface HeatmapData extends TimeSteps {
@@ -60,7 +60,7 @@ export function Heatmap({
           </span>
         ))}
       </div>
-      <div className="time-brush">
+      <div className={brushCss.brush}>
         <svg
           className={css.plot}
           role="img"
@@ -102,7 +102,7 @@ export function Heatmap({
           )}
         </svg>
         <div
-          className={`brush-area ${css.area}`}
+          className={`${brushCss.area} ${css.area}`}
           role="slider"
           tabIndex={0}
           aria-label={`Heatmap selection: arrow keys move, Shift extends, Enter ${action}`}
@@ -116,7 +116,7 @@ export function Heatmap({
         {pointed !== undefined && (
           <>
             <i
-              className="crosshair"
+              className={brushCss.crosshair}
               style={{ left: `${(100 * (pointed.step + 0.5)) / map.stepCount}%` }}
             />
             <PointerTooltip at={pointed}>
@@ -125,7 +125,7 @@ export function Heatmap({
           </>
         )}
         {pointed === undefined && selectedText !== undefined && (
-          <span className="brush-text" aria-hidden="true">
+          <span className={brushCss.text} aria-hidden="true">
             {selectedText}
           </span>
         )}

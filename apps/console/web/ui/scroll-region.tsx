@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import './scroll-region.css'
+import css from './scroll-region.module.css'
 
 /** Scrolls content that is wider than the window, also by keyboard; shaded edges show that there is more. */
 export function ScrollRegion({
@@ -12,8 +12,13 @@ export function ScrollRegion({
   readonly children: ReactNode
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
-    <section className={`scroll-region ${className}`} aria-label={label} tabIndex={0}>
+    <section
+      className={`${css.region} ${className}`}
+      aria-label={label}
+      data-scroll-region
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
+      tabIndex={0}
+    >
       {children}
     </section>
   )
