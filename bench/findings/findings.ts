@@ -52,7 +52,7 @@ trace takes ${millis.toFixed(2)} ms.
 ${formatMarkdown(['kind', 'labeled', 'precision', 'recall', `lowest precision of ${seeds.length} seeds`, 'lowest recall', `goal ${goal}`], rows)}
 
 The generator and the detectors have the same authors: the figures show that the detectors do what they are
-meant to do on known shapes and near misses, not how often they are right in production.`
+designed to do on known shapes and near misses, not how often they are right in production.`
   await writeResult(
     'findings',
     text,

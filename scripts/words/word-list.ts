@@ -37,6 +37,7 @@ export const words: readonly WordRule[] = [
   { find: 'careless', use: 'say what it does' },
   { find: 'says?|said', use: 'reports, states, has' },
   { find: 'anyone|everyone|someone|whom', use: 'the caller, user, service or client' },
+  { find: 'whatever|whichever|wherever', use: 'any, independent of, everywhere' },
   { find: 'lives', use: 'is, is stored, runs' },
   { find: 'rooms?', use: 'module, space, capacity, limit' },
   { find: 'the rest', use: 'the others, the remainder' },

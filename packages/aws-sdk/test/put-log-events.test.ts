@@ -34,7 +34,7 @@ const putLines = (logs: Logs, lines: readonly string[]) =>
     ],
   })
 
-test('each line is one event, whatever it contains', async () => {
+test('each line is one event, independent of its content', async () => {
   const texts = ['"', '\\', '\\n and \\"', 'tab\tand\u0001', 'ä 🚀 \u2028', '"'.repeat(2000), 'x']
   const lines = texts.flatMap((msg) => [`{"time":9,"msg":${JSON.stringify(msg)}}`, msg])
   expect((await putLines(create(), lines)).error).toBeNull()

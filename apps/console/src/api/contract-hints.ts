@@ -4,7 +4,7 @@ import { Type } from '@cruddur/fastify-service/schema'
 const QueryHint = Type.Object({
   message: Type.String(),
   key: Type.Optional(Type.String()),
-  /** The attribute or field that was probably meant. */
+  /** The suggested attribute or field. */
   suggestion: Type.Optional(Type.String()),
 })
 export const hints = Type.Optional(Type.Array(QueryHint))

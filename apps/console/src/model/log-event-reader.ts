@@ -32,7 +32,7 @@ export interface LogStreamSummary {
   readonly storedBytes: number
 }
 
-/** Reads back what PutLogEvents brought. */
+/** Reads the events that PutLogEvents stored. */
 export interface LogEventReader {
   /** Events in the order of their ids; fewer than `limit` does not mean that there are no more, none does. */
   readLogEvents(query: LogEventQuery): Promise<readonly LogEvent[]>

@@ -7,7 +7,7 @@ import { nearestKey } from '../query-language/nearest-key.ts'
 export interface QueryHint {
   readonly message: string
   readonly key?: string
-  /** The attribute or field that was probably meant. */
+  /** The suggested attribute or field. */
   readonly suggestion?: string
 }
 

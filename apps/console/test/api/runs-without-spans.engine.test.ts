@@ -72,7 +72,7 @@ test.each([
   expect(await runs(`?service=${name}`)).toHaveLength(1)
 })
 
-test('a run of all signals is one, whatever its segments are named', async () => {
+test('a run of all signals is one run, independent of the names of its segments', async () => {
   expect(await runs()).toHaveLength(4)
   expect(await runs(`?run=${ofAll}`)).toMatchObject([
     {

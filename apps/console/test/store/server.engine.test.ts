@@ -11,7 +11,7 @@ import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything } from '../support/temp-store.ts'
 
 interface ReceivedStatement {
-  /** The statement, wherever the client put it. */
+  /** The statement, from the parameters or the body. */
   readonly statement: string
   readonly parameters: URLSearchParams
   readonly authorization: string

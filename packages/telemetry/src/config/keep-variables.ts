@@ -5,7 +5,7 @@ const kinds = /^(errors|slow)(\s*,\s*(errors|slow))*$/
 export const keepVariables = {
   TELEMETRY_KEEP: matching(kinds, 'errors, slow, or both separated by a comma', {
     description:
-      'Requests that are exported with weight 1 whatever OTEL_TRACES_SAMPLER decides; their spans are buffered until the request ends',
+      'Requests that are exported with weight 1, independent of OTEL_TRACES_SAMPLER; their spans are buffered until the request ends',
   }),
   TELEMETRY_KEEP_SLOW_MILLIS: number({
     description: 'Duration from which a request is slow, for TELEMETRY_KEEP=slow',

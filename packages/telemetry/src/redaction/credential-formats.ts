@@ -108,14 +108,14 @@ const rules: readonly Rule[] = [
   ],
 ]
 
-/** Hides credentials by their form, wherever in a text they are. */
+/** Hides credentials by their format, anywhere in a text. */
 export function redactCredentials(text: string): string {
   let result = text
   for (const [pattern, replace] of rules) result = result.replace(pattern, replace)
   return result
 }
 
-/** Matches wherever one of them may be, and elsewhere too; ignores case. */
+/** A quick test: matches every text that may contain one, and some others; ignores case. */
 export const credentialHints = [
   'eyJ|-----BEGIN|AWS4-|bearer|basic |NTLM|Negotiate|Splunk|SSWS|GenieKey|Shared|Api-?Key',
   ';base64,|AKIA|ASIA|AROA|AIDA|ABIA|ACCA|SG\\.|1//0|:AA|webhook|slack|telegram',

@@ -42,6 +42,6 @@ export function redactDatabaseMessages(text: string): string {
   return result
 }
 
-/** Matches wherever one of them may be; ignores case. */
+/** A quick test: matches every text that may contain one; ignores case. */
 export const databaseHints =
   'key \\(|failing row|invalid|malformed|unrecognized|unterminated|out of range|(?:value|token|string|input) "|json data|copy |\\$\\d{1,5} ?=|params|parameters|bindings|values|duplicate|incorrect|near \'|dup key|not valid json'

@@ -149,7 +149,7 @@ function isBoxed(value: object): boolean {
   return types.isBoxedPrimitive(value)
 }
 
-/** Bytes are not shown, whatever they hold; a Buffer may have been through JSON already. */
+/** Bytes are not shown, independent of their content; a Buffer may have been through JSON already. */
 function byteLength(value: object): number | undefined {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return value.byteLength
   const { type, data } = value as { type?: unknown; data?: unknown }

@@ -39,6 +39,6 @@ export interface ErrorReportContext {
   readonly traceId?: string
   /** 16 hex digits. */
   readonly spanId?: string
-  /** Whatever else helps; becomes `custom` of the item. */
+  /** Further data; becomes `custom` of the item. */
   readonly custom?: Readonly<Record<string, unknown>>
 }

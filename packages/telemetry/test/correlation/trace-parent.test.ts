@@ -34,6 +34,6 @@ it.each([
   expect(parseTraceParent(header) !== undefined).toBe(isValid)
 })
 
-it('keeps the random flag of the trace ID whatever is sampled', () => {
+it('keeps the random flag of the trace ID for each sampling decision', () => {
   expect([spanFlags(true, 2), spanFlags(false, 3), spanFlags(true, 1)]).toEqual([3, 2, 1])
 })

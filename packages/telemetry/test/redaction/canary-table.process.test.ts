@@ -13,7 +13,7 @@ let sent: Record<Destination, string>
 
 const hex = (digits: number) => randomBytes(digits / 2).toString('hex')
 
-/** Puts one secret wherever an application can put a text or a structure. */
+/** Puts one secret everywhere an application can put a text or a structure. */
 function leak({ text = 'a text', value = {} }: Canary, row: string): void {
   const { logger, reportError } = backends.telemetry
   const attributes = { note: text, list: [text], ...asAttributes(value) }

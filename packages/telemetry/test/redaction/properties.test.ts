@@ -89,7 +89,7 @@ test('a value under a sensitive name is hidden in any structure', () => {
   )
 })
 
-test('a value after a sensitive name is hidden in any notation, wherever it is in a text', () => {
+test('a value after a sensitive name is hidden in any notation, anywhere in a text', () => {
   fc.assert(
     fc.property(
       name,
@@ -106,7 +106,7 @@ test('a value after a sensitive name is hidden in any notation, wherever it is i
   )
 })
 
-test('a query value is hidden whatever its key', () => {
+test('a query value is hidden for any key', () => {
   fc.assert(
     fc.property(fc.webQueryParameters(), secret, (query, value) => {
       expect(redactor.url(`/a?${query}&b=${value}`)).not.toContain(value)

@@ -10,7 +10,7 @@ export interface DaemonThread {
   stop(): Promise<void>
 }
 
-/** The daemon's UDP side on a thread of its own: like the real one it empties its socket whatever the test is busy with. */
+/** The daemon's UDP side on a thread of its own: like the real one, it reads its socket while the test is busy. */
 export async function startDaemonThread(wantedPort = 0): Promise<DaemonThread> {
   const worker = new Worker(new URL(import.meta.url), { execArgv: [], workerData: wantedPort })
   const [port] = await once(worker, 'message')

@@ -8,7 +8,7 @@ export function cookieValue(token: string): string {
   return digest(token, 'cookie of the console').toString('base64url')
 }
 
-/** Takes the same time wherever two texts differ, and however long they are. */
+/** Compares two texts in constant time, independent of their length. */
 export function isSame(a: string, b: string): boolean {
   return timingSafeEqual(digest('comparison', a), digest('comparison', b))
 }

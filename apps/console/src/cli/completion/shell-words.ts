@@ -37,7 +37,7 @@ export function readShellWords(line: string): readonly ShellWord[] {
 /**
  * A value as bash takes it in the place of the word that is being written.
  * @param raw That word as it is typed.
- * @param shown Its end, which is all that bash hands over where a colon or the like breaks it.
+ * @param shown Its end, the only part that bash passes when a colon splits it.
  */
 export function forBash(value: string, raw: string, shown: string): string {
   // Text within open quotes; bash closes them.

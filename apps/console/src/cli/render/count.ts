@@ -51,7 +51,7 @@ export function renderCount(
   ]
 }
 
-/** Counts as columns of eight heights; whatever is not zero is seen. */
+/** Counts as columns of eight heights; every count above zero is visible. */
 function spark(counts: readonly number[], columns: number): string {
   const size = Math.ceil(counts.length / columns)
   const sums = Array.from({ length: Math.ceil(counts.length / size) }, (_, index) =>

@@ -6,7 +6,7 @@ export interface RecordTimes {
   readonly earliestNano: bigint
   /** Retention that `earliestNano` comes from, for the error message. */
   readonly retentionDays?: number
-  /** Day until which all rows are kept, whatever their time. */
+  /** Day until which rows of any time are kept. */
   readonly retainUntil?: number
   /** Day until which spans of a day or longer are kept: they start long before they arrive. */
   readonly retainLongSpansUntil?: number

@@ -133,7 +133,7 @@ function httpOf(span: SpanRow): Call | undefined {
 }
 
 /**
- * The call with the route that the callee matched, which shows the IDs of a path whatever their form. A
+ * The call with the route that the callee matched, which shows the IDs of a path in any form. A
  * gateway may have removed a prefix, so the two are compared from their ends.
  */
 export function withRoute(call: Call, caller: SpanRow, route: string): Call {

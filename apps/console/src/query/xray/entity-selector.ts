@@ -6,7 +6,7 @@ import { serviceNames } from './service-names.ts'
 
 export interface EntitySelector {
   readonly isEdge: boolean
-  readonly isMeant: (group: CallGroup) => boolean
+  readonly isSelected: (group: CallGroup) => boolean
 }
 
 /**
@@ -16,7 +16,7 @@ export interface EntitySelector {
  */
 export function compileEntitySelector(expression: string): EntitySelector {
   const tokens = readExpression(expression)
-  if (tokens.done) return { isEdge: true, isMeant: () => true }
+  if (tokens.done) return { isEdge: true, isSelected: () => true }
   const isEdge = tokens.take('edge') !== undefined
   if (!isEdge) tokens.expect('service')
   const names = serviceNames(tokens, isEdge ? 2 : 1)
@@ -24,7 +24,7 @@ export function compileEntitySelector(expression: string): EntitySelector {
   const [isCaller, isCalled] = isEdge ? names : [undefined, ...names]
   return {
     isEdge,
-    isMeant: ({ from, to }) => {
+    isSelected: ({ from, to }) => {
       const isFrom = isCaller === undefined || (from !== clientKey && isCaller(readKey(from)))
       return isFrom && (isCalled?.(readKey(to)) ?? true)
     },

@@ -61,9 +61,10 @@ const any: FactsTest = () => true
 
 function traceCondition(tokens: ExpressionTokens, groups: readonly NamedGroup[]): Test<TraceFacts> {
   if (tokens.take('service')) {
-    const [isMeant = any] = serviceNames(tokens, 1)
+    const [isSelected = any] = serviceNames(tokens, 1)
     const test = braces(tokens)
-    return ({ services }) => [...services.values()].some((facts) => isMeant(facts) && test(facts))
+    return ({ services }) =>
+      [...services.values()].some((facts) => isSelected(facts) && test(facts))
   }
   if (tokens.take('edge')) {
     const [isCaller = any, isCalled = any] = serviceNames(tokens, 2)

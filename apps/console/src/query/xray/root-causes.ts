@@ -41,13 +41,13 @@ export function rootCauses(rows: readonly SegmentRow[]): RootCauses {
   if (root === undefined) return { fault: [], error: [], responsetime: [] }
   const children: Children = Map.groupBy(rows, ({ ParentId }) => ParentId)
   const byId = new Map(rows.map((row) => [row.SegmentId, row]))
-  const deepest = (isMeant: (row: SegmentRow) => boolean) =>
+  const deepest = (hasFailed: (row: SegmentRow) => boolean) =>
     rows
-      .filter((row) => isMeant(row) && !(children.get(row.SegmentId) ?? []).some(isMeant))
+      .filter((row) => hasFailed(row) && !(children.get(row.SegmentId) ?? []).some(hasFailed))
       .slice(0, maxCauses)
       .map((row) => ({
         services: servicesOn(pathTo(row, byId), root, children),
-        clientImpacting: isMeant(root),
+        clientImpacting: hasFailed(root),
       }))
   return {
     fault: deepest(({ Fault }) => Fault),

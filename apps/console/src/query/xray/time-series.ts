@@ -16,8 +16,8 @@ export function callsOverTime(
   groups: readonly PeriodCalls[],
   selectorExpression: string,
 ): { readonly isEdge: boolean; readonly periods: readonly Period[] } {
-  const { isEdge, isMeant } = compileEntitySelector(selectorExpression)
-  const byPeriod = Map.groupBy(groups.filter(isMeant), ({ startSeconds }) => startSeconds)
+  const { isEdge, isSelected } = compileEntitySelector(selectorExpression)
+  const byPeriod = Map.groupBy(groups.filter(isSelected), ({ startSeconds }) => startSeconds)
   return {
     isEdge,
     periods: [...byPeriod]

@@ -21,7 +21,7 @@ export type Take = (
   times: RecordTimes,
 ) => Promise<PartialSuccess | undefined>
 
-/** Decodes, counts and stores the requests of each signal, whichever protocol they arrive by. */
+/** Decodes, counts and stores the requests of each signal, for all protocols. */
 export function createTakers(sink: RowSink, counts: RecordCounts): Readonly<Record<Signal, Take>> {
   const store = async (
     countName: string,

@@ -1,4 +1,4 @@
--- Events that PutLogEvents brought, by id. The ids begin with the time, so a page ends by its bytes
+-- Events that PutLogEvents stored, by ID. The ids begin with the time, so a page ends by its bytes
 -- without reading those of the next.
 SELECT eventId, logStreamName, timestampMillis, message
 FROM
