@@ -8,7 +8,13 @@ const telemetry = startTestTelemetry({ serviceName: 'home-activities' })
 
 test('the telemetry of all routes is that of telemetry.json', async () => {
   const other = await startUserActivities(responses.list([activity('a')]))
-  const config = loadConfig({ USER_ACTIVITIES_URL: other.url, HOME_ACTIVITIES_FAULTS: 'true' })
+  const config = loadConfig({
+    USER_ACTIVITIES_URL: other.url,
+    HOME_ACTIVITIES_FAULTS: 'true',
+    // A busy machine is slow, not broken.
+    USER_ACTIVITIES_TIMEOUT_MILLIS: '20000',
+    MAX_EVENT_LOOP_DELAY_MILLIS: '60000',
+  })
   const app = await buildApp({ config, telemetry: telemetry.telemetry })
   onTestFinished(() => app.close())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
