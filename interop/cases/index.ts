@@ -4,6 +4,7 @@ import { autocannon } from './autocannon.ts'
 import { awsCli } from './aws-cli.ts'
 import { awsReaders } from './aws-readers.ts'
 import { awsSdkJs } from './aws-sdk-js.ts'
+import { browser } from './browser.ts'
 import { collector } from './collector.ts'
 import { goOtlp } from './go-otlp.ts'
 import { jaeger } from './jaeger.ts'
@@ -32,6 +33,7 @@ export const cases: readonly Case[] = [
   jaeger,
   mcpClients,
   vercelOtel,
+  browser,
   postgres,
   actionlint,
 ]

@@ -18,12 +18,15 @@ export interface Services {
 export async function startServices(
   context: CaseContext,
   otlpUrl = context.console.otlpUrl,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Services> {
   const userUrl = await startService(context, 'user-activities', {
+    ...env,
     OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
     USER_ACTIVITIES_DATA_DIR: join(context.folder, 'user-activities'),
   })
   const homeUrl = await startService(context, 'home-activities', {
+    ...env,
     OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
     USER_ACTIVITIES_URL: userUrl,
   })

@@ -10,6 +10,7 @@ type PackageManager = Exclude<Tool, 'go' | 'psql'>
 
 export const javascriptFolder = join(interop, 'javascript')
 export const javascriptSdksFolder = join(interop, 'javascript-sdks')
+export const browserFolder = join(interop, 'browser')
 export const pythonFolder = join(interop, 'python')
 export const venv = join(cache, 'python')
 
@@ -45,7 +46,7 @@ interface Install {
 }
 
 const installs: Readonly<Record<PackageManager, readonly Install[]>> = {
-  npm: ['javascript', 'javascript-sdks'].map(npmInstall),
+  npm: ['javascript', 'javascript-sdks', 'browser'].map(npmInstall),
   python3: [
     {
       name: 'python3',
@@ -78,7 +79,7 @@ function readStamp(path: string): string | undefined {
 export function npmVersions(...names: string[]): string[] {
   const dependencies: Readonly<Record<string, string>> = Object.assign(
     {},
-    ...[javascriptSdksFolder, javascriptFolder].flatMap((folder) => {
+    ...[browserFolder, javascriptSdksFolder, javascriptFolder].flatMap((folder) => {
       const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
       return [manifest.dependencies, manifest.optionalDependencies]
     }),
