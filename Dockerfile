@@ -30,9 +30,8 @@ COPY --from=prune /repo/out/full/ ./
 RUN --mount=type=cache,id=pnpm-store,target=/root/.local/share/pnpm/store \
     turbo run build --filter="@cruddur/${APP}" \
  && pnpm --filter "@cruddur/${APP}" deploy --prod ../app
-# Rollbar's builds for browsers, 17 MB that Node never loads; pnpm's notes of when it ran.
-RUN find ../app/node_modules -type f -path '*/rollbar/dist/*' ! -name '*.cjs' -delete \
- && rm ../app/node_modules/.modules.yaml ../app/node_modules/.pnpm-workspace-state-v1.json \
+# pnpm's notes of when it ran.
+RUN rm ../app/node_modules/.modules.yaml ../app/node_modules/.pnpm-workspace-state-v1.json \
  && mkdir ../data
 
 FROM ${RUNTIME_IMAGE} AS runtime
