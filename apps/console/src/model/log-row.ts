@@ -22,6 +22,8 @@ export interface LogRow {
   readonly EventName: string
   /** Unique and ascending in order of arrival; the store assigns it. */
   readonly LineId?: string
+  /** JSON of `RowTypes`: types of values that their text does not show; '' without any. */
+  readonly ValueTypes?: string | undefined
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
   readonly RetainUntil?: number | undefined
 }

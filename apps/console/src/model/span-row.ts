@@ -30,6 +30,8 @@ export interface SpanRow {
   readonly 'Links.SpanId': readonly string[]
   readonly 'Links.TraceState': readonly string[]
   readonly 'Links.Attributes': readonly Readonly<Record<string, string>>[]
+  /** JSON of `RowTypes`: types of values that their text does not show; '' without any. */
+  readonly ValueTypes?: string | undefined
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
   readonly RetainUntil?: number | undefined
 }

@@ -59,7 +59,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
- * - `is error`, `is request`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.
+ * - `is error`, `is request`, `kind`, `status`, `weight`, `line id: table`, `value types: table`: of a span or a line.
  */
 export function composeQuery(
   sql: string,
@@ -110,6 +110,7 @@ export function composeQuery(
       if (first === undefined) return 'Timestamp DESC'
       return `${first.column ?? `${first.name}(Timestamp)`} DESC`
     },
+    'value types': ({ table = '' }) => (has(table, 'ValueTypes') ? 'ValueTypes' : "''"),
     'line id': ({ table = '' }) =>
       has(table, 'LineId')
         ? 'LineId'

@@ -91,6 +91,6 @@ test('log lines and Rollbar items come back by trace id', async () => {
   if ('problem' in item) throw new Error(item.problem)
   await store.sink.insert('logs', [log, { ...log, TraceId: '' }])
   await store.sink.insert('errors', [item.row, { ...item.row, TraceId: '' }])
-  expect(await store.traceSignals.getLogs([traceId], 10)).toEqual([log])
+  expect(await store.traceSignals.getLogs([traceId], 10)).toEqual([{ ...log, ValueTypes: '' }])
   expect(await store.traceSignals.getErrors([traceId], 10)).toEqual([item.row])
 })

@@ -1,5 +1,6 @@
 import type { LogRow } from '../../model/log-row.ts'
-import { type Attributes, attributeChars } from './attributes.ts'
+import type { ValueType } from '../../model/value-types.ts'
+import { type Attributes, attributeChars, rowTypesText, typesOf } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import type { RecordTimes } from './record-times.ts'
@@ -21,6 +22,7 @@ export interface WireLogRecord {
   severityNumber: number
   severityText: string
   body: string
+  bodyType: ValueType
   attributes: Attributes
   flags: number
   traceId: string
@@ -35,6 +37,7 @@ export function emptyLogRecord(): WireLogRecord {
     severityNumber: 0,
     severityText: '',
     body: '',
+    bodyType: 'string',
     attributes: {},
     flags: 0,
     traceId: '',
@@ -79,6 +82,12 @@ export function addLogRecord(
       ScopeAttributes: context.scopeAttributes,
       LogAttributes: record.attributes,
       EventName: record.eventName,
+      ValueTypes: rowTypesText({
+        resource: typesOf(context.resource),
+        scope: typesOf(context.scopeAttributes),
+        attributes: typesOf(record.attributes),
+        body: record.bodyType === 'string' ? undefined : record.bodyType,
+      }),
       RetainUntil: times.retainUntil,
     },
     attributeChars(context.resource) + attributeChars(context.scopeAttributes),

@@ -1,5 +1,11 @@
 import type { SpanRow } from '../../model/span-row.ts'
-import { type Attributes, attributeChars } from './attributes.ts'
+import {
+  type Attributes,
+  attributeChars,
+  rowTypesText,
+  typesOf,
+  typesOfEach,
+} from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { InvalidRecordError } from './invalid-record-error.ts'
@@ -23,6 +29,8 @@ export interface SpanContext {
   readonly resource: Attributes
   readonly scopeName: string
   readonly scopeVersion: string
+  /** Types of the resource's values, for spans that add none. */
+  readonly types: string | undefined
   readonly chars: number
 }
 
@@ -80,6 +88,7 @@ export function spanContext(
     resource,
     scopeName,
     scopeVersion,
+    types: rowTypesText({ resource: typesOf(resource) }),
     chars: attributeChars(resource) + scopeName.length + scopeVersion.length,
   }
 }
@@ -120,12 +129,21 @@ export function addSpan(
       'Links.SpanId': span.linkSpanIds,
       'Links.TraceState': span.linkTraceStates,
       'Links.Attributes': span.linkAttributes,
+      ValueTypes: valueTypes(span, context),
       RetainUntil: isLong(span.startNano, span.endNano)
         ? (times.retainUntil ?? times.retainLongSpansUntil)
         : times.retainUntil,
     },
     context.chars,
   )
+}
+
+function valueTypes(span: WireSpan, { resource, types }: SpanContext): string | undefined {
+  const attributes = typesOf(span.attributes)
+  const events = typesOfEach(span.eventAttributes)
+  const links = typesOfEach(span.linkAttributes)
+  if (attributes === undefined && events === undefined && links === undefined) return types
+  return rowTypesText({ resource: typesOf(resource), attributes, events, links })
 }
 
 function firstProblem(span: WireSpan, times: RecordTimes): string | undefined {

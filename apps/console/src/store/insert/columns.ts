@@ -54,14 +54,15 @@ export const allColumns: Columns = {
     ...{ SpanAttributes: written, Duration: written, StatusCode: written, StatusMessage: written },
     ...{ 'Events.Timestamp': written, 'Events.Name': written, 'Events.Attributes': written },
     ...{ 'Links.TraceId': written, 'Links.SpanId': written, 'Links.TraceState': written },
-    ...{ 'Links.Attributes': written, RetainUntil: written },
+    ...{ 'Links.Attributes': written, ValueTypes: written, RetainUntil: written },
   } satisfies Record<keyof Required<SpanRow>, true>),
   logs: Object.keys({
     ...{ Timestamp: written, TraceId: written, SpanId: written, TraceFlags: written },
     ...{ SeverityText: written, SeverityNumber: written, ServiceName: written, Body: written },
     ...{ ResourceSchemaUrl: written, ResourceAttributes: written, ScopeSchemaUrl: written },
     ...{ ScopeName: written, ScopeVersion: written, ScopeAttributes: written },
-    ...{ LogAttributes: written, EventName: written, LineId: written, RetainUntil: written },
+    ...{ LogAttributes: written, EventName: written, ValueTypes: written, LineId: written },
+    ...{ RetainUntil: written },
   } satisfies Record<keyof Required<LogRow>, true>),
   segments: Object.keys({
     ...{ Timestamp: written, Duration: written, TraceId: written, SegmentId: written },

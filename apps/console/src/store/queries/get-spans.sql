@@ -28,7 +28,8 @@ SELECT
     Links.TraceId,
     Links.SpanId,
     Links.TraceState,
-    Links.Attributes
+    Links.Attributes,
+    /* value types: otel_traces */ AS ValueTypes
 FROM
 (
     SELECT *

@@ -115,6 +115,9 @@ describe.each(Object.entries(spanForms))('spans as %s', (_, decode) => {
           'Links.SpanId': [spanId],
           'Links.TraceState': ['c=d'],
           'Links.Attributes': [{}],
+          ValueTypes: JSON.stringify({
+            attributes: { bytes: 'bytes', list: 'array', map: 'map', none: 'empty' },
+          }),
         },
       ],
     })
@@ -238,6 +241,10 @@ describe.each(Object.entries(logForms))('log records as %s', (_, decode) => {
         ScopeAttributes: {},
         LogAttributes: attributeTexts,
         EventName: 'event',
+        ValueTypes: JSON.stringify({
+          attributes: { bytes: 'bytes', list: 'array', map: 'map', none: 'empty' },
+          body: 'map',
+        }),
       },
     ])
   })

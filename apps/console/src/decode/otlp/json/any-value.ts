@@ -1,3 +1,4 @@
+import type { ValueType } from '../../../model/value-types.ts'
 import { type Attributes, checkAttributeCount, setAttribute } from '../attributes.ts'
 import { InvalidRecordError, invalidField } from '../invalid-record-error.ts'
 import { checkDepth, numberText, objectText } from '../json-text.ts'
@@ -11,7 +12,8 @@ export function attributesField(parent: JsonObject, name: string): Attributes {
   checkAttributeCount(pairs.length)
   for (const pair of pairs) {
     const key = textField(pair, 'key')
-    setAttribute(attributes, key, valueField(pair, 'value', `${name}[${JSON.stringify(key)}]`))
+    const text = valueField(pair, 'value', `${name}[${JSON.stringify(key)}]`)
+    setAttribute(attributes, key, text, typeField(pair, 'value'))
   }
   return attributes
 }
@@ -25,6 +27,24 @@ export function valueField(parent: JsonObject, name: string, path = name): strin
       throw new InvalidRecordError(`${path.slice(0, 100)}: ${error.message}`)
     throw error
   }
+}
+
+/** The type of an AnyValue that `valueField` has read. */
+export function typeField(parent: JsonObject, name: string): ValueType {
+  const value = field(parent, name)
+  if (!isObject(value)) return 'empty'
+  const has = (type: string) => field(value, type) !== undefined
+  if (typeof field(value, 'stringValue') === 'string') return 'string'
+  if (has('bytesValue')) return 'bytes'
+  if (has('doubleValue')) return 'double'
+  if (has('boolValue')) return 'bool'
+  if (has('intValue')) return 'int'
+  if (has('kvlistValue') && !has('arrayValue')) return 'map'
+  if (!has('arrayValue')) return 'empty'
+  const items = objectsField(objectField(value, 'arrayValue'), 'values')
+  return items.length > 0 && items.every((item) => field(item, 'doubleValue') !== undefined)
+    ? 'doubles'
+    : 'array'
 }
 
 function valueText(value: unknown): string {

@@ -2,10 +2,11 @@ import type { LogRow } from '../../../model/log-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
 import { addLogRecord, type LogContext, type WireLogRecord } from '../log-row.ts'
 import { anyTime, type RecordTimes } from '../record-times.ts'
-import { attributesField, valueField } from './any-value.ts'
+import { attributesField, typeField, valueField } from './any-value.ts'
 import { checkSignal, decodeRecords } from './records.ts'
 import {
   enumField,
+  field,
   idField,
   type JsonObject,
   nanosField,
@@ -71,6 +72,7 @@ function readRecord(record: JsonObject): WireLogRecord {
     severityNumber: enumField(record, 'severityNumber', severityNumbers),
     severityText: textField(record, 'severityText'),
     body: valueField(record, 'body'),
+    bodyType: field(record, 'body') === undefined ? 'string' : typeField(record, 'body'),
     attributes: attributesField(record, 'attributes'),
     flags: uint32Field(record, 'flags'),
     traceId: idField(record, 'traceId'),

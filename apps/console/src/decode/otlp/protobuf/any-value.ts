@@ -1,3 +1,4 @@
+import type { ValueType } from '../../../model/value-types.ts'
 import { type Attributes, setAttribute } from '../attributes.ts'
 import { checkDepth, numberText, objectText } from '../json-text.ts'
 import { type Reader, readMessage } from './wire.ts'
@@ -6,20 +7,34 @@ import { type Reader, readMessage } from './wire.ts'
 export function readAttribute(reader: Reader, attributes: Attributes): true {
   let key = ''
   let value = ''
+  let type: ValueType = 'empty'
   readMessage(reader, (field) => {
     if (field === 1) key = reader.string()
-    else if (field === 2) value = readText(reader)
-    else return false
+    else if (field === 2) {
+      value = readText(reader)
+      type = lastType
+    } else return false
     return true
   })
-  setAttribute(attributes, key, value)
+  setAttribute(attributes, key, value, type)
   return true
+}
+
+/** By field number of AnyValue. */
+const types = ['empty', 'string', 'bool', 'int', 'double', 'array', 'map', 'bytes'] as const
+let lastType: ValueType = 'empty'
+
+/** The type of the value that `readText` has read last. */
+export function typeOfLastText(): ValueType {
+  return lastType
 }
 
 /** Reads an AnyValue as text: strings unchanged, lists and maps as JSON. */
 export function readText(reader: Reader): string {
   let text = ''
+  let type: ValueType = 'empty'
   readMessage(reader, (field) => {
+    type = types[field] ?? type
     switch (field) {
       case 1:
         text = reader.string()
@@ -30,6 +45,10 @@ export function readText(reader: Reader): string {
       case 7:
         text = readBase64(reader)
         return true
+      case 5:
+        text = readArray(reader, 1)
+        if (hasOnlyDoubles) type = 'doubles'
+        return true
       default: {
         const json = readJsonField(reader, field, 0)
         text = json ?? text
@@ -37,19 +56,28 @@ export function readText(reader: Reader): string {
       }
     }
   })
+  lastType = type
   return text
 }
+
+/** Whether the array that was read last has elements, all of them doubles. */
+let hasOnlyDoubles = false
 
 function readJson(reader: Reader, depth: number): string {
   checkDepth(depth)
   let json = 'null'
+  lastField = 0
   readMessage(reader, (field) => {
     const read = readJsonField(reader, field, depth)
     json = read ?? json
+    lastField = field
     return read !== undefined
   })
   return json
 }
+
+/** Field number of the value that `readJson` has read last. */
+let lastField = 0
 
 function readJsonField(reader: Reader, field: number, depth: number): string | undefined {
   switch (field) {
@@ -74,11 +102,14 @@ function readJsonField(reader: Reader, field: number, depth: number): string | u
 
 function readArray(reader: Reader, depth: number): string {
   const items: string[] = []
+  let doubles = 0
   readMessage(reader, (field) => {
     if (field !== 1) return false
     items.push(readJson(reader, depth))
+    if (lastField === 4) doubles += 1
     return true
   })
+  hasOnlyDoubles = items.length > 0 && doubles === items.length
   return `[${items.join(',')}]`
 }
 

@@ -4,7 +4,7 @@ import { collectRows, type DecodedRows, type RowCollector } from '../decoded-row
 import { lazily } from '../lazily.ts'
 import { addLogRecord, emptyLogRecord, type WireLogRecord } from '../log-row.ts'
 import { anyTime, type RecordTimes } from '../record-times.ts'
-import { readAttribute, readText } from './any-value.ts'
+import { readAttribute, readText, typeOfLastText } from './any-value.ts'
 import { readResource, readScope } from './resource.ts'
 import {
   checkWireType,
@@ -113,6 +113,7 @@ function readRecord(reader: Reader, slice: Slice): WireLogRecord {
         return true
       case 5:
         record.body = readText(reader)
+        record.bodyType = typeOfLastText()
         return true
       case 6:
         checkAttributeCount(++attributeCount)

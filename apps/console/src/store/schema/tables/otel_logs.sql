@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS otel_logs
     EventName String CODEC(ZSTD(1)),
     -- Unique, and ascending in order of arrival.
     LineId UInt64 CODEC(Delta, ZSTD(1)),
+    -- Types of values that their text does not show, as JSON; '' for most rows.
+    ValueTypes String CODEC(ZSTD(1)),
     -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older.
     RetainUntil UInt16 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS otel_traces
         Attributes Map(LowCardinality(String), String)
     ) CODEC(ZSTD(1)),
     SampleRate UInt64 MATERIALIZED /* sample rate */ CODEC(T64, ZSTD(1)),
+    -- Types of values that their text does not show, as JSON; '' for most rows.
+    ValueTypes String CODEC(ZSTD(1)),
     -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older: imports, spans of a day or longer.
     RetainUntil UInt16 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
