@@ -9,6 +9,7 @@ Benchmarks:
   startup    time until the app listens
   memory     heap before and after a million requests
   findings   precision and recall of the detectors of findings
+  sampling   counts under sampling next to an always-on twin, keep buffer, metric counts
   console    ingestion, storage and queries of the console
 
 Options:
@@ -17,7 +18,7 @@ Options:
   --only A,B    only these stacks
   --compare DIR overhead: also the built telemetry package of another checkout; writes no results
   --ci          overhead: short run that writes no results and fails on a clear regression
-  --requests N  memory: number of requests (default 1000000)
+  --requests N  memory (default 1000000) and sampling (default 100000): number of requests
   --spans N     console: number of spans (default 10000000)
   --trickle     console: cost of a slow, steady load, for --seconds N
   --help        show this help
@@ -28,7 +29,7 @@ const { positionals, values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
-    requests: { type: 'string', default: '1000000' },
+    requests: { type: 'string' },
     spans: { type: 'string', default: '10000000' },
     only: { type: 'string' },
     compare: { type: 'string' },
@@ -54,7 +55,10 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   },
   startup: async () => (await import('./overhead/startup.ts')).startup(rounds, only),
   findings: async () => (await import('./findings/findings.ts')).benchFindings(),
-  memory: async () => (await import('./overhead/memory.ts')).memory(Number(values.requests)),
+  memory: async () =>
+    (await import('./overhead/memory.ts')).memory(Number(values.requests ?? '1000000')),
+  sampling: async () =>
+    (await import('./sampling/sampling.ts')).sampling(Number(values.requests ?? '100000')),
   console: async () => {
     if (values.trickle)
       return (await import('./console/trickle.ts')).benchTrickle(Number(values.seconds))

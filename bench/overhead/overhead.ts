@@ -4,7 +4,8 @@ import { median, spread } from '../report/statistics.ts'
 import { formatTable } from '../report/table.ts'
 import { measureSideBySide, ratioOf, type Sample } from './measure.ts'
 import type { Stack } from './stack.ts'
-import { stacks, withCheckout } from './stacks/stacks.ts'
+import { stacks } from './stacks/stacks.ts'
+import { withCheckout } from './stacks/with-checkout.ts'
 
 export interface OverheadOptions {
   readonly rounds: number

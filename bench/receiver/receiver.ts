@@ -53,13 +53,13 @@ function reply(request: IncomingMessage, body: Buffer): Reply {
   if (path === '/GetSamplingRules')
     return [200, JSON.stringify({ SamplingRuleRecords: sampleEverything ? [everything] : [] })]
   arrivals.hold({ path, headers: request.headers, body })
-  return [200, path.startsWith('/v1/traces') ? '' : '{}']
+  return [200, path.startsWith('/v1/') ? '' : '{}']
 }
 
 const http = createServer(async (request, response) => {
   const body = await readBody(request)
   const [status, text] = reply(request, body)
-  const protobuf = request.url?.startsWith('/v1/traces')
+  const protobuf = request.url?.startsWith('/v1/')
   response.writeHead(status, {
     'content-type': protobuf ? 'application/x-protobuf' : 'application/json',
   })

@@ -1,10 +1,12 @@
-import { basename, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Backends, Stack } from '../stack.ts'
 
-const start = (name: string) => ['--import', new URL(`./${name}.start.ts`, import.meta.url).href]
+/** Arguments that load the preload of a stack. */
+export const start = (name: string) => [
+  '--import',
+  new URL(`./${name}.start.ts`, import.meta.url).href,
+]
 // Loaded before anything else, as in a service.
-const cruddur = [
+export const cruddur = [
   '--import',
   import.meta.resolve('@cruddur/telemetry/register'),
   ...start('cruddur'),
@@ -36,6 +38,13 @@ const together =
   (backends: Backends) =>
     Object.assign({}, ...parts.map((part) => part(backends)))
 const nothing = () => ({})
+const metrics = () => ({ OTEL_METRICS_EXPORTER: 'otlp' })
+const noSpans = () => ({ OTEL_TRACES_EXPORTER: 'none' })
+const tenPercent = () => ({
+  OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+  OTEL_TRACES_SAMPLER_ARG: '0.1',
+})
+const keep = () => ({ TELEMETRY_KEEP: 'errors,slow' })
 
 export const stacks: readonly Stack[] = [
   {
@@ -125,14 +134,28 @@ export const stacks: readonly Stack[] = [
   },
   {
     name: 'cruddur',
-    title: 'Cruddur: all signals',
+    title: 'Cruddur: all signals but metrics',
     nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     delivers: { traces: 1, logEvents: 1 },
   },
   {
+    name: 'cruddur-metrics',
+    title: 'Cruddur: all signals and metrics',
+    nodeArguments: cruddur,
+    environment: together(otlp, xray, cloudwatch, rollbar, metrics),
+    delivers: { traces: 1, logEvents: 1 },
+  },
+  {
+    name: 'cruddur-only-metrics',
+    title: 'Cruddur: metrics alone',
+    nodeArguments: cruddur,
+    environment: together(otlp, metrics, noSpans),
+    delivers: {},
+  },
+  {
     name: 'cruddur-every-segment',
-    title: 'Cruddur: all signals, every request a segment',
+    title: 'Cruddur: all but metrics, every request a segment',
     nodeArguments: cruddur,
     environment: together(otlp, xray, cloudwatch, rollbar),
     sampleEverything: true,
@@ -140,25 +163,21 @@ export const stacks: readonly Stack[] = [
   },
 ]
 
-/** Each stack, followed by the same one with the built telemetry package of another checkout. */
-export function withCheckout(chosen: readonly Stack[], checkout: string): readonly Stack[] {
-  const dist = pathToFileURL(`${resolve(checkout)}/packages/telemetry/dist/`)
-  const name = basename(resolve(checkout))
-  return chosen.flatMap((stack) =>
-    stack.nodeArguments === cruddur
-      ? [
-          stack,
-          {
-            ...stack,
-            name: `${stack.name}@${name}`,
-            title: `${stack.title} (${name})`,
-            nodeArguments: ['--import', new URL('register.js', dist).href, ...start('cruddur')],
-            environment: (backends: Backends) => ({
-              ...stack.environment(backends),
-              BENCH_TELEMETRY: new URL('index.js', dist).href,
-            }),
-          },
-        ]
-      : [stack],
-  )
-}
+/** Spans at 100 % and at 10 %, without and with the buffer of TELEMETRY_KEEP. */
+export const samplingStacks: readonly Stack[] = [
+  ...stacks.filter(({ name }) => name === 'bare' || name === 'cruddur-spans'),
+  {
+    name: 'cruddur-spans-10',
+    title: 'Cruddur: spans at 10 %',
+    nodeArguments: cruddur,
+    environment: together(otlp, tenPercent),
+    delivers: {},
+  },
+  {
+    name: 'cruddur-spans-10-keep',
+    title: 'Cruddur: spans at 10 %, errors and slow requests kept',
+    nodeArguments: cruddur,
+    environment: together(otlp, tenPercent, keep),
+    delivers: {},
+  },
+]

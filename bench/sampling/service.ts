@@ -1,0 +1,45 @@
+// A service whose requests take and fail as the client asks; GET /memory and /open are for the keep buffer.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { getTelemetry, telemetryPlugin, withSpan } from '@cruddur/telemetry'
+import { trace } from '@opentelemetry/api'
+import Fastify from 'fastify'
+
+interface Work {
+  /** Milliseconds. */
+  readonly takes: string
+  readonly fails?: string
+}
+
+const app = Fastify()
+app.register(telemetryPlugin)
+app.get<{ Querystring: Work }>('/work', async ({ query }) => {
+  await withSpan('work', () => sleep(Number(query.takes)))
+  if (query.fails) throw new Error('the work failed')
+  return { done: true }
+})
+
+const tracer = trace.getTracer('bench')
+const spansPerRoot = 5
+/** Opens local roots that never end, each with ended children. */
+app.get<{ Querystring: { readonly roots: string } }>('/open', async ({ query }) => {
+  for (let root = 0; root < Number(query.roots); root++) {
+    tracer.startActiveSpan('open', { root: true }, () => {
+      for (let child = 0; child < spansPerRoot; child++) tracer.startSpan('child').end()
+    })
+    if (root % 100 === 0) await sleep(0)
+  }
+  return { spans: Number(query.roots) * spansPerRoot }
+})
+app.get('/memory', async () => {
+  await sleep(1_000)
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return { bytes: heapUsed + external }
+})
+const url = await app.listen({ port: 0, host: '127.0.0.1' })
+process.send?.({ url })
+process.on('message', async () => {
+  await app.close()
+  await getTelemetry().shutdown()
+  process.send?.({ ledger: getTelemetry().ledger() }, () => process.exit(0))
+})
