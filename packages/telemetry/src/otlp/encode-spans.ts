@@ -26,9 +26,10 @@ export interface SpanEncoder {
  * twice, first to compute lengths, and writes strings per character. Spans of several `add` calls are
  * consecutive messages, which protobuf reads as one.
  *
+ * @param redact applied to trace states and scopes, which spans share; everything else is redacted in place
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto
  */
-export function createSpanEncoder(): SpanEncoder {
+export function createSpanEncoder(redact: (text: string) => string = (text) => text): SpanEncoder {
   const writer = createProtobufWriter()
   const writeResourceAttributes = createAttributeWriter(writer, 1)
   const writeSpanAttributes = createAttributeWriter(writer, 9)
@@ -70,8 +71,8 @@ export function createSpanEncoder(): SpanEncoder {
   ): void {
     const start = writer.open(2)
     const scopeStart = writer.open(1)
-    writeText(1, scope.name)
-    if (scope.version) writeText(2, scope.version)
+    writeText(1, redact(scope.name))
+    if (scope.version) writeText(2, redact(scope.version))
     writer.close(scopeStart)
     for (const span of spans) {
       const position = writer.position
@@ -82,7 +83,7 @@ export function createSpanEncoder(): SpanEncoder {
         onInvalid(error)
       }
     }
-    if (scope.schemaUrl) writeText(3, scope.schemaUrl)
+    if (scope.schemaUrl) writeText(3, redact(scope.schemaUrl))
     writer.close(start)
   }
 
@@ -137,7 +138,7 @@ export function createSpanEncoder(): SpanEncoder {
     writeHex(1, traceId)
     writeHex(2, spanId)
     const state = serialized(traceState)
-    if (state) writeText(3, state)
+    if (state) writeText(3, redact(state))
   }
 
   function writeHex(field: number, digits: string): void {

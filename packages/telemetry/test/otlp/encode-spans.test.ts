@@ -131,3 +131,19 @@ it('grows beyond its buffer', () => {
     expect(Buffer.from(encode(spans)).equals(expected)).toBe(true)
   }
 })
+
+it('redacts trace states and scopes, which spans share', () => {
+  const { add, take } = createSpanEncoder((text) => text.replaceAll('secret', 'hidden'))
+  const traceState = new TraceState('vendor=secret')
+  const parent = trace.setSpanContext(ROOT_CONTEXT, { ...remote, traceState })
+  const schemaUrl = 'https://secret'
+  add(
+    spansOf(() =>
+      provider.getTracer('a secret', 'secret', { schemaUrl }).startSpan('a', {}, parent).end(),
+    ),
+  )
+  const text = Buffer.from(take()).toString()
+  expect(text).toContain('vendor=hidden')
+  expect(text).toContain('https://hidden')
+  expect(text).not.toContain('secret')
+})

@@ -52,6 +52,7 @@ function leak({ text = 'a text', value = {} }: Canary, row: string): void {
     })
   })
   span.end()
+  trace.getTracer(text, text).startSpan('scope', options, sampled).end()
 }
 
 /** As the types of OpenTelemetry allow it since maps are attributes, and as users cast it. */

@@ -19,10 +19,12 @@ export interface MetricsEncoder {
 /**
  * The serializer of the SDK (0.301) writes no exemplars, so this one replaces it.
  *
+ * @param redactText applied to names, descriptions, units and scopes
  * @see https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/metrics/v1/metrics.proto
  */
 export function createMetricsEncoder(
   redact: (attributes: Attributes) => Attributes,
+  redactText: (text: string) => string = (text) => text,
 ): MetricsEncoder {
   const writer = createProtobufWriter()
   const writeResourceAttributes = createAttributeWriter(writer, 1)
@@ -31,7 +33,7 @@ export function createMetricsEncoder(
   function text(field: number, value: string | undefined): void {
     if (!value) return
     writer.tag(field, wireType.lengthDelimited)
-    writer.text(value)
+    writer.text(redactText(value))
   }
 
   function writeMetric(metric: MetricData, exemplars: readonly Exemplar[]): void {

@@ -25,7 +25,10 @@ export interface OtlpSinkOptions {
 /** Sends metrics to an OTLP endpoint, signed for CloudWatch. The ledger counts data points. */
 export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions): MetricsSink {
   const ledger = createLedger()
-  const encoder = createMetricsEncoder((attributes) => redactAttributes(redactor, attributes))
+  const encoder = createMetricsEncoder(
+    (attributes) => redactAttributes(redactor, attributes),
+    redactor.text,
+  )
   const otlp = createOtlpClient({
     ...destination,
     warn: (rejected, message) => warn(`${rejected} data points rejected: ${message}`),

@@ -79,7 +79,7 @@ function start(
   const batcher = createSpanBatcher({
     maxBatchSpans: Math.min(maxBatchSpans, config.maxQueueSpans),
     intervalMillis,
-    encoder: createSpanEncoder(),
+    encoder: createSpanEncoder(redactor.text),
     push: (bytes, count) => sender.push({ bytes: arena.copy(bytes), count }),
     drop,
   })

@@ -46,7 +46,7 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
   const resourceOf = createResources(options)
   const toDocument = createToDocument(options.redactor)
   const arena = createByteArena()
-  const encoder = createSpanEncoder()
+  const encoder = createSpanEncoder(options.redactor.text)
   const sender = createBatchSender<EncodedSegment>({
     ledger,
     release: ({ bytes }) => arena.release(bytes),
