@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { RequestInfo } from '../signals/request-info.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
+import { optionsOf } from './fastify-internals.ts'
 import { recordUnroutedRequest } from './unrouted-request.ts'
 
 /**
@@ -9,20 +10,12 @@ import { recordUnroutedRequest } from './unrouted-request.ts'
  * hook, unless `return503OnClosing` is false. Such requests are recorded here.
  */
 export function trackClosingRequests(app: FastifyInstance, telemetry: TelemetryHandle): void {
-  if (runsHooksWhileClosing(app)) return
+  if (optionsOf(app)?.return503OnClosing === false) return
   app.addHook('preClose', async () => {
     app.server.prependListener('request', (message, response) => {
       recordUnroutedRequest(infoOf(message), response, telemetry, { closing: true })
     })
   })
-}
-
-function runsHooksWhileClosing(app: FastifyInstance): boolean {
-  const key = Object.getOwnPropertySymbols(app).find(
-    ({ description }) => description === 'fastify.options',
-  )
-  const options = key && (app as unknown as Record<symbol, { return503OnClosing?: boolean }>)[key]
-  return options?.return503OnClosing === false
 }
 
 function infoOf(message: IncomingMessage): RequestInfo {

@@ -1,16 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { telemetryOf } from './app-telemetry.ts'
+import { type FrameworkError, optionsOf } from './fastify-internals.ts'
 import { recordUnroutedRequest } from './unrouted-request.ts'
-
-interface FrameworkError extends Error {
-  readonly code: string
-  readonly statusCode: number
-}
-
-interface AppOptions {
-  frameworkErrors?: (error: FrameworkError, request: FastifyRequest, reply: FastifyReply) => unknown
-}
 
 /**
  * Fastify (5.12) rejects a URL that cannot be decoded, a parameter that is too long and a failed
@@ -27,13 +19,6 @@ export function recordFrameworkErrors(app: FastifyInstance): void {
       ? frameworkErrors.call(this, error, request, reply)
       : sendAsFastify(error, reply.raw)
   }
-}
-
-function optionsOf(app: FastifyInstance): AppOptions | undefined {
-  const key = Object.getOwnPropertySymbols(app).find(
-    ({ description }) => description === 'fastify.options',
-  )
-  return key && (app as unknown as Record<symbol, AppOptions>)[key]
 }
 
 /** The response that Fastify sends without the option, byte for byte. */

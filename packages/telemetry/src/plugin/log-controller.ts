@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, LogController } from 'fastify'
 import { telemetryOf } from './app-telemetry.ts'
 import { runAfterHooks } from './complete-request.ts'
+import { logControllerOf } from './fastify-internals.ts'
 import { stateOf } from './request-state.ts'
 
 type Method =
@@ -20,7 +21,7 @@ const isReplaced = Symbol.for('cruddur.log-controller')
  * @see https://github.com/fastify/fastify/blob/main/docs/Reference/Logging.md
  */
 export function replaceRequestLines(app: FastifyInstance): void {
-  const controller = controllerOf(app)
+  const controller = logControllerOf(app)
   if (!controller || isReplaced in controller) return
   const base = Object.getPrototypeOf(Object.getPrototypeOf(controller))
   const builtIn: Partial<LogController> =
@@ -59,11 +60,4 @@ function recordCompletion(error: unknown, request: FastifyRequest): void {
   if (!state) return
   if (error) state.failure = { error, isLate: true }
   runAfterHooks(state)
-}
-
-function controllerOf(app: FastifyInstance): LogController | undefined {
-  const key = Object.getOwnPropertySymbols(app).find(
-    ({ description }) => description === 'fastify.logController',
-  )
-  return key && (app as unknown as Record<symbol, LogController>)[key]
 }
