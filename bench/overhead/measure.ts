@@ -23,6 +23,8 @@ export interface Sample {
   readonly requests: number
   /** Received telemetry in percent of the expected telemetry; 100 for stacks that export nothing. */
   readonly delivered: number
+  /** Datagrams that arrived at the receiver's host and did not fit its buffer, in percent of the requests. */
+  readonly overflow: number
 }
 
 export interface Load {
@@ -126,7 +128,11 @@ async function stop({ stack, server, receiver, requests }: Running) {
   const shares = Object.keys(stack.delivers).map(
     (kind) => counts[kind as keyof typeof counts] / requests,
   )
-  return { requests, delivered: 100 * Math.min(1, ...shares) }
+  return {
+    requests,
+    delivered: 100 * Math.min(1, ...shares),
+    overflow: (100 * counts.overflow) / requests,
+  }
 }
 
 /** The median ratio of adjacent turns of two stacks. */

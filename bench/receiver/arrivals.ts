@@ -9,6 +9,8 @@ export interface Arrival {
   readonly body: Buffer
 }
 
+/** `overflow` counts datagrams that arrived at the host and did not fit the receive buffer. */
+const none = { traces: 0, segments: 0, logEvents: 0, items: 0, overflow: 0 }
 const maxStoredBytes = 256 * 1024 * 1024
 
 /**
@@ -16,7 +18,7 @@ const maxStoredBytes = 256 * 1024 * 1024
  * not slow down the load generator.
  */
 export function createArrivals() {
-  const counts = { traces: 0, segments: 0, logEvents: 0, items: 0 }
+  const counts = { ...none }
   let stored: Arrival[] = []
   let storedBytes = 0
 
@@ -45,7 +47,7 @@ export function createArrivals() {
     countStored,
     reset: () => {
       forget()
-      Object.assign(counts, { traces: 0, segments: 0, logEvents: 0, items: 0 })
+      Object.assign(counts, none)
     },
   }
 }

@@ -1,5 +1,6 @@
 // One process that acts as every backend of every stack and counts received telemetry.
 import { createSocket } from 'node:dgram'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createArrivals } from './arrivals.ts'
 
@@ -30,12 +31,23 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** The counter `drops` of a UDP socket; Linux only. */
+function overflowOf(port: number): number {
+  if (process.platform !== 'linux') return 0
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
+  const row = readFileSync('/proc/net/udp', 'utf8')
+    .split('\n')
+    .find((one) => one.slice(0, 25).includes(local))
+  return Number(row?.trim().split(/\s+/).at(-1) ?? 0)
+}
+
 type Reply = [status: number, body: string]
 
 function reply(request: IncomingMessage, body: Buffer): Reply {
   const [path = '/'] = (request.url ?? '/').split('?')
   if (path === '/counts') {
     arrivals.countStored()
+    arrivals.counts.overflow = overflowOf(udp.address().port)
     return [200, JSON.stringify(arrivals.counts)]
   }
   if (path === '/sample-everything' || path === '/sample-default') {

@@ -32,7 +32,11 @@ export async function startService(
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const message = async <T>() => (await once(child, 'message'))[0] as T
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} ended with ${code}`)
+  })
+  exited.catch(() => undefined)
+  const message = async <T>() => (await Promise.race([once(child, 'message'), exited]))[0] as T
   const { url } = await message<{ url: string }>()
   return {
     url,

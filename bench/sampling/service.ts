@@ -1,8 +1,12 @@
 // A service whose requests take and fail as the client asks; GET /memory and /open are for the keep buffer.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getTelemetry, telemetryPlugin, withSpan } from '@cruddur/telemetry'
-import { trace } from '@opentelemetry/api'
+import { type ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api'
 import Fastify from 'fastify'
+
+interface Flushable extends TracerProvider {
+  forceFlush(): Promise<void>
+}
 
 interface Work {
   /** Milliseconds. */
@@ -40,6 +44,8 @@ const url = await app.listen({ port: 0, host: '127.0.0.1' })
 process.send?.({ url })
 process.on('message', async () => {
   await app.close()
+  const provider = trace.getTracerProvider() as ProxyTracerProvider
+  await (provider.getDelegate() as Flushable).forceFlush()
   await getTelemetry().shutdown()
   process.send?.({ ledger: getTelemetry().ledger() }, () => process.exit(0))
 })

@@ -3,7 +3,8 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { BatchSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
 
 const resource = { attributes: { 'service.name': 'twin' } } as unknown as ReadableSpan['resource']
-const batch = new BatchSpanProcessor(new OTLPTraceExporter(), {
+const batch = new BatchSpanProcessor({
+  exporter: new OTLPTraceExporter(),
   maxQueueSize: 500_000,
   maxExportBatchSize: 2_000,
   scheduledDelayMillis: 100,
