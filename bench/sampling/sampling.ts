@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type ConsoleProcess, startConsole } from '../console/console-process.ts'
 import { measureSideBySide, ratioOf } from '../overhead/measure.ts'
@@ -24,6 +25,17 @@ const twin = fileURLToPath(new URL('./twin.ts', import.meta.url))
 async function figuresOf(running: ConsoleProcess, service: string): Promise<Figures> {
   const path = `/api/v1/spans/count?since=1h&service=${service}&operation=${operation}`
   return (await running.get<{ all: { total: Figures } }>(path)).all.total
+}
+
+/** Waits until the console has stored what it has acknowledged. */
+async function settled(running: ConsoleProcess, service: string): Promise<Figures> {
+  let figures = await figuresOf(running, service)
+  for (;;) {
+    await sleep(5_000)
+    const now = await figuresOf(running, service)
+    if (now.count === figures.count) return now
+    figures = now
+  }
 }
 
 /** Trace IDs of failed requests, by pages. */
@@ -53,8 +65,8 @@ async function withTwin(running: ConsoleProcess, ratio: number, requests: number
   })
   await sendRequests(service.url, { requests, failing: 0.005, aborted: 0 })
   await service.stop()
-  const sampled = await figuresOf(running, name)
-  const all = await figuresOf(running, 'twin')
+  const all = await settled(running, 'twin')
+  const sampled = await settled(running, name)
   const [kept, failed] = [await errorTraces(running, name), await errorTraces(running, 'twin')]
   const missing = [...failed].filter((id) => !kept.has(id)).length
   const p99 = Number(sampled.p99Nano) / Number(all.p99Nano) - 1
@@ -78,7 +90,7 @@ async function metricsEqualSpans(running: ConsoleProcess, requests: number): Pro
   const service = await startService('measured', running, { OTEL_METRICS_EXPORTER: 'otlp' })
   const sent = await sendRequests(service.url, { requests, failing: 0.01, aborted: 0.01 })
   const ledger = await service.stop()
-  const spans = await figuresOf(running, 'measured')
+  const spans = await settled(running, 'measured')
   const metric = await running.get<{ groups: { value: string | null; total: number }[] }>(
     '/api/v1/metrics/values?since=1h&service=measured&name=http.server.request.duration&by=http.route&steps=1',
   )
