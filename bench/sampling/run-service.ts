@@ -27,7 +27,9 @@ export async function startService(
       OTEL_EXPORTER_OTLP_ENDPOINT: running.otlpUrl,
       OTEL_LOGS_EXPORTER: 'none',
       OTEL_METRICS_EXPORTER: 'none',
+      // Large requests, so that the console of a busy machine keeps up.
       OTEL_BSP_MAX_QUEUE_SIZE: '200000',
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '5000',
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

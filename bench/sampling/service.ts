@@ -46,6 +46,7 @@ process.on('message', async () => {
   await app.close()
   const provider = trace.getTracerProvider() as ProxyTracerProvider
   await (provider.getDelegate() as Flushable).forceFlush()
+  await getTelemetry().flush(60_000)
   await getTelemetry().shutdown()
   process.send?.({ ledger: getTelemetry().ledger() }, () => process.exit(0))
 })

@@ -4,10 +4,11 @@ import { BatchSpanProcessor, type ReadableSpan, type SpanProcessor } from '@open
 
 const resource = { attributes: { 'service.name': 'twin' } } as unknown as ReadableSpan['resource']
 const batch = new BatchSpanProcessor({
-  exporter: new OTLPTraceExporter(),
+  exporter: new OTLPTraceExporter({ timeoutMillis: 60_000 }),
   maxQueueSize: 500_000,
-  maxExportBatchSize: 2_000,
+  maxExportBatchSize: 5_000,
   scheduledDelayMillis: 100,
+  exportTimeoutMillis: 60_000,
 })
 
 /** The other exporter redacts and weights spans in place. */
