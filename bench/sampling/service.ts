@@ -1,4 +1,4 @@
-// A service whose requests take and fail as their query says; GET /memory and /open are for the keep buffer.
+// A service whose requests take as long and fail as their query states; GET /memory and /open are for the keep buffer.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getTelemetry, telemetryPlugin, withSpan } from '@cruddur/telemetry'
 import { type ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api'
