@@ -42,7 +42,7 @@ const project = (name: string, options: ProjectConfig = {}) => ({
 export default defineConfig({
   test: {
     // Many tests wait more than they work: with as many workers as processors a third of these is idle.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     reporters: process.env.VITEST_JSON
       ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]]
       : ['default'],

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { installAdopter, packPublished } from './support/adopter.ts'
 import { startBackends } from './support/backends.ts'
 
@@ -15,24 +15,28 @@ const awsCredentials = {
   AWS_ACCESS_KEY_ID: 'a',
   AWS_SECRET_ACCESS_KEY: 'b',
 }
+const installations = [
+  { index: 0, node: '24', npm: '10' },
+  { index: 1, node: '26', npm: '11' },
+] as const
 let packs: string
-let tarballs: string[]
+let adopters: Awaited<ReturnType<typeof installAdopter>>[] = []
 
 beforeAll(async () => {
   packs = await mkdtemp(join(tmpdir(), 'packs-'))
-  tarballs = await packPublished(packs)
-}, 120_000)
-afterAll(() => rm(packs, { recursive: true, force: true }))
+  const tarballs = await packPublished(packs)
+  adopters = await Promise.all(installations.map((versions) => installAdopter(tarballs, versions)))
+}, 300_000)
+afterAll(async () => {
+  for (const folder of [packs, ...adopters.map(({ folder }) => folder)])
+    await rm(folder, { recursive: true, force: true })
+})
 
-describe.each([
-  { node: '24', npm: '10' },
-  { node: '26', npm: '11' },
-])('installed by npm $npm, on Node $node', (versions) => {
-  let adopter: Awaited<ReturnType<typeof installAdopter>>
-  beforeAll(async () => {
-    adopter = await installAdopter(tarballs, versions)
-  }, 300_000)
-  afterAll(() => rm(adopter.folder, { recursive: true, force: true }))
+describe.each(installations)('installed by npm $npm, on Node $node', ({ index, ...versions }) => {
+  let adopter: (typeof adopters)[number]
+  beforeAll(() => {
+    adopter = adopters[index] as typeof adopter
+  })
 
   it('runs on the versions that it names', async () => {
     const { stdout } = await run(adopter.node, ['--version'])
@@ -89,7 +93,7 @@ describe.each([
     }
   })
 
-  it.each([
+  it.concurrent.each([
     ['an ES module', 'app.mjs', []],
     ['a CommonJS module', 'app.cjs', []],
     ['TypeScript under tsx', 'app.ts', ['tsx']],
@@ -120,7 +124,7 @@ describe.each([
       child.stderr.on('data', (chunk) => {
         errors += chunk
       })
-      await expect.poll(() => get(port).catch(() => errors)).toBe(500)
+      await vi.waitFor(async () => expect(await get(port).catch(() => errors)).toBe(500), 60_000)
       child.kill('SIGTERM')
       await once(child, 'exit')
       expect(errors).toBe('')
