@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { parseBoundedJson } from '../../decode/bounded-json.ts'
 import type { InsightsReader } from '../../model/insights-query.ts'
 import type { LogEventReader } from '../../model/log-event-reader.ts'
 import type { LogGroupStore } from '../../model/log-group-store.ts'
@@ -124,10 +125,11 @@ function findOperation(
 
 function readInput(body: unknown): Input {
   try {
-    const input: unknown = JSON.parse(String(body || '{}'))
+    const input = parseBoundedJson(String(body || '{}'))
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Input
-  } catch {
-    // Handled like a body that is not an object.
+  } catch (error) {
+    if (error instanceof RangeError) throw new AwsError('SerializationException', error.message)
+    // Otherwise handled like a body that is not an object.
   }
   throw new AwsError('SerializationException', 'The body must be a JSON object')
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseBoundedJson } from '../../decode/bounded-json.ts'
 
 export type Payload =
   | { readonly data: unknown }
@@ -6,7 +7,10 @@ export type Payload =
 
 const tokenHeader = 'x-rollbar-access-token'
 
-/** Returns the `data` of a request, or the response that refuses it. The access token is not passed on. */
+/**
+ * Returns the `data` of a request, or the response that refuses it. The access token is not passed on.
+ * @throws RangeError when it has too many values
+ */
 export function readPayload(headers: IncomingHttpHeaders, body: string): Payload {
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const payload = parse(form ? (new URLSearchParams(body).get('payload') ?? '') : body)
@@ -19,9 +23,12 @@ export function readPayload(headers: IncomingHttpHeaders, body: string): Payload
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
+    const value = parseBoundedJson(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined
+  } catch (error) {
+    if (error instanceof RangeError) throw error
     return undefined
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { parseBoundedJson } from '../../decode/bounded-json.ts'
 import { OverloadedError } from '../../model/row-sink.ts'
 
 /** SDKs send different content types; the body is always JSON. */
@@ -6,8 +7,9 @@ export function readAnyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, body === '' ? {} : JSON.parse(String(body)))
-    } catch {
+      done(null, body === '' ? {} : parseBoundedJson(String(body)))
+    } catch (error) {
+      if (error instanceof RangeError) return done(error)
       done(Object.assign(new SyntaxError('The body is not JSON'), { statusCode: 400 }))
     }
   })
