@@ -9,7 +9,7 @@ const openingBrace = 0x7b
 
 /**
  * Parses JSON with at most 200,000 objects, arrays and elements, counted before they are created.
- * @throws SyntaxError when the text is not JSON; RangeError with the status 413 for more values
+ * @throws SyntaxError when the text is not JSON or nested too deep; RangeError with the status 413 for more values
  */
 export function parseBoundedJson(text: string): unknown {
   if (text.length > maxValues && countValues(text) > maxValues)
@@ -19,7 +19,12 @@ export function parseBoundedJson(text: string): unknown {
       ),
       { statusCode: 413 },
     )
-  return JSON.parse(text)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    // Nesting without end is a RangeError.
+    throw new SyntaxError('The body is not JSON', { cause })
+  }
 }
 
 function countValues(text: string): number {

@@ -17,3 +17,7 @@ test('rejects too many values before they are created', () => {
   )
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000)
 })
+
+test('nesting without end is a syntax error', () => {
+  expect(() => parseBoundedJson('['.repeat(150_000))).toThrow(SyntaxError)
+})
