@@ -36,8 +36,8 @@ FROM
             SELECT
                 cityHash64(ScopeName, ResourceAttributes, Attributes) AS id,
                 /* point group */ AS groupValue,
-                StartTimeUnix AS start,
-                TimeUnix AS time,
+                toDateTime64(StartTimeUnix, 9) AS start,
+                toDateTime64(TimeUnix, 9) AS time,
                 AggregationTemporality = 1 AS isDelta,
                 toFloat64(Count) AS points,
                 ifNotFinite(Sum, 0) AS total,
