@@ -1,9 +1,11 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { comparePeriods, type PeriodReaders } from '../query/compare/compare-periods.ts'
+import { verifyChange } from '../query/compare/verify-change.ts'
 import type { ApiServer } from './api-server.ts'
 import { PeriodComparison, PeriodSearch } from './contract-compare.ts'
+import { ChangeResult, ChangeSearch } from './contract-verdict.ts'
 
-/** Two periods, or two runs, side by side under `/api/v1/compare`. */
+/** Two periods or runs side by side, and a verdict for one operation, under `/api/v1/compare`. */
 export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): void {
   app.get(
     '/api/v1/compare',
@@ -16,5 +18,18 @@ export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): vo
       serializerCompiler: () => JSON.stringify,
     },
     async ({ query }) => (await comparePeriods(readers, query)) as PeriodComparison,
+  )
+
+  app.get(
+    '/api/v1/compare/verdict',
+    {
+      schema: {
+        summary: 'Verify a change of an operation between two runs or time ranges',
+        querystring: ChangeSearch,
+        response: { 200: ChangeResult, '4xx': problemSchema, '5xx': problemSchema },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ query }) => (await verifyChange(readers, query)) as ChangeResult,
   )
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PeriodComparison } from '../../src/api/contract-compare.ts'
+import { ChangeResult } from '../../src/api/contract-verdict.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'
@@ -109,6 +110,56 @@ test('invalid comparisons are refused with the reason', async () => {
     const response = await fetchComparison(query)
     expect(response.status, JSON.stringify(query)).toBe(status)
     expect(JSON.parse(await response.text()).detail).toMatch(text)
+  }
+})
+
+test('a change of an operation is verified between runs and between periods', async () => {
+  const verify = async (query: Record<string, string>) => {
+    const response = await fetch(
+      `${running.url}/api/v1/compare/verdict?${new URLSearchParams(query)}`,
+    )
+    return { status: response.status, body: JSON.parse(await response.text()) }
+  }
+  const sides = { before: earlier, now: later }
+  const slower = await verify({ operation: 'GET /slower', ...sides })
+  expect(Check(ChangeResult, slower.body), JSON.stringify(slower.body)).toBe(true)
+  expect(slower.body).toMatchObject({
+    verdict: 'worse',
+    operations: [
+      {
+        ...{ service: 'shop', kind: 'server' },
+        reason: expect.stringContaining('P95 10 ms → 90 ms: worse'),
+        verdicts: { errors: 'no change', p50: 'worse', p95: 'worse' },
+        now: { count: 100, errorRate: 0, p95Nano: '90000000' },
+      },
+    ],
+  })
+  const { p95Nano, p95 } = slower.body.operations[0].now
+  expect(Number(p95.lowNano)).toBeLessThanOrEqual(Number(p95Nano))
+  expect(Number(p95.highNano)).toBeGreaterThan(Number(p95Nano))
+  const ranges = {
+    now: `${iso(change)}/${iso(change + hour / 2)}`,
+    before: `${iso(change - hour / 2)}/${iso(change)}`,
+  }
+  for (const [operation, verdict] of [
+    ['GET /failing', 'worse'],
+    ['GET /same', 'no change'],
+    ['GET /new', 'not enough data'],
+  ] as const)
+    expect((await verify({ operation, ...ranges })).body).toMatchObject({ verdict })
+  const back = { before: ranges.now, now: ranges.before, operation: 'GET /slower' }
+  expect((await verify(back)).body.verdict).toBe('better')
+  expect((await verify({ operation: 'GET /none', ...sides })).body).toMatchObject({
+    ...{ verdict: 'not enough data', operations: [] },
+    hint: expect.stringContaining('list_operations'),
+  })
+  for (const [query, text] of [
+    [{ before: earlier, now: ranges.now }, /both be runs/],
+    [{ before: 'yesterday/today', now: ranges.now }, /before must be a run .*got "yesterday/],
+  ] as const) {
+    const refused = await verify({ operation: 'GET /same', ...query })
+    expect(refused.status).toBe(400)
+    expect(refused.body.detail).toMatch(text)
   }
 })
 

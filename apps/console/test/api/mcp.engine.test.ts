@@ -63,6 +63,7 @@ test('every tool is read-only and documents its input', async () => {
     'count_spans',
     'compare_spans',
     'compare_periods',
+    'verify_change',
     'list_metrics',
     'read_metric',
     'list_attributes',

@@ -27,6 +27,7 @@ import { LedgerList, LedgerSearch } from '../contract-ledgers.ts'
 import { LogList, LogSearch } from '../contract-logs.ts'
 import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
 import { RunList, RunSearch } from '../contract-runs.ts'
+import { ChangeResult, ChangeSearch } from '../contract-verdict.ts'
 
 /** A route of `/api/v1` as a tool: `{name}` in the path is a parameter, the others are query parameters. */
 export interface Tool {
@@ -153,6 +154,14 @@ export const tools: readonly Tool[] = [
     path: 'compare',
     input: PeriodSearch,
     output: PeriodComparison,
+  },
+  {
+    name: 'verify_change',
+    description:
+      'Whether an operation became better or worse between two runs or time ranges: counts, error rate, P50 and P95 with 95% intervals and a verdict (better, worse, no change, not enough data).',
+    path: 'compare/verdict',
+    input: ChangeSearch,
+    output: ChangeResult,
   },
   {
     name: 'list_metrics',

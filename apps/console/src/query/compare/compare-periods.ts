@@ -22,7 +22,7 @@ interface Compared {
   readonly before: SpanFigures
 }
 
-interface ComparedOperation extends Compared {
+export interface ComparedOperation extends Compared {
   readonly service: string
   readonly operation: string
   readonly kind: string
@@ -31,7 +31,7 @@ interface ComparedOperation extends Compared {
   readonly score: number
 }
 
-interface ComparedPeriod {
+export interface ComparedPeriod {
   readonly startUnixNano: string
   /** Not included. */
   readonly endUnixNano: string
