@@ -80,6 +80,14 @@ function rightCalls(traceId: string): readonly Call[] {
     ['count_spans', { ...hour, by: 'http.route' }],
     ['compare_spans', { ...hour, ...box }],
     ['compare_periods', hour],
+    [
+      'verify_change',
+      {
+        operation: 'GET',
+        before: `${instant(-3_600_000)}/${instant(0)}`,
+        now: `${instant(-3_600_000)}/${instant(0)}`,
+      },
+    ],
     ['list_metrics', hour],
     ['read_metric', { ...hour, name: metricName }],
     ['list_attributes', hour],
@@ -103,6 +111,7 @@ const wrongCases: readonly (readonly [...Call, string])[] = [
   ['search_traces', { where: 'a =' }, 'position 4'],
   ['compare_spans', { boxStart: 'x', boxEnd: 'y' }, 'boxStart'],
   ['list_services', { start: instant(0), end: instant(-60_000) }, 'start must be earlier than end'],
+  ['verify_change', { operation: 'GET', before: 'a/b', now: 'c' }, 'before must be'],
   ['read_metric', { name: 'none' }, 'no data points'],
 ]
 const wrongCalls: readonly Call[] = wrongCases.map(([name, input]) => [name, input])

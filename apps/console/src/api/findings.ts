@@ -5,6 +5,7 @@ import { getFindings } from '../query/findings/get-findings.ts'
 import type { FindingGroup as Group } from '../query/findings/group-findings.ts'
 import { type FindingReaders, listFindings } from '../query/findings/list-findings.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
+import { getTraceOverview } from '../query/overview/trace-overview.ts'
 import type { ApiServer } from './api-server.ts'
 import {
   type FindingGroup,
@@ -12,11 +13,12 @@ import {
   FindingSearch,
   TraceFindings,
 } from './contract-findings.ts'
+import { OverviewSearch, TraceOverview } from './contract-overview.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const spansOfExample = 5
 
-/** Findings of one trace and of recent ones. */
+/** Findings of one trace and of recent ones, and the overview of a trace. */
 export function registerFindingRoutes(
   app: ApiServer,
   readers: TraceReaders & FindingReaders,
@@ -38,6 +40,21 @@ export function registerFindingRoutes(
         findings: findings.map((finding) => ({ ...finding, spans: [...finding.spans] })),
       }
     },
+  )
+
+  app.get(
+    '/api/v1/traces/:traceId/overview',
+    {
+      schema: {
+        summary: 'Topology, critical path, findings and spans of a trace within 4,000 tokens',
+        params: Type.Object({ traceId: Type.String({ maxLength: 64 }) }),
+        querystring: OverviewSearch,
+        response: { 200: TraceOverview, ...problems },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async ({ params, query }) =>
+      (await getTraceOverview(readers, params.traceId, query, settings)) as TraceOverview,
   )
 
   app.get(

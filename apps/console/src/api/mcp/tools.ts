@@ -1,12 +1,5 @@
 import { type TSchema, Type } from '@cruddur/fastify-service/schema'
-import {
-  OperationList,
-  ServiceList,
-  ServiceSearch,
-  Trace,
-  TraceList,
-  TraceSearch,
-} from '../contract.ts'
+import { OperationList, ServiceList, ServiceSearch, TraceList, TraceSearch } from '../contract.ts'
 import {
   AttributeList,
   AttributeSearch,
@@ -26,6 +19,7 @@ import { FindingList, FindingSearch, TraceFindings } from '../contract-findings.
 import { LedgerList, LedgerSearch } from '../contract-ledgers.ts'
 import { LogList, LogSearch } from '../contract-logs.ts'
 import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
+import { OverviewSearch, TraceOverview } from '../contract-overview.ts'
 import { RunList, RunSearch } from '../contract-runs.ts'
 import { ChangeResult, ChangeSearch } from '../contract-verdict.ts'
 
@@ -88,10 +82,10 @@ export const tools: readonly Tool[] = [
   {
     name: 'get_trace',
     description:
-      'One trace: spans in waterfall order, X-Ray segments, log lines and Rollbar occurrences.',
-    path: 'traces/{traceId}',
-    input: Type.Object({ traceId }, strict),
-    output: Trace,
+      'One trace within about 4,000 tokens: calls between services, critical path, findings, failed spans and the first spans. `cursor` returns more spans, `spanId` one span with attributes, events and log lines.',
+    path: 'traces/{traceId}/overview',
+    input: Type.Object({ traceId, ...OverviewSearch.properties }, strict),
+    output: TraceOverview,
   },
   {
     name: 'find_problems',
