@@ -71,7 +71,7 @@ test('lists services without spans with their signals', async () => {
 test('filters by a service without spans', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByRole('link', { name: 'cart' }).click()
+  await page.getByRole('link', { name: 'cart', exact: true }).click()
   await page.getByRole('main').getByRole('link', { name: 'Traces' }).click()
   await page.getByRole('link', { name: /no stock left/ }).waitFor()
   expect(await page.locator('[data-row]').count()).toBe(1)

@@ -32,6 +32,7 @@ test('returns a span unchanged, to the nanosecond and with any text', async () =
     'Links.SpanId': [spanId(2)],
     'Links.TraceState': ['a=b'],
     'Links.Attributes': [{ why: 'retry' }],
+    ValueTypes: '{"attributes":{"":"int"}}',
   })
   await store.sink.insert('spans', [row])
   expect(await store.reader.getSpans(traceId(1), 10)).toEqual([row])

@@ -10,11 +10,13 @@ import { openPage } from './opened-page.ts'
 test('shows the received megabytes while a large trace loads', async () => {
   const browser = await launchBrowser()
   const trace = largeTrace(10_000)
+  const tracePath = `/api/v1/traces/${trace.traceId}`
   const body = Buffer.from(JSON.stringify(trace))
   const half = Math.floor(body.length / 2)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const server = createServer(async (request, response) => {
     if (!request.url?.startsWith('/api/')) return servePage(inject('builtPage'), request, response)
+    if (request.url !== tracePath) return response.writeHead(404).end()
     response.setHeader('content-type', 'application/json')
     response.write(body.subarray(0, half))
     await released
