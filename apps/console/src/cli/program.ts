@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { METRIC_TYPES } from '../format/metric.ts'
 import { addAdminCommands } from './admin-commands.ts'
+import { addAgentCommands } from './agent-commands.ts'
 import { countSpans } from './commands/count-spans.ts'
 import { type ErrorOptions, listErrors, showError } from './commands/list-errors.ts'
 import { type LogOptions, listLogs } from './commands/list-logs.ts'
@@ -166,6 +167,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
 
   addRunCommands(program, { terminal, client })
   addAdminCommands(program, { terminal, consoleUrl, client })
+  addAgentCommands(program, { terminal, consoleUrl, needsToken: token !== undefined })
   addCompletionCommands(program, {
     ...{ terminal, self },
     quickClient: () => createConsoleClient(consoleUrl, token, COMPLETION_TIMEOUT_MILLIS),
