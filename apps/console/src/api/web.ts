@@ -17,6 +17,7 @@ const pagePaths = [
   '/metrics',
   '/query',
   '/compare',
+  '/findings',
   '/map',
   '/runs',
   '/services',

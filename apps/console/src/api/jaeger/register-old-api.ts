@@ -33,9 +33,10 @@ export async function registerOldApi(
     return reply.code(status).send(envelope(null, [{ code: status, msg: message }]))
   })
 
-  // The console's own API is below /api as well.
+  // The console's own API is below /api as well. A route, because that of the page's files matches
+  // every other path, and its not-found handler is the console's.
   if (app.prefix !== '/api')
-    app.setNotFoundHandler((request, reply) => {
+    app.all('/*', { schema: { hide: true } }, (request, reply) => {
       const msg = `The console has no ${request.method} ${request.url.split('?')[0]}`
       return reply.code(404).send(envelope(null, [{ code: 404, msg }]))
     })
