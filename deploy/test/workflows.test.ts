@@ -74,11 +74,8 @@ test('verifies every affected app and publishes it with SBOM and provenance', as
   const scriptOf = (job: Job | undefined) => job?.steps.map(({ run = '' }) => run).join('\n')
   expect(scriptOf(ci.jobs.test)).toContain('.ci/run')
   expect(scriptOf(ci.jobs['verify-deploy'])).toContain('verify-deploy "$APP" --twice')
-  const { stdout } = await execute('git', ['ls-files', 'packages/*/package.json'], { cwd: root })
-  const tested = stdout
-    .trim()
-    .split('\n')
-    .map((path) => path.split('/')[1])
+  const { stdout } = await execute('git', ['ls-files', 'packages/*/test/*'], { cwd: root })
+  const tested = new Set(stdout.split('\n').flatMap((path) => path.split('/')[1] ?? []))
   expect(tested).toContain('telemetry')
   const image = scriptOf(release.jobs.image)
   expect(image).toContain('verify-deploy "$APP"')
