@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { examples } from '../../src/api/mcp/examples.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { checkoutTrace, orphanTrace, sendTraces } from '../support/sent-traces.ts'
@@ -124,6 +125,31 @@ test('an unknown argument is named, and null leaves one out', async () => {
   expect(missing).toMatchObject({ isError: true })
   expect(missing.body).toContain("must have required property 'service'")
   expect((await call('list_services', { since: '1h', start: null })).isError).toBeUndefined()
+})
+
+test('the error of a wrong call has the allowed values and a correct call', async () => {
+  const sort = await call('search_traces', { sort: 'slowest' })
+  expect(sort.body).toContain('sort must be one of newest, longest, shortest')
+  expect(sort.body).toContain('Example: search_traces {"service"')
+  const limit = await call('list_errors', { limit: 'many' })
+  expect(limit.body).toContain('limit must be an integer from 1 to 200')
+  const unknown = await call('verify_change', { operation: 'GET /', baseline: '1h' })
+  expect(unknown.body).toMatch(/Unknown argument baseline.*Example: verify_change \{"operation"/)
+  const { content } = await client.callTool({
+    ...{ name: 'search_traces', arguments: { since: 'yesterday' } },
+  })
+  const [problem, example] = content as { text: string }[]
+  expect(problem?.text).toContain('since must be a duration')
+  expect(example?.text).toMatch(/^Example: search_traces/)
+})
+
+test('the example of each tool is a correct call', async () => {
+  const { tools } = await client.listTools()
+  expect(Object.keys(examples)).toEqual(tools.map(({ name }) => name))
+  for (const [name, input] of Object.entries(examples)) {
+    const { isError, body } = await call(name, input)
+    if (isError) expect(JSON.parse(body), name).toMatchObject({ status: 404 })
+  }
 })
 
 test('a refused request is a tool error with the reason', async () => {

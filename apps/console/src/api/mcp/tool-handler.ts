@@ -1,5 +1,7 @@
 import { createMcpHandler, fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
 import type { FastifyInstance } from 'fastify'
+import { describeExample } from './examples.ts'
+import { type Arguments, inputSchema } from './input-schema.ts'
 import { type Tool, tools } from './tools.ts'
 
 export interface McpOptions {
@@ -8,7 +10,6 @@ export interface McpOptions {
 }
 
 type ToolOutput = Readonly<Record<string, unknown>>
-type Arguments = Readonly<Record<string, string | number | boolean>>
 
 /** More than a model can make use of. */
 const maxResultChars = 1_000_000
@@ -27,7 +28,7 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
     const server = new McpServer({ name: 'cruddur-console', version })
     for (const { tool, ...description } of described)
       server.registerTool(tool.name, description, async (input) =>
-        toResult(await callApi(app, tool, input, authorization)),
+        toResult(tool, await callApi(app, tool, input, authorization)),
       )
     return server
   }
@@ -35,30 +36,6 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
     ({ requestInfo }) => createServer(requestInfo?.headers.get('authorization') ?? null),
     { onerror: onError, maxSubscriptions: 16 },
   )
-}
-
-/**
- * The schema of the arguments of a tool. `null` leaves an argument out, as some models write it; an unknown
- * argument is named together with the known ones, which the validator does not do.
- */
-function inputSchema({ input }: Tool) {
-  const schema = fromJsonSchema<Arguments>({
-    ...input,
-    ...{ type: 'object', additionalProperties: false },
-  })
-  const names = Object.keys((input as { readonly properties?: object }).properties ?? {})
-  const standard = schema['~standard']
-  const validate: typeof standard.validate = (value) => {
-    if (typeof value !== 'object' || value === null) return standard.validate(value)
-    const given = Object.entries(value).filter(([, argument]) => argument !== null)
-    const unknown = given.map(([name]) => name).filter((name) => !names.includes(name))
-    if (unknown.length === 0) return standard.validate(Object.fromEntries(given))
-    const list = unknown.join(', ').slice(0, 200)
-    return {
-      issues: [{ message: `Unknown argument ${list}: the arguments are ${names.join(', ')}` }],
-    }
-  }
-  return { ...schema, '~standard': { ...standard, validate } }
 }
 
 async function callApi(
@@ -79,12 +56,13 @@ async function callApi(
   })
 }
 
-function toResult({ statusCode, body }: { statusCode: number; body: string }) {
+function toResult({ name }: Tool, { statusCode, body }: { statusCode: number; body: string }) {
   const isTooLarge = body.length > maxResultChars
   const text = isTooLarge
     ? `The result has ${body.length} characters; the limit is ${maxResultChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`
     : body
   const content = [{ type: 'text' as const, text }]
+  if (statusCode === 400) content.push({ type: 'text', text: describeExample(name) })
   if (isTooLarge || statusCode >= 400) return { content, isError: true }
   return { content, structuredContent: JSON.parse(body) as ToolOutput }
 }
