@@ -9,6 +9,8 @@ Benchmarks:
   startup    time until the app listens
   memory     heap before and after a million requests
   findings   precision and recall of the detectors of findings
+  agent-tokens
+             tokens that an agent reads for one trace
   sampling   counts under sampling next to an always-on twin, keep buffer, metric counts
   console    ingestion, storage and queries of the console
 
@@ -55,6 +57,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   },
   startup: async () => (await import('./overhead/startup.ts')).startup(rounds, only),
   findings: async () => (await import('./findings/findings.ts')).benchFindings(),
+  'agent-tokens': async () => (await import('./agent-tokens/agent-tokens.ts')).benchAgentTokens(),
   memory: async () =>
     (await import('./overhead/memory.ts')).memory(Number(values.requests ?? '1000000')),
   sampling: async () =>
@@ -83,8 +86,8 @@ function prepare(): void {
 const benchmark = benchmarks[positionals[0] ?? '']
 if (values.help) process.stdout.write(usage)
 else if (benchmark) {
-  // The detectors run from their sources.
-  if (positionals[0] !== 'findings') prepare()
+  // These run from the sources of the console.
+  if (!['findings', 'agent-tokens'].includes(positionals[0] ?? '')) prepare()
   await benchmark()
 } else {
   const names = Object.keys(benchmarks).join(', ')

@@ -10,7 +10,7 @@ import { placeSpans } from '../../apps/console/src/query/span-tree.ts'
 import type { PlantedTrace } from './build/planted-trace.ts'
 
 /** The rows that the console decodes of what the services of a trace send. */
-function receive(trace: PlantedTrace, nowMillis: number): TraceInput {
+export function receive(trace: PlantedTrace, nowMillis: number): TraceInput {
   const { resourceSpans, resourceLogs, segments, items } = trace
   const traces = decodeJsonTraces(Buffer.from(JSON.stringify({ resourceSpans })))
   const logs = readLogs({ resourceLogs } as never, anyTime())

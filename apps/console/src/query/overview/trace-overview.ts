@@ -35,6 +35,7 @@ export async function getTraceOverview(
   traceId: string,
   { spanId, cursor }: OverviewSearch,
   settings: FindingSettings,
+  nowMillis = Date.now(),
 ) {
   const trace = await getTrace(readers, traceId)
   const outline = outlineTrace(trace.spans, trace.startUnixNano)
@@ -46,7 +47,7 @@ export async function getTraceOverview(
     ...counts,
     topology: takeWithin(outline.topology, budget.topology),
     criticalPath: mostTime(outline.path),
-    findings: describeFindings(trace, settings),
+    findings: describeFindings(trace, settings, nowMillis),
     errorSpans: takeWithin(errors, budget.errors),
     items: takeWithin(describeItems(trace), budget.items),
     ...(trace.spans.length === 0 && { segments: takeWithin(describeSegments(trace), 4_000) }),
@@ -78,11 +79,12 @@ function mostTime(path: readonly PathSpan[]): PathSpan[] {
   return path.filter((step) => kept.has(step))
 }
 
-function describeFindings(trace: TraceResult, settings: FindingSettings) {
+function describeFindings(trace: TraceResult, settings: FindingSettings, nowMillis: number) {
   const truncated = trace.truncated || trace.spans.length > maxAnalyzed
   const findings = findFindings(
     { ...trace, spans: trace.spans.slice(0, maxAnalyzed), truncated },
     settings,
+    nowMillis,
   ).map(({ kind, severity, reason, advice, spans, spanCount }) => ({
     ...{ kind, severity, reason: truncate(reason, 400), advice: truncate(advice, 400) },
     ...{ spans: spans.slice(0, 3), spanCount },
