@@ -114,7 +114,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       '/query?by=http.route',
       async (page) => {
         await page.getByRole('button', { name: /Explain the slowest/ }).click()
-        await page.getByRole('heading', { name: 'Differences in the selection' }).waitFor()
+        await page.getByText(/spans selected/).waitFor()
       },
       'query',
     ))

@@ -143,13 +143,17 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
           ? [...words, '--duration', '1s']
           : words,
       )
+      // Without --print it writes files into this repository.
+      .map((words) => (words[1] === 'agent' ? [...words, '--print'] : words))
     const distinct = [...new Map(shown.map((words) => [words.join(' '), words])).values()]
     expect(distinct.length).toBeGreaterThan(8)
     const waiting = distinct.values()
     const runWaiting = async () => {
       for (const [command = '', ...args] of waiting) {
         const { code, output } = await runScript(command, args, stack.env).ended
-        expect(code, `${command} ${args.join(' ')}\n${output}`).toBe(0)
+        // 1: the traffic of the other tests has findings.
+        const expected = args[0] === 'check' ? expect.toBeOneOf([0, 1]) : 0
+        expect(code, `${command} ${args.join(' ')}\n${output}`).toEqual(expected)
       }
     }
     await Promise.all(Array.from({ length: 4 }, runWaiting))
