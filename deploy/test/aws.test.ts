@@ -1,14 +1,20 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { compileFilterPattern } from '../../apps/console/src/decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { buildStacks } from '../aws/build-stacks.ts'
 import { readSettings } from '../aws/settings.ts'
 
+// Without a folder of its own, an app leaves one behind.
+const folder = await mkdtemp(join(tmpdir(), 'cdk-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
 const synthesize = (context: Record<string, string> = {}) =>
   buildStacks(
-    new App(),
+    new App({ outdir: join(folder, crypto.randomUUID()) }),
     readSettings((name) => context[name]),
   )
 const stacks = synthesize({ alarmEmail: 'on-call@cruddur.example' })
