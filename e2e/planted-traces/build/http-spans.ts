@@ -4,7 +4,7 @@ import type { Service, TraceBuilder } from './trace-builder.ts'
 export type Attributes = NonNullable<SpanOptions['attributes']>
 export type More = Omit<SpanOptions, 'kind' | 'attributes'> & { readonly attributes?: Attributes }
 
-interface Exchange extends More {
+export interface Exchange extends More {
   readonly method?: string
   /** Path with its IDs, and query. */
   readonly path: string

@@ -1,9 +1,29 @@
-import { call, client } from '../build/http-spans.ts'
-import { beginRequest, pause } from '../build/request.ts'
+import { call, client, type Exchange } from '../build/http-spans.ts'
+import { beginRequest, pause, type Request } from '../build/request.ts'
 import type { TraceBuilder } from '../build/trace-builder.ts'
 import { adjectives, identifier, resources } from '../build/vocabulary.ts'
 
 type Scenario = (trace: TraceBuilder) => void
+
+interface Sequence {
+  readonly count: number
+  /** Shortest and longest duration of a call. */
+  readonly millis: readonly [min: number, max: number]
+  readonly pauseMillis: number
+}
+
+function callInOrder(
+  trace: TraceBuilder,
+  { service, root, others, at: start }: Request,
+  { count, millis: [min, max], pauseMillis }: Sequence,
+  exchange: Exchange,
+): void {
+  let at = start
+  for (const other of others.slice(0, count)) {
+    const ms = trace.random.millis(min, max)
+    at = call(trace, service, root, at, ms, trace.service(other), exchange).client.end + pauseMillis
+  }
+}
 
 /** Calls between services that are as they should be. */
 export const innocentCalls: Readonly<Record<string, Scenario>> = {
@@ -82,48 +102,30 @@ export const innocentCalls: Readonly<Record<string, Scenario>> = {
   },
   'writes in order': (trace) => {
     const request = beginRequest(trace, 1_500, { method: 'POST', status: 201 })
-    let { at } = request
-    for (const other of request.others.slice(0, 4))
-      at =
-        call(
-          trace,
-          request.service,
-          request.root,
-          at,
-          trace.random.millis(50, 200),
-          trace.service(other),
-          { method: 'POST', path: '/reservations', status: 201 },
-        ).client.end + 1
+    callInOrder(
+      trace,
+      request,
+      { count: 4, millis: [50, 200], pauseMillis: 1 },
+      { method: 'POST', path: '/reservations', status: 201 },
+    )
   },
   'two calls in order': (trace) => {
     const request = beginRequest(trace, 700)
-    let { at } = request
-    for (const other of request.others.slice(0, 2))
-      at =
-        call(
-          trace,
-          request.service,
-          request.root,
-          at,
-          trace.random.millis(60, 250),
-          trace.service(other),
-          { path: '/summary' },
-        ).client.end + 1
+    callInOrder(
+      trace,
+      request,
+      { count: 2, millis: [60, 250], pauseMillis: 1 },
+      { path: '/summary' },
+    )
   },
   'short calls in order': (trace) => {
     const request = beginRequest(trace, 90)
-    let { at } = request
-    for (const other of request.others.slice(0, 4))
-      at =
-        call(
-          trace,
-          request.service,
-          request.root,
-          at,
-          trace.random.millis(1.5, 8),
-          trace.service(other),
-          { path: '/summary' },
-        ).client.end + 0.2
+    callInOrder(
+      trace,
+      request,
+      { count: 4, millis: [1.5, 8], pauseMillis: 0.2 },
+      { path: '/summary' },
+    )
   },
   'a retry that succeeds': (trace) => {
     const request = beginRequest(trace, 600)

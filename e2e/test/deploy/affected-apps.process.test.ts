@@ -48,7 +48,7 @@ const all = [console_, ...names].sort()
 test.each([
   ['the source of one service', 'apps/home-activities/src/app.ts', [home]],
   ['the page of the console', 'apps/console/web/main.tsx', [console_]],
-  ['what the services are instrumented by', 'packages/telemetry/src/index.ts', names],
+  ['the telemetry package', 'packages/telemetry/src/index.ts', names],
   ['the Dockerfile', 'Dockerfile', all],
   ['tests only', 'apps/home-activities/test/server.process.test.ts', []],
 ])('%s', async (_what, file, apps) => {

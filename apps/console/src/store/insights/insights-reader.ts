@@ -6,7 +6,7 @@ import { toStoreError } from '../engine-errors.ts'
 import { readSql } from '../sql-files.ts'
 import { compileInsights, matchingCommands } from './compile-insights.ts'
 
-/** Of all values of a result together; what is beyond is left out. */
+/** Limit of the values of one result together; rows beyond it are left out. */
 const maxResultBytes = 32 * 1_024 * 1_024
 /** DateTime64(9) ends in 2262. */
 const maxMillis = 9_223_372_036_853
