@@ -47,6 +47,23 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 const callJson = async (name: string, input?: Record<string, unknown>) =>
   JSON.parse((await call(name, input)).body)
 
+// afterAll expects that none is reported as an error of the console.
+test.each([
+  ['an empty batch', '[]'],
+  ['text', '"x"'],
+  ['null', 'null'],
+  ['another version of JSON-RPC', '{"jsonrpc":"1.0","id":1,"method":"ping"}'],
+  ['an incomplete body', '{'],
+])('rejects %s with 400', async (_what, body) => {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+  }
+  const response = await fetch(`${running.url}/mcp`, { method: 'POST', headers, body })
+  expect(response.status).toBe(400)
+})
+
 test('every tool is read-only and documents its input', async () => {
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual([

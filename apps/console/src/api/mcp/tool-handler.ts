@@ -34,9 +34,15 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
   }
   return createMcpHandler(
     ({ requestInfo }) => createServer(requestInfo?.headers.get('authorization') ?? null),
-    { onerror: onError, maxSubscriptions: 16 },
+    { onerror: (error) => isRejection(error) || onError(error), maxSubscriptions: 16 },
   )
 }
+
+/**
+ * The library reports a request that it rejects like a failure of its own, and marks it by its message
+ * alone. The client receives the reason in the response.
+ */
+const isRejection = (error: Error) => error.message.startsWith('Rejected inbound request')
 
 async function callApi(
   app: FastifyInstance,
