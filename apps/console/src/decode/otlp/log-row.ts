@@ -1,20 +1,11 @@
 import type { LogRow } from '../../model/log-row.ts'
 import type { ValueType } from '../../model/value-types.ts'
-import { type Attributes, attributeChars, rowTypesText, typesOf } from './attributes.ts'
+import { type Attributes, rowTypesText, typesOf } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import type { RecordTimes } from './record-times.ts'
+import type { ScopeContext } from './scope-context.ts'
 import { endOfTime, isStorableTime, tooOld } from './times.ts'
-
-/** Values shared by the records of one scope. */
-export interface LogContext {
-  readonly resource: Attributes
-  readonly resourceSchemaUrl: string
-  readonly scopeSchemaUrl: string
-  readonly scopeName: string
-  readonly scopeVersion: string
-  readonly scopeAttributes: Attributes
-}
 
 export interface WireLogRecord {
   timeNano: bigint
@@ -50,7 +41,7 @@ export function emptyLogRecord(): WireLogRecord {
 export function addLogRecord(
   collector: RowCollector<LogRow>,
   record: WireLogRecord,
-  context: LogContext,
+  context: ScopeContext,
   times: RecordTimes,
 ): void {
   // The specification: use the observed time when there is no event time.
@@ -72,7 +63,7 @@ export function addLogRecord(
       TraceFlags: record.flags & 0xff,
       SeverityText: record.severityText,
       SeverityNumber: record.severityNumber & 0xff,
-      ServiceName: context.resource['service.name'] || 'unknown_service',
+      ServiceName: context.serviceName,
       Body: record.body,
       ResourceSchemaUrl: context.resourceSchemaUrl,
       ResourceAttributes: context.resource,
@@ -90,6 +81,6 @@ export function addLogRecord(
       }),
       RetainUntil: times.retainUntil,
     },
-    attributeChars(context.resource) + attributeChars(context.scopeAttributes),
+    context.chars,
   )
 }

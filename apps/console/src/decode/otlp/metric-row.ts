@@ -1,21 +1,12 @@
 import type { KindedMetricRow, MetricRows } from '../../model/metric-row.ts'
-import { type Attributes, attributeChars } from './attributes.ts'
+import type { Attributes } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import type { RecordTimes } from './record-times.ts'
+import type { ScopeContext } from './scope-context.ts'
 import { endOfTime, isStorableTime, storableTime, tooOld } from './times.ts'
 
 export type MetricKind = keyof MetricRows
-
-/** Values shared by the data points of one metric. */
-export interface MetricContext {
-  readonly resource: Attributes
-  readonly resourceSchemaUrl: string
-  readonly scopeName: string
-  readonly scopeVersion: string
-  readonly scopeAttributes: Attributes
-  readonly scopeSchemaUrl: string
-}
 
 export interface WireMetric {
   name: string
@@ -94,7 +85,7 @@ export function addDataPoint(
   kind: MetricKind,
   point: WirePoint,
   metric: WireMetric,
-  context: MetricContext,
+  context: ScopeContext,
   times: RecordTimes,
 ): void {
   const time = point.timeNano || times.arrivalNano
@@ -111,17 +102,14 @@ export function addDataPoint(
     return
   }
   if ((point.flags & noRecordedValue) !== 0) return
-  collector.add(
-    toRow(kind, point, metric, context, time),
-    attributeChars(context.resource) + attributeChars(context.scopeAttributes),
-  )
+  collector.add(toRow(kind, point, metric, context, time), context.chars)
 }
 
 function toRow(
   kind: MetricKind,
   point: WirePoint,
   metric: WireMetric,
-  context: MetricContext,
+  context: ScopeContext,
   time: bigint,
 ): KindedMetricRow {
   const shared = {
@@ -131,7 +119,7 @@ function toRow(
     ScopeVersion: context.scopeVersion,
     ScopeAttributes: context.scopeAttributes,
     ScopeSchemaUrl: context.scopeSchemaUrl,
-    ServiceName: context.resource['service.name'] || 'unknown_service',
+    ServiceName: context.serviceName,
     MetricName: metric.name,
     MetricDescription: metric.description,
     MetricUnit: metric.unit,

@@ -1,15 +1,10 @@
 import type { SpanRow } from '../../model/span-row.ts'
-import {
-  type Attributes,
-  attributeChars,
-  rowTypesText,
-  typesOf,
-  typesOfEach,
-} from './attributes.ts'
+import { type Attributes, rowTypesText, typesOf, typesOfEach } from './attributes.ts'
 import type { RowCollector } from './decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from './identifiers.ts'
 import { InvalidRecordError } from './invalid-record-error.ts'
 import { isLong, type RecordTimes } from './record-times.ts'
+import type { ScopeContext } from './scope-context.ts'
 import { durationNanos, endOfTime, isStorableTime, tooOld } from './times.ts'
 
 /** Enum numbers → names that the Collector's exporter writes. */
@@ -21,17 +16,6 @@ const maxEventsAndLinks = 10_000
 /** @throws InvalidRecordError before a span gets more events and links than allowed */
 export function checkEventCount(count: number): void {
   if (count > maxEventsAndLinks) throw new InvalidRecordError('more than 10,000 events and links')
-}
-
-/** Values shared by the spans of one scope. */
-export interface SpanContext {
-  readonly serviceName: string
-  readonly resource: Attributes
-  readonly scopeName: string
-  readonly scopeVersion: string
-  /** Types of the resource's values, for spans that add none. */
-  readonly types: string | undefined
-  readonly chars: number
 }
 
 export interface WireSpan {
@@ -78,26 +62,11 @@ export function emptySpan(): WireSpan {
   }
 }
 
-export function spanContext(
-  resource: Attributes,
-  scopeName: string,
-  scopeVersion: string,
-): SpanContext {
-  return {
-    serviceName: resource['service.name'] || 'unknown_service',
-    resource,
-    scopeName,
-    scopeVersion,
-    types: rowTypesText({ resource: typesOf(resource) }),
-    chars: attributeChars(resource) + scopeName.length + scopeVersion.length,
-  }
-}
-
 /** Adds the span as a row, or rejects it with a reason. */
 export function addSpan(
   collector: RowCollector<SpanRow>,
   span: WireSpan,
-  context: SpanContext,
+  context: ScopeContext,
   times: RecordTimes,
 ): void {
   const problem = firstProblem(span, times)
@@ -138,11 +107,11 @@ export function addSpan(
   )
 }
 
-function valueTypes(span: WireSpan, { resource, types }: SpanContext): string | undefined {
+function valueTypes(span: WireSpan, { resource, resourceTypes }: ScopeContext): string | undefined {
   const attributes = typesOf(span.attributes)
   const events = typesOfEach(span.eventAttributes)
   const links = typesOfEach(span.linkAttributes)
-  if (attributes === undefined && events === undefined && links === undefined) return types
+  if (attributes === undefined && events === undefined && links === undefined) return resourceTypes
   return rowTypesText({ resource: typesOf(resource), attributes, events, links })
 }
 

@@ -1,6 +1,6 @@
 import type { LogRow } from '../../../model/log-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
-import { addLogRecord, type LogContext, type WireLogRecord } from '../log-row.ts'
+import { addLogRecord, type WireLogRecord } from '../log-row.ts'
 import { anyTime, type RecordTimes } from '../record-times.ts'
 import { attributesField, typeField, valueField } from './any-value.ts'
 import { checkSignal, decodeRecords } from './records.ts'
@@ -10,7 +10,6 @@ import {
   idField,
   type JsonObject,
   nanosField,
-  objectField,
   parseRequest,
   textField,
   uint32Field,
@@ -44,25 +43,10 @@ export function decodeJsonLogs(bytes: Buffer, times = anyTime()): DecodedRows<Lo
 /** Reads the log records of a parsed request, which may contain other signals. */
 export function readLogs(request: JsonObject, times: RecordTimes): DecodedRows<LogRow> {
   const collector = collectRows<LogRow>('log record')
-  decodeRecords(request, listNames, collector, readContext, (record, context) =>
+  decodeRecords(request, listNames, collector, (record, context) =>
     addLogRecord(collector, readRecord(record), context, times),
   )
   return collector.finish()
-}
-
-function readContext(parents: {
-  readonly resource: JsonObject
-  readonly scope: JsonObject
-}): LogContext {
-  const scope = objectField(parents.scope, 'scope')
-  return {
-    resource: attributesField(objectField(parents.resource, 'resource'), 'attributes'),
-    resourceSchemaUrl: textField(parents.resource, 'schemaUrl'),
-    scopeSchemaUrl: textField(parents.scope, 'schemaUrl'),
-    scopeName: textField(scope, 'name'),
-    scopeVersion: textField(scope, 'version'),
-    scopeAttributes: attributesField(scope, 'attributes'),
-  }
 }
 
 function readRecord(record: JsonObject): WireLogRecord {

@@ -1,14 +1,8 @@
 import type { KindedMetricRow } from '../../../model/metric-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
 import { invalidField } from '../invalid-record-error.ts'
-import {
-  addDataPoint,
-  type MetricContext,
-  type MetricKind,
-  type WireMetric,
-} from '../metric-row.ts'
+import { addDataPoint, type MetricKind, type WireMetric } from '../metric-row.ts'
 import { anyTime } from '../record-times.ts'
-import { attributesField } from './any-value.ts'
 import { readDataPoint } from './data-point.ts'
 import { checkSignal, decodeRecords } from './records.ts'
 import { booleanField } from './scalars.ts'
@@ -47,7 +41,7 @@ export function decodeJsonMetrics(bytes: Buffer, times = anyTime()): DecodedRows
   const request = parseRequest(bytes)
   checkSignal(request, listNames.resources)
   const collector = collectRows<KindedMetricRow>('data point')
-  decodeRecords(request, listNames, collector, readContext, (metric, context) => {
+  decodeRecords(request, listNames, collector, (metric, context) => {
     for (const [name, kind] of Object.entries(kinds)) {
       if (field(metric, name) === undefined) continue
       const data = objectField(metric, name)
@@ -69,20 +63,5 @@ function readMetric(metric: JsonObject, data: JsonObject): WireMetric {
     unit: textField(metric, 'unit'),
     temporality: enumField(data, 'aggregationTemporality', temporalities),
     isMonotonic: booleanField(data, 'isMonotonic'),
-  }
-}
-
-function readContext(parents: {
-  readonly resource: JsonObject
-  readonly scope: JsonObject
-}): MetricContext {
-  const scope = objectField(parents.scope, 'scope')
-  return {
-    resource: attributesField(objectField(parents.resource, 'resource'), 'attributes'),
-    resourceSchemaUrl: textField(parents.resource, 'schemaUrl'),
-    scopeName: textField(scope, 'name'),
-    scopeVersion: textField(scope, 'version'),
-    scopeAttributes: attributesField(scope, 'attributes'),
-    scopeSchemaUrl: textField(parents.scope, 'schemaUrl'),
   }
 }

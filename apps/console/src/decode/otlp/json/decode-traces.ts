@@ -2,7 +2,7 @@ import type { SpanRow } from '../../../model/span-row.ts'
 import { collectRows, type DecodedRows } from '../decoded-rows.ts'
 import { isSpanId, isTraceId, optionalId } from '../identifiers.ts'
 import { anyTime, type RecordTimes } from '../record-times.ts'
-import { addSpan, checkEventCount, spanContext, type WireSpan } from '../span-row.ts'
+import { addSpan, checkEventCount, type WireSpan } from '../span-row.ts'
 import { storableTime } from '../times.ts'
 import { attributesField } from './any-value.ts'
 import { checkSignal, decodeRecords } from './records.ts'
@@ -43,16 +43,10 @@ export function decodeJsonTraces(bytes: Buffer, times = anyTime()): DecodedRows<
 /** Reads the spans of a parsed request, which may contain other signals. */
 export function readTraces(request: JsonObject, times: RecordTimes): DecodedRows<SpanRow> {
   const collector = collectRows<SpanRow>('span')
-  decodeRecords(request, listNames, collector, readContext, (span, context) =>
+  decodeRecords(request, listNames, collector, (span, context) =>
     addSpan(collector, readSpan(span), context, times),
   )
   return collector.finish()
-}
-
-function readContext(parents: { readonly resource: JsonObject; readonly scope: JsonObject }) {
-  const resource = attributesField(objectField(parents.resource, 'resource'), 'attributes')
-  const scope = objectField(parents.scope, 'scope')
-  return spanContext(resource, textField(scope, 'name'), textField(scope, 'version'))
 }
 
 function readSpan(span: JsonObject): WireSpan {

@@ -2,7 +2,9 @@ import type { RowCollector } from '../decoded-rows.ts'
 import { InvalidRecordError, invalidField } from '../invalid-record-error.ts'
 import { lazily } from '../lazily.ts'
 import { OtlpDecodeError } from '../otlp-decode-error.ts'
-import { arrayField, field, isObject, type JsonObject } from './wire.ts'
+import { type ScopeContext, scopeContext } from '../scope-context.ts'
+import { attributesField } from './any-value.ts'
+import { arrayField, field, isObject, type JsonObject, objectField, textField } from './wire.ts'
 
 /** Names of the nested lists of a request: `resourceSpans`, `scopeSpans`, `spans`. */
 export interface ListNames {
@@ -11,27 +13,20 @@ export interface ListNames {
   readonly records: string
 }
 
-interface Parents {
-  readonly resource: JsonObject
-  readonly scope: JsonObject
-}
-
 /**
  * Visits the records of a request. An invalid record, or an invalid resource or scope around it, only
  * rejects the records concerned.
- * @param readContext reads what the records of one scope share
  * @throws OtlpDecodeError when the request as a whole cannot be read
  */
-export function decodeRecords<Row, Context>(
+export function decodeRecords<Row>(
   request: JsonObject,
   names: ListNames,
   collector: RowCollector<Row>,
-  readContext: (parents: Parents) => Context,
-  addRecord: (record: JsonObject, context: Context) => void,
+  addRecord: (record: JsonObject, context: ScopeContext) => void,
 ): void {
   for (const resource of list(request, names.resources))
     for (const scope of list(resource, names.scopes)) {
-      const context = lazily(() => readContext({ resource, scope }))
+      const context = lazily(() => readContext(resource, scope))
       for (const record of elements(scope, names.records))
         collector.record(() => {
           if (!isObject(record))
@@ -39,6 +34,18 @@ export function decodeRecords<Row, Context>(
           addRecord(record, context())
         })
     }
+}
+
+function readContext(resourceList: JsonObject, scopeList: JsonObject): ScopeContext {
+  const scope = objectField(scopeList, 'scope')
+  return scopeContext({
+    resource: attributesField(objectField(resourceList, 'resource'), 'attributes'),
+    resourceSchemaUrl: textField(resourceList, 'schemaUrl'),
+    scopeName: textField(scope, 'name'),
+    scopeVersion: textField(scope, 'version'),
+    scopeAttributes: attributesField(scope, 'attributes'),
+    scopeSchemaUrl: textField(scopeList, 'schemaUrl'),
+  })
 }
 
 const pathOf: Readonly<Record<string, string>> = {

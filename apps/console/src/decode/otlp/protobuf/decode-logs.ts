@@ -1,23 +1,11 @@
 import type { LogRow } from '../../../model/log-row.ts'
 import { checkAttributeCount } from '../attributes.ts'
-import { collectRows, type DecodedRows, type RowCollector } from '../decoded-rows.ts'
-import { lazily } from '../lazily.ts'
+import { collectRows, type DecodedRows } from '../decoded-rows.ts'
 import { addLogRecord, emptyLogRecord, type WireLogRecord } from '../log-row.ts'
-import { anyTime, type RecordTimes } from '../record-times.ts'
+import { anyTime } from '../record-times.ts'
 import { readAttribute, readText, typeOfLastText } from './any-value.ts'
-import { readResource, readScope } from './resource.ts'
-import {
-  checkWireType,
-  type Reader,
-  readFields,
-  readFixed64,
-  readHex,
-  readMessage,
-  readRequest,
-  readSlice,
-  type Slice,
-  takeSlice,
-} from './wire.ts'
+import { readRecords } from './records.ts'
+import { checkWireType, type Reader, readFixed64, readHex, readSlice, type Slice } from './wire.ts'
 
 /**
  * ExportLogsServiceRequest as protobuf → rows. Field numbers are those of
@@ -26,71 +14,10 @@ import {
  */
 export function decodeProtobufLogs(bytes: Buffer, times = anyTime()): DecodedRows<LogRow> {
   const collector = collectRows<LogRow>('log record')
-  readRequest(bytes, (reader) =>
-    readFields(
-      reader,
-      reader.len,
-      (field) => field === 1 && readResourceLogs(reader, collector, times),
-    ),
+  readRecords(bytes, (reader, record, context) =>
+    collector.record(() => addLogRecord(collector, readRecord(reader, record), context(), times)),
   )
   return collector.finish()
-}
-
-interface ResourceContext {
-  readonly resource: Slice | undefined
-  readonly resourceSchemaUrl: string
-}
-
-function readResourceLogs(
-  reader: Reader,
-  collector: RowCollector<LogRow>,
-  times: RecordTimes,
-): true {
-  let resource: Slice | undefined
-  let resourceSchemaUrl = ''
-  const scopes: Slice[] = []
-  readMessage(reader, (field) => {
-    if (field === 1) resource = takeSlice(reader)
-    else if (field === 2) scopes.push(takeSlice(reader))
-    else if (field === 3) resourceSchemaUrl = reader.string()
-    else return false
-    return true
-  })
-  for (const slice of scopes)
-    readScopeLogs(reader, slice, { resource, resourceSchemaUrl }, collector, times)
-  return true
-}
-
-function readScopeLogs(
-  reader: Reader,
-  slice: Slice,
-  { resource, resourceSchemaUrl }: ResourceContext,
-  collector: RowCollector<LogRow>,
-  times: RecordTimes,
-): void {
-  let scope: Slice | undefined
-  let scopeSchemaUrl = ''
-  const records: Slice[] = []
-  readSlice(reader, slice, (field) => {
-    if (field === 1) scope = takeSlice(reader)
-    else if (field === 2) records.push(takeSlice(reader))
-    else if (field === 3) scopeSchemaUrl = reader.string()
-    else return false
-    return true
-  })
-  const context = lazily(() => {
-    const { name, version, attributes } = readScope(reader, scope)
-    return {
-      resource: readResource(reader, resource),
-      resourceSchemaUrl,
-      scopeSchemaUrl,
-      scopeName: name,
-      scopeVersion: version,
-      scopeAttributes: attributes,
-    }
-  })
-  for (const record of records)
-    collector.record(() => addLogRecord(collector, readRecord(reader, record), context(), times))
 }
 
 /** By field number of LogRecord. */

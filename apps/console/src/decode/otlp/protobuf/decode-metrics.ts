@@ -1,19 +1,11 @@
 import type { KindedMetricRow } from '../../../model/metric-row.ts'
 import { collectRows, type DecodedRows, type RowCollector } from '../decoded-rows.ts'
-import { lazily } from '../lazily.ts'
-import { addDataPoint, emptyMetric, type MetricContext, type MetricKind } from '../metric-row.ts'
+import { addDataPoint, emptyMetric, type MetricKind } from '../metric-row.ts'
 import { anyTime, type RecordTimes } from '../record-times.ts'
+import type { ScopeContext } from '../scope-context.ts'
 import { readDataPoint } from './data-point.ts'
-import { readResource, readScope } from './resource.ts'
-import {
-  type Reader,
-  readFields,
-  readMessage,
-  readRequest,
-  readSlice,
-  type Slice,
-  takeSlice,
-} from './wire.ts'
+import { readRecords } from './records.ts'
+import { type Reader, readMessage, readSlice, type Slice, takeSlice } from './wire.ts'
 
 /**
  * ExportMetricsServiceRequest as protobuf → rows. Field numbers are those of
@@ -25,65 +17,10 @@ export function decodeProtobufMetrics(
   times = anyTime(),
 ): DecodedRows<KindedMetricRow> {
   const collector = collectRows<KindedMetricRow>('data point')
-  readRequest(bytes, (reader) =>
-    readFields(
-      reader,
-      reader.len,
-      (field) => field === 1 && readResourceMetrics(reader, collector, times),
-    ),
+  readRecords(bytes, (reader, metric, context) =>
+    readMetric(reader, metric, collector, context, times),
   )
   return collector.finish()
-}
-
-function readResourceMetrics(
-  reader: Reader,
-  collector: RowCollector<KindedMetricRow>,
-  times: RecordTimes,
-): true {
-  let resource: Slice | undefined
-  let resourceSchemaUrl = ''
-  const scopes: Slice[] = []
-  readMessage(reader, (field) => {
-    if (field === 1) resource = takeSlice(reader)
-    else if (field === 2) scopes.push(takeSlice(reader))
-    else if (field === 3) resourceSchemaUrl = reader.string()
-    else return false
-    return true
-  })
-  for (const slice of scopes)
-    readScopeMetrics(reader, slice, { resource, resourceSchemaUrl }, collector, times)
-  return true
-}
-
-function readScopeMetrics(
-  reader: Reader,
-  slice: Slice,
-  parent: { readonly resource: Slice | undefined; readonly resourceSchemaUrl: string },
-  collector: RowCollector<KindedMetricRow>,
-  times: RecordTimes,
-): void {
-  let scope: Slice | undefined
-  let scopeSchemaUrl = ''
-  const metrics: Slice[] = []
-  readSlice(reader, slice, (field) => {
-    if (field === 1) scope = takeSlice(reader)
-    else if (field === 2) metrics.push(takeSlice(reader))
-    else if (field === 3) scopeSchemaUrl = reader.string()
-    else return false
-    return true
-  })
-  const context = lazily((): MetricContext => {
-    const { name, version, attributes } = readScope(reader, scope)
-    return {
-      resource: readResource(reader, parent.resource),
-      resourceSchemaUrl: parent.resourceSchemaUrl,
-      scopeName: name,
-      scopeVersion: version,
-      scopeAttributes: attributes,
-      scopeSchemaUrl,
-    }
-  })
-  for (const metric of metrics) readMetric(reader, metric, collector, context, times)
 }
 
 const kinds: Readonly<Record<number, MetricKind>> = {
@@ -98,7 +35,7 @@ function readMetric(
   reader: Reader,
   slice: Slice,
   collector: RowCollector<KindedMetricRow>,
-  context: () => MetricContext,
+  context: () => ScopeContext,
   times: RecordTimes,
 ): void {
   const metric = emptyMetric()

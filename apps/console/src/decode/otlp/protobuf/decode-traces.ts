@@ -1,23 +1,19 @@
 import type { SpanRow } from '../../../model/span-row.ts'
 import { checkAttributeCount } from '../attributes.ts'
-import { collectRows, type DecodedRows, type RowCollector } from '../decoded-rows.ts'
-import { lazily } from '../lazily.ts'
-import { anyTime, type RecordTimes } from '../record-times.ts'
-import { addSpan, emptySpan, spanContext, type WireSpan } from '../span-row.ts'
+import { collectRows, type DecodedRows } from '../decoded-rows.ts'
+import { anyTime } from '../record-times.ts'
+import { addSpan, emptySpan, type WireSpan } from '../span-row.ts'
 import { readAttribute } from './any-value.ts'
 import { readEvent, readLink } from './event-and-link.ts'
-import { readResource, readScope } from './resource.ts'
+import { readRecords } from './records.ts'
 import {
   checkWireType,
   type Reader,
-  readFields,
   readFixed64,
   readHex,
   readMessage,
-  readRequest,
   readSlice,
   type Slice,
-  takeSlice,
 } from './wire.ts'
 
 /**
@@ -27,54 +23,10 @@ import {
  */
 export function decodeProtobufTraces(bytes: Buffer, times = anyTime()): DecodedRows<SpanRow> {
   const collector = collectRows<SpanRow>('span')
-  readRequest(bytes, (reader) =>
-    readFields(
-      reader,
-      reader.len,
-      (field) => field === 1 && readResourceSpans(reader, collector, times),
-    ),
+  readRecords(bytes, (reader, span, context) =>
+    collector.record(() => addSpan(collector, readSpan(reader, span), context(), times)),
   )
   return collector.finish()
-}
-
-function readResourceSpans(
-  reader: Reader,
-  collector: RowCollector<SpanRow>,
-  times: RecordTimes,
-): true {
-  let resource: Slice | undefined
-  const scopes: Slice[] = []
-  readMessage(reader, (field) => {
-    if (field === 1) resource = takeSlice(reader)
-    else if (field === 2) scopes.push(takeSlice(reader))
-    else return false
-    return true
-  })
-  for (const slice of scopes) readScopeSpans(reader, slice, resource, collector, times)
-  return true
-}
-
-function readScopeSpans(
-  reader: Reader,
-  slice: Slice,
-  resource: Slice | undefined,
-  collector: RowCollector<SpanRow>,
-  times: RecordTimes,
-): void {
-  let scope: Slice | undefined
-  const spans: Slice[] = []
-  readSlice(reader, slice, (field) => {
-    if (field === 1) scope = takeSlice(reader)
-    else if (field === 2) spans.push(takeSlice(reader))
-    else return false
-    return true
-  })
-  const context = lazily(() => {
-    const { name, version } = readScope(reader, scope)
-    return spanContext(readResource(reader, resource), name, version)
-  })
-  for (const span of spans)
-    collector.record(() => addSpan(collector, readSpan(reader, span), context(), times))
 }
 
 /** By field number of Span. */
