@@ -86,35 +86,37 @@ export default {
     only('telemetry-plugin', `${telemetry}/plugin/`, [
       `${telemetry}/((telemetry|errors|thrown-value)\\.ts|correlation/|redaction/|signals/[^/]+\\.ts)`,
     ]),
-    only('console-model', `${console_}/model/`, []),
+    only('console-contract', `${console_}/contract/`, [
+      '^packages/fastify-service/src/schema\\.ts',
+    ]),
+    only('console-model', `${console_}/model/`, [`${console_}/contract/`]),
     only('console-findings', `${console_}/findings/`, [
-      `${console_}/(model/|format/duration\\.ts)`,
+      `${console_}/(contract/|model/|format/duration\\.ts)`,
     ]),
     only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
     only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
     only('console-receivers', `${console_}/receivers/`, [
-      `${console_}/(decode|model)/`,
+      `${console_}/(contract|decode|model)/`,
       '^packages/fastify-service/src/index\\.ts',
     ]),
     only('console-ledgers', `${console_}/ledgers/`, [`${console_}/model/`]),
     only('console-store', `${console_}/store/`, [`${console_}/model/`]),
     // The AWS calls and our own queries parse filter patterns.
     only('console-query', `${console_}/query/`, [
+      `${console_}/contract/`,
       `${console_}/(model|findings|query-language|decode/cloudwatch-logs/filter-pattern)/`,
       // The page reads the stack of an occurrence in the same way.
       `${console_}/format/exceptions\\.ts`,
     ]),
     only('console-api', `${console_}/api/`, [
-      `${console_}/(query|query-language|findings|model)/`,
+      `${console_}/(contract|query|query-language|findings|model)/`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, [`${console_}/model/place-rows\\.ts`]),
     only('console-cli', `${console_}/cli/`, [
-      `${console_}/(api/contract[^/]*\\.ts|format/|query-language/|compile-cache\\.ts)`,
+      `${console_}/(contract/|format/|query-language/|compile-cache\\.ts)`,
     ]),
-    only('console-web', '^apps/console/web/', [
-      `${console_}/(api/contract[^/]*\\.ts|format/|query-language/)`,
-    ]),
+    only('console-web', '^apps/console/web/', [`${console_}/(contract|format|query-language)/`]),
     {
       name: 'only-the-store-knows-clickhouse',
       severity: 'error',

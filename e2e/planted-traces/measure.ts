@@ -1,4 +1,4 @@
-import { findingKindNames } from '../../apps/console/src/findings/finding-kinds.ts'
+import { findingKindNames } from '../../apps/console/src/contract/finding-kinds.ts'
 import type { PlantedTrace } from './build/planted-trace.ts'
 import { examine } from './examine.ts'
 

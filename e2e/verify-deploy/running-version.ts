@@ -1,4 +1,4 @@
-import type { Trace } from '../../apps/console/src/api/contract.ts'
+import type { Trace } from '../../apps/console/src/contract/traces.ts'
 
 /** The version that a service reports, by place. */
 export type ReportedVersions = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Trace } from '../../apps/console/src/api/contract.ts'
 import { readConfig } from '../../apps/console/src/config.ts'
+import type { Trace } from '../../apps/console/src/contract/traces.ts'
 import { startConsole } from '../../apps/console/src/start-console.ts'
 
 const arrivalTimeoutMillis = 30_000

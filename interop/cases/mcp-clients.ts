@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { TraceList } from '../../apps/console/src/api/contract.ts'
+import type { TraceList } from '../../apps/console/src/contract/traces.ts'
 import type { Case, CaseContext } from '../support/case.ts'
 import { startServices } from '../support/services.ts'
 import {

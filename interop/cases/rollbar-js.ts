@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ErrorItemList } from '../../apps/console/src/api/contract-errors.ts'
+import type { ErrorItemList } from '../../apps/console/src/contract/errors.ts'
 import type { Case } from '../support/case.ts'
 import { javascriptFolder, npmVersions } from '../support/toolchains.ts'
 import { until } from '../support/until.ts'

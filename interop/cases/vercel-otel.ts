@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Trace } from '../../apps/console/src/api/contract.ts'
+import type { Trace } from '../../apps/console/src/contract/traces.ts'
 import type { Case } from '../support/case.ts'
 import { startServices } from '../support/services.ts'
 import { javascriptSdksFolder, npmVersions } from '../support/toolchains.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { LogList } from '../../apps/console/src/api/contract-logs.ts'
+import type { LogList } from '../../apps/console/src/contract/logs.ts'
 import type { Case } from '../support/case.ts'
 import { javascriptFolder, npmVersions } from '../support/toolchains.ts'
 import { until } from '../support/until.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Trace, TraceList } from '../../apps/console/src/api/contract.ts'
+import type { Trace, TraceList } from '../../apps/console/src/contract/traces.ts'
 import type { Case } from '../support/case.ts'
 import { startServices } from '../support/services.ts'
 import { javascriptFolder, npmVersions } from '../support/toolchains.ts'

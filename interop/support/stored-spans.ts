@@ -1,4 +1,4 @@
-import type { ServiceList } from '../../apps/console/src/api/contract.ts'
+import type { ServiceList } from '../../apps/console/src/contract/traces.ts'
 import type { ConsoleProcess } from './console.ts'
 import { until } from './until.ts'
 

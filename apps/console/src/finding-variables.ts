@@ -1,6 +1,6 @@
 import type { Variable } from '@cruddur/environment'
+import { findingKindNames, isFindingKind } from './contract/finding-kinds.ts'
 import type { FindingSettings } from './findings/find-findings.ts'
-import { findingKindNames, isFindingKind } from './findings/finding-kinds.ts'
 import { defaultThresholds, type Thresholds } from './findings/thresholds.ts'
 
 const names = Object.keys(defaultThresholds).join(', ')

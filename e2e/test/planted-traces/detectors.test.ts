@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingKindNames } from '../../../apps/console/src/findings/finding-kinds.ts'
+import { findingKindNames } from '../../../apps/console/src/contract/finding-kinds.ts'
 import { measureDetectors } from '../../planted-traces/measure.ts'
 import { plantTraces } from '../../planted-traces/plant-traces.ts'
 

@@ -1,8 +1,9 @@
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
+import { type Receiver, ReceiverList } from '../contract/admin.ts'
+import { changeHeader } from '../contract/headers.ts'
 import type { ReceiverCounters } from '../model/receiver-counters.ts'
 import type { ApiServer } from './api-server.ts'
-import { changeHeader, type Receiver, ReceiverList } from './contract-admin.ts'
 
 /** One receiver with its counters. */
 export interface CountedReceiver {

@@ -1,11 +1,5 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
-import { compareBox } from '../query/analysis/compare-box.ts'
-import { countSpans } from '../query/analysis/count-spans.ts'
-import { heatmap } from '../query/analysis/heatmap.ts'
-import { listAttributes, listAttributeValues } from '../query/analysis/list-attributes.ts'
-import type { ApiServer } from './api-server.ts'
 import {
   AttributeList,
   AttributeSearch,
@@ -16,7 +10,13 @@ import {
   HeatmapResult,
   HeatmapSearch,
   ValueList,
-} from './contract-analysis.ts'
+} from '../contract/analysis.ts'
+import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
+import { compareBox } from '../query/analysis/compare-box.ts'
+import { countSpans } from '../query/analysis/count-spans.ts'
+import { heatmap } from '../query/analysis/heatmap.ts'
+import { listAttributes, listAttributeValues } from '../query/analysis/list-attributes.ts'
+import type { ApiServer } from './api-server.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const KeyParams = Type.Object({ key: Type.String({ minLength: 1, maxLength: 256 }) })

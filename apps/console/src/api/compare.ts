@@ -1,9 +1,9 @@
 import { problemSchema } from '@cruddur/fastify-service'
+import { PeriodComparison, PeriodSearch } from '../contract/compare.ts'
+import { ChangeResult, ChangeSearch } from '../contract/verdict.ts'
 import { comparePeriods, type PeriodReaders } from '../query/compare/compare-periods.ts'
 import { verifyChange } from '../query/compare/verify-change.ts'
 import type { ApiServer } from './api-server.ts'
-import { PeriodComparison, PeriodSearch } from './contract-compare.ts'
-import { ChangeResult, ChangeSearch } from './contract-verdict.ts'
 
 /** Two periods or runs side by side, and a verdict for one operation, under `/api/v1/compare`. */
 export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): void {

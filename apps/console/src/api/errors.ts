@@ -1,13 +1,5 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import type { ErrorItemReader } from '../model/error-item-reader.ts'
-import { getOccurrences, type Occurrence } from '../query/errors/get-occurrences.ts'
-import {
-  getErrorItem,
-  type ErrorItem as Item,
-  searchErrorItems,
-} from '../query/errors/search-error-items.ts'
-import type { ApiServer } from './api-server.ts'
 import {
   ErrorFilter,
   type ErrorItem,
@@ -17,7 +9,15 @@ import {
   type ErrorOccurrence,
   OccurrenceList,
   OccurrenceSearch,
-} from './contract-errors.ts'
+} from '../contract/errors.ts'
+import type { ErrorItemReader } from '../model/error-item-reader.ts'
+import { getOccurrences, type Occurrence } from '../query/errors/get-occurrences.ts'
+import {
+  getErrorItem,
+  type ErrorItem as Item,
+  searchErrorItems,
+} from '../query/errors/search-error-items.ts'
+import type { ApiServer } from './api-server.ts'
 import { toContractError } from './to-contract-signals.ts'
 
 export interface ErrorReaders {

@@ -1,5 +1,12 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
+import {
+  type FindingGroup,
+  FindingList,
+  FindingSearch,
+  TraceFindings,
+} from '../contract/findings.ts'
+import { OverviewSearch, TraceOverview } from '../contract/overview.ts'
 import type { FindingSettings } from '../findings/find-findings.ts'
 import { getFindings } from '../query/findings/get-findings.ts'
 import type { FindingGroup as Group } from '../query/findings/group-findings.ts'
@@ -7,13 +14,6 @@ import { type FindingReaders, listFindings } from '../query/findings/list-findin
 import type { TraceReaders } from '../query/get-trace.ts'
 import { getTraceOverview } from '../query/overview/trace-overview.ts'
 import type { ApiServer } from './api-server.ts'
-import {
-  type FindingGroup,
-  FindingList,
-  FindingSearch,
-  TraceFindings,
-} from './contract-findings.ts'
-import { OverviewSearch, TraceOverview } from './contract-overview.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const spansOfExample = 5

@@ -1,7 +1,7 @@
 import { problemSchema } from '@cruddur/fastify-service'
+import { LedgerList, LedgerSearch } from '../contract/ledgers.ts'
 import { type LedgerReaders, listLedgers } from '../query/list-ledgers.ts'
 import type { ApiServer } from './api-server.ts'
-import { LedgerList, LedgerSearch } from './contract-ledgers.ts'
 
 /** Delivery counters of the services under `/api/v1/ledgers`. */
 export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): void {

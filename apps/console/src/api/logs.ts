@@ -1,11 +1,6 @@
 import { Readable } from 'node:stream'
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import type { LogLineRow, LogSearchReader } from '../model/log-search-reader.ts'
-import { listLogGroups } from '../query/logs/list-log-groups.ts'
-import { searchLogs } from '../query/logs/search-logs.ts'
-import { type LogBatch as Batch, tailLogs } from '../query/logs/tail-logs.ts'
-import type { ApiServer } from './api-server.ts'
 import {
   type LogBatch,
   LogGroupList,
@@ -13,7 +8,12 @@ import {
   LogList,
   LogSearch,
   LogTail,
-} from './contract-logs.ts'
+} from '../contract/logs.ts'
+import type { LogLineRow, LogSearchReader } from '../model/log-search-reader.ts'
+import { listLogGroups } from '../query/logs/list-log-groups.ts'
+import { searchLogs } from '../query/logs/search-logs.ts'
+import { type LogBatch as Batch, tailLogs } from '../query/logs/tail-logs.ts'
+import type { ApiServer } from './api-server.ts'
 import { toContractLog } from './to-contract-signals.ts'
 
 export interface LogReaders {

@@ -1,9 +1,4 @@
 import { problemSchema } from '@cruddur/fastify-service'
-import type { MetricReader } from '../model/metric-reader.ts'
-import { listMetrics } from '../query/metrics/list-metrics.ts'
-import { metricHeatmap } from '../query/metrics/metric-heatmap.ts'
-import { readMetric } from '../query/metrics/read-metric.ts'
-import type { ApiServer } from './api-server.ts'
 import {
   MetricHeatmap,
   MetricHeatmapSearch,
@@ -11,7 +6,12 @@ import {
   MetricQuery,
   MetricResult,
   MetricSearch,
-} from './contract-metrics.ts'
+} from '../contract/metrics.ts'
+import type { MetricReader } from '../model/metric-reader.ts'
+import { listMetrics } from '../query/metrics/list-metrics.ts'
+import { metricHeatmap } from '../query/metrics/metric-heatmap.ts'
+import { readMetric } from '../query/metrics/read-metric.ts'
+import type { ApiServer } from './api-server.ts'
 
 export interface MetricReaders {
   readonly metrics: MetricReader

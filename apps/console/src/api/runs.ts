@@ -1,8 +1,8 @@
 import { problemSchema } from '@cruddur/fastify-service'
+import { RunList, RunSearch } from '../contract/runs.ts'
 import type { RunReader } from '../model/run-reader.ts'
 import { listRuns } from '../query/list-runs.ts'
 import type { ApiServer } from './api-server.ts'
-import { RunList, RunSearch } from './contract-runs.ts'
 
 export interface RunReaders {
   readonly runs: RunReader

@@ -1,8 +1,8 @@
 import { problemSchema } from '@cruddur/fastify-service'
+import { ServiceMap } from '../contract/service-map.ts'
+import { ServiceSearch } from '../contract/traces.ts'
 import { type ServiceMapReaders, serviceMap } from '../query/analysis/service-map.ts'
 import type { ApiServer } from './api-server.ts'
-import { ServiceSearch } from './contract.ts'
-import { ServiceMap } from './contract-service-map.ts'
 
 /** Services at a glance and their calls under `/api/v1/service-map`. */
 export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReaders): void {

@@ -1,9 +1,9 @@
+import type { TraceError, TraceLog, TraceSegment } from '../contract/signals.ts'
+import type { Trace } from '../contract/traces.ts'
 import type { ErrorRow } from '../model/error-row.ts'
 import type { LogRow } from '../model/log-row.ts'
 import type { SegmentRow } from '../model/segment-row.ts'
 import type { TraceSignals } from '../query/get-trace-signals.ts'
-import type { Trace } from './contract.ts'
-import type { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
 
 /** The three signals besides spans, as the contract defines them. */
 export function toContractSignals({

@@ -1,6 +1,6 @@
+import type { Span, Trace } from '../contract/traces.ts'
 import type { SpanRow } from '../model/span-row.ts'
 import type { TraceResult } from '../query/get-trace.ts'
-import type { Span, Trace } from './contract.ts'
 import { toContractSignals } from './to-contract-signals.ts'
 
 /** Converts a trace to its representation in the contract. */

@@ -1,11 +1,6 @@
 import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import { findTraceIds } from '../query/find-trace-ids.ts'
-import { getTrace, type TraceReaders } from '../query/get-trace.ts'
-import { listOperations, listServices } from '../query/list-services.ts'
-import { listTraces, type TraceListReaders } from '../query/list-traces.ts'
-import { traceHistogram } from '../query/trace-histogram.ts'
-import type { ApiServer } from './api-server.ts'
+import { TraceHistogram, TraceHistogramSearch } from '../contract/histogram.ts'
 import {
   OperationList,
   ServiceList,
@@ -15,8 +10,13 @@ import {
   TraceIdSearch,
   TraceList,
   TraceSearch,
-} from './contract.ts'
-import { TraceHistogram, TraceHistogramSearch } from './contract-histogram.ts'
+} from '../contract/traces.ts'
+import { findTraceIds } from '../query/find-trace-ids.ts'
+import { getTrace, type TraceReaders } from '../query/get-trace.ts'
+import { listOperations, listServices } from '../query/list-services.ts'
+import { listTraces, type TraceListReaders } from '../query/list-traces.ts'
+import { traceHistogram } from '../query/trace-histogram.ts'
+import type { ApiServer } from './api-server.ts'
 import { toContractTrace } from './to-contract-trace.ts'
 
 const problems = { '4xx': problemSchema, '5xx': problemSchema }

@@ -1,13 +1,4 @@
-import type {
-  OperationList,
-  ServiceList,
-  ServiceSearch,
-  Trace,
-  TraceIdList,
-  TraceList,
-  TraceSearch,
-} from '../api/contract.ts'
-import { changeHeader, type ReceiverList } from '../api/contract-admin.ts'
+import type { ReceiverList } from '../contract/admin.ts'
 import type {
   AttributeList,
   AttributeSearch,
@@ -16,25 +7,30 @@ import type {
   HeatmapResult,
   HeatmapSearch,
   ValueList,
-} from '../api/contract-analysis.ts'
-import type { PeriodComparison, PeriodSearch } from '../api/contract-compare.ts'
+} from '../contract/analysis.ts'
+import type { PeriodComparison, PeriodSearch } from '../contract/compare.ts'
 import type {
   ErrorItemDetail,
   ErrorItemList,
   ErrorItemSearch,
   OccurrenceList,
-} from '../api/contract-errors.ts'
-import type { FindingList, FindingSearch, TraceFindings } from '../api/contract-findings.ts'
-import type { LedgerList } from '../api/contract-ledgers.ts'
-import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../api/contract-logs.ts'
+} from '../contract/errors.ts'
+import type { FindingList, FindingSearch, TraceFindings } from '../contract/findings.ts'
+import { changeHeader } from '../contract/headers.ts'
+import type { LedgerList } from '../contract/ledgers.ts'
+import type { LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../contract/logs.ts'
+import type { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract/metrics.ts'
+import type { RunList, RunSearch } from '../contract/runs.ts'
+import type { ServiceMap } from '../contract/service-map.ts'
 import type {
-  MetricList,
-  MetricQuery,
-  MetricResult,
-  MetricSearch,
-} from '../api/contract-metrics.ts'
-import type { RunList, RunSearch } from '../api/contract-runs.ts'
-import type { ServiceMap } from '../api/contract-service-map.ts'
+  OperationList,
+  ServiceList,
+  ServiceSearch,
+  Trace,
+  TraceIdList,
+  TraceList,
+  TraceSearch,
+} from '../contract/traces.ts'
 import { TracesError } from './traces-error.ts'
 
 const RESPONSE_TIMEOUT_MILLIS = 30_000

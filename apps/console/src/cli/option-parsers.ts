@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
-import { limitBounds } from '../api/contract-bounds.ts'
-import { type FindingKind, findingKindNames, findingKinds } from '../api/contract-finding-kinds.ts'
+import { limitBounds } from '../contract/bounds.ts'
+import { type FindingKind, findingKindNames, findingKinds } from '../contract/finding-kinds.ts'
 import { readDuration } from '../query-language/duration.ts'
 
 /** @throws InvalidArgumentError that shows what is allowed. */

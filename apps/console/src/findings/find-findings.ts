@@ -1,5 +1,5 @@
+import { type FindingKind, findingKindNames } from '../contract/finding-kinds.ts'
 import type { Finding } from './finding.ts'
-import { type FindingKind, findingKindNames } from './finding-kinds.ts'
 import { lostBetweenTraces } from './lost-between-traces.ts'
 import { detectors } from './registry.ts'
 import { defaultThresholds, type Thresholds } from './thresholds.ts'

@@ -1,4 +1,4 @@
-import { type FindingKind, type FindingSeverity, findingKinds } from './finding-kinds.ts'
+import { type FindingKind, type FindingSeverity, findingKinds } from '../contract/finding-kinds.ts'
 import type { SpanNode } from './trace/trace-graph.ts'
 
 /** Something about a trace that is worth changing, with its spans, its reason and a remedy. */

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../contract/finding-kinds.ts'
 import type { Detector } from './detector.ts'
 import { brokenPropagation } from './detectors/broken-propagation.ts'
 import { callerTimeout } from './detectors/caller-timeout.ts'
@@ -16,7 +17,6 @@ import { retryStorm } from './detectors/retry-storm.ts'
 import { samplingGap } from './detectors/sampling-gap.ts'
 import { serialCalls } from './detectors/serial-calls.ts'
 import { unfinishedSpan } from './detectors/unfinished-span.ts'
-import type { FindingKind } from './finding-kinds.ts'
 
 /** The detector of each kind. */
 export const detectors: Readonly<Record<FindingKind, Detector>> = {

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TraceList } from '../../src/api/contract.ts'
 import type {
   AttributeList,
   CompareResult,
   CountResult,
   HeatmapResult,
   ValueList,
-} from '../../src/api/contract-analysis.ts'
+} from '../../src/contract/analysis.ts'
+import type { TraceList } from '../../src/contract/traces.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'

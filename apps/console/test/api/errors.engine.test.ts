@@ -1,10 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type {
-  ErrorItemDetail,
-  ErrorItemList,
-  OccurrenceList,
-} from '../../src/api/contract-errors.ts'
+import type { ErrorItemDetail, ErrorItemList, OccurrenceList } from '../../src/contract/errors.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { sendItem } from '../pages/item-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TraceList } from '../../src/api/contract.ts'
+import type { TraceList } from '../../src/contract/traces.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'

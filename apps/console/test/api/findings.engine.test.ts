@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { FindingList, TraceFindings } from '../../src/api/contract-findings.ts'
+import { FindingList, TraceFindings } from '../../src/contract/findings.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { logRow } from '../support/log-rows.ts'

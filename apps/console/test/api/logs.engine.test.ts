@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { LogBatch, LogGroupList, LogList } from '../../src/api/contract-logs.ts'
+import type { LogBatch, LogGroupList, LogList } from '../../src/contract/logs.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { createLogSender, type LogSender, pinoLine } from '../pages/log-sender.ts'
 import { consoleConfig } from '../support/console-config.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RunList } from '../../src/api/contract-runs.ts'
+import type { RunList } from '../../src/contract/runs.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ServiceMap } from '../../src/api/contract-service-map.ts'
+import type { ServiceMap } from '../../src/contract/service-map.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { consoleConfig } from '../support/console-config.ts'
 import { spanId, traceId } from '../support/span-rows.ts'

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ServiceMap } from '../../src/api/contract-service-map.ts'
+import { ServiceMap } from '../../src/contract/service-map.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
 import { consoleConfig } from '../support/console-config.ts'

@@ -1,15 +1,15 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import type { TraceSummary } from '../../src/api/contract.ts'
-import type { CountSeries } from '../../src/api/contract-analysis.ts'
-import type { ComparedOperation } from '../../src/api/contract-compare.ts'
-import type { Run } from '../../src/api/contract-runs.ts'
 import { renderComparison } from '../../src/cli/render/comparison.ts'
 import { renderCount } from '../../src/cli/render/count.ts'
 import { renderErrorList } from '../../src/cli/render/error-list.ts'
 import { renderRunList } from '../../src/cli/render/run-list.ts'
 import { createTraceTable } from '../../src/cli/render/trace-list.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
+import type { CountSeries } from '../../src/contract/analysis.ts'
+import type { ComparedOperation } from '../../src/contract/compare.ts'
+import type { Run } from '../../src/contract/runs.ts'
+import type { TraceSummary } from '../../src/contract/traces.ts'
 
 const terminal: Terminal = {
   columns: 80,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { HeatmapResult } from '../../src/api/contract-analysis.ts'
 import { heatmapColumns, renderHeatmap } from '../../src/cli/render/heatmap.ts'
+import type { HeatmapResult } from '../../src/contract/analysis.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { sendSpans } from '../api/span-traffic.ts'
 import { consoleConfig } from '../support/console-config.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { expect, test } from 'vitest'
-import { Finding } from '../../src/api/contract-findings.ts'
+import { Finding } from '../../src/contract/findings.ts'
 import { deprecatedAttributes } from '../../src/findings/deprecated-attributes.ts'
 import { findFindings } from '../../src/findings/find-findings.ts'
 import type { SpanRow } from '../../src/model/span-row.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { findingKinds } from '../../src/findings/finding-kinds.ts'
+import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { defaultThresholds } from '../../src/findings/thresholds.ts'
 
 const guide = readFileSync(new URL('../../../../docs/findings.md', import.meta.url), 'utf8')

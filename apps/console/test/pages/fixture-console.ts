@@ -3,6 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { TSchema } from 'typebox'
 import { Check } from 'typebox/value'
+import { FindingList, TraceFindings } from '../../src/contract/findings.ts'
+import { TraceHistogram } from '../../src/contract/histogram.ts'
+import { LedgerList } from '../../src/contract/ledgers.ts'
+import { RunList } from '../../src/contract/runs.ts'
+import { ServiceMap } from '../../src/contract/service-map.ts'
 import {
   OperationList,
   ServiceList,
@@ -11,12 +16,7 @@ import {
   TraceList,
   type TraceSearch,
   type TraceSummary,
-} from '../../src/api/contract.ts'
-import { FindingList, TraceFindings } from '../../src/api/contract-findings.ts'
-import { TraceHistogram } from '../../src/api/contract-histogram.ts'
-import { LedgerList } from '../../src/api/contract-ledgers.ts'
-import { RunList } from '../../src/api/contract-runs.ts'
-import { ServiceMap } from '../../src/api/contract-service-map.ts'
+} from '../../src/contract/traces.ts'
 import { servePage } from './serve-page.ts'
 
 /** Serves `/api/v1` from traces in memory; each response is checked against the contract. */

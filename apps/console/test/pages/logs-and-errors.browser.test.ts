@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ErrorItemList } from '../../src/api/contract-errors.ts'
+import type { ErrorItemList } from '../../src/contract/errors.ts'
 import type { Console } from '../../src/start-console.ts'
 import { openPage } from '../web/opened-page.ts'
 import { expectAccessible } from './expect-accessible.ts'

@@ -1,4 +1,4 @@
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 
 type TraceSpan = Trace['spans'][number]
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ImportResult, ReceiverList } from '../../src/api/contract-admin.ts'
+import type { ImportResult, ReceiverList } from '../../src/contract/admin.ts'
 import { change, get } from './client.ts'
 import { POLL_MILLIS } from './queries.ts'
 

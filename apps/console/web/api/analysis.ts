@@ -8,8 +8,8 @@ import type {
   HeatmapResult,
   HeatmapSearch,
   ValueList,
-} from '../../src/api/contract-analysis.ts'
-import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
+} from '../../src/contract/analysis.ts'
+import type { PeriodComparison, PeriodSearch } from '../../src/contract/compare.ts'
 import { getWithQuery } from './client.ts'
 
 export function countSpans(search: CountSearch, signal: AbortSignal): Promise<CountResult> {

@@ -1,12 +1,12 @@
+import { changeHeader } from '../../src/contract/headers.ts'
+import type { TraceHistogram, TraceHistogramSearch } from '../../src/contract/histogram.ts'
 import type {
   OperationList,
   ServiceList,
   Trace,
   TraceList,
   TraceSearch,
-} from '../../src/api/contract.ts'
-import { changeHeader } from '../../src/api/contract-admin.ts'
-import type { TraceHistogram, TraceHistogramSearch } from '../../src/api/contract-histogram.ts'
+} from '../../src/contract/traces.ts'
 
 /** An error response of the console; `message` is its `detail`, written for the user. */
 export class ApiError extends Error {

@@ -4,7 +4,7 @@ import type {
   ErrorItemDetail,
   ErrorItemList,
   OccurrenceList,
-} from '../../src/api/contract-errors.ts'
+} from '../../src/contract/errors.ts'
 import { get } from './client.ts'
 import { POLL_MILLIS } from './queries.ts'
 import { toQuery } from './to-query.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { FindingList, FindingSearch, TraceFindings } from '../../src/api/contract-findings.ts'
+import type { FindingList, FindingSearch, TraceFindings } from '../../src/contract/findings.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { get, getWithQuery } from './client.ts'
 import { POLL_MILLIS } from './queries.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { LedgerList } from '../../src/api/contract-ledgers.ts'
+import type { LedgerList } from '../../src/contract/ledgers.ts'
 import { get } from './client.ts'
 
 const REFRESH_MILLIS = 10_000

@@ -5,7 +5,7 @@ import type {
   LogList,
   LogSearch,
   LogTail,
-} from '../../src/api/contract-logs.ts'
+} from '../../src/contract/logs.ts'
 import { get, openSignIn } from './client.ts'
 import { toQuery } from './to-query.ts'
 

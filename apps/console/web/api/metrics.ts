@@ -6,7 +6,7 @@ import type {
   MetricQuery,
   MetricResult,
   MetricSearch,
-} from '../../src/api/contract-metrics.ts'
+} from '../../src/contract/metrics.ts'
 import { getWithQuery } from './client.ts'
 
 const REFRESH_MILLIS = 10_000

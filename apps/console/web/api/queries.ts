@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { getOperations, getServices, getTrace } from './client.ts'
 

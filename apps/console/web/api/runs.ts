@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { RunList, RunSearch } from '../../src/api/contract-runs.ts'
+import type { RunList, RunSearch } from '../../src/contract/runs.ts'
 import { getWithQuery } from './client.ts'
 
 const REFRESH_MILLIS = 10_000

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ServiceMap } from '../../src/api/contract-service-map.ts'
+import type { ServiceMap } from '../../src/contract/service-map.ts'
 import { getWithQuery } from './client.ts'
 
 const REFRESH_MILLIS = 10_000

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { PeriodComparison } from '../../src/api/contract-compare.ts'
+import type { PeriodComparison } from '../../src/contract/compare.ts'
 import { comparePeriods } from '../api/analysis.ts'
 import { runsQuery } from '../api/runs.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'

@@ -1,4 +1,4 @@
-import type { PeriodComparison, PeriodSearch } from '../../src/api/contract-compare.ts'
+import type { PeriodComparison, PeriodSearch } from '../../src/contract/compare.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { type PageLocation, withQuery } from '../routing/location.ts'
 import { readTraceSearch } from '../traces/trace-search.ts'

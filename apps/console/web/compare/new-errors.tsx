@@ -1,4 +1,4 @@
-import type { PeriodComparison } from '../../src/api/contract-compare.ts'
+import type { PeriodComparison } from '../../src/contract/compare.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'

@@ -1,4 +1,4 @@
-import type { ComparedOperation, PeriodComparison } from '../../src/api/contract-compare.ts'
+import type { ComparedOperation, PeriodComparison } from '../../src/contract/compare.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'

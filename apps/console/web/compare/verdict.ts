@@ -1,4 +1,4 @@
-import type { ComparedOperation } from '../../src/api/contract-compare.ts'
+import type { ComparedOperation } from '../../src/contract/compare.ts'
 
 type Figures = ComparedOperation['now']
 

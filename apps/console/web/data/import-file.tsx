@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ImportResult } from '../../src/api/contract-admin.ts'
+import type { ImportResult } from '../../src/contract/admin.ts'
 import { importFile } from '../api/admin.ts'
 import { Link } from '../routing/link.tsx'
 import css from './data-page.module.css'

@@ -1,4 +1,4 @@
-import type { Receiver } from '../../src/api/contract-admin.ts'
+import type { Receiver } from '../../src/contract/admin.ts'
 import { Table } from '../ui/table.tsx'
 import css from './data-page.module.css'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Receiver } from '../../src/api/contract-admin.ts'
+import type { Receiver } from '../../src/contract/admin.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { CopyBlock } from './copy-block.tsx'
 import css from './data-page.module.css'

@@ -1,4 +1,4 @@
-import type { ErrorFilter } from '../../src/api/contract-errors.ts'
+import type { ErrorFilter } from '../../src/contract/errors.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
 import { ServiceField } from '../traces/service-field.tsx'

@@ -1,4 +1,4 @@
-import type { ErrorFilter } from '../../src/api/contract-errors.ts'
+import type { ErrorFilter } from '../../src/contract/errors.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
 

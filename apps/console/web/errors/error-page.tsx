@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { ErrorItemDetail } from '../../src/api/contract-errors.ts'
+import type { ErrorItemDetail } from '../../src/contract/errors.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ApiError } from '../api/client.ts'
 import { errorItemQuery, occurrencesQuery } from '../api/errors.ts'

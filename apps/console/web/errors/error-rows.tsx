@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { ErrorItem } from '../../src/api/contract-errors.ts'
+import type { ErrorItem } from '../../src/contract/errors.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'

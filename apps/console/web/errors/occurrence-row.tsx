@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ErrorOccurrence } from '../../src/api/contract-errors.ts'
+import type { ErrorOccurrence } from '../../src/contract/errors.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Stack } from '../components/stack.tsx'

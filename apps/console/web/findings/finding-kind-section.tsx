@@ -1,5 +1,5 @@
-import { type FindingKind, findingKinds } from '../../src/api/contract-finding-kinds.ts'
-import type { FindingGroup } from '../../src/api/contract-findings.ts'
+import { type FindingKind, findingKinds } from '../../src/contract/finding-kinds.ts'
+import type { FindingGroup } from '../../src/contract/findings.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { findingKindNames, findingKinds } from '../../src/api/contract-finding-kinds.ts'
-import type { FindingList } from '../../src/api/contract-findings.ts'
+import { findingKindNames, findingKinds } from '../../src/contract/finding-kinds.ts'
+import type { FindingList } from '../../src/contract/findings.ts'
 import { findingsQuery } from '../api/findings.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText, ListStatus } from '../components/list-status.tsx'

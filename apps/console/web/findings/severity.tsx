@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/api/contract-findings.ts'
+import type { Finding } from '../../src/contract/findings.ts'
 import css from './severity.module.css'
 
 type Severity = Finding['severity']

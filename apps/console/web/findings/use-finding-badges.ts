@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { findingKinds } from '../../src/api/contract-finding-kinds.ts'
+import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { findingsQuery } from '../api/findings.ts'
 
 /** Traces of one request. */

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../src/api/contract-logs.ts'
+import type { LogLine } from '../../src/contract/logs.ts'
 
 const AROUND_MILLIS = 5_000
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
+import type { LogLine, LogSearch } from '../../src/contract/logs.ts'
 import { logGroupsQuery } from '../api/logs.ts'
 import { Link } from '../routing/link.tsx'
 import { useSearch } from '../routing/search-params.ts'

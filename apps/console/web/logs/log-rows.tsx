@@ -1,5 +1,5 @@
 import { type RefObject, useState } from 'react'
-import type { LogLine } from '../../src/api/contract-logs.ts'
+import type { LogLine } from '../../src/contract/logs.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { LogLevel } from '../components/log-level.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'

@@ -1,4 +1,4 @@
-import type { LogSearch } from '../../src/api/contract-logs.ts'
+import type { LogSearch } from '../../src/contract/logs.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
+import type { LogLine, LogSearch } from '../../src/contract/logs.ts'
 import { logLinesQuery } from '../api/logs.ts'
 import { useLogTail } from './use-log-tail.ts'
 

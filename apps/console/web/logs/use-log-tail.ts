@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { LogLine, LogSearch } from '../../src/api/contract-logs.ts'
+import type { LogLine, LogSearch } from '../../src/contract/logs.ts'
 import { tailLogs } from '../api/logs.ts'
 import { report } from '../frame/connection.ts'
 

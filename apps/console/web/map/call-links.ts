@@ -1,4 +1,4 @@
-import type { ServiceCall } from '../../src/api/contract-service-map.ts'
+import type { ServiceCall } from '../../src/contract/service-map.ts'
 import { printValue } from '../../src/query-language/print-where.ts'
 
 /** URL of the traces with a call: those of the caller with a client span to the callee. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ServiceCall, ServiceMap } from '../../src/api/contract-service-map.ts'
+import type { ServiceCall, ServiceMap } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { serviceColor } from '../components/service-mark.tsx'

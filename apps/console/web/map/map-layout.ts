@@ -1,4 +1,4 @@
-import type { ServiceMap } from '../../src/api/contract-service-map.ts'
+import type { ServiceMap } from '../../src/contract/service-map.ts'
 import { breakCycles, type Edge } from './break-cycles.ts'
 import { orderColumns } from './order-columns.ts'
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ServiceCall } from '../../src/api/contract-service-map.ts'
+import type { ServiceCall } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { serviceMapQuery } from '../api/service-map.ts'

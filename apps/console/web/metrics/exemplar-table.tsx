@@ -1,4 +1,4 @@
-import type { MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { Link } from '../routing/link.tsx'

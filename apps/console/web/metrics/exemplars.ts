@@ -1,4 +1,4 @@
-import type { MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { formatTime } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'

@@ -1,4 +1,4 @@
-import type { MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { Chart } from '../ui/chart.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { MetricHeatmap, MetricQuery, MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricHeatmap, MetricQuery, MetricResult } from '../../src/contract/metrics.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { metricHeatmapQuery } from '../api/metrics.ts'
 import { zoomInto } from '../time/zoom.ts'

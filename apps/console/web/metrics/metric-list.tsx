@@ -1,4 +1,4 @@
-import type { MetricSummary } from '../../src/api/contract-metrics.ts'
+import type { MetricSummary } from '../../src/contract/metrics.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { typeLabel } from '../../src/format/metric.ts'
 import { ServiceMark } from '../components/service-mark.tsx'

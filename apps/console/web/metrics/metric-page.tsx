@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { describeOthers, typeLabel } from '../../src/format/metric.ts'
 import { addTest, printTest } from '../../src/query-language/print-where.ts'
 import { ApiError } from '../api/client.ts'

@@ -1,4 +1,4 @@
-import type { MetricQuery, MetricSearch } from '../../src/api/contract-metrics.ts'
+import type { MetricQuery, MetricSearch } from '../../src/contract/metrics.ts'
 import { METRIC_TYPES } from '../../src/format/metric.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'

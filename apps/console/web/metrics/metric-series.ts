@@ -1,4 +1,4 @@
-import type { MetricGroup, MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricGroup, MetricResult } from '../../src/contract/metrics.ts'
 import { formatMetricValue, type Named, namedGroups } from '../../src/format/metric.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { groupColor } from '../query/count-chart.tsx'

@@ -1,4 +1,4 @@
-import type { MetricResult } from '../../src/api/contract-metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { formatMetricValue, namedGroups } from '../../src/format/metric.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { Button } from '../ui/button.tsx'

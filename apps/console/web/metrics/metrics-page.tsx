@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { MetricSummary } from '../../src/api/contract-metrics.ts'
+import type { MetricSummary } from '../../src/contract/metrics.ts'
 import { METRIC_TYPES } from '../../src/format/metric.ts'
 import { metricsQuery } from '../api/metrics.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'

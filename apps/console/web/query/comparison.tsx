@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { CompareResult, CompareSearch } from '../../src/api/contract-analysis.ts'
+import type { CompareResult, CompareSearch } from '../../src/contract/analysis.ts'
 import { compareBox } from '../api/analysis.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText } from '../components/list-status.tsx'

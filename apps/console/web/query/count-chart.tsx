@@ -1,4 +1,4 @@
-import type { CountResult } from '../../src/api/contract-analysis.ts'
+import type { CountResult } from '../../src/contract/analysis.ts'
 import { serviceColor } from '../components/service-mark.tsx'
 import { type RunStart, RunStarts } from '../runs/run-marks.tsx'
 import type { StepRange } from '../time/time-steps.ts'

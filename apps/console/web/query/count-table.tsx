@@ -1,4 +1,4 @@
-import type { CountResult, CountSeries } from '../../src/api/contract-analysis.ts'
+import type { CountResult, CountSeries } from '../../src/contract/analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { EstimateNote } from '../components/estimate-note.tsx'

@@ -1,4 +1,4 @@
-import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
+import type { CompareSearch, HeatmapResult } from '../../src/contract/analysis.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { zoomInto } from '../time/zoom.ts'
 import type { Area } from '../ui/heatmap-cells.ts'

@@ -1,4 +1,4 @@
-import type { CompareSearch, HeatmapResult } from '../../src/api/contract-analysis.ts'
+import type { CompareSearch, HeatmapResult } from '../../src/contract/analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount } from '../../src/format/figures.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,4 +1,4 @@
-import type { CountSeries } from '../../src/api/contract-analysis.ts'
+import type { CountSeries } from '../../src/contract/analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatShare } from '../../src/format/figures.ts'
 

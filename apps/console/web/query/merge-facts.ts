@@ -1,4 +1,4 @@
-import type { CompareResult } from '../../src/api/contract-analysis.ts'
+import type { CompareResult } from '../../src/contract/analysis.ts'
 
 type Attribute = CompareResult['attributes'][number]
 

@@ -1,4 +1,4 @@
-import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
+import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
 import { readTraceSearch, TRACE_FILTERS } from '../traces/trace-search.ts'

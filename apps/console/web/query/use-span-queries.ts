@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { CountResult, CountSearch, HeatmapSearch } from '../../src/api/contract-analysis.ts'
+import type { CountResult, CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { countSpans, getHeatmap } from '../api/analysis.ts'
 import { startOfStep } from '../time/time-steps.ts'

@@ -1,4 +1,4 @@
-import type { Run } from '../../src/api/contract-runs.ts'
+import type { Run } from '../../src/contract/runs.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 
 interface RunLink {

@@ -1,4 +1,4 @@
-import type { Run } from '../../src/api/contract-runs.ts'
+import type { Run } from '../../src/contract/runs.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'

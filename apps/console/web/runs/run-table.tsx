@@ -1,4 +1,4 @@
-import type { Run } from '../../src/api/contract-runs.ts'
+import type { Run } from '../../src/contract/runs.ts'
 import { countArrived } from '../../src/format/arrived.ts'
 import { formatErrors } from '../../src/format/figures.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'

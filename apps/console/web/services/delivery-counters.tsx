@@ -1,4 +1,4 @@
-import type { LedgerSignal, ServiceLedger } from '../../src/api/contract-ledgers.ts'
+import type { LedgerSignal, ServiceLedger } from '../../src/contract/ledgers.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import {
   countDropped,

@@ -1,6 +1,6 @@
-import type { ServiceLedger } from '../../src/api/contract-ledgers.ts'
-import type { Run } from '../../src/api/contract-runs.ts'
-import type { ServiceMap, ServiceOverview } from '../../src/api/contract-service-map.ts'
+import type { ServiceLedger } from '../../src/contract/ledgers.ts'
+import type { Run } from '../../src/contract/runs.ts'
+import type { ServiceMap, ServiceOverview } from '../../src/contract/service-map.ts'
 import { summarizeLedger } from '../../src/format/ledger.ts'
 
 /** The values of a service in a time range; `undefined` without requests. */

@@ -1,4 +1,4 @@
-import type { ServiceSummary } from '../../src/api/contract.ts'
+import type { ServiceSummary } from '../../src/contract/traces.ts'
 import { countArrived } from '../../src/format/arrived.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { ESTIMATED, formatErrorRate } from '../../src/format/figures.ts'

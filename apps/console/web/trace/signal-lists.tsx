@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract-signals.ts'
+import type { TraceError, TraceLog, TraceSegment } from '../../src/contract/signals.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { readExceptions } from '../../src/format/exceptions.ts'
 import { LogLevel } from '../components/log-level.tsx'

@@ -1,4 +1,4 @@
-import type { SpanLinkTo } from '../../src/api/contract-span-links.ts'
+import type { SpanLinkTo } from '../../src/contract/span-links.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'

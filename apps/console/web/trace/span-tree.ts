@@ -1,4 +1,4 @@
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 import { waterfallRows } from '../../src/format/waterfall-rows.ts'
 
 /** A span, or an X-Ray segment without a span. */

@@ -1,4 +1,4 @@
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 import { countErrors } from '../../src/format/count-errors.ts'
 import { formatTraceDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'

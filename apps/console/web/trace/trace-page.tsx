@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 import { ApiError } from '../api/client.ts'
 import { traceQuery } from '../api/queries.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'

@@ -1,4 +1,4 @@
-import { findingKinds } from '../../src/api/contract-finding-kinds.ts'
+import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { oneOf, text } from '../routing/search-params.ts'
 
 /** The state of the page of a trace in its URL. */

@@ -1,5 +1,5 @@
-import type { Trace } from '../../src/api/contract.ts'
-import type { TraceError, TraceLog, TraceSegment } from '../../src/api/contract-signals.ts'
+import type { TraceError, TraceLog, TraceSegment } from '../../src/contract/signals.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 
 /** The signals besides spans: X-Ray segments, log lines, Rollbar occurrences. */
 export interface Signals {

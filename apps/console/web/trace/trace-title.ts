@@ -1,4 +1,4 @@
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 
 const MOST_CHARACTERS = 120
 

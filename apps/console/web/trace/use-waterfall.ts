@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import type { Trace } from '../../src/api/contract.ts'
+import type { Trace } from '../../src/contract/traces.ts'
 import { findCriticalPath } from './critical-path.ts'
 import { scopeOf, type TimeWindow, zoomedScope } from './focus.ts'
 import { findMatches, nextAround } from './span-search.ts'

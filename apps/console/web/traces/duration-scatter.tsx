@@ -1,4 +1,4 @@
-import type { TraceSummary } from '../../src/api/contract.ts'
+import type { TraceSummary } from '../../src/contract/traces.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { serviceColor } from '../components/service-mark.tsx'

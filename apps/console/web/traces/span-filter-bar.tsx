@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { TraceSearch } from '../../src/api/contract.ts'
+import type { TraceSearch } from '../../src/contract/traces.ts'
 import { operationsQuery } from '../api/queries.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'

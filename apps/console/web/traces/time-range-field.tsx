@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TraceSearch } from '../../src/api/contract.ts'
+import type { TraceSearch } from '../../src/contract/traces.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { parseIsoText, toIsoText } from '../time/format-time.ts'
 import { zoomOut } from '../time/zoom.ts'

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { TraceSearch } from '../../src/api/contract.ts'
+import type { TraceSearch } from '../../src/contract/traces.ts'
 import { getTraceHistogram } from '../api/client.ts'
 import type { StepRange, TimeSteps } from '../time/time-steps.ts'
 import { Chart } from '../ui/chart.tsx'

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { TraceSummary } from '../../src/api/contract.ts'
+import type { TraceSummary } from '../../src/contract/traces.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'

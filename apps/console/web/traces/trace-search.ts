@@ -1,4 +1,4 @@
-import type { TraceSearch } from '../../src/api/contract.ts'
+import type { TraceSearch } from '../../src/contract/traces.ts'
 import { type PageLocation, withQuery } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
 

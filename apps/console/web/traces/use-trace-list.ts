@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { TraceList, TraceSearch, TraceSummary } from '../../src/api/contract.ts'
+import type { TraceList, TraceSearch, TraceSummary } from '../../src/contract/traces.ts'
 import { searchTraces } from '../api/client.ts'
 import { POLL_MILLIS } from '../api/queries.ts'
 

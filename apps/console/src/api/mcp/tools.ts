@@ -1,5 +1,4 @@
 import { type TSchema, Type } from '@cruddur/fastify-service/schema'
-import { OperationList, ServiceList, ServiceSearch, TraceList, TraceSearch } from '../contract.ts'
 import {
   AttributeList,
   AttributeSearch,
@@ -7,21 +6,28 @@ import {
   CompareSearch,
   CountResult,
   CountSearch,
-} from '../contract-analysis.ts'
-import { PeriodComparison, PeriodSearch } from '../contract-compare.ts'
+} from '../../contract/analysis.ts'
+import { PeriodComparison, PeriodSearch } from '../../contract/compare.ts'
 import {
   ErrorItemList,
   ErrorItemSearch,
   OccurrenceList,
   OccurrenceSearch,
-} from '../contract-errors.ts'
-import { FindingList, FindingSearch, TraceFindings } from '../contract-findings.ts'
-import { LedgerList, LedgerSearch } from '../contract-ledgers.ts'
-import { LogList, LogSearch } from '../contract-logs.ts'
-import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract-metrics.ts'
-import { OverviewSearch, TraceOverview } from '../contract-overview.ts'
-import { RunList, RunSearch } from '../contract-runs.ts'
-import { ChangeResult, ChangeSearch } from '../contract-verdict.ts'
+} from '../../contract/errors.ts'
+import { FindingList, FindingSearch, TraceFindings } from '../../contract/findings.ts'
+import { LedgerList, LedgerSearch } from '../../contract/ledgers.ts'
+import { LogList, LogSearch } from '../../contract/logs.ts'
+import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../../contract/metrics.ts'
+import { OverviewSearch, TraceOverview } from '../../contract/overview.ts'
+import { RunList, RunSearch } from '../../contract/runs.ts'
+import {
+  OperationList,
+  ServiceList,
+  ServiceSearch,
+  TraceList,
+  TraceSearch,
+} from '../../contract/traces.ts'
+import { ChangeResult, ChangeSearch } from '../../contract/verdict.ts'
 
 /** A route of `/api/v1` as a tool: `{name}` in the path is a parameter, the others are query parameters. */
 export interface Tool {

@@ -1,8 +1,9 @@
 import { ProblemError, problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
+import { ImportResult } from '../../contract/admin.ts'
+import { changeHeader } from '../../contract/headers.ts'
 import { OverloadedError } from '../../model/row-sink.ts'
 import type { ApiServer } from '../api-server.ts'
-import { changeHeader, ImportResult } from '../contract-admin.ts'
 
 /** Stores a file of OTLP JSON; `undefined` when it is not OTLP JSON. */
 export type ImportDocument = (body: Buffer) => Promise<

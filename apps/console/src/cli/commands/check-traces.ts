@@ -1,9 +1,5 @@
-import {
-  type FindingKind,
-  findingKindNames,
-  findingKinds,
-} from '../../api/contract-finding-kinds.ts'
-import type { FindingList } from '../../api/contract-findings.ts'
+import { type FindingKind, findingKindNames, findingKinds } from '../../contract/finding-kinds.ts'
+import type { FindingList } from '../../contract/findings.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { describeExamined, renderFindings } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'

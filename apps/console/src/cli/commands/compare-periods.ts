@@ -1,4 +1,4 @@
-import type { PeriodSearch } from '../../api/contract-compare.ts'
+import type { PeriodSearch } from '../../contract/compare.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderComparison } from '../render/comparison.ts'
 import { noteEstimates } from '../render/hints.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { importHeader } from '../../api/contract-admin.ts'
+import { importHeader } from '../../contract/headers.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'

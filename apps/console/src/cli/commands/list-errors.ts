@@ -1,4 +1,4 @@
-import type { ErrorItem, ErrorItemSearch } from '../../api/contract-errors.ts'
+import type { ErrorItem, ErrorItemSearch } from '../../contract/errors.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderErrorItem } from '../render/error-item.ts'
 import { renderErrorList } from '../render/error-list.ts'

@@ -1,4 +1,4 @@
-import type { LogLine, LogSearch } from '../../api/contract-logs.ts'
+import type { LogLine, LogSearch } from '../../contract/logs.ts'
 import { formatExactInstant } from '../../format/instant.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson, renderJsonLine } from '../render/json.ts'

@@ -1,4 +1,4 @@
-import type { RunSearch } from '../../api/contract-runs.ts'
+import type { RunSearch } from '../../contract/runs.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
 import { renderRunList } from '../render/run-list.ts'

@@ -1,4 +1,4 @@
-import type { TraceSearch } from '../../api/contract.ts'
+import type { TraceSearch } from '../../contract/traces.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'

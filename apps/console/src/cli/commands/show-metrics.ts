@@ -1,4 +1,4 @@
-import type { MetricQuery, MetricSearch } from '../../api/contract-metrics.ts'
+import type { MetricQuery, MetricSearch } from '../../contract/metrics.ts'
 import { describeOthers } from '../../format/metric.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'

@@ -1,4 +1,4 @@
-import type { CountSearch, HeatmapSearch } from '../../api/contract-analysis.ts'
+import type { CountSearch, HeatmapSearch } from '../../contract/analysis.ts'
 import type { TraceFilters } from './trace-filters.ts'
 
 /** The filters of the list of traces, for figures over spans. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { TraceSummary } from '../../api/contract.ts'
+import type { TraceSummary } from '../../contract/traces.ts'
 import type { ConsoleClient } from '../console-client.ts'
 import { renderJsonLine } from '../render/json.ts'
 import { createTraceTable } from '../render/trace-list.ts'

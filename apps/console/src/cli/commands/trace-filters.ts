@@ -1,4 +1,4 @@
-import type { TraceSearch } from '../../api/contract.ts'
+import type { TraceSearch } from '../../contract/traces.ts'
 
 /** The filter options of `traces` as commander parsed them. */
 export interface TraceFilters {

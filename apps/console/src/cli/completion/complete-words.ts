@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander'
-import { findingKindNames } from '../../api/contract-finding-kinds.ts'
+import { findingKindNames } from '../../contract/finding-kinds.ts'
 
 /** Candidates for the word at the cursor. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import type { Span, Trace } from '../../api/contract.ts'
+import type { Span, Trace } from '../../contract/traces.ts'
 
 /**
  * A span's part of its trace, in half columns: `   ▐███▌   `. At least half a column wide, so that

@@ -1,4 +1,4 @@
-import type { ComparedOperation, PeriodComparison } from '../../api/contract-compare.ts'
+import type { ComparedOperation, PeriodComparison } from '../../contract/compare.ts'
 import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'

@@ -1,4 +1,4 @@
-import type { CountResult, CountSeries } from '../../api/contract-analysis.ts'
+import type { CountResult, CountSeries } from '../../contract/analysis.ts'
 import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'

@@ -1,4 +1,4 @@
-import type { ErrorItem, ErrorOccurrence } from '../../api/contract-errors.ts'
+import type { ErrorItem, ErrorOccurrence } from '../../contract/errors.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { wrapAfter, wrapWords } from './cell.ts'

@@ -1,4 +1,4 @@
-import type { ErrorItem } from '../../api/contract-errors.ts'
+import type { ErrorItem } from '../../contract/errors.ts'
 import { formatAge } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, WIDE_COLUMNS, widest } from './cell.ts'

@@ -1,5 +1,5 @@
-import { findingKinds } from '../../api/contract-finding-kinds.ts'
-import type { FindingGroup, FindingList } from '../../api/contract-findings.ts'
+import { findingKinds } from '../../contract/finding-kinds.ts'
+import type { FindingGroup, FindingList } from '../../contract/findings.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fillLines, fit } from './cell.ts'
 

@@ -1,4 +1,4 @@
-import type { HeatmapResult } from '../../api/contract-analysis.ts'
+import type { HeatmapResult } from '../../contract/analysis.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatCount } from '../../format/figures.ts'
 import { formatInstant } from '../../format/instant.ts'

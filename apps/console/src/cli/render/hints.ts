@@ -1,4 +1,4 @@
-import type { TraceList } from '../../api/contract.ts'
+import type { TraceList } from '../../contract/traces.ts'
 import { describeSources, ESTIMATES } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 

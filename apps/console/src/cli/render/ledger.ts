@@ -1,4 +1,4 @@
-import type { ServiceLedger } from '../../api/contract-ledgers.ts'
+import type { ServiceLedger } from '../../contract/ledgers.ts'
 import { formatAge } from '../../format/instant.ts'
 import { countDropped, describeDropped, SIGNAL_LABELS } from '../../format/ledger.ts'
 import { plain, type Terminal } from '../terminal.ts'

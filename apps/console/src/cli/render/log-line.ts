@@ -1,4 +1,4 @@
-import type { LogLine } from '../../api/contract-logs.ts'
+import type { LogLine } from '../../contract/logs.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain, type Terminal } from '../terminal.ts'

@@ -1,4 +1,4 @@
-import type { MetricGroup, MetricResult, MetricSummary } from '../../api/contract-metrics.ts'
+import type { MetricGroup, MetricResult, MetricSummary } from '../../contract/metrics.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { formatMetricValue, namedGroups, typeLabel } from '../../format/metric.ts'

@@ -1,4 +1,4 @@
-import type { Run } from '../../api/contract-runs.ts'
+import type { Run } from '../../contract/runs.ts'
 import { countArrived } from '../../format/arrived.ts'
 import { formatErrors } from '../../format/figures.ts'
 import { formatAge } from '../../format/instant.ts'

@@ -1,4 +1,4 @@
-import type { ServiceMap } from '../../api/contract-service-map.ts'
+import type { ServiceMap } from '../../contract/service-map.ts'
 import { formatCount, formatErrorRate, formatPercentile } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'

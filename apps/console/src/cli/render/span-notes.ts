@@ -1,6 +1,6 @@
-import type { Trace } from '../../api/contract.ts'
-import type { TraceError, TraceLog } from '../../api/contract-signals.ts'
-import type { SpanLinkTo } from '../../api/contract-span-links.ts'
+import type { TraceError, TraceLog } from '../../contract/signals.ts'
+import type { SpanLinkTo } from '../../contract/span-links.ts'
+import type { Trace } from '../../contract/traces.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain } from '../terminal.ts'
 

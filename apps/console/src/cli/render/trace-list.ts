@@ -1,4 +1,4 @@
-import type { TraceSummary } from '../../api/contract.ts'
+import type { TraceSummary } from '../../contract/traces.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'

@@ -1,4 +1,4 @@
-import type { Trace } from '../../api/contract.ts'
+import type { Trace } from '../../contract/traces.ts'
 import { countErrors } from '../../format/count-errors.ts'
 import { formatDuration, formatTraceDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'

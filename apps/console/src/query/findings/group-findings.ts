@@ -1,5 +1,5 @@
+import type { FindingKind, FindingSeverity } from '../../contract/finding-kinds.ts'
 import type { Finding } from '../../findings/finding.ts'
-import type { FindingKind, FindingSeverity } from '../../findings/finding-kinds.ts'
 
 /** A finding with its trace. */
 export interface FindingInTrace extends Finding {

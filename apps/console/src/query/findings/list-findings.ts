@@ -1,5 +1,5 @@
+import { findingKindNames, isFindingKind } from '../../contract/finding-kinds.ts'
 import { type FindingSettings, findFindingsOfTraces } from '../../findings/find-findings.ts'
-import { findingKindNames, isFindingKind } from '../../findings/finding-kinds.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import type { TraceListReaders } from '../list-traces.ts'
 import { QueryError } from '../query-error.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { importHeader } from '../../contract/headers.ts'
 import { type RecordTimes, timesOfImports } from '../../decode/otlp/record-times.ts'
-import { importHeader } from '../../model/import-header.ts'
 import { limitConcurrency } from './concurrency-limit.ts'
 import { encodeSuccess, mediaTypes } from './otlp-response.ts'
 import { decompress, encodingOf } from './read-body.ts'

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { ServiceSearch } from './contract.ts'
-import { TraceLog } from './contract-signals.ts'
+import { TraceLog } from './signals.ts'
+import { ServiceSearch } from './traces.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 512 })
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { ServiceSearch, TraceSearch } from './contract.ts'
-import { limitBounds } from './contract-bounds.ts'
+import { limitBounds } from './bounds.ts'
+import { ServiceSearch, TraceSearch } from './traces.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 

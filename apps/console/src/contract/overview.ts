@@ -1,5 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { Finding } from './contract-findings.ts'
+import { Finding } from './findings.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Attributes = Type.Record(Type.String(), Type.String())

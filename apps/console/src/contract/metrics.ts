@@ -1,5 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { spanFilters } from './contract-filters.ts'
+import { spanFilters } from './filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const { service, since, start, end, run, where } = spanFilters

@@ -1,5 +1,5 @@
 import { Type } from '@cruddur/fastify-service/schema'
-import { durationBounds } from './contract-bounds.ts'
+import { durationBounds } from './bounds.ts'
 
 /** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and override it. */
 export const timeFilters = {

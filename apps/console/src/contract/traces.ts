@@ -1,9 +1,9 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { limitBounds } from './contract-bounds.ts'
-import { spanFilters, timeFilters } from './contract-filters.ts'
-import { hints } from './contract-hints.ts'
-import { TraceError, TraceLog, TraceSegment } from './contract-signals.ts'
-import { SpanLinkTo } from './contract-span-links.ts'
+import { limitBounds } from './bounds.ts'
+import { spanFilters, timeFilters } from './filters.ts'
+import { hints } from './hints.ts'
+import { TraceError, TraceLog, TraceSegment } from './signals.ts'
+import { SpanLinkTo } from './span-links.ts'
 
 /**
  * Schemas of `/api/v1`, shared by the server, the page and the `traces` command. Times (nanoseconds

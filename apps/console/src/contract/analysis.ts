@@ -1,10 +1,10 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { durationBounds, limitBounds } from './contract-bounds.ts'
-import { counted, Figures } from './contract-figures.ts'
-import { spanFilters, timeFilters } from './contract-filters.ts'
-import { hints } from './contract-hints.ts'
+import { durationBounds, limitBounds } from './bounds.ts'
+import { counted, Figures } from './figures.ts'
+import { spanFilters, timeFilters } from './filters.ts'
+import { hints } from './hints.ts'
 
-/** Shapes of figures over many spans; times and durations as in contract.ts. */
+/** Shapes of figures over many spans; times and durations as in traces.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const duration = Type.String(durationBounds)
 

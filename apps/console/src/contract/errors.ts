@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { ServiceSearch } from './contract.ts'
-import { TraceError } from './contract-signals.ts'
+import { TraceError } from './signals.ts'
+import { ServiceSearch } from './traces.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const page = { cursor: Type.Optional(Type.String({ maxLength: 512 })) }

@@ -1,7 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 
-export { importHeader } from '../model/import-header.ts'
-
 /** Counters of a receiver since the console started; `received` is the sum of the others when no request is in progress. */
 export const Receiver = Type.Object({
   name: Type.Union([
@@ -34,6 +32,3 @@ export const ImportResult = Type.Object({
   rejectedCount: Type.Integer(),
 })
 export type ImportResult = Static<typeof ImportResult>
-
-/** Required for every change: pages of other origins cannot send it. */
-export const changeHeader = 'x-cruddur-console'

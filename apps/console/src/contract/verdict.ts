@@ -1,5 +1,5 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { PeriodComparison } from './contract-compare.ts'
+import { PeriodComparison } from './compare.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const side = {

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { limitBounds } from './contract-bounds.ts'
-import { ErrorItem } from './contract-errors.ts'
-import { Figures } from './contract-figures.ts'
-import { spanFilters } from './contract-filters.ts'
+import { limitBounds } from './bounds.ts'
+import { ErrorItem } from './errors.ts'
+import { Figures } from './figures.ts'
+import { spanFilters } from './filters.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { type FindingKind, findingKindNames } from '../findings/finding-kinds.ts'
-import { limitBounds } from './contract-bounds.ts'
-import { spanFilters, timeFilters } from './contract-filters.ts'
+import { limitBounds } from './bounds.ts'
+import { spanFilters, timeFilters } from './filters.ts'
+import { type FindingKind, findingKindNames } from './finding-kinds.ts'
 
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })

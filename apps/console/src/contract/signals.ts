@@ -1,6 +1,6 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
 
-/** The other signals of a trace; times and durations as in contract.ts. */
+/** The other signals of a trace; times and durations as in traces.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 const Attributes = Type.Record(Type.String(), Type.String())
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@cruddur/fastify-service/schema'
-import { counted, Figures } from './contract-figures.ts'
+import { counted, Figures } from './figures.ts'
 
-/** Requests per service and calls between services; times and durations as in contract.ts. */
+/** Requests per service and calls between services; times and durations as in traces.ts. */
 const Nanos = Type.String({ pattern: '^\\d+$' })
 
 export const ServiceOverview = Type.Object({
