@@ -1,16 +1,12 @@
 import type { INamespace } from 'protobufjs'
-import { otlpTraceSchema } from './otlp-trace-schema.ts'
-
-const field = (type: string, id: number) => ({ type, id })
-const list = (type: string, id: number) => ({ rule: 'repeated', type, id })
+import { field, list, otlpCommonMessages } from './otlp-common-schema.ts'
 
 /** The wire names and numbers of OTLP 1.x for logs, as https://github.com/open-telemetry/opentelemetry-proto defines them. */
 export const otlpLogsSchema: INamespace = {
   nested: {
     otlp: {
       nested: {
-        // Resource, scope and attributes are the same for all signals.
-        ...(otlpTraceSchema.nested?.otlp as INamespace | undefined)?.nested,
+        ...otlpCommonMessages,
         ExportLogsServiceRequest: { fields: { resourceLogs: list('ResourceLogs', 1) } },
         ExportLogsServiceResponse: { fields: { partialSuccess: field('LogsPartialSuccess', 1) } },
         LogsPartialSuccess: {

@@ -1,7 +1,5 @@
 import type { INamespace } from 'protobufjs'
-
-const field = (type: string, id: number) => ({ type, id })
-const list = (type: string, id: number) => ({ rule: 'repeated', type, id })
+import { field, list, otlpCommonMessages } from './otlp-common-schema.ts'
 
 /** The wire names and numbers of OTLP 1.x for metrics, as https://github.com/open-telemetry/opentelemetry-proto defines them. */
 export const otlpMetricsSchema: INamespace = {
@@ -20,16 +18,13 @@ export const otlpMetricsSchema: INamespace = {
             schemaUrl: field('string', 3),
           },
         },
-        Resource: { fields: { attributes: list('KeyValue', 1) } },
+        ...otlpCommonMessages,
         ScopeMetrics: {
           fields: {
             scope: field('InstrumentationScope', 1),
             metrics: list('Metric', 2),
             schemaUrl: field('string', 3),
           },
-        },
-        InstrumentationScope: {
-          fields: { name: field('string', 1), version: field('string', 2) },
         },
         Metric: {
           oneofs: { data: { oneof: ['gauge', 'sum', 'histogram', 'exponentialHistogram'] } },
@@ -131,33 +126,6 @@ export const otlpMetricsSchema: INamespace = {
             traceId: field('bytes', 5),
           },
         },
-        KeyValue: { fields: { key: field('string', 1), value: field('AnyValue', 2) } },
-        AnyValue: {
-          oneofs: {
-            value: {
-              oneof: [
-                'stringValue',
-                'boolValue',
-                'intValue',
-                'doubleValue',
-                'arrayValue',
-                'kvlistValue',
-                'bytesValue',
-              ],
-            },
-          },
-          fields: {
-            stringValue: field('string', 1),
-            boolValue: field('bool', 2),
-            intValue: field('int64', 3),
-            doubleValue: field('double', 4),
-            arrayValue: field('ArrayValue', 5),
-            kvlistValue: field('KeyValueList', 6),
-            bytesValue: field('bytes', 7),
-          },
-        },
-        ArrayValue: { fields: { values: list('AnyValue', 1) } },
-        KeyValueList: { fields: { values: list('KeyValue', 1) } },
       },
     },
   },

@@ -1,7 +1,5 @@
 import type { INamespace } from 'protobufjs'
-
-const field = (type: string, id: number) => ({ type, id })
-const list = (type: string, id: number) => ({ rule: 'repeated', type, id })
+import { field, list, otlpCommonMessages } from './otlp-common-schema.ts'
 
 /** The wire names and numbers of OTLP 1.x for traces, as https://github.com/open-telemetry/opentelemetry-proto defines them. */
 export const otlpTraceSchema: INamespace = {
@@ -20,25 +18,12 @@ export const otlpTraceSchema: INamespace = {
             schemaUrl: field('string', 3),
           },
         },
-        Resource: {
-          fields: {
-            attributes: list('KeyValue', 1),
-            droppedAttributesCount: field('uint32', 2),
-          },
-        },
+        ...otlpCommonMessages,
         ScopeSpans: {
           fields: {
             scope: field('InstrumentationScope', 1),
             spans: list('Span', 2),
             schemaUrl: field('string', 3),
-          },
-        },
-        InstrumentationScope: {
-          fields: {
-            name: field('string', 1),
-            version: field('string', 2),
-            attributes: list('KeyValue', 3),
-            droppedAttributesCount: field('uint32', 4),
           },
         },
         Span: {
@@ -84,33 +69,6 @@ export const otlpTraceSchema: INamespace = {
         },
         Status: { fields: { message: field('string', 2), code: field('StatusCode', 3) } },
         StatusCode: { values: { UNSET: 0, OK: 1, ERROR: 2 } },
-        KeyValue: { fields: { key: field('string', 1), value: field('AnyValue', 2) } },
-        AnyValue: {
-          oneofs: {
-            value: {
-              oneof: [
-                'stringValue',
-                'boolValue',
-                'intValue',
-                'doubleValue',
-                'arrayValue',
-                'kvlistValue',
-                'bytesValue',
-              ],
-            },
-          },
-          fields: {
-            stringValue: field('string', 1),
-            boolValue: field('bool', 2),
-            intValue: field('int64', 3),
-            doubleValue: field('double', 4),
-            arrayValue: field('ArrayValue', 5),
-            kvlistValue: field('KeyValueList', 6),
-            bytesValue: field('bytes', 7),
-          },
-        },
-        ArrayValue: { fields: { values: list('AnyValue', 1) } },
-        KeyValueList: { fields: { values: list('KeyValue', 1) } },
       },
     },
   },
