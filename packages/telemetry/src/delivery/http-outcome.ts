@@ -36,18 +36,23 @@ function permanentOutcome(status: number): SendOutcome {
 }
 
 function retry(status: number, retryAfter: string | null | undefined) {
-  const retryAfterMillis = parseRetryAfter(retryAfter ?? '')
-  return {
-    kind: 'retry' as const,
-    reason: `HTTP ${status}`,
-    ...(retryAfterMillis !== undefined && { retryAfterMillis }),
-  }
+  return retryOutcome(`HTTP ${status}`, parseRetryAfter(retryAfter ?? ''))
 }
 
 /** A `Retry-After` beyond this is ignored, so that no backend silences a signal for hours. */
 const maxRetryAfterMillis = 300_000
 
+export function retryOutcome(reason: string, afterMillis?: number) {
+  return {
+    kind: 'retry' as const,
+    reason,
+    ...(afterMillis !== undefined && {
+      retryAfterMillis: Math.min(Math.max(0, afterMillis), maxRetryAfterMillis),
+    }),
+  }
+}
+
 function parseRetryAfter(text: string): number | undefined {
   const millis = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
-  return Number.isNaN(millis) ? undefined : Math.min(Math.max(0, millis), maxRetryAfterMillis)
+  return Number.isNaN(millis) ? undefined : millis
 }

@@ -42,14 +42,18 @@ export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
       const body = isCompressed ? await zip(request) : request
       const response = await post(url, headers, body, signal)
       const outcome = otlpOutcome(response.status, response.headers['retry-after'])
-      const rejected = outcome.kind === 'sent' ? readRejected(response.body, warn) : 0
-      return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : outcome
+      return outcome.kind === 'sent' ? sentOutcome(response.body, warn) : outcome
     },
     close: poster.close,
   }
 }
 
-/** The responses for spans, metrics and log records have the same fields. */
+/** The outcome of an accepted request; the responses for spans, metrics and log records have the same fields. */
+export function sentOutcome(body: Uint8Array, warn: OtlpClientOptions['warn']): SendOutcome {
+  const rejected = readRejected(body, warn)
+  return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
+}
+
 function readRejected(body: Uint8Array, warn: OtlpClientOptions['warn']): number {
   if (body.length === 0) return 0
   try {

@@ -1,72 +1,64 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import type { OtlpDestination } from '../../config/destination.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { otlpOutcome } from '../../delivery/http-outcome.ts'
-import type { OtlpParts } from './otlp-parts.ts'
+import { otlpOutcome, retryOutcome } from '../../delivery/http-outcome.ts'
+import { sentOutcome } from '../../delivery/otlp-client.ts'
 
-export interface OtlpSend {
-  /** One attempt. */
-  send(bytes: Uint8Array): Promise<SendOutcome>
-  close(): void
+type OtlpResponse =
+  /** Without data when the response was aborted after its headers. */
+  | { readonly status: 'success'; readonly data?: Uint8Array }
+  | { readonly status: 'failure'; readonly error: Error & { readonly code?: unknown } }
+  /** An error of the network, otherwise one of the four statuses that OTLP retries. */
+  | { readonly status: 'retryable'; readonly error?: Error; readonly retryInMillis?: number }
+
+/** Makes one attempt. */
+interface OtlpTransport {
+  send(request: Uint8Array, timeoutMillis: number): Promise<OtlpResponse>
 }
 
-export interface OtlpSendOptions extends OtlpParts {
-  readonly url: string
-  readonly timeoutMillis: number
-  /** Receives the backend's message about rejected spans. */
-  readonly warn: (message: string) => void
-}
-
-export function createOtlpSend(options: OtlpSendOptions): OtlpSend {
-  const { serializer, transport, timeoutMillis, warn } = options
-  const responses = watchResponses(new URL(options.url))
-
-  function rejectedSpans(data: Uint8Array | undefined): number {
-    if (!data?.length) return 0
-    try {
-      const { rejectedSpans = 0, errorMessage } =
-        serializer.deserializeResponse(data).partialSuccess ?? {}
-      if (errorMessage) warn(`${rejectedSpans} spans rejected: ${errorMessage}`)
-      return Number(rejectedSpans)
-    } catch {
-      // The status is good; a body that is not OTLP does not change that.
-      return 0
+/** Sends encoded requests through the exporter, one attempt each. @param warn receives the backend's message about rejected spans */
+export function createOtlpSend(
+  destination: OtlpDestination,
+  warn: (message: string) => void,
+): (request: Uint8Array) => Promise<SendOutcome> {
+  const { url, headers, timeoutMillis, compression } = destination
+  type Compression = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>['compression']
+  const transport = transportOf(
+    new OTLPTraceExporter({
+      url,
+      headers: { ...headers },
+      compression: compression as Compression & string,
+    }),
+  )
+  return async (request) => {
+    const response = await transport.send(request, timeoutMillis)
+    if (response.status === 'retryable') {
+      const { error, retryInMillis } = response
+      return retryOutcome(error?.message || 'HTTP 429, 502, 503 or 504', retryInMillis)
     }
-  }
-
-  async function send(bytes: Uint8Array): Promise<SendOutcome> {
-    responses.forget()
-    const response = await transport.send(bytes, timeoutMillis)
-    const received = responses.last()
-    if (response.status === 'success') {
-      // The exporter reports success after the response headers; the missing body may reject spans.
-      if (received?.complete === false) return { kind: 'retry', reason: 'the response was aborted' }
-      const rejected = rejectedSpans(response.data)
-      return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
+    if (response.status === 'failure') {
+      const { code, message } = response.error
+      return typeof code === 'number' ? otlpOutcome(code) : retryOutcome(message)
     }
-    const status = received?.statusCode ?? 0
-    if (status >= 300) return otlpOutcome(status, received?.headers['retry-after'])
-    return { kind: 'retry', reason: response.error?.message || 'no response' }
+    // The missing body may reject spans.
+    if (!response.data) return retryOutcome('the response was aborted')
+    return sentOutcome(response.data, (rejected, message) =>
+      warn(`${rejected} spans rejected: ${message}`),
+    )
   }
-
-  return { send, close: responses.close }
 }
 
-/** The exporter does not report the status of a retryable response; Node's diagnostics channel does. */
-function watchResponses(url: URL) {
-  let last: IncomingMessage | undefined
-  const onResponse = (message: unknown) => {
-    const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
-    if (request.path !== url.pathname + url.search || request.host !== url.hostname) return
-    last = response
+/**
+ * The transport below the exporter's own retries, a private member (docs/adr/0028).
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-js/issues/6220
+ * @throws Error when a newer exporter has a different structure
+ */
+export function transportOf(exporter: object): OtlpTransport {
+  const { _delegate: delegate } = exporter as {
+    readonly _delegate?: { readonly _transport?: { readonly _transport?: Partial<OtlpTransport> } }
   }
-  const channel = 'http.client.response.finish'
-  subscribe(channel, onResponse)
-  return {
-    forget: () => {
-      last = undefined
-    },
-    last: () => last,
-    close: () => void unsubscribe(channel, onResponse),
-  }
+  const transport = delegate?._transport?._transport
+  if (typeof transport?.send === 'function') return transport as OtlpTransport
+  throw new Error('unsupported version of @opentelemetry/exporter-trace-otlp-proto')
 }

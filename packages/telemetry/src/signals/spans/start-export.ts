@@ -11,7 +11,6 @@ import type { Redactor } from '../../redaction/index.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { Signal } from '../signal.ts'
 import { createHeadProcessor } from './head-processor.ts'
-import { createOtlpParts } from './otlp-parts.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanRedactor } from './redact-span.ts'
 import { createSpanBatcher } from './span-batcher.ts'
@@ -57,13 +56,12 @@ function start(
   const { url, timeoutMillis } = destination
   const { maxBatchSpans, intervalMillis } = config
   const ledger = createLedger()
-  const parts = createOtlpParts(destination)
-  const otlp = createOtlpSend({ ...parts, url, timeoutMillis, warn })
+  const send = createOtlpSend(destination, warn)
   const arena = createByteArena()
   const sender = createBatchSender<EncodedSpans>({
     ledger,
     release: ({ bytes }) => arena.release(bytes),
-    send: ([batch]) => otlp.send(batch?.bytes ?? new Uint8Array()),
+    send: ([batch]) => send(batch?.bytes ?? new Uint8Array()),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
     halve: ({ bytes }) => splitRequest(bytes),
@@ -110,7 +108,6 @@ function start(
       batcher.flush()
       await sender.shutdown(deadline)
       batcher.close()
-      otlp.close()
     },
   }
   const redact = createSpanRedactor(redactor)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { transportOf } from '../../../src/signals/spans/otlp-send.ts'
 import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
 import { startTestSpans } from './start-test-spans.ts'
 
@@ -88,8 +89,11 @@ describe('spans on the wire', () => {
     await partial.close()
   })
 
-  it('wait for Retry-After', async () => {
-    const { signal, emit } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
+  it('wait for a Retry-After that is longer than the timeout', async () => {
+    const { signal, emit } = startTestSpans({
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '200',
+    })
     await otlp.fail('429 with Retry-After')
     emit()
     await expect.poll(() => otlp.spoiled, { timeout: 20_000 }).toBe(1)
@@ -97,8 +101,32 @@ describe('spans on the wire', () => {
     await otlp.heal()
     await expect.poll(() => otlp.spans().length, { timeout: 20_000, interval: 5 }).toBe(1)
     expect(performance.now() - failed).toBeGreaterThan(900)
+    expect(otlp.spoiled).toBe(1)
     await signal.shutdown(soon())
   })
+
+  it('are sent by the exporter, one attempt for each attempt of the queue', async () => {
+    const { signal, emit } = startTestSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
+    await otlp.fail('503')
+    emit()
+    await expect.poll(() => signal.ledger().outage?.attempts, { timeout: 20_000 }).toBe(2)
+    expect(otlp.spoiled).toBe(2)
+    expect(signal.ledger().outage?.reason).toBe('HTTP 429, 502, 503 or 504')
+    await otlp.heal()
+    await signal.shutdown(soon())
+    expect(otlp.received[0]?.headers['user-agent']).toMatch(/^OTel-OTLP-Exporter-JavaScript/)
+  })
+})
+
+it.each([
+  {},
+  { _delegate: {} },
+  { _delegate: { _transport: {} } },
+  { _delegate: { _transport: { _transport: {} } } },
+])('an exporter with another structure is refused: %j', (exporter) => {
+  expect(() => transportOf(exporter)).toThrow(
+    'unsupported version of @opentelemetry/exporter-trace-otlp-proto',
+  )
 })
 
 describe('a signal that is off', () => {
