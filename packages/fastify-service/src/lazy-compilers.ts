@@ -1,22 +1,18 @@
-import { createRequire } from 'node:module'
-import type { FastifyServerOptions } from 'fastify'
+import { once } from './once.ts'
+import {
+  buildValidator,
+  defaultCompiler,
+  type SchemaController,
+  type Validate,
+  type ValidatorOptions,
+} from './strict-bodies.ts'
 
-type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
-type Compile<Compiled> = (route: unknown) => Compiled
-type Build<Compiled> = (schemas: unknown, options: unknown) => Compile<Compiled>
-type Validate = ((value: unknown) => unknown) & { errors?: unknown }
 type Serialize = (value: unknown) => string
 
-/** The compilers that Fastify uses by default, in its versions. */
-function defaultCompiler<Compiled>(name: string): Build<Compiled> {
-  const require = createRequire(import.meta.url)
-  return createRequire(require.resolve('fastify'))(name)()
-}
-
 const compilersFactory = {
-  buildValidator: (schemas: unknown, options: unknown) => {
-    const compile = once(() => defaultCompiler<Validate>('@fastify/ajv-compiler')(schemas, options))
-    return (route: unknown): Validate => {
+  buildValidator: (schemas: unknown, options: ValidatorOptions) => {
+    const compile = once(() => buildValidator(schemas, options))
+    return (route: { readonly httpPart?: string }): Validate => {
       const compiled = once(() => compile()(route))
       const validate: Validate = (value) => {
         const isValid = compiled()(value)
@@ -41,11 +37,3 @@ const compilersFactory = {
  * use; Fastify compiles all schemas before it listens. Header names in schemas must be lower case.
  */
 export const lazyCompilers = { compilersFactory } as unknown as SchemaController
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

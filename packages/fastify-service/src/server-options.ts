@@ -1,8 +1,10 @@
 import type { Server } from 'node:http'
 import type { FastifyHttpOptions } from 'fastify'
+import { sendClientProblem } from './client-errors.ts'
 import { setCrossOriginHeaders } from './cross-origin.ts'
 import { sendFrameworkProblem } from './problem-details.ts'
 import type { ServerConfig } from './server-variables.ts'
+import { strictBodies } from './strict-bodies.ts'
 
 const bodyLimitBytes = 16 * 1024
 
@@ -10,7 +12,7 @@ const bodyLimitBytes = 16 * 1024
 export function serverOptions(
   config: Pick<ServerConfig, 'requestTimeoutMillis' | 'trustProxyHops'> &
     Partial<Pick<ServerConfig, 'corsOrigins'>>,
-) {
+): FastifyHttpOptions<Server> {
   const { corsOrigins = [], requestTimeoutMillis, trustProxyHops } = config
   return {
     bodyLimit: bodyLimitBytes,
@@ -24,10 +26,12 @@ export function serverOptions(
     // Fastify sends this 503 before any hook runs, without problem details and trace ID; see problemDetails.
     return503OnClosing: false,
     trustProxy: trustProxyHops > 0 && ((_address: string, hop: number) => hop < trustProxyHops),
+    clientErrorHandler: sendClientProblem,
     frameworkErrors: (error, request, reply) => {
       setCrossOriginHeaders(request, reply, corsOrigins)
       sendFrameworkProblem(error, request, reply)
     },
     ajv: { customOptions: { removeAdditional: false, allErrors: true } },
-  } satisfies FastifyHttpOptions<Server>
+    schemaController: strictBodies,
+  }
 }

@@ -90,6 +90,22 @@ describe('problem details', () => {
     expect((await get('/things')).status).toBe(200)
   })
 
+  it.each([
+    ['a malformed header', 'GET / HTTP/1.1\r\nno colon\r\n\r\n', 400, 'HPE_INVALID_HEADER_TOKEN'],
+    ['another protocol', '\x16\x03\x01\x02\x00', 400, 'HPE_INVALID_METHOD'],
+    ['too long headers', `GET /?${'a'.repeat(20_000)} HTTP/1.1\r\n`, 431, 'HPE_HEADER_OVERFLOW'],
+  ])('sends problem details for %s', async (_, request, status, code) => {
+    const { app } = await startService()
+    const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.write(request)
+    const response = await text(socket)
+    expect(response).toMatch(
+      new RegExp(`^HTTP/1.1 ${status} .*content-type: application/problem\\+json`, 's'),
+    )
+    expect(JSON.parse(response.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code })
+  })
+
   it('rejects a request on a keep-alive connection while the app closes', async () => {
     const { app } = await startService({ problems: { traceId: () => 'abc' } })
     const socket = connect(Number(new URL(app.listeningOrigin).port), '127.0.0.1')

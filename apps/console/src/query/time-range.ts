@@ -10,6 +10,7 @@ export interface RequestedRange {
   readonly end?: string
 }
 
+const defaultMillis = 3_600_000
 /** The last moment that a 64-bit number of nanoseconds can name, in the year 2262. */
 const lastNano = 2n ** 63n - 1n
 
@@ -31,6 +32,21 @@ export function timeRange({ since, start, end }: RequestedRange, nowMillis: numb
   if (range.fromNano >= range.toNano)
     throw new QueryError('CON_QUERY_INVALID', 'start must be earlier than end')
   return range
+}
+
+/**
+ * The request with the default start of charts and comparisons: an hour before its end, or before now.
+ * `timeRange` reports an invalid end.
+ */
+export function withDefaultStart<Requested extends RequestedRange>(
+  requested: Requested,
+  nowMillis: number,
+): Requested {
+  const { since, start, end } = requested
+  if (since !== undefined || start !== undefined) return requested
+  const endMillis = end === undefined ? nowMillis : Math.min(Date.parse(end), nowMillis)
+  if (Number.isNaN(endMillis)) return requested
+  return { ...requested, start: new Date(endMillis - defaultMillis).toISOString() }
 }
 
 /** The requested range for a chart, which ends a minute from now unless an end is requested. */

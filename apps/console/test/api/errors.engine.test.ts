@@ -147,3 +147,10 @@ test('an unknown item and an invalid query are problems', async () => {
   expect(await getAny('errors?cursor=%27')).toMatchObject({ status: 400 })
   expect(await getAny(`errors/${'x'.repeat(41)}`)).toMatchObject({ status: 404 })
 })
+
+test('the chart of a range in the past is in this range', async () => {
+  const { items, chart } = await getJson<ErrorItemList>('errors?end=2020-01-01T00:00:00Z')
+  expect(items).toEqual([])
+  expect(BigInt(chart.stepNano)).toBeGreaterThan(0n)
+  expect(BigInt(chart.startUnixNano)).toBeLessThan(BigInt(Date.parse('2020-01-01')) * 1_000_000n)
+})

@@ -61,6 +61,13 @@ test('each route documents its purpose, parameters, responses and problems', () 
   }
 })
 
+test('an import without a body is refused', async () => {
+  const headers = { 'x-cruddur-console': '1' }
+  const response = await fetch(`${running.url}/api/v1/import`, { method: 'POST', headers })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ code: 'CON_API_IMPORT_INVALID' })
+})
+
 test('every route of the page and the command is documented', async () => {
   const described = operations().map(({ path, method }) => `${method} ${path}`)
   for (const route of [

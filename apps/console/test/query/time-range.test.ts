@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseDuration } from '../../src/query/duration.ts'
-import { timeRange } from '../../src/query/time-range.ts'
+import { type RequestedRange, timeRange, withDefaultStart } from '../../src/query/time-range.ts'
 
 const now = Date.parse('2026-11-22T17:00:00Z')
 const nanos = (text: string) => BigInt(Date.parse(text)) * 1_000_000n
@@ -36,4 +36,15 @@ test('a range that ends before it starts is refused', () => {
   expect(() =>
     timeRange({ start: '2026-11-22T12:00:00Z', end: '2026-11-22T11:00:00Z' }, now),
   ).toThrow('start must be earlier than end')
+})
+
+test.each([
+  ['an hour before now', {}, '2026-11-22T16:00:00.000Z'],
+  ['an hour before an earlier end', { end: '2026-11-20T10:00:00Z' }, '2026-11-20T09:00:00.000Z'],
+  ['an hour before now when the end is later', { end: '2026-11-23' }, '2026-11-22T16:00:00.000Z'],
+  ['at the requested start', { start: '2026-11-01' }, '2026-11-01'],
+  ['nowhere with since', { since: '5m' }, undefined],
+  ['nowhere with an invalid end', { end: 'soon' }, undefined],
+])('the default range of a chart starts %s', (_, requested, start) => {
+  expect(withDefaultStart<RequestedRange>(requested, now).start).toBe(start)
 })

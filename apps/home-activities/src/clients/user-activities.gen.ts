@@ -127,8 +127,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Author; without it the body has the form of the original Cruddur */
-                        handle: string;
+                        /** @description Author. Without it the request has the form of the original Cruddur: the demo author posts, the status is 200, and errors are lists of codes */
+                        handle?: string;
                         message: string;
                         /** @enum {unknown} */
                         ttl: "30-days" | "7-days" | "3-days" | "1-day" | "12-hours" | "3-hours" | "1-hour";
@@ -573,8 +573,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Author; without it the body has the form of the original Cruddur */
-                        handle: string;
+                        /** @description Author. Without it the request has the form of the original Cruddur: the demo author posts, the status is 200, and errors are lists of codes */
+                        handle?: string;
                         message: string;
                     };
                 };

@@ -1,6 +1,7 @@
 import type { Pool } from '@cruddur/postgres'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { problems } from './activities/schemas.ts'
 
 /** Routes that fail on purpose. Only with USER_ACTIVITIES_FAULTS=true. */
 export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { pool }) => {
@@ -13,6 +14,7 @@ export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { p
         querystring: Type.Object({
           seconds: Type.Number({ minimum: 0, maximum: 10, default: 1 }),
         }),
+        response: { 200: Type.Object({ slept_seconds: Type.Number() }), ...problems },
       },
     },
     async (request) => {
@@ -23,7 +25,7 @@ export const faults: FastifyPluginAsyncTypebox<{ pool: Pool }> = async (app, { p
 
   app.get(
     '/faults/error',
-    { schema: { summary: 'A failing statement', tags: ['faults'] } },
+    { schema: { summary: 'A failing statement', tags: ['faults'], response: problems } },
     async () => {
       await pool.query('select 1 / 0')
     },

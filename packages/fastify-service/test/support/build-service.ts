@@ -62,7 +62,11 @@ export async function startService(overrides: Overrides = {}) {
     },
     async (request) => ({ limit: request.query.limit, ip: request.ip }),
   )
-  app.post('/things', async () => 'made')
+  app.post(
+    '/things',
+    { schema: { body: Type.Optional(Type.Object({ name: Type.String() })) } },
+    async ({ body }) => body?.name ?? 'made',
+  )
   app.get('/broken', async () => {
     throw new Error('secret-host.internal refused')
   })

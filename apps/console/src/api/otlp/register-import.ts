@@ -43,7 +43,9 @@ export async function registerOtlpImport(
       },
     },
     async ({ body }) => {
-      const imported = await importDocument(body as Buffer).catch((error: unknown) => {
+      // A request without a body has no content type, so no parser runs.
+      const file = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+      const imported = await importDocument(file).catch((error: unknown) => {
         if (!(error instanceof OverloadedError)) throw error
         const { code, message: detail, retryAfterSeconds } = error
         throw new ProblemError({ status: 503, code, detail, retryAfterSeconds, cause: error })

@@ -1,14 +1,10 @@
 import type { SpanSet } from '../../model/span-analysis-reader.ts'
 import { type SpanSearch, toCondition } from '../span-search.ts'
-import { chartRange } from '../time-range.ts'
+import { chartRange, withDefaultStart } from '../time-range.ts'
 
-/** Default range of charts. */
-const defaultSince = '1h'
-
-/** The spans that a search is about; those of the last hour when it names no time. */
+/** The spans that a search is about; those of the last hour by default. */
 export function spanSet(search: SpanSearch, nowMillis: number): SpanSet {
-  const hasRange = search.since !== undefined || search.start !== undefined
-  const range = chartRange(hasRange ? search : { ...search, since: defaultSince }, nowMillis)
+  const range = chartRange(withDefaultStart(search, nowMillis), nowMillis)
   const condition = toCondition(search)
   if (search.status !== 'ok') return { range, condition }
   const isError = {

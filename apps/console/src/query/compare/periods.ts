@@ -3,7 +3,7 @@ import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { parseDuration } from '../duration.ts'
 import { QueryError } from '../query-error.ts'
 import type { SpanSearch } from '../span-search.ts'
-import { timeRange } from '../time-range.ts'
+import { timeRange, withDefaultStart } from '../time-range.ts'
 
 export interface PeriodSearch extends SpanSearch {
   /** The baseline: both times in ISO 8601, the end not included; */
@@ -22,7 +22,6 @@ export interface Period {
   readonly run?: string
 }
 
-const defaultSince = '1h'
 const secondNanos = 1_000_000_000n
 const everything: TimeRange = { fromNano: 0n, toNano: 2n ** 63n - 1n }
 const mostRuns = 500
@@ -78,12 +77,8 @@ function hasTime({ since, start, end }: PeriodSearch): boolean {
 
 /** Up to now, not beyond it: both periods must be of one length. */
 function requestedRange(search: PeriodSearch, nowMillis: number): TimeRange {
-  const { since, start, end = new Date(nowMillis).toISOString() } = search
-  const requested = since === undefined && start === undefined ? { since: defaultSince } : {}
-  return timeRange(
-    { ...requested, ...(since && { since }), ...(start && { start }), end },
-    nowMillis,
-  )
+  const { end = new Date(nowMillis).toISOString() } = search
+  return timeRange({ ...withDefaultStart(search, nowMillis), end }, nowMillis)
 }
 
 async function getRun(

@@ -120,7 +120,8 @@ async function withCounts(
 
 /** Without a range the chart covers the time in which the items occurred. */
 function chartRange(rows: readonly ErrorItemRow[], range: TimeRange, nowMillis: number): TimeRange {
-  let toNano = BigInt(nowMillis) * 1_000_000n
+  const now = BigInt(nowMillis) * 1_000_000n
+  let toNano = now < range.toNano ? now : range.toNano
   let fromNano = toNano - 1n
   for (const { firstSeenUnixNano, lastSeenUnixNano } of rows) {
     const [first, last] = [BigInt(firstSeenUnixNano), BigInt(lastSeenUnixNano)]

@@ -1,6 +1,6 @@
 import type { MetricReader, PointSelection } from '../../model/metric-reader.ts'
 import { timeSteps } from '../analysis/time-steps.ts'
-import { chartRange } from '../time-range.ts'
+import { chartRange, withDefaultStart } from '../time-range.ts'
 import { type FoundMetric, findMetric } from './find-metric.ts'
 import type { MetricType } from './metric-type.ts'
 import { type PointSearch, toPointCondition, toPointField } from './point-condition.ts'
@@ -18,7 +18,6 @@ export interface MetricQuery extends PointSearch {
 }
 
 const defaultSteps = 60
-const defaultSince = '1h'
 const leastLookbackNano = 300_000_000_000n
 /** Cumulative series need the last point before the range; one or two may be late. */
 const lookbackIntervals = 3n
@@ -40,8 +39,7 @@ export async function selectMetric(
   { name, type, by, steps = defaultSteps, ...search }: MetricQuery,
   nowMillis: number,
 ): Promise<SelectedMetric> {
-  const isRanged = search.since !== undefined || search.start !== undefined
-  const range = chartRange(isRanged ? search : { ...search, since: defaultSince }, nowMillis)
+  const range = chartRange(withDefaultStart(search, nowMillis), nowMillis)
   const condition = toPointCondition(search)
   const { service } = search
   const metric = await findMetric(

@@ -69,7 +69,12 @@ const text = (max: number, description?: string) =>
     ...(description && { description }),
   })
 
-const handle = text(40, 'Author; without it the body has the form of the original Cruddur')
+const handle = Type.Optional(
+  text(
+    40,
+    'Author. Without it the request has the form of the original Cruddur: the demo author posts, the status is 200, and errors are lists of codes',
+  ),
+)
 
 export const newActivityBody = Type.Object(
   {
