@@ -1,10 +1,13 @@
 import { flag, number, oneOf, secret, url, type Values } from '@cruddur/environment'
 import type { Off, OtlpDestination } from './destination.ts'
 import { parseKeyValueList } from './key-value-list.ts'
+import { readTls, type Tls, tlsVariables } from './tls-variables.ts'
 
 const protocols = ['http/protobuf'] as const
 const compressions = ['gzip', 'none'] as const
 const millis = { min: 1, max: 3_600_000 }
+
+const prefix = 'OTEL_EXPORTER_OTLP_'
 
 /** Variables of all OTLP exporters: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
 export const otlpVariables = {
@@ -31,6 +34,7 @@ export const otlpVariables = {
     description: 'Compression of request bodies',
     default: 'none',
   }),
+  ...prefixed(prefix, tlsVariables('OTLP over https')),
 }
 
 const paths = { TRACES: '/v1/traces', METRICS: '/v1/metrics', LOGS: '/v1/logs' } as const
@@ -38,7 +42,7 @@ type OtlpSignal = keyof typeof paths
 
 /** Variables of one signal; each overrides the one of all signals. @param noun such as `spans` */
 export function otlpVariablesOf<S extends OtlpSignal>(signal: S, noun: string) {
-  return prefixed(`OTEL_EXPORTER_OTLP_${signal}_`, {
+  return prefixed(`${prefix}${signal}_`, {
     ENDPOINT: url({
       description: `Complete URL for ${noun}; overrides OTEL_EXPORTER_OTLP_ENDPOINT`,
     }),
@@ -57,6 +61,7 @@ export function otlpVariablesOf<S extends OtlpSignal>(signal: S, noun: string) {
       description: `Compression of requests with ${noun}`,
       default: 'inherit',
     }),
+    ...tlsVariables(noun),
   })
 }
 
@@ -90,7 +95,22 @@ export function otlpDestination<S extends OtlpSignal>(
   const complete = ownValue(signal, values, 'ENDPOINT') ?? appended
   if (!complete) return { off: 'OTEL_EXPORTER_OTLP_ENDPOINT is not set' }
   const shared = parseKeyValueList(values.OTEL_EXPORTER_OTLP_HEADERS)
-  return { url: complete, ...otlpRequest(signal, values, shared) }
+  const tls = complete.startsWith('https:') ? tlsOf(signal, values) : undefined
+  return { url: complete, ...otlpRequest(signal, values, shared), ...(tls && { tls }) }
+}
+
+function tlsOf<S extends OtlpSignal>(signal: S, values: OtlpValues<S>): Tls | undefined {
+  const file = (name: keyof ReturnType<typeof tlsVariables>) => {
+    const own = ownValue(signal, values, name)
+    return own === undefined
+      ? { name: `${prefix}${name}`, path: values[`${prefix}${name}`] }
+      : { name: `${prefix}${signal}_${name}`, path: own }
+  }
+  return readTls({
+    ca: file('CERTIFICATE'),
+    cert: file('CLIENT_CERTIFICATE'),
+    key: file('CLIENT_KEY'),
+  })
 }
 
 /** How requests of a signal are sent. @param headers those that the variable of the signal overrides */
@@ -110,11 +130,14 @@ export function otlpRequest<S extends OtlpSignal>(
   }
 }
 
-function ownValue<Name extends 'ENDPOINT' | 'HEADERS' | 'TIMEOUT' | 'COMPRESSION'>(
-  signal: OtlpSignal,
-  values: object,
-  name: Name,
-) {
+type OwnName =
+  | 'ENDPOINT'
+  | 'HEADERS'
+  | 'TIMEOUT'
+  | 'COMPRESSION'
+  | keyof ReturnType<typeof tlsVariables>
+
+function ownValue<Name extends OwnName>(signal: OtlpSignal, values: object, name: Name) {
   const all = values as OwnValues<OtlpSignal>
   return all[`OTEL_EXPORTER_OTLP_${signal}_${name}`]
 }

@@ -5,12 +5,6 @@
 
 /** Honored by a library, which reads them itself. */
 export const variablesOfLibraries: Readonly<Record<string, string>> = {
-  OTEL_EXPORTER_OTLP_CERTIFICATE: 'by the OTLP exporter, for spans',
-  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: 'by the OTLP exporter, for spans',
-  OTEL_EXPORTER_OTLP_CLIENT_KEY: 'by the OTLP exporter, for spans',
-  OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: 'by the OTLP exporter',
-  OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: 'by the OTLP exporter',
-  OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: 'by the OTLP exporter',
   OTEL_SEMCONV_STABILITY_OPT_IN: 'by the instrumentations',
   AWS_XRAY_CONTEXT_MISSING: 'by aws-xray-sdk-core',
   AWS_XRAY_MANUAL_MODE: 'as always on; the context comes from OpenTelemetry',
@@ -22,7 +16,6 @@ const schemeDecides = 'the scheme of the endpoint decides'
 const fixedLogQueue = 'the queue holds 50,000 lines and 9 MB, a request 1,000 lines'
 const lineLimit = 'use TELEMETRY_LOGS_MAX_EVENT_BYTES'
 const noPrometheus = 'metrics are exported as OTLP'
-const noTls = 'trust a certificate authority with NODE_EXTRA_CA_CERTS'
 
 /** Named once at the start when they are set, with the reason. */
 export const ignoredVariables: Readonly<Record<string, string>> = {
@@ -45,12 +38,6 @@ export const ignoredVariables: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_SPAN_INSECURE: schemeDecides,
   OTEL_EXPORTER_OTLP_METRIC_INSECURE: schemeDecides,
   OTEL_EXPORTER_OTLP_LOGS_INSECURE: schemeDecides,
-  OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: noTls,
-  OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE: noTls,
-  OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY: noTls,
-  OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE: noTls,
-  OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE: noTls,
-  OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY: noTls,
   OTEL_EXPORTER_ZIPKIN_ENDPOINT: 'spans are exported as OTLP',
   OTEL_EXPORTER_ZIPKIN_TIMEOUT: 'spans are exported as OTLP',
   OTEL_EXPORTER_PROMETHEUS_HOST: noPrometheus,

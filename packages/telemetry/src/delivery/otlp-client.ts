@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import type { SendOutcome } from './batch-sender.ts'
 import { otlpOutcome } from './http-outcome.ts'
-import { createPoster } from './post.ts'
+import { createPoster, type TlsOptions } from './post.ts'
 import { signPost } from './sign-post.ts'
 
 const zip = promisify(gzip)
@@ -12,6 +12,7 @@ export interface OtlpClientOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly compression: 'gzip' | 'none'
+  readonly tls?: TlsOptions
   /** Signs each request for a service of AWS. */
   readonly signing?: { readonly region: string; readonly service: string }
   /** Receives the number of records that the backend rejected and its message. */
@@ -28,7 +29,7 @@ export interface OtlpClient {
 export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
   const { signing, warn } = options
   const url = new URL(options.url)
-  const poster = createPoster()
+  const poster = createPoster(options.tls)
   const post = signing ? signPost(poster.post, signing.region, signing.service) : poster.post
   const isCompressed = options.compression === 'gzip'
   const headers = {

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { AgentOptions } from 'node:https'
 
 export interface HttpResponse {
   readonly status: number
@@ -14,6 +15,9 @@ export type Post = (
   signal: AbortSignal,
 ) => Promise<HttpResponse>
 
+/** PEM files of https connections. */
+export type TlsOptions = Pick<AgentOptions, 'ca' | 'cert' | 'key'>
+
 const maxResponseBytes = 4 * 1024 * 1024
 
 export interface Poster {
@@ -25,13 +29,13 @@ export interface Poster {
  * An HTTP client for telemetry. Connections are kept alive, but do not keep the process alive. Redirects
  * are not followed, so that credentials never reach another host.
  */
-export function createPoster(): Poster {
+export function createPoster(tls?: TlsOptions): Poster {
   // Importing node:http as an ES module loads undici (Node 26), which takes 30 ms at start.
   const http = process.getBuiltinModule('node:http')
   const https = process.getBuiltinModule('node:https')
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: 1 }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: 1 }),
+    'https:': new https.Agent({ keepAlive: true, maxSockets: 1, ...tls }),
   }
 
   const post: Post = (url, headers, body, signal) =>

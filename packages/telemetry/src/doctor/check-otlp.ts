@@ -27,11 +27,11 @@ export async function checkOtlp(
 
 /** The credential lookup ignores the abort signal, so the timeout is enforced here. */
 async function postNothing(
-  { url, headers, signing }: OtlpDestination,
+  { url, headers, signing, tls }: OtlpDestination,
   timeoutMillis: number,
 ): Promise<number> {
   const deadline = AbortSignal.timeout(timeoutMillis)
-  const { post, close } = createPoster()
+  const { post, close } = createPoster(tls)
   const send = signing ? signPost(post, signing.region, signing.service) : post
   const withType = { ...headers, 'content-type': 'application/x-protobuf' }
   const response = new Promise<number>((resolve, reject) => {

@@ -28,14 +28,17 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   }
 }
 
+const clientFiles = 'OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY'
+
 const advices: readonly (readonly [pattern: RegExp, message: string, advice: string])[] = [
   [/ECONNREFUSED/, 'connection refused', 'Start the backend, or correct'],
   [/ENOTFOUND|EAI_AGAIN/, 'the host name cannot be resolved', 'Correct the host in'],
   [/EHOSTUNREACH|ENETUNREACH/, 'there is no route to the host', 'Check the network, or correct'],
+  [/ALERT/, 'the server rejects the client certificate', `For OTLP set ${clientFiles}, or correct`],
   [
     /CERT|SSL|TLS|self.signed/i,
     'the certificate is not trusted',
-    'Set NODE_EXTRA_CA_CERTS, or correct',
+    'Set NODE_EXTRA_CA_CERTS, for OTLP also OTEL_EXPORTER_OTLP_CERTIFICATE, or correct',
   ],
   [/ECONNRESET|EPIPE|closed/, 'the connection was closed', 'Check the server at'],
 ]

@@ -76,7 +76,6 @@ it('set variables without effect are found, with a reason', () => {
   const environment = {
     OTEL_SERVICE_NAME: 'home',
     OTEL_PROPAGATORS: 'b3',
-    OTEL_EXPORTER_OTLP_CERTIFICATE: '/ca.pem',
     OTEL_TRACE_SAMPLER: 'always_on',
     OTEL_LOGS_EXPORTER: '',
     AWS_XRAY_DEBUG_MODE: 'true',

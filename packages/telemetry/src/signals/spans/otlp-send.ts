@@ -21,13 +21,14 @@ export function createOtlpSend(
   destination: OtlpDestination,
   warn: (message: string) => void,
 ): (request: Uint8Array) => Promise<SendOutcome> {
-  const { url, headers, timeoutMillis, compression } = destination
+  const { url, headers, timeoutMillis, compression, tls } = destination
   type Compression = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>['compression']
   const transport = transportOf(
     new OTLPTraceExporter({
       url,
       headers: { ...headers },
       compression: compression as Compression & string,
+      httpAgentOptions: { keepAlive: true, ...tls },
     }),
   )
   return async (request) => {
