@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Action, actions, type Targets } from './actions.ts'
 import { createKnownActivities } from './known-activities.ts'
-import { createRandom, createWeightedPick } from './random.ts'
+import { createRandom, createWeightedPick, type Random } from './random.ts'
 import { type Outcome, send } from './send.ts'
 
 export interface TrafficOptions extends Targets {
@@ -9,6 +9,8 @@ export interface TrafficOptions extends Targets {
   readonly durationMillis: number
   /** Ends the run early. */
   readonly signal?: AbortSignal
+  /** Chooses the actions; `Math.random` by default. */
+  readonly random?: Random
   onOutcome(action: Action, outcome: Outcome): void
 }
 
@@ -41,7 +43,7 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficRun> {
       skipped += 1
       return
     }
-    const action = pick(random)
+    const action = pick(options.random ?? random)
     const pending = send(action.request(options, random, known)).then((outcome) => {
       known.learn(outcome.body)
       onOutcome(action, outcome)

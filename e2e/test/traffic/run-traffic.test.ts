@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSeededRandom } from '../../planted-traces/build/seeded-random.ts'
+import { createRandom } from '../../traffic/random.ts'
 import { runTraffic } from '../../traffic/run-traffic.ts'
 import { createTally } from '../../traffic/summary.ts'
 
@@ -35,8 +37,9 @@ describe('traffic', { timeout: 60_000 }, () => {
     const run = await runTraffic({
       ...targets,
       // Fewer in all than may be unanswered at once, however slow the machine is.
-      ratePerSecond: 200,
-      durationMillis: 2_000,
+      ratePerSecond: 400,
+      durationMillis: 1_000,
+      random: createRandom(createSeededRandom(1).next),
       onOutcome: ({ name }, outcome) => tally.add(name, outcome),
     })
     expect(run).toMatchObject({ sent: 400, skipped: 0 })
