@@ -31,11 +31,13 @@ const faults: Record<string, Respond> = {
   },
 }
 
-test.each(Object.entries(faults))(
+// The tests wait most of the time, for timeouts and retries.
+test.concurrent.for(Object.entries(faults))(
   'when Rollbar %s, every item arrives after it recovers',
-  async (_fault, respond) => {
-    const rollbar = await startRollbarReceiver(respond)
-    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+  async ([, respond], { onTestFinished }) => {
+    const rollbar = await startRollbarReceiver(respond, onTestFinished)
+    const { endpoint } = rollbar
+    const { report, signal } = startTestReports({ endpoint }, {}, onTestFinished)
     const uuids = [1, 2, 3].map((number) => report(new Error(`error ${number}`)))
 
     await vi.waitFor(() => expect(signal.ledger().outage?.reason).toBeTruthy(), within)
@@ -75,7 +77,7 @@ test('a rejected error report is counted and does not block the next one', async
   })
 })
 
-test.each([
+test.concurrent.for([
   ['never responds', () => undefined],
   [
     'hangs in the middle of its response',
@@ -86,9 +88,10 @@ test.each([
   ],
 ] satisfies [string, Respond][])(
   'when Rollbar %s, shutdown ends at its deadline and counts the loss',
-  async (_fault, respond) => {
-    const rollbar = await startRollbarReceiver(respond)
-    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+  async ([, respond], { onTestFinished }) => {
+    const rollbar = await startRollbarReceiver(respond, onTestFinished)
+    const { endpoint } = rollbar
+    const { report, signal } = startTestReports({ endpoint }, {}, onTestFinished)
     for (const number of [1, 2, 3]) report(new Error(`error ${number}`))
     await vi.waitFor(() => expect(rollbar.attempts()).toBe(1), within)
 

@@ -18,8 +18,11 @@ export const respondTaken: Respond = (response) => {
   response.end('{"err":0,"result":{"id":null,"uuid":"taken"}}')
 }
 
-/** A Rollbar server with configurable responses; `items` are the accepted payloads. */
-export async function startRollbarReceiver(first: Respond = respondTaken) {
+/** A Rollbar server with configurable responses; `items` are the accepted payloads. Concurrent tests pass their hook. */
+export async function startRollbarReceiver(
+  first: Respond = respondTaken,
+  onFinished = onTestFinished,
+) {
   let respond = first
   let attempts = 0
   const items: ReceivedItem[] = []
@@ -40,7 +43,7 @@ export async function startRollbarReceiver(first: Respond = respondTaken) {
       server.close(() => closed())
       server.closeAllConnections()
     })
-  onTestFinished(close)
+  onFinished(close)
   const { port } = server.address() as AddressInfo
 
   return {

@@ -11,10 +11,11 @@ const service = {
   attributes: {},
 }
 
-/** Starts the error reports signal alone and shuts it down after the test. */
+/** Starts the error reports signal alone and shuts it down after the test; concurrent tests pass their hook. */
 export function startTestReports(
   options: { readonly endpoint?: string; readonly occurrencesPerMinute?: number; off?: string },
   identity: Partial<typeof service> = {},
+  onFinished = onTestFinished,
 ): ErrorReports {
   const { endpoint = 'http://127.0.0.1:9/api/1/item/', occurrencesPerMinute = 1000, off } = options
   const reports = startErrorReports({
@@ -26,6 +27,6 @@ export function startTestReports(
     service: { ...service, ...identity },
     redactor: createRedactor(),
   })
-  onTestFinished(() => reports.signal.shutdown(AbortSignal.abort()))
+  onFinished(() => reports.signal.shutdown(AbortSignal.abort()))
   return reports
 }

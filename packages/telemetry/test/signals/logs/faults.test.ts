@@ -7,7 +7,7 @@ const slowPoll = { timeout: 30_000, interval: 20 }
 
 async function start() {
   const cloudWatch = await startCloudWatchService()
-  const { logger, signal } = startTestLogs(cloudWatch.url, { attemptTimeoutMillis: 1500 })
+  const { logger, signal } = startTestLogs(cloudWatch.url, { attemptTimeoutMillis: 750 })
   return {
     ...{ cloudWatch, logger, signal },
     received: () => new Set(cloudWatch.messages().map((line) => JSON.parse(line).msg)),

@@ -1,28 +1,28 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { faults } from '../../support/fault-server.ts'
-import { type LogsReceiver, startLogsReceiver } from '../../support/logs-receiver.ts'
+import { startLogsReceiver } from '../../support/logs-receiver.ts'
 import { otlpTo, startTestLogs } from './start-test-logs.ts'
 
 const patient = { timeout: 30_000, interval: 20 }
 const soon = () => AbortSignal.timeout(30_000)
-let otlp: LogsReceiver
-let logs: ReturnType<typeof startTestLogs>
 
-beforeEach(async () => {
-  otlp = await startLogsReceiver()
-  logs = startTestLogs(undefined, otlpTo(otlp.url, { timeoutMillis: 500 }))
-})
+async function start() {
+  const otlp = await startLogsReceiver()
+  const { logger, signal } = startTestLogs(undefined, otlpTo(otlp.url, { timeoutMillis: 500 }))
+  return {
+    ...{ otlp, logger, signal, bodies: () => otlp.records().map(({ body }) => body) },
+    [Symbol.asyncDispose]: async () => {
+      await signal.shutdown(AbortSignal.timeout(0))
+      await otlp.close()
+    },
+  }
+}
 
-afterEach(async () => {
-  await logs.signal.shutdown(AbortSignal.timeout(0))
-  await otlp.close()
-})
-
-const bodies = () => otlp.records().map(({ body }) => body)
-
-describe.each(faults)('with an OTLP backend failing by: %s', (fault) => {
+// The tests wait most of the time, for timeouts and retries.
+describe.concurrent.each(faults)('with an OTLP backend failing by: %s', (fault) => {
   test('an outage loses no line and is shown in the ledger', async () => {
-    const { logger, signal } = logs
+    await using started = await start()
+    const { otlp, logger, signal, bodies } = started
     await otlp.fail(fault)
     for (let line = 0; line < 50; line += 1) logger.info(`line ${line}`)
     if (fault !== 'slow') await vi.waitUntil(() => signal.ledger().outage?.reason, patient)
@@ -33,12 +33,13 @@ describe.each(faults)('with an OTLP backend failing by: %s', (fault) => {
   })
 
   test('a failing shutdown ends at the deadline and counts every line', async () => {
-    const { logger, signal } = logs
+    await using started = await start()
+    const { otlp, logger, signal, bodies } = started
     await otlp.fail(fault)
     for (let line = 0; line < 50; line += 1) logger.info(`line ${line}`)
-    const start = performance.now()
+    const startMillis = performance.now()
     await signal.shutdown(AbortSignal.timeout(250))
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(performance.now() - startMillis).toBeLessThan(5000)
     const { sent, queued, dropped } = signal.ledger()
     expect({ queued, sum: sent + (dropped.shutdown ?? 0) }).toEqual({ queued: 0, sum: 50 })
     if (fault !== 'slow') expect(bodies()).toEqual([])
@@ -46,7 +47,8 @@ describe.each(faults)('with an OTLP backend failing by: %s', (fault) => {
 })
 
 test('lines queued during an outage arrive exactly once and in order', async () => {
-  const { logger, signal } = logs
+  await using started = await start()
+  const { otlp, logger, signal } = started
   await otlp.fail('503')
   for (let line = 0; line < 5000; line += 1) logger.info({ line, pad: 'x'.repeat(300) }, 'queued')
   await vi.waitUntil(() => (signal.ledger().outage?.attempts ?? 0) > 1, patient)
@@ -59,7 +61,8 @@ test('lines queued during an outage arrive exactly once and in order', async () 
 })
 
 test('the oldest lines are dropped and counted when the queue is full', async () => {
-  const { logger, signal } = logs
+  await using started = await start()
+  const { otlp, logger, signal } = started
   await otlp.fail('503')
   for (let line = 0; line < 50_300; line += 1) logger.info({ line }, '')
   const { accepted, queued, dropped } = signal.ledger()
