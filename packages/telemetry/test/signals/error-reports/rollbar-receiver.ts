@@ -21,7 +21,7 @@ export const respondTaken: Respond = (response) => {
 /** A Rollbar server with configurable responses; `items` are the accepted payloads. Concurrent tests pass their hook. */
 export async function startRollbarReceiver(
   first: Respond = respondTaken,
-  onFinished = onTestFinished,
+  onFinished: (clean: () => Promise<void>) => void = onTestFinished,
 ) {
   let respond = first
   let attempts = 0

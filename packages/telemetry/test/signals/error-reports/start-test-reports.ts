@@ -15,7 +15,7 @@ const service = {
 export function startTestReports(
   options: { readonly endpoint?: string; readonly occurrencesPerMinute?: number; off?: string },
   identity: Partial<typeof service> = {},
-  onFinished = onTestFinished,
+  onFinished: (clean: () => Promise<void>) => void = onTestFinished,
 ): ErrorReports {
   const { endpoint = 'http://127.0.0.1:9/api/1/item/', occurrencesPerMinute = 1000, off } = options
   const reports = startErrorReports({
