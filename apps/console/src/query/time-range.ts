@@ -49,10 +49,17 @@ export function withDefaultStart<Requested extends RequestedRange>(
   return { ...requested, start: new Date(endMillis - defaultMillis).toISOString() }
 }
 
-/** The requested range for a chart, which ends a minute from now unless an end is requested. */
+/** Clocks of senders may be ahead. */
+const maxAheadMillis = 60_000
+/** A short chart would be empty for much of its width. */
+const maxAheadShare = 0.02
+
+/** The requested range for a chart, which ends at most a minute from now unless an end is requested. */
 export function chartRange(requested: RequestedRange, nowMillis: number): TimeRange {
   const { fromNano, toNano } = timeRange(requested, nowMillis)
-  const endNano = BigInt(nowMillis + 60_000) * 1_000_000n
+  const lengthMillis = nowMillis - Number(fromNano / 1_000_000n)
+  const aheadMillis = Math.min(maxAheadMillis, Math.max(1_000, maxAheadShare * lengthMillis))
+  const endNano = BigInt(Math.ceil(nowMillis + aheadMillis)) * 1_000_000n
   return requested.end !== undefined || endNano <= fromNano
     ? { fromNano, toNano }
     : { fromNano, toNano: endNano }

@@ -4,6 +4,7 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { ClearData } from './clear-data.tsx'
+import { ConnectAgent } from './connect-agent.tsx'
 import css from './data-page.module.css'
 import { EditorSetting } from './editor-setting.tsx'
 import { ImportFile } from './import-file.tsx'
@@ -24,6 +25,7 @@ export function DataPage() {
           data === undefined && error === null ? `${css.dataRest} ${css.awaiting}` : css.dataRest
         }
       >
+        <ConnectAgent />
         <ImportFile />
         <EditorSetting />
         <ClearData />

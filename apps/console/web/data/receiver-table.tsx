@@ -3,7 +3,7 @@ import { Table } from '../ui/table.tsx'
 import css from './data-page.module.css'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
-  otlp: 'OTLP: spans and log records',
+  otlp: 'OTLP: spans, log records and data points',
   xray: 'X-Ray: segments',
   'cloudwatch-logs': 'CloudWatch Logs: events',
   rollbar: 'Rollbar: occurrences',

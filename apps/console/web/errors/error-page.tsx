@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ErrorItemDetail } from '../../src/contract/errors.ts'
-import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
+import { formatAge } from '../../src/format/instant.ts'
 import { ApiError } from '../api/client.ts'
 import { errorItemQuery, occurrencesQuery } from '../api/errors.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
@@ -10,15 +10,16 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { Link } from '../routing/link.tsx'
 import { useLocation } from '../routing/location.ts'
-import { formatSeconds } from '../time/format-time.ts'
+import { useSearch } from '../routing/search-params.ts'
+import { zoomInto } from '../time/zoom.ts'
+import { Chart } from '../ui/chart.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
-import { readErrorFilter } from './error-filter.ts'
+import { ERROR_FILTERS, readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { isSevere } from './error-rows.tsx'
 import css from './errors-page.module.css'
-import { OccurrenceBars } from './occurrence-bars.tsx'
 import { OccurrenceRow } from './occurrence-row.tsx'
 
 /** One Rollbar item with its occurrences. */
@@ -61,9 +62,8 @@ function ItemTitle({ item }: { readonly item: ErrorItemDetail['item'] }) {
 }
 
 function ItemHeader({ item, chart }: ErrorItemDetail) {
-  const end = String(
-    BigInt(chart.startUnixNano) + BigInt(chart.stepNano) * BigInt(item.counts.length),
-  )
+  const { set } = useSearch(ERROR_FILTERS)
+  const steps = { ...chart, stepCount: item.counts.length }
   const facts = {
     Level: item.level,
     Occurrences: item.occurrenceCount.toLocaleString('en'),
@@ -97,20 +97,17 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
             </div>
           ))}
       </dl>
-      <OccurrenceBars
-        counts={item.counts}
-        label={`Occurrences from ${formatExactInstant(chart.startUnixNano)} to ${formatExactInstant(end)}`}
+      <Chart
+        steps={steps}
+        label="Occurrences"
+        height="low"
+        integer
+        format={(value) => value.toLocaleString('en')}
+        series={[{ name: 'occurrences', kind: 'bars', failed: true, values: item.counts }]}
+        onZoom={(range) => set(zoomInto(steps, range))}
       />
-      <p className={`${css.chartEnds} muted`} aria-hidden="true">
-        <span>{toTheSecond(chart.startUnixNano)}</span>
-        <span>{toTheSecond(end)}</span>
-      </p>
     </header>
   )
-}
-
-function toTheSecond(unixNano: string): string {
-  return formatSeconds(unixNano)
 }
 
 function Occurrences({ fingerprint }: { readonly fingerprint: string }) {

@@ -34,6 +34,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
   const [helpOpen, setHelpOpen] = useState(false)
   const closeHelp = useCallback(() => setHelpOpen(false), [])
   const main = useMainFocus(path)
+  const pages = useScrollToCurrent(path)
 
   useShortcuts({
     '?': () => setHelpOpen(true),
@@ -55,7 +56,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
           </span>
           Cruddur console
         </Link>
-        <nav aria-label="Pages" className={css.pages}>
+        <nav aria-label="Pages" className={css.pages} ref={pages}>
           {PAGES.map(({ href, label }) => (
             <Link key={href} href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
               {label}
@@ -98,6 +99,18 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 
 function isWithin(path: string, href: string): boolean {
   return path === href || (href !== '/' && path.startsWith(`${href}/`))
+}
+
+/** On a small screen, the navigation scrolls sideways to the current page. */
+function useScrollToCurrent(path: string) {
+  const pages = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const current = pages.current?.querySelector<HTMLElement>('[aria-current]')
+    if (!current || !pages.current) return
+    const { offsetLeft, offsetWidth } = current
+    pages.current.scrollLeft = offsetLeft + offsetWidth / 2 - pages.current.clientWidth / 2
+  }, [path])
+  return pages
 }
 
 /** Moves the focus to a new page, so that a screen reader and Tab start at its beginning. */

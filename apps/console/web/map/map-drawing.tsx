@@ -10,9 +10,9 @@ import { type PlacedNode, placeNodes } from './map-layout.ts'
 import css from './map-page.module.css'
 
 const NODE_WIDTH = 170
-const NODE_HEIGHT = 40
+const NODE_HEIGHT = 48
 const COLUMN_WIDTH = 260
-const ROW_HEIGHT = 70
+const ROW_HEIGHT = 78
 const NAME_LENGTH = 22
 /** The drawing scrolls instead of shrinking further. */
 const LEAST_SCALE = 0.85
@@ -64,15 +64,41 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
             {...point(describeNode(node, map))}
           >
             <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
-            <rect className={css.nodeMark} x={8} y={12} width={4} height={16} rx={2} />
-            <text x={20} y={25}>
+            <rect className={css.nodeMark} x={8} y={10} width={4} height={28} rx={2} />
+            <text x={20} y={20}>
               {shorten(node.name)}
             </text>
+            <NodeFigures name={node.name} map={map} />
           </g>
         ))}
       </svg>
       {pointed !== undefined && <PointerTooltip at={pointed.at}>{pointed.text}</PointerTooltip>}
     </>
+  )
+}
+
+/** Rate, errors and latency of the requests of a service, or of the calls of something outside. */
+function NodeFigures({ name, map }: { readonly name: string; readonly map: ServiceMap }) {
+  const requests = map.services.find((service) => service.name === name)?.requests
+  const calls = map.calls.filter(({ callee }) => callee === name)
+  const count = requests?.count || calls.reduce((sum, call) => sum + call.count, 0)
+  if (count === 0) return null
+  const errorCount =
+    requests?.count !== undefined && requests.count > 0
+      ? requests.errorCount
+      : calls.reduce((sum, call) => sum + call.errorCount, 0)
+  const estimated = [requests, ...calls].some((figures) => figures?.estimated === true)
+  const failed = errorCount > 0
+  return (
+    <text x={20} y={37} className={css.figures}>
+      {formatCount({ count, estimated })}
+      <tspan className={failed ? css.failedFigure : undefined}>
+        {` · ${formatErrorRate({ count, errorCount, estimated })}`}
+      </tspan>
+      {requests !== undefined && requests.count > 0 && (
+        <tspan>{` · ${formatDuration(BigInt(requests.p95Nano))}`}</tspan>
+      )}
+    </text>
   )
 }
 

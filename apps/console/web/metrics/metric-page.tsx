@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import type { MetricResult } from '../../src/contract/metrics.ts'
 import { describeOthers, typeLabel } from '../../src/format/metric.ts'
 import { addTest, printTest } from '../../src/query-language/print-where.ts'
 import { ApiError } from '../api/client.ts'
-import { metricQuery } from '../api/metrics.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
@@ -25,6 +23,7 @@ import { METRIC_PARAMS, readMetricQuery, readPointSearch } from './metric-search
 import { isDistribution } from './metric-series.ts'
 import { MetricTable } from './metric-table.tsx'
 import css from './metrics.module.css'
+import { useMetric } from './use-metric.ts'
 
 const RESOURCE_KEYS = ['service', 'service.instance.id', 'service.version']
 /** Measures of the chart of measurements; the first is the default. */
@@ -45,8 +44,15 @@ function measuresOf({ type }: MetricResult, by: string) {
 /** One metric over time. */
 export function MetricPage({ name }: { readonly name: string }) {
   const { location, search, set, href } = useSearch(METRIC_PARAMS)
-  const query = readMetricQuery(name, location)
-  const { data: result, error, isPending } = useQuery(metricQuery(query))
+  const isDefaultRange = [search.since, search.start, search.end].every(
+    (part) => part === undefined,
+  )
+  const {
+    data: result,
+    error,
+    isPending,
+    query,
+  } = useMetric(readMetricQuery(name, location), isDefaultRange)
   const { by = '', measure = '', where } = search
   const isFiltered = ['service', 'run', 'where', 'since', 'start', 'end'].some((key) =>
     location.query.has(key),

@@ -54,7 +54,7 @@ export function MetricsPage() {
         <TextField
           label="Search"
           value={search.q ?? ''}
-          placeholder="Name or description"
+          placeholder="Name, description"
           maxLength={256}
           onCommit={(q) => set({ q })}
         />

@@ -44,7 +44,7 @@ function seriesOf(result: CountResult, by: string, measure: string, label: strin
       name: group.value ?? '(absent)',
       color: groupColor(by, group.value, index),
       kind: 'line',
-      values: readMeasure(measure, group),
+      values: untilNow(result, readMeasure(measure, group)),
     }))
   const values = readMeasure(measure, all)
   if (measure === 'errors') return [{ name: label, kind: 'bars', failed: true, values }]
@@ -53,6 +53,17 @@ function seriesOf(result: CountResult, by: string, measure: string, label: strin
     { name: 'count', kind: 'bars', values },
     { name: 'failed', kind: 'bars', failed: true, values: all.errorCounts },
   ]
+}
+
+/** A line ends now instead of dropping to zero. */
+function untilNow(
+  { startUnixNano, stepNano }: CountResult,
+  values: readonly (number | null)[],
+): readonly (number | null)[] {
+  const nowNano = BigInt(Date.now()) * 1_000_000n
+  return values.map((value, step) =>
+    value === 0 && BigInt(startUnixNano) + BigInt(step) * BigInt(stepNano) > nowNano ? null : value,
+  )
 }
 
 /** Services keep their color of the other pages; other groups take colors in order. */

@@ -1,12 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { CountResult, CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
-import { formatExactInstant } from '../../src/format/instant.ts'
+import type { CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
 import { countSpans, getHeatmap } from '../api/analysis.ts'
-import { startOfStep } from '../time/time-steps.ts'
+import { firstData } from '../time/first-data.ts'
 
 const REFRESH_MILLIS = 10_000
-/** A range that is empty up to this share is cut to the data. */
-const EMPTY_SHARE = 0.15
 
 /**
  * Count and heatmap of a search. When no range is chosen and the data is younger than the default
@@ -27,7 +24,10 @@ export function useSpanQueries(
     queryFn: ({ signal }) => countSpans(countSearch, signal),
     ...live,
   })
-  const start = isDefaultRange && whole.data !== undefined ? firstData(whole.data) : undefined
+  const start =
+    isDefaultRange && whole.data !== undefined
+      ? firstData(whole.data, (step) => (whole.data.all.counts[step] ?? 0) > 0)
+      : undefined
   const fitted = <Search extends { since?: string; start?: string }>(one: Search): Search =>
     start === undefined ? one : { ...one, since: undefined, start }
   const isFitted = start !== undefined
@@ -45,11 +45,4 @@ export function useSpanQueries(
     enabled: !isDefaultRange || !whole.isPending,
   })
   return { count: isFitted ? part : whole, heatmap, fitted }
-}
-
-/** Start of the first step with data, when most of the range before it is empty. */
-function firstData(count: CountResult): string | undefined {
-  const first = count.all.counts.findIndex((value) => value > 0)
-  if (first < count.stepCount * EMPTY_SHARE) return undefined
-  return formatExactInstant(String(startOfStep(count, first)))
 }

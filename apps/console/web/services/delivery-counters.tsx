@@ -27,8 +27,8 @@ export function DeliveryCounters({ ledger }: { readonly ledger: ServiceLedger | 
   return (
     <>
       <p className={isBad ? 'failed' : 'muted'}>
-        {text}. Since the start {formatAge(ledger.startUnixNano)}, at{' '}
-        {formatTime(ledger.startUnixNano)}.
+        {text.charAt(0).toUpperCase() + text.slice(1)}. Since the start{' '}
+        {formatAge(ledger.startUnixNano)}, at {formatTime(ledger.startUnixNano)}.
       </p>
       <Table
         label={`Delivery counters of ${ledger.service}`}

@@ -7,15 +7,18 @@ import css from './newest-errors.module.css'
 
 const MOST_SHOWN = 6
 
-/** The items of a service that occurred last. */
+/** The items that occurred last. */
 export function NewestErrors({
   service,
   since,
 }: {
-  readonly service: string
+  /** Every service by default. */
+  readonly service?: string
   readonly since: string
 }) {
-  const { data } = useInfiniteQuery(errorItemsQuery({ service, since }))
+  const { data } = useInfiniteQuery(
+    errorItemsQuery({ ...(service !== undefined && { service }), since }),
+  )
   const items = (data?.pages[0]?.items ?? []).slice(0, MOST_SHOWN)
   if (data !== undefined && items.length === 0) return <p className="muted">No errors.</p>
   return (

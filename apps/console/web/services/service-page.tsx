@@ -14,9 +14,13 @@ import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { DeliveryCounters } from './delivery-counters.tsx'
 import { NewestErrors } from './newest-errors.tsx'
+import { Panel } from './panel.tsx'
+import { ConditionNote } from './service-condition-note.tsx'
 import css from './service-page.module.css'
 import { SlowestOperations } from './slowest-operations.tsx'
 import { useServices } from './use-services.ts'
+
+const PAGES = ['traces', 'logs', 'errors', 'metrics', 'findings', 'runs', 'query'] as const
 
 /** One service: its charts, slowest operations, newest errors and delivery counters. */
 export function ServicePage({ name }: { readonly name: string }) {
@@ -24,10 +28,9 @@ export function ServicePage({ name }: { readonly name: string }) {
   const since = search.since ?? DEFAULT_SINCE
   const { services, map, error, isPending } = useServices(since)
   const health = services.find((service) => service.name === name)
-  const pages = ['traces', 'logs', 'errors', 'metrics', 'runs', 'query'] as const
   const overview = health?.overview
   const color = serviceColor(name)
-  const linkTo = (page: (typeof pages)[number]) => {
+  const linkTo = (page: (typeof PAGES)[number]) => {
     const query = new URLSearchParams({ service: name, since })
     if (page === 'traces' && overview?.signals.spans === 0) query.set('spans', 'missing')
     return `/${page}?${query}`
@@ -44,7 +47,7 @@ export function ServicePage({ name }: { readonly name: string }) {
       actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
     >
       <nav aria-label="Data of the service" className={css.links}>
-        {pages.map((page) => (
+        {PAGES.map((page) => (
           <Link key={page} href={linkTo(page)}>
             {page.charAt(0).toUpperCase() + page.slice(1)}
           </Link>
@@ -61,6 +64,9 @@ export function ServicePage({ name }: { readonly name: string }) {
       )}
       {map !== undefined && health !== undefined && (
         <>
+          {health.condition !== undefined && (
+            <ConditionNote service={name} condition={health.condition} steps={map} />
+          )}
           {overview !== undefined && overview.requests.count > 0 && (
             <div className={css.charts}>
               <Panel title="Requests">
@@ -107,20 +113,5 @@ export function ServicePage({ name }: { readonly name: string }) {
         </>
       )}
     </PageLayout>
-  )
-}
-
-function Panel({
-  title,
-  children,
-}: {
-  readonly title: string
-  readonly children: React.ReactNode
-}) {
-  return (
-    <div className={css.panel}>
-      <h2>{title}</h2>
-      {children}
-    </div>
   )
 }

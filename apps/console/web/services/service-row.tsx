@@ -5,7 +5,9 @@ import { ESTIMATED, formatErrorRate } from '../../src/format/figures.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import type { TimeSteps } from '../time/time-steps.ts'
 import { Sparkline } from '../ui/sparkline.tsx'
+import { describeStart } from './service-condition-note.tsx'
 import { describeDelivery, formatRate, type ServiceHealth } from './service-health.ts'
 import css from './service-row.module.css'
 import type { ServiceFindings } from './use-service-findings.ts'
@@ -13,16 +15,18 @@ import type { ServiceFindings } from './use-service-findings.ts'
 /** One service; the trends of all rows share one time axis. */
 export function ServiceRow({
   health,
+  steps,
   findings,
   since,
   summary,
 }: {
   readonly health: ServiceHealth
+  readonly steps: TimeSteps
   readonly findings: ServiceFindings | undefined
   readonly since: string
   readonly summary: ServiceSummary | undefined
 }) {
-  const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun } = health
+  const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun, condition } = health
   const estimate = overview?.requests.estimated === true ? ESTIMATED : ''
   return (
     <tr className={serviceColor(name)}>
@@ -30,6 +34,11 @@ export function ServiceRow({
         <Link className={css.name} href={`/services/${encodeURIComponent(name)}`} data-row>
           <ServiceMark service={name} />
         </Link>
+        {condition !== undefined && (
+          <p className={condition.kind === 'errors' ? css.failing : css.slow}>
+            <span>{describeStart(condition, steps)}</span> <span>{condition.change}</span>
+          </p>
+        )}
       </th>
       {perMinute === undefined || overview === undefined ? (
         <td colSpan={7} className="muted">

@@ -10,8 +10,12 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { Table } from '../ui/table.tsx'
+import { NewestErrors } from './newest-errors.tsx'
+import { Panel } from './panel.tsx'
 import { type ServiceSort, SORTS, sortServices } from './service-health.ts'
+import css from './service-page.module.css'
 import { ServiceRow } from './service-row.tsx'
+import { TopFindings } from './top-findings.tsx'
 import { useServiceFindings } from './use-service-findings.ts'
 import { useServices } from './use-services.ts'
 
@@ -19,7 +23,7 @@ import { useServices } from './use-services.ts'
 export function ServicesPage() {
   const { search, set } = useSearch({ since: text, sort: oneOf(...SORTS) })
   const since = search.since ?? DEFAULT_SINCE
-  const sort = search.sort ?? 'errors'
+  const { sort } = search
   const { services, summaries, map, error, isPending } = useServices(since)
   const list = useRef<HTMLDivElement>(null)
   useListKeys(list)
@@ -49,7 +53,7 @@ export function ServicesPage() {
         </EmptyState>
       )}
       {map !== undefined && services.length > 0 && (
-        <div ref={list}>
+        <div ref={list} className={css.overview}>
           <Table
             label="Services"
             columns={[
@@ -71,6 +75,7 @@ export function ServicesPage() {
               <ServiceRow
                 key={service.name}
                 health={service}
+                steps={map}
                 findings={findings.get(service.name)}
                 since={since}
                 summary={summaries.find(({ name }) => name === service.name)}
@@ -80,8 +85,16 @@ export function ServicesPage() {
           <EstimateNote figures={map.services.map(({ requests }) => requests)} />
           <SourceNote services={map.services} />
           <p className="muted">
-            {`Trends from ${formatStep(map, 0)} to ${formatStep(map, map.stepCount)}.`}
+            {`Rates and trends from ${formatStep(map, 0)} to ${formatStep(map, map.stepCount)}.`}
           </p>
+          <div className={css.columns}>
+            <Panel title="Newest errors">
+              <NewestErrors since={since} />
+            </Panel>
+            <Panel title="Findings">
+              <TopFindings since={since} />
+            </Panel>
+          </div>
         </div>
       )}
     </PageLayout>

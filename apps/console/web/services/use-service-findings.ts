@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { findingsQuery } from '../api/findings.ts'
 
-const MOST_GROUPS = 500
+export const MOST_GROUPS = 500
 
 /** Groups of findings of a service, without those that only inform. */
 export interface ServiceFindings {

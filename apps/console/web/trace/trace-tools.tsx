@@ -25,10 +25,6 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
           event.preventDefault()
         }}
       />
-      <span className="match-count muted" role="status">
-        {searching &&
-          (current === -1 ? `${matches.length}` : `${current + 1} of ${matches.length}`)}
-      </span>
       <Jump
         label="Previous match"
         sign="↑"
@@ -41,6 +37,10 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
         off={matches.length === 0}
         onJump={() => waterfall.nextMatch(1)}
       />
+      <span className="match-count muted" role="status">
+        {searching &&
+          (current === -1 ? `${matches.length}` : `${current + 1} of ${matches.length}`)}
+      </span>
       <span className="tools-gap" />
       {failed.length > 0 && (
         <Button onClick={() => waterfall.nextError(1)}>

@@ -34,6 +34,7 @@ export interface ServiceMapResult {
 
 const steps = 40
 const maxServices = 50
+const maxEmptyShare = 0.15
 const maxCalls = 500
 /** Spans arrive seconds after they end: until then the callee of a call is not missing. */
 const settledAfterMillis = 30_000
@@ -43,19 +44,24 @@ const isKind = (value: string): Condition => ({
 })
 const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind('consumer')] }
 
-/** Requests per service and calls between services; the last hour by default. */
+/**
+ * Requests per service and calls between services; the last hour by default. The steps begin with the first
+ * request when the data is younger than the range.
+ */
 export async function serviceMap(
   { analysis, serviceMap: reader, ledgers, metrics }: ServiceMapReaders,
   requested: RequestedRange,
   nowMillis = Date.now(),
 ): Promise<ServiceMapResult> {
   const { range } = spanSet(requested, nowMillis)
-  const [count, signals, calls] = await Promise.all([
+  const countRequests = (over: RequestedRange) =>
     countSpans(
       analysis,
-      { ...requested, condition: isRequest, by: 'service', steps, limit: maxServices },
+      { ...over, condition: isRequest, by: 'service', steps, limit: maxServices },
       nowMillis,
-    ),
+    )
+  const [whole, signals, calls] = await Promise.all([
+    countRequests(requested),
     reader.countSignals(range),
     reader.listCalls({
       ...{ range, limit: maxCalls },
@@ -63,8 +69,10 @@ export async function serviceMap(
       hosts: hostsOf(ledgers.addresses),
     }),
   ])
+  const fitted = fitToData(requested, whole)
+  const count = fitted === requested ? whole : await countRequests(fitted)
   const byService = new Map(count.groups.map((group) => [group.value ?? '', group]))
-  const sampled = await readSampled(analysis, metrics, requested, count, nowMillis)
+  const sampled = await readSampled(analysis, metrics, fitted, count, nowMillis)
   return {
     startUnixNano: count.startUnixNano,
     stepNano: count.stepNano,
@@ -85,6 +93,18 @@ export async function serviceMap(
     }),
     calls,
   }
+}
+
+/** Without a requested start, rates and trends begin with the first request when most before it is empty. */
+function fitToData(
+  requested: RequestedRange,
+  { startUnixNano, stepNano, stepCount, all }: CountResult,
+): RequestedRange {
+  const first = all.counts.findIndex((count) => count > 0)
+  if (requested.start !== undefined || first < maxEmptyShare * stepCount) return requested
+  const startMillis = (BigInt(startUnixNano) + BigInt(first) * BigInt(stepNano)) / 1_000_000n
+  const { since: _since, ...others } = requested
+  return { ...others, start: new Date(Number(startMillis)).toISOString() }
 }
 
 /** Measured requests of services whose spans are sampled. Only spans count what a service consumes. */
