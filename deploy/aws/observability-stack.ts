@@ -1,4 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { CfnGroup, CfnSamplingRule } from 'aws-cdk-lib/aws-xray'
@@ -41,7 +42,13 @@ export class ObservabilityStack extends Stack {
         .map(({ name }) => `service("${name}") { fault = true OR responsetime > 1 }`)
         .join(' OR '),
     })
-    const alarmTopic = new Topic(this, 'Alarms')
+    const alarmTopic = new Topic(this, 'Alarms', { enforceSSL: true })
+    // A topic with a policy of its own no longer has the default policy, which allows the alarms.
+    alarmTopic.grantPublish(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
     if (settings.alarmEmail) alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail))
     const metrics = services.map(({ name }) => serviceMetrics(this, { name, settings, foundation }))
     const alarms = [

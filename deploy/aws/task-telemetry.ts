@@ -7,7 +7,8 @@ export function telemetryPolicies(logGroup: ILogGroup): PolicyStatement[] {
   return [
     new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`${logGroup.logGroupArn}:log-stream:*`, logGroup.logGroupArn],
+      // Ends with `:*`, so it covers the streams.
+      resources: [logGroup.logGroupArn],
     }),
     new PolicyStatement({
       actions: [
