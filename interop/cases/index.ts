@@ -5,10 +5,13 @@ import { awsCli } from './aws-cli.ts'
 import { awsReaders } from './aws-readers.ts'
 import { awsSdkJs } from './aws-sdk-js.ts'
 import { browser } from './browser.ts'
+import { cdkNag } from './cdk-nag.ts'
 import { collector } from './collector.ts'
 import { goOtlp } from './go-otlp.ts'
+import { hadolint } from './hadolint.ts'
 import { jaeger } from './jaeger.ts'
 import { jsOtlp } from './js-otlp.ts'
+import { kubernetes } from './kubernetes.ts'
 import { mcpClients } from './mcp-clients.ts'
 import { postgres } from './postgres.ts'
 import { pythonOtlp } from './python-otlp.ts'
@@ -36,4 +39,7 @@ export const cases: readonly Case[] = [
   browser,
   postgres,
   actionlint,
+  hadolint,
+  kubernetes,
+  cdkNag,
 ]

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Tool } from './case.ts'
 
 const interop = join(import.meta.dirname, '..')
@@ -98,7 +98,7 @@ export function pythonVersions(...names: string[]): string[] {
 
 /** Builds the Go program in a folder of `go`, or a package that its `go.mod` requires, and returns its path. */
 export function buildGo(name: string, package_ = '.'): string {
-  const path = join(cache, 'go', name)
+  const path = join(cache, 'go', package_ === '.' ? name : `${name}-${basename(package_)}`)
   run(['go', 'build', '-C', join('go', name), '-o', path, package_])
   return path
 }
@@ -106,7 +106,7 @@ export function buildGo(name: string, package_ = '.'): string {
 /** Path and version of Go modules, from the `go.mod` of a program. */
 export function goVersions(program: string, ...paths: string[]): string[] {
   const words = readFileSync(join(interop, 'go', program, 'go.mod'), 'utf8').split(/\s+/)
-  return paths.map((path) => `${path} ${words[words.indexOf(path) + 1]}`)
+  return paths.map((path) => `${path} ${words[words.lastIndexOf(path) + 1]}`)
 }
 
 function run([command = '', ...args]: readonly string[]): void {
