@@ -7,6 +7,7 @@ import { awsSdkJs } from './aws-sdk-js.ts'
 import { browser } from './browser.ts'
 import { cdkNag } from './cdk-nag.ts'
 import { collector } from './collector.ts'
+import { collectorAws } from './collector-aws.ts'
 import { goOtlp } from './go-otlp.ts'
 import { hadolint } from './hadolint.ts'
 import { jaeger } from './jaeger.ts'
@@ -33,6 +34,7 @@ export const cases: readonly Case[] = [
   goOtlp,
   xraySdk,
   collector,
+  collectorAws,
   jaeger,
   mcpClients,
   vercelOtel,

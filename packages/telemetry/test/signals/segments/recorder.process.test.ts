@@ -226,7 +226,7 @@ describe('subsegments', () => {
             namespace: 'remote',
             sql: {
               database_type: 'postgresql',
-              url: 'db.local:5432/cruddur',
+              url: 'postgresql://db.local:5432/cruddur',
               sanitized_query: 'SELECT * FROM activities WHERE handle = ?',
             },
           },

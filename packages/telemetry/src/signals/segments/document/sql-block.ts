@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api'
 
 export interface SqlBlock {
   readonly database_type: string
-  /** `host:port/name`, without user and password. */
+  /** `postgresql://host:port/name`, without user and password. */
   readonly url?: string
   readonly user?: string
   readonly sanitized_query?: string
@@ -24,19 +24,33 @@ export const sqlAttributes = [
 export function sqlBlock(attributes: Attributes): SqlBlock | undefined {
   const system = attributes['db.system.name'] ?? attributes['db.system']
   if (system === undefined) return undefined
-  const address = attributes['server.address']
-  const port = attributes['server.port']
-  const database = databaseName(attributes)
+  const url = connectionUrl(String(system), attributes)
   const query = attributes['db.query.text'] ?? attributes['db.statement']
   const user = attributes['db.user']
   return {
     database_type: String(system),
-    ...(address !== undefined && {
-      url: `${address}${port === undefined ? '' : `:${port}`}${database ? `/${database}` : ''}`,
-    }),
+    ...(url !== undefined && { url }),
     ...(user !== undefined && { user: String(user) }),
     ...(query !== undefined && { sanitized_query: String(query) }),
   }
+}
+
+/** The X-Ray receiver of the OpenTelemetry Collector drops segments with another form, such as a bare socket path. */
+function connectionUrl(system: string, attributes: Attributes): string | undefined {
+  const address = attributes['server.address']
+  if (address === undefined) return undefined
+  const port = attributes['server.port']
+  return [
+    `${system}://${urlHost(String(address))}`,
+    port === undefined ? '' : `:${port}`,
+    `/${databaseName(attributes) ?? ''}`,
+  ].join('')
+}
+
+/** The folder of a Unix socket is percent-encoded, as in the URLs of libpq. */
+function urlHost(address: string): string {
+  if (address.includes('/')) return encodeURIComponent(address)
+  return address.includes(':') ? `[${address}]` : address
 }
 
 /** The node name on the service map, `name@host` as in the X-Ray SDKs. */
