@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
-import type { ServiceList, Trace, TraceList } from '../../apps/console/src/api/contract.ts'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Trace } from '../../apps/console/src/contract/traces.ts'
 import type { Case, CaseContext } from '../support/case.ts'
+import type { ConsoleProcess } from '../support/console.ts'
 import { freePort, startServices, untilSent } from '../support/services.ts'
 import { buildGo, goVersions } from '../support/toolchains.ts'
 import { until } from '../support/until.ts'
@@ -46,6 +49,10 @@ async function startCollector({ console, processes }: CaseContext) {
         decision_wait: '2s',
         policies: [
           { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+          {
+            ...{ name: 'limit', type: 'string_attribute' },
+            string_attribute: { key: 'url.query', values: ['limit=7'] },
+          },
         ],
       },
     },
@@ -77,19 +84,80 @@ async function startCollector({ console, processes }: CaseContext) {
 }
 
 type Collector = Awaited<ReturnType<typeof startCollector>>
+
+/** Segments are the only signal with spans; the rules of the console, read through the Collector, sample all requests. */
 async function receiveSegments(context: CaseContext, { xrayAddress, child }: Collector) {
-  const rule = { RuleName: 'all', Priority: 1, FixedRate: 1, ReservoirSize: 0, ServiceName: '*', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*', ResourceARN: '*', Version: 1 }
-  const r = await fetch(`${context.console.url}/CreateSamplingRule`, { method: 'POST', body: JSON.stringify({ SamplingRule: rule }) })
-  console.error(r.status, await r.text())
-  const services = await startServices(context, context.console.otlpUrl, { AWS_XRAY_DAEMON_ADDRESS: xrayAddress, OTEL_TRACES_EXPORTER: 'none' })
-  for (let i = 0; i < requests; i++) await (await fetch(`${services.homeUrl}/api/activities/home`)).arrayBuffer()
-  await new Promise((r) => setTimeout(r, 5000))
-  console.error(JSON.stringify(await (await fetch(`${services.homeUrl}/health/telemetry`)).json(), null, 1))
-  const list = await context.console.get<TraceList>('traces', { service: 'home-activities' })
-  console.error(JSON.stringify(list.traces.slice(0, 2)), list.traces.length)
-  console.error(JSON.stringify(await context.console.get('services')))
-  const t = await context.console.get<Trace>(`traces/${list.traces[0]?.traceId}`)
-  console.error(JSON.stringify(t, null, 1).slice(0, 9000))
-  console.error(child.output())
+  const { console, passed } = context
+  const env = { AWS_XRAY_DAEMON_ADDRESS: xrayAddress, OTEL_TRACES_EXPORTER: 'none' }
+  const { homeUrl } = await startServices(context, console.otlpUrl, env)
+  const traceIds = await sendRequests(homeUrl, Array(requests).fill('/api/activities/home'))
+  for (const traceId of traceIds) {
+    const trace = await untilTrace(console, traceId, ['home-activities', 'user-activities'])
+    assert.ok(trace.spans.every(({ depth, orphan }) => depth === 0 || !orphan))
+    const sql = trace.spans.find(({ attributes }) => 'db.statement' in attributes)
+    assert.equal(sql?.attributes['db.name'], 'postgres')
+    assert.match(sql?.attributes['db.connection_string'] ?? '', /^postgresql:\/\//)
+  }
+  assert.doesNotMatch(child.output(), /conversion failed/)
+  passed(
+    `${requests} requests: the segments of both services, sent by UDP, are spans down to SQL; sampling rules through its proxy`,
+  )
 }
-async function sampleTails(_context: CaseContext, _collector: Collector) {}
+
+async function sampleTails(context: CaseContext, { url }: Collector): Promise<void> {
+  const { console, passed } = context
+  const env = { AWS_XRAY_DAEMON_ADDRESS: '', HOME_ACTIVITIES_FAULTS: 'true' }
+  const folder = join(context.folder, 'second')
+  const { homeUrl, userUrl } = await startServices({ ...context, folder }, url, env)
+  const [failed, kept, other] = await Promise.all(
+    ['/faults/error', '/api/activities/home?limit=7', '/api/activities/home'].map((path) =>
+      sendRequests(homeUrl, Array(requests).fill(path)),
+    ),
+  )
+  for (const serviceUrl of [homeUrl, userUrl]) await untilSent(serviceUrl)
+  for (const traceId of failed ?? []) await untilTrace(console, traceId, ['home-activities'])
+  const services = ['home-activities', 'user-activities']
+  for (const traceId of kept ?? []) {
+    const { spans, segments } = await untilTrace(console, traceId, services, true)
+    assert.ok(spans.every(({ depth, orphan }) => depth === 0 || !orphan))
+    const spanIds = new Set(spans.map(({ spanId }) => spanId))
+    assert.ok(segments?.every(({ segmentId }) => spanIds.has(segmentId)))
+  }
+  // Only its log lines.
+  for (const traceId of other ?? [])
+    assert.deepEqual((await console.get<Trace>(`traces/${traceId}`)).spans, [])
+  passed(
+    `Tail sampling of ${3 * requests} traces by status and attribute: the spans of both services are kept or dropped together`,
+  )
+  passed('The X-Ray exporter of the Collector: its segments are stored, with the IDs of the spans')
+}
+
+/** Sends the requests one after another. @returns their trace IDs, which X-Ray accepts */
+async function sendRequests(homeUrl: string, paths: readonly string[]): Promise<string[]> {
+  const traceIds: string[] = []
+  for (const path of paths) {
+    const traceId = Math.floor(Date.now() / 1_000).toString(16) + randomBytes(12).toString('hex')
+    const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`
+    const response = await fetch(`${homeUrl}${path}`, { headers: { traceparent } })
+    await response.arrayBuffer()
+    traceIds.push(traceId)
+  }
+  return traceIds
+}
+
+async function untilTrace(
+  console: ConsoleProcess,
+  traceId: string,
+  services: readonly string[],
+  withSegments = false,
+): Promise<Trace> {
+  return until(`${services.join(' and ')} in ${traceId}`, async () => {
+    const trace = await console.get<Trace>(`traces/${traceId}`)
+    const inSpans = new Set(trace.spans.map(({ service }) => service))
+    const inSegments = new Set(trace.segments?.map(({ service }) => service))
+    return (
+      services.every((name) => inSpans.has(name) && (!withSegments || inSegments.has(name))) &&
+      trace
+    )
+  })
+}
