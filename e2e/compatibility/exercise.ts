@@ -6,7 +6,7 @@ import { problemsOf, type SampleOptions, sampleValue } from './sample-value.ts'
 export interface Outcome {
   /** 0 without a response. */
   readonly status: number
-  /** Why the response does not conform to the document; empty when it does. */
+  /** Violations of the document by the response; empty when it conforms. */
   readonly problem: string
 }
 

@@ -2,7 +2,7 @@ import { findingKindNames } from '../../apps/console/src/contract/finding-kinds.
 import type { PlantedTrace } from './build/planted-trace.ts'
 import { examine } from './examine.ts'
 
-/** How well one detector finds its kind. */
+/** Accuracy of one detector. */
 export interface DetectorScore {
   readonly kind: string
   readonly truePositives: number

@@ -21,7 +21,7 @@ export interface BuildOptions {
   readonly context: string
   /** An empty folder; each stage gets its own below it. */
   readonly work: string
-  /** Where `node` and `npm` are. */
+  /** Folder of `node` and `npm`. */
   readonly path: string
   /** Prefix of the shell of each `RUN`. */
   readonly prefix?: readonly string[]
@@ -113,7 +113,7 @@ async function build(
   return { root, workFolder, env, labels, command, healthCheck }
 }
 
-/** How this machine reaches a registry; a container engine passes its own. */
+/** Settings with which this machine reaches a registry; a container engine passes its own. */
 const networkVariables = [
   'HTTP_PROXY',
   'HTTPS_PROXY',

@@ -33,7 +33,7 @@ export interface CaseResult {
   readonly programs: readonly string[]
   readonly outcome: 'passed' | 'failed' | 'not run'
   readonly checks: readonly string[]
-  /** Why the case failed or was not run. */
+  /** Reason why the case failed or was not run. */
   readonly reason?: string
   readonly seconds: number
 }

@@ -55,6 +55,16 @@ export const words: readonly WordRule[] = [
     find: '(?<=^\\s*(?:/\\*\\*|\\*|//|--|#+) |\\b(?:describe|it|test)(?:\\.\\w+)*\\([\'"`])(?:What|Which|Who)',
     use: 'a noun as the subject',
   },
+  {
+    // `Whether` describes a boolean.
+    find: '(?<=^\\s*(?:/\\*\\*|#+) |\\b(?:describe|it|test)(?:\\.\\w+)*\\([\'"`])(?:How|That|Whatever|Where|Whose|Why)',
+    use: 'a noun as the subject: number, duration, reason, source',
+  },
+  {
+    // Starts a sentence of prose.
+    find: '(?<=^|[.:] )(?-i:How|What|Which|Who|Whose|Why|Whether)(?= [^?]*$)',
+    use: 'a noun as the subject',
+  },
 ]
 
 /** Real uses: a path prefix, and the text around the word on that line. */

@@ -23,7 +23,7 @@ import { startGrpc } from './start-grpc.ts'
 import { openStore, type Store } from './store/open-store.ts'
 
 const version = '0.1.0'
-/** How long a closing console keeps serving before it aborts queries, and then connections. */
+/** Time that a closing console keeps serving before it aborts queries, and then connections. */
 const abortQueriesAfterMillis = 2_000
 const closeConnectionsAfterMillis = 4_000
 /** Resolves to the same folder from `src` and from `dist`. */

@@ -1,6 +1,6 @@
 /** A trace as its services send it, with the findings that it was made to have. */
 export interface PlantedTrace {
-  /** How it was made: `retry-storm: layers that retry`. */
+  /** Its scenario: `retry-storm: layers that retry`. */
   readonly scenario: string
   /** Kinds of findings; empty for an innocent trace. */
   readonly labels: readonly string[]

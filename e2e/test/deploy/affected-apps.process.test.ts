@@ -59,7 +59,7 @@ test.each([
   expect(await affected(base)).toEqual({ apps, deploy: false })
 })
 
-test('how the services are deployed affects no image, and paths that are given affect all', async () => {
+test('deployment files affect no image, and given paths affect all', async () => {
   const base = await git('rev-parse', 'HEAD')
   await appendFile(join(copy, 'deploy/aws/settings.ts'), '\n')
   await git('commit', '--quiet', '--all', '--message', 'deploy')

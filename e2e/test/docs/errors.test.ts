@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repository } from '../support/run-script.ts'
 
-/** Where a code is given: a class's or a problem's own code, or a code by its prefix. */
+/** Declarations of a code: a class's or a problem's own code, or a code by its prefix. */
 const given = [
   /\bcode(?:: | = |: ErrorCode = )'([A-Z][A-Z_]+)'/g,
   /'((?:TEL|CON|ENV)_[A-Z]+(?:_[A-Z]+)+)'/g,

@@ -34,6 +34,13 @@ describe('the word check', () => {
     ['FOO is no duration', ['is no duration']],
     ['It is no longer queued', []],
     ['nobody answers the question', ['nobody', 'question', 'answers']],
+    ['/** How long it waits. */', ['How']],
+    ['/** Whether it waits. */', []],
+    ["test('where no span arrived, the list is empty', () => {", ['where']],
+    ['## Why it is slow', ['Why']],
+    ['It is slow. What is missing is dropped.', ['What']],
+    ['Which service is slow?', []],
+    ['a clause that wraps onto a line\nhow it is read', []],
   ])('has a list that judges "%s"', (text, expected) => {
     expect(
       findWords('a.md', text, words)

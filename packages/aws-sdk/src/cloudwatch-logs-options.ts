@@ -1,6 +1,6 @@
 import type { InputEvent } from './log-events.ts'
 
-/** How many events of an accepted batch CloudWatch Logs discarded, and why. */
+/** Number of events of an accepted batch that CloudWatch Logs discarded, by reason. */
 export interface RejectedEvents {
   /** More than 2 hours in the future. */
   readonly tooNew: number

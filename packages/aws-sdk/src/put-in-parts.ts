@@ -1,6 +1,6 @@
 import type { LogEvent } from './log-events.ts'
 
-/** How often a rejected batch may be sent again in parts: enough to find one event among thousands. */
+/** Maximum number of requests that send a rejected batch again in parts: enough to find one event among thousands. */
 const maxRequests = 24
 
 /**

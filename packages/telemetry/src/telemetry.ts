@@ -16,7 +16,7 @@ export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly des
 
 /** The result of a shutdown. */
 export interface ShutdownReport {
-  /** How long the flush took. */
+  /** Duration of the flush. */
   readonly durationMillis: number
   /** Whether the deadline was reached before everything was sent. */
   readonly timedOut: boolean

@@ -10,7 +10,7 @@ const contentSecurityPolicy = [
   "form-action 'self'",
 ].join('; ')
 
-/** Where the page has pages of its own, besides `/`. */
+/** Paths of the web page, besides `/`. */
 const pagePaths = [
   '/data',
   '/traces',

@@ -6,7 +6,7 @@ type Format = Parameters<typeof styleText>[0]
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
-/** Where a command writes to, and how. */
+/** Output of a command. */
 export interface Terminal {
   /** Columns to fill; unbounded where the output is not a terminal. */
   readonly columns: number

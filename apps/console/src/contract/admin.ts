@@ -8,7 +8,7 @@ export const Receiver = Type.Object({
     Type.Literal('cloudwatch-logs'),
     Type.Literal('rollbar'),
   ]),
-  /** Where it listens; OTLP and X-Ray have ports of their own. */
+  /** Its address; OTLP and X-Ray have ports of their own. */
   port: Type.Integer(),
   received: Type.Integer(),
   stored: Type.Integer(),

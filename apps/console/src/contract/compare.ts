@@ -56,7 +56,7 @@ export const PeriodComparison = Type.Object({
   all: Type.Object(sides),
   /** Largest change first. */
   operations: Type.Array(ComparedOperation),
-  /** How many there are, also beyond the limit. */
+  /** Their number, also beyond the limit. */
   operationCount: Type.Integer(),
   /** Items of the service and run with an occurrence in the period and none in the baseline, the last first. */
   newErrors: Type.Array(Type.Object(item)),

@@ -45,7 +45,7 @@ export const ErrorItem = Type.Object({
   title: Type.String(),
   exceptionClass: Type.String(),
   level: Type.String(),
-  /** Where the last occurrence failed: its context, and file and line of the innermost application frame. */
+  /** Origin of the last occurrence: its context, and file and line of the innermost application frame. */
   culprit: Type.String(),
   /** By name, at most 20 of each. */
   services: Type.Array(Type.String()),

@@ -1,4 +1,4 @@
-/** How much a kind of finding matters: it loses requests or data, it costs time, or it is worth knowing. */
+/** Severity of a kind of finding: it loses requests or data, it costs time, or it is worth knowing. */
 export type FindingSeverity = 'error' | 'warning' | 'info'
 
 interface KindDescription {

@@ -18,7 +18,7 @@ export const Finding = Type.Object({
   spanCount: Type.Integer(),
   /** One sentence with the figures of this trace. */
   reason: Type.String(),
-  /** How to fix it. */
+  /** Advice to fix it. */
   advice: Type.String(),
   /** Figures behind the reason; names end in their unit. */
   evidence: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),

@@ -18,7 +18,7 @@ export const LedgerSignal = Type.Object({
     Type.Literal('errorReports'),
     Type.Literal('metrics'),
   ]),
-  /** Where the service sends it, which need not be this console. */
+  /** The destination, which need not be this console. */
   destination: Type.String(),
   accepted: Type.Integer(),
   sent: Type.Integer(),

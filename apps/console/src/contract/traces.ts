@@ -141,7 +141,7 @@ export const Trace = Type.Object({
         depth: Type.Integer(),
         /** The parent is named but has not arrived, or the chain of parents is a circle. */
         orphan: Type.Boolean(),
-        /** How far it starts before its caller or after its end: the clocks of two services differ. */
+        /** Time by which it starts before its caller or after its end: the clocks of two services differ. */
         clockSkewNano: Type.Optional(Nanos),
       }),
     ]),

@@ -14,7 +14,7 @@ export interface Finding {
   readonly spanCount: number
   /** One sentence with the figures of this trace. */
   readonly reason: string
-  /** How to fix it. */
+  /** Advice to fix it. */
   readonly advice: string
   /** The figures behind the reason, by name; names end in their unit. */
   readonly evidence: Readonly<Record<string, string | number>>

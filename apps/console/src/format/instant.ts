@@ -22,7 +22,7 @@ export function formatExactInstant(unixNano: string): string {
     .replace(/\.\d+Z$/, `.${fraction}Z`)
 }
 
-/** How long before `now`, in one unit: `now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. */
+/** The time before `now` in one unit: `now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. */
 export function formatAge(unixNano: string, now: Date = new Date()): string {
   const seconds = Math.floor((now.getTime() - toDate(unixNano).getTime()) / 1_000)
   if (seconds < 2) return 'now'

@@ -1,4 +1,4 @@
-/** Where a value is looked up: a column of the span itself, or an attribute of span or resource. */
+/** Source of a value: a column of the span itself, or an attribute of span or resource. */
 export type Field =
   | { readonly kind: 'service' | 'operation' | 'span-kind' | 'status' | 'status-message' | 'scope' }
   | { readonly kind: 'duration' | 'trace-id' | 'span-id' }

@@ -40,7 +40,7 @@ export interface PointSelection {
   /** Field or attribute to group by, of the data point or the resource. */
   readonly by: Field | undefined
   readonly stepNano: bigint
-  /** How far before the range to look for the baseline of a cumulative series. */
+  /** Time before the range in which the baseline of a cumulative series is looked up. */
   readonly lookbackNano: bigint
 }
 

@@ -32,7 +32,7 @@ export interface SegmentCalls {
   readonly throttles: number
   readonly errors: number
   readonly totalSeconds: number
-  /** How long calls took, to two digits, and how many took each. */
+  /** Durations of calls, to two digits, with the number of calls. */
   readonly lengthSeconds: readonly number[]
   readonly lengthCounts: readonly number[]
 }

@@ -1,7 +1,7 @@
 import type { SignalName } from './ledger-reader.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** How much of each signal names a service. */
+/** Number of records of each signal that name a service. */
 export interface SignalCounts {
   readonly service: string
   readonly spans: number
@@ -24,7 +24,7 @@ export interface CallFigures {
   readonly p95Nano: string
 }
 
-/** How much of each signal of one service is stored, in the units of the service's own ledger. */
+/** Number of stored records of each signal of one service, in the units of the service's own ledger. */
 export type StoredCounts = Readonly<Record<SignalName, number>>
 
 export interface CallQuery {

@@ -30,7 +30,7 @@ export interface GroupCount {
   readonly key: string
   /** Number of spans, weighted by `SampleRate`. */
   readonly count: number
-  /** How many groups there are, also beyond the limit. */
+  /** Number of groups, also beyond the limit. */
   readonly groupCount: number
 }
 

@@ -1,6 +1,6 @@
 import type { TimeRange } from './telemetry-reader.ts'
 
-/** How often one service called another. */
+/** Number of calls from one service to another. */
 export interface ServiceCalls {
   readonly parent: string
   readonly child: string

@@ -14,7 +14,7 @@ export interface TraceHistogram {
 const defaultSteps = 60
 
 /**
- * How many traces match when, each where its newest match is. Without a start it begins with the
+ * Number of matching traces over time, each at its newest match. Without a start it begins with the
  * earliest stored span.
  * @throws QueryError
  */

@@ -3,7 +3,7 @@ import type { QueryHint } from './attribute-hints.ts'
 import { createCursor } from './cursor.ts'
 import { type FindTraces, newestFirst } from './newest-first.ts'
 
-/** Where the traces of a list come from. */
+/** Source of the traces of a list. */
 export interface TraceSource {
   readonly find: FindTraces
   /** Whether it finds only matching traces, which may be few among many. */

@@ -186,7 +186,7 @@ function eachSpanOnce(tables: Tables): string {
 )`
 }
 
-/** How each signal names the run it is from. */
+/** The column or attribute by which each signal names its run. */
 const runs: Readonly<Record<string, string>> = {
   otel_logs: "ResourceAttributes['service.instance.id'] = {run:String}",
   xray_segments: 'InstanceId = {run:String}',

@@ -65,7 +65,7 @@ export function createTelemetryReader(
   }
 }
 
-/** How Collectors before v0.100 spelled these; both kinds are read. */
+/** Spelling of Collectors before v0.100; both are read. */
 const kinds: Readonly<Record<string, SpanRow['SpanKind']>> = {
   SPAN_KIND_UNSPECIFIED: 'Unspecified',
   SPAN_KIND_INTERNAL: 'Internal',

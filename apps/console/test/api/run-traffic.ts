@@ -13,7 +13,7 @@ export interface RunTraffic {
   readonly startNano: bigint
   /** Number of the first trace. */
   readonly first: number
-  /** How many of its ten requests fail. */
+  /** Number of its ten requests that fail. */
   readonly failed: number
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
-/** How far any element reaches beyond the window, including clipped ones. */
+/** Pixels by which any element reaches beyond the window, including clipped ones. */
 const beyond = `Math.max(...[...document.querySelectorAll('main *')].map((element) =>
   element.getBoundingClientRect().right)) - document.documentElement.clientWidth`
 

@@ -61,7 +61,7 @@ test('an attribute of a span overrides one of its resource, even when it is empt
   })
 })
 
-test('where nothing was received there are no groups, and every step counts nothing', async () => {
+test('a range without spans has no groups, and every step counts nothing', async () => {
   const later = { start: range.end, end: new Date(start + 240_000).toISOString() }
   const result = await countSpans(store.analysis, { ...later, by: 'zone', steps: 2 })
   expect(result).toMatchObject({ groups: [], groupCount: 0 })

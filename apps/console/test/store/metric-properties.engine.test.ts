@@ -28,7 +28,7 @@ const from = now - 600_000
 const range = { start: new Date(from).toISOString(), end: new Date(now).toISOString() }
 const [delta, cumulative] = [1, 2]
 
-/** How a process names itself and its start, and what its points contain. */
+/** Identity of a process, its start, and the content of its points. */
 const variant = fc.record({
   seed: fc.integer(),
   temporality: fc.constantFrom(delta, cumulative),

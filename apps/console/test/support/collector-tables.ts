@@ -121,7 +121,7 @@ export function collectorTables(database: string, generation: Generation): strin
   ]
 }
 
-/** How columns of the console's rows are written by a generation. */
+/** Columns of the console's rows in the form of a generation. */
 export function collectorValues(generation: Generation): Readonly<Record<string, string>> {
   if (generation === 'current') return {}
   return {

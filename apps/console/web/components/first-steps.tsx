@@ -1,6 +1,6 @@
 import { Link } from '../routing/link.tsx'
 
-/** How to send the first data. */
+/** Instructions to send the first data. */
 export function FirstSteps() {
   return (
     <>

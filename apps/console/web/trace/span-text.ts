@@ -49,7 +49,7 @@ function serverUrl(attributes: Readonly<Record<string, string>>): string | undef
   return `${scheme}://${authority}${path}${query}`
 }
 
-/** How far a span of another service extends beyond its parent, which only clocks can explain. */
+/** Time by which a span of another service extends beyond its parent, which only clocks can explain. */
 export function describeSkew(outsideNanos: number): string {
   const duration = formatDuration(BigInt(Math.abs(outsideNanos)))
   return outsideNanos < 0

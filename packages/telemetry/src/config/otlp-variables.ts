@@ -113,7 +113,7 @@ function tlsOf<S extends OtlpSignal>(signal: S, values: OtlpValues<S>): Tls | un
   })
 }
 
-/** How requests of a signal are sent. @param headers those that the variable of the signal overrides */
+/** Settings of the requests of a signal. @param headers those that the variable of the signal overrides */
 export function otlpRequest<S extends OtlpSignal>(
   signal: S,
   values: OtlpValues<S>,

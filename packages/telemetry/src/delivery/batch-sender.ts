@@ -28,7 +28,7 @@ export interface BatchSenderOptions<Item> {
   send(batch: readonly Item[], signal: AbortSignal): Promise<SendOutcome>
   /** The bytes that an entry takes in memory, without the queue's own objects. */
   sizeOf(item: Item): number
-  /** How many records an entry holds, for the ledger and the limits below; default 1. */
+  /** Number of records of an entry, for the ledger and the limits below; default 1. */
   countOf?(item: Item): number
   /** Splits an entry that holds several records, to find one that the backend rejects. */
   halve?(item: Item): readonly Item[] | undefined

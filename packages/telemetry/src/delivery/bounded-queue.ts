@@ -13,7 +13,7 @@ export interface Part {
 export interface QueueEntry<Item> {
   readonly item: Item
   readonly bytes: number
-  /** How many records the entry holds. */
+  /** Number of records of the entry. */
   readonly count: number
   /** Counts up from 1 in order of arrival. */
   readonly sequence: number

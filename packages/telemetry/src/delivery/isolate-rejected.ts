@@ -1,6 +1,6 @@
 import type { Part, QueueEntry, Search } from './bounded-queue.ts'
 
-/** How often a rejected batch may be sent again in parts: enough to find one record among thousands. */
+/** Maximum number of requests that send a rejected batch again in parts: enough to find one record among thousands. */
 const maxRequests = 24
 
 export interface RejectedIsolation<Item> {

@@ -1,4 +1,4 @@
-/** Why accepted telemetry was not delivered. */
+/** Reason why accepted telemetry was not delivered. */
 export type DropReason =
   /** The queue was full; the oldest entries were dropped. */
   | 'queue_full'

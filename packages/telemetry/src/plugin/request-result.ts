@@ -3,7 +3,7 @@ import type { Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
 import { describeThrown, isError } from '../thrown-value.ts'
 import type { RequestState } from './request-state.ts'
 
-/** How a request ended, with the same values in all signals. */
+/** Result of a request, with the same values in all signals. */
 export type Outcome =
   /** The whole response was written to the network, or the connection was upgraded and then closed. */
   | 'completed'

@@ -2,7 +2,7 @@ import { redacted } from './redacted.ts'
 
 const hideAfter = (_match: string, before = '') => before + redacted
 
-/** Where databases and their clients quote values in messages, details and contexts. */
+/** Forms in which databases and their clients quote values in messages, details and contexts. */
 const rules: readonly (readonly [RegExp, (match: string, before?: string) => string])[] = [
   // Postgres
   [

@@ -10,7 +10,7 @@ export type SignalName = (typeof signalNames)[number]
  */
 export interface Signal {
   readonly name: SignalName
-  /** Where it is sent, as shown at start and in the ledger; contains no credentials. */
+  /** Its destination, as shown at start and in the ledger; contains no credentials. */
   readonly destination: string
   ledger(): LedgerSnapshot
   /**

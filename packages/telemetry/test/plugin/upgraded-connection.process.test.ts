@@ -71,7 +71,7 @@ describe('a WebSocket', () => {
     expect(recorded.segments[0]).not.toHaveProperty('error')
   })
 
-  it('whose connection is reset is aborted by the client', async () => {
+  it('is aborted by the client when its connection is reset', async () => {
     const socket = openRaw('/ws')
     await once(socket, 'data')
     socket.resetAndDestroy()

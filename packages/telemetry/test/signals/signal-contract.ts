@@ -7,7 +7,7 @@ interface SignalUnderTest {
   readonly signal: Signal
   /** Makes the signal accept one more item. */
   emit(): void
-  /** How many different items have arrived at the backend. */
+  /** Number of different items that arrived at the backend. */
   received(): number
   /** From here on the backend takes nothing. */
   breakBackend(): Promise<void>

@@ -2,7 +2,7 @@ import type { TraceList } from '../../contract/traces.ts'
 import { describeSources, ESTIMATES } from '../../format/figures.ts'
 import { plain, type Terminal } from '../terminal.ts'
 
-/** Why a result may be empty, one line each. */
+/** Reasons why a result may be empty, one line each. */
 export function noteHints({ hints = [] }: Pick<TraceList, 'hints'>, terminal: Terminal): void {
   for (const { message } of hints) terminal.note(plain(message))
 }

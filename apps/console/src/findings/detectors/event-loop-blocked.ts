@@ -75,7 +75,7 @@ function lateResponses({ calls, isQuiet }: ProcessTimes, least: number): Finding
   return findings
 }
 
-/** How much longer the call took than its callee; durations, because the clocks may differ. */
+/** Duration of the call minus that of its callee; durations, because the clocks may differ. */
 function lagOf(call: SpanNode): number {
   const callee = call.children.find(({ span }) => isEntry(span))
   return callee === undefined ? 0 : call.durationMillis - callee.durationMillis

@@ -42,7 +42,7 @@ export const hiddenError: Detector = (trace) => {
   })
 }
 
-/** Where a signal names no span, the service has to have a single request in the trace. */
+/** The request of a signal without a span ID, if its service has a single one in the trace. */
 function onlyRequestOf({ nodes }: TraceGraph, service: string): SpanNode | undefined {
   const requests = nodes.filter(({ span }) => span.ServiceName === service && isEntry(span))
   return requests.length === 1 ? requests[0] : undefined

@@ -37,7 +37,7 @@ const defaultRows = 32
 const levelsOfOctave = 8
 
 /**
- * How many spans took how long, over time; rows are equal on a logarithmic scale.
+ * Number of spans by duration, over time; rows are equal on a logarithmic scale.
  * @throws QueryError
  */
 export async function heatmap(

@@ -2,7 +2,7 @@ import type { Steps } from '../../model/span-analysis-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 
 export interface StepRange extends Steps {
-  /** How many steps reach over the range. */
+  /** Number of steps in the range. */
   readonly stepCount: number
 }
 

@@ -12,7 +12,7 @@ const halfCertainSpans = 10
 const concernNanos = 1_000_000
 
 /**
- * How much an operation changed from one period to another, 0 to nearly 1: the greatest of the change
+ * Change of an operation from one period to another, 0 to nearly 1: the greatest of the change
  * of its share of errors, the relative change of its P50 or P95, and half the relative change of its
  * rate; 1 when it is only in one of the two. Fewer spans lower the score.
  */

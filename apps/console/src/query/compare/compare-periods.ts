@@ -27,7 +27,7 @@ export interface ComparedOperation extends Compared {
   readonly operation: string
   readonly kind: string
   readonly change: 'new' | 'removed' | 'both'
-  /** How much it changed, 0 to 1; the list is in its order. */
+  /** Size of the change, 0 to 1; the list is in its order. */
   readonly score: number
 }
 

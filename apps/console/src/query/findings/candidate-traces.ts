@@ -12,7 +12,7 @@ export interface Candidates {
   readonly isPartial: boolean
 }
 
-/** How many traces of each sort are examined, of how many that are listed. */
+/** Number of traces of each sort that are examined, and that are listed to select from. */
 const limits = {
   newest: { listed: 500, examined: 150 },
   slowest: { listed: 200, examined: 50 },

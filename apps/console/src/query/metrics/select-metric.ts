@@ -65,7 +65,7 @@ export async function selectMetric(
   }
 }
 
-/** How long the data points of each step cover. The current step has only some of its exports yet. */
+/** Time that the data points of each step cover. The current step has only some of its exports yet. */
 export function coveredSeconds(
   { metric: { intervalNano, lastNano }, selection, stepCount }: SelectedMetric,
   nowMillis: number,

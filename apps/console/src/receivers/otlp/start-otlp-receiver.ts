@@ -69,7 +69,7 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions): Promise<O
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   registerStatusErrors(app, (failure, error) => {
     if (failure.status === 500) onError(error)
-    // How many records a refused request contains is unknown: it counts as one.
+    // The number of records of a refused request is unknown: it counts as one.
     if (failure.status < 500) {
       counts.add('received', 1)
       counts.reject(failure.message)

@@ -23,7 +23,7 @@ export interface SegmentQueueOptions {
   readonly maxBytes: number
   /** Minimum time between two inserts: each has a cost and no caller waits for it. */
   readonly intervalMillis?: number
-  /** How long `close` waits for an overloaded store. */
+  /** Maximum time that `close` waits for an overloaded store. */
   readonly closeTimeoutMillis: number
   onError(error: unknown): void
 }

@@ -1,4 +1,4 @@
--- How many rows and spans a range has, up to a limit: decides which figures are exact.
+-- Number of rows and spans of a range, up to a limit: decides which figures are exact.
 SELECT toUInt32(count()) AS rowCount, toUInt32(uniqExact(TraceId, SpanId, SpanKind, ServiceName)) AS spanCount
 FROM
 (

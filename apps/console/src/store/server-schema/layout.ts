@@ -1,6 +1,6 @@
 import { StoreError } from '../../model/store-error.ts'
 
-/** Where the tables of a server or a cluster are. */
+/** Location of the tables on a server or a cluster. */
 export interface Layout {
   /** Database that the console uses; on a cluster, of the Distributed tables. */
   readonly database: string

@@ -11,7 +11,7 @@ import { isCurrent, readSchemaState, recordVersion } from './schema-version.ts'
 export interface MigrateOptions {
   /** Time in which the views must be created on every node. */
   readonly leadMillis?: number
-  /** How late rows may arrive while the summaries are filled. */
+  /** Maximum delay of rows that arrive while the summaries are filled. */
   readonly lateMillis?: number
   onProgress(line: string): void
 }

@@ -24,7 +24,7 @@ export interface PlannedView {
   readonly readsSummary: boolean
   /** Its statement; with a cutoff, rows before it count only once the summaries are filled. */
   create(cutoff?: Cutoff): string
-  /** Where existing rows are read; undefined when the table is new. */
+  /** Source of existing rows; undefined when the table is new. */
   readonly existingRows?: Source
 }
 

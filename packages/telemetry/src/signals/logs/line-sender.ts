@@ -16,7 +16,7 @@ export interface LineChunk {
   readonly count: number
 }
 
-/** Where log lines are sent besides stdout. */
+/** Destination of log lines besides stdout. */
 export interface LineBackend {
   /** As shown at the start; contains no credentials. */
   readonly destination: string

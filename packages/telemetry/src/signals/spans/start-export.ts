@@ -22,7 +22,7 @@ interface EncodedSpans {
   readonly count: number
 }
 
-/** How much longer than the exporter's own timeout an attempt may take. */
+/** Time that an attempt may take beyond the exporter's own timeout. */
 const graceMillis = 2000
 
 /** The default of the SDK's `forceFlush`. */

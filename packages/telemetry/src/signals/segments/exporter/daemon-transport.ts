@@ -11,7 +11,7 @@ export interface DaemonTransport {
 /** The header line that the daemon requires before the document. */
 export const datagramHeader = '{"format":"json","version":1}\n'
 
-/** How long an ICMP refusal may take from this host or a neighbor. */
+/** Maximum time of an ICMP refusal from this host or a neighbor. */
 const refusalMillis = 10
 /** A batch is spread over most of the batch interval. */
 const spreadMillis = 150
