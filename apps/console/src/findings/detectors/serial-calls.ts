@@ -103,7 +103,7 @@ function knownValues(request: SpanNode | undefined, ids: readonly string[]): Rea
   return new Set([
     ...ids,
     ...idsOf(url.replace(/[?#].*$/s, '')),
-    ...[...query].map(([, value]) => value),
+    ...[...query].flatMap(([, value]) => [value, ...value.split(',')]),
     ...Object.values(request.span.SpanAttributes),
   ])
 }

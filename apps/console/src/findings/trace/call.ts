@@ -7,7 +7,7 @@ import {
   pathOf,
   serverHost,
 } from './attribute.ts'
-import { idsOf, pathTemplate } from './path-template.ts'
+import { idsOf, pathTemplate, queryIdsOf } from './path-template.ts'
 import { readStatement, type Statement } from './statement.ts'
 
 /** A query or an outgoing call. */
@@ -126,7 +126,7 @@ function httpOf(span: SpanRow): Call | undefined {
     isRead: method === 'GET' || method === 'HEAD',
     isRepeatable:
       pages.test(url) || staticFile.test(path) || (/\/graphql\/?$/.test(path) && operation === ''),
-    ids: idsOf(path),
+    ids: [...idsOf(path), ...queryIdsOf(url)],
     hasUnknownInput: method !== 'GET' && method !== 'HEAD',
     failed: failedTransiently(span),
   }
@@ -137,15 +137,15 @@ function httpOf(span: SpanRow): Call | undefined {
  * gateway may have removed a prefix, so the two are compared from their ends.
  */
 export function withRoute(call: Call, caller: SpanRow, route: string): Call {
-  const path = pathOf(httpUrl(caller))
-  const parts = path.split('/').reverse()
+  const url = httpUrl(caller)
+  const parts = pathOf(url).split('/').reverse()
   const pattern = route.replace(/^\/?/, '/').split('/').reverse()
   const isId = (index: number) => /^[:{<[*]/.test(pattern[index] ?? '')
   const ids = parts.filter((_, index) => isId(index))
   const template = parts.map((part, index) => (isId(index) ? '*' : part)).reverse()
   if (ids.length === 0) return call
   const named = `${httpMethod(caller)} ${serverHost(caller)}${template.join('/')}`
-  return { ...call, ids, key: `http ${named}`, label: shorten(named) }
+  return { ...call, ids: [...ids, ...queryIdsOf(url)], key: `http ${named}`, label: shorten(named) }
 }
 
 /** At most 120 characters. */

@@ -28,6 +28,20 @@ export function idsOf(path: string): string[] {
   return path.slice(0, 2_000).split('/').filter(isId)
 }
 
+/** Parameters whose numbers choose how much is returned, not what. */
+const amounts =
+  /^(?:limit|size|count|per_?page|page_?size|max(?:_?results)?|top|take|depth|days|v|version)$/i
+
+/** The IDs of a query string, also of lists such as `ids=7,9`. */
+export function queryIdsOf(url: string): string[] {
+  const start = url.indexOf('?')
+  if (start < 0) return []
+  return [...new URLSearchParams(url.slice(start, start + 2_000))]
+    .filter(([name]) => !amounts.test(name))
+    .flatMap(([, value]) => value.split(','))
+    .filter(isId)
+}
+
 /** The path with `*` for each ID: `/users/42/orders` → `/users/` + `*` + `/orders`. */
 export function pathTemplate(path: string): string {
   return path

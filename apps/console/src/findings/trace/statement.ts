@@ -54,6 +54,8 @@ function isRepeatable(template: string): boolean {
     /\boffset\b/.test(template) ||
     /[><] ?\?.*\blimit\b/.test(template) ||
     /"(?:skip|getmore)"|\bgetmore\b/.test(template) ||
+    // Rows are changed in batches of limited size.
+    /^(?:delete|update)\b.*\blimit ?\?/.test(template) ||
     // Jobs of a queue.
     /\bskip locked\b/.test(template)
   )
