@@ -117,7 +117,7 @@ function describe(error: unknown): string {
 
 const tally = createTally()
 let completed = 0
-let unhappy = 0
+let failed = 0
 const interrupted = new AbortController()
 process.once('SIGINT', () => interrupted.abort())
 process.once('SIGTERM', () => interrupted.abort())
@@ -126,7 +126,7 @@ const start = performance.now()
 const onTerminal = process.stderr.isTTY
 const progress = () => {
   const seconds = Math.round((performance.now() - start) / 1000)
-  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${completed} responses, ${unhappy} 5xx or unreachable`
+  const line = `${seconds}/${Math.round(durationMillis / 1000)} s  ${completed} responses, ${failed} 5xx or unreachable`
   process.stderr.write(onTerminal ? `\r${line.padEnd(78)}` : `${line}\n`)
 }
 const timer = json ? undefined : setInterval(progress, onTerminal ? 500 : 5_000)
@@ -139,7 +139,7 @@ const run = await runTraffic({
   signal: interrupted.signal,
   onOutcome({ name }, outcome) {
     completed += 1
-    if (outcome.status === 'unreachable' || Number(outcome.status) >= 500) unhappy += 1
+    if (outcome.status === 'unreachable' || Number(outcome.status) >= 500) failed += 1
     tally.add(name, outcome)
   },
 })

@@ -13,14 +13,14 @@ const ledger = {
   ...{ errorReports: account, metrics: account },
 }
 
-/** A service as far as the verifier sees one; `misdeed` is what it does once at its start. */
-const server = (misdeed = '', exitCode = 0, last: object = ledger) => `
+/** A service as far as the verifier sees one; `statement` is what it does once at its start. */
+const server = (statement = '', exitCode = 0, last: object = ledger) => `
 import fs from 'node:fs'
 import http from 'node:http'
 import { spawnSync } from 'node:child_process'
 import { Worker } from 'node:worker_threads'
 import { fileURLToPath } from 'node:url'
-try { ${misdeed} } catch {}
+try { ${statement} } catch {}
 http.createServer((request, response) => response.end()).listen(process.env.PORT, '127.0.0.1')
 process.on('SIGTERM', () => {
   process.stdout.write(${JSON.stringify(`${JSON.stringify({ ledger: last })}\n`)})
@@ -78,9 +78,9 @@ describe('an image is verified', () => {
     ['writes', `fs.writeFileSync(FILE, '')`, 'FileSystemWrite'],
   ])(
     'and fails when it %s a file outside its tree, whether it handles the error or not',
-    async (_what, misdeed, permission) => {
+    async (_what, statement, permission) => {
       const file = join(folder, 'repository/package.json')
-      const { problems } = await verify(server(misdeed.replace('FILE', JSON.stringify(file))))
+      const { problems } = await verify(server(statement.replace('FILE', JSON.stringify(file))))
       expect(problems).toEqual([`outside the tree: ${permission} ${file}`])
     },
   )

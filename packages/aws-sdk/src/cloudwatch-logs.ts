@@ -20,7 +20,7 @@ import { rejectedEvents } from './rejected-events.ts'
 /** CloudWatch Logs ignores sequence tokens, but without one pino-cloudwatch creates the group and stream before every batch. */
 const anyToken = 'any'
 
-const mostKeptBytes = 4 * 1024 * 1024
+const maxKeptBytes = 4 * 1024 * 1024
 
 /**
  * A replacement of `CloudWatchLogs` of aws-sdk v2, on the AWS SDK v3. Each call is one attempt, and each
@@ -80,7 +80,7 @@ export const CloudWatchLogs = function createCloudWatchLogs(
       const body = eventsBody(head, events, spare)
       spare = undefined
       const response = await send(putLogEvents(head, body))
-      if (body.buffer.byteLength <= mostKeptBytes) spare = Buffer.from(body.buffer)
+      if (body.buffer.byteLength <= maxKeptBytes) spare = Buffer.from(body.buffer)
       const { nextSequenceToken, rejectedLogEventsInfo } = response
       if (rejectedLogEventsInfo)
         options.onRejectedEvents?.(rejectedEvents(rejectedLogEventsInfo, events.length))

@@ -7,7 +7,7 @@ interface ErrorTrace {
 const errorSeverity = 17
 
 /**
- * Errors of a trace: its spans and lone segments that failed. Where no span arrived a line or an item
+ * Errors of a trace: its spans and segments without a span that failed. Without spans a log line or an item
  * may be the only sign of the failure; both often report the same one, so the larger count is used.
  */
 export function countErrors({ spans, logs = [], errors = [] }: ErrorTrace, failed: number): number {

@@ -1,4 +1,4 @@
-const mostCharacters = 300
+const maxCharacters = 300
 const longestValue = 100
 /** Shown elsewhere: log group and stream, trace ID and service version. */
 const notShown = /^(log\.|xray_trace_id$|version$)/
@@ -12,7 +12,7 @@ export function formatLogFields(attributes: Readonly<Record<string, unknown>>): 
     if (notShown.test(key) || text.length > longestValue || text.includes('\n')) continue
     const field = `${key}=${/[\s"=]/.test(text) ? JSON.stringify(text) : text}`
     characters += field.length + 1
-    if (characters > mostCharacters) break
+    if (characters > maxCharacters) break
     fields.push(field)
   }
   return fields.join(' ')

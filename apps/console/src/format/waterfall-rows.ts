@@ -38,8 +38,8 @@ export function waterfallRows<Span extends PlacedRow & Place>(
   segments: readonly Segment[],
 ): readonly (Span | SegmentRow)[] {
   const spanIds = new Set(spans.map(({ spanId }) => spanId))
-  const lone = segments.filter(({ segmentId }) => !spanIds.has(segmentId)).map(toRow)
-  return lone.length === 0 ? spans : placeRows<Span | SegmentRow>([...spans, ...lone])
+  const unmatched = segments.filter(({ segmentId }) => !spanIds.has(segmentId)).map(toRow)
+  return unmatched.length === 0 ? spans : placeRows<Span | SegmentRow>([...spans, ...unmatched])
 }
 
 function toRow(segment: Segment): SegmentRow {

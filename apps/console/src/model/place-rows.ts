@@ -22,7 +22,7 @@ export interface Place {
 
 const isCaller = ({ kind }: PlacedRow) => /^(?:client|producer)$/i.test(kind)
 /** Differences that are not worth a mark. */
-const leastSkewNanos = 1_000_000n
+const minSkewNanos = 1_000_000n
 
 /**
  * Rows of one trace in waterfall order: each directly after its parent, siblings by start. Every row is
@@ -99,7 +99,7 @@ function clockSkew(row: PlacedRow, parent: PlacedRow | undefined): bigint | unde
   const skew = before > after ? before : after
   // A producer does not wait for its consumer.
   if (skew === after && /^producer$/i.test(parent.kind)) return undefined
-  return skew >= leastSkewNanos ? skew : undefined
+  return skew >= minSkewNanos ? skew : undefined
 }
 
 function compareStarts(a: PlacedRow, b: PlacedRow): number {

@@ -15,9 +15,9 @@ const Z_P95 = 1.645
 /** Standard error of the P95 of a normal distribution, in standard deviations times √n. */
 const P95_ERROR = 2.11
 /** Smaller changes are not reported. */
-const LEAST_LATENCY_CHANGE = 0.1
-const LEAST_ERROR_CHANGE = 0.005
-const LEAST_COUNT = 10
+const MIN_LATENCY_CHANGE = 0.1
+const MIN_ERROR_CHANGE = 0.005
+const MIN_COUNT = 10
 
 /**
  * Judges the change of an operation. The interval of the error rate is that of two proportions; the
@@ -30,8 +30,8 @@ export function verdictOf({
 }: Pick<ComparedOperation, 'change' | 'now' | 'before'>): Verdict {
   if (change === 'new') return { kind: 'same', text: 'New', evidence: '' }
   if (change === 'removed') return { kind: 'same', text: 'Removed', evidence: '' }
-  if (Math.min(now.count, before.count) < LEAST_COUNT)
-    return { kind: 'unclear', text: 'Too few spans', evidence: `fewer than ${LEAST_COUNT}` }
+  if (Math.min(now.count, before.count) < MIN_COUNT)
+    return { kind: 'unclear', text: 'Too few spans', evidence: `fewer than ${MIN_COUNT}` }
   const errors = errorChange(now, before)
   if (errors !== undefined) return errors
   return latencyChange(now, before)
@@ -41,7 +41,7 @@ function errorChange(now: Figures, before: Figures): Verdict | undefined {
   const [rateNow, rateBefore] = [rate(now), rate(before)]
   const difference = rateNow - rateBefore
   const error = Z_95 * Math.sqrt(variance(rateNow, now.count) + variance(rateBefore, before.count))
-  if (Math.abs(difference) < LEAST_ERROR_CHANGE || Math.abs(difference) <= error) return undefined
+  if (Math.abs(difference) < MIN_ERROR_CHANGE || Math.abs(difference) <= error) return undefined
   return {
     kind: difference > 0 ? 'worse' : 'better',
     text: difference > 0 ? 'More errors' : 'Fewer errors',
@@ -61,7 +61,7 @@ function latencyChange(now: Figures, before: Figures): Verdict {
   )
   const evidence = `P95 ${signed(100 * change)} % (${low} to ${high} %)`
   if (Math.abs(ratio) <= error) return { kind: 'unclear', text: 'No clear change', evidence }
-  if (Math.abs(change) < LEAST_LATENCY_CHANGE) return { kind: 'same', text: 'Unchanged', evidence }
+  if (Math.abs(change) < MIN_LATENCY_CHANGE) return { kind: 'same', text: 'Unchanged', evidence }
   return { kind: change > 0 ? 'worse' : 'better', text: change > 0 ? 'Slower' : 'Faster', evidence }
 }
 

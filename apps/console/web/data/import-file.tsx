@@ -4,7 +4,7 @@ import { importFile } from '../api/admin.ts'
 import { Link } from '../routing/link.tsx'
 import css from './data-page.module.css'
 
-const MOST_LINKS = 20
+const MAX_LINKS = 20
 
 /** Imports OTLP JSON written by `Export`, `traces export` or the file exporter of a Collector. */
 export function ImportFile() {
@@ -56,14 +56,14 @@ function Outcome({
         {rejectedCount > 0 && `; ${rejectedCount.toLocaleString('en')} rejected`}.
       </p>
       <ul className={css.imported}>
-        {traceIds.slice(0, MOST_LINKS).map((traceId) => (
+        {traceIds.slice(0, MAX_LINKS).map((traceId) => (
           <li key={traceId}>
             <Link href={`/traces/${traceId}`}>
               <code>{traceId}</code>
             </Link>
           </li>
         ))}
-        {traceIds.length > MOST_LINKS && <li className="muted">and more</li>}
+        {traceIds.length > MAX_LINKS && <li className="muted">and more</li>}
       </ul>
     </>
   )

@@ -20,7 +20,7 @@ const KINDS = [
   { value: '', label: 'All kinds' },
   ...findingKindNames.map((kind) => ({ value: kind, label: findingKinds[kind].title })),
 ]
-const MOST_GROUPS = 500
+const MAX_GROUPS = 500
 
 /** Findings of recent traces, by kind and operation. */
 export function FindingsPage() {
@@ -31,7 +31,7 @@ export function FindingsPage() {
     since: text,
   })
   const since = search.since ?? DEFAULT_SINCE
-  const { data, error } = useQuery(findingsQuery({ ...search, since, limit: MOST_GROUPS }))
+  const { data, error } = useQuery(findingsQuery({ ...search, since, limit: MAX_GROUPS }))
   const isFiltered = search.service !== undefined || search.kind !== undefined
   return (
     <PageLayout title="Findings">

@@ -3,7 +3,7 @@ import type { LogLine, LogSearch } from '../../src/contract/logs.ts'
 import { tailLogs } from '../api/logs.ts'
 import { report } from '../frame/connection.ts'
 
-const MOST_LINES = 2_000
+const MAX_LINES = 2_000
 const RETRY_MILLIS = 3_000
 /** Lines arrive later than their timestamp; duplicates are removed. */
 const OVERLAP_MILLIS = 60_000
@@ -35,8 +35,8 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
         alive.current = { key, millis: Date.now() }
         setTailed((before) => {
           const lines = before.key === key ? before.lines : []
-          const isTruncated = batch.truncated === true || lines.length >= MOST_LINES
-          return { key, lines: [...lines, ...batch.lines].slice(-MOST_LINES), isTruncated }
+          const isTruncated = batch.truncated === true || lines.length >= MAX_LINES
+          return { key, lines: [...lines, ...batch.lines].slice(-MAX_LINES), isTruncated }
         })
       }
     }

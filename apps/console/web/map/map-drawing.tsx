@@ -15,7 +15,7 @@ const COLUMN_WIDTH = 260
 const ROW_HEIGHT = 78
 const NAME_LENGTH = 22
 /** The drawing scrolls instead of shrinking further. */
-const LEAST_SCALE = 0.85
+const MIN_SCALE = 0.85
 
 /** The service map as a drawing; the table below has the same data. */
 export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly since: string }) {
@@ -39,7 +39,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
         role="img"
         aria-label="Service map; the table below has the same data"
         viewBox={`-10 -30 ${width} ${height}`}
-        style={{ maxWidth: width, minWidth: width * LEAST_SCALE }}
+        style={{ maxWidth: width, minWidth: width * MIN_SCALE }}
       >
         {map.calls.map((call) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links

@@ -7,7 +7,7 @@ import { Table } from '../ui/table.tsx'
 import { exemplarHref } from './exemplars.ts'
 import css from './metrics.module.css'
 
-const MOST_SHOWN = 10
+const MAX_SHOWN = 10
 
 /** The largest measurements with a trace. */
 export function ExemplarTable({
@@ -19,7 +19,7 @@ export function ExemplarTable({
 }) {
   const { exemplars, unit } = result
   if (exemplars.length === 0) return null
-  const largest = exemplars.toSorted((a, b) => b.value - a.value).slice(0, MOST_SHOWN)
+  const largest = exemplars.toSorted((a, b) => b.value - a.value).slice(0, MAX_SHOWN)
   return (
     <section className={css.chart} aria-label="Exemplars">
       <div className={css.head}>

@@ -21,7 +21,7 @@ import { choices, Select } from '../ui/select.tsx'
 import { MetricList } from './metric-list.tsx'
 import { LIST_PARAMS, readPointSearch } from './metric-search.ts'
 
-const MOST_SHOWN = 300
+const MAX_SHOWN = 300
 
 /** The metrics of all services in a time range. */
 export function MetricsPage() {
@@ -84,13 +84,13 @@ export function MetricsPage() {
         <>
           <ListStatus
             text={
-              metrics.length > MOST_SHOWN
-                ? `${MOST_SHOWN} of ${countText(metrics.length, 'metric')}`
+              metrics.length > MAX_SHOWN
+                ? `${MAX_SHOWN} of ${countText(metrics.length, 'metric')}`
                 : countText(metrics.length, 'metric')
             }
           />
           <div ref={list}>
-            <MetricList metrics={metrics.slice(0, MOST_SHOWN)} location={location} />
+            <MetricList metrics={metrics.slice(0, MAX_SHOWN)} location={location} />
           </div>
         </>
       )}

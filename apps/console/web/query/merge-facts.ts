@@ -3,7 +3,7 @@ import type { CompareResult } from '../../src/contract/analysis.ts'
 type Attribute = CompareResult['attributes'][number]
 
 /** Attributes that differ less than this are folded. */
-const LEAST_DIFFERENCE = 0.1
+const MIN_DIFFERENCE = 0.1
 /** Shares that differ less than this are equal. */
 const SAME_SHARE = 0.02
 
@@ -28,8 +28,8 @@ export function mergeFacts(attributes: readonly Attribute[]): {
     else equal.sameAs.push(attribute)
   }
   return {
-    clear: facts.filter(({ difference }) => difference >= LEAST_DIFFERENCE),
-    weak: facts.filter(({ difference }) => difference < LEAST_DIFFERENCE),
+    clear: facts.filter(({ difference }) => difference >= MIN_DIFFERENCE),
+    weak: facts.filter(({ difference }) => difference < MIN_DIFFERENCE),
   }
 }
 

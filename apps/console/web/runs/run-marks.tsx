@@ -4,7 +4,7 @@ import { formatSeconds } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
 import css from './run-marks.module.css'
 
-const MOST_NAMED = 6
+const MAX_NAMED = 6
 
 /** Positions of run starts on a chart; runs that started outside are left out. */
 export function startsWithin(runs: readonly Run[], steps: TimeSteps): readonly RunStart[] {
@@ -30,7 +30,7 @@ export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) 
     <p className={`${css.runStarts} muted`}>
       <i className={css.runKey} aria-hidden="true" />
       {starts.length === 1 ? 'Start: ' : `${starts.length} starts: `}
-      {starts.slice(0, MOST_NAMED).map(({ run }) => (
+      {starts.slice(0, MAX_NAMED).map(({ run }) => (
         <Link
           key={`${run.service}\n${run.instanceId}`}
           href={`/runs?${new URLSearchParams({ service: run.service })}`}
@@ -38,7 +38,7 @@ export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) 
           {run.service} {formatSeconds(run.firstSeenUnixNano)}
         </Link>
       ))}
-      {starts.length > MOST_NAMED && <Link href="/runs">and others</Link>}
+      {starts.length > MAX_NAMED && <Link href="/runs">and others</Link>}
     </p>
   )
 }

@@ -12,12 +12,12 @@ import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { RunTable } from './run-table.tsx'
 
-const MOST_RUNS = 200
+const MAX_RUNS = 200
 
 /** The runs page: each process start of a service with its data. */
 export function RunsPage() {
   const { search, set } = useSearch({ service: text, since: text, start: text, end: text })
-  const { data, error } = useQuery(runsQuery({ ...search, limit: MOST_RUNS }))
+  const { data, error } = useQuery(runsQuery({ ...search, limit: MAX_RUNS }))
   const isFiltered = Object.keys(search).length > 0
   return (
     <PageLayout title="Runs">
@@ -45,9 +45,9 @@ export function RunsPage() {
         </EmptyState>
       )}
       {data !== undefined && data.runs.length > 0 && <RunTable runs={data.runs} />}
-      {data?.runs.length === MOST_RUNS && (
+      {data?.runs.length === MAX_RUNS && (
         <p className="muted">
-          Showing the last {MOST_RUNS} runs; filter by service or time to see others.
+          Showing the last {MAX_RUNS} runs; filter by service or time to see others.
         </p>
       )}
     </PageLayout>

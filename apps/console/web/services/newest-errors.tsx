@@ -5,7 +5,7 @@ import { shortenPath } from '../errors/culprit.ts'
 import { Link } from '../routing/link.tsx'
 import css from './newest-errors.module.css'
 
-const MOST_SHOWN = 6
+const MAX_SHOWN = 6
 
 /** The items that occurred last. */
 export function NewestErrors({
@@ -19,7 +19,7 @@ export function NewestErrors({
   const { data } = useInfiniteQuery(
     errorItemsQuery({ ...(service !== undefined && { service }), since }),
   )
-  const items = (data?.pages[0]?.items ?? []).slice(0, MOST_SHOWN)
+  const items = (data?.pages[0]?.items ?? []).slice(0, MAX_SHOWN)
   if (data !== undefined && items.length === 0) return <p className="muted">No errors.</p>
   return (
     <ul className={css.list}>

@@ -18,11 +18,11 @@ export interface ServiceSteps {
 }
 
 /** Steps with requests that a change needs before and after it. */
-const LEAST_STEPS = 2
-const LEAST_ERRORS = 3
-const LEAST_ERROR_SHARE = 0.05
-const LEAST_SLOWDOWN = 2
-const LEAST_SLOWDOWN_NANOS = 10e6
+const MIN_STEPS = 2
+const MIN_ERRORS = 3
+const MIN_ERROR_SHARE = 0.05
+const MIN_SLOWDOWN = 2
+const MIN_SLOWDOWN_NANOS = 10e6
 
 /** The error rate or the latency that became worse and has not recovered; errors first. */
 export function findCondition(steps: ServiceSteps): Condition | undefined {
@@ -34,18 +34,18 @@ function findErrors({ counts, errorRates }: ServiceSteps): Condition | undefined
   const split = splitAt(points, mean)
   if (split !== undefined) {
     const [before, after] = [mean(points.slice(0, split)), mean(points.slice(split))]
-    const recent = mean(points.slice(-LEAST_STEPS))
-    const isWorse = Math.min(after, recent) - before >= LEAST_ERROR_SHARE
-    if (isWorse && countErrors(points.slice(split)) >= LEAST_ERRORS)
+    const recent = mean(points.slice(-MIN_STEPS))
+    const isWorse = Math.min(after, recent) - before >= MIN_ERROR_SHARE
+    if (isWorse && countErrors(points.slice(split)) >= MIN_ERRORS)
       return {
         ...{ kind: 'errors', sinceStep: points[split]?.step },
         change: `${formatShare(before)} → ${formatShare(after)}`,
       }
   }
   const all = mean(points)
-  if (all < LEAST_ERROR_SHARE || countErrors(points) < LEAST_ERRORS) return undefined
+  if (all < MIN_ERROR_SHARE || countErrors(points) < MIN_ERRORS) return undefined
   // Errors that ended are history.
-  if (mean(points.slice(-LEAST_STEPS)) < LEAST_ERROR_SHARE) return undefined
+  if (mean(points.slice(-MIN_STEPS)) < MIN_ERROR_SHARE) return undefined
   return { kind: 'errors', sinceStep: undefined, change: formatShare(all) }
 }
 
@@ -55,8 +55,8 @@ function findSlowdown({ counts, p95s }: ServiceSteps): Condition | undefined {
   if (split === undefined) return undefined
   const [earlier, later] = [points.slice(0, split), points.slice(split)]
   const [before, after] = [median(earlier), median(later)]
-  const lowest = Math.min(after, ...points.slice(-LEAST_STEPS).map(({ value }) => value))
-  if (lowest < LEAST_SLOWDOWN * before || lowest - before < LEAST_SLOWDOWN_NANOS) return undefined
+  const lowest = Math.min(after, ...points.slice(-MIN_STEPS).map(({ value }) => value))
+  if (lowest < MIN_SLOWDOWN * before || lowest - before < MIN_SLOWDOWN_NANOS) return undefined
   // A P95 of few requests varies: the parts must not overlap.
   if (quantile(later, 0.25) <= quantile(earlier, 0.9)) return undefined
   const text = (nanos: number) => formatDuration(BigInt(Math.round(nanos)))
@@ -88,7 +88,7 @@ function splitAt(
     return part.reduce((sum, { value, weight }) => sum + weight * Math.abs(value - middle), 0)
   }
   let best: { at: number; spread: number } | undefined
-  for (let at = LEAST_STEPS; at <= points.length - LEAST_STEPS; at += 1) {
+  for (let at = MIN_STEPS; at <= points.length - MIN_STEPS; at += 1) {
     const total = spread(points.slice(0, at)) + spread(points.slice(at))
     if (best === undefined || total < best.spread) best = { at, spread: total }
   }

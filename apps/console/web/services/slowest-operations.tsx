@@ -6,7 +6,7 @@ import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
 
 const REFRESH_MILLIS = 10_000
-const MOST_SHOWN = 8
+const MAX_SHOWN = 8
 
 /** Requests of a service by operation, with the slowest P95 first. */
 export function SlowestOperations({
@@ -31,7 +31,7 @@ export function SlowestOperations({
   })
   const groups = (data?.groups ?? [])
     .toSorted((a, b) => Number(b.total.p95Nano) - Number(a.total.p95Nano))
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
   if (data !== undefined && groups.length === 0) return <p className="muted">No requests.</p>
   return (
     <Table

@@ -3,13 +3,13 @@ import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { findingsQuery } from '../api/findings.ts'
 import { Link } from '../routing/link.tsx'
 import css from './newest-errors.module.css'
-import { MOST_GROUPS } from './use-service-findings.ts'
+import { MAX_GROUPS } from './use-service-findings.ts'
 
-const MOST_SHOWN = 6
+const MAX_SHOWN = 6
 
 /** The most severe findings, without those that only inform. */
 export function TopFindings({ since }: { readonly since: string }) {
-  const { data } = useQuery(findingsQuery({ since, limit: MOST_GROUPS }))
+  const { data } = useQuery(findingsQuery({ since, limit: MAX_GROUPS }))
   const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
   if (data !== undefined && groups.length === 0)
     return (
@@ -17,7 +17,7 @@ export function TopFindings({ since }: { readonly since: string }) {
     )
   return (
     <ul className={css.list}>
-      {groups.slice(0, MOST_SHOWN).map(({ kind, service, operation, traceCount }) => (
+      {groups.slice(0, MAX_SHOWN).map(({ kind, service, operation, traceCount }) => (
         <li key={`${kind}\n${service}\n${operation}`}>
           <Link href={`/findings?${new URLSearchParams({ kind, service, since })}`}>
             {findingKinds[kind].title}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { findingsQuery } from '../api/findings.ts'
 
-export const MOST_GROUPS = 500
+export const MAX_GROUPS = 500
 
 /** Groups of findings of a service, without those that only inform. */
 export interface ServiceFindings {
@@ -10,7 +10,7 @@ export interface ServiceFindings {
 }
 
 export function useServiceFindings(since: string): ReadonlyMap<string, ServiceFindings> {
-  const { data } = useQuery(findingsQuery({ since, limit: MOST_GROUPS }))
+  const { data } = useQuery(findingsQuery({ since, limit: MAX_GROUPS }))
   const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
   return new Map(
     [...Map.groupBy(groups, ({ service }) => service)].map(([service, ofService]) => [

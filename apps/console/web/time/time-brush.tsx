@@ -4,7 +4,7 @@ import css from './time-brush.module.css'
 import { describeSteps, type StepRange, type TimeSteps } from './time-steps.ts'
 
 /** A shorter drag is a click. */
-const LEAST_DRAG_PIXELS = 4
+const MIN_DRAG_PIXELS = 4
 
 /**
  * Selects a time range on a chart: by dragging, or with the arrow keys (Shift extends, Enter
@@ -93,7 +93,7 @@ export function TimeBrush({
         onPointerUp={(event) => {
           const from = chosen?.fromPixels
           if (from === undefined) return
-          if (Math.abs(event.clientX - from) >= LEAST_DRAG_PIXELS) zoom()
+          if (Math.abs(event.clientX - from) >= MIN_DRAG_PIXELS) zoom()
           else setChosen(undefined)
         }}
         onPointerCancel={() => setChosen(undefined)}

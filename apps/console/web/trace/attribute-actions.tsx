@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { showToast } from '../ui/toast.tsx'
 
 /** Longer values make no useful filter. */
-const LONGEST_FILTER = 500
+const MAX_FILTER = 500
 
 /** Filters by, groups by, or copies an attribute. */
 export function AttributeActions({
@@ -24,7 +24,7 @@ export function AttributeActions({
     `/traces?${new URLSearchParams({ where: printTest(name, value, isExcluded) })}`
   return (
     <span className="attribute-actions">
-      {queryable && value.length <= LONGEST_FILTER && (
+      {queryable && value.length <= MAX_FILTER && (
         <>
           <Link href={where(false)} aria-label={`Only this ${name}`}>
             only

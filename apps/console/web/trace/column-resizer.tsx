@@ -3,14 +3,14 @@ import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
 
 const DEFAULT_PERCENT = 42
-const LEAST_PERCENT = 15
-const MOST_PERCENT = 80
+const MIN_PERCENT = 15
+const MAX_PERCENT = 80
 const STEP_PERCENT = 2
 
 /** Width of the name column in percent, kept in the settings. */
 export function useNamePercent(): number {
   const percent = Number(useSetting('trace-name-percent') ?? DEFAULT_PERCENT)
-  return percent >= LEAST_PERCENT && percent <= MOST_PERCENT ? percent : DEFAULT_PERCENT
+  return percent >= MIN_PERCENT && percent <= MAX_PERCENT ? percent : DEFAULT_PERCENT
 }
 
 /** The border between the name and the time column; moves by dragging and by arrow keys. */
@@ -19,7 +19,7 @@ export function ColumnResizer() {
   const resize = (next: number) =>
     writeSetting(
       'trace-name-percent',
-      String(Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, next)))),
+      String(Math.round(Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, next)))),
     )
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
@@ -41,8 +41,8 @@ export function ColumnResizer() {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label="Width of the name column"
-      aria-valuemin={LEAST_PERCENT}
-      aria-valuemax={MOST_PERCENT}
+      aria-valuemin={MIN_PERCENT}
+      aria-valuemax={MAX_PERCENT}
       aria-valuenow={percent}
       onKeyDown={press}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

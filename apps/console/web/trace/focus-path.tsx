@@ -4,14 +4,14 @@ import type { Waterfall } from './use-waterfall.ts'
 import './focus-path.css'
 
 /** Longer paths show the first step and the last few. */
-const MOST_SHOWN = 4
+const MAX_SHOWN = 4
 
 /** Breadcrumbs from the root span to the focused span. */
 export function FocusPath({ waterfall }: { readonly waterfall: Waterfall }) {
   const { root } = waterfall.scope
   if (root === undefined) return null
   const above = pathTo(root).slice(0, -1)
-  const shown = above.length > MOST_SHOWN ? above.slice(1 - MOST_SHOWN) : above
+  const shown = above.length > MAX_SHOWN ? above.slice(1 - MAX_SHOWN) : above
   return (
     <nav className="focus-path" aria-label="Focus">
       <ol>

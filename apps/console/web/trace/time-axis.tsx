@@ -6,7 +6,7 @@ import { timeTicks } from './time-ticks.ts'
 import './time-axis.css'
 
 /** A shorter drag is a click. */
-const LEAST_DRAG_PIXELS = 4
+const MIN_DRAG_PIXELS = 4
 
 /** Time axis with round values above the bars; dragging on it zooms. */
 export function TimeAxis({
@@ -26,7 +26,7 @@ export function TimeAxis({
     const to = shareAt(event)
     const { width } = event.currentTarget.getBoundingClientRect()
     setDrag(undefined)
-    if (Math.abs(to - drag.from) * width < LEAST_DRAG_PIXELS) return
+    if (Math.abs(to - drag.from) * width < MIN_DRAG_PIXELS) return
     const [first, last] = [Math.min(drag.from, to), Math.max(drag.from, to)]
     onZoom({
       fromNanos: startNanos + first * totalNanos,

@@ -1,13 +1,13 @@
 const STEPS = [1, 2, 5]
-const MOST_TICKS = 5
+const MAX_TICKS = 5
 /** Later labels would overlap the next column. */
 const LAST_TICK = 0.92
 
 /** Returns at most six round times of a window, in nanoseconds after the start of the trace. */
 export function timeTicks(totalNanos: number, startNanos = 0): readonly number[] {
-  const step = roundStep(totalNanos / MOST_TICKS)
+  const step = roundStep(totalNanos / MAX_TICKS)
   const first = Math.ceil(startNanos / step) * step
-  return Array.from({ length: MOST_TICKS + 1 }, (_none, index) => first + index * step).filter(
+  return Array.from({ length: MAX_TICKS + 1 }, (_none, index) => first + index * step).filter(
     (nanos) => nanos <= startNanos + totalNanos * LAST_TICK,
   )
 }

@@ -7,7 +7,7 @@ import './trace-minimap.css'
 
 const HEIGHT_PIXELS = 48
 /** With fewer rows the whole waterfall is visible anyway. */
-const LEAST_ROWS = 30
+const MIN_ROWS = 30
 
 /** Overview of the whole trace with the visible rows marked; a click scrolls to that position. */
 export function TraceMinimap({
@@ -25,7 +25,7 @@ export function TraceMinimap({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { theme } = useTheme()
-  const shown = nodes.length >= LEAST_ROWS
+  const shown = nodes.length >= MIN_ROWS
   useEffect(() => {
     if (canvas.current !== null) draw(canvas.current, nodes, scope)
   }, [nodes, scope, theme, shown])
@@ -59,10 +59,10 @@ function draw(
   const colors = new Map<string, string>()
   const errorColor = getComputedStyle(canvas).getPropertyValue('--error-fill')
   const rowHeight = canvas.height / nodes.length
-  const line = (row: number, { startNanos, durationNanos }: SpanNode, leastHeight: number) => {
+  const line = (row: number, { startNanos, durationNanos }: SpanNode, minHeight: number) => {
     const x = ((startNanos - from) / totalNanos) * canvas.width
     const width = Math.max(scale, (durationNanos / totalNanos) * canvas.width)
-    context.fillRect(x, row * rowHeight, width, Math.max(leastHeight, rowHeight * 0.8))
+    context.fillRect(x, row * rowHeight, width, Math.max(minHeight, rowHeight * 0.8))
   }
   for (const [row, node] of nodes.entries()) {
     const { service } = node.span

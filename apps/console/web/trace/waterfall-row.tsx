@@ -12,7 +12,7 @@ import './row-name.css'
 
 /** Deeper rows show their depth as a number. */
 const DEEPEST_PLAIN = 8
-const LEAST_BAR_PERCENT = 0.3
+const MIN_BAR_PERCENT = 0.3
 
 interface WaterfallRowProps extends RowMarksProps {
   readonly offsetPixels: number
@@ -119,7 +119,7 @@ function place(fromNanos: number, durationNanos: number, { startNanos, totalNano
   const from = (100 * (fromNanos - startNanos)) / totalNanos
   const to = from + (100 * durationNanos) / totalNanos
   if (to < 0 || from > 100) return { display: 'none' }
-  const left = Math.min(100 - LEAST_BAR_PERCENT, Math.max(0, from))
-  const width = Math.max(LEAST_BAR_PERCENT, Math.min(100, to) - left)
+  const left = Math.min(100 - MIN_BAR_PERCENT, Math.max(0, from))
+  const width = Math.max(MIN_BAR_PERCENT, Math.min(100, to) - left)
   return { left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }
 }

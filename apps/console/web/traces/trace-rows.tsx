@@ -8,7 +8,7 @@ import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
 import css from './trace-rows.module.css'
 
-const MOST_SERVICES = 3
+const MAX_SERVICES = 3
 
 /** One link per trace; bars compare durations. */
 export function TraceRows({
@@ -102,11 +102,11 @@ function TraceRow({
 }
 
 function Services({ trace: { services, otherSignals } }: { readonly trace: TraceSummary }) {
-  const more = services.length - MOST_SERVICES
+  const more = services.length - MAX_SERVICES
   return (
     <span className={css.services}>
       {otherSignals === undefined &&
-        services.slice(0, MOST_SERVICES).map(({ name, spanCount }) => (
+        services.slice(0, MAX_SERVICES).map(({ name, spanCount }) => (
           <span key={name} title={name} className={`service-mark ${serviceColor(name)}`}>
             <i className="dot" aria-hidden="true" />
             <span className="visually-hidden">{name} </span>

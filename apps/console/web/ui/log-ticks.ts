@@ -1,6 +1,6 @@
 import { rowPosition } from './heatmap-cells.ts'
 
-const MOST_POWERS = 24
+const MAX_POWERS = 24
 
 /** Round values on an axis given by the boundaries of its rows, with positions from 0 (bottom) to 1. */
 export function logTicks(
@@ -11,7 +11,7 @@ export function logTicks(
   const high = boundaries.at(-1) ?? 0
   if (!(high > low) || low <= 0) return []
   const from = Math.floor(Math.log10(low))
-  const powers = Math.min(MOST_POWERS, Math.ceil(Math.log10(high)) - from + 1)
+  const powers = Math.min(MAX_POWERS, Math.ceil(Math.log10(high)) - from + 1)
   const all = [1, 2, 5].flatMap((factor) =>
     Array.from({ length: powers }, (_none, index) => ({
       factor,

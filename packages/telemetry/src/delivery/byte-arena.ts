@@ -1,5 +1,5 @@
 const slabBytes = 128 * 1024
-const mostFreeBytes = 4 * 1024 * 1024
+const maxFreeBytes = 4 * 1024 * 1024
 
 interface Slab {
   readonly memory: Buffer
@@ -44,7 +44,7 @@ export function createByteArena(): ByteArena {
   function keep(slab: Slab): void {
     slab.used = 0
     const freeBytes = free.reduce((total, { memory }) => total + memory.length, 0)
-    if (freeBytes + slab.memory.length <= mostFreeBytes) free.push(slab)
+    if (freeBytes + slab.memory.length <= maxFreeBytes) free.push(slab)
   }
 
   function allocate(length: number): Buffer {

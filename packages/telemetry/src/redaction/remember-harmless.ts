@@ -1,5 +1,5 @@
 /** Routes, paths, outcomes and messages come again with every request, and with every signal of a request. */
-const mostTexts = 1000
+const maxTexts = 1000
 const longestText = 256
 
 /** Skips texts that were not changed before; a text with a secret is never kept. */
@@ -10,7 +10,7 @@ export function rememberHarmless(redact: (text: string) => string): (text: strin
     const result = redact(text)
     if (result === text && text.length <= longestText) {
       // Texts come from outside as well, so the memory for them is bounded.
-      if (harmless.size >= mostTexts) harmless.clear()
+      if (harmless.size >= maxTexts) harmless.clear()
       harmless.add(text)
     }
     return result

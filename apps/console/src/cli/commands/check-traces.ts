@@ -17,7 +17,7 @@ export interface CheckOptions {
 }
 
 const UNAVAILABLE = 2
-const LARGEST_PAGE = 500
+const MAX_PAGE = 500
 /** Kinds that lose requests or data, or cost time. */
 const defaultFailOn = findingKindNames.filter((kind) => findingKinds[kind].severity !== 'info')
 
@@ -28,7 +28,7 @@ const defaultFailOn = findingKindNames.filter((kind) => findingKinds[kind].sever
 export async function checkTraces(
   client: ConsoleClient,
   terminal: Terminal,
-  { json, failOn = defaultFailOn, limit = LARGEST_PAGE, ...search }: CheckOptions,
+  { json, failOn = defaultFailOn, limit = MAX_PAGE, ...search }: CheckOptions,
 ): Promise<void> {
   const list = await available(client.listFindings({ ...pick(search), limit }))
   if (json) terminal.print(renderJson(list))

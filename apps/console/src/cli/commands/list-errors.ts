@@ -7,7 +7,7 @@ import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 
 const SHOWN_OCCURRENCES = 10
-const MOST_ITEMS = 200
+const MAX_ITEMS = 200
 
 /** The options of `traces errors` as commander parsed them. */
 export interface ErrorOptions {
@@ -24,7 +24,7 @@ export async function listErrors(
   terminal: Terminal,
   { json, ...search }: ErrorOptions,
 ): Promise<void> {
-  const limit = Math.min(search.limit ?? 50, MOST_ITEMS)
+  const limit = Math.min(search.limit ?? 50, MAX_ITEMS)
   const result = await client.listErrors({ ...search, limit })
   if (json) return terminal.print(renderJson(result))
   if (result.items.length === 0) return terminal.note(emptyNote(search))
@@ -52,7 +52,7 @@ export async function showError(
 async function resolveFingerprint(client: ConsoleClient, name: string): Promise<string> {
   const number = /^#?(\d{1,9})$/.exec(name)?.[1]
   if (number === undefined) return name
-  const { items } = await client.listErrors({ limit: MOST_ITEMS })
+  const { items } = await client.listErrors({ limit: MAX_ITEMS })
   const item = items.find(({ counter }: ErrorItem) => counter === Number(number))
   if (item !== undefined) return item.fingerprint
   throw new TracesError(

@@ -9,7 +9,7 @@ import { TracesError } from '../traces-error.ts'
 const DEFAULT_LINES = 100
 const DEFAULT_LAST_LINES = 20
 /** A pattern that nothing matches is given up after this many pages of the console's own bound. */
-const MOST_PAGES = 50
+const MAX_PAGES = 50
 const OVERLAP_NANOS = 60_000_000_000n
 
 /** The options of `traces logs` as commander parsed them. */
@@ -59,7 +59,7 @@ export async function listLogs(
 async function findLines(client: ConsoleClient, search: LogSearch, limit: number) {
   const lines: LogLine[] = []
   let cursor: string | undefined
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const wanted = { ...search, limit: limit - lines.length, ...(cursor && { cursor }) }
     const page = await client.searchLogs(wanted)
     lines.push(...page.lines)

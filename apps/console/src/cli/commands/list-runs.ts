@@ -5,7 +5,7 @@ import { renderRunList } from '../render/run-list.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 
-const MOST_RUNS = 500
+const MAX_RUNS = 500
 
 /** The options of `traces runs` as commander parsed them. */
 export interface RunOptions extends RunSearch {
@@ -38,7 +38,7 @@ export async function listRuns(
  * @throws TracesError when none begins so, or more than one
  */
 export async function resolveRun(client: ConsoleClient, beginning: string): Promise<string> {
-  const { runs } = await client.listRuns({ limit: MOST_RUNS })
+  const { runs } = await client.listRuns({ limit: MAX_RUNS })
   const ids = runs.map(({ instanceId }) => instanceId)
   const found = [...new Set(ids.filter((id) => id.startsWith(beginning)))]
   const [id] = found

@@ -9,7 +9,7 @@ export interface MetricOptions extends Omit<MetricQuery, 'name'> {
   readonly json?: true
 }
 
-const MOST_GROUPS = 50
+const MAX_GROUPS = 50
 
 export async function listMetrics(
   client: ConsoleClient,
@@ -36,7 +36,7 @@ export async function showMetric(
     ...{ name, ...filtersOf(options) },
     ...(by !== undefined && { by }),
     ...(type !== undefined && { type }),
-    ...(limit !== undefined && { limit: Math.min(limit, MOST_GROUPS) }),
+    ...(limit !== undefined && { limit: Math.min(limit, MAX_GROUPS) }),
   })
   if (json) return terminal.print(renderJson(result))
   for (const line of renderMetric(result, terminal)) terminal.print(line)

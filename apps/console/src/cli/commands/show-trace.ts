@@ -5,7 +5,7 @@ import { renderWaterfall } from '../render/waterfall.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 
-const LEAST_DIGITS = 4
+const MIN_DIGITS = 4
 
 /** @param id A trace ID, in X-Ray's form too (`1-…-…`), or its first digits. */
 export async function showTrace(
@@ -27,9 +27,9 @@ export async function resolveTraceId(client: ConsoleClient, text: string): Promi
   const traceId = readTraceId(text)
   if (traceId !== undefined) return traceId
   const prefix = readTraceIdPrefix(text)
-  if (prefix === undefined || prefix.length < LEAST_DIGITS)
+  if (prefix === undefined || prefix.length < MIN_DIGITS)
     throw new TracesError(
-      `Invalid trace ID ${plain(text)}: use 32 hex digits, the form 1-…-… of X-Ray, or at least ${LEAST_DIGITS} of the first digits`,
+      `Invalid trace ID ${plain(text)}: use 32 hex digits, the form 1-…-… of X-Ray, or at least ${MIN_DIGITS} of the first digits`,
     )
   const { traceIds } = await client.findTraceIds(prefix)
   const [match, ...others] = traceIds

@@ -9,7 +9,7 @@ import { type TraceFilters, toTraceSearch } from './trace-filters.ts'
 const POLL_MILLIS = 1_000
 const LAST_TRACES = 10
 const POLLED_TRACES = 500
-const MOST_REMEMBERED = 20_000
+const MAX_REMEMBERED = 20_000
 
 /**
  * Prints the last traces and then each new one, oldest first, until it is stopped. A trace is
@@ -49,7 +49,7 @@ export async function tailTraces(
 
 function forgetOldest(printed: Set<string>): void {
   for (const traceId of printed) {
-    if (printed.size <= MOST_REMEMBERED) return
+    if (printed.size <= MAX_REMEMBERED) return
     printed.delete(traceId)
   }
 }

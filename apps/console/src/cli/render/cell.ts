@@ -46,13 +46,13 @@ export function widest(texts: readonly string[], limit: number): number {
   )
 }
 
-const LEAST_WRAP_COLUMNS = 16
-const MOST_WRAPPED_LINES = 20
+const MIN_WRAP_COLUMNS = 16
+const MAX_WRAPPED_LINES = 20
 
 /** A text in lines of this width, broken between words; a longer word is broken where it must. */
 export function wrapWords(text: string, columns: number): string[] {
   if (!Number.isFinite(columns)) return [text]
-  const width = Math.max(LEAST_WRAP_COLUMNS, columns)
+  const width = Math.max(MIN_WRAP_COLUMNS, columns)
   const lines: string[] = []
   let line = ''
   let lineWidth = 0
@@ -70,7 +70,7 @@ export function wrapWords(text: string, columns: number): string[] {
       line = piece === part ? line + piece : piece
       lineWidth = stringWidth(line)
     }
-    if (lines.length >= MOST_WRAPPED_LINES) return [...lines.slice(0, MOST_WRAPPED_LINES), '…']
+    if (lines.length >= MAX_WRAPPED_LINES) return [...lines.slice(0, MAX_WRAPPED_LINES), '…']
   }
   return [...lines, line.trimEnd()]
 }

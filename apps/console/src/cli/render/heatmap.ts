@@ -7,12 +7,12 @@ import { fitRight } from './cell.ts'
 
 const LABEL_COLUMNS = 9
 const COUNT_COLUMNS = 9
-const MOST_COLUMNS = 120
+const MAX_COLUMNS = 120
 const SHADES = ' ·░▒▓█'
 
 /** Columns that are left for time. */
 export function heatmapColumns(columns: number): number {
-  return Math.max(20, Math.min(MOST_COLUMNS, columns - LABEL_COLUMNS - COUNT_COLUMNS - 4))
+  return Math.max(20, Math.min(MAX_COLUMNS, columns - LABEL_COLUMNS - COUNT_COLUMNS - 4))
 }
 
 /** One line per row of durations, longest first, with its count; shades work without color. */

@@ -8,7 +8,7 @@ import { fit, fitRight, widest } from './cell.ts'
 const SHORT_ID_DIGITS = 8
 /** Width of complete IDs. */
 const WHOLE_ID_COLUMNS = 150
-const FEWEST_SIGNAL_COLUMNS = 20
+const MIN_SIGNAL_COLUMNS = 20
 const GAP = '  '
 const NO_SPANS = 'no spans'
 
@@ -47,7 +47,7 @@ export function renderRunList(runs: readonly Run[], { columns, paint }: Terminal
       ...before.map((texts) => texts[index] ?? ''),
       ...(run === undefined ? headings(figures) : requests(run, figures, paint)),
       ...(isWide ? [where[index] ?? ''] : []),
-      ...(left >= FEWEST_SIGNAL_COLUMNS ? [within(arrived, left)] : []),
+      ...(left >= MIN_SIGNAL_COLUMNS ? [within(arrived, left)] : []),
     ]
     const line = cells.join(GAP).trimEnd()
     return run === undefined ? paint('dim', line) : line

@@ -4,8 +4,8 @@ import type { Trace } from '../../contract/traces.ts'
 import { formatLogFields } from '../../format/log-fields.ts'
 import { plain } from '../terminal.ts'
 
-const MOST_LOG_LINES = 5
-const MOST_LINKS = 5
+const MAX_LOG_LINES = 5
+const MAX_LINKS = 5
 
 /** A line under a span's own. */
 export interface SpanNote {
@@ -38,13 +38,13 @@ export function createSpanNotes({ spans, errors = [], logs = [], linkedFrom = []
         ({ severity, body, attributes }) =>
           `${severity || 'log'}: ${body}  ${formatLogFields(attributes)}`,
       ),
-      MOST_LOG_LINES,
+      MAX_LOG_LINES,
       'log lines',
     )
   const linkNotes = (links: Trace['spans'][number]['links'] = []) =>
     firstOf(
       links.map(({ traceId }) => `→ links to ${traceId}`),
-      MOST_LINKS,
+      MAX_LINKS,
       'links',
     )
   const linkBackNotes = (links: readonly SpanLinkTo[] = []) =>
@@ -53,7 +53,7 @@ export function createSpanNotes({ spans, errors = [], logs = [], linkedFrom = []
         ({ fromTraceId, service, operation }) =>
           `← linked from ${fromTraceId}  ${service} ${operation}`,
       ),
-      MOST_LINKS,
+      MAX_LINKS,
       'links from other traces',
     )
   return {

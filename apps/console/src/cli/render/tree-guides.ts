@@ -6,12 +6,12 @@ export interface TreeGuide {
 
 /**
  * Depths in waterfall order (each node directly after its parent) -> the lines that join them.
- * @param mostLevels Deeper nodes have the guides of this many levels after an ellipsis, so that their
+ * @param maxLevels Deeper nodes have the guides of this many levels after an ellipsis, so that their
  * names stay visible.
  */
 export function treeGuides(
   depths: readonly number[],
-  mostLevels = Number.POSITIVE_INFINITY,
+  maxLevels = Number.POSITIVE_INFINITY,
 ): TreeGuide[] {
   const guides: TreeGuide[] = []
   // Read from the end: a node is its parent's last child when none at its depth came since its parent.
@@ -19,7 +19,7 @@ export function treeGuides(
   for (const depth of depths.toReversed()) {
     const hasNext = open[depth] === true
     const hasChild = open[depth + 1] === true
-    const hidden = Math.max(0, depth - mostLevels)
+    const hidden = Math.max(0, depth - maxLevels)
     let trunk = hidden > 0 ? '⋯ ' : ''
     for (let level = 1 + hidden; level < depth; level += 1)
       trunk += open[level] === true ? '│ ' : '  '

@@ -15,21 +15,21 @@ const DURATION_COLUMNS = 9
 type Row = Trace['spans'][number] & { readonly onlySegment?: true }
 
 /**
- * A heading, one line per span or lone segment (service, tree, bar, duration), and under it a line for
+ * A heading, one line per span or segment without a span (service, tree, bar, duration), and under it a line for
  * each status message, Rollbar item and log line. Those without a span are listed last.
  */
 export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
   const columns = Number.isFinite(terminal.columns) ? terminal.columns : PIPED_COLUMNS
   const rows: readonly Row[] = waterfallRows(trace.spans, trace.segments ?? [])
   const services = rows.map((span) => plain(span.service))
-  const mostLabelColumns = Math.floor(columns * 0.42)
+  const maxLabelColumns = Math.floor(columns * 0.42)
   const guides = treeGuides(
     rows.map((span) => span.depth),
-    Math.floor(mostLabelColumns / 6),
+    Math.floor(maxLabelColumns / 6),
   )
   const labels = rows.map((span, index) => `${guides[index]?.own}${label(span)}`)
   const serviceColumns = widest(services, Math.floor(columns / 5))
-  const labelColumns = widest(labels, mostLabelColumns)
+  const labelColumns = widest(labels, maxLabelColumns)
   const barColumns = columns - serviceColumns - labelColumns - DURATION_COLUMNS - 6
   const notesOf = createSpanNotes(trace)
   const paintService = servicePainter(services, terminal)

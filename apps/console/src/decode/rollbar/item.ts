@@ -52,8 +52,8 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
 /** Seconds since the epoch; times far from now are replaced with the arrival time. */
 function timestamp(value: unknown, receivedAtMillis: number): string {
   const micros = typeof value === 'number' ? Math.round(value * 1e6) : 0
-  const believed = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 30 * 86_400e6
-  return `${believed ? micros : receivedAtMillis * 1_000}000`
+  const isPlausible = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 30 * 86_400e6
+  return `${isPlausible ? micros : receivedAtMillis * 1_000}000`
 }
 
 /** Reads a field of `custom`, or of the attributes `[{ key, value }]`. */

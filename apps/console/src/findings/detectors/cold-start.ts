@@ -5,7 +5,7 @@ import { attribute } from '../trace/attribute.ts'
 import { setsUp } from '../trace/connection-span.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
-const leastShare = 0.3
+const minShare = 0.3
 const advice =
   'Do the set-up before the service accepts requests: open connections and load modules at start, and report ready only then. For functions, keep instances warm or use provisioned concurrency.'
 
@@ -20,7 +20,7 @@ export const coldStart: Detector = (trace, { coldStartMillis }) => {
   }
   const bySpans = [...setUps].flatMap(([request, spans]) => {
     const total = unionMillis(spans)
-    if (total < coldStartMillis || total < leastShare * request.durationMillis) return []
+    if (total < coldStartMillis || total < minShare * request.durationMillis) return []
     const names = [...new Set(spans.map(({ span }) => span.SpanName))]
     return [
       findingOf('cold-start', [request, ...spans], {

@@ -5,7 +5,7 @@ import { httpUrl } from '../trace/attribute.ts'
 import { idsOf } from '../trace/path-template.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 
-const leastCalls = 3
+const minCalls = 3
 const control = /^(?:begin|start|commit|rollback|savepoint|release)\b/
 
 interface Step {
@@ -24,7 +24,7 @@ export const serialCalls: Detector = ({ nodes }, { savedMillis }) =>
     .flatMap((run) => {
       const independent = independentOf(run)
       const distinct = new Set(independent.map(({ call }) => call.key))
-      if (distinct.size < leastCalls) return []
+      if (distinct.size < minCalls) return []
       const durations = independent.map(({ node }) => node.durationMillis)
       const total = durations.reduce((sum, duration) => sum + duration, 0)
       const saved = total - Math.max(...durations)
@@ -50,13 +50,13 @@ function labelOf(key: string, steps: readonly Step[]): string {
 
 /** Reads below the span that follow each other without overlap; a write or a transaction ends a run. */
 function runsBelow(parent: SpanNode): Step[][] {
-  if (parent.children.length < leastCalls) return []
+  if (parent.children.length < minCalls) return []
   const runs: Step[][] = []
   let run: Step[] = []
   let isInTransaction = false
   let end = Number.NEGATIVE_INFINITY
   const endRun = () => {
-    if (run.length >= leastCalls) runs.push(run)
+    if (run.length >= minCalls) runs.push(run)
     run = []
   }
   for (const node of parent.children) {

@@ -17,16 +17,16 @@ const ladder = [...subSeconds, ...ladderSeconds.map((seconds) => BigInt(seconds)
 
 /**
  * Cuts a range into at most `maxSteps` steps of a round length that begin at round times.
- * @param leastNano minimum length of a step
+ * @param minNano minimum length of a step
  */
 export function timeSteps(
   { fromNano, toNano }: TimeRange,
   maxSteps: number,
-  leastNano = 0n,
+  minNano = 0n,
 ): StepRange {
   const wanted = (toNano - fromNano) / BigInt(maxSteps)
   const day = 86_400n * second
-  const fits = (step: bigint) => step >= leastNano && count(fromNano, toNano, step) <= maxSteps
+  const fits = (step: bigint) => step >= minNano && count(fromNano, toNano, step) <= maxSteps
   const stepNano = ladder.find(fits) ?? (wanted / day + 2n) * day
   return {
     startNano: (fromNano / stepNano) * stepNano,

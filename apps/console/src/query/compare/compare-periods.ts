@@ -49,9 +49,9 @@ export interface PeriodComparison {
 }
 
 const defaultLimit = 100
-const mostOperations = 2_000
-const mostItems = 200
-const mostItemsBefore = 2_000
+const maxOperations = 2_000
+const maxItems = 200
+const maxItemsBefore = 2_000
 
 /**
  * The differences from another period or run: the operations that changed most
@@ -95,7 +95,7 @@ async function readSide(
   const { run: _run, since: _since, start: _start, end: _end, ...tests } = search
   const { condition } = spanSet({ ...tests, ...(run !== undefined && { run }) }, nowMillis)
   const spans = { range, condition }
-  const rows = await analysis.countOperations(spans, mostOperations + 1)
+  const rows = await analysis.countOperations(spans, maxOperations + 1)
   const all = rows.find(({ isAll }) => isAll)
   return {
     all: all ? toFigures(all) : noFigures,
@@ -145,8 +145,8 @@ async function findNewErrors(
       limit,
     })
   const [items, itemsBefore] = await Promise.all([
-    find(period, mostItems),
-    find(baseline, mostItemsBefore),
+    find(period, maxItems),
+    find(baseline, maxItemsBefore),
   ])
   const known = new Set(itemsBefore.map(({ fingerprint }) => fingerprint))
   return items.filter(({ fingerprint }) => !known.has(fingerprint))

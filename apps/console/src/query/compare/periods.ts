@@ -24,7 +24,7 @@ export interface Period {
 
 const secondNanos = 1_000_000_000n
 const everything: TimeRange = { fromNano: 0n, toNano: 2n ** 63n - 1n }
-const mostRuns = 500
+const maxRuns = 500
 
 /**
  * The requested period and its baseline. A run without a time range means its whole
@@ -96,7 +96,7 @@ async function getRun(
 
 async function getRunBefore(reader: RunReader, run: RunRow): Promise<RunRow> {
   const { service } = run
-  const runs = await reader.listRuns({ range: everything, service, limit: mostRuns })
+  const runs = await reader.listRuns({ range: everything, service, limit: maxRuns })
   const index = runs.findIndex(({ instanceId }) => instanceId === run.instanceId)
   const before =
     index === -1 ? undefined : runs.slice(index + 1).find(({ requestCount }) => requestCount > 0)

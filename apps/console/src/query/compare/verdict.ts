@@ -18,7 +18,7 @@ export interface Judgement {
 }
 
 /** With fewer spans on a side, equal error rates are no evidence. */
-const leastSpans = 20
+const minSpans = 20
 
 /**
  * Compares errors and durations of two samples. A difference counts when the 95% interval of the
@@ -41,7 +41,7 @@ function judgeErrors(now: Sample, before: Sample): Verdict {
   const { low, high } = shareDifference(one, other)
   if (low > 0) return 'worse'
   if (high < 0) return 'better'
-  return Math.min(one.count, other.count) < leastSpans ? 'not enough data' : 'no change'
+  return Math.min(one.count, other.count) < minSpans ? 'not enough data' : 'no change'
 }
 
 function judgeQuantile(now: Sample, before: Sample, quantile: number): Verdict {

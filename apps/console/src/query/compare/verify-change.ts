@@ -59,7 +59,7 @@ export interface ChangeResult {
 }
 
 /** Services and kinds of spans with one name. */
-const mostOperations = 5
+const maxOperations = 5
 const levelsOfOctave = 8
 
 /**
@@ -80,7 +80,7 @@ export async function verifyChange(
     nowMillis,
   )
   const size = ({ now, before }: ComparedOperation) => now.count + before.count
-  const largest = [...operations].sort((a, b) => size(b) - size(a)).slice(0, mostOperations)
+  const largest = [...operations].sort((a, b) => size(b) - size(a)).slice(0, maxOperations)
   const verified: VerifiedOperation[] = []
   for (const one of largest) {
     const [levels, levelsBefore] = await Promise.all([

@@ -18,7 +18,7 @@ export interface MetricQuery extends PointSearch {
 }
 
 const defaultSteps = 60
-const leastLookbackNano = 300_000_000_000n
+const minLookbackNano = 300_000_000_000n
 /** Cumulative series need the last point before the range; one or two may be late. */
 const lookbackIntervals = 3n
 
@@ -59,7 +59,7 @@ export async function selectMetric(
       by: by ? toPointField(by) : undefined,
       range: { ...range, fromNano: time.startNano },
       stepNano: time.stepNano,
-      lookbackNano: lookbackNano > leastLookbackNano ? lookbackNano : leastLookbackNano,
+      lookbackNano: lookbackNano > minLookbackNano ? lookbackNano : minLookbackNano,
     },
     stepCount: time.stepCount,
   }

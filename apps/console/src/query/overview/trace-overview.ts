@@ -46,7 +46,7 @@ export async function getTraceOverview(
   return {
     ...counts,
     topology: takeWithin(outline.topology, budget.topology),
-    criticalPath: mostTime(outline.path),
+    criticalPath: maxTime(outline.path),
     findings: describeFindings(trace, settings, nowMillis),
     errorSpans: takeWithin(errors, budget.errors),
     items: takeWithin(describeItems(trace), budget.items),
@@ -69,7 +69,7 @@ function countSignals({ spans, logs, errors, segments, ...trace }: TraceResult) 
 }
 
 /** Spans with the most own time within the budget, by start. */
-function mostTime(path: readonly PathSpan[]): PathSpan[] {
+function maxTime(path: readonly PathSpan[]): PathSpan[] {
   const kept = new Set(
     takeWithin(
       [...path].sort((a, b) => b.selfMs - a.selfMs),

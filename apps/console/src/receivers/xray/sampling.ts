@@ -32,14 +32,14 @@ export function createSamplingService(
 ): SamplingService {
   const { reservoirSize, fixedRate } = rules[sampling]
   const createdAt = Math.floor(nowMillis() / 1_000)
-  const lastHeardMillis = new Map<string, number>()
+  const lastRequestMillis = new Map<string, number>()
 
   function countClients(statistics: readonly SamplingStatistics[], now: number): number {
-    for (const { ClientID } of statistics) lastHeardMillis.set(ClientID, now)
-    for (const [client, heard] of lastHeardMillis) {
-      if (now - heard > 3 * intervalSeconds * 1_000) lastHeardMillis.delete(client)
+    for (const { ClientID } of statistics) lastRequestMillis.set(ClientID, now)
+    for (const [client, lastMillis] of lastRequestMillis) {
+      if (now - lastMillis > 3 * intervalSeconds * 1_000) lastRequestMillis.delete(client)
     }
-    return Math.max(1, lastHeardMillis.size)
+    return Math.max(1, lastRequestMillis.size)
   }
 
   return {

@@ -103,9 +103,12 @@ test.each([
   expect(rowOf({ ...item, body })).toMatchObject({ Title, ExceptionClass })
 })
 
-test.each([undefined, 'now', -1, 1e12, Number.NaN])('the time %s is not believed', (timestamp) => {
-  expect(rowOf({ ...item, timestamp }).Timestamp).toBe('1700000000500000000')
-})
+test.each([undefined, 'now', -1, 1e12, Number.NaN])(
+  'the time %s is replaced by the time of receipt',
+  (timestamp) => {
+    expect(rowOf({ ...item, timestamp }).Timestamp).toBe('1700000000500000000')
+  },
+)
 
 test('redacts credentials', () => {
   const { Data } = rowOf({

@@ -18,8 +18,8 @@ export interface Cause {
   readonly exceptions: readonly CapturedException[]
 }
 
-const mostFrames = 50
-const mostCauses = 5
+const maxFrames = 50
+const maxCauses = 5
 
 /** An exception with the causes that it names, outermost first. Never throws. */
 export function capturedExceptions(error: unknown, remote = false): CapturedException[] {
@@ -48,7 +48,7 @@ function linked(
 function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = []
   let current = error
-  while (chain.length < mostCauses && typeof current === 'object' && current !== null) {
+  while (chain.length < maxCauses && typeof current === 'object' && current !== null) {
     const next = causeOf(current)
     if (next === undefined || next === error || chain.includes(next)) break
     chain.push(next)
@@ -83,13 +83,13 @@ export function exception(
   remote = false,
 ): CapturedException {
   const frames = parseStack(stackText)
-  const truncated = frames.length - mostFrames
+  const truncated = frames.length - maxFrames
   return {
     id: randomBytes(8).toString('hex'),
     message,
     type,
     remote,
-    stack: frames.slice(0, mostFrames),
+    stack: frames.slice(0, maxFrames),
     ...(truncated > 0 && { truncated }),
   }
 }

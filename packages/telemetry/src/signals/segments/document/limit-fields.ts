@@ -3,7 +3,7 @@ import type { SegmentDocument } from './segment-document.ts'
 /** The limit of every text that X-Ray's schema does not state otherwise. */
 const longestText = 250
 /** X-Ray indexes as many of a trace. */
-const mostAnnotations = 50
+const maxAnnotations = 50
 
 type Fields = Record<string, unknown>
 
@@ -50,7 +50,7 @@ function limitAnnotations(document: SegmentDocument): void {
   for (const key of Object.keys(annotations)) {
     const value = annotations[key]
     if (isIndexable(value)) count += 1
-    if (isIndexable(value) && count <= mostAnnotations) continue
+    if (isIndexable(value) && count <= maxAnnotations) continue
     others ??= {}
     others[key] = value
     delete annotations[key]

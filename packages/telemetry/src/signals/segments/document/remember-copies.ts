@@ -1,4 +1,4 @@
-const mostCopies = 8
+const maxCopies = 8
 const maxDepth = 4
 
 /**
@@ -13,7 +13,7 @@ export function rememberCopies<Copy>(copy: (value: unknown) => Copy): (value: un
     const snapshot = snapshotOf(value, 0)
     // The value itself may change later.
     if (snapshot !== unsupported) {
-      if (known.length === mostCopies) known.shift()
+      if (known.length === maxCopies) known.shift()
       known.push({ value: snapshot, copy: made })
     }
     return made

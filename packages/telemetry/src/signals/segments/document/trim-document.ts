@@ -5,7 +5,7 @@ import type { SegmentDocument } from './segment-document.ts'
 export const maxDocumentBytes = 64_000
 
 const mark = 'telemetry_trimmed'
-const mostAnnotations = 50
+const maxAnnotations = 50
 
 /** Ordered by importance, the least important first; each step continues with the result of the previous one. */
 const steps: readonly ((document: SegmentDocument) => SegmentDocument)[] = [
@@ -27,7 +27,7 @@ export function trimDocument(document: SegmentDocument): string {
   for (const step of steps) {
     if (Buffer.byteLength(text) <= maxDocumentBytes) break
     trimmed = step(trimmed)
-    const kept = Object.entries(trimmed.annotations ?? {}).slice(0, mostAnnotations - 1)
+    const kept = Object.entries(trimmed.annotations ?? {}).slice(0, maxAnnotations - 1)
     trimmed.annotations = { ...Object.fromEntries(kept), [mark]: true }
     text = JSON.stringify(trimmed)
   }

@@ -27,14 +27,14 @@ interface Pace {
   readonly bytesPerMilli: number
   readonly pauseMillis: number
   /** A busy process wakes up late and then sends more, up to this. */
-  readonly mostBurstBytes: number
+  readonly maxBurstBytes: number
 }
 
-const slowest: Pace = { bytesPerMilli: 2048, pauseMillis: 3, mostBurstBytes: 48 * 1024 }
+const slowest: Pace = { bytesPerMilli: 2048, pauseMillis: 3, maxBurstBytes: 48 * 1024 }
 /** The backlog of an outage is sent slowly. */
-const catchUp: Pace = { bytesPerMilli: 6144, pauseMillis: 3, mostBurstBytes: 12 * 1024 }
+const catchUp: Pace = { bytesPerMilli: 6144, pauseMillis: 3, maxBurstBytes: 12 * 1024 }
 /** From about 7,000 segments per second the pauses must be short, or the queue overflows. */
-const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, mostBurstBytes: 96 * 1024 }
+const busy = { bytesPerMilli: 16 * 1024, pauseMillis: 1, maxBurstBytes: 96 * 1024 }
 
 /**
  * Sends documents to the X-Ray daemon. UDP has no acknowledgment, so one document is sent ahead of each
@@ -61,7 +61,7 @@ export function createDaemonTransport(endpoint: Endpoint): DaemonTransport {
 
   async function deliver(datagrams: readonly Uint8Array[], signal: AbortSignal): Promise<number> {
     const current = await ready(signal)
-    const { bytesPerMilli, pauseMillis, mostBurstBytes } = isCatchingUp()
+    const { bytesPerMilli, pauseMillis, maxBurstBytes } = isCatchingUp()
       ? catchUp
       : usualPace(datagrams)
     let tooLarge = await current.send(datagrams.slice(0, 1))
@@ -75,7 +75,7 @@ export function createDaemonTransport(endpoint: Endpoint): DaemonTransport {
       const start = performance.now()
       await pause(at < datagrams.length ? pauseMillis : refusalMillis)
       signal.throwIfAborted()
-      burstBytes = Math.min(mostBurstBytes, bytesPerMilli * (performance.now() - start))
+      burstBytes = Math.min(maxBurstBytes, bytesPerMilli * (performance.now() - start))
     }
     throwIfRefused(current)
     return tooLarge

@@ -25,7 +25,7 @@ interface Targets {
 
 const defaultTimeoutMillis = 5000
 /** Limits a daemon that always returns a next page. */
-const mostPages = 20
+const maxPages = 20
 
 type Json = Record<string, unknown>
 
@@ -61,7 +61,7 @@ export function createSamplingApi(
     async fetchRules(signal) {
       const rules: Rule[] = []
       let token: unknown
-      for (let page = 0; page < mostPages; page += 1) {
+      for (let page = 0; page < maxPages; page += 1) {
         const response = await call('/GetSamplingRules', token ? { NextToken: token } : {}, signal)
         for (const record of list(response.SamplingRuleRecords)) {
           const rule = parseRule(record.SamplingRule)
