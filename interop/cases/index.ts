@@ -17,6 +17,7 @@ import { mcpClients } from './mcp-clients.ts'
 import { postgres } from './postgres.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
+import { schemathesis } from './schemathesis.ts'
 import { vercelOtel } from './vercel-otel.ts'
 import { winstonCloudwatch } from './winston-cloudwatch.ts'
 import { xraySdk } from './xray-sdk.ts'
@@ -44,4 +45,5 @@ export const cases: readonly Case[] = [
   hadolint,
   kubernetes,
   cdkNag,
+  schemathesis,
 ]

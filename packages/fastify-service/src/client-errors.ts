@@ -16,7 +16,7 @@ const malformed = { status: 400, detail: 'The request is not valid HTTP/1.1' }
 export function sendClientProblem(error: ParseError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
   const { status, detail } = problems[error.code ?? ''] ?? malformed
-  const problem: Omit<Problem, 'instance'> = {
+  const problem: Problem = {
     type: 'about:blank',
     title: titleOf(status),
     status,

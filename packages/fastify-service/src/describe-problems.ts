@@ -25,14 +25,15 @@ export function describeDefaults(document: Document): Document {
 
 /**
  * Sets the media type of error responses in an OpenAPI document to `application/problem+json`;
- * @fastify/swagger describes every response as `application/json`.
+ * @fastify/swagger describes a response without media types as `application/json`.
  */
 export const describeProblems: Transform = (described) => {
   const document = 'openapiObject' in described ? described.openapiObject : described.swaggerObject
   for (const { responses = {} } of operationsOf(document))
     for (const [status, response] of Object.entries(responses)) {
-      const json = response?.content?.['application/json']
-      if (/^[45]/.test(status) && json)
+      const { content = {} } = response ?? {}
+      const json = content['application/json']
+      if (response && /^[45]/.test(status) && json && Object.keys(content).length === 1)
         Object.assign(response, { content: { 'application/problem+json': json } })
     }
   return document

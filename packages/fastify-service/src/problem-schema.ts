@@ -8,7 +8,9 @@ export const problemSchema = Type.Object(
     status: Type.Integer(),
     detail: Type.String(),
     code: Type.String(),
-    instance: Type.String(),
+    instance: Type.Optional(
+      Type.String({ description: 'The path; absent for a request that cannot be parsed' }),
+    ),
     trace_id: Type.Optional(
       Type.String({ description: 'Trace ID; include it when you report the problem' }),
     ),

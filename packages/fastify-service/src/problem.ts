@@ -8,8 +8,8 @@ export interface Problem {
   readonly detail: string
   /** Stable code for programs; `detail` is for people. */
   readonly code: string
-  /** The request path without the query. */
-  readonly instance: string
+  /** The request path without the query; absent when the request cannot be parsed. */
+  readonly instance?: string
   readonly trace_id?: string
   readonly errors?: readonly InvalidValue[]
 }

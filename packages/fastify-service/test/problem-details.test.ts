@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { Check } from 'typebox/value'
 import { describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '../src/index.ts'
+import { ProblemError, problemSchema } from '../src/index.ts'
 import { startService } from './support/build-service.ts'
 
 describe('problem details', () => {
@@ -103,7 +104,9 @@ describe('problem details', () => {
     expect(response).toMatch(
       new RegExp(`^HTTP/1.1 ${status} .*content-type: application/problem\\+json`, 's'),
     )
-    expect(JSON.parse(response.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code })
+    const problem = JSON.parse(response.split('\r\n\r\n')[1] ?? '')
+    expect(problem).toMatchObject({ status, code })
+    expect(Check(problemSchema, problem)).toBe(true)
   })
 
   it('rejects a request on a keep-alive connection while the app closes', async () => {

@@ -76,7 +76,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -99,7 +100,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -222,19 +224,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Default Response */
+                /** @description A rejected post */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": string[] | {
+                        "application/json": string[];
+                        "application/problem+json": {
                             type: string;
                             title: string;
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -257,7 +261,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -280,7 +285,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -386,7 +392,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -409,7 +416,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -504,7 +512,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -527,7 +536,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -626,19 +636,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Default Response */
+                /** @description A rejected post */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": string[] | {
+                        "application/json": string[];
+                        "application/problem+json": {
                             type: string;
                             title: string;
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -661,7 +673,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -684,7 +697,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -753,7 +767,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */
@@ -776,7 +791,8 @@ export interface paths {
                             status: number;
                             detail: string;
                             code: string;
-                            instance: string;
+                            /** @description The path; absent for a request that cannot be parsed */
+                            instance?: string;
                             /** @description Trace ID; include it when you report the problem */
                             trace_id?: string;
                             /** @description Each invalid value of the request, and what is allowed */

@@ -204,6 +204,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ])('rejects the post %j with 422 %j', async (body, errors) => {
       const response = await post('/api/activities', body)
       expect(response.status).toBe(422)
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
       expect(await response.json()).toEqual(errors)
     })
 
@@ -229,7 +230,13 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
   })
 
   it('describes its routes', async () => {
-    const { paths } = (await (await get('/openapi.json')).json()) as { paths: object }
+    const { paths } = (await (await get('/openapi.json')).json()) as {
+      paths: Record<string, { post?: { responses: Record<string, { content: object }> } }>
+    }
+    expect(Object.keys(paths['/api/activities']?.post?.responses['422']?.content ?? {})).toEqual([
+      'application/json',
+      'application/problem+json',
+    ])
     expect(Object.keys(paths).sort()).toEqual([
       '/api/activities',
       '/api/activities/@{handle}',

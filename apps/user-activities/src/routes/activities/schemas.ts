@@ -107,10 +107,18 @@ export const newPersonBody = Type.Object(
 
 export const personSchema = Type.Object({ handle: Type.String(), display_name: Type.String() })
 
-/** Errors in the form of the original Cruddur. */
-export const originalErrorCodes = Type.Array(Type.String(), {
-  description: 'Error codes of the original, such as ["message_blank"]',
-})
-
 /** `response` schemas for errors. */
 export const problems = { '4xx': problemSchema, '5xx': problemSchema }
+
+/** An error in the form of the original Cruddur, or problem details. */
+export const unprocessable = {
+  description: 'A rejected post',
+  content: {
+    'application/json': {
+      schema: Type.Array(Type.String(), {
+        description: 'Error codes of the original, such as ["message_blank"]',
+      }),
+    },
+    'application/problem+json': { schema: problemSchema },
+  },
+}

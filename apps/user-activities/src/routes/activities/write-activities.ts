@@ -1,6 +1,5 @@
 import { ProblemError } from '@cruddur/fastify-service'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import type { ActivitiesRepository } from '../../activities/activities-repository.ts'
 import type { TimeToLive } from '../../activities/activity.ts'
 import { inSubsegment } from '../../activities/in-subsegment.ts'
@@ -13,9 +12,9 @@ import {
   maxLength,
   newActivityBody,
   newReplyBody,
-  originalErrorCodes,
   problems,
   replySchema,
+  unprocessable,
   uuidParams,
 } from './schemas.ts'
 
@@ -23,8 +22,6 @@ interface WriteActivitiesOptions {
   readonly repository: ActivitiesRepository
   readonly findAuthor: FindAuthor
 }
-
-const errorBody = Type.Union([originalErrorCodes, problems['4xx']])
 
 /**
  * POST routes. A body without `handle` has the form of the original Cruddur: its status is 200 and
@@ -44,7 +41,7 @@ export const writeActivities: FastifyPluginAsyncTypebox<WriteActivitiesOptions> 
         tags: ['activities'],
         headers: idempotencyHeaders,
         body: newActivityBody,
-        response: { 200: activitySchema, 201: activitySchema, 422: errorBody, ...problems },
+        response: { 200: activitySchema, 201: activitySchema, 422: unprocessable, ...problems },
       },
     },
     async (request, reply) => {
@@ -78,7 +75,7 @@ export const writeActivities: FastifyPluginAsyncTypebox<WriteActivitiesOptions> 
         headers: idempotencyHeaders,
         params: uuidParams,
         body: newReplyBody,
-        response: { 200: replySchema, 201: replySchema, 422: errorBody, ...problems },
+        response: { 200: replySchema, 201: replySchema, 422: unprocessable, ...problems },
       },
     },
     async (request, reply) => {
