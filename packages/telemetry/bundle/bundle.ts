@@ -45,6 +45,7 @@ const bundle = await rolldown({
   input: {
     index: 'src/index.ts',
     register: 'src/register.ts',
+    'start-process': 'src/start-process.ts',
     'testing/index': 'src/testing/index.ts',
     'doctor/main': 'src/doctor/main.ts',
     // In the folder of the chunk that starts it.

@@ -3,6 +3,7 @@ export type { DropReason, LedgerSnapshot, Outage } from './delivery/ledger.ts'
 export { type ErrorCode, errorCodes, TelemetryError } from './errors.ts'
 export type { TelemetryExtensions } from './extensions/index.ts'
 export {
+  type RequestOpenTelemetry,
   type RequestTelemetry,
   type TelemetryPluginOptions,
   telemetryPlugin,

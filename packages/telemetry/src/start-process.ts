@@ -10,17 +10,17 @@ import { startTelemetry } from './start-telemetry.ts'
 import { setTelemetry } from './telemetry.ts'
 
 try {
-  await startProcess()
+  startProcess()
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error
   process.stderr.write(`telemetry is not started:\n${error.message}\n`)
   process.exit(1)
 }
 
-async function startProcess(): Promise<void> {
+function startProcess(): void {
   const config = loadConfig()
   const instrumentations = createOwnInstrumentations(config)
-  const extensions = await loadExtensions(config.telemetry.extensions)
+  const extensions = loadExtensions(config.telemetry.extensions)
   const telemetry = startTelemetry(config, { extensions, instrumentations })
   setTelemetry(telemetry)
   // Without a listener, a full disk would end the service.

@@ -16,8 +16,8 @@ const awsCredentials = {
   AWS_SECRET_ACCESS_KEY: 'b',
 }
 const installations = [
-  { index: 0, node: '24', npm: '10' },
-  { index: 1, node: '26', npm: '11' },
+  { index: 0, node: '24', npm: '10', module: 'nodenext', moduleResolution: 'nodenext' },
+  { index: 1, node: '26', npm: '11', module: 'preserve', moduleResolution: 'bundler' },
 ] as const
 let packs: string
 let adopters: Awaited<ReturnType<typeof installAdopter>>[] = []
@@ -52,8 +52,11 @@ describe.each(installations)('installed by npm $npm, on Node $node', ({ index, .
   })
 
   it('has types without errors', async () => {
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node']
-    await run(adopter.tsc, [...options, '--target', 'es2024', 'app.ts'], { cwd: adopter.app })
+    const { module, moduleResolution } = versions
+    const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node']
+    const modules = ['--module', module, '--moduleResolution', moduleResolution]
+    const args = [...options, ...modules, '--target', 'es2024', 'app.ts', 'types.mts']
+    await run(adopter.tsc, args, { cwd: adopter.app })
   })
 
   it('loads few modules and is not large', async () => {
@@ -96,15 +99,16 @@ describe.each(installations)('installed by npm $npm, on Node $node', ({ index, .
   it.concurrent.each([
     ['an ES module', 'app.mjs', []],
     ['a CommonJS module', 'app.cjs', []],
+    ['a CommonJS module with --require', 'app.cjs', [], '--require'],
     ['TypeScript under tsx', 'app.ts', ['tsx']],
     ['an app bundled by esbuild', 'bundled.cjs', []],
-  ])('gives every signal of %s one trace ID', async (_, file, loaders) => {
+  ])('gives every signal of %s one trace ID', async (_, file, loaders, preload = '--import') => {
     const backends = await startBackends()
     const port = await freePort()
     const child = spawn(
       adopter.node,
       [
-        '--import',
+        preload,
         '@cruddur/telemetry/register',
         ...loaders.flatMap(() => ['--import', adopter.tsx]),
         file,

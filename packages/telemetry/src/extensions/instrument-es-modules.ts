@@ -1,6 +1,7 @@
-import { builtinModules } from 'node:module'
+import { builtinModules, createRequire } from 'node:module'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
-import { register, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs'
+
+const require = createRequire(import.meta.url)
 
 /**
  * Lets instrumentations patch modules that are loaded with `import`. Only the modules that they
@@ -12,7 +13,11 @@ export function instrumentEsModules(instrumentations: readonly Instrumentation[]
   const names = instrumentations
     .flatMap(moduleNames)
     .filter((name) => !builtinModules.includes(name.replace(/^node:/, '')))
-  if (names.length > 0 && supportsSyncHooks()) register({ include: names })
+  if (names.length === 0) return
+  // Loaded on demand: an application without extensions does not need it.
+  const { register, supportsSyncHooks } =
+    require('import-in-the-middle/register-hooks.mjs') as typeof import('import-in-the-middle/register-hooks.mjs')
+  if (supportsSyncHooks()) register({ include: names })
 }
 
 function moduleNames(instrumentation: Instrumentation): string[] {

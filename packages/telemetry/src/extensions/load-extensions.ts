@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { types } from 'node:util'
 import { ConfigurationError } from '@cruddur/environment'
 import type { TelemetryExtensions } from './extensions.ts'
+import { instrumentEsModules } from './instrument-es-modules.ts'
 
 const isList = (method: string) => (value: unknown) =>
   Array.isArray(value) && value.every((each) => typeof each?.[method] === 'function')
@@ -26,14 +28,14 @@ const members: Record<
 }
 
 /**
- * Imports the module that `TELEMETRY_EXTENSIONS` names, and lets its instrumentations patch ES modules.
+ * Loads the module that `TELEMETRY_EXTENSIONS` names, and lets its instrumentations patch ES modules.
  *
  * @param path relative to the working directory; undefined means no extensions
- * @throws ConfigurationError when the module cannot be imported or its default export is invalid
+ * @throws ConfigurationError when the module cannot be loaded or its default export is invalid
  */
-export async function loadExtensions(path: string | undefined): Promise<TelemetryExtensions> {
+export function loadExtensions(path: string | undefined): TelemetryExtensions {
   if (path === undefined) return {}
-  const exported = await importDefault(path)
+  const exported = loadDefault(path)
   const found = isObject(exported) ? Object.entries(exported as object) : undefined
   if (!found) throw invalid('must be the path of a module whose default export is an object')
   for (const [name, value] of found) {
@@ -46,21 +48,25 @@ export async function loadExtensions(path: string | undefined): Promise<Telemetr
     }
   }
   const extensions = exported as TelemetryExtensions
-  if (extensions.instrumentations) {
-    // Loaded on demand: an application without extensions does not need it.
-    const { instrumentEsModules } = await import('./instrument-es-modules.ts')
-    instrumentEsModules(extensions.instrumentations)
-  }
+  if (extensions.instrumentations) instrumentEsModules(extensions.instrumentations)
   return extensions
 }
 
-async function importDefault(path: string): Promise<unknown> {
+/** `require`, because a module that is loaded by `--require` cannot wait for an import. */
+const require = createRequire(import.meta.url)
+
+function loadDefault(path: string): unknown {
   try {
-    const { default: exported } = await import(pathToFileURL(resolve(path)).href)
-    return exported
+    const loaded: unknown = require(resolve(path))
+    // The exports of a CommonJS module are its default export, unless it was compiled from an ES module.
+    const isEsModule = types.isModuleNamespaceObject(loaded) || Object(loaded).__esModule === true
+    return isEsModule ? (loaded as { readonly default?: unknown }).default : loaded
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw invalid(`must be the path of a module that can be imported (${path}: ${reason})`)
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason = code === 'ERR_REQUIRE_ASYNC_MODULE' ? 'it has a top-level await' : message
+    throw invalid(
+      `must be the path of a module that can be loaded (${path}: ${String(reason ?? error).split('\n')[0]})`,
+    )
   }
 }
 

@@ -8,8 +8,10 @@ import { trackClosingRequests } from './closing-requests.ts'
 import { failActiveRequest } from './fail-active-request.ts'
 import { wasInstrumented } from './instrument-app.ts'
 import { replaceAppLogger } from './request-logger.ts'
+import type { RequestOpenTelemetry } from './request-opentelemetry.ts'
 import { createRequestTelemetry, type RequestTelemetry } from './request-telemetry.ts'
 
+export type { RequestOpenTelemetry } from './request-opentelemetry.ts'
 export type { RequestTelemetry } from './request-telemetry.ts'
 
 /** Options of `telemetryPlugin`. */
@@ -26,6 +28,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     readonly telemetry: RequestTelemetry
+    /** The span and the context of the request, by @fastify/otel. */
+    opentelemetry(): RequestOpenTelemetry
   }
 }
 

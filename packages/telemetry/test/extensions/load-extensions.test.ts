@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function load(name: string, source: string) {
-  const path = join(folder, `${name}.mjs`)
+async function load(name: string, source: string, ending = 'mjs') {
+  const path = join(folder, `${name}.${ending}`)
   await writeFile(path, source)
   return loadExtensions(path)
 }
@@ -21,14 +21,23 @@ it('returns the default export', async () => {
   expect(extensions).toEqual({ baggageKeys: ['tenant'] })
 })
 
-it('has no extensions without a path', async () => {
-  expect(await loadExtensions(undefined)).toEqual({})
+it.each([
+  ['module.exports = { baggageKeys: ["tenant"] }', 'cjs'],
+  ['exports.__esModule = true; exports.default = { baggageKeys: ["tenant"] }', 'cjs'],
+  ['const keys: string[] = ["tenant"]; export default { baggageKeys: keys }', 'ts'],
+])('loads %s as .%s', async (source, ending) => {
+  expect(await load('kind', source, ending)).toEqual({ baggageKeys: ['tenant'] })
+})
+
+it('has no extensions without a path', () => {
+  expect(loadExtensions(undefined)).toEqual({})
 })
 
 it.each([
   ['no-export', 'export const x = 1', 'whose default export is an object'],
   ['a-list', 'export default []', 'whose default export is an object'],
-  ['syntax', 'export default {', 'that can be imported'],
+  ['syntax', 'export default {', 'that can be loaded'],
+  ['top-level-await', 'await 1; export default {}', 'it has a top-level await'],
   ['throws', 'throw new Error("no luck")', 'no luck'],
   [
     'unknown',

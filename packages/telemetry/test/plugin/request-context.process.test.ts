@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { FastifyOtelRequestContext } from '@fastify/otel'
 import { trace } from '@opentelemetry/api'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { telemetryPlugin } from '../../src/plugin/index.ts'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { type RequestOpenTelemetry, telemetryPlugin } from '../../src/plugin/index.ts'
 import { startTestTelemetry } from '../../src/testing/start-test-telemetry.ts'
 
 const recorded = startTestTelemetry({ serviceName: 'under-test' })
@@ -188,6 +189,10 @@ describe('the order of registration', () => {
 })
 
 describe('request.opentelemetry()', () => {
+  it('has the type of @fastify/otel', () => {
+    expectTypeOf<FastifyOtelRequestContext>().toExtend<RequestOpenTelemetry>()
+  })
+
   it('returns the span and context of the request', async () => {
     app.register(telemetryPlugin)
     app.get('/', async (request) => {
