@@ -1,5 +1,5 @@
-// `pnpm test` runs the checks and every test but the slow ones. With arguments for Vitest it runs only what
-// they select.
+// `pnpm test` runs the checks and every test but the slow ones. With arguments for Vitest it runs only the
+// tests that they select.
 import { spawnSync } from 'node:child_process'
 
 const args = process.argv.slice(2)

@@ -52,7 +52,7 @@ export function serviceMetrics(scope: Construct, source: Source): ServiceMetrics
   const requests = ofLines(logGroup, 'requests', isRequest, '1', 'Sum')
   const errors = ofLines(logGroup, 'errors', `${isRequest} && $.status >= 500`, '1', 'Sum')
   const p99Millis = ofLines(logGroup, 'duration', isRequest, '$.duration_ms', 'p99')
-  // On stdout alone: what CloudWatch did not take, and the last ledger of a process.
+  // On stdout alone: lines that CloudWatch did not accept, and the last ledger of a process.
   const ofStdout = (what: string, condition: string) =>
     ofLines(stdoutLogGroup, what, condition, '1', 'Sum')
   const outage = '$.event = "telemetry.outage"'

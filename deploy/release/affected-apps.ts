@@ -33,7 +33,7 @@ function buildHashes(cwd: string): Map<string, string> {
   return new Map(tasks.map((task) => [task.package, task.hash]))
 }
 
-// `turbo query affected --tasks build` also names what an affected build needs, changed or not.
+// `turbo query affected --tasks build` also names the dependencies of an affected build, changed or not.
 function appsWithAnotherBuild(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'base-'))
   const before = join(folder, 'tree')

@@ -6,7 +6,7 @@ export type FindUse = (name: string) => string | undefined
 
 type Fields = Readonly<Record<string, string>>
 
-/** Compares the names and types of two contracts. Only what is used may not be removed or change. */
+/** Compares the names and types of two contracts. Only used names may not be removed or change. */
 export function compareTelemetry(
   old: TelemetryContract,
   current: TelemetryContract,

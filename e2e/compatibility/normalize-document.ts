@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Schema } from './open-api.ts'
 
 /**
- * Rewrites what can be written in two ways into one, so that only differences of meaning are compared:
+ * Replaces equivalent notations by one, so that only differences of meaning are compared:
  * references, `allOf` of objects, `const`, nullable types, bounds of integers, media types, and the
  * closed objects of responses, to which a service may add properties.
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * Finds whether the sources of a service mention a table or column. A `select *` mentions all of them
- * only by accident, so code that maps rows by name is what counts.
+ * only by accident, so only code that maps rows by name counts.
  */
 export function mentionsOf(tree: string, service: string): (name: string) => boolean {
   const folder = join(tree, 'apps', service)

@@ -9,7 +9,7 @@ import type { TraceInput } from '../../apps/console/src/findings/trace/trace-gra
 import { placeSpans } from '../../apps/console/src/query/span-tree.ts'
 import type { PlantedTrace } from './build/planted-trace.ts'
 
-/** The rows that the console decodes of what the services of a trace send. */
+/** The rows that the console decodes from the telemetry of a trace. */
 export function receive(trace: PlantedTrace, nowMillis: number): TraceInput {
   const { resourceSpans, resourceLogs, segments, items } = trace
   const traces = decodeJsonTraces(Buffer.from(JSON.stringify({ resourceSpans })))

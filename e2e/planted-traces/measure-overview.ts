@@ -15,7 +15,7 @@ export interface OverviewSize {
   readonly isNamed: boolean
 }
 
-/** The size of what an agent reads of a labeled trace, an hour after it. */
+/** The size of the overview that an agent reads of a labeled trace, an hour after it. */
 export async function measureOverview(
   trace: PlantedTrace,
   endMillis: number,

@@ -41,7 +41,7 @@ const shownTraces = 3
 let homeTrace: string
 const failedTrace = '6b0332c9f1e2d3c4b5a697887f6e5d4c'
 
-/** Opens a page of the console, waits for what it has to show, and keeps its picture. */
+/** Opens a page of the console, waits for its content, and stores its picture. */
 async function visit(path: string, shows: (page: Page) => Promise<unknown>, picture: string) {
   await using opened = await openPage(browser, `${stack.console}${path}`)
   // The page polls every ten seconds; a busy service may miss several polls.
@@ -151,7 +151,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       'runs',
     ))
 
-  it('Compare: this time and the one before', () =>
+  it('Compare: a period and the one before', () =>
     visit(
       '/compare',
       async (page) => {
@@ -160,7 +160,7 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       'compare',
     ))
 
-  it('Data: what each receiver got', () =>
+  it('Data: counters of each receiver', () =>
     visit(
       '/data',
       async (page) => {

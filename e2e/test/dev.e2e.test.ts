@@ -191,7 +191,7 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
   })
 })
 
-describe.concurrent('pnpm dev with something in its way', { timeout: 120_000 }, () => {
+describe.concurrent('pnpm dev with a conflict', { timeout: 120_000 }, () => {
   it('names the port that is taken and ends', async () => {
     const own = await devStack()
     const squatter = createServer().listen(Number(own.env.HOME_ACTIVITIES_PORT), '127.0.0.1')
@@ -202,7 +202,7 @@ describe.concurrent('pnpm dev with something in its way', { timeout: 120_000 }, 
     expect(output).toMatch(new RegExp(`home-activities.*${own.env.HOME_ACTIVITIES_PORT}`))
   })
 
-  it('names the variable that is wrong and ends', async () => {
+  it('names the invalid variable and ends', async () => {
     const own = await devStack()
     own.env.LOG_LEVEL = 'loud'
     const { code, output } = await own.start().ended

@@ -63,7 +63,7 @@ describe('running an app from source', { timeout: 60_000 }, () => {
     expect(output()).toMatch(/closed\n$/)
   })
 
-  it('ends badly when the app ends itself at once', async () => {
+  it('fails when the app exits at once', async () => {
     const { runner, ended, output } = await runApp(`
       process.on('SIGINT', () => process.kill(process.pid, 'SIGKILL'))
       setInterval(() => undefined, 1000)

@@ -29,8 +29,8 @@ export interface BuildOptions {
 }
 
 /**
- * Does what `docker build --target` does, without an engine: each stage is a folder, each `RUN` a
- * shell in it. A base image is an empty folder, so what a step needs must come from a step.
+ * Replaces `docker build --target` without an engine: each stage is a folder, each `RUN` a
+ * shell in it. A base image is an empty folder, so the files of a step must come from earlier steps.
  */
 export async function buildImage(options: BuildOptions): Promise<Image> {
   const { dockerfile, target, work } = options

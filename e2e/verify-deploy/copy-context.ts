@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Copies what a build context holds: the files that git knows or would add, nothing ignored. */
+/** Copies the files of a build context: those that git tracks or would add, no ignored ones. */
 export async function copyContext(repository: string, target: string): Promise<void> {
   const { stdout } = await run(
     'git',

@@ -25,7 +25,7 @@ function packageOf(path: string): string | undefined {
   return inside[0]?.startsWith('@') ? `${inside[0]}/${inside[1]}` : inside[0]
 }
 
-/** Measures a deployed tree and lists what leads out of it or should not be in it. */
+/** Measures a deployed tree and lists links out of it and unexpected files. */
 export async function inspectTree(
   tree: string,
   { app, repository }: { readonly app: string; readonly repository: string },

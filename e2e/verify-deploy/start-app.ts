@@ -9,7 +9,7 @@ const startTimeoutMillis = 60_000
 /** Parts of the machine, not of the repository, that a program may look at and do without. */
 const machine = /^\/(proc|sys|etc)\//
 
-// Reports what the permission model denied; a data URL, so that reading it touches no file.
+// Reports the accesses that the permission model denied; a data URL, so that reading it touches no file.
 const audit = `data:text/javascript,${encodeURIComponent(
   `import { subscribe } from 'node:diagnostics_channel'
    for (const kind of ['fs', 'child', 'addon', 'wasi', 'ffi'])
@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly permissions?: readonly string[]
 }
 
-/** For what is put before the command; an image has none of these programs. */
+/** For programs before the command, which an image does not contain. */
 const environment = { PATH: process.env.PATH }
 
 /**

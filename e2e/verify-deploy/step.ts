@@ -21,7 +21,7 @@ export interface Step {
 const keptCharacters = 4_000
 const timeoutMillis = 600_000
 
-/** @throws Error with the last of what it printed, when it fails */
+/** @throws Error with its last output, when it fails */
 export function runStep({ stage, command, folder, env, prefix }: Step): Promise<StepResult> {
   const startedAt = performance.now()
   const [program = 'sh', ...args] = [...prefix, 'sh', '-ec', command]

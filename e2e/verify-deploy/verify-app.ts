@@ -28,7 +28,7 @@ export async function verifyApp(
   { repository, work, twice, onStep }: VerifyAppOptions,
 ): Promise<AppReport> {
   const steps: StepResult[] = []
-  // At the same place each time, as in an image: paths are part of what is built.
+  // At the same place each time, as in an image: paths are part of the built files.
   const place = join(work, 'build')
   const build = async () => {
     await rm(place, { recursive: true, force: true })

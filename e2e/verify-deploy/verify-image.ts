@@ -26,7 +26,7 @@ export interface VerifyImageOptions {
   readonly app: string
   /** The folder that nothing of the image may name. */
   readonly repository: string
-  /** An empty folder for what runs neighbor it. */
+  /** An empty folder for the neighbors of the app. */
   readonly work: string
   readonly startSmokeTest: StartSmokeTest
 }

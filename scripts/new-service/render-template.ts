@@ -2,7 +2,7 @@ export type TemplateValues = Readonly<Record<string, string | number | boolean>>
 
 /**
  * Replaces `{{name}}` and keeps or drops the lines between `{{#flag}}` and `{{/flag}}`; `{{^flag}}` is
- * the opposite; flags may be nested. The mustache syntax, reduced to what the template uses.
+ * the opposite; flags may be nested. The subset of the mustache syntax that the template uses.
  */
 export function renderTemplate(template: string, values: TemplateValues): string {
   const flagged = /^\{\{([#^])(\w+)\}\}\n([\s\S]*?)^\{\{\/\2\}\}\n/gm

@@ -10,7 +10,7 @@ export function isClean(root: string): boolean {
   return execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }) === ''
 }
 
-/** Updates the lockfile, formats what was written and generates documents and clients. */
+/** Updates the lockfile, formats the written files and generates documents and clients. */
 export function finish(root: string, paths: readonly string[]): void {
   const run = (program: string, ...args: string[]) =>
     execFileSync(program, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })

@@ -9,7 +9,7 @@ export interface Arrivals {
 
 /**
  * Records when the last rows arrived. One Ctrl-C stops the console and the services together:
- * the console stays up to receive what the services flush while they shut down.
+ * the console stays up to receive the telemetry that services flush while they shut down.
  */
 export function watchArrivals(sink: RowSink): Arrivals {
   let lastMillis = 0

@@ -42,7 +42,7 @@ export interface Console {
   /** Number of documents received by UDP that are not stored yet. */
   unwritten(): number
   /**
-   * Stops receiving, stores what is queued, and releases the ports and the data folder. With
+   * Stops receiving, stores queued rows, and releases the ports and the data folder. With
    * `lingerMillis` it first keeps receiving until nothing arrives for that long, at most five times as long.
    */
   close(lingerMillis?: number): Promise<void>

@@ -19,7 +19,7 @@ test.each([
   ['CONSOLE_FINDING_THRESHOLDS', 'repeatedCalls=-1'],
   ['CONSOLE_FINDING_THRESHOLDS', '__proto__=1'],
   ['CONSOLE_FINDINGS_DISABLED', 'missing-route,missing-rout'],
-])('an invalid %s is refused with what is allowed', (name, value) => {
+])('an invalid %s is refused with the allowed values', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(
     new RegExp(`${name}.*(?:repeatedCalls, retryAttempts|n-plus-one-queries, n-plus-one-calls)`),
   )

@@ -27,7 +27,7 @@ interface Wish {
   readonly resource?: Record<string, string>
 }
 
-/** A request of this length with what many requests start with: a session, a cache, a log line. */
+/** A request of this length with the usual first steps: a session, a cache, a log line. */
 export function beginRequest(trace: TraceBuilder, ms: number, wish: Wish = {}): Request {
   const { random } = trace
   const [name = 'checkout', ...others] = random.some(serviceNames, 10)

@@ -11,7 +11,7 @@ export interface Service {
   readonly clockOffset: number
 }
 
-/** Collects what the services of one trace send. */
+/** Collects the telemetry that the services of one trace send. */
 export interface TraceBuilder {
   readonly random: SeededRandom
   readonly traceId: string

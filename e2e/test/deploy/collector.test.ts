@@ -52,7 +52,7 @@ describe('the Collector', () => {
   })
 
   test.each([{}, { HONEYCOMB_API_KEY: 'k' }])(
-    'uses only what it defines, and what Compose gives it: %o',
+    'uses only its own definitions and the variables of Compose: %o',
     async (env) => {
       const { text: files, merged } = await config(env)
       for (const pipeline of Object.values(merged.service.pipelines))

@@ -51,7 +51,7 @@ const known: Record<string, Schema> = {
 const ofTheSdk = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
 
 describe.each(Object.entries(known))('%s', (name, schema) => {
-  test('sets only variables that the app knows, to values that it takes', () => {
+  test('sets only variables that the app knows, to values that it accepts', () => {
     const environment = environmentOf(name)
     for (const variable of Object.keys(environment))
       expect([...Object.keys(schema), ...ofTheSdk]).toContain(variable)
@@ -105,7 +105,7 @@ test('images are pinned to a version', () => {
 })
 
 test.each([...declared.map(({ name }) => name), 'console'])(
-  'a change of what %s is built from rebuilds it',
+  'a change in the sources of %s rebuilds it',
   async (name) => {
     const watch = service(name).develop?.watch ?? []
     const rebuilt = watch.filter(({ action }) => action === 'rebuild').map(({ path }) => path)

@@ -25,14 +25,14 @@ const texts = (stageName: string, instruction: string) =>
     .map(({ text }) => text)
 
 describe('versions', () => {
-  test('the images build on the very Node that the workspace runs', () => {
+  test('the images build on the Node version of the workspace', () => {
     const version: string = manifest.devDependencies.node
     const [tag] = (args.NODE_IMAGE ?? '').split('@sha256:')
     expect(tag).toBe(`node:${version}-trixie-slim`)
     expect(args.RUNTIME_IMAGE).toContain(`nodejs${version.split('.')[0]}-`)
   })
 
-  test('turbo is the one of the catalog, pnpm one that the workspace takes', () => {
+  test('turbo has the version of the catalog, pnpm one that the workspace accepts', () => {
     expect(texts('tools', 'ARG')).toContain(`TURBO_VERSION=${catalog.turbo}`)
     const pnpm = texts('tools', 'ARG').find((text) => text.startsWith('PNPM_VERSION='))
     expect(manifest.devEngines.packageManager.version).toBe('>=12.0.0 <13')
@@ -58,7 +58,7 @@ describe('the running image', () => {
     },
   )
 
-  test('a service starts with the telemetry in front', () => {
+  test('a service starts with the telemetry preload', () => {
     const command: string[] = JSON.parse(texts('service', 'CMD')[0] ?? '')
     const at = command.indexOf('--import')
     expect(command[at + 1]).toBe('@cruddur/telemetry/register')

@@ -25,7 +25,7 @@ test('names unsent records of each signal', () => {
   expect(problems).toEqual(['segments: 3 accepted, 1 sent'])
 })
 
-test('a signal that carried nothing has proved nothing', () => {
+test('a signal without records is a problem', () => {
   const { errorReports: _left, ...rest } = complete
   const { problems } = finalLedger(last({ ...rest, spans: { ...account, accepted: 0, sent: 0 } }))
   expect(problems).toEqual(['spans: nothing was accepted', 'errorReports: nothing was accepted'])

@@ -58,7 +58,7 @@ describe('a deployed tree', () => {
     expect(await problems()).toEqual([`${name} is in the tree`])
   })
 
-  test('holds the engine where it is the console', async () => {
+  test('contains the engine in the image of the console', async () => {
     await write('node_modules/.pnpm/x@1/node_modules/chdb/index.js', '')
     expect(await problems('console')).toEqual([])
   })
@@ -74,7 +74,7 @@ describe('a deployed tree', () => {
   })
 })
 
-test('two trees differ in what a layer holds: content, mode, links, and what is not there', async () => {
+test('two trees differ by content, mode, links, and missing files', async () => {
   await symlink('dist', join(tree, 'current'))
   const before = await digestTree(tree)
   expect(differences(before, await digestTree(tree))).toEqual([])

@@ -13,7 +13,7 @@ const ledger = {
   ...{ errorReports: account, metrics: account },
 }
 
-/** A service as far as the verifier sees one; `statement` is what it does once at its start. */
+/** A minimal service for the verifier; `statement` runs once at its start. */
 const server = (statement = '', exitCode = 0, last: object = ledger) => `
 import fs from 'node:fs'
 import http from 'node:http'
@@ -119,7 +119,7 @@ describe('an image is verified', () => {
     expect(problems).toEqual(['SIGTERM ended it with 3', 'logs: 2 accepted, 1 sent'])
   })
 
-  test('and fails with what the calls found', async () => {
+  test('and fails with the problems of the calls', async () => {
     expect((await verify(server(), ['did not arrive: spans'])).problems).toEqual([
       'did not arrive: spans',
     ])

@@ -5,7 +5,7 @@ type SchemaErrors = NonNullable<FastifyError['validation']>
 
 const maxShown = 10
 
-/** Describes a failed validation: the location of each invalid value and what is allowed. */
+/** Describes a failed validation: the location of each invalid value and the allowed values. */
 export function invalidValues(error: FastifyError): InvalidValue[] {
   const context = error.validationContext ?? 'request'
   return (error.validation ?? []).slice(0, maxShown).map((failure) => ({

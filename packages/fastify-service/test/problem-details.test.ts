@@ -7,7 +7,7 @@ import { ProblemError, problemSchema } from '../src/index.ts'
 import { startService } from './support/build-service.ts'
 
 describe('problem details', () => {
-  it('reports each invalid value and what is allowed', async () => {
+  it('reports each invalid value and the allowed values', async () => {
     const { get } = await startService()
     const response = await get('/things?limit=0&color=blue&page=2')
     expect(response.status).toBe(400)

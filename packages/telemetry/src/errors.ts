@@ -7,7 +7,7 @@ export const errorCodes = {
 /** A code of `errorCodes`. */
 export type ErrorCode = keyof typeof errorCodes
 
-/** Telemetry is used incorrectly; the message contains what to change. */
+/** Telemetry is used incorrectly; the message contains the required change. */
 export class TelemetryError extends Error {
   /** Always `TelemetryError`. */
   override readonly name = 'TelemetryError'

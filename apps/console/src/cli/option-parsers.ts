@@ -3,7 +3,7 @@ import { limitBounds } from '../contract/bounds.ts'
 import { type FindingKind, findingKindNames, findingKinds } from '../contract/finding-kinds.ts'
 import { readDuration } from '../query-language/duration.ts'
 
-/** @throws InvalidArgumentError that shows what is allowed. */
+/** @throws InvalidArgumentError that shows the allowed values. */
 export function parseDuration(text: string): string {
   if (readDuration(text) === undefined)
     throw new InvalidArgumentError(

@@ -28,7 +28,7 @@ export function createTerminal(stdout: Output, stderr: Writable): Terminal {
   }
 }
 
-// Controls, line separators, and what changes the direction of the text around it.
+// Control characters, line separators, and characters that change the direction of text.
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu
 
 /** Text from telemetry without anything that a terminal would obey. */

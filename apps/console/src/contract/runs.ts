@@ -19,7 +19,7 @@ export type RunSearch = Static<typeof RunSearch>
 /** One start of a service, with figures of the whole run. A text is '' when the service does not send it. */
 export const Run = Type.Object({
   service: Type.String(),
-  /** Its `service.instance.id`; what `run` takes in every search. */
+  /** Its `service.instance.id`, the value of `run` in every search. */
   instanceId: Type.String(),
   version: Type.String(),
   environment: Type.String(),

@@ -1,4 +1,4 @@
-/** Far above what clients send; 8 MiB of JSON could contain three million arrays. */
+/** Far above the number that clients send; 8 MiB of JSON could contain three million arrays. */
 const maxValues = 200_000
 
 const quote = 0x22

@@ -17,7 +17,7 @@ export const defaultFindingSettings: FindingSettings = {
 }
 
 /**
- * Finds what is worth changing in a trace, by kind in the order of the registry. Any trace is accepted; the cost
+ * Finds problems in a trace, by kind in the order of the registry. Any trace is accepted; the cost
  * is in proportion to its size.
  * @param nowMillis Decides whether data that is missing may still arrive.
  */

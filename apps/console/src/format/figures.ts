@@ -40,7 +40,7 @@ export function formatErrors({ count, errorCount, estimated }: Counted): string 
   return errorCount === 0 ? errors : `${errors} (${formatShare(errorCount / count)})`
 }
 
-/** A percentile of the durations of what was counted. */
+/** A percentile of the durations of the counted spans. */
 export function formatPercentile(count: number, nanos: string): string {
   return count === 0 ? NOTHING : formatDuration(BigInt(nanos))
 }

@@ -36,7 +36,7 @@ export interface CallQuery {
   readonly hosts: ReadonlyMap<string, string>
 }
 
-/** Reads what each service sent, and the calls between services. */
+/** Reads the counts of each service, and the calls between services. */
 export interface ServiceMapReader {
   countSignals(range: TimeRange): Promise<SignalCounts[]>
   countStored(service: string, range: TimeRange): Promise<StoredCounts>

@@ -1,7 +1,7 @@
 /** Lets shared work run concurrently, and exclusive work alone. */
 export interface Gate {
   shared<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Waits for shared work, at most `maxWaitMillis`, and holds back what comes later. */
+  /** Waits for shared work, at most `maxWaitMillis`, and delays later work. */
   exclusive<Result>(work: () => Promise<Result>, maxWaitMillis?: number): Promise<Result>
 }
 

@@ -84,7 +84,7 @@ export interface Store {
   version(): string | undefined
   /** Aborts running queries and refuses further ones. */
   abortQueries(): Promise<void>
-  /** Writes what is queued and releases the folder. */
+  /** Writes the queued rows and releases the folder. */
   close(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { RowSink } from '../model/row-sink.ts'
 import type { SpanRow } from '../model/span-row.ts'
 
-/** Many times what services have; with more, any key is taken for one of a resource. */
+/** Many times the number that services have; beyond it, any key counts as one of a resource. */
 const maxKeys = 10_000
 
 /** Attributes that resources have: queries for other attributes skip the resource columns. */

@@ -105,21 +105,21 @@ test.each([
   ['traces?cursor=bm9uc2Vuc2U', 'Invalid cursor'],
   ['traces?servce=x', 'must not have the unknown property "servce"'],
   ['traces/xyz', 'trace ID'],
-])('GET %s is a 400 that names the parameter', async (path, what) => {
+])('GET %s returns 400 and names the parameter', async (path, what) => {
   const { status, headers, body } = await get(`/api/v1/${path}`)
   expect(status).toBe(400)
   expect(headers.get('content-type')).toContain('application/problem+json')
   expect(JSON.stringify(body).replaceAll('\\"', '"')).toContain(what)
 })
 
-test('an unknown trace is a 404 with its own code', async () => {
+test('an unknown trace returns 404 with its own code', async () => {
   expect(await get(`/api/v1/traces/${traceId(99)}`)).toMatchObject({
     status: 404,
     body: { code: 'CON_QUERY_NO_SUCH_TRACE' },
   })
 })
 
-test('a host that is not this machine is refused on each port, as DNS rebinding would name it', async () => {
+test('rejects the Host of another machine on each port, as in DNS rebinding', async () => {
   const xrayUrl = `http://${running.xrayAddress}`
   for (const base of [running.url, running.otlpUrl, xrayUrl])
     expect(await statusWith({ host: 'evil.example:4000' }, base)).toBe(403)

@@ -126,7 +126,7 @@ test.each([
   [{ kind: 'n-plus-two' }, 'Unknown kind \\"n-plus-two\\": use n-plus-one-queries'],
   [{ cursor: 'x' }, 'Invalid cursor'],
   [{ traces: 'x' }, 'The trace ID must be 32 hex digits'],
-])('invalid %o has an error that names what is allowed', async (search, message) => {
+])('invalid %o has an error that names the allowed values', async (search, message) => {
   const response = await get(`findings?${new URLSearchParams(search)}`)
   expect(response).toMatchObject({ status: 400 })
   expect(JSON.stringify(response)).toContain(message)

@@ -83,7 +83,7 @@ const refused = (message: string | RegExp) => ({
   message: expect.stringMatching(message),
 })
 
-test('a group is made, found by name and ARN, changed, listed after a restart, and removed', async () => {
+test('a group is created, found by name and ARN, changed, listed after a restart, and removed', async () => {
   const made = await create('failed', failedExpression)
   expect(made).toEqual({
     GroupName: 'failed',
@@ -190,12 +190,12 @@ test.each([
   expect((await client.send(new GetGroupsCommand({}))).Groups).toHaveLength(2)
 })
 
-test('of two that are made at once under one name one is refused', async () => {
+test('one of two concurrent creations with the same name is refused', async () => {
   const both = await Promise.allSettled([create('twin'), create('twin', 'fault')])
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
-test('there are 25 groups at most', async () => {
+test('limits the number of groups to 25', async () => {
   for (let index = 0; index < 25; index += 1) await create(`group-${index}`)
   await expect(create('one more')).rejects.toMatchObject(refused('25 groups'))
 })

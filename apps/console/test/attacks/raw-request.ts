@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Sends bytes as they are and resolves with what came back until the other side closed. */
+/** Sends bytes unchanged and resolves with the bytes received until the other side closed. */
 export async function rawRequest(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)

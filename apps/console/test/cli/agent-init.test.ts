@@ -106,7 +106,7 @@ test('--print writes nothing, --json has the files', async () => {
   expect(files).toMatchObject([{ path: '.mcp.json', action: 'create' }, { action: 'create' }])
 })
 
-test('wrong usage names what is allowed', async () => {
+test('an invalid option names the allowed values', async () => {
   const wrong = await init(['--client', 'other'])
   expect(wrong.exitCode).toBe(2)
   expect(wrong.stderr).toContain('claude-code, cursor, vscode')

@@ -116,7 +116,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`
 
 const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0
 
-test.skipIf(!has('fish'))('fish completes a service with what is known of it', async () => {
+test.skipIf(!has('fish'))('fish completes a service with its description', async () => {
   const script = `source ${join(folder, 'fish')}; complete -C 'traces --service us'`
   await expect
     .poll(() => inShell('fish', ['--no-config', '-c', script]))
@@ -130,7 +130,7 @@ test.skipIf(!has('zsh'))('zsh reads the script', async () => {
   expect(out).toContain('home-activities')
 })
 
-test('a line is read as a shell reads it, its last word open', () => {
+test('parses a line with an incomplete last word like a shell', () => {
   const values = (line: string) => readShellWords(line).map(({ value }) => value)
   expect(values('traces a\\ b "c d" \'e"f\' ')).toEqual(['traces', 'a b', 'c d', 'e"f', ''])
   expect(values('traces "open word')).toEqual(['traces', 'open word'])

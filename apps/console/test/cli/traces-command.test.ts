@@ -100,7 +100,7 @@ test.each([
   ],
   [['--limit', '0'], /an integer from 1 to 500/],
   [['--servise', 'x'], /unknown option '--servise'/],
-])('wrong usage %j names what is allowed and has exit code 2', async (args, line) => {
+])('wrong usage %j names the allowed values and has exit code 2', async (args, line) => {
   const { stderr, exitCode } = await traces(...args)
   expect(stderr).toMatch(line)
   expect(exitCode).toBe(2)

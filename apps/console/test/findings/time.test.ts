@@ -153,7 +153,7 @@ describe('a cold start', () => {
     ])
   })
 
-  test('is what a function reports', () => {
+  test('is reported by a function', () => {
     expect(kindsOf([request(900, { attributes: { 'faas.coldstart': 'true' } })])).toEqual([
       'cold-start',
     ])

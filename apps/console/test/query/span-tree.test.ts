@@ -40,7 +40,7 @@ test('a span whose parent is missing starts a tree that is marked', () => {
   ])
 })
 
-test('a circle of parents is shown once, from its first span', () => {
+test('a cycle of parents is shown once, from its first span', () => {
   expect(shape([span(1, 2, 10), span(2, 1, 20), span(3, 3, 30)])).toEqual([
     [1, 0, true],
     [2, 1, false],

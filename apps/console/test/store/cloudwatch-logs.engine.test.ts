@@ -85,7 +85,7 @@ test('log events are read back as they were put', async () => {
   ).toEqual([{ eventId: id(0), logStreamName: 'one', timestampMillis: startedAt, message: 'a' }])
 })
 
-test('streams are summed up from what arrived since a moment', async () => {
+test('summarizes streams from the rows that arrived since a time', async () => {
   await store.sink.insert('logs', [
     event('one', 0, 'a'),
     event('one', 5, '{"msg":"b"}'),

@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await storeFolder()
   engine = await openChdb(folder)
   await migrate(engine.writer)
-  // Parts stay as they were inserted, so that what goes is known.
+  // Parts stay as they were inserted, so that the deleted rows are known.
   await engine.writer.command({ query: 'SYSTEM STOP MERGES' })
   for (const table of dayTables)
     await engine.writer.command({ query: `SYSTEM START MERGES ${table}` })
@@ -87,7 +87,7 @@ test('keeps the days of services and resource keys while they have data', async 
   await expect.poll(days).toEqual([])
 })
 
-test('keeps old rows with RetainUntil, and what views derived from them, until then', async () => {
+test('keeps old rows with RetainUntil, and rows that views derived from them, until then', async () => {
   const today = Math.floor(Date.now() / dayMillis)
   await keep(9)
   const { sink } = createRowSink(engine, allColumns, { intervalMillis: 0 })

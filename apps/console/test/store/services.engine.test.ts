@@ -30,7 +30,7 @@ const shop = {
 const noOtherSignal = { segmentCount: 0, logCount: 0, itemCount: 0 }
 const list = (range = {}, now = nowMillis) => listServices(store.reader, range, now)
 
-test('all services are listed with what was counted on every day, of any signal', async () => {
+test('lists all services with the counts of every day and signal', async () => {
   expect(await list()).toEqual([
     {
       ...{ name: 'home', spanCount: 3, errorCount: 1, ...noOtherSignal },
@@ -44,7 +44,7 @@ test('all services are listed with what was counted on every day, of any signal'
   ])
 })
 
-test('a range counts what started within it alone', async () => {
+test('a range counts only records that started within it', async () => {
   expect(await list({ since: '30h' })).toMatchObject([
     { name: 'home', spanCount: 2, errorCount: 0 },
     shop,

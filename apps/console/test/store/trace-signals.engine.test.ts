@@ -45,7 +45,7 @@ test.each([
   ])
 })
 
-test('every field of a segment comes back as it was kept', async () => {
+test('returns every field of a segment unchanged', async () => {
   const other = 'b'.repeat(32)
   const rows = segmentRows({
     trace_id: other,

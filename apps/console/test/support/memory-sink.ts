@@ -2,7 +2,7 @@ import { OverloadedError, type RowSink, type Rows } from '../../src/model/row-si
 
 export interface MemorySink extends RowSink {
   readonly rows: { readonly [Kind in keyof Rows]: Rows[Kind][] }
-  /** Inserts of each call until set back; `fail` throws what it is given. */
+  /** Inserts of each call until set back; `fail` throws its argument. */
   behave(behavior: 'keep' | 'overload' | Error): void
 }
 

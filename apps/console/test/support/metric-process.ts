@@ -16,7 +16,7 @@ export interface Measurement {
   readonly value: number
 }
 
-/** One process of a service: what it measures between its start and its end, and when it exports. */
+/** One process of a service: its measurements between start and end, and the times of its exports. */
 export interface MetricProcess {
   readonly instance: string
   readonly startMillis: number

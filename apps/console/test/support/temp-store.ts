@@ -51,7 +51,7 @@ export async function withStore(
   await useAndClose(await openAt(folder), use)
 }
 
-/** The same with the engine alone, for what no store would do. */
+/** The same with the engine alone, for statements that no store runs. */
 export async function withEngine(
   folder: string,
   use: (engine: Engine) => Promise<void>,

@@ -34,7 +34,7 @@ test.each([
   ['varying', [4, 60, 5, 4, 62, 4, 5, 58, 60]],
   ['too few steps', [12, 80, 81]],
   ['none', []],
-])('a service with latencies that are %s is well', (_name, p95s) => {
+])('a service with latencies that are %s is unchanged', (_name, p95s) => {
   expect(slow(p95s)).toBeUndefined()
 })
 

@@ -2,7 +2,7 @@ import { ApiError } from '../api/client.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import css from './error-notice.module.css'
 
-/** An error with its reason and what to do about it; a filter expression is shown with a mark. */
+/** An error with its reason and a remedy; a filter expression is shown with a mark. */
 export function ErrorNotice({
   error,
   expression = '',

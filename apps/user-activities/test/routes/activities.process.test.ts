@@ -78,7 +78,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     ['limit=101', 'querystring/limit', 'must be <= 100'],
     ['limit=many', 'querystring/limit', 'must be integer'],
     ['page=2', 'querystring', 'must not have the unknown property "page"'],
-  ])('rejects ?%s with what is allowed', async (query, where, detail) => {
+  ])('rejects ?%s with the allowed values', async (query, where, detail) => {
     const response = await get(`/api/activities?${query}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ errors: [{ in: where, detail }] })
@@ -131,7 +131,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
     expect(await response.json()).toMatchObject({ message })
   })
 
-  it('returns 404 or 422 for what does not exist', async () => {
+  it('returns 404 or 422 for unknown activities and people', async () => {
     const nowhere = '00000000-0000-4000-8000-000000000000'
     const hello = { handle: 'ada', message: 'Hello' }
     expect((await get(`/api/activities/${nowhere}`)).status).toBe(404)

@@ -106,6 +106,6 @@ function attempt(action: () => void): void {
   try {
     action()
   } catch {
-    // The error itself is what matters.
+    // Only the error itself matters.
   }
 }

@@ -16,7 +16,7 @@ import type {
   RecordedSpan,
 } from './recorded-signals.ts'
 
-/** Replaces the backends: keeps what each signal would send. */
+/** Replaces the backends: keeps the records that each signal would send. */
 export interface MemoryRecorder extends Recorder {
   readonly recorded: RecordedSignals
   readonly stdout: LineStream

@@ -20,7 +20,7 @@ export interface TelemetryContract {
 }
 
 /**
- * Summarizes what was recorded as JSON, for a file that is compared like a snapshot. It contains names
+ * Summarizes the recorded telemetry as JSON, for a file that is compared like a snapshot. It contains names
  * and types only, sorted, so that it does not depend on values or on the order of requests. Metrics of
  * the Node.js runtime are left out, because some exist only after a garbage collection.
  *

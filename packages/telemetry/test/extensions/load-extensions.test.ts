@@ -52,7 +52,7 @@ it.each([
   ['no-hook', 'export default { spanProcessors: [{}] }', 'must be an array of span processors'],
   ['no-write', 'export default { logStreams: [{}] }', 'must be an array of objects with write()'],
   ['no-function', 'export default { beforeSend: 1 }', 'must be a function'],
-])('names what is wrong with a module: %s', async (name, source, message) => {
+])('names the defect of a module: %s', async (name, source, message) => {
   await expect(load(name, source)).rejects.toThrow(message)
   await expect(load(name, source)).rejects.toThrow('TELEMETRY_EXTENSIONS')
 })

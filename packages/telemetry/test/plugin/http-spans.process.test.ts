@@ -150,7 +150,7 @@ it('samplers see the name and the attributes of a request', async () => {
   })
 })
 
-it('omits what an HTTP/1.0 client does not send', async () => {
+it('omits attributes that an HTTP/1.0 client does not send', async () => {
   const { spans } = await spansOf('GET /a/1?', ['Host:'])
   for (const key of ['server.address', 'server.port', 'url.query', 'user_agent.original']) {
     expect(spans[0]?.attributes).not.toHaveProperty(key)

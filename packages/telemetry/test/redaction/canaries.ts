@@ -1,4 +1,4 @@
-/** One kind of secret: what a service without precautions logs, with the part that must not be sent. */
+/** One kind of secret: a text that a service without precautions logs, and the part that must not be sent. */
 export interface Canary {
   readonly kind: string
   /** Free text: a message, a name, a value under an ordinary key. */

@@ -244,7 +244,7 @@ describe('a value', () => {
     })
   })
 
-  test('is a copy: what came in stays as it was', () => {
+  test('is a copy: the input is not changed', () => {
     const original = { token: 'abc', list: ['token=abc'] }
     redactor.value(original)
     expect(original).toEqual({ token: 'abc', list: ['token=abc'] })

@@ -51,7 +51,7 @@ export function describeSignal({ name, start, withoutResponses = false }: Signal
         await expect.poll(received, { timeout: 20_000 }).toBe(25)
       }))
 
-    it('delivers what was accepted before its shutdown, and drops what comes after', () =>
+    it('delivers records accepted before its shutdown, and drops later ones', () =>
       using(async ({ signal, emit, received }) => {
         emit()
         emit()
@@ -64,7 +64,7 @@ export function describeSignal({ name, start, withoutResponses = false }: Signal
         await signal.shutdown(soon())
       }))
 
-    it.skipIf(withoutResponses)('stops at the deadline and counts what it dropped', () =>
+    it.skipIf(withoutResponses)('stops at the deadline and counts the dropped records', () =>
       using(async ({ signal, emit, breakBackend, received }) => {
         await breakBackend()
         for (let count = 0; count < 5; count += 1) emit()

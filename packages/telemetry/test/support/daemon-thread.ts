@@ -17,7 +17,7 @@ export async function startDaemonThread(wantedPort = 0): Promise<DaemonThread> {
   return {
     port,
     documents: async () => {
-      worker.postMessage('what came?')
+      worker.postMessage('received?')
       const [datagrams]: string[][] = await once(worker, 'message')
       return (datagrams ?? []).map((text) => JSON.parse(text.slice(text.indexOf('\n') + 1)))
     },

@@ -23,7 +23,7 @@ export interface ReceivedRequest {
   readonly headers: IncomingMessage['headers']
   /** Unzipped. */
   readonly body: Buffer
-  /** As it came, which is what a signature covers. */
+  /** The raw body, which a signature covers. */
   readonly rawBody: Buffer
 }
 

@@ -53,7 +53,7 @@ export function readSearch(parameters: Parameters): TraceSearch {
     start: instant('query.startTimeMin', start),
     end: instant('query.startTimeMax', end),
     ...search(parameters, {
-      // The last is what Jaeger's UI sends.
+      // Jaeger's UI sends the last one.
       operation: [
         'query.operationName',
         'query.operation_name',

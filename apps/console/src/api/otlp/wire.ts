@@ -87,7 +87,7 @@ function doubleOf(text: string): number | string {
   return Number.isFinite(number) ? number : text
 }
 
-/** Rows that share what `key` names, in the order in which each first came. */
+/** Rows grouped by `key`, in the order of their first rows. */
 export function grouped<Row>(rows: readonly Row[], key: (row: Row) => unknown): Row[][] {
   return [...Map.groupBy(rows, (row) => JSON.stringify(key(row))).values()]
 }

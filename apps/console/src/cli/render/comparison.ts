@@ -12,7 +12,7 @@ const NARROW = { titles: ['COUNT', 'ERRORS', 'P95'], widths: [13, 13, 16] }
 const WIDE_FROM = 138
 
 /**
- * One line per operation, `before → now` in each column, what changed most first; then new errors. A
+ * One line per operation, `before → now` in each column, the largest change first; then new errors. A
  * terminal narrower than 138 columns has P95 alone of the percentiles.
  */
 export function renderComparison(

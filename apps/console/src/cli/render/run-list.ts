@@ -13,7 +13,7 @@ const GAP = '  '
 const NO_SPANS = 'no spans'
 
 /**
- * One line per start of a service: which, when, its requests and errors, what arrived. A terminal
+ * One line per start of a service: name, time, requests and errors, received signals. A terminal
  * narrower than 150 columns shows the first 8 digits, which `--run` takes as well, and not where it
  * ran; at 80 columns the counts of signals are left out.
  */

@@ -24,7 +24,7 @@ const GAP = '  '
 
 /**
  * One line per service: requests of the last hour with errors, P50 and P95, its last telemetry, its
- * delivery counters; without spans, what else arrived. Narrow terminals leave out P50.
+ * delivery counters; without spans, the other signals. Narrow terminals leave out P50.
  */
 export function renderServiceList(
   { services, overviews, ledgers }: Services,

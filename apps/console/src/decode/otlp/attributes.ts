@@ -73,7 +73,7 @@ function define(attributes: Attributes, key: PropertyKey, value: unknown, enumer
   Object.defineProperty(attributes, key, { value, enumerable, configurable: true, writable: true })
 }
 
-/** Far above what instrumentations set; a request of 64 MiB could contain a million. */
+/** Far above the number that instrumentations set; a request of 64 MiB could contain a million. */
 const maxAttributes = 2_000
 
 /** @throws InvalidRecordError before a record gets more attributes than allowed */

@@ -10,7 +10,7 @@ export interface ScopeFields {
   readonly scopeSchemaUrl: string
 }
 
-/** With what is computed once for all of its records. */
+/** With the values that are computed once for all of its records. */
 export interface ScopeContext extends ScopeFields {
   readonly serviceName: string
   /** Types of the resource's values, for records that add none. */

@@ -107,7 +107,7 @@ function fitToData(
   return { ...others, start: new Date(Number(startMillis)).toISOString() }
 }
 
-/** Measured requests of services whose spans are sampled. Only spans count what a service consumes. */
+/** Measured requests of services whose spans are sampled. Only spans count consumed messages. */
 async function readSampled(
   analysis: SpanAnalysisReader,
   metrics: MetricReader,

@@ -129,7 +129,7 @@ function chartRange(rows: readonly ErrorItemRow[], range: TimeRange, nowMillis: 
     if (last >= toNano) toNano = last + 1n
   }
   if (range.fromNano > 0n) fromNano = range.fromNano
-  // A range may begin after now, within what clocks of senders run ahead.
+  // A range may begin after now, because clocks of senders run ahead.
   const isWithin = toNano < range.toNano && toNano > fromNano
   return { fromNano, toNano: isWithin ? toNano : range.toNano }
 }

@@ -15,7 +15,7 @@ export interface TraceSize {
   readonly spanCount: number
 }
 
-/** Bounds of what a list reads; a trace beyond them is truncated or left out. */
+/** Bounds of the spans that a list reads; a trace beyond them is truncated or left out. */
 const readLimits = { spansOfTrace: 2_000, spans: 20_000, linesOfTrace: 500 } as const
 const tracesAtOnce = 50
 

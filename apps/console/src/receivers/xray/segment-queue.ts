@@ -12,7 +12,7 @@ export interface SegmentQueue {
   readonly dropped: number
   /** Documents that are queued or being stored. */
   readonly unwritten: number
-  /** Stores what is queued and accepts nothing more. */
+  /** Stores the queued documents and accepts no more. */
   close(): Promise<void>
 }
 

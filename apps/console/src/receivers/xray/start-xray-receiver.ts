@@ -38,7 +38,7 @@ export interface XrayReceiver {
   counters(): Promise<ReceiverCounters>
   /** Number of documents received by UDP that are not stored yet. */
   unwritten(): number
-  /** Stops listening, then stores what is queued. */
+  /** Stops listening, then stores the queued documents. */
   close(): Promise<void>
 }
 

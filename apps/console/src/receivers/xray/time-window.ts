@@ -4,7 +4,7 @@ const daySeconds = 24 * 3_600
 const maxAgeDays = 30
 
 /**
- * X-Ray accepts documents of the last 30 days; of these, the store keeps what ended within its
+ * X-Ray accepts documents of the last 30 days; the store keeps those that ended within its
  * retention. The store partitions by day, so unbounded times would also create any number of parts.
  */
 export function acceptedWindow(retentionDays = maxAgeDays, nowMillis = Date.now()): TimeWindow {

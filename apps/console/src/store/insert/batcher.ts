@@ -21,7 +21,7 @@ export interface Batcher {
    * @throws OverloadedError when the queue is full
    */
   add(lines: Buffer): Promise<void>
-  /** Writes what is queued and accepts nothing more. */
+  /** Writes the queued rows and accepts no more. */
   close(): Promise<void>
 }
 

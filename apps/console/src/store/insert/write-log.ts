@@ -17,7 +17,7 @@ export interface LogRecord {
   readonly lines: Buffer
 }
 
-/** An append-only log of what the engine has only in memory. */
+/** An append-only log of the rows that the engine has only in memory. */
 export interface WriteLog {
   /** Resolves when the record is on the disk. Concurrent records share one fsync. */
   append(record: LogRecord): Promise<void>

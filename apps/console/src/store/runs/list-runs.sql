@@ -1,4 +1,4 @@
--- Runs that were alive in the range, whole: also what they did before and after it. A segment may
+-- Runs that were alive in the range, with their telemetry before and after it. A segment may
 -- have another name than its service, or none: it is of the one service that its run is known by.
 SELECT
     service,

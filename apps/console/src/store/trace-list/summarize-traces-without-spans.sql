@@ -1,4 +1,4 @@
--- The best name of such a trace is what went wrong, then a segment's request, then its first line.
+-- The name of such a trace is its error, else a segment's request, else its first line.
 SELECT
     traceId,
     argMin(service, rank) AS rootService,

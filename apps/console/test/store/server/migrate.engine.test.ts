@@ -115,7 +115,7 @@ test('does not change the tables of others', async () => {
   expect(await definitions()).toEqual(before)
 })
 
-test('two runs at the same time are one', async () => {
+test('concurrent runs migrate once', async () => {
   const database = await collectorDatabase()
   await insertSpans(database, 10)
   const [first, second]: string[][] = [[], []]

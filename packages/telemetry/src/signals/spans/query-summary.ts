@@ -4,7 +4,7 @@ const token =
 const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 const queries = list('SELECT INSERT UPDATE DELETE MERGE')
-/** Statements that are described by their first word and what follows it. */
+/** Statements that are described by their first word and the next one. */
 const commands = list(
   'ALTER ANALYZE BEGIN CALL CLOSE COMMIT COPY CREATE DECLARE DISCARD DROP EXECUTE EXPLAIN FETCH GRANT LISTEN LOCK NOTIFY REFRESH RELEASE REVOKE ROLLBACK SAVEPOINT SET SHOW START TRUNCATE VACUUM',
 )

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs/minimal.js'
 import { OtlpDecodeError } from '../otlp-decode-error.ts'
 
-/** Limits what a request can contain before objects are created for it. */
+/** Limits the content of a request before objects are created for it. */
 interface Budget {
   messagesLeft: number
   recordsLeft: number

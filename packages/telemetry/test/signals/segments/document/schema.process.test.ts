@@ -148,7 +148,7 @@ it.each(Object.entries(requests))(
   },
 )
 
-it('shows the original method, the forwarded client, the size and what cannot be indexed', async () => {
+it('shows the original method, the forwarded client, the size and values that cannot be indexed', async () => {
   const document = await documentOf({
     ...server,
     'http.request.method': '_OTHER',

@@ -77,7 +77,7 @@ describe('splitDocument', () => {
       { fault: true },
       ['aws'],
     ],
-  ])('trims what is large by itself: %s', (_title, more, expected, gone) => {
+  ])('trims large fields: %s', (_title, more, expected, gone) => {
     const [document, ...others] = split(node({ trace_id, ...more }))
     expect(others).toEqual([])
     expect(document).toMatchObject({

@@ -43,7 +43,7 @@ describe('capturedExceptions', () => {
     ],
     [{}, { message: '', type: '' }],
     [undefined, { message: 'undefined', type: '' }],
-  ])('takes what was thrown without being an error: %o', (thrown, expected) => {
+  ])('accepts a thrown value that is not an error: %o', (thrown, expected) => {
     expect(capturedExceptions(thrown)).toMatchObject([expected])
   })
 
