@@ -99,8 +99,8 @@ export default {
       `${console_}/(contract|decode|model)/`,
       '^packages/fastify-service/src/index\\.ts',
     ]),
-    only('console-ledgers', `${console_}/ledgers/`, [`${console_}/model/`]),
-    only('console-store', `${console_}/store/`, [`${console_}/model/`]),
+    only('console-ledgers', `${console_}/ledgers/`, [`${console_}/(contract|model)/`]),
+    only('console-store', `${console_}/store/`, [`${console_}/(contract|model)/`]),
     // The AWS calls and our own queries parse filter patterns.
     only('console-query', `${console_}/query/`, [
       `${console_}/contract/`,

@@ -1,7 +1,7 @@
-import { toContractTrace } from '../../apps/console/src/api/to-contract-trace.ts'
 import { defaultFindingSettings } from '../../apps/console/src/findings/find-findings.ts'
 import { getTrace, type TraceReaders } from '../../apps/console/src/query/get-trace.ts'
 import { getTraceOverview } from '../../apps/console/src/query/overview/trace-overview.ts'
+import { toContractTrace } from '../../apps/console/src/query/to-contract.ts'
 import type { PlantedTrace } from './build/planted-trace.ts'
 import { receive } from './examine.ts'
 

@@ -1,9 +1,9 @@
-import { ProblemError, problemSchema } from '@cruddur/fastify-service'
+import { ProblemError } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import { type Receiver, ReceiverList } from '../contract/admin.ts'
 import { changeHeader } from '../contract/headers.ts'
 import type { ReceiverCounters } from '../model/receiver-counters.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 /** One receiver with its counters. */
 export interface CountedReceiver {
@@ -17,8 +17,6 @@ export interface AdminOptions {
   /** Removes everything received; left out when the data are not the console's alone. */
   readonly clear?: () => Promise<void>
 }
-
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 
 /** Receiver counters, and deleting the data. */
 export function registerAdminRoutes(app: ApiServer, { receivers, clear }: AdminOptions): void {

@@ -1,4 +1,3 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import {
   AttributeList,
@@ -16,12 +15,11 @@ import { compareBox } from '../query/analysis/compare-box.ts'
 import { countSpans } from '../query/analysis/count-spans.ts'
 import { heatmap } from '../query/analysis/heatmap.ts'
 import { listAttributes, listAttributeValues } from '../query/analysis/list-attributes.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const KeyParams = Type.Object({ key: Type.String({ minLength: 1, maxLength: 256 }) })
 
-/** Aggregates over many spans under `/api/v1`; lists are mutable in the contract and read-only in results. */
+/** Aggregates over many spans under `/api/v1`. */
 export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisReader): void {
   app.get(
     '/api/v1/spans/count',
@@ -31,9 +29,8 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
         querystring: CountSearch,
         response: { 200: CountResult, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await countSpans(analysis, query)) as CountResult,
+    async ({ query }) => countSpans(analysis, query),
   )
 
   app.get(
@@ -44,9 +41,8 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
         querystring: HeatmapSearch,
         response: { 200: HeatmapResult, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await heatmap(analysis, query)) as HeatmapResult,
+    async ({ query }) => heatmap(analysis, query),
   )
 
   app.get(
@@ -57,9 +53,8 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
         querystring: CompareSearch,
         response: { 200: CompareResult, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await compareBox(analysis, query)) as CompareResult,
+    async ({ query }) => compareBox(analysis, query),
   )
 
   app.get(
@@ -71,7 +66,7 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
         response: { 200: AttributeList, ...problems },
       },
     },
-    async ({ query }) => (await listAttributes(analysis, query)) as AttributeList,
+    async ({ query }) => listAttributes(analysis, query),
   )
 
   app.get(
@@ -84,8 +79,6 @@ export function registerAnalysisRoutes(app: ApiServer, analysis: SpanAnalysisRea
         response: { 200: ValueList, ...problems },
       },
     },
-    async ({ params, query }) => ({
-      values: await listAttributeValues(analysis, params.key, query),
-    }),
+    async ({ params, query }) => listAttributeValues(analysis, params.key, query),
   )
 }

@@ -14,7 +14,7 @@ import type { TraceReaders } from '../query/get-trace.ts'
 import type { LedgerReaders } from '../query/list-ledgers.ts'
 import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, contractScope } from './api-server.ts'
 import { registerCompareRoute } from './compare.ts'
 import { respondNotModified } from './conditional-get.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
@@ -106,7 +106,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
   })
   // Routes are described only when they are registered after the description.
   await app.register(async (scope) => {
-    const api = scope as unknown as ApiServer
+    const api = contractScope(scope)
     registerTraceRoutes(api, readers)
     registerFindingRoutes(api, readers, options.findings ?? defaultFindingSettings)
     registerLogRoutes(api, readers)

@@ -1,9 +1,8 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { PeriodComparison, PeriodSearch } from '../contract/compare.ts'
 import { ChangeResult, ChangeSearch } from '../contract/verdict.ts'
 import { comparePeriods, type PeriodReaders } from '../query/compare/compare-periods.ts'
 import { verifyChange } from '../query/compare/verify-change.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 /** Two periods or runs side by side, and a verdict for one operation, under `/api/v1/compare`. */
 export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): void {
@@ -13,11 +12,10 @@ export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): vo
       schema: {
         summary: 'Compare two periods or runs: changed operations and new errors',
         querystring: PeriodSearch,
-        response: { 200: PeriodComparison, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: PeriodComparison, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await comparePeriods(readers, query)) as PeriodComparison,
+    async ({ query }) => comparePeriods(readers, query),
   )
 
   app.get(
@@ -26,10 +24,9 @@ export function registerCompareRoute(app: ApiServer, readers: PeriodReaders): vo
       schema: {
         summary: 'Verify a change of an operation between two runs or time ranges',
         querystring: ChangeSearch,
-        response: { 200: ChangeResult, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: ChangeResult, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await verifyChange(readers, query)) as ChangeResult,
+    async ({ query }) => verifyChange(readers, query),
   )
 }

@@ -1,7 +1,7 @@
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import { type AdminOptions, registerAdminRoutes } from './admin.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, contractScope } from './api-server.ts'
 import { registerOldApi } from './jaeger/register-old-api.ts'
 import type { ReadDocument } from './jaeger/register-transform.ts'
 import { registerV3Api } from './jaeger/register-v3-api.ts'
@@ -32,11 +32,11 @@ export async function registerCompatibilityApis(
   }
   await app.register(async (scope) => registerMcp(scope, { version, onError }))
   await app.register(async (scope) => {
-    const api = scope as unknown as ApiServer
+    const api = contractScope(scope)
     registerOtlpExport(api, readers)
     registerAdminRoutes(api, options)
   })
   await app.register(async (scope) =>
-    registerOtlpImport(scope as unknown as ApiServer, options.importDocument),
+    registerOtlpImport(contractScope(scope), options.importDocument),
   )
 }

@@ -1,22 +1,12 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import {
-  type FindingGroup,
-  FindingList,
-  FindingSearch,
-  TraceFindings,
-} from '../contract/findings.ts'
+import { FindingList, FindingSearch, TraceFindings } from '../contract/findings.ts'
 import { OverviewSearch, TraceOverview } from '../contract/overview.ts'
 import type { FindingSettings } from '../findings/find-findings.ts'
 import { getFindings } from '../query/findings/get-findings.ts'
-import type { FindingGroup as Group } from '../query/findings/group-findings.ts'
 import { type FindingReaders, listFindings } from '../query/findings/list-findings.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import { getTraceOverview } from '../query/overview/trace-overview.ts'
-import type { ApiServer } from './api-server.ts'
-
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
-const spansOfExample = 5
+import { type ApiServer, problems } from './api-server.ts'
 
 /** Findings of one trace and of recent ones, and the overview of a trace. */
 export function registerFindingRoutes(
@@ -33,13 +23,7 @@ export function registerFindingRoutes(
         response: { 200: TraceFindings, ...problems },
       },
     },
-    async ({ params }) => {
-      const { traceId, findings } = await getFindings(readers, params.traceId, settings)
-      return {
-        traceId,
-        findings: findings.map((finding) => ({ ...finding, spans: [...finding.spans] })),
-      }
-    },
+    async ({ params }) => getFindings(readers, params.traceId, settings),
   )
 
   app.get(
@@ -51,10 +35,8 @@ export function registerFindingRoutes(
         querystring: OverviewSearch,
         response: { 200: TraceOverview, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ params, query }) =>
-      (await getTraceOverview(readers, params.traceId, query, settings)) as TraceOverview,
+    async ({ params, query }) => getTraceOverview(readers, params.traceId, query, settings),
   )
 
   app.get(
@@ -66,19 +48,6 @@ export function registerFindingRoutes(
         response: { 200: FindingList, ...problems },
       },
     },
-    async ({ query }) => {
-      const page = await listFindings(readers, query, settings)
-      return { ...page, groups: page.groups.map(toContractGroup) } as FindingList
-    },
+    async ({ query }) => listFindings(readers, query, settings),
   )
-}
-
-function toContractGroup({ examples, ...group }: Group): FindingGroup {
-  return {
-    ...group,
-    examples: examples.map(({ traceId, startUnixNano, spans, spanCount, reason }) => ({
-      ...{ traceId, startUnixNano, spanCount, reason },
-      spans: spans.slice(0, spansOfExample),
-    })),
-  }
 }

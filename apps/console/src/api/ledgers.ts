@@ -1,7 +1,6 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { LedgerList, LedgerSearch } from '../contract/ledgers.ts'
 import { type LedgerReaders, listLedgers } from '../query/list-ledgers.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 /** Delivery counters of the services under `/api/v1/ledgers`. */
 export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): void {
@@ -11,10 +10,9 @@ export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): voi
       schema: {
         summary: 'Delivery counters of each service, fetched now, next to what the console stored',
         querystring: LedgerSearch,
-        response: { 200: LedgerList, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: LedgerList, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => ({ ledgers: await listLedgers(readers, query) }) as unknown as LedgerList,
+    async ({ query }) => listLedgers(readers, query),
   )
 }

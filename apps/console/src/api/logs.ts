@@ -1,28 +1,19 @@
 import { Readable } from 'node:stream'
-import { ProblemError, problemSchema } from '@cruddur/fastify-service'
+import { ProblemError } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
-import {
-  type LogBatch,
-  LogGroupList,
-  type LogLine,
-  LogList,
-  LogSearch,
-  LogTail,
-} from '../contract/logs.ts'
-import type { LogLineRow, LogSearchReader } from '../model/log-search-reader.ts'
+import { type LogBatch, LogGroupList, LogList, LogSearch, LogTail } from '../contract/logs.ts'
+import type { LogSearchReader } from '../model/log-search-reader.ts'
 import { listLogGroups } from '../query/logs/list-log-groups.ts'
 import { searchLogs } from '../query/logs/search-logs.ts'
-import { type LogBatch as Batch, tailLogs } from '../query/logs/tail-logs.ts'
-import type { ApiServer } from './api-server.ts'
-import { toContractLog } from './to-contract-signals.ts'
+import { tailLogs } from '../query/logs/tail-logs.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 export interface LogReaders {
   readonly logSearch: LogSearchReader
 }
 
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 /** Batches of lines; see `LogBatch` of the contract. */
-const Ndjson = Type.Unsafe<Readable>({ type: 'string', description: 'One LogBatch per line' })
+const Ndjson = Type.Unsafe<unknown>({ type: 'string', description: 'One LogBatch per line' })
 /** Each queries the store once a second. */
 const maxTails = 16
 /** The longest that a timer takes: a tail lasts until it is closed. */
@@ -39,10 +30,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
         response: { 200: LogList, ...problems },
       },
     },
-    async ({ query }) => {
-      const { lines, nextCursor } = await searchLogs(logSearch, query)
-      return { lines: lines.map(toContractLine), ...(nextCursor && { nextCursor }) }
-    },
+    async ({ query }) => searchLogs(logSearch, query),
   )
 
   app.get(
@@ -53,12 +41,7 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
         response: { 200: LogGroupList, ...problems },
       },
     },
-    async () => ({
-      groups: (await listLogGroups(logSearch)).map(({ name, streams }) => ({
-        name,
-        streams: [...streams],
-      })),
-    }),
+    async () => listLogGroups(logSearch),
   )
 
   const closing = new AbortController()
@@ -98,24 +81,11 @@ export function registerLogRoutes(app: ApiServer, { logSearch }: LogReaders): vo
 }
 
 async function* toNdjson(
-  first: IteratorResult<Batch, void>,
-  batches: AsyncGenerator<Batch, void, undefined>,
+  first: IteratorResult<LogBatch, void>,
+  batches: AsyncGenerator<LogBatch, void, undefined>,
 ): AsyncGenerator<string> {
   if (!first.done) yield toNdjsonLine(first.value)
   for await (const batch of batches) yield toNdjsonLine(batch)
 }
 
-function toNdjsonLine({ lines, truncated }: Batch): string {
-  const batch: LogBatch = { lines: lines.map(toContractLine), ...(truncated && { truncated }) }
-  return `${JSON.stringify(batch)}\n`
-}
-
-function toContractLine(row: LogLineRow): LogLine {
-  return {
-    ...toContractLog(row),
-    id: row.Id,
-    traceId: row.TraceId,
-    group: row.ResourceAttributes['aws.log.group.names'] ?? '',
-    stream: row.ResourceAttributes['aws.log.stream.names'] ?? '',
-  }
-}
+const toNdjsonLine = (batch: LogBatch) => `${JSON.stringify(batch)}\n`

@@ -1,4 +1,3 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import {
   MetricHeatmap,
   MetricHeatmapSearch,
@@ -11,13 +10,11 @@ import type { MetricReader } from '../model/metric-reader.ts'
 import { listMetrics } from '../query/metrics/list-metrics.ts'
 import { metricHeatmap } from '../query/metrics/metric-heatmap.ts'
 import { readMetric } from '../query/metrics/read-metric.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 export interface MetricReaders {
   readonly metrics: MetricReader
 }
-
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 
 export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders): void {
   app.get(
@@ -29,7 +26,7 @@ export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders)
         response: { 200: MetricList, ...problems },
       },
     },
-    async ({ query }) => ({ metrics: await listMetrics(metrics, query) }),
+    async ({ query }) => listMetrics(metrics, query),
   )
 
   app.get(
@@ -40,9 +37,8 @@ export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders)
         querystring: MetricQuery,
         response: { 200: MetricResult, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await readMetric(metrics, query)) as MetricResult,
+    async ({ query }) => readMetric(metrics, query),
   )
 
   app.get(
@@ -53,8 +49,7 @@ export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders)
         querystring: MetricHeatmapSearch,
         response: { 200: MetricHeatmap, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await metricHeatmap(metrics, query)) as MetricHeatmap,
+    async ({ query }) => metricHeatmap(metrics, query),
   )
 }

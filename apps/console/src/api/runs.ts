@@ -1,8 +1,7 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { RunList, RunSearch } from '../contract/runs.ts'
 import type { RunReader } from '../model/run-reader.ts'
 import { listRuns } from '../query/list-runs.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 export interface RunReaders {
   readonly runs: RunReader
@@ -16,9 +15,9 @@ export function registerRunRoute(app: ApiServer, { runs }: RunReaders): void {
       schema: {
         summary: 'Runs (starts of services) with their requests and errors, newest first',
         querystring: RunSearch,
-        response: { 200: RunList, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: RunList, ...problems },
       },
     },
-    async ({ query }) => ({ runs: await listRuns(runs, query) }),
+    async ({ query }) => listRuns(runs, query),
   )
 }

@@ -1,8 +1,7 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { ServiceMap } from '../contract/service-map.ts'
 import { ServiceSearch } from '../contract/traces.ts'
 import { type ServiceMapReaders, serviceMap } from '../query/analysis/service-map.ts'
-import type { ApiServer } from './api-server.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
 /** Services at a glance and their calls under `/api/v1/service-map`. */
 export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReaders): void {
@@ -12,10 +11,9 @@ export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReade
       schema: {
         summary: 'Requests per service and calls between services; the last hour by default',
         querystring: ServiceSearch,
-        response: { 200: ServiceMap, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: ServiceMap, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await serviceMap(readers, query)) as ServiceMap,
+    async ({ query }) => serviceMap(readers, query),
   )
 }

@@ -1,4 +1,3 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import { TraceHistogram, TraceHistogramSearch } from '../contract/histogram.ts'
 import {
@@ -15,11 +14,10 @@ import { findTraceIds } from '../query/find-trace-ids.ts'
 import { getTrace, type TraceReaders } from '../query/get-trace.ts'
 import { listOperations, listServices } from '../query/list-services.ts'
 import { listTraces, type TraceListReaders } from '../query/list-traces.ts'
+import { toContractTrace } from '../query/to-contract.ts'
 import { traceHistogram } from '../query/trace-histogram.ts'
-import type { ApiServer } from './api-server.ts'
-import { toContractTrace } from './to-contract-trace.ts'
+import { type ApiServer, problems } from './api-server.ts'
 
-const problems = { '4xx': problemSchema, '5xx': problemSchema }
 const ServiceParams = Type.Object({ service: Type.String({ minLength: 1, maxLength: 256 }) })
 const TraceParams = Type.Object({ traceId: Type.String({ maxLength: 64 }) })
 
@@ -38,7 +36,7 @@ export function registerTraceRoutes(
         response: { 200: ServiceList, ...problems },
       },
     },
-    async ({ query }) => ({ services: await listServices(reader, query) }),
+    async ({ query }) => listServices(reader, query),
   )
 
   app.get(
@@ -50,7 +48,7 @@ export function registerTraceRoutes(
         response: { 200: OperationList, ...problems },
       },
     },
-    async ({ params }) => ({ operations: await listOperations(reader, params.service) }),
+    async ({ params }) => listOperations(reader, params.service),
   )
 
   app.get(
@@ -62,18 +60,7 @@ export function registerTraceRoutes(
         response: { 200: TraceList, ...problems },
       },
     },
-    async ({ query }) => {
-      const { traces, nextCursor, newestCursor, hints } = await listTraces(readers, query)
-      return {
-        traces: traces.map(({ lastMatchNano: _, services, ...summary }) => ({
-          ...summary,
-          services: [...services],
-        })),
-        ...(nextCursor && { nextCursor }),
-        ...(newestCursor && { newestCursor }),
-        ...(hints && { hints: [...hints] }),
-      }
-    },
+    async ({ query }) => listTraces(readers, query),
   )
 
   app.get(
@@ -84,9 +71,8 @@ export function registerTraceRoutes(
         querystring: TraceHistogramSearch,
         response: { 200: TraceHistogram, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
-    async ({ query }) => (await traceHistogram(readers.traceList, query)) as TraceHistogram,
+    async ({ query }) => traceHistogram(readers.traceList, query),
   )
 
   app.get(
@@ -109,8 +95,6 @@ export function registerTraceRoutes(
         params: TraceParams,
         response: { 200: Trace, ...problems },
       },
-      // Serialising 50,000 spans by their schema costs more than reading them.
-      serializerCompiler: () => JSON.stringify,
     },
     async ({ params }) => toContractTrace(await getTrace(readers, params.traceId)),
   )

@@ -1,4 +1,4 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { type Static, Type } from './schema.ts'
 
 /** Counters of a receiver since the console started; `received` is the sum of the others when no request is in progress. */
 export const Receiver = Type.Object({

@@ -1,11 +1,10 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { durationBounds, limitBounds } from './bounds.ts'
 import { counted, Figures } from './figures.ts'
 import { spanFilters, timeFilters } from './filters.ts'
 import { hints } from './hints.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 
 /** Shapes of figures over many spans; times and durations as in traces.ts. */
-const Nanos = Type.String({ pattern: '^\\d+$' })
 const duration = Type.String(durationBounds)
 
 const steps = Type.Optional(Type.Integer({ minimum: 1, maximum: 300 }))
@@ -53,18 +52,19 @@ export const HeatmapSearch = Type.Object(
 )
 export type HeatmapSearch = Static<typeof HeatmapSearch>
 
+const HeatmapCell = Type.Object({
+  step: Type.Integer(),
+  row: Type.Integer(),
+  count: Type.Number(),
+  errorCount: Type.Number(),
+})
+export type HeatmapCell = Static<typeof HeatmapCell>
+
 export const HeatmapResult = Type.Object({
   ...timeAxis,
   /** Row n holds durations from boundary n to before boundary n + 1, the shortest first. */
   boundaryNanos: Type.Array(Nanos),
-  cells: Type.Array(
-    Type.Object({
-      step: Type.Integer(),
-      row: Type.Integer(),
-      count: Type.Number(),
-      errorCount: Type.Number(),
-    }),
-  ),
+  cells: Type.Array(HeatmapCell),
   count: Type.Number(),
   estimated: counted.estimated,
   hints,
@@ -84,22 +84,27 @@ export const CompareSearch = Type.Object(
 )
 export type CompareSearch = Static<typeof CompareSearch>
 
+/** Shares are from 0 to 1; `value` is null for spans without the attribute. */
+const ValueShare = Type.Object({
+  value: Type.Union([Type.String(), Type.Null()]),
+  selectedShare: Type.Number(),
+  baselineShare: Type.Number(),
+})
+export type ValueShare = Static<typeof ValueShare>
+
+const ComparedAttribute = Type.Object({
+  key: Type.String(),
+  /** The greatest difference of shares among its values. */
+  score: Type.Number(),
+  values: Type.Array(ValueShare),
+})
+export type ComparedAttribute = Static<typeof ComparedAttribute>
+
+/** Attributes that distinguish the box most come first. */
 export const CompareResult = Type.Object({
   selectedCount: Type.Number(),
   baselineCount: Type.Number(),
-  attributes: Type.Array(
-    Type.Object({
-      key: Type.String(),
-      score: Type.Number(),
-      values: Type.Array(
-        Type.Object({
-          value: Type.Union([Type.String(), Type.Null()]),
-          selectedShare: Type.Number(),
-          baselineShare: Type.Number(),
-        }),
-      ),
-    }),
-  ),
+  attributes: Type.Array(ComparedAttribute),
 })
 export type CompareResult = Static<typeof CompareResult>
 
@@ -114,10 +119,15 @@ export const AttributeSearch = Type.Object(
 )
 export type AttributeSearch = Static<typeof AttributeSearch>
 
-const Counted = Type.Array(Type.Object({ name: Type.String(), count: Type.Number() }))
+const ValueCount = Type.Object({ name: Type.String(), count: Type.Number() })
+export type ValueCount = Static<typeof ValueCount>
+
 /** `fields` are a span's own, such as `duration`. */
-export const AttributeList = Type.Object({ fields: Type.Array(Type.String()), attributes: Counted })
+export const AttributeList = Type.Object({
+  fields: Type.Array(Type.String()),
+  attributes: Type.Array(ValueCount),
+})
 export type AttributeList = Static<typeof AttributeList>
 
-export const ValueList = Type.Object({ values: Counted })
+export const ValueList = Type.Object({ values: Type.Array(ValueCount) })
 export type ValueList = Static<typeof ValueList>

@@ -1,10 +1,8 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { limitBounds } from './bounds.ts'
 import { ErrorItem } from './errors.ts'
 import { Figures } from './figures.ts'
 import { spanFilters } from './filters.ts'
-
-const Nanos = Type.String({ pattern: '^\\d+$' })
+import { Nanos, type Static, Type } from './schema.ts'
 
 const time = Type.String({ format: 'date-time' })
 

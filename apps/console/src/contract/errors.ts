@@ -1,8 +1,7 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { Nanos, type Static, Type } from './schema.ts'
 import { TraceError } from './signals.ts'
 import { ServiceSearch } from './traces.ts'
 
-const Nanos = Type.String({ pattern: '^\\d+$' })
 const page = { cursor: Type.Optional(Type.String({ maxLength: 512 })) }
 
 /** Time range as in a trace search; all stored data by default. */

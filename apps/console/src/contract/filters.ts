@@ -1,5 +1,5 @@
-import { Type } from '@cruddur/fastify-service/schema'
 import { durationBounds } from './bounds.ts'
+import { type Static, Type } from './schema.ts'
 
 /** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and override it. */
 export const timeFilters = {
@@ -21,3 +21,8 @@ export const spanFilters = {
   /** `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
   where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
 }
+
+const TimeFilters = Type.Object(timeFilters)
+export type TimeFilters = Static<typeof TimeFilters>
+const SpanFilters = Type.Object(spanFilters)
+export type SpanFilters = Static<typeof SpanFilters>

@@ -1,9 +1,8 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { limitBounds } from './bounds.ts'
 import { spanFilters, timeFilters } from './filters.ts'
 import { type FindingKind, findingKindNames } from './finding-kinds.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 
-const Nanos = Type.String({ pattern: '^\\d+$' })
 const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })
 const Severity = Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')])
 

@@ -1,4 +1,4 @@
-import { Type } from '@cruddur/fastify-service/schema'
+import { type Static, Type } from './schema.ts'
 
 /** An attribute of the query that no span in the time range has, or traces in the future. */
 const QueryHint = Type.Object({
@@ -7,4 +7,5 @@ const QueryHint = Type.Object({
   /** The suggested attribute or field. */
   suggestion: Type.Optional(Type.String()),
 })
+export type QueryHint = Static<typeof QueryHint>
 export const hints = Type.Optional(Type.Array(QueryHint))

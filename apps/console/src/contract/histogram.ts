@@ -1,7 +1,5 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { spanFilters } from './filters.ts'
-
-const Nanos = Type.String({ pattern: '^\\d+$' })
+import { Nanos, type Static, Type } from './schema.ts'
 
 /** Matching traces over time, each at its newest match. */
 export const TraceHistogramSearch = Type.Object(

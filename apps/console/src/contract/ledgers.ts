@@ -1,4 +1,4 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { Nanos, type Static, Type } from './schema.ts'
 
 /** Every service when none is named. */
 export const LedgerSearch = Type.Object(
@@ -6,8 +6,6 @@ export const LedgerSearch = Type.Object(
   { additionalProperties: false },
 )
 export type LedgerSearch = Static<typeof LedgerSearch>
-
-const Nanos = Type.String({ pattern: '^\\d+$' })
 
 /** Counters of one signal since the service started: `accepted = sent + queued + dropped`. */
 export const LedgerSignal = Type.Object({

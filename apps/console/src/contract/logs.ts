@@ -1,4 +1,4 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { Nanos, type Static, Type } from './schema.ts'
 import { TraceLog } from './signals.ts'
 import { ServiceSearch } from './traces.ts'
 
@@ -84,7 +84,7 @@ export const LogGroupList = Type.Object({
           name: Type.String(),
           lineCount: Type.Integer(),
           /** '0' when there are no lines. */
-          lastSeenUnixNano: Type.String({ pattern: '^\\d+$' }),
+          lastSeenUnixNano: Nanos,
         }),
       ),
     }),

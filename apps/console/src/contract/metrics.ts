@@ -1,7 +1,6 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { spanFilters } from './filters.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 
-const Nanos = Type.String({ pattern: '^\\d+$' })
 const { service, since, start, end, run, where } = spanFilters
 const name = Type.String({ minLength: 1, maxLength: 256 })
 
@@ -106,12 +105,27 @@ const metricValues = {
   p99: Type.Optional(MaybeNumber),
 }
 
+const MetricValues = Type.Object(metricValues)
+export type MetricValues = Static<typeof MetricValues>
+
 /** `value` is that of the attribute; null for series without it. */
 const MetricGroup = Type.Object({
   value: Type.Union([Type.String(), Type.Null()]),
   ...metricValues,
 })
 export type MetricGroup = Static<typeof MetricGroup>
+
+const MetricExemplar = Type.Object({
+  timeUnixNano: Nanos,
+  value: Type.Number(),
+  traceId: Type.String(),
+  spanId: Type.String(),
+  group: Type.Union([Type.String(), Type.Null()]),
+})
+export type MetricExemplar = Static<typeof MetricExemplar>
+
+const OtherMetric = Type.Object({ service: Type.String(), type: MetricType, unit: Type.String() })
+export type OtherMetric = Static<typeof OtherMetric>
 
 const timeAxis = { startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() }
 
@@ -128,23 +142,13 @@ export const MetricResult = Type.Object({
   groups: Type.Array(MetricGroup),
   groupCount: Type.Integer(),
   /** The groups beyond `limit`, combined. */
-  rest: Type.Optional(Type.Object(metricValues)),
+  rest: Type.Optional(MetricValues),
   /** At most three per step, the largest values. */
-  exemplars: Type.Array(
-    Type.Object({
-      timeUnixNano: Nanos,
-      value: Type.Number(),
-      traceId: Type.String(),
-      spanId: Type.String(),
-      group: Type.Union([Type.String(), Type.Null()]),
-    }),
-  ),
+  exemplars: Type.Array(MetricExemplar),
   /** Attribute keys of the data points, for `by` and `where`. */
   attributes: Type.Array(Type.String()),
   /** Services that send the same name with another type or unit, which is not read. */
-  others: Type.Array(
-    Type.Object({ service: Type.String(), type: MetricType, unit: Type.String() }),
-  ),
+  others: Type.Array(OtherMetric),
 })
 export type MetricResult = Static<typeof MetricResult>
 

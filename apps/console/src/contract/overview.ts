@@ -1,8 +1,5 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { Finding } from './findings.ts'
-
-const Nanos = Type.String({ pattern: '^\\d+$' })
-const Attributes = Type.Record(Type.String(), Type.String())
+import { Attributes, Nanos, type Static, Type } from './schema.ts'
 
 export const OverviewSearch = Type.Object(
   {
@@ -31,6 +28,19 @@ const line = {
   /** HTTP status, or `error`. */
   status: Type.Optional(Type.String()),
 }
+const SpanLine = Type.Object(line)
+export type SpanLine = Static<typeof SpanLine>
+
+const PathSpan = Type.Object({ ...line, selfMs: Type.Number() })
+export type PathSpan = Static<typeof PathSpan>
+
+/** Calls to a service, or to a database or host that a client span names. */
+const CalledService = Type.Object({
+  ...{ from: Type.String(), to: Type.String() },
+  ...{ calls: Type.Integer(), errors: Type.Integer(), totalMs: Type.Number() },
+})
+export type CalledService = Static<typeof CalledService>
+
 const { kind, severity, reason, advice, spans, spanCount } = Finding.properties
 
 /** At most 12,000 characters; long texts and lists are truncated. */
@@ -41,20 +51,13 @@ export const TraceOverview = Type.Object({
   ...{ logCount: Type.Integer(), itemCount: Type.Integer(), segmentCount: Type.Integer() },
   truncated: Type.Optional(Type.Boolean()),
   /** Calls between services, and to databases and hosts without spans. */
-  topology: Type.Optional(
-    Type.Array(
-      Type.Object({
-        ...{ from: Type.String(), to: Type.String() },
-        ...{ calls: Type.Integer(), errors: Type.Integer(), totalMs: Type.Number() },
-      }),
-    ),
-  ),
+  topology: Type.Optional(Type.Array(CalledService)),
   /** Spans that determined the duration, by start, with the time of their own. */
-  criticalPath: Type.Optional(Type.Array(Type.Object({ ...line, selfMs: Type.Number() }))),
+  criticalPath: Type.Optional(Type.Array(PathSpan)),
   findings: Type.Optional(
     Type.Array(Type.Object({ kind, severity, reason, advice, spans, spanCount })),
   ),
-  errorSpans: Type.Optional(Type.Array(Type.Object(line))),
+  errorSpans: Type.Optional(Type.Array(SpanLine)),
   /** Rollbar occurrences; list_occurrences has the details. */
   items: Type.Optional(
     Type.Array(
@@ -74,7 +77,7 @@ export const TraceOverview = Type.Object({
     ),
   ),
   /** In waterfall order. */
-  spans: Type.Optional(Type.Array(Type.Object(line))),
+  spans: Type.Optional(Type.Array(SpanLine)),
   /** There when more spans follow. */
   nextCursor: Type.Optional(Type.String()),
   /** The requested span. */

@@ -1,8 +1,6 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { limitBounds } from './bounds.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 import { ServiceSearch, TraceSearch } from './traces.ts'
-
-const Nanos = Type.String({ pattern: '^\\d+$' })
 
 /** Time range as in a trace search; all stored data by default. */
 export const RunSearch = Type.Object(

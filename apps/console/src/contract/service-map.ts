@@ -1,8 +1,15 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { counted, Figures } from './figures.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 
 /** Requests per service and calls between services; times and durations as in traces.ts. */
-const Nanos = Type.String({ pattern: '^\\d+$' })
+
+const SignalRows = Type.Object({
+  spans: Type.Number(),
+  segments: Type.Number(),
+  logs: Type.Number(),
+  errors: Type.Number(),
+})
+export type SignalRows = Static<typeof SignalRows>
 
 export const ServiceOverview = Type.Object({
   name: Type.String(),
@@ -12,19 +19,14 @@ export const ServiceOverview = Type.Object({
    * `metrics` when spans are sampled and the service sends `http.server.request.duration`: its
    * measurements, which include every request.
    */
-  source: Type.Optional(Type.Union([Type.Literal('spans'), Type.Literal('metrics')])),
+  source: Type.Union([Type.Literal('spans'), Type.Literal('metrics')]),
   /** One entry per time step; empty when it handled no request. */
   requestCounts: Type.Array(Type.Number()),
   errorCounts: Type.Array(Type.Number()),
   /** P95 of the duration in each step; `null` without a request. */
   p95Nanos: Type.Array(Type.Union([Nanos, Type.Null()])),
   /** Rows received per signal. */
-  signals: Type.Object({
-    spans: Type.Number(),
-    segments: Type.Number(),
-    logs: Type.Number(),
-    errors: Type.Number(),
-  }),
+  signals: SignalRows,
 })
 export type ServiceOverview = Static<typeof ServiceOverview>
 

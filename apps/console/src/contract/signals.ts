@@ -1,8 +1,6 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { Attributes, Nanos, type Static, Type } from './schema.ts'
 
 /** The other signals of a trace; times and durations as in traces.ts. */
-const Nanos = Type.String({ pattern: '^\\d+$' })
-const Attributes = Type.Record(Type.String(), Type.String())
 
 /** An X-Ray segment or subsegment of the trace; `segmentId` equals the `spanId` of the span it was made of. */
 export const TraceSegment = Type.Object({

@@ -1,4 +1,4 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
+import { Nanos, type Static, Type } from './schema.ts'
 
 /** A span of another trace that links to a span of this one. */
 export const SpanLinkTo = Type.Object({
@@ -9,6 +9,6 @@ export const SpanLinkTo = Type.Object({
   /** Of the span that links. */
   service: Type.String(),
   operation: Type.String(),
-  startUnixNano: Type.String({ pattern: '^\\d+$' }),
+  startUnixNano: Nanos,
 })
 export type SpanLinkTo = Static<typeof SpanLinkTo>

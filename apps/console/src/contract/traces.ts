@@ -1,7 +1,7 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { limitBounds } from './bounds.ts'
 import { spanFilters, timeFilters } from './filters.ts'
 import { hints } from './hints.ts'
+import { Attributes, Nanos, type Static, Type } from './schema.ts'
 import { TraceError, TraceLog, TraceSegment } from './signals.ts'
 import { SpanLinkTo } from './span-links.ts'
 
@@ -9,8 +9,6 @@ import { SpanLinkTo } from './span-links.ts'
  * Schemas of `/api/v1`, shared by the server, the page and the `traces` command. Times (nanoseconds
  * since the epoch) and durations (nanoseconds) are decimal strings, because they do not fit a double.
  */
-const Nanos = Type.String({ pattern: '^\\d+$' })
-const Attributes = Type.Record(Type.String(), Type.String())
 
 export const ServiceSummary = Type.Object({
   name: Type.String(),
@@ -33,9 +31,10 @@ export type ServiceList = Static<typeof ServiceList>
 export const ServiceSearch = Type.Object(timeFilters, { additionalProperties: false })
 export type ServiceSearch = Static<typeof ServiceSearch>
 
-export const OperationList = Type.Object({
-  operations: Type.Array(Type.Object({ name: Type.String(), spanKind: Type.String() })),
-})
+const Operation = Type.Object({ name: Type.String(), spanKind: Type.String() })
+export type Operation = Static<typeof Operation>
+
+export const OperationList = Type.Object({ operations: Type.Array(Operation) })
 export type OperationList = Static<typeof OperationList>
 
 export const TraceSummary = Type.Object({
@@ -52,7 +51,9 @@ export const TraceSummary = Type.Object({
   extentNano: Nanos,
   spanCount: Type.Integer(),
   errorCount: Type.Integer(),
-  services: Type.Array(Type.Object({ name: Type.String(), spanCount: Type.Integer() })),
+  services: Type.Array(
+    Type.Object({ name: Type.String(), spanCount: Type.Integer(), errorCount: Type.Integer() }),
+  ),
   /** Signal counts of a trace without spans; its root and its errors are then of these signals. */
   otherSignals: Type.Optional(
     Type.Object({ segments: Type.Integer(), logs: Type.Integer(), errors: Type.Integer() }),

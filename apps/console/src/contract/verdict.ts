@@ -1,7 +1,6 @@
-import { type Static, Type } from '@cruddur/fastify-service/schema'
 import { PeriodComparison } from './compare.ts'
+import { Nanos, type Static, Type } from './schema.ts'
 
-const Nanos = Type.String({ pattern: '^\\d+$' })
 const side = {
   ...{ minLength: 1, maxLength: 256 },
   description:
@@ -27,8 +26,12 @@ const Verdict = Type.Union([
   Type.Literal('no change'),
   Type.Literal('not enough data'),
 ])
+export type Verdict = Static<typeof Verdict>
+
 /** 95% confidence interval; `highNano` is absent with too few spans. */
 const Interval = Type.Object({ lowNano: Nanos, highNano: Type.Optional(Nanos) })
+
+export type Interval = Static<typeof Interval>
 
 const Evidence = Type.Object({
   count: Type.Number(),
@@ -40,21 +43,24 @@ const Evidence = Type.Object({
   estimated: Type.Boolean(),
 })
 
+export type Evidence = Static<typeof Evidence>
+
+const VerifiedOperation = Type.Object({
+  ...{ service: Type.String(), operation: Type.String(), kind: Type.String() },
+  verdict: Verdict,
+  reason: Type.String(),
+  verdicts: Type.Object({ errors: Verdict, p50: Verdict, p95: Verdict }),
+  ...{ now: Evidence, before: Evidence },
+})
+export type VerifiedOperation = Static<typeof VerifiedOperation>
+
 export const ChangeResult = Type.Object({
   /** Of the first operation. */
   verdict: Verdict,
   period: PeriodComparison.properties.period,
   baseline: PeriodComparison.properties.baseline,
   /** Services and kinds with a span of this name, the largest 5. */
-  operations: Type.Array(
-    Type.Object({
-      ...{ service: Type.String(), operation: Type.String(), kind: Type.String() },
-      verdict: Verdict,
-      reason: Type.String(),
-      verdicts: Type.Object({ errors: Verdict, p50: Verdict, p95: Verdict }),
-      ...{ now: Evidence, before: Evidence },
-    }),
-  ),
+  operations: Type.Array(VerifiedOperation),
   /** Set when neither side has a span of this name. */
   hint: Type.Optional(Type.String()),
 })

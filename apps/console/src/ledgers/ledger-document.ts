@@ -1,6 +1,6 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { type Ledger, type LedgerResult, signalNames } from '../model/ledger-reader.ts'
+import type { Ledger, LedgerResult, SignalName } from '../model/ledger-reader.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const Short = Type.String({ maxLength: 2_048 })
@@ -16,6 +16,15 @@ const Counters = Type.Object({
   outage: Type.Optional(Type.Object({ since: Instant, reason: Short, attempts: Count })),
 })
 
+const signals = {
+  spans: Type.Optional(Counters),
+  segments: Type.Optional(Counters),
+  logs: Type.Optional(Counters),
+  errorReports: Type.Optional(Counters),
+  metrics: Type.Optional(Counters),
+} satisfies Record<SignalName, TSchema>
+const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
+
 /** The response of `GET /health/telemetry` of a service with `@cruddur/telemetry`. */
 const LedgerDocument = Type.Object({
   service: Type.Object({
@@ -23,37 +32,30 @@ const LedgerDocument = Type.Object({
     instanceId: Short,
     startedAt: Instant,
   }),
-  ...Object.fromEntries(signalNames.map((name) => [name, Type.Optional(Counters)])),
+  ...signals,
 })
-type LedgerDocument = Static<typeof LedgerDocument> &
-  Partial<Record<(typeof signalNames)[number], Static<typeof Counters>>>
 
 /** Reads the ledger from a response, or returns why it is invalid. */
 export function readLedgerDocument(text: string, service: string): LedgerResult {
   const document = parse(text)
-  if (!isLedgerDocument(document))
+  if (!Check(LedgerDocument, document))
     return { state: 'unreachable', reason: 'The response is not a ledger of @cruddur/telemetry' }
   if (document.service.name !== service)
     return { state: 'unreachable', reason: `The response is from ${document.service.name}` }
   return { state: 'reachable', ledger: toLedger(document) }
 }
 
-function toLedger({ service, ...counters }: LedgerDocument): Ledger {
-  const signals = signalNames.flatMap((name) => {
-    const { destination, accepted, sent, queued, dropped, outage } = counters[name] ?? {}
-    if (destination === undefined || dropped === undefined) return []
-    const counts = { accepted, sent, queued } as Record<'accepted' | 'sent' | 'queued', number>
-    return [[name, { destination, ...counts, dropped, ...(outage && { outage }) }]]
-  })
+function toLedger({ service, ...counters }: Static<typeof LedgerDocument>): Ledger {
   return {
     instanceId: service.instanceId,
     startUnixNano: String(BigInt(Date.parse(service.startedAt)) * 1_000_000n),
-    signals: Object.fromEntries(signals),
+    signals: signalNames.flatMap((name) => {
+      const { [name]: counted } = counters
+      if (counted === undefined) return []
+      const { destination, accepted, sent, queued, dropped, outage } = counted
+      return [{ name, destination, accepted, sent, queued, dropped, ...(outage && { outage }) }]
+    }),
   }
-}
-
-function isLedgerDocument(value: unknown): value is LedgerDocument {
-  return Check(LedgerDocument, value)
 }
 
 function parse(text: string): unknown {

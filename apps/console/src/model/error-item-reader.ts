@@ -1,3 +1,4 @@
+import type { ErrorItem } from '../contract/errors.ts'
 import type { ErrorRow } from './error-row.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
@@ -18,23 +19,8 @@ export interface ErrorItemPosition {
   readonly fingerprint: string
 }
 
-/** Occurrences of one fingerprint; titles and levels are those of the last that counts. */
-export interface ErrorItemRow extends ErrorItemPosition {
-  /** 1 for the item that was first seen first. */
-  readonly counter: number
-  readonly title: string
-  readonly exceptionClass: string
-  readonly culprit: string
-  readonly level: string
-  /** By name, at most 20 of each. */
-  readonly services: readonly string[]
-  readonly environments: readonly string[]
-  readonly codeVersions: readonly string[]
-  /** Of all stored occurrences. */
-  readonly firstSeenUnixNano: string
-  readonly occurrenceCount: number
-  readonly traceCount: number
-}
+/** An item without its occurrences over time. */
+export type ErrorItemRow = Omit<ErrorItem, 'counts'>
 
 interface ItemQuery extends OccurrenceSelection {
   readonly after?: ErrorItemPosition

@@ -1,23 +1,13 @@
-/** The delivery counters of one signal of a service: `accepted = sent + queued + dropped`. */
-export interface SignalCounters {
-  readonly destination: string
-  readonly accepted: number
-  readonly sent: number
-  readonly queued: number
-  /** By reason. */
-  readonly dropped: Readonly<Record<string, number>>
-  /** There while its backend fails. */
-  readonly outage?: { readonly since: string; readonly reason: string; readonly attempts: number }
-}
-
-export const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
-export type SignalName = (typeof signalNames)[number]
+import type { LedgerSignal } from '../contract/ledgers.ts'
+/** The delivery counters of one signal of a service. */
+export type SignalCounters = Omit<LedgerSignal, 'stored'>
+export type SignalName = LedgerSignal['name']
 
 /** The ledger of one start of a service. */
 export interface Ledger {
   readonly instanceId: string
   readonly startUnixNano: string
-  readonly signals: Readonly<Partial<Record<SignalName, SignalCounters>>>
+  readonly signals: readonly SignalCounters[]
 }
 
 export type LedgerResult =

@@ -1,25 +1,10 @@
+import type { MetricExemplar, MetricSummary } from '../contract/metrics.ts'
 import type { Condition, Field } from './condition.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
-export type MetricKind = 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram' | 'summary'
-export type Temporality = 'delta' | 'cumulative' | 'unspecified'
-
-/** A metric that a service sends. */
-export interface MetricSummary {
-  readonly service: string
-  readonly name: string
-  readonly kind: MetricKind
-  readonly unit: string
-  readonly description: string
-  /** Whether a sum only increases. */
-  readonly isMonotonic: boolean
-  readonly temporality: Temporality
-  readonly pointCount: number
-  readonly seriesCount: number
-  readonly lastUnixNano: string
-  /** Median time between the data points of a series; null with one data point per series. */
-  readonly intervalNano: string | null
-}
+/** A metric that a service sends, before its type is derived. */
+export type MetricRow = Omit<MetricSummary, 'type'>
+export type MetricKind = MetricRow['kind']
 
 /** The metrics to list. */
 export interface MetricSelection {
@@ -103,17 +88,9 @@ export interface SummaryStep extends StepOfGroup {
   readonly quantiles: readonly Quantile[]
 }
 
-export interface MetricExemplar {
-  readonly timeUnixNano: string
-  readonly value: number
-  readonly traceId: string
-  readonly spanId: string
-  readonly group: string | null
-}
-
 /** Reads metrics. Results are bounded; more data points than that are a StoreError. */
 export interface MetricReader {
-  listMetrics(selection: MetricSelection): Promise<MetricSummary[]>
+  listMetrics(selection: MetricSelection): Promise<MetricRow[]>
   readGauges(selection: PointSelection): Promise<NumberStep[]>
   readSums(selection: PointSelection, isMonotonic: boolean): Promise<NumberStep[]>
   readHistograms(selection: PointSelection): Promise<DistributionStep<ExplicitBuckets>[]>

@@ -1,27 +1,10 @@
+import type { ServiceCall, SignalRows } from '../contract/service-map.ts'
 import type { SignalName } from './ledger-reader.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
 /** Number of records of each signal that name a service. */
-export interface SignalCounts {
+export interface SignalCounts extends SignalRows {
   readonly service: string
-  readonly spans: number
-  readonly segments: number
-  readonly logs: number
-  readonly errors: number
-}
-
-/** Calls of a service to another, or to something that sends no spans: a database, an external host. */
-export interface CallFigures {
-  readonly caller: string
-  readonly callee: string
-  readonly isService: boolean
-  readonly count: number
-  readonly errorCount: number
-  /** Whether a span represents more than itself. */
-  readonly estimated: boolean
-  /** Of the called side where it sends spans, else of the caller; nanoseconds. */
-  readonly p50Nano: string
-  readonly p95Nano: string
 }
 
 /** Number of stored records of each signal of one service, in the units of the service's own ledger. */
@@ -40,5 +23,5 @@ export interface CallQuery {
 export interface ServiceMapReader {
   countSignals(range: TimeRange): Promise<SignalCounts[]>
   countStored(service: string, range: TimeRange): Promise<StoredCounts>
-  listCalls(query: CallQuery): Promise<CallFigures[]>
+  listCalls(query: CallQuery): Promise<ServiceCall[]>
 }

@@ -1,3 +1,5 @@
+import type { ValueCount } from '../contract/analysis.ts'
+import type { Figures } from '../contract/figures.ts'
 import type { Condition, Field } from './condition.ts'
 import type { TimeRange } from './telemetry-reader.ts'
 
@@ -7,20 +9,8 @@ export interface SpanSet {
   readonly condition: Condition
 }
 
-/** Figures of spans; a span is weighted by its Honeycomb `SampleRate`. */
-export interface SpanFigures {
-  readonly count: number
-  readonly errorCount: number
-  /** Whether a span represents more than itself, so that the figures are estimates. */
-  readonly estimated: boolean
-  /** Nanoseconds as decimal strings. */
-  readonly p50Nano: string
-  readonly p95Nano: string
-  readonly p99Nano: string
-}
-
 /** Figures without spans. */
-export const noFigures: SpanFigures = {
+export const noFigures: Figures = {
   ...{ count: 0, errorCount: 0, estimated: false },
   ...{ p50Nano: '0', p95Nano: '0', p99Nano: '0' },
 }
@@ -34,7 +24,7 @@ export interface GroupCount {
   readonly groupCount: number
 }
 
-export interface OperationFigures extends SpanFigures {
+export interface OperationFigures extends Figures {
   /** Of all requests (spans of kind server or consumer) together; the names are '' then. */
   readonly isAll: boolean
   readonly service: string
@@ -44,7 +34,7 @@ export interface OperationFigures extends SpanFigures {
 }
 
 /** Figures of a group or of all spans, whole or in one step of time. */
-export interface StepFigures extends SpanFigures {
+export interface StepFigures extends Figures {
   /** The value of the group; null for all spans. */
   readonly key: string | null
   /** Null of the whole range. */
@@ -57,7 +47,7 @@ export interface Steps {
   readonly stepNano: bigint
 }
 
-export interface HeatmapCell {
+export interface HeatmapLevel {
   readonly step: number
   /** Duration in eighths of an octave: `floor(8 · log2(nanoseconds))`. */
   readonly level: number
@@ -112,11 +102,6 @@ export interface DurationQuery extends SpanSet {
   readonly limit: number
 }
 
-export interface ValueCount {
-  readonly name: string
-  readonly count: number
-}
-
 /** Figures of a service, or of one of its operations, in one step of time. */
 export interface ServiceStepFigures {
   readonly service: string
@@ -149,7 +134,7 @@ export interface SpanAnalysisReader {
   ): Promise<ServiceStepFigures[]>
   /** Figures of all requests, then of the largest operations, largest first. */
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
-  heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapCell[]>
+  heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapLevel[]>
   boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>
   /** Per key, the values whose shares differ most between the box and all other spans. */
   compareValues(spans: SpanSet, box: SpanBox, sampling: Sampling): Promise<ComparedValue[]>

@@ -1,3 +1,4 @@
+import type { Operation, ServiceSummary, TraceSummary } from '../contract/traces.ts'
 import type { Condition } from './condition.ts'
 import type { SpanRow } from './span-row.ts'
 
@@ -8,53 +9,13 @@ export interface TimeRange {
   readonly toNano: bigint
 }
 
-export interface ServiceRow {
-  readonly name: string
-  readonly spanCount: number
-  /** Of the spans. */
-  readonly errorCount: number
-  readonly segmentCount: number
-  readonly logCount: number
-  readonly itemCount: number
-  /** Of any signal. */
-  readonly lastSeenUnixNano: string
-}
-
-export interface OperationRow {
-  readonly name: string
-  readonly spanKind: string
-}
-
 /** A place in the list of matching traces, newest first: the newest matching span, then the trace id. */
 export interface TracePosition {
   readonly lastMatchNano: string
   readonly traceId: string
 }
 
-export interface TraceSummaryRow extends TracePosition {
-  readonly rootService: string
-  readonly rootOperation: string
-  readonly rootStatusCode?: string
-  readonly rootTarget?: string
-  readonly startUnixNano: string
-  /** Of the root span; the extent when it has not arrived. */
-  readonly durationNano: string
-  /** From the first start to the last end, which may be after the root's. */
-  readonly extentNano: string
-  readonly spanCount: number
-  readonly errorCount: number
-  readonly services: readonly {
-    readonly name: string
-    readonly spanCount: number
-    readonly errorCount: number
-  }[]
-  /** Counts of the other signals; only for a trace without spans. */
-  readonly otherSignals?: {
-    readonly segments: number
-    readonly logs: number
-    readonly errors: number
-  }
-}
+export interface TraceSummaryRow extends TraceSummary, TracePosition {}
 
 interface TraceIdQuery {
   readonly range: TimeRange
@@ -69,8 +30,8 @@ export interface TelemetryReader {
   /** Rejects when the engine does not respond. */
   ping(): Promise<void>
   /** List services that sent any signal in the range, to the minute, by name. */
-  listServices(range: TimeRange): Promise<ServiceRow[]>
-  listOperations(service: string): Promise<OperationRow[]>
+  listServices(range: TimeRange): Promise<ServiceSummary[]>
+  listOperations(service: string): Promise<Operation[]>
   /** Traces with a matching span that started in the range; the newest match within it comes first. */
   findTraceIds(query: TraceIdQuery): Promise<TracePosition[]>
   /**

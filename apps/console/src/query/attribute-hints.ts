@@ -1,15 +1,8 @@
+import type { QueryHint } from '../contract/hints.ts'
 import type { Condition } from '../model/condition.ts'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TimeRange } from '../model/telemetry-reader.ts'
 import { nearestKey } from '../query-language/nearest-key.ts'
-
-/** A possible reason for an empty result. */
-export interface QueryHint {
-  readonly message: string
-  readonly key?: string
-  /** The suggested attribute or field. */
-  readonly suggestion?: string
-}
 
 const maxKeys = 2_000
 const everything: Condition = { op: 'all', conditions: [] }

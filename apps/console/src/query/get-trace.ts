@@ -1,6 +1,7 @@
+import type { SpanLinkTo } from '../contract/span-links.ts'
 import type { SpanRow } from '../model/span-row.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
-import type { LinkTo, TraceShapeReader } from '../model/trace-shape-reader.ts'
+import type { TraceShapeReader } from '../model/trace-shape-reader.ts'
 import type { TraceSignalsReader } from '../model/trace-signals-reader.ts'
 import { getTraceSignals, type TraceSignals } from './get-trace-signals.ts'
 import { QueryError } from './query-error.ts'
@@ -24,7 +25,7 @@ export interface TraceResult extends TraceSignals {
   /** More spans are stored than returned. */
   readonly truncated: boolean
   /** Spans of other traces that link to this one; the first of them when `linksTruncated`. */
-  readonly linkedFrom: readonly LinkTo[]
+  readonly linkedFrom: readonly SpanLinkTo[]
   readonly linksTruncated: boolean
 }
 

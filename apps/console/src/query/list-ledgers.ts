@@ -1,4 +1,5 @@
-import type { LedgerReader, SignalCounters, SignalName } from '../model/ledger-reader.ts'
+import type { LedgerList, LedgerSearch, ServiceLedger } from '../contract/ledgers.ts'
+import type { LedgerReader } from '../model/ledger-reader.ts'
 import type { ServiceMapReader } from '../model/service-map-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import { timeRange } from './time-range.ts'
@@ -9,43 +10,19 @@ export interface LedgerReaders {
   readonly ledgers: LedgerReader
 }
 
-interface LedgerSignal extends SignalCounters {
-  readonly name: SignalName
-  /** Rows stored of the service since that start. */
-  readonly stored: number
-}
-
-/** The delivery counters of a service, next to the rows the console stored. */
-export type ServiceLedger =
-  | {
-      readonly service: string
-      readonly state: 'reachable'
-      readonly url: string
-      readonly instanceId: string
-      readonly startUnixNano: string
-      readonly signals: readonly LedgerSignal[]
-    }
-  | {
-      readonly service: string
-      readonly state: 'unreachable'
-      readonly url: string
-      readonly reason: string
-    }
-  | { readonly service: string; readonly state: 'not_configured' }
-
 /**
  * Every service that is configured or has data, or the named one, sorted by name.
  * The ledgers of services with an address are fetched in parallel.
  */
 export async function listLedgers(
   { reader, serviceMap, ledgers }: LedgerReaders,
-  { service: wanted }: { readonly service?: string } = {},
+  { service: wanted }: LedgerSearch = {},
   nowMillis = Date.now(),
-): Promise<ServiceLedger[]> {
+): Promise<LedgerList> {
   const known = await reader.listServices(timeRange({}, nowMillis))
   const services = new Set([...known.map(({ name }) => name), ...ledgers.addresses.keys()])
   const selected = [...services].filter((service) => wanted === undefined || service === wanted)
-  return await Promise.all(selected.sort().map(readLedger))
+  return { ledgers: await Promise.all(selected.sort().map(readLedger)) }
 
   async function readLedger(service: string): Promise<ServiceLedger> {
     const url = ledgers.addresses.get(service)
@@ -61,11 +38,7 @@ export async function listLedgers(
     })
     return {
       ...{ service, url, state: result.state, instanceId, startUnixNano },
-      signals: Object.entries(signals).map(([name, counters]) => ({
-        name: name as SignalName,
-        ...counters,
-        stored: stored[name as SignalName],
-      })),
+      signals: signals.map((signal) => ({ ...signal, stored: stored[signal.name] })),
     }
   }
 }

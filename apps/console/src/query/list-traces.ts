@@ -1,10 +1,12 @@
+import type { QueryHint } from '../contract/hints.ts'
+import type { TraceList, TraceSearch } from '../contract/traces.ts'
 import type { SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import type { TraceListReader } from '../model/trace-list-reader.ts'
-import { attributeHints, attributeKeys, type QueryHint } from './attribute-hints.ts'
+import { attributeHints, attributeKeys } from './attribute-hints.ts'
 import { QueryError } from './query-error.ts'
 import { searchByDuration } from './search-by-duration.ts'
-import { searchTraces, type TraceSearch } from './search-traces.ts'
+import { searchTraces } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
 import { readPosition, readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
@@ -13,14 +15,6 @@ export interface TraceListReaders {
   readonly reader: TelemetryReader
   readonly analysis: SpanAnalysisReader
   readonly traceList: TraceListReader
-}
-
-export interface TraceListSearch extends TraceSearch {
-  /** `missing`: traces with only log lines, items or segments. */
-  readonly spans?: 'missing'
-  readonly sort?: 'newest' | 'longest' | 'shortest'
-  /** The `newestCursor` of an earlier page: only traces that came after it. */
-  readonly newerThan?: string
 }
 
 /** Spans of one request arrive within seconds of each other, not in the order of their starts. */
@@ -36,19 +30,24 @@ const anySignal = new Set(['service', 'run', 'since', 'start', 'end', 'status', 
  */
 export async function listTraces(
   readers: TraceListReaders,
-  { newerThan, ...search }: TraceListSearch,
+  { newerThan, ...search }: TraceSearch,
   nowMillis = Date.now(),
-): Promise<TracePage> {
-  if (newerThan !== undefined) return listNewer(readers, search, newerThan, nowMillis)
+): Promise<TraceList> {
+  if (newerThan !== undefined)
+    return withoutPlaces(await listNewer(readers, search, newerThan, nowMillis))
   const page = await findTraces(readers, search, nowMillis)
   const hints = await hintsOf(readers, search, page, nowMillis)
-  return hints.length > 0 ? { ...page, hints } : page
+  return { ...withoutPlaces(page), ...(hints.length > 0 && { hints }) }
+}
+
+function withoutPlaces({ traces, ...page }: TracePage): TraceList {
+  return { ...page, traces: traces.map(({ lastMatchNano: _, ...trace }) => trace) }
 }
 
 /** Includes traces of the last minute before the cursor, whose spans may have arrived late. */
 async function listNewer(
   readers: TraceListReaders,
-  search: TraceListSearch,
+  search: TraceSearch,
   newerThan: string,
   nowMillis: number,
 ): Promise<TracePage> {
@@ -61,7 +60,7 @@ async function listNewer(
 
 async function findTraces(
   readers: TraceListReaders,
-  { spans, sort = 'newest', ...search }: TraceListSearch,
+  { spans, sort = 'newest', ...search }: TraceSearch,
   nowMillis: number,
   fromNano?: bigint,
 ): Promise<TracePage> {
@@ -84,7 +83,7 @@ async function findTraces(
 
 async function hintsOf(
   readers: TraceListReaders,
-  search: TraceListSearch,
+  search: TraceSearch,
   { traces }: TracePage,
   nowMillis: number,
 ): Promise<QueryHint[]> {
@@ -108,7 +107,7 @@ async function hintsOf(
 /** An empty list may be so because the spans of its traces never arrived. */
 async function hintOfOtherTraces(
   readers: TraceListReaders,
-  search: TraceListSearch,
+  search: TraceSearch,
   nowMillis: number,
 ): Promise<QueryHint[]> {
   if (search.spans === 'missing' || !isOfAnySignal(search)) return []
@@ -118,7 +117,7 @@ async function hintOfOtherTraces(
   return [{ message: 'Traces without spans match: list them with spans=missing.' }]
 }
 
-function isOfAnySignal({ sort = 'newest', spans: _, ...search }: TraceListSearch): boolean {
+function isOfAnySignal({ sort = 'newest', spans: _, ...search }: TraceSearch): boolean {
   return (
     sort === 'newest' &&
     Object.entries(search).every(([name, value]) => value === undefined || anySignal.has(name))

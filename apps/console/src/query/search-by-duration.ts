@@ -1,7 +1,7 @@
 import type { DurationPosition, SpanAnalysisReader } from '../model/span-analysis-reader.ts'
 import type { TelemetryReader } from '../model/telemetry-reader.ts'
 import { createCursor } from './cursor.ts'
-import type { TraceSearch } from './search-traces.ts'
+import type { SpanTraceSearch } from './search-traces.ts'
 import { toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
 import type { TracePage } from './trace-pages.ts'
@@ -12,7 +12,7 @@ const cursors = createCursor('durations')
 /** Traces with a matching span, longest or shortest first. */
 export async function searchByDuration(
   { reader, analysis }: { readonly reader: TelemetryReader; readonly analysis: SpanAnalysisReader },
-  search: TraceSearch & { readonly sort: 'longest' | 'shortest' },
+  search: SpanTraceSearch & { readonly sort: 'longest' | 'shortest' },
   nowMillis = Date.now(),
 ): Promise<TracePage> {
   const { limit = defaultLimit } = search

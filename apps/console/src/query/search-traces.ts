@@ -4,9 +4,8 @@ import { type SpanSearch, toCondition } from './span-search.ts'
 import { timeRange } from './time-range.ts'
 import { readTracePage, type TracePage, type TraceSource } from './trace-pages.ts'
 
-export interface TraceSearch extends SpanSearch {
-  /** `error`: with a span in error among those that match. `ok`: without any span in error. */
-  readonly status?: 'error' | 'ok'
+/** Filters and pages of both lists of traces by their spans. */
+export interface SpanTraceSearch extends SpanSearch {
   readonly limit?: number
   readonly cursor?: string
 }
@@ -14,7 +13,7 @@ export interface TraceSearch extends SpanSearch {
 /** Traces with a matching span, newest match first. */
 export async function searchTraces(
   reader: TelemetryReader,
-  { limit, cursor, ...search }: TraceSearch,
+  { limit, cursor, ...search }: SpanTraceSearch,
   nowMillis = Date.now(),
   fromNano?: bigint,
 ): Promise<TracePage> {

@@ -1,19 +1,10 @@
+import type { SpanFilters } from '../contract/filters.ts'
 import type { Condition } from '../model/condition.ts'
 import { parseDuration } from './duration.ts'
 import { readWhere } from './read-where.ts'
-import type { RequestedRange } from './time-range.ts'
 
 /** A selection of spans; every filter applies to the same span. */
-export interface SpanSearch extends RequestedRange {
-  readonly service?: string
-  readonly operation?: string
-  /** Only of this start of a service: its `service.instance.id`. */
-  readonly run?: string
-  readonly minDuration?: string
-  readonly maxDuration?: string
-  readonly status?: 'error' | 'ok'
-  /** Tests of any attribute, in the query language. */
-  readonly where?: string
+export interface SpanSearch extends SpanFilters {
   /** A further condition on the same span. */
   readonly condition?: Condition
 }

@@ -1,21 +1,14 @@
+import type { TimeFilters } from '../contract/filters.ts'
 import type { TimeRange } from '../model/telemetry-reader.ts'
 import { parseDuration } from './duration.ts'
 import { QueryError } from './query-error.ts'
-
-export interface RequestedRange {
-  /** A duration back from now, such as `15m`. */
-  readonly since?: string
-  /** ISO 8601; both win over `since`. */
-  readonly start?: string
-  readonly end?: string
-}
 
 const defaultMillis = 3_600_000
 /** The last moment that a 64-bit number of nanoseconds can name, in the year 2262. */
 const lastNano = 2n ** 63n - 1n
 
 /** The requested range; everything stored when nothing is requested, with data from the future. */
-export function timeRange({ since, start, end }: RequestedRange, nowMillis: number): TimeRange {
+export function timeRange({ since, start, end }: TimeFilters, nowMillis: number): TimeRange {
   const now = BigInt(nowMillis) * 1_000_000n
   // Everything newer: the clocks of senders may be ahead.
   const toNano = end === undefined ? lastNano : instant('end', end)
@@ -38,7 +31,7 @@ export function timeRange({ since, start, end }: RequestedRange, nowMillis: numb
  * The request with the default start of charts and comparisons: an hour before its end, or before now.
  * `timeRange` reports an invalid end.
  */
-export function withDefaultStart<Requested extends RequestedRange>(
+export function withDefaultStart<Requested extends TimeFilters>(
   requested: Requested,
   nowMillis: number,
 ): Requested {
@@ -55,7 +48,7 @@ const maxAheadMillis = 60_000
 const maxAheadShare = 0.02
 
 /** The requested range for a chart, which ends at most a minute from now unless an end is requested. */
-export function chartRange(requested: RequestedRange, nowMillis: number): TimeRange {
+export function chartRange(requested: TimeFilters, nowMillis: number): TimeRange {
   const { fromNano, toNano } = timeRange(requested, nowMillis)
   const lengthMillis = nowMillis - Number(fromNano / 1_000_000n)
   const aheadMillis = Math.min(maxAheadMillis, Math.max(1_000, maxAheadShare * lengthMillis))

@@ -1,15 +1,8 @@
+import type { TraceHistogram, TraceHistogramSearch } from '../contract/histogram.ts'
 import type { TraceListReader } from '../model/trace-list-reader.ts'
 import { timeSteps } from './analysis/time-steps.ts'
-import { type SpanSearch, toCondition } from './span-search.ts'
+import { toCondition } from './span-search.ts'
 import { chartRange } from './time-range.ts'
-
-export interface TraceHistogram {
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  readonly counts: readonly number[]
-  readonly errorCounts: readonly number[]
-}
 
 const defaultSteps = 60
 
@@ -20,7 +13,7 @@ const defaultSteps = 60
  */
 export async function traceHistogram(
   reader: TraceListReader,
-  { steps: maxSteps = defaultSteps, ...search }: SpanSearch & { readonly steps?: number },
+  { steps: maxSteps = defaultSteps, ...search }: TraceHistogramSearch,
   nowMillis = Date.now(),
 ): Promise<TraceHistogram> {
   const requested = chartRange(search, nowMillis)

@@ -1,5 +1,5 @@
+import type { TraceList } from '../contract/traces.ts'
 import type { TimeRange, TracePosition, TraceSummaryRow } from '../model/telemetry-reader.ts'
-import type { QueryHint } from './attribute-hints.ts'
 import { createCursor } from './cursor.ts'
 import { type FindTraces, newestFirst } from './newest-first.ts'
 
@@ -19,13 +19,8 @@ export interface TraceSource {
   ): Promise<readonly TraceSummaryRow[]>
 }
 
-export interface TracePage {
-  readonly traces: readonly TraceSummaryRow[]
-  readonly nextCursor?: string
-  /** The place of the first trace: `newerThan` takes it. */
-  readonly newestCursor?: string
-  readonly hints?: readonly QueryHint[]
-}
+/** A page of a list; its rows have their places. */
+export type TracePage = Omit<TraceList, 'traces'> & { readonly traces: readonly TraceSummaryRow[] }
 
 interface PageQuery {
   readonly range: TimeRange

@@ -1,11 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import type { Operation, ServiceSummary } from '../contract/traces.ts'
 import type { SpanRow } from '../model/span-row.ts'
-import type {
-  OperationRow,
-  ServiceRow,
-  TelemetryReader,
-  TracePosition,
-} from '../model/telemetry-reader.ts'
+import type { TelemetryReader, TracePosition } from '../model/telemetry-reader.ts'
 import type { RunQuery } from './run-query.ts'
 import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
 
@@ -21,16 +17,16 @@ export function createTelemetryReader(
     },
     listServices: async (range) => {
       if (range.fromNano === 0n) {
-        const services = await run<ServiceRow>('queries/list-all-services')
+        const services = await run<ServiceSummary>('queries/list-all-services')
         const isAll = services.every(
           ({ lastSeenUnixNano }) => BigInt(lastSeenUnixNano) < range.toNano,
         )
         if (isAll) return services
       }
-      return run<ServiceRow>('queries/list-services', { range })
+      return run<ServiceSummary>('queries/list-services', { range })
     },
     listOperations: async (service) => {
-      const rows = await run<OperationRow>('queries/list-operations', {
+      const rows = await run<Operation>('queries/list-operations', {
         parameters: { service },
       })
       return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))

@@ -83,6 +83,7 @@ const figures: ComparedOperation['now'] = {
   ...{
     count: 1_234,
     errorCount: 12,
+    estimated: false,
     p50Nano: '15300000',
     p95Nano: '589000000',
     p99Nano: '1310000000',

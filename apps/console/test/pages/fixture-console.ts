@@ -131,7 +131,11 @@ function summarize({ traceId, startUnixNano, durationNano, spans }: Trace): Trac
     extentNano: durationNano,
     spanCount: spans.length,
     errorCount: spans.filter(({ status }) => status === 'error').length,
-    services: [...services].map(([name, { length }]) => ({ name, spanCount: length })),
+    services: [...services].map(([name, { length }]) => ({
+      name,
+      spanCount: length,
+      errorCount: 0,
+    })),
   }
 }
 
@@ -171,7 +175,8 @@ function serviceMap(traces: readonly Trace[]): ServiceMap {
     ...{ startUnixNano, stepNano, stepCount, calls: [] },
     services: servicesOf(traces).map(({ name, spanCount, errorCount }) => ({
       name,
-      requests: { count: spanCount, errorCount, ...duration },
+      source: 'spans',
+      requests: { count: spanCount, errorCount, estimated: false, ...duration },
       ...{ requestCounts: [spanCount], errorCounts: [errorCount], p95Nanos: ['2000000'] },
       signals: { spans: spanCount, segments: 0, logs: 0, errors: 0 },
     })),

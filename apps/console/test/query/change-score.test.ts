@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { SpanFigures } from '../../src/model/span-analysis-reader.ts'
+import type { Figures } from '../../src/contract/figures.ts'
 import { changeScore } from '../../src/query/compare/change-score.ts'
 
 const hourNano = 3_600_000_000_000n
-const usual: SpanFigures = {
+const usual: Figures = {
   ...{ count: 1_000, errorCount: 0 },
   ...{ estimated: false, p50Nano: '20000000', p95Nano: '40000000', p99Nano: '60000000' },
 }
-const score = (now: Partial<SpanFigures>, before: Partial<SpanFigures> = {}) =>
+const score = (now: Partial<Figures>, before: Partial<Figures> = {}) =>
   changeScore(
     { figures: { ...usual, ...now }, lengthNano: hourNano },
     { figures: { ...usual, ...before }, lengthNano: hourNano },

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { RunReader, RunRow } from '../../src/model/run-reader.ts'
+import type { Run } from '../../src/contract/runs.ts'
+import type { RunReader } from '../../src/model/run-reader.ts'
 import { readPeriods } from '../../src/query/compare/periods.ts'
 
-const run = (instanceId: string, hour: number, requestCount: number): RunRow => ({
+const run = (instanceId: string, hour: number, requestCount: number): Run => ({
   ...{ service: 'shop', instanceId, version: '', environment: '', host: '', pid: '' },
   firstSeenUnixNano: String(BigInt(hour) * 3_600_000_000_000n),
   lastSeenUnixNano: String(BigInt(hour) * 3_600_000_000_000n + 1n),

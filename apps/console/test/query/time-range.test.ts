@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { parseDuration } from '../../src/query/duration.ts'
-import { type RequestedRange, timeRange, withDefaultStart } from '../../src/query/time-range.ts'
+import { timeRange, withDefaultStart } from '../../src/query/time-range.ts'
 
 const now = Date.parse('2026-11-22T17:00:00Z')
 const nanos = (text: string) => BigInt(Date.parse(text)) * 1_000_000n
@@ -46,5 +47,5 @@ test.each([
   ['nowhere with since', { since: '5m' }, undefined],
   ['nowhere with an invalid end', { end: 'soon' }, undefined],
 ])('the default range of a chart starts %s', (_, requested, start) => {
-  expect(withDefaultStart<RequestedRange>(requested, now).start).toBe(start)
+  expect(withDefaultStart<TimeFilters>(requested, now).start).toBe(start)
 })

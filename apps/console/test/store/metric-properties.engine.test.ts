@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { decodeJsonMetrics } from '../../src/decode/otlp/json/decode-metrics.ts'
 import { metricHeatmap } from '../../src/query/metrics/metric-heatmap.ts'
-import { type MetricResult, readMetric } from '../../src/query/metrics/read-metric.ts'
+import { readMetric } from '../../src/query/metrics/read-metric.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import {
   explicitPoint,

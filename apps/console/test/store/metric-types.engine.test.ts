@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MetricQuery } from '../../src/contract/metrics.ts'
 import { decodeJsonMetrics } from '../../src/decode/otlp/json/decode-metrics.ts'
 import { listMetrics } from '../../src/query/metrics/list-metrics.ts'
 import { readMetric } from '../../src/query/metrics/read-metric.ts'
-import type { MetricQuery } from '../../src/query/metrics/select-metric.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { explicitPoint, exponentialPoint, nano } from '../support/metric-process.ts'
 import { openTempStore } from '../support/temp-store.ts'
@@ -99,7 +99,7 @@ test('data points are filtered by attributes, service and run', async () => {
     'where: duration is a field of spans; data points have service, scope and attributes',
   )
   await expect(total({ by: 'status' })).rejects.toThrow('by: status is a field of spans')
-  const listed = await listMetrics(store.metrics, {
+  const { metrics: listed } = await listMetrics(store.metrics, {
     where: 'http.route = "/b"',
     service: 'filtered',
   })

@@ -41,7 +41,7 @@ test('metrics on disk and in memory are listed and read together after a restart
   await withStore(folder, async (store) => {
     for (const pointCount of [1, 2]) {
       if (pointCount === 2) await insertEveryKind(store)
-      const metrics = await listMetrics(store.metrics, { service: 'shop' })
+      const { metrics } = await listMetrics(store.metrics, { service: 'shop' })
       expect(metrics.map(({ name, ...metric }) => [name, metric.pointCount])).toEqual(
         ['exponential', 'gauge', 'histogram', 'sum', 'summary'].map((name) => [name, pointCount]),
       )

@@ -106,7 +106,8 @@ test('lists metrics by name and service, with type, unit and number of series', 
     isMonotonic: true,
   }
   await insert('listed', { name: 'requests', unit: '{request}', description: 'Requests', sum })
-  expect(await listMetrics(store.metrics, { service: 'listed', ...range(5) })).toEqual([
+  const { metrics } = await listMetrics(store.metrics, { service: 'listed', ...range(5) })
+  expect(metrics).toEqual([
     {
       ...{ service: 'listed', name: 'requests', unit: '{request}' },
       ...{ type: 'counter', kind: 'sum', intervalNano: null },

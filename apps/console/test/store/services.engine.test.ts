@@ -28,7 +28,8 @@ const shop = {
   ...{ segmentCount: 1, logCount: 1, itemCount: 1 },
 }
 const noOtherSignal = { segmentCount: 0, logCount: 0, itemCount: 0 }
-const list = (range = {}, now = nowMillis) => listServices(store.reader, range, now)
+const list = async (range = {}, now = nowMillis) =>
+  (await listServices(store.reader, range, now)).services
 
 test('lists all services with the counts of every day and signal', async () => {
   expect(await list()).toEqual([

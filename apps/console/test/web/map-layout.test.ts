@@ -3,7 +3,8 @@ import { placeNodes } from '../../web/map/map-layout.ts'
 import { countCrossings, orderColumns } from '../../web/map/order-columns.ts'
 
 const call = (caller: string, callee: string, count = 1) => ({
-  ...{ caller, callee, isService: true, count, errorCount: 0, p50Nano: '1', p95Nano: '1' },
+  ...{ caller, callee, isService: true, count, errorCount: 0, estimated: false },
+  ...{ p50Nano: '1', p95Nano: '1' },
 })
 const columns = (calls: ReturnType<typeof call>[]) =>
   Object.fromEntries(placeNodes({ services: [], calls }).map(({ name, column }) => [name, column]))

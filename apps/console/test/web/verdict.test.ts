@@ -3,7 +3,13 @@ import { verdictOf } from '../../web/compare/verdict.ts'
 import { mergeFacts } from '../../web/query/merge-facts.ts'
 
 const figures = (count: number, errorCount: number, p50: number, p95: number) => ({
-  ...{ count, errorCount, p50Nano: String(p50 * 1e6), p95Nano: String(p95 * 1e6) },
+  ...{
+    count,
+    errorCount,
+    estimated: false,
+    p50Nano: String(p50 * 1e6),
+    p95Nano: String(p95 * 1e6),
+  },
   p99Nano: String(p95 * 2e6),
 })
 const judge = (now: ReturnType<typeof figures>, before: ReturnType<typeof figures>) =>

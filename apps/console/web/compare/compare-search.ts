@@ -23,7 +23,7 @@ export function readPeriodSearch(location: PageLocation): PeriodSearch {
     spans: _spans,
     ...search
   } = readTraceSearch(location)
-  const base: PeriodSearch = {}
+  const base: Partial<Record<(typeof BASE_PARTS)[number], string>> = {}
   for (const name of BASE_PARTS) {
     const value = location.query.get(name)
     if (value) base[name] = value

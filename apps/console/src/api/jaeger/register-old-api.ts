@@ -52,7 +52,7 @@ export async function registerOldApi(
     '/services/:service/operations',
     { schema },
     async ({ params }) => {
-      const operations = await listOperations(reader, params.service)
+      const { operations } = await listOperations(reader, params.service)
       const names = [...new Set(operations.map(({ name }) => name))]
       return { ...envelope(names), total: names.length }
     },
@@ -61,7 +61,8 @@ export async function registerOldApi(
   app.get('/operations', { schema }, async ({ query }) => {
     const { first } = readParameters(query)
     const wanted = first('spanKind')
-    const operations = (await listOperations(reader, first('service') ?? ''))
+    const all = await listOperations(reader, first('service') ?? '')
+    const operations = all.operations
       .map(({ name, spanKind }) => ({ name, spanKind: spanKind.toLowerCase() }))
       .filter(({ spanKind }) => wanted === undefined || spanKind === wanted)
     return { ...envelope(operations), total: operations.length }

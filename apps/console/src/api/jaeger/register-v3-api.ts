@@ -29,7 +29,7 @@ export async function registerV3Api(
   app.get('/operations', { schema }, async ({ query }) => {
     const { first } = readParameters(query)
     const wanted = first('spanKind', 'span_kind')
-    const operations = await listOperations(reader, first('service') ?? '')
+    const { operations } = await listOperations(reader, first('service') ?? '')
     return {
       operations: operations
         .map(({ name, spanKind }) => ({ name, spanKind: spanKind.toLowerCase() }))

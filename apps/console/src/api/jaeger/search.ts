@@ -1,5 +1,5 @@
 import type { Condition, Field } from '../../model/condition.ts'
-import type { TraceSearch } from '../../query/search-traces.ts'
+import type { SpanTraceSearch } from '../../query/search-traces.ts'
 import { JaegerError } from './jaeger-error.ts'
 import { goDuration, instant, microsInstant, type Parameters, wholeNumber } from './parameters.ts'
 
@@ -9,7 +9,7 @@ const maxLimit = 1_500
 const defaultLookbackMillis = 172_800_000
 
 /** The search of `/api/traces`: microseconds, `tag=key:value` and `tags={"key":"value"}`. */
-export function readOldSearch(parameters: Parameters, nowMillis = Date.now()): TraceSearch {
+export function readOldSearch(parameters: Parameters, nowMillis = Date.now()): SpanTraceSearch {
   const { first, all } = parameters
   const service = first('service')
   if (service === undefined) throw new JaegerError(400, 'The parameter service is required')
@@ -36,7 +36,7 @@ export function readOldSearch(parameters: Parameters, nowMillis = Date.now()): T
 }
 
 /** The search of `/api/v3/traces`: `query.startTimeMin` or `query.start_time_min`, and so on. */
-export function readSearch(parameters: Parameters): TraceSearch {
+export function readSearch(parameters: Parameters): SpanTraceSearch {
   const { first, all } = parameters
   const service = first('query.serviceName', 'query.service_name')
   const start = first('query.startTimeMin', 'query.start_time_min')
@@ -80,7 +80,7 @@ interface Names {
 function search(
   { first }: Parameters,
   names: Names,
-): Pick<TraceSearch, 'operation' | 'limit' | 'condition'> {
+): Pick<SpanTraceSearch, 'operation' | 'limit' | 'condition'> {
   const operation = first(...names.operation)
   const limit = first(...names.limit)
   const duration = (comparison: '>=' | '<=', [name = '', ...aliases]: readonly string[]) => {

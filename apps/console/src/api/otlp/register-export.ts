@@ -1,7 +1,6 @@
-import { problemSchema } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import { getTrace, type TraceReaders } from '../../query/get-trace.ts'
-import type { ApiServer } from '../api-server.ts'
+import { type ApiServer, problems } from '../api-server.ts'
 import { toResourceLogs } from './to-resource-logs.ts'
 import { toResourceSpans } from './to-resource-spans.ts'
 
@@ -22,9 +21,8 @@ export function registerOtlpExport(app: ApiServer, readers: TraceReaders): void 
       schema: {
         summary: 'Export the spans and log lines of a trace as OTLP JSON',
         params: TraceParams,
-        response: { 200: OtlpDocument, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: OtlpDocument, ...problems },
       },
-      serializerCompiler: () => JSON.stringify,
     },
     async ({ params }, reply) => {
       const { traceId, spans, logs } = await getTrace(readers, params.traceId)

@@ -1,9 +1,9 @@
-import { ProblemError, problemSchema } from '@cruddur/fastify-service'
+import { ProblemError } from '@cruddur/fastify-service'
 import { Type } from '@cruddur/fastify-service/schema'
 import { ImportResult } from '../../contract/admin.ts'
 import { changeHeader } from '../../contract/headers.ts'
 import { OverloadedError } from '../../model/row-sink.ts'
-import type { ApiServer } from '../api-server.ts'
+import { type ApiServer, problems } from '../api-server.ts'
 
 /** Stores a file of OTLP JSON; `undefined` when it is not OTLP JSON. */
 export type ImportDocument = (body: Buffer) => Promise<
@@ -39,7 +39,7 @@ export async function registerOtlpImport(
         headers: Type.Object({
           [changeHeader]: Type.Literal('1', { description: 'Required for every change' }),
         }),
-        response: { 200: ImportResult, '4xx': problemSchema, '5xx': problemSchema },
+        response: { 200: ImportResult, ...problems },
       },
     },
     async ({ body }) => {

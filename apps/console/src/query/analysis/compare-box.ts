@@ -1,39 +1,13 @@
+import type {
+  ComparedAttribute,
+  CompareResult,
+  CompareSearch,
+  ValueShare,
+} from '../../contract/analysis.ts'
 import type { ComparedValue, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
 import { parseDuration } from '../duration.ts'
-import type { SpanSearch } from '../span-search.ts'
 import { timeRange } from '../time-range.ts'
 import { spanSet } from './span-set.ts'
-
-export interface CompareSearch extends SpanSearch {
-  /** The box: ISO 8601, the end not included. */
-  readonly boxStart: string
-  readonly boxEnd: string
-  readonly boxMinDuration?: string
-  /** Not included. */
-  readonly boxMaxDuration?: string
-}
-
-interface ValueShare {
-  /** null: the spans that have no such attribute. */
-  readonly value: string | null
-  /** From 0 to 1. */
-  readonly selectedShare: number
-  readonly baselineShare: number
-}
-
-interface ComparedAttribute {
-  readonly key: string
-  /** The greatest difference of shares among its values, from 0 to 1. */
-  readonly score: number
-  readonly values: readonly ValueShare[]
-}
-
-export interface CompareResult {
-  readonly selectedCount: number
-  readonly baselineCount: number
-  /** Ordered by how much they distinguish the box. */
-  readonly attributes: readonly ComparedAttribute[]
-}
 
 const sampleSize = 20_000
 const maxAttributes = 30

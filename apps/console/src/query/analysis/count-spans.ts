@@ -1,45 +1,14 @@
+import type { CountResult, CountSearch, CountSeries } from '../../contract/analysis.ts'
 import {
   noFigures,
   type SpanAnalysisReader,
-  type SpanFigures,
   type StepFigures,
 } from '../../model/span-analysis-reader.ts'
 import { describeField } from '../../query-language/fields.ts'
-import { attributeHints, attributeKeys, type QueryHint } from '../attribute-hints.ts'
+import { attributeHints, attributeKeys } from '../attribute-hints.ts'
 import type { SpanSearch } from '../span-search.ts'
 import { spanSet } from './span-set.ts'
 import { timeSteps } from './time-steps.ts'
-
-export interface CountSearch extends SpanSearch {
-  /** A field or attribute to split by, named as in `where`. */
-  readonly by?: string
-  /** Groups at most. */
-  readonly limit?: number
-  /** Steps of time at most. */
-  readonly steps?: number
-}
-
-/** Figures of one group, whole and step by step; no percentile where nothing was counted. */
-interface CountSeries {
-  readonly total: SpanFigures
-  readonly counts: readonly number[]
-  readonly errorCounts: readonly number[]
-  readonly p50Nanos: readonly (string | null)[]
-  readonly p95Nanos: readonly (string | null)[]
-  readonly p99Nanos: readonly (string | null)[]
-}
-
-export interface CountResult {
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  readonly all: CountSeries
-  /** Largest first; empty when nothing splits. */
-  readonly groups: readonly (CountSeries & { readonly value: string | null })[]
-  /** Number of groups, including those beyond the limit. */
-  readonly groupCount: number
-  readonly hints?: readonly QueryHint[]
-}
 
 const defaultGroups = 10
 const defaultSteps = 60
@@ -50,7 +19,7 @@ const defaultSteps = 60
  */
 export async function countSpans(
   reader: SpanAnalysisReader,
-  search: CountSearch,
+  search: CountSearch & SpanSearch,
   nowMillis = Date.now(),
 ): Promise<CountResult> {
   const spans = spanSet(search, nowMillis)

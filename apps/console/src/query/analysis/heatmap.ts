@@ -1,36 +1,8 @@
-import type { HeatmapCell, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
-import { attributeHints, attributeKeys, type QueryHint } from '../attribute-hints.ts'
-import type { SpanSearch } from '../span-search.ts'
+import type { HeatmapCell, HeatmapResult, HeatmapSearch } from '../../contract/analysis.ts'
+import type { HeatmapLevel, SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
+import { attributeHints, attributeKeys } from '../attribute-hints.ts'
 import { spanSet } from './span-set.ts'
 import { timeSteps } from './time-steps.ts'
-
-export interface HeatmapSearch extends SpanSearch {
-  /** Steps of time at most. */
-  readonly steps?: number
-  /** Rows of duration at most. */
-  readonly rows?: number
-}
-
-interface DrawnCell {
-  readonly step: number
-  readonly row: number
-  readonly count: number
-  readonly errorCount: number
-}
-
-export interface HeatmapResult {
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  /** Row n holds durations from boundary n to before boundary n + 1, the shortest first. */
-  readonly boundaryNanos: readonly string[]
-  /** Cells that hold a span. */
-  readonly cells: readonly DrawnCell[]
-  readonly count: number
-  /** Whether a span represents more than itself. */
-  readonly estimated: boolean
-  readonly hints?: readonly QueryHint[]
-}
 
 const defaultSteps = 80
 const defaultRows = 32
@@ -82,8 +54,8 @@ function boundary(level: number): string {
   return level <= 0 ? '0' : String(Math.ceil(2 ** (level / levelsOfOctave)))
 }
 
-function joinCells(fine: readonly HeatmapCell[], rowOf: (level: number) => number): DrawnCell[] {
-  const joined = new Map<string, DrawnCell>()
+function joinCells(fine: readonly HeatmapLevel[], rowOf: (level: number) => number): HeatmapCell[] {
+  const joined = new Map<string, HeatmapCell>()
   for (const { step, level, count, errorCount } of fine) {
     const row = rowOf(level)
     const key = `${step}:${row}`

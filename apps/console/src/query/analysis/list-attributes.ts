@@ -1,14 +1,7 @@
-import type { SpanAnalysisReader, ValueCount } from '../../model/span-analysis-reader.ts'
+import type { AttributeList, AttributeSearch, ValueList } from '../../contract/analysis.ts'
+import type { SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
 import { describeField, spanFieldNames } from '../../query-language/fields.ts'
-import type { RequestedRange } from '../time-range.ts'
 import { spanSet } from './span-set.ts'
-
-export interface AttributeSearch extends RequestedRange {
-  readonly service?: string
-  /** Only names that contain this, in any case. */
-  readonly containing?: string
-  readonly limit?: number
-}
 
 const defaultLimit = 100
 
@@ -17,18 +10,19 @@ export async function listAttributes(
   reader: SpanAnalysisReader,
   { containing = '', limit = defaultLimit, ...search }: AttributeSearch,
   nowMillis = Date.now(),
-): Promise<{ readonly fields: readonly string[]; readonly attributes: readonly ValueCount[] }> {
+): Promise<AttributeList> {
   const part = containing.toLowerCase()
   const attributes = await reader.listAttributeKeys(spanSet(search, nowMillis), containing, limit)
   return { fields: spanFieldNames.filter((name) => name.includes(part)), attributes }
 }
 
 /** Values of a field among the newest spans, most used first. */
-export function listAttributeValues(
+export async function listAttributeValues(
   reader: SpanAnalysisReader,
   key: string,
   { containing = '', limit = defaultLimit, ...search }: AttributeSearch,
   nowMillis = Date.now(),
-): Promise<ValueCount[]> {
-  return reader.listValues(spanSet(search, nowMillis), describeField(key).field, containing, limit)
+): Promise<ValueList> {
+  const { field } = describeField(key)
+  return { values: await reader.listValues(spanSet(search, nowMillis), field, containing, limit) }
 }

@@ -1,20 +1,18 @@
+import type { TimeFilters } from '../../contract/filters.ts'
+import type { ServiceOverview } from '../../contract/service-map.ts'
 import type { Condition } from '../../model/condition.ts'
 import type { MetricReader } from '../../model/metric-reader.ts'
-import type { SpanFigures } from '../../model/span-analysis-reader.ts'
 import { percentile } from '../metrics/bucket-math.ts'
 import { combineMeasured, type MeasuredStep, readDistributions } from '../metrics/distributions.ts'
 import { perStep } from '../metrics/metric-groups.ts'
 import { type SelectedMetric, selectMetric } from '../metrics/select-metric.ts'
 import { QueryError } from '../query-error.ts'
-import type { RequestedRange } from '../time-range.ts'
 
 /** Requests of a service over the steps of a chart. */
-export interface RequestSeries {
-  readonly requests: SpanFigures
-  readonly requestCounts: readonly number[]
-  readonly errorCounts: readonly number[]
-  readonly p95Nanos: readonly (string | null)[]
-}
+export type RequestSeries = Pick<
+  ServiceOverview,
+  'requests' | 'requestCounts' | 'errorCounts' | 'p95Nanos'
+>
 
 interface TimeAxis {
   readonly startUnixNano: string
@@ -34,7 +32,7 @@ const isFailed: Condition = { op: 'exists', field: { kind: 'attribute', key: 'er
 export async function requestMetrics(
   reader: MetricReader,
   services: readonly string[],
-  requested: RequestedRange,
+  requested: TimeFilters,
   axis: TimeAxis,
   nowMillis: number,
 ): Promise<ReadonlyMap<string, RequestSeries>> {
@@ -67,7 +65,7 @@ export async function requestMetrics(
 
 async function findRequests(
   reader: MetricReader,
-  requested: RequestedRange,
+  requested: TimeFilters,
   { stepCount }: TimeAxis,
   nowMillis: number,
 ): Promise<SelectedMetric | undefined> {

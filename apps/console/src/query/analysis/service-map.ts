@@ -1,10 +1,12 @@
+import type { CountResult } from '../../contract/analysis.ts'
+import type { TimeFilters } from '../../contract/filters.ts'
+import type { ServiceMap } from '../../contract/service-map.ts'
 import type { Condition } from '../../model/condition.ts'
 import type { LedgerReader } from '../../model/ledger-reader.ts'
 import type { MetricReader } from '../../model/metric-reader.ts'
-import type { CallFigures, ServiceMapReader, SignalCounts } from '../../model/service-map-reader.ts'
+import type { ServiceMapReader } from '../../model/service-map-reader.ts'
 import { noFigures, type SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
-import type { RequestedRange } from '../time-range.ts'
-import { type CountResult, countSpans } from './count-spans.ts'
+import { countSpans } from './count-spans.ts'
 import { type RequestSeries, requestMetrics } from './request-metrics.ts'
 import { spanSet } from './span-set.ts'
 
@@ -13,23 +15,6 @@ export interface ServiceMapReaders {
   readonly serviceMap: ServiceMapReader
   readonly metrics: MetricReader
   readonly ledgers: Pick<LedgerReader, 'addresses'>
-}
-
-/** Requests that the service handled: its spans of kind server or consumer, or its measurements of them. */
-interface ServiceOverview extends RequestSeries {
-  readonly name: string
-  /** `metrics` when spans are sampled and the service measures its requests. */
-  readonly source: 'spans' | 'metrics'
-  /** Rows received per signal. */
-  readonly signals: Omit<SignalCounts, 'service'>
-}
-
-export interface ServiceMapResult {
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  readonly services: readonly ServiceOverview[]
-  readonly calls: readonly CallFigures[]
 }
 
 const steps = 40
@@ -50,11 +35,11 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
  */
 export async function serviceMap(
   { analysis, serviceMap: reader, ledgers, metrics }: ServiceMapReaders,
-  requested: RequestedRange,
+  requested: TimeFilters,
   nowMillis = Date.now(),
-): Promise<ServiceMapResult> {
+): Promise<ServiceMap> {
   const { range } = spanSet(requested, nowMillis)
-  const countRequests = (over: RequestedRange) =>
+  const countRequests = (over: TimeFilters) =>
     countSpans(
       analysis,
       { ...over, condition: isRequest, by: 'service', steps, limit: maxServices },
@@ -97,9 +82,9 @@ export async function serviceMap(
 
 /** Without a requested start, rates and trends begin with the first request when most before it is empty. */
 function fitToData(
-  requested: RequestedRange,
+  requested: TimeFilters,
   { startUnixNano, stepNano, stepCount, all }: CountResult,
-): RequestedRange {
+): TimeFilters {
   const first = all.counts.findIndex((count) => count > 0)
   if (requested.start !== undefined || first < maxEmptyShare * stepCount) return requested
   const startMillis = (BigInt(startUnixNano) + BigInt(first) * BigInt(stepNano)) / 1_000_000n
@@ -111,7 +96,7 @@ function fitToData(
 async function readSampled(
   analysis: SpanAnalysisReader,
   metrics: MetricReader,
-  requested: RequestedRange,
+  requested: TimeFilters,
   count: CountResult,
   nowMillis: number,
 ): Promise<ReadonlyMap<string, RequestSeries>> {

@@ -1,8 +1,8 @@
-import type { SpanFigures } from '../../model/span-analysis-reader.ts'
+import type { Figures } from '../../contract/figures.ts'
 
 /** The figures of an operation in one period, and how long the period was. */
 export interface PeriodFigures {
-  readonly figures: SpanFigures
+  readonly figures: Figures
   readonly lengthNano: bigint
 }
 

@@ -1,51 +1,20 @@
-import type { ErrorItemReader, ErrorItemRow } from '../../model/error-item-reader.ts'
+import type { ComparedOperation, PeriodComparison, PeriodSearch } from '../../contract/compare.ts'
+import type { Figures } from '../../contract/figures.ts'
+import type { ErrorItemReader } from '../../model/error-item-reader.ts'
 import type { RunReader } from '../../model/run-reader.ts'
 import {
   noFigures,
   type OperationFigures,
   type SpanAnalysisReader,
-  type SpanFigures,
 } from '../../model/span-analysis-reader.ts'
 import { spanSet } from '../analysis/span-set.ts'
 import { changeScore } from './change-score.ts'
-import { type Period, type PeriodSearch, readPeriods } from './periods.ts'
+import { type Period, readPeriods } from './periods.ts'
 
 export interface PeriodReaders {
   readonly analysis: SpanAnalysisReader
   readonly runs: RunReader
   readonly errorItems: ErrorItemReader
-}
-
-/** The figures of some spans in both periods. */
-interface Compared {
-  readonly now: SpanFigures
-  readonly before: SpanFigures
-}
-
-export interface ComparedOperation extends Compared {
-  readonly service: string
-  readonly operation: string
-  readonly kind: string
-  readonly change: 'new' | 'removed' | 'both'
-  /** Size of the change, 0 to 1; the list is in its order. */
-  readonly score: number
-}
-
-export interface ComparedPeriod {
-  readonly startUnixNano: string
-  /** Not included. */
-  readonly endUnixNano: string
-  readonly run?: string
-}
-
-export interface PeriodComparison {
-  readonly period: ComparedPeriod
-  readonly baseline: ComparedPeriod
-  readonly all: Compared
-  readonly operations: readonly ComparedOperation[]
-  readonly operationCount: number
-  /** Items with an occurrence in the period and none in the other, the last first. */
-  readonly newErrors: readonly ErrorItemRow[]
 }
 
 const defaultLimit = 100
@@ -82,7 +51,7 @@ export async function comparePeriods(
 }
 
 interface Side {
-  readonly all: SpanFigures
+  readonly all: Figures
   readonly operations: readonly OperationFigures[]
 }
 
@@ -136,7 +105,7 @@ async function findNewErrors(
   service: string | undefined,
   period: Period,
   baseline: Period,
-): Promise<ErrorItemRow[]> {
+): Promise<PeriodComparison['newErrors']> {
   const find = ({ range, run }: Period, limit: number) =>
     reader.findErrorItems({
       range,
@@ -156,7 +125,7 @@ function keyOf({ service, operation, kind }: OperationFigures): string {
   return JSON.stringify([service, operation, kind])
 }
 
-function toFigures(figures: SpanFigures): SpanFigures {
+function toFigures(figures: Figures): Figures {
   const { count, errorCount, estimated, p50Nano, p95Nano, p99Nano } = figures
   return { count, errorCount, estimated, p50Nano, p95Nano, p99Nano }
 }
@@ -165,7 +134,10 @@ function lengthOf({ range: { fromNano, toNano } }: Period): bigint {
   return toNano - fromNano
 }
 
-function toComparedPeriod({ range: { fromNano, toNano }, run }: Period): ComparedPeriod {
+function toComparedPeriod({
+  range: { fromNano, toNano },
+  run,
+}: Period): PeriodComparison['period'] {
   return {
     startUnixNano: String(fromNano),
     endUnixNano: String(toNano),

@@ -1,20 +1,10 @@
-import type { RunReader, RunRow } from '../../model/run-reader.ts'
+import type { PeriodSearch } from '../../contract/compare.ts'
+import type { Run } from '../../contract/runs.ts'
+import type { RunReader } from '../../model/run-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { parseDuration } from '../duration.ts'
 import { QueryError } from '../query-error.ts'
-import type { SpanSearch } from '../span-search.ts'
 import { timeRange, withDefaultStart } from '../time-range.ts'
-
-export interface PeriodSearch extends SpanSearch {
-  /** The baseline: both times in ISO 8601, the end not included; */
-  readonly baselineStart?: string
-  readonly baselineEnd?: string
-  /** or a run, by its `service.instance.id`; */
-  readonly baselineRun?: string
-  /** or the same time this much earlier, such as `1d`. Default: the preceding time range. */
-  readonly baselineShift?: string
-  readonly limit?: number
-}
 
 /** One side of a comparison. */
 export interface Period {
@@ -85,7 +75,7 @@ async function getRun(
   reader: RunReader,
   instanceId: string,
   service: string | undefined,
-): Promise<RunRow> {
+): Promise<Run> {
   const [run] = await reader.listRuns({
     ...{ range: everything, instanceId, limit: 1 },
     ...(service !== undefined && { service }),
@@ -94,7 +84,7 @@ async function getRun(
   return run
 }
 
-async function getRunBefore(reader: RunReader, run: RunRow): Promise<RunRow> {
+async function getRunBefore(reader: RunReader, run: Run): Promise<Run> {
   const { service } = run
   const runs = await reader.listRuns({ range: everything, service, limit: maxRuns })
   const index = runs.findIndex(({ instanceId }) => instanceId === run.instanceId)
@@ -109,7 +99,7 @@ async function getRunBefore(reader: RunReader, run: RunRow): Promise<RunRow> {
 }
 
 /** From its first span to the second of its last. */
-function rangeOf({ firstSeenUnixNano, lastSeenUnixNano }: RunRow): TimeRange {
+function rangeOf({ firstSeenUnixNano, lastSeenUnixNano }: Run): TimeRange {
   return {
     fromNano: BigInt(firstSeenUnixNano),
     toNano: (BigInt(lastSeenUnixNano) / secondNanos + 1n) * secondNanos,

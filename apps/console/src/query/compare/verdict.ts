@@ -1,11 +1,10 @@
-import type { SpanFigures } from '../../model/span-analysis-reader.ts'
+import type { Figures } from '../../contract/figures.ts'
+import type { Verdict } from '../../contract/verdict.ts'
 import { type HistogramLevel, quantileInterval, shareDifference } from './intervals.ts'
-
-export type Verdict = 'better' | 'worse' | 'no change' | 'not enough data'
 
 /** Spans of one operation in one period. */
 export interface Sample {
-  readonly figures: SpanFigures
+  readonly figures: Figures
   /** Durations in nanoseconds, ascending. */
   readonly levels: readonly HistogramLevel[]
 }

@@ -1,62 +1,18 @@
-import type { SpanAnalysisReader, SpanFigures } from '../../model/span-analysis-reader.ts'
+import type { ComparedOperation, PeriodComparison, PeriodSearch } from '../../contract/compare.ts'
+import type { Figures } from '../../contract/figures.ts'
+import type {
+  ChangeResult,
+  ChangeSearch,
+  Evidence,
+  Interval,
+  VerifiedOperation,
+} from '../../contract/verdict.ts'
+import type { SpanAnalysisReader } from '../../model/span-analysis-reader.ts'
 import { QueryError } from '../query-error.ts'
 import { toCondition } from '../span-search.ts'
-import {
-  type ComparedOperation,
-  type ComparedPeriod,
-  comparePeriods,
-  type PeriodReaders,
-} from './compare-periods.ts'
+import { comparePeriods, type PeriodReaders } from './compare-periods.ts'
 import { type HistogramLevel, quantileInterval, shareInterval } from './intervals.ts'
-import type { PeriodSearch } from './periods.ts'
-import { judge, type Sample, type Verdict } from './verdict.ts'
-
-export interface ChangeSearch {
-  readonly operation: string
-  readonly service?: string
-  /** A run, or a time range `start/end` in ISO 8601. */
-  readonly before: string
-  readonly now: string
-}
-
-/** Ends of an interval in nanoseconds; `highNano` is absent with too few spans. */
-interface NanoInterval {
-  readonly lowNano: string
-  readonly highNano?: string
-}
-
-interface Evidence {
-  readonly count: number
-  readonly errorCount: number
-  readonly errorRate: number
-  readonly errorRateLow: number
-  readonly errorRateHigh: number
-  readonly p50Nano: string
-  readonly p50: NanoInterval
-  readonly p95Nano: string
-  readonly p95: NanoInterval
-  readonly estimated: boolean
-}
-
-interface VerifiedOperation {
-  readonly service: string
-  readonly operation: string
-  readonly kind: string
-  readonly verdict: Verdict
-  readonly reason: string
-  readonly verdicts: { readonly errors: Verdict; readonly p50: Verdict; readonly p95: Verdict }
-  readonly now: Evidence
-  readonly before: Evidence
-}
-
-export interface ChangeResult {
-  readonly verdict: Verdict
-  readonly period: ComparedPeriod
-  readonly baseline: ComparedPeriod
-  readonly operations: readonly VerifiedOperation[]
-  /** Set when neither side has a span of this name. */
-  readonly hint?: string
-}
+import { judge, type Sample } from './verdict.ts'
 
 /** Services and kinds of spans with one name. */
 const maxOperations = 5
@@ -129,7 +85,7 @@ function readRange(name: string, text: string) {
 async function readLevels(
   analysis: SpanAnalysisReader,
   { service, operation, kind }: ComparedOperation,
-  { startUnixNano, endUnixNano, run }: ComparedPeriod,
+  { startUnixNano, endUnixNano, run }: PeriodComparison['period'],
 ): Promise<HistogramLevel[]> {
   const range = { fromNano: BigInt(startUnixNano), toNano: BigInt(endUnixNano) }
   const condition = toCondition({
@@ -157,12 +113,8 @@ function verify(one: ComparedOperation, now: Sample, before: Sample): VerifiedOp
   }
 }
 
-function explain(
-  verdicts: VerifiedOperation['verdicts'],
-  now: SpanFigures,
-  before: SpanFigures,
-): string {
-  const rate = ({ count, errorCount }: SpanFigures) =>
+function explain(verdicts: VerifiedOperation['verdicts'], now: Figures, before: Figures): string {
+  const rate = ({ count, errorCount }: Figures) =>
     `${count === 0 ? 0 : Number(((100 * errorCount) / count).toFixed(1))}%`
   const millis = (nano: string) => `${Number((Number(nano) / 1e6).toPrecision(3))} ms`
   const parts = [
@@ -185,7 +137,7 @@ function toEvidence({ figures, levels }: Sample): Evidence {
   }
 }
 
-function toNanos(levels: readonly HistogramLevel[], quantile: number): NanoInterval {
+function toNanos(levels: readonly HistogramLevel[], quantile: number): Interval {
   const { low, high } = quantileInterval(levels, quantile)
   return {
     lowNano: String(Math.floor(low)),

@@ -1,24 +1,9 @@
-import { type ReportedException, readExceptions } from '../../format/exceptions.ts'
+import type { OccurrenceList, OccurrenceSearch } from '../../contract/errors.ts'
+import { readExceptions } from '../../format/exceptions.ts'
 import type { ErrorItemReader } from '../../model/error-item-reader.ts'
-import type { ErrorRow } from '../../model/error-row.ts'
 import { createCursor } from '../cursor.ts'
-import { type ErrorFilter, toOccurrenceSelection } from './search-error-items.ts'
-
-export interface OccurrenceSearch extends ErrorFilter {
-  readonly limit?: number
-  readonly cursor?: string
-}
-
-export interface Occurrence {
-  readonly row: ErrorRow
-  /** The error, then its causes. */
-  readonly exceptions: readonly ReportedException[]
-}
-
-export interface OccurrencePage {
-  readonly occurrences: readonly Occurrence[]
-  readonly nextCursor?: string
-}
+import { toContractError } from '../to-contract.ts'
+import { toOccurrenceSelection } from './search-error-items.ts'
 
 const defaultLimit = 20
 const cursors = createCursor('occurrences')
@@ -29,7 +14,7 @@ export async function getOccurrences(
   fingerprint: string,
   search: OccurrenceSearch,
   nowMillis = Date.now(),
-): Promise<OccurrencePage> {
+): Promise<OccurrenceList> {
   const { limit = defaultLimit } = search
   const after = search.cursor === undefined ? undefined : cursors.read(search.cursor)
   const rows = await reader.getOccurrences({
@@ -41,7 +26,11 @@ export async function getOccurrences(
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    occurrences: shown.map((row) => ({ row, exceptions: readExceptions(row.Data) })),
+    occurrences: shown.map((row) => ({
+      ...toContractError(row),
+      traceId: row.TraceId,
+      exceptions: readExceptions(row.Data),
+    })),
     ...(rows.length > limit &&
       last && { nextCursor: cursors.write({ nano: last.Timestamp, id: last.Uuid }) }),
   }

@@ -1,4 +1,10 @@
 import type {
+  ErrorFilter,
+  ErrorItemDetail,
+  ErrorItemList,
+  ErrorItemSearch,
+} from '../../contract/errors.ts'
+import type {
   ErrorItemReader,
   ErrorItemRow,
   OccurrenceSelection,
@@ -6,36 +12,7 @@ import type {
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { createCursor } from '../cursor.ts'
 import { QueryError } from '../query-error.ts'
-import { type RequestedRange, timeRange } from '../time-range.ts'
-
-export interface ErrorFilter extends RequestedRange {
-  readonly service?: string
-  /** A start of a service, by its `service.instance.id`. */
-  readonly run?: string
-  readonly environment?: string
-  readonly level?: string
-}
-
-export interface ErrorItemSearch extends ErrorFilter {
-  readonly limit?: number
-  readonly cursor?: string
-}
-
-/** An item with its occurrences over time; `counts` has one number for each step of the chart. */
-export interface ErrorItem extends ErrorItemRow {
-  readonly counts: readonly number[]
-}
-
-export interface OccurrenceChart {
-  readonly startUnixNano: string
-  readonly stepNano: string
-}
-
-export interface ErrorItemPage {
-  readonly items: readonly ErrorItem[]
-  readonly chart: OccurrenceChart
-  readonly nextCursor?: string
-}
+import { timeRange } from '../time-range.ts'
 
 const defaultLimit = 50
 const cursors = createCursor('items')
@@ -46,7 +23,7 @@ export async function searchErrorItems(
   reader: ErrorItemReader,
   search: ErrorItemSearch,
   nowMillis = Date.now(),
-): Promise<ErrorItemPage> {
+): Promise<ErrorItemList> {
   const { limit = defaultLimit } = search
   const selection = toOccurrenceSelection(search, nowMillis)
   const after = search.cursor === undefined ? undefined : cursors.read(search.cursor)
@@ -73,7 +50,7 @@ export async function getErrorItem(
   fingerprint: string,
   filter: ErrorFilter,
   nowMillis = Date.now(),
-): Promise<{ readonly item: ErrorItem; readonly chart: OccurrenceChart }> {
+): Promise<ErrorItemDetail> {
   const selection = { ...toOccurrenceSelection(filter, nowMillis), fingerprint }
   const rows = await reader.findErrorItems({ ...selection, limit: 1 })
   const { items, chart } = await withCounts(reader, rows, selection, nowMillis)
@@ -101,7 +78,7 @@ async function withCounts(
   rows: readonly ErrorItemRow[],
   selection: OccurrenceSelection,
   nowMillis: number,
-): Promise<ErrorItemPage> {
+): Promise<ErrorItemList> {
   const range = chartRange(rows, selection.range, nowMillis)
   const stepNano = (range.toNano - range.fromNano) / BigInt(chartSteps) + 1n
   const fingerprints = rows.map(({ fingerprint }) => fingerprint)

@@ -1,9 +1,9 @@
-import type { TraceSummaryRow } from '../../model/telemetry-reader.ts'
-import type { TraceListReaders, TraceListSearch } from '../list-traces.ts'
+import type { TraceSearch, TraceSummary } from '../../contract/traces.ts'
+import type { TraceListReaders } from '../list-traces.ts'
 import { listTraces } from '../list-traces.ts'
 
 export interface Candidates {
-  readonly traces: readonly TraceSummaryRow[]
+  readonly traces: readonly TraceSummary[]
   readonly newest: number
   readonly slowest: number
   readonly withErrors: number
@@ -26,11 +26,11 @@ const limits = {
  */
 export async function findCandidates(
   readers: TraceListReaders,
-  search: Pick<TraceListSearch, 'service' | 'run' | 'since' | 'start' | 'end'>,
+  search: Pick<TraceSearch, 'service' | 'run' | 'since' | 'start' | 'end'>,
   nowMillis: number,
 ): Promise<Candidates> {
-  const seen = new Map<string, TraceSummaryRow>()
-  const add = async (sort: keyof typeof limits, more: TraceListSearch) => {
+  const seen = new Map<string, TraceSummary>()
+  const add = async (sort: keyof typeof limits, more: TraceSearch) => {
     const { listed, examined } = limits[sort]
     const page = await listTraces(readers, { ...search, ...more, limit: listed }, nowMillis)
     const fresh = page.traces.filter(({ traceId }) => !seen.has(traceId))
@@ -54,11 +54,11 @@ export async function findCandidates(
 }
 
 /** One of each operation, then another of each, and so on. */
-function inTurn(rows: readonly TraceSummaryRow[], most: number): TraceSummaryRow[] {
+function inTurn(rows: readonly TraceSummary[], most: number): TraceSummary[] {
   const operations = [
     ...Map.groupBy(rows, (row) => `${row.rootService}\n${row.rootOperation}`).values(),
   ]
-  const chosen: TraceSummaryRow[] = []
+  const chosen: TraceSummary[] = []
   for (let turn = 0; chosen.length < Math.min(most, rows.length); turn += 1)
     for (const ofOperation of operations) {
       const row = ofOperation[turn]

@@ -1,11 +1,6 @@
+import type { TraceFindings } from '../../contract/findings.ts'
 import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
-import type { Finding } from '../../findings/finding.ts'
 import { getTrace, type TraceReaders } from '../get-trace.ts'
-
-export interface TraceFindings {
-  readonly traceId: string
-  readonly findings: readonly Finding[]
-}
 
 /** In waterfall order; they take less than a second, in which the console responds to nothing else. */
 const maxSpans = 20_000

@@ -1,5 +1,5 @@
-import type { FindingKind, FindingSeverity } from '../../contract/finding-kinds.ts'
-import type { Finding } from '../../findings/finding.ts'
+import type { FindingSeverity } from '../../contract/finding-kinds.ts'
+import type { Finding, FindingGroup } from '../../contract/findings.ts'
 
 /** A finding with its trace. */
 export interface FindingInTrace extends Finding {
@@ -7,22 +7,8 @@ export interface FindingInTrace extends Finding {
   readonly startUnixNano: string
 }
 
-/** Findings of one kind on one operation. */
-export interface FindingGroup {
-  readonly kind: FindingKind
-  readonly severity: FindingSeverity
-  readonly service: string
-  readonly operation: string
-  readonly findingCount: number
-  readonly traceCount: number
-  /** Start of the newest trace. */
-  readonly lastUnixNano: string
-  readonly advice: string
-  /** Of the newest traces, the newest first. */
-  readonly examples: readonly FindingInTrace[]
-}
-
 const maxExamples = 5
+const spansOfExample = 5
 const order: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 }
 
 /** By severity, then by the number of traces. */
@@ -45,7 +31,11 @@ function toGroup(findings: readonly FindingInTrace[]): FindingGroup {
     findingCount: findings.length,
     traceCount: new Set(findings.map(({ traceId }) => traceId)).size,
     lastUnixNano: startUnixNano,
-    examples: newestFirst.slice(0, maxExamples),
+    examples: newestFirst.slice(0, maxExamples).map(({ spans, ...example }) => ({
+      ...{ traceId: example.traceId, startUnixNano: example.startUnixNano },
+      ...{ spanCount: example.spanCount, reason: example.reason },
+      spans: spans.slice(0, spansOfExample),
+    })),
   }
 }
 

@@ -1,37 +1,15 @@
 import { findingKindNames, isFindingKind } from '../../contract/finding-kinds.ts'
+import type { FindingList, FindingSearch } from '../../contract/findings.ts'
 import { type FindingSettings, findFindingsOfTraces } from '../../findings/find-findings.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import type { TraceListReaders } from '../list-traces.ts'
 import { QueryError } from '../query-error.ts'
-import type { RequestedRange } from '../time-range.ts'
 import { parseTraceId } from '../trace-id.ts'
 import { type Candidates, findCandidates } from './candidate-traces.ts'
-import { type FindingGroup, type FindingInTrace, groupFindings } from './group-findings.ts'
+import { type FindingInTrace, groupFindings } from './group-findings.ts'
 import { readTraces, withinLimit } from './read-traces.ts'
 
 export type FindingReaders = TraceListReaders & { readonly traceSignals: TraceSignalsReader }
-
-export interface FindingSearch extends RequestedRange {
-  readonly service?: string
-  readonly run?: string
-  /** Kinds, separated by commas. */
-  readonly kind?: string
-  /** IDs of traces to examine instead of those of the range, separated by commas; at most 50. */
-  readonly traces?: string
-  readonly limit?: number
-  readonly cursor?: string
-}
-
-export interface FindingPage {
-  readonly groups: readonly FindingGroup[]
-  readonly nextCursor?: string
-  /** The requested traces that have findings. */
-  readonly traces?: readonly { readonly traceId: string; readonly kinds: readonly string[] }[]
-  readonly examined: Omit<Candidates, 'traces'> & {
-    readonly traces: number
-    readonly spans: number
-  }
-}
 
 const maxTraces = 50
 const defaultLimit = 20
@@ -45,7 +23,7 @@ export async function listFindings(
   search: FindingSearch,
   settings: FindingSettings,
   nowMillis = Date.now(),
-): Promise<FindingPage> {
+): Promise<FindingList> {
   const { service, limit = defaultLimit } = search
   const kinds = readKinds(search.kind)
   const offset = readCursor(search.cursor)

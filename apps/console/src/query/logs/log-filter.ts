@@ -1,21 +1,12 @@
+import type { LogTail } from '../../contract/logs.ts'
 import { compileFilterPattern } from '../../decode/cloudwatch-logs/filter-pattern/compile-filter-pattern.ts'
 import { FilterPatternError } from '../../decode/cloudwatch-logs/filter-pattern/filter-pattern-error.ts'
 import type { LogLineRow, LogSelection } from '../../model/log-search-reader.ts'
 import { QueryError } from '../query-error.ts'
 import { parseTraceId } from '../trace-id.ts'
 
-export interface LogFilter {
-  readonly group?: string
-  readonly stream?: string
-  readonly service?: string
-  /** A start of a service, by its `service.instance.id`. */
-  readonly run?: string
-  readonly trace?: string
-  /** This severe, or more. */
-  readonly level?: keyof typeof severityNumbers
-  /** A CloudWatch filter pattern. */
-  readonly filter?: string
-}
+/** Filters of both lists of lines. */
+type LogFilter = Omit<LogTail, 'start'>
 
 /** The first number of each of OpenTelemetry's ranges. */
 const severityNumbers = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const

@@ -1,18 +1,9 @@
-import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
+import type { LogLine, LogList, LogSearch } from '../../contract/logs.ts'
+import type { LogSearchReader } from '../../model/log-search-reader.ts'
 import { createCursor } from '../cursor.ts'
-import { type RequestedRange, timeRange } from '../time-range.ts'
-import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
-
-export interface LogSearch extends RequestedRange, LogFilter {
-  readonly limit?: number
-  readonly cursor?: string
-}
-
-export interface LogPage {
-  readonly lines: readonly LogLineRow[]
-  /** Set when older lines were not searched, even when fewer than `limit` are returned. */
-  readonly nextCursor?: string
-}
+import { timeRange } from '../time-range.ts'
+import { toContractLine } from '../to-contract.ts'
+import { toMatcher, toSelection } from './log-filter.ts'
 
 const defaultLimit = 100
 const cursors = createCursor('logs')
@@ -27,7 +18,7 @@ export async function searchLogs(
   reader: LogSearchReader,
   search: LogSearch,
   nowMillis = Date.now(),
-): Promise<LogPage> {
+): Promise<LogList> {
   const { limit = defaultLimit } = search
   const range = timeRange(search, nowMillis)
   const matches = toMatcher(search)
@@ -39,7 +30,7 @@ export async function searchLogs(
   const nowNano = BigInt(nowMillis) * 1_000_000n
   let windowNanos = firstWindowNanos
   let scanned = 0
-  const lines: LogLineRow[] = []
+  const lines: LogLine[] = []
 
   while (toNano > range.fromNano) {
     // The first window is open at its end: the clocks of senders may be ahead.
@@ -57,7 +48,7 @@ export async function searchLogs(
         return { lines, nextCursor: cursors.write({ nano: after.timeUnixNano, id: after.id }) }
       scanned += 1
       after = { timeUnixNano: line.Timestamp, id: line.Id }
-      if (matches(line)) lines.push(line)
+      if (matches(line)) lines.push(toContractLine(line))
     }
     if (read.length === perRead && after) toNano = BigInt(after.timeUnixNano) + 1n
     else {

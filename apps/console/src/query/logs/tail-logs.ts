@@ -1,19 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { LogBatch, LogTail } from '../../contract/logs.ts'
 import type { LogLineRow, LogSearchReader } from '../../model/log-search-reader.ts'
 import { timeRange } from '../time-range.ts'
-import { type LogFilter, toMatcher, toSelection } from './log-filter.ts'
-
-export interface LogTail extends LogFilter {
-  /** ISO 8601: only later lines. Default: now. */
-  readonly start?: string
-}
-
-export interface LogBatch {
-  /** Oldest first. */
-  readonly lines: readonly LogLineRow[]
-  /** More came at once than are handed on: there are lines between these and those before. */
-  readonly truncated: boolean
-}
+import { toContractLine } from '../to-contract.ts'
+import { toMatcher, toSelection } from './log-filter.ts'
 
 const pollMillis = 1_000
 /** Services send their lines late; one that is later than this is found by a search only. */
@@ -50,11 +40,11 @@ export async function* tailLogs(
     for (const line of fresh) seen.set(keyOf(line), BigInt(line.Timestamp))
     for (const [key, nano] of seen) if (nano < fromNano) seen.delete(key)
     lastNano = nowNano
-    const lines = fresh.filter(matches).reverse()
+    const lines = fresh.filter(matches).reverse().map(toContractLine)
     idle += 1
     if (lines.length > 0 || idle >= idlePolls) {
       idle = 0
-      yield { lines, truncated: fresh.length === linesPerPoll }
+      yield { lines, ...(fresh.length === linesPerPoll && { truncated: true }) }
     }
     await wait(pollMillis, undefined, { signal }).catch(() => undefined)
   }

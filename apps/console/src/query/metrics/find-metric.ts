@@ -1,8 +1,9 @@
+import type { MetricType, OtherMetric } from '../../contract/metrics.ts'
 import type { Condition } from '../../model/condition.ts'
-import type { MetricKind, MetricReader, MetricSummary } from '../../model/metric-reader.ts'
+import type { MetricKind, MetricReader, MetricRow } from '../../model/metric-reader.ts'
 import type { TimeRange } from '../../model/telemetry-reader.ts'
 import { QueryError } from '../query-error.ts'
-import { type MetricType, typeOf } from './metric-type.ts'
+import { typeOf } from './metric-type.ts'
 
 /** A metric of one type and unit, of all services that send it so. */
 export interface FoundMetric {
@@ -16,12 +17,6 @@ export interface FoundMetric {
   readonly lastNano: bigint
   /** Services that send the same name with another type or unit, which is not read. */
   readonly others: readonly OtherMetric[]
-}
-
-export interface OtherMetric {
-  readonly service: string
-  readonly type: MetricType
-  readonly unit: string
 }
 
 const maxServices = 2_000
@@ -46,7 +41,7 @@ export async function findMetric(
     all.filter((metric) => type === undefined || typeOf(metric) === type),
     (metric) => `${typeOf(metric)} ${metric.unit}`,
   )
-  const points = (metrics: readonly MetricSummary[]) =>
+  const points = (metrics: readonly MetricRow[]) =>
     metrics.reduce((sum, { pointCount }) => sum + pointCount, 0)
   const [family = []] = [...families.values()].sort((a, b) => points(b) - points(a))
   const [first] = family

@@ -1,11 +1,8 @@
-import type { MetricReader, MetricSummary } from '../../model/metric-reader.ts'
+import type { MetricList, MetricSearch } from '../../contract/metrics.ts'
+import type { MetricReader } from '../../model/metric-reader.ts'
 import { timeRange } from '../time-range.ts'
-import { type MetricType, typeOf } from './metric-type.ts'
-import { type PointSearch, toPointCondition } from './point-condition.ts'
-
-export interface ListedMetric extends MetricSummary {
-  readonly type: MetricType
-}
+import { typeOf } from './metric-type.ts'
+import { toPointCondition } from './point-condition.ts'
 
 const maxMetrics = 2000
 
@@ -15,14 +12,14 @@ const maxMetrics = 2000
  */
 export async function listMetrics(
   reader: MetricReader,
-  search: PointSearch,
+  search: MetricSearch,
   nowMillis = Date.now(),
-): Promise<ListedMetric[]> {
+): Promise<MetricList> {
   const metrics = await reader.listMetrics({
     range: timeRange(search, nowMillis),
     condition: toPointCondition(search),
     name: '',
     limit: maxMetrics,
   })
-  return metrics.map((metric) => ({ ...metric, type: typeOf(metric) }))
+  return { metrics: metrics.map((metric) => ({ ...metric, type: typeOf(metric) })) }
 }

@@ -1,27 +1,7 @@
+import type { MetricValues } from '../../contract/metrics.ts'
 import type { NumberStep, Quantile, SummaryStep } from '../../model/metric-reader.ts'
 import { percentile } from './bucket-math.ts'
 import { combineMeasured, type MeasuredStep } from './distributions.ts'
-
-type Values = readonly (number | null)[]
-
-/** The values of one group over time; null in steps without data points. */
-export interface MetricValues {
-  readonly values: Values
-  /** Of histograms and summaries: the mean of the measurements. */
-  readonly means?: Values
-  /** Of histograms. */
-  readonly p50s?: Values
-  readonly p95s?: Values
-  readonly p99s?: Values
-  /** Of a summary with one series, as its client computed them. */
-  readonly quantiles?: readonly { readonly quantile: number; readonly values: Values }[]
-  /** Increase of a counter or number of measurements in the range. */
-  readonly total?: number
-  /** Of histograms, over the whole range. */
-  readonly p50?: number | null
-  readonly p95?: number | null
-  readonly p99?: number | null
-}
 
 export interface Shape {
   readonly stepCount: number

@@ -1,25 +1,9 @@
+import type { MetricHeatmap, MetricHeatmapSearch } from '../../contract/metrics.ts'
 import type { MetricReader } from '../../model/metric-reader.ts'
 import { addTo, sortedBounds, type ValueBucket } from './bucket-math.ts'
 import { combineMeasured, readDistributions } from './distributions.ts'
 import { perStep } from './metric-groups.ts'
-import { type MetricQuery, selectMetric } from './select-metric.ts'
-
-export interface MetricHeatmapQuery extends Omit<MetricQuery, 'by' | 'limit' | 'type'> {
-  /** Rows of values at most. */
-  readonly rows?: number
-}
-
-export interface MetricHeatmap {
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  readonly unit: string
-  /** Row n holds values from boundary n to boundary n + 1, the smallest first. */
-  readonly boundaries: readonly number[]
-  /** Cells with measurements; a count may be estimated by dividing a bucket. */
-  readonly cells: readonly { readonly step: number; readonly row: number; readonly count: number }[]
-  readonly count: number
-}
+import { selectMetric } from './select-metric.ts'
 
 const defaultSteps = 80
 const defaultRows = 32
@@ -30,7 +14,7 @@ const defaultRows = 32
  */
 export async function metricHeatmap(
   reader: MetricReader,
-  { steps = defaultSteps, rows = defaultRows, ...query }: MetricHeatmapQuery,
+  { steps = defaultSteps, rows = defaultRows, ...query }: MetricHeatmapSearch,
   nowMillis = Date.now(),
 ): Promise<MetricHeatmap> {
   const { metric, selection, stepCount } = await selectMetric(

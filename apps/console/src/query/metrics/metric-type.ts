@@ -1,15 +1,8 @@
-import type { MetricKind } from '../../model/metric-reader.ts'
+import type { MetricType } from '../../contract/metrics.ts'
+import type { MetricRow } from '../../model/metric-reader.ts'
 
 /** The kind of instrument, which decides how a metric is read. Both kinds of histogram are one type. */
-export type MetricType = 'counter' | 'upDownCounter' | 'gauge' | 'histogram' | 'summary'
-
-export function typeOf({
-  kind,
-  isMonotonic,
-}: {
-  readonly kind: MetricKind
-  readonly isMonotonic: boolean
-}): MetricType {
+export function typeOf({ kind, isMonotonic }: Pick<MetricRow, 'kind' | 'isMonotonic'>): MetricType {
   switch (kind) {
     case 'sum':
       return isMonotonic ? 'counter' : 'upDownCounter'

@@ -1,20 +1,11 @@
+import type { MetricSearch } from '../../contract/metrics.ts'
 import type { Condition, Field } from '../../model/condition.ts'
 import { describeField, fieldName } from '../../query-language/fields.ts'
 import { QueryError } from '../query-error.ts'
 import { readWhere } from '../read-where.ts'
-import type { RequestedRange } from '../time-range.ts'
-
-/** The filters on data points. */
-export interface PointSearch extends RequestedRange {
-  readonly service?: string
-  /** Only of this start of a service: its `service.instance.id`. */
-  readonly run?: string
-  /** Tests of attributes of the data point or the resource, in the query language. */
-  readonly where?: string
-}
 
 /** @throws QueryError */
-export function toPointCondition({ service, run, where }: PointSearch): Condition {
+export function toPointCondition({ service, run, where }: MetricSearch): Condition {
   const conditions: Condition[] = []
   if (service)
     conditions.push({

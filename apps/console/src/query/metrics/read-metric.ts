@@ -1,47 +1,14 @@
-import type { MetricExemplar, MetricReader } from '../../model/metric-reader.ts'
+import type { MetricQuery, MetricResult, MetricValues } from '../../contract/metrics.ts'
+import type { MetricReader } from '../../model/metric-reader.ts'
 import { readDistributions } from './distributions.ts'
-import type { OtherMetric } from './find-metric.ts'
 import {
-  type MetricValues,
   type Shape,
   toDistributionValues,
   toNumberValues,
   toSummaryValues,
 } from './metric-groups.ts'
-import type { MetricType } from './metric-type.ts'
-import {
-  coveredSeconds,
-  type MetricQuery,
-  type SelectedMetric,
-  selectMetric,
-} from './select-metric.ts'
+import { coveredSeconds, type SelectedMetric, selectMetric } from './select-metric.ts'
 import { splitGroups } from './split-groups.ts'
-
-export interface MetricGroup extends MetricValues {
-  /** Value of the attribute; null without it. */
-  readonly value: string | null
-}
-
-export interface MetricResult {
-  readonly name: string
-  readonly type: MetricType
-  readonly unit: string
-  readonly description: string
-  /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
-  readonly meaning: 'mean' | 'sum' | 'rate'
-  readonly startUnixNano: string
-  readonly stepNano: string
-  readonly stepCount: number
-  /** Largest first. */
-  readonly groups: readonly MetricGroup[]
-  readonly groupCount: number
-  /** The groups beyond the limit, combined. */
-  readonly rest?: MetricValues
-  readonly exemplars: readonly MetricExemplar[]
-  /** Attribute keys of the data points, for `by` and `where`. */
-  readonly attributes: readonly string[]
-  readonly others: readonly OtherMetric[]
-}
 
 const defaultGroups = 10
 const maxExemplars = 200

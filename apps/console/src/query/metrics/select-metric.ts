@@ -1,21 +1,9 @@
+import type { MetricQuery } from '../../contract/metrics.ts'
 import type { MetricReader, PointSelection } from '../../model/metric-reader.ts'
 import { timeSteps } from '../analysis/time-steps.ts'
 import { chartRange, withDefaultStart } from '../time-range.ts'
 import { type FoundMetric, findMetric } from './find-metric.ts'
-import type { MetricType } from './metric-type.ts'
-import { type PointSearch, toPointCondition, toPointField } from './point-condition.ts'
-
-export interface MetricQuery extends PointSearch {
-  readonly name: string
-  /** Needed when services send the name with different types. */
-  readonly type?: MetricType
-  /** Field or attribute to group by. */
-  readonly by?: string
-  /** Groups at most; the others are combined. */
-  readonly limit?: number
-  /** Steps of time at most; fewer when data points are further apart. */
-  readonly steps?: number
-}
+import { toPointCondition, toPointField } from './point-condition.ts'
 
 const defaultSteps = 60
 const minLookbackNano = 300_000_000_000n

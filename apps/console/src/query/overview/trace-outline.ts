@@ -1,3 +1,4 @@
+import type { CalledService, PathSpan, SpanLine } from '../../contract/overview.ts'
 import { attribute, httpStatus, serverHost } from '../../findings/trace/attribute.ts'
 import type { PlacedSpan } from '../span-tree.ts'
 import { truncate } from './budget.ts'
@@ -5,37 +6,11 @@ import { criticalPath, type TimedSpan } from './critical-path.ts'
 
 const maxName = 120
 
-/** One span on one line; times in milliseconds, the start since that of the trace. */
-export interface SpanLine {
-  readonly spanId: string
-  readonly depth: number
-  readonly service: string
-  readonly name: string
-  readonly startMs: number
-  readonly durationMs: number
-  /** HTTP status, or `error`. */
-  readonly status?: string
-}
-
-export interface ServiceCalls {
-  readonly from: string
-  /** A service, or the database or host that a client span names. */
-  readonly to: string
-  readonly calls: number
-  readonly errors: number
-  readonly totalMs: number
-}
-
-export interface PathSpan extends SpanLine {
-  /** Time in which this span alone determined the duration. */
-  readonly selfMs: number
-}
-
 /** The parts of an overview that need the tree of spans. */
 export interface TraceOutline {
   readonly lines: readonly SpanLine[]
   /** Most calls first. */
-  readonly topology: readonly ServiceCalls[]
+  readonly topology: readonly CalledService[]
   /** By start; spans with the most own time are kept when there are many. */
   readonly path: readonly PathSpan[]
 }
@@ -87,8 +62,8 @@ function countCalls(
   spans: readonly PlacedSpan[],
   parents: readonly (number | undefined)[],
   children: readonly (readonly number[])[],
-): ServiceCalls[] {
-  const calls = new Map<string, ServiceCalls>()
+): CalledService[] {
+  const calls = new Map<string, CalledService>()
   spans.forEach(({ span }, index) => {
     const parent = spans[parents[index] ?? -1]?.span.ServiceName
     const isEntry = parent !== undefined && parent !== span.ServiceName

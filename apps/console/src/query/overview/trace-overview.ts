@@ -1,16 +1,10 @@
+import type { OverviewSearch, PathSpan, TraceOverview } from '../../contract/overview.ts'
 import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { QueryError } from '../query-error.ts'
 import type { PlacedSpan } from '../span-tree.ts'
 import { attributesWithin, takeWithin, truncate } from './budget.ts'
-import { millis, outlineTrace, type PathSpan, type TraceOutline } from './trace-outline.ts'
-
-export interface OverviewSearch {
-  /** A span of the trace for its details. */
-  readonly spanId?: string
-  /** Place of the first span in waterfall order, from an earlier response. */
-  readonly cursor?: string
-}
+import { millis, outlineTrace, type TraceOutline } from './trace-outline.ts'
 
 /** Characters of JSON per part; 12,000 characters are about 4,000 tokens. */
 const budget = {
@@ -36,7 +30,7 @@ export async function getTraceOverview(
   { spanId, cursor }: OverviewSearch,
   settings: FindingSettings,
   nowMillis = Date.now(),
-) {
+): Promise<TraceOverview> {
   const trace = await getTrace(readers, traceId)
   const outline = outlineTrace(trace.spans, trace.startUnixNano)
   const counts = countSignals(trace)

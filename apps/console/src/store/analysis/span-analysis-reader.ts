@@ -1,18 +1,18 @@
+import type { ValueCount } from '../../contract/analysis.ts'
+import type { Figures } from '../../contract/figures.ts'
 import type { Field } from '../../model/condition.ts'
 import type {
   ComparedValue,
   DurationPosition,
   GroupCount,
-  HeatmapCell,
+  HeatmapLevel,
   OperationFigures,
   SampleSizes,
   ServiceStepFigures,
   SpanAnalysisReader,
   SpanBox,
-  SpanFigures,
   SpanSet,
   Steps,
-  ValueCount,
 } from '../../model/span-analysis-reader.ts'
 import type { Parameters } from '../binder.ts'
 import type { RunQuery } from '../run-query.ts'
@@ -56,7 +56,7 @@ export function createSpanAnalysisReader(
       }),
     countOperations: (spans, limit) =>
       count<OperationFigures>('count-operations', spans, { limit }),
-    heatmap: (spans, steps) => count<HeatmapCell>('heatmap', spans, stepValues(steps)),
+    heatmap: (spans, steps) => count<HeatmapLevel>('heatmap', spans, stepValues(steps)),
     boxSizes: async (spans, box) => {
       const [sizes] = await count<SampleSizes>('box-sizes', spans, boxValues(box))
       return sizes ?? { selected: 0, rest: 0 }
@@ -89,7 +89,7 @@ export function createSpanAnalysisReader(
   }
 }
 
-type StepRow = SpanFigures & {
+type StepRow = Figures & {
   readonly isAll: boolean
   readonly isWhole: boolean
   readonly place: number

@@ -1,10 +1,10 @@
+import type { MetricExemplar } from '../../contract/metrics.ts'
 import type {
   DistributionStep,
   ExplicitBuckets,
   ExponentialBuckets,
-  MetricExemplar,
   MetricReader,
-  MetricSummary,
+  MetricRow,
   NumberStep,
   PointSelection,
   SparseBuckets,
@@ -72,7 +72,7 @@ export function createMetricReader(run: RunQuery): MetricReader {
 
   return {
     listMetrics: ({ range, condition, name, limit }) =>
-      run<MetricSummary>('metrics/list-metrics', { range, condition, parameters: { name, limit } }),
+      run<MetricRow>('metrics/list-metrics', { range, condition, parameters: { name, limit } }),
     readGauges: (selection) => read<Row<NumberStep>>('read-gauges', selection),
     readSums: (selection, isMonotonic) =>
       read<Row<NumberStep>>('read-sums', selection, { isMonotonic }),

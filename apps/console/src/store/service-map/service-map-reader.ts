@@ -1,5 +1,5 @@
+import type { ServiceCall } from '../../contract/service-map.ts'
 import type {
-  CallFigures,
   ServiceMapReader,
   SignalCounts,
   StoredCounts,
@@ -23,7 +23,7 @@ export function createServiceMapReader(
     },
     listCalls: async ({ range, limit, settledBeforeNano, hosts }) => {
       const { hasRepeats } = await shapeOf(range)
-      return run<CallFigures>('service-map/list-calls', {
+      return run<ServiceCall>('service-map/list-calls', {
         ...{ range, hasRepeats },
         parameters: {
           limit,

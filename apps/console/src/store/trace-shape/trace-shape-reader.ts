@@ -1,4 +1,5 @@
-import type { LinkTo, ServiceCalls, TraceShapeReader } from '../../model/trace-shape-reader.ts'
+import type { SpanLinkTo } from '../../contract/span-links.ts'
+import type { ServiceCalls, TraceShapeReader } from '../../model/trace-shape-reader.ts'
 import type { RunQuery } from '../run-query.ts'
 
 /** Counts spans without their parent and calls between services; finds links to a trace. */
@@ -13,6 +14,6 @@ export function createTraceShapeReader(run: RunQuery): TraceShapeReader {
     },
     countCalls: (range) => run<ServiceCalls>('trace-shape/count-calls', { range }),
     findLinksTo: (traceId, limit) =>
-      run<LinkTo>('trace-shape/find-links-to', { parameters: { traceId, limit } }),
+      run<SpanLinkTo>('trace-shape/find-links-to', { parameters: { traceId, limit } }),
   }
 }
