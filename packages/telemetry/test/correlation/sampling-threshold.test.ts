@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createIdGenerator } from '../../src/correlation/index.ts'
 import {
   adjustedCount,
   isSampledAt,
@@ -10,8 +9,9 @@ import {
   withThreshold,
 } from '../../src/correlation/sampling-threshold.ts'
 import { parseTraceState } from '../../src/correlation/trace-state.ts'
+import { createSeededIds } from '../support/seeded-ids.ts'
 
-const ids = createIdGenerator()
+const ids = createSeededIds()
 const traceIds = Array.from({ length: 100_000 }, () => ids.generateTraceId())
 
 describe('a threshold', () => {

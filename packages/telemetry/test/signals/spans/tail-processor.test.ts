@@ -3,10 +3,10 @@ import { defaultResource } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { afterEach, expect, it, vi } from 'vitest'
 import { loadConfig, type Overrides } from '../../../src/config/load-config.ts'
-import { createIdGenerator } from '../../../src/correlation/index.ts'
 import { createSampler } from '../../../src/signals/spans/sampler.ts'
 import { createTailProcessor } from '../../../src/signals/spans/tail-processor.ts'
 import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'
+import { createSeededIds } from '../../support/seeded-ids.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -31,7 +31,7 @@ function start(overrides: Overrides = {}) {
     resource: defaultResource(),
     sampler: createSampler(config.sampler, true),
     limits: config.limits,
-    idGenerator: createIdGenerator(),
+    idGenerator: createSeededIds(),
     spanProcessors: [processor],
   })
   const tracer = provider.getTracer('test')
