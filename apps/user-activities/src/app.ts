@@ -61,6 +61,7 @@ export async function buildApp({
     title: 'user-activities',
     version: service.version,
     description: 'Owner of the activities.',
+    ...(config.auth && { bearerToken: `A JWT signed with a key of ${config.auth.jwksUrl}` }),
   })
 
   // Routes.
@@ -70,7 +71,7 @@ export async function buildApp({
   const findAuthor = config.auth
     ? createTokenAuthor(config.auth, peopleRepository)
     : createFindAuthor(peopleRepository)
-  await app.register(writeActivities, { repository, findAuthor })
+  await app.register(writeActivities, { repository, findAuthor, needsToken: !!config.auth })
   if (!config.auth) await app.register(people, { people: peopleRepository })
   if (config.faults) await app.register(faults, { pool: database.pool })
 

@@ -8,6 +8,8 @@ export interface OpenApiOptions {
   readonly title: string
   readonly version: string
   readonly description: string
+  /** Documents the scheme `bearer` for routes with `security: [{ bearer: [] }]`: where the token comes from. */
+  readonly bearerToken?: string
 }
 
 const docsPolicy =
@@ -15,7 +17,7 @@ const docsPolicy =
 
 /** Serves OpenAPI 3.1 at `/openapi.json` and Swagger UI at `/docs`. Register it before the routes. */
 export const openApi = fp<OpenApiOptions>(
-  async (app, { title, version, description }) => {
+  async (app, { title, version, description, bearerToken }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -25,6 +27,13 @@ export const openApi = fp<OpenApiOptions>(
           description,
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
         },
+        ...(bearerToken && {
+          components: {
+            securitySchemes: {
+              bearer: { type: 'http', scheme: 'bearer', description: bearerToken },
+            },
+          },
+        }),
       },
       transformObject: (described) => describeDefaults(describeProblems(described)),
     })

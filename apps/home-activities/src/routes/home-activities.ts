@@ -30,6 +30,7 @@ export const homeActivities: FastifyPluginAsyncTypebox<{
     '/api/activities/home',
     {
       schema: {
+        operationId: 'listHomeActivities',
         summary: 'Latest activities of all people, newest first',
         description:
           'While user-activities is unavailable, a stale timeline is served with the headers Warning and Age.',

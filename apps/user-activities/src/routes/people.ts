@@ -12,6 +12,7 @@ export const people: FastifyPluginAsyncTypebox<{ people: PeopleRepository }> = a
     '/api/people',
     {
       schema: {
+        operationId: 'createPerson',
         summary: 'Create a person',
         tags: ['people'],
         body: newPersonBody,

@@ -103,6 +103,13 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
     expect(response.json()).toMatchObject({ code: 'NOT_THE_AUTHOR' })
   })
 
+  it('describes the token', async () => {
+    const { components, paths } = (await app.inject('/openapi.json')).json()
+    expect(components.securitySchemes.bearer).toMatchObject({ type: 'http', scheme: 'bearer' })
+    expect(paths['/api/activities'].post.security).toEqual([{ bearer: [] }])
+    expect(paths['/api/activities'].get).not.toHaveProperty('security')
+  })
+
   it('creates no people without a token', async () => {
     const payload = { handle: 'q', display_name: 'Q' }
     const { statusCode } = await app.inject({ method: 'POST', url: '/api/people', payload })

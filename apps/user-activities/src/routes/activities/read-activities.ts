@@ -13,6 +13,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     '/api/activities',
     {
       schema: {
+        operationId: 'listActivities',
         summary: 'Live activities of all people, newest first',
         tags: ['activities'],
         querystring: pageQuery,
@@ -29,6 +30,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     '/api/activities/@:handle',
     {
       schema: {
+        operationId: 'listActivitiesOfPerson',
         summary: 'Live activities of one person, newest first',
         tags: ['activities'],
         params: Type.Object({ handle: Type.String({ maxLength: 40 }) }),
@@ -61,6 +63,7 @@ export const readActivities: FastifyPluginAsyncTypebox<{
     '/api/activities/:uuid',
     {
       schema: {
+        operationId: 'getActivity',
         summary: 'One live activity',
         tags: ['activities'],
         params: uuidParams,

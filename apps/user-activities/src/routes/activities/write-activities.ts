@@ -21,6 +21,8 @@ import {
 interface WriteActivitiesOptions {
   readonly repository: ActivitiesRepository
   readonly findAuthor: FindAuthor
+  /** Whether a post needs a bearer token, for the API description. */
+  readonly needsToken: boolean
 }
 
 /**
@@ -29,15 +31,19 @@ interface WriteActivitiesOptions {
  */
 export const writeActivities: FastifyPluginAsyncTypebox<WriteActivitiesOptions> = async (
   app,
-  { repository, findAuthor },
+  { repository, findAuthor, needsToken },
 ) => {
+  const security = needsToken ? { security: [{ bearer: [] }] } : {}
+
   app.post(
     '/api/activities',
     {
       // The original form has errors of its own.
       attachValidation: true,
       schema: {
+        operationId: 'createActivity',
         summary: 'Post an activity',
+        ...security,
         tags: ['activities'],
         headers: idempotencyHeaders,
         body: newActivityBody,
@@ -70,7 +76,9 @@ export const writeActivities: FastifyPluginAsyncTypebox<WriteActivitiesOptions> 
     {
       attachValidation: true,
       schema: {
+        operationId: 'createReply',
         summary: 'Reply to a live activity',
+        ...security,
         tags: ['activities'],
         headers: idempotencyHeaders,
         params: uuidParams,
