@@ -11,6 +11,7 @@ import { collectorAws } from './collector-aws.ts'
 import { goOtlp } from './go-otlp.ts'
 import { hadolint } from './hadolint.ts'
 import { jaeger } from './jaeger.ts'
+import { javaAgent } from './java-agent.ts'
 import { jsOtlp } from './js-otlp.ts'
 import { kubernetes } from './kubernetes.ts'
 import { mcpClients } from './mcp-clients.ts'
@@ -18,6 +19,7 @@ import { postgres } from './postgres.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
 import { schemathesis } from './schemathesis.ts'
+import { sentry } from './sentry.ts'
 import { vercelOtel } from './vercel-otel.ts'
 import { winstonCloudwatch } from './winston-cloudwatch.ts'
 import { xraySdk } from './xray-sdk.ts'
@@ -30,9 +32,11 @@ export const cases: readonly Case[] = [
   awsSdkJs,
   awsCli,
   rollbarJs,
+  sentry,
   winstonCloudwatch,
   autocannon,
   goOtlp,
+  javaAgent,
   xraySdk,
   collector,
   collectorAws,

@@ -23,7 +23,7 @@ export interface Processes {
   stopAll(): Promise<void>
 }
 
-const runTimeoutMillis = 120_000
+const runTimeoutMillis = 300_000
 const stopTimeoutMillis = 15_000
 
 export function createProcesses(): Processes {

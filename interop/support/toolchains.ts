@@ -6,29 +6,33 @@ import type { Tool } from './case.ts'
 const interop = join(import.meta.dirname, '..')
 const cache = join(interop, '.cache')
 
-type PackageManager = Exclude<Tool, 'go' | 'psql'>
+type PackageManager = 'npm' | 'python3' | 'mvn'
 
 export const javascriptFolder = join(interop, 'javascript')
 export const javascriptSdksFolder = join(interop, 'javascript-sdks')
 export const browserFolder = join(interop, 'browser')
 export const pythonFolder = join(interop, 'python')
 export const venv = join(cache, 'python')
+export const javaFolder = join(interop, 'java')
+export const jars = join(cache, 'java')
 
 const versionArgs: Readonly<Record<Tool, string>> = {
   npm: '--version',
   python3: '--version',
   go: 'version',
   psql: '--version',
+  java: '-version',
+  mvn: '--version',
 }
 
 export function isInstalled(tool: Tool): boolean {
   return spawnSync(tool, [versionArgs[tool]]).status === 0
 }
 
-/** Installs the locked programs of a language, unless the lockfiles have not changed; Go programs are built by `buildGo`. */
+/** Installs the locked programs of a package manager, unless the lockfiles have not changed; Go programs are built by `buildGo`. */
 export function installPrograms(tool: Tool): void {
-  if (tool === 'go' || tool === 'psql') return
-  for (const { name, lockfile, commands } of installs[tool]) {
+  if (!(tool in installs)) return
+  for (const { name, lockfile, commands } of installs[tool as PackageManager]) {
     const stamp = join(cache, `${name}.lock`)
     const locked = readFileSync(join(interop, lockfile), 'utf8')
     if (readStamp(stamp) === locked) continue
@@ -54,6 +58,18 @@ const installs: Readonly<Record<PackageManager, readonly Install[]>> = {
       commands: [
         ['python3', '-m', 'venv', '--clear', venv],
         [join(venv, 'bin/pip'), 'install', '--quiet', '--no-deps', '-r', 'python/requirements.txt'],
+      ],
+    },
+  ],
+  mvn: [
+    {
+      name: 'java',
+      lockfile: 'java/pom.xml',
+      commands: [
+        [
+          ...['mvn', '--quiet', '--batch-mode', '--file', 'java/pom.xml'],
+          ...['dependency:copy-dependencies', `-DoutputDirectory=${jars}`],
+        ],
       ],
     },
   ],
@@ -94,6 +110,13 @@ export function pythonVersions(...names: string[]): string[] {
     const line = lines.find((candidate) => candidate.startsWith(`${name}==`)) ?? name
     return line.replace('==', ' ')
   })
+}
+
+/** Name and version of a Maven artifact, from `pom.xml`. */
+export function mavenVersion(artifact: string): string {
+  const pom = readFileSync(join(javaFolder, 'pom.xml'), 'utf8')
+  const [, version] = new RegExp(`>${artifact}<.*?<version>(.+?)<`, 's').exec(pom) ?? []
+  return `${artifact} ${version}`
 }
 
 /** Builds the Go program in a folder of `go`, or a package that its `go.mod` requires, and returns its path. */

@@ -1,9 +1,10 @@
 import type { RunningProcess } from './processes.ts'
 
 const intervalMillis = 100
-const timeoutMillis = 60_000
+/** Enough for a machine under load; a case that passes waits a fraction of it. */
+const timeoutMillis = 180_000
 
-/** Repeats `read` until it returns a value. @throws after a minute, or when the process ends first */
+/** Repeats `read` until it returns a value. @throws after three minutes, or when the process ends first */
 export async function until<Value>(
   what: string,
   read: () => Promise<Value | undefined | false>,
