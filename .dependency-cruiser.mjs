@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+
 // Allowed imports between modules. Imports of types count, also for cycles.
 const only = (name, from, allowed) => ({
   name,
@@ -8,7 +10,9 @@ const only = (name, from, allowed) => ({
 })
 
 const telemetry = '^packages/telemetry/src'
-const signals = ['spans', 'segments', 'logs', 'error-reports', 'metrics']
+const signals = readdirSync('packages/telemetry/src/signals', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
 const signalFoundations = [
   `${telemetry}/((errors|thrown-value)\\.ts|config/|correlation/|delivery/|otlp/|redaction/|signals/[^/]+\\.ts)`,
   '^packages/environment/src/index\\.ts',

@@ -17,6 +17,7 @@ import type { MetricsSink } from './signals/metrics/metrics-sink.ts'
 import { createResource } from './signals/resource.ts'
 import type { SegmentExporter } from './signals/segments/exporter/segment-exporter.ts'
 import { startSegments } from './signals/segments/index.ts'
+import type { Signal, SignalName } from './signals/signal.ts'
 import { createSpanRedactor, startSpans } from './signals/spans/index.ts'
 import { createTelemetry, type TelemetryHandle } from './telemetry.ts'
 
@@ -112,7 +113,13 @@ export function startTelemetry(
     beforeSend: extensions.beforeSend,
     ...(recorder && { poster: recorder.poster }),
   })
-  const signals = [spans.signal, segments.signal, logs.signal, errorReports.signal, metrics.signal]
+  const signals = Object.values({
+    spans: spans.signal,
+    segments: segments.signal,
+    logs: logs.signal,
+    errorReports: errorReports.signal,
+    metrics: metrics.signal,
+  } satisfies Record<SignalName, Signal>)
   if (!recorder) metrics.observe(signals)
   const outageLog = startOutageLog({
     signals,

@@ -6,6 +6,7 @@ import {
 } from './error-reports-variables.ts'
 import { type LogsConfig, logsConfig, logsVariables } from './logs-variables.ts'
 import { type MetricsConfig, metricsConfig, metricsVariables } from './metrics-variables.ts'
+import type { SignalName } from './queue-bounds.ts'
 import { type RedactionConfig, redactionConfig, redactionVariables } from './redaction-variables.ts'
 import { type SegmentsConfig, segmentsConfig, segmentsVariables } from './segments-variables.ts'
 import type { ServiceIdentity } from './service-identity.ts'
@@ -26,7 +27,7 @@ export const telemetrySchema = {
   ...redactionVariables,
 }
 
-export interface Config {
+export interface Config extends Readonly<Record<SignalName, { readonly destination: object }>> {
   readonly telemetry: TelemetryConfig
   readonly service: ServiceIdentity
   readonly spans: SpansConfig

@@ -1,7 +1,7 @@
 const mebibyte = 1024 * 1024
 
 /**
- * Queue limits of each signal while its backend fails. All queues together take at most 60 MiB, objects
+ * The signals, each with the limits of its queue while its backend fails. All queues together take at most 60 MiB, objects
  * included, so that the process grows by less than 64 MB. Each holds one minute of the services here at
  * 200 requests per second.
  */
@@ -12,3 +12,6 @@ export const queueBounds = {
   errorReports: { items: 5_000, bytes: 3 * mebibyte },
   metrics: { items: 20_000, bytes: 2 * mebibyte },
 } as const
+
+/** The name of a signal in the configuration, in the ledger and in log lines. */
+export type SignalName = keyof typeof queueBounds

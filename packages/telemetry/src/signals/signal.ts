@@ -1,8 +1,7 @@
+import type { SignalName } from '../config/queue-bounds.ts'
 import type { LedgerSnapshot } from '../delivery/ledger.ts'
 
-export const signalNames = ['spans', 'segments', 'logs', 'errorReports', 'metrics'] as const
-/** The name of a signal in the ledger and in log lines. */
-export type SignalName = (typeof signalNames)[number]
+export type { SignalName } from '../config/queue-bounds.ts'
 
 /**
  * One of the outgoing streams. Each module under `signals/` exports one; `test/signals/signal-contract.ts`

@@ -1,14 +1,7 @@
 import './matchers.ts'
 
 export type { Expected } from './match-recorded.ts'
-export type {
-  RecordedErrorReport,
-  RecordedLogLine,
-  RecordedMetric,
-  RecordedSegment,
-  RecordedSignals,
-  RecordedSpan,
-} from './recorded-signals.ts'
+export type * from './recorded-signals.ts'
 export {
   startTestTelemetry,
   type TestTelemetry,

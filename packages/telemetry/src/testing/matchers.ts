@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, type MatcherResult, type MatcherState } from 'vitest'
 import { type Expected, type Kind, matchRecorded } from './match-recorded.ts'
 import type {
   RecordedErrorReport,
@@ -34,34 +34,15 @@ declare module 'vitest' {
   interface Matchers<R, T> extends TelemetryMatchers<R> {}
 }
 
-const spans: Kind<RecordedSpan> = {
-  noun: 'span',
-  list: ({ spans }) => spans,
-  titleOf: ({ name }) => name,
-}
-
-const segments: Kind<RecordedSubsegment> = {
-  noun: 'segment',
-  list: ({ segments }) => segments.flatMap(withSubsegments),
-  titleOf: ({ name }) => name,
-}
-
-const logLines: Kind<RecordedLogLine> = {
-  noun: 'log line',
-  list: ({ logLines }) => logLines,
-  titleOf: ({ msg }) => msg,
-}
-
-const errorReports: Kind<RecordedErrorReport> = {
-  noun: 'error report',
-  list: ({ errorReports }) => errorReports,
-  titleOf: ({ body }) => body.message?.body ?? body.trace_chain?.[0]?.exception.message,
-}
-
-const metrics: Kind<RecordedMetric> = {
-  noun: 'metric',
-  list: ({ metrics }) => metrics,
-  titleOf: ({ name }) => name,
+/** Defines a matcher. */
+function matcherOf<Recorded extends object>(kind: Kind<Recorded>) {
+  return function match(
+    this: MatcherState,
+    received: RecordedSignals,
+    expected: Expected<Recorded>,
+  ): MatcherResult {
+    return matchRecorded(this, kind, received, expected)
+  }
 }
 
 function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {
@@ -70,19 +51,29 @@ function withSubsegments(segment: RecordedSubsegment): RecordedSubsegment[] {
 
 // Registered when this module is imported.
 expect.extend({
-  toHaveSpan(received: RecordedSignals, expected: Expected<RecordedSpan>) {
-    return matchRecorded(this, spans, received, expected)
-  },
-  toHaveSegment(received: RecordedSignals, expected: Expected<RecordedSegment>) {
-    return matchRecorded(this, segments, received, expected)
-  },
-  toHaveLogLine(received: RecordedSignals, expected: Expected<RecordedLogLine>) {
-    return matchRecorded(this, logLines, received, expected)
-  },
-  toHaveErrorReport(received: RecordedSignals, expected: Expected<RecordedErrorReport>) {
-    return matchRecorded(this, errorReports, received, expected)
-  },
-  toHaveMetric(received: RecordedSignals, expected: Expected<RecordedMetric>) {
-    return matchRecorded(this, metrics, received, expected)
-  },
+  toHaveSpan: matcherOf<RecordedSpan>({
+    noun: 'span',
+    list: ({ spans }) => spans,
+    titleOf: ({ name }) => name,
+  }),
+  toHaveSegment: matcherOf<RecordedSubsegment>({
+    noun: 'segment',
+    list: ({ segments }) => segments.flatMap(withSubsegments),
+    titleOf: ({ name }) => name,
+  }),
+  toHaveLogLine: matcherOf<RecordedLogLine>({
+    noun: 'log line',
+    list: ({ logLines }) => logLines,
+    titleOf: ({ msg }) => msg,
+  }),
+  toHaveErrorReport: matcherOf<RecordedErrorReport>({
+    noun: 'error report',
+    list: ({ errorReports }) => errorReports,
+    titleOf: ({ body }) => body.message?.body ?? body.trace_chain?.[0]?.exception.message,
+  }),
+  toHaveMetric: matcherOf<RecordedMetric>({
+    noun: 'metric',
+    list: ({ metrics }) => metrics,
+    titleOf: ({ name }) => name,
+  }),
 })

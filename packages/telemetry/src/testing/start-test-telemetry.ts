@@ -54,16 +54,13 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
   const { recorded } = recorder
   const { logger } = telemetry
   return {
+    ...recorded,
     telemetry,
-    spans: recorded.spans,
-    segments: recorded.segments,
     get logLines() {
       // Lines are buffered for one turn of the event loop.
       logger.flush()
       return recorded.logLines
     },
-    errorReports: recorded.errorReports,
-    metrics: recorded.metrics,
     settle: () => telemetry.flush(),
     clear: () => {
       logger.flush()
