@@ -2,10 +2,9 @@ import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requestSpanOf } from '../signals/request-span.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
-import { deferEnd } from './request-span.ts'
 import { createRequestState, type RequestState, requestState } from './request-state.ts'
 
-/** Takes over the span of the request and sets the trace headers of the response. */
+/** Creates the state of the request with its span, and sets the trace headers of the response. */
 export function beginRequest(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -18,7 +17,6 @@ export function beginRequest(
   if (!span) return state
   // Headers set on the raw response would make Node merge them with Fastify's one by one.
   setTraceHeaders(state, telemetry, (name, value) => reply.header(name, value))
-  deferEnd(span, state)
   return state
 }
 

@@ -8,7 +8,6 @@ import { describeThrown, toException } from '../thrown-value.ts'
 import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
 import { reportContext } from './report-context.ts'
 import { type Outcome, type RequestResult, resultOf } from './request-result.ts'
-import { endRequestSpan } from './request-span.ts'
 import type { RequestState } from './request-state.ts'
 
 /** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
@@ -59,6 +58,8 @@ function completeRequest(
     endSpan(response, state, result, reportId)
   }
   if (!isUntraced || isReported) writeLine(request, state, result, reportId, telemetry)
+  // The timeout of an idle connection keeps the context of its last request, and with it this state.
+  state.reply = undefined
 }
 
 function measure(
@@ -111,19 +112,16 @@ function endSpan(
   const { outcome, status, failed, errorType } = result
   if (failed && failure && span.isRecording()) span.recordException(toException(failure.error))
   const message = failure && describeThrown(failure.error).message
-  endRequestSpan(
-    span,
-    {
-      'cruddur.request.outcome': outcome,
-      'http.response.status_code': status,
-      'http.response.body.size': bodySize(response, state.reply),
-      'error.type': errorType,
-      'cruddur.error_report.uuid': reportId,
-    },
-    failed ? { code: SpanStatusCode.ERROR, ...(message && { message }) } : undefined,
-    // The hooks are not part of the request.
-    state.onResponse === 'done' ? state.endMillis : undefined,
-  )
+  span.setAttributes({
+    'cruddur.request.outcome': outcome,
+    'http.response.status_code': status,
+    'http.response.body.size': bodySize(response, state.reply),
+    'error.type': errorType,
+    'cruddur.error_report.uuid': reportId,
+  })
+  if (failed) span.setStatus({ code: SpanStatusCode.ERROR, ...(message && { message }) })
+  // The hooks are not part of the request.
+  span.end(state.onResponse === 'done' ? state.endMillis : undefined)
 }
 
 /** The size that the response declares; a response to HEAD and a 304 have no body. */

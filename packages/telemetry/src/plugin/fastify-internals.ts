@@ -8,6 +8,9 @@ export interface FrameworkError extends Error {
 export interface FastifyOptions {
   frameworkErrors?: (error: FrameworkError, request: FastifyRequest, reply: FastifyReply) => unknown
   readonly return503OnClosing?: boolean
+  readonly logger?: unknown
+  readonly loggerInstance?: unknown
+  readonly childLoggerFactory?: unknown
 }
 
 /**

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { context } from '@opentelemetry/api'
 import type { FastifyInstance } from 'fastify'
+import { requestSpanOf } from '../signals/request-span.ts'
 import { telemetryOf } from './app-telemetry.ts'
 import { beginRequest, keepServerTiming } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
@@ -8,7 +9,8 @@ import { withTraceId } from './error-body.ts'
 import { recordFrameworkErrors } from './framework-errors.ts'
 import { replaceRequestLines } from './log-controller.ts'
 import { emitInContext } from './request-events.ts'
-import { createLoggerWithoutRoute, createRequestLoggers } from './request-logger.ts'
+import { createMissingLogger, createRequestLoggers, nullLoggerFactory } from './request-logger.ts'
+import { endWithResponse } from './request-span.ts'
 import { requestState, stateOf } from './request-state.ts'
 import { watchUpgrade } from './upgraded-connection.ts'
 
@@ -17,7 +19,7 @@ const isInstrumented = Symbol.for('cruddur.instrumented')
 
 /**
  * Adds the hooks of the plugin to each Fastify app as soon as it is created, so that they run before
- * those of the application, whenever it registers the plugin. Without the plugin they do nothing.
+ * those of the application, whenever it registers the plugin. Without the plugin they only end the span.
  * Call it after @fastify/otel is enabled, whose hook starts the span.
  */
 export function instrumentApps(): void {
@@ -37,21 +39,26 @@ function onInitialization(message: unknown): void {
 
 function instrument(app: FastifyInstance): void {
   let closing = false
+  const nullFactory = nullLoggerFactory(app)
   replaceRequestLines(app)
   recordFrameworkErrors(app)
   app.decorateRequest(requestState, null)
   app.addHook('onRoute', function onRoute(route) {
-    createRequestLoggers(route, this)
+    createRequestLoggers(route, this, nullFactory)
   })
   app.addHook('preClose', async () => {
     closing = true
   })
   app.addHook('onRequest', (request, reply, done) => {
     const telemetry = telemetryOf(request.server)
-    if (!telemetry) return done()
+    if (!telemetry) {
+      const span = requestSpanOf(request)
+      if (span) endWithResponse(span, reply.raw)
+      return done()
+    }
     const state = beginRequest(request, reply, telemetry)
     state.closing = closing
-    if (state.route === undefined) createLoggerWithoutRoute(request, reply)
+    createMissingLogger(request, reply)
     completeWithResponse(request, reply.raw, state, telemetry)
     watchUpgrade(request.raw, state)
     if (state.span) {

@@ -6,13 +6,22 @@ import type {
   RouteOptions,
 } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { logControllerOf, optionsOf } from './fastify-internals.ts'
 
 type ChildLoggerFactory = FastifyInstance['childLoggerFactory']
 
-const appLogger = Symbol.for('cruddur.app-logger')
+const appLoggers = Symbol.for('cruddur.app-loggers')
 
-interface WithLogger {
-  readonly [appLogger]?: FastifyBaseLogger
+interface AppLoggers {
+  /** `app.log` */
+  readonly own: FastifyBaseLogger
+  /** The logger that Fastify created for the app. */
+  readonly builtIn: FastifyBaseLogger
+  readonly requestIdLabel: string
+}
+
+interface WithLoggers {
+  readonly [appLoggers]?: AppLoggers
 }
 
 /** Fastify's level if the `logger` option sets none. */
@@ -33,7 +42,9 @@ export function replaceAppLogger(app: FastifyInstance, logger: Logger): void {
           ...(serializers && { serializers: ownSerializers(serializers) }),
         },
       )
-  Object.defineProperty(app, appLogger, { value: app.log })
+  const requestIdLabel = logControllerOf(app)?.requestIdLogLabel ?? 'reqId'
+  const loggers: AppLoggers = { own: app.log, builtIn: own, requestIdLabel }
+  Object.defineProperty(app, appLoggers, { value: loggers })
 }
 
 /** Those of Fastify and pino are built into the telemetry logger. */
@@ -43,25 +54,44 @@ function ownSerializers(serializers: object): Record<string, (value: unknown) =>
   )
 }
 
+/** The factory of an app whose requests all get the null logger of Fastify; undefined for any other app. */
+export function nullLoggerFactory(app: FastifyInstance): ChildLoggerFactory | undefined {
+  const options = optionsOf(app)
+  const isNull = options && !options.logger && !options.loggerInstance
+  return isNull && !options.childLoggerFactory ? app.childLoggerFactory : undefined
+}
+
 /**
  * Lets Fastify create the logger of each request from `app.log`: with the request ID, the level and
  * serializers of the route, and the child logger factory of the route or the app.
+ *
+ * @param nullFactory routes with this factory get their loggers from `createMissingLogger`, at less cost,
+ * because Fastify validates the loggers of every other factory
  */
-export function createRequestLoggers(route: RouteOptions, app: FastifyInstance): void {
+export function createRequestLoggers(
+  route: RouteOptions,
+  app: FastifyInstance,
+  nullFactory: ChildLoggerFactory | undefined,
+): void {
   const factory = route.childLoggerFactory ?? app.childLoggerFactory
+  if (factory === nullFactory && !route.logSerializers) return
   const createRequestLogger: ChildLoggerFactory = function (logger, bindings, options, request) {
-    const own = (this as WithLogger)[appLogger] ?? logger
+    const own = (this as WithLoggers)[appLoggers]?.own ?? logger
     return factory.call(this, own, bindings, options, request)
   }
   route.childLoggerFactory = createRequestLogger
 }
 
-/** A request without a route has no route options; its logger is created here. */
-export function createLoggerWithoutRoute(request: FastifyRequest, reply: FastifyReply): void {
-  const { server } = request
-  const own = (server as WithLogger)[appLogger]
-  if (!own || Object.prototype.isPrototypeOf.call(own, request.log)) return
-  const label = server.initialConfig.requestIdLogLabel ?? 'reqId'
-  const bindings = { [label]: request.id }
+/** Creates the logger of a request that has the null logger of Fastify, or no route and so no route options. */
+export function createMissingLogger(request: FastifyRequest, reply: FastifyReply): void {
+  const { server, log } = request
+  const loggers = (server as WithLoggers)[appLoggers]
+  if (!loggers) return
+  const { own, builtIn, requestIdLabel } = loggers
+  if (log !== builtIn) {
+    const isOwn = Object.prototype.isPrototypeOf.call(own, log)
+    if (isOwn || request.routeOptions.url !== undefined) return
+  }
+  const bindings = { [requestIdLabel]: request.id }
   request.log = reply.log = server.childLoggerFactory.call(server, own, bindings, {}, request.raw)
 }

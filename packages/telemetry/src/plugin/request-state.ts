@@ -8,8 +8,6 @@ import type { ReportedPerson } from '../signals/error-report-context.ts'
 
 export interface RequestFailure {
   readonly error: unknown
-  /** @fastify/otel has marked the span with it. */
-  isMarked?: boolean
   /** Thrown after the response was sent. */
   readonly isLate?: boolean
 }
@@ -24,8 +22,8 @@ export interface RequestState {
   readonly span: Span | undefined
   /** Route pattern; undefined if no route matched. */
   readonly route: string | undefined
-  /** Undefined for a request that Fastify rejects before its hooks. */
-  readonly reply: FastifyReply | undefined
+  /** Undefined for a request that Fastify rejects before its hooks, and when the request is complete. */
+  reply: FastifyReply | undefined
   /** The last thrown value of the request. */
   failure: RequestFailure | undefined
   /** The response was completely written to the network. */

@@ -1,17 +1,23 @@
-import type { Span } from '@opentelemetry/api'
+import { type Context, type Span, trace } from '@opentelemetry/api'
 
-const requestSpan = Symbol.for('cruddur.request-span')
+export const requestContext = Symbol.for('cruddur.request-context')
 
-interface WithSpan {
-  [requestSpan]?: Span
+declare module 'fastify' {
+  interface FastifyRequest {
+    [requestContext]: Context | null
+  }
 }
 
-/** Stores the span of a request; the `requestHook` of @fastify/otel. */
-export function keepRequestSpan(span: Span, request: unknown): void {
-  ;(request as WithSpan)[requestSpan] = span
+interface WithContext {
+  readonly [requestContext]?: Context | null
 }
 
-/** The span that @fastify/otel started for a request. */
+/** The context with the span that was started for a request. */
+export function requestContextOf(request: object): Context | undefined {
+  return (request as WithContext)[requestContext] ?? undefined
+}
+
 export function requestSpanOf(request: object): Span | undefined {
-  return (request as WithSpan)[requestSpan]
+  const own = requestContextOf(request)
+  return own && trace.getSpan(own)
 }

@@ -5,7 +5,6 @@ import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
-import { keepRequestSpan } from '../request-span.ts'
 import { outgoingAttributes, setErrorTypes } from './outgoing-request.ts'
 import { createPgInstrumentation } from './pg-instrumentation.ts'
 import { PoolContextInstrumentation } from './pool-context.ts'
@@ -22,16 +21,8 @@ export function createInstrumentations(
   isCaptured: IsCaptured = () => false,
 ): Instrumentation[] {
   return [
-    new RequestInstrumentation({
-      registerOnInitialization: true,
-      instrumentHooks: false,
-      instrumentHandler: false,
-      // The plugin records exceptions, redacted; a thrown 404 is not an exception.
-      recordExceptions: false,
-      requestHook: keepRequestSpan,
-      ignorePaths: ({ url, method }: { url: string; method: string }) => isUntraced(url, method),
-    }),
-    // @fastify/otel creates the server span.
+    new RequestInstrumentation(isUntraced),
+    // RequestInstrumentation creates the server span.
     new HttpInstrumentation({
       disableIncomingRequestInstrumentation: true,
       requireParentforOutgoingSpans: true,

@@ -1,58 +1,121 @@
-import { FastifyOtelInstrumentation } from '@fastify/otel'
-import type { Context, SpanOptions, Tracer } from '@opentelemetry/api'
-import type { FastifyRequest } from 'fastify'
+import { FastifyOtelInstrumentation, type FastifyOtelRequestContext } from '@fastify/otel'
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api'
+import { getRPCMetadata, RPCType } from '@opentelemetry/core'
+import type {
+  FastifyContextConfig,
+  FastifyInstance,
+  FastifyRequest,
+  onRequestHookHandler,
+  RouteOptions,
+} from 'fastify'
+import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { requestAttributes, requestSpanName } from '../request-attributes.ts'
-
-/** The mark of @fastify/otel on each request span, with the same value on all. */
-const mark = 'fastify.root'
-const tracers = new WeakMap<Tracer, Tracer>()
-/** The request whose span is started next, within the same call. */
-let starting: FastifyRequest | undefined
+import { requestContext, requestContextOf } from '../request-span.ts'
 
 /**
- * @fastify/otel (0.21.2) with the name and all attributes of a request span at its start, where samplers
- * see them, instead of `request` and `fastify.root`, and without a span for each call of a not-found
- * handler, which no option disables (no upstream issue).
+ * @fastify/otel (0.21.2) for its decorator and the spans of hooks and handlers that a route selects, with
+ * our own start of the request span: with its name and all attributes, which samplers see. The hooks that
+ * set the status and end the span are left out: they run before a stream is sent or a client has aborted,
+ * not at all without a response, and mark a thrown 404 as an error. So is the span for each call of a
+ * not-found handler, which no option disables (no upstream issues).
  */
 export class RequestInstrumentation extends FastifyOtelInstrumentation {
-  override get tracer(): Tracer {
-    return withRequestSpans(super.tracer)
+  readonly #isUntraced: IsUntraced
+
+  constructor(isUntraced: IsUntraced) {
+    super({
+      registerOnInitialization: true,
+      instrumentHooks: false,
+      instrumentHandler: false,
+      // The plugin records exceptions, redacted; a thrown 404 is not an exception.
+      recordExceptions: false,
+      ignorePaths: ({ url, method }: { url: string; method: string }) => isUntraced(url, method),
+    })
+    this.#isUntraced = isUntraced
   }
 
   override plugin(): ReturnType<FastifyOtelInstrumentation['plugin']> {
     const plugin = super.plugin()
     const register: typeof plugin = (instance, options, done) => {
-      const { setNotFoundHandler } = instance
-      instance.addHook('onRequest', (request, _reply, next) => {
-        starting = request
-        next()
-      })
+      const { addHook, decorateRequest, setNotFoundHandler } = instance
+      instance.addHook = onlyOnRoute(addHook as AddHook) as FastifyInstance['addHook']
+      instance.decorateRequest = () => instance
       plugin(instance, options, done)
-      instance.setNotFoundHandler = setNotFoundHandler
+      Object.assign(instance, { addHook, decorateRequest, setNotFoundHandler })
+      instance.decorateRequest(requestContext, null)
+      instance.decorateRequest('opentelemetry', this.#decorator())
+      instance.addHook('onRequest', this.#startHook())
     }
     return Object.assign(register, plugin)
   }
+
+  #startHook(): onRequestHookHandler {
+    return (request, _reply, done) => {
+      // The getter creates an object.
+      const { url: route, config } = request.routeOptions
+      if (!this.#isOn(config) || this.#isUntraced(request.url, request.method)) return done()
+      const active = context.active()
+      const parent = trace.getSpan(active) ? active : propagation.extract(active, request.headers)
+      const rpc = getRPCMetadata(parent)
+      const isInsideServerSpan = rpc?.type === RPCType.HTTP
+      if (isInsideServerSpan && route !== undefined) rpc.route = route
+      const span = this.tracer.startSpan(
+        requestSpanName(request.method, route),
+        {
+          kind: isInsideServerSpan ? SpanKind.INTERNAL : SpanKind.SERVER,
+          attributes: requestAttributes(request, route),
+        },
+        parent,
+      )
+      const own = trace.setSpan(parent, span)
+      request[requestContext] = own
+      context.with(own, done)
+    }
+  }
+
+  #isOn({ otel }: FastifyContextConfig): boolean {
+    return this.isEnabled() && otel !== false
+  }
+
+  /** `request.opentelemetry()` of @fastify/otel. */
+  #decorator() {
+    const isOn = (config: FastifyContextConfig) => this.#isOn(config)
+    const tracerNow = () => this.tracer
+    return function opentelemetry(this: FastifyRequest) {
+      const own = requestContextOf(this)
+      const within = own ?? context.active()
+      return {
+        enabled: isOn(this.routeOptions.config),
+        instrumented: own !== undefined,
+        span: own ? trace.getSpan(own) : null,
+        tracer: tracerNow(),
+        context: own ?? null,
+        inject: (carrier, setter) => propagation.inject(within, carrier, setter),
+        extract: (carrier, getter) => propagation.extract(within, carrier, getter),
+      } as FastifyOtelRequestContext
+    }
+  }
 }
 
-function withRequestSpans(tracer: Tracer): Tracer {
-  const known = tracers.get(tracer)
-  if (known) return known
-  const own: Tracer = {
-    startSpan: (name: string, options: SpanOptions = {}, within?: Context) => {
-      const request = starting
-      starting = undefined
-      if (!request || !options.attributes || !(mark in options.attributes)) {
-        return tracer.startSpan(name, options, within)
-      }
-      const { url: route } = request.routeOptions
-      return tracer.startSpan(
-        requestSpanName(request.method, route),
-        { ...options, attributes: requestAttributes(request, route) },
-        within,
-      )
-    },
-    startActiveSpan: tracer.startActiveSpan.bind(tracer) as Tracer['startActiveSpan'],
+type OnRoute = (this: FastifyInstance, route: RouteOptions) => void
+type AddHook = (this: FastifyInstance, name: string, hook: unknown) => FastifyInstance
+
+function onlyOnRoute(addHook: AddHook): AddHook {
+  return function addOnRoute(name, hook) {
+    return name === 'onRoute' ? addHook.call(this, name, withoutEndHooks(hook as OnRoute)) : this
   }
-  tracers.set(tracer, own)
-  return own
+}
+
+/** The hook of @fastify/otel appends one function to two lists of each route that it instruments. */
+function withoutEndHooks(onRoute: OnRoute): OnRoute {
+  return function onInstrumentedRoute(route) {
+    const { onSend, onError } = route
+    onRoute.call(this, route)
+    if (route.onSend !== onSend) route.onSend = withoutLast(route.onSend)
+    if (route.onError !== onError) route.onError = withoutLast(route.onError)
+  }
+}
+
+function withoutLast<Hook extends object>(hooks: Hook | Hook[] | undefined): Hook[] {
+  return Array.isArray(hooks) ? hooks.slice(0, -1) : []
 }
