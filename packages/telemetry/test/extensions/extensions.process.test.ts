@@ -27,7 +27,7 @@ describe('a service with extensions', () => {
       REDIS_PORT: String(redis.port),
     })
     const headers = { baggage: 'tenant=acme,plan=gold,session=s-1' }
-    for (const path of ['/', '/calls', '/unavailable', '/broken']) {
+    for (const path of ['/', '/calls', '/messages', '/unavailable', '/broken']) {
       await fetch(`${service.url}${path}`, { headers })
     }
     // The requests of the first export are measured in the next one.
@@ -54,6 +54,17 @@ describe('a service with extensions', () => {
     expect(scopes).toContain('@opentelemetry/instrumentation-ioredis')
     expect(scopes).toContain('@opentelemetry/instrumentation-graphql')
     expect(scopes).toContain('@opentelemetry/instrumentation-aws-sdk')
+  })
+
+  it('continues the trace of the sender of a Kafka message, whose headers are bytes', () => {
+    const spans = spansOf('/messages')
+    const producer = spans.find(({ kind }) => kind === 'PRODUCER')
+    const consumer = spans.find(({ kind }) => kind === 'CONSUMER')
+    expect(producer?.parentSpanId).toBe(spans.find(({ kind }) => kind === 'SERVER')?.spanId)
+    expect(consumer).toMatchObject({
+      scope: '@opentelemetry/instrumentation-kafkajs',
+      parentSpanId: producer?.spanId,
+    })
   })
 
   it('has the attributes of its span processors and baggage keys on spans', () => {
