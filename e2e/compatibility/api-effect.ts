@@ -23,7 +23,7 @@ interface Place {
 export function effectOf(change: ApiChange): Finding['effect'] {
   const { impact, kind, typeName, property, base, revision } = change
   const pointer = revision?.pointer ?? base?.pointer ?? ''
-  const isResponse = pointer.includes('/responses/')
+  const isResponse = isSentByService(pointer)
   const [old, current] = [base?.value, revision?.value]
   if (!isResponse) {
     const isNeeded = typeName === 'RequestBody' && (current as { required?: boolean })?.required
@@ -33,9 +33,17 @@ export function effectOf(change: ApiChange): Finding['effect'] {
     if (property === 'multipleOf' && isMultiple(old, current)) return 'none'
     if (property === 'format' && widerFormats.includes(`${old} ${current}`)) return 'none'
   }
+  // An item of a tuple narrows it.
+  if (/\/prefixItems\/\d+$/.test(pointer) && (kind === 'removed') === isResponse) return 'stop'
   const isHeader = isResponse && /\/headers\/[^/]+(\/required)?$/.test(pointer)
   if (isHeader && property === 'required' && old === true && current !== true) return 'stop'
   return impact === 'major' ? 'stop' : 'none'
+}
+
+/** Responses, and the requests of callbacks and webhooks. */
+function isSentByService(pointer: string): boolean {
+  const isReversed = /^#?\/?webhooks\/|\/callbacks\//.test(pointer)
+  return pointer.replace(/.*\/callbacks\//, '').includes('/responses/') !== isReversed
 }
 
 const widerFormats = ['int32 int64', 'float double']

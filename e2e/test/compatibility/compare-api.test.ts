@@ -14,6 +14,19 @@ const statuses = (...names: string[]): OperationParts => ({
   responses: Object.fromEntries(names.map((name) => [name, { description: name }])),
 })
 const closed = (properties: object) => ({ ...object(properties), additionalProperties: false })
+const tuple = (...types: string[]) => ({
+  type: 'array',
+  prefixItems: types.map((type) => ({ type })),
+})
+const sent = (schema: object) => ({
+  post: {
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 200: { description: 'ok' } },
+  },
+})
+const callback = (schema: object): OperationParts => ({
+  callbacks: { done: { '{$request.body#/url}': sent(schema) } },
+})
 const nullable = { type: ['string', 'null'] }
 
 const breaking: readonly Case[] = [
@@ -120,6 +133,16 @@ const breaking: readonly Case[] = [
     request({ type: 'array', items: text }),
     request({ type: 'array', items: text, maxItems: 3 }),
   ],
+  [
+    'a response tuple loses an item',
+    response(tuple('string', 'integer')),
+    response(tuple('string')),
+  ],
+  ['an item of a response tuple changes', response(tuple('integer')), response(tuple('string'))],
+  ['a request tuple gets an item', request(tuple('string')), request(tuple('string', 'integer'))],
+  ['an item of a request tuple changes', request(tuple('integer')), request(tuple('string'))],
+  ['a callback loses a property', callback(object({ a: text })), callback(object({}))],
+  ['a callback is removed', callback(object({ a: text })), {}],
 ]
 
 const harmless: readonly Case[] = [
@@ -227,6 +250,14 @@ const harmless: readonly Case[] = [
     parameter({ type: 'integer', default: 20 }),
     parameter({ type: 'integer', default: 50 }),
   ],
+  [
+    'a response tuple gets an item',
+    response(tuple('string')),
+    response(tuple('string', 'integer')),
+  ],
+  ['a request tuple loses an item', request(tuple('string', 'integer')), request(tuple('string'))],
+  ['a callback gets a property', callback(object({})), callback(object({ a: text }, ['a']))],
+  ['a callback is added', {}, callback(object({ a: text }))],
   ['authentication is no longer required', { security: [{ token: [] }] }, {}],
 ]
 
@@ -282,4 +313,20 @@ test('references and recursive schemas are resolved', async () => {
   expect(await compareApi(old, old)).toEqual([])
   const removed = await compareApi(old, withNode(object({ children })))
   expect(removed.map(({ effect }) => effect)).toContain('stop')
+})
+
+test('the requests of webhooks are data that clients read', async () => {
+  const withWebhook = (schema: object) => ({
+    ...documentOf({ '/a': {} }),
+    webhooks: { created: sent(schema) },
+  })
+  const [one, two] = [object({ a: text }), object({ a: text, b: text }, ['b'])]
+  const effects = async (old: object, current: object) =>
+    (await compareApi(withWebhook(old), withWebhook(current))).map(({ effect }) => effect)
+  expect(await effects(one, two)).not.toContain('stop')
+  expect(await effects(two, one)).toContain('stop')
+  expect(await effects(one, object({ a: { type: 'integer' } }))).toContain('stop')
+  const tuples = [tuple('string'), tuple('string', 'string')] as const
+  expect(await effects(object({ a: tuples[0] }), object({ a: tuples[1] }))).not.toContain('stop')
+  expect(await effects(object({ a: tuples[1] }), object({ a: tuples[0] }))).toContain('stop')
 })

@@ -12,6 +12,7 @@ export interface OperationParts {
   readonly headers?: object
   readonly responses?: object
   readonly security?: readonly object[]
+  readonly callbacks?: object
   /** Default `post`; `null` leaves the operation out. */
   readonly method?: string | null
 }
@@ -40,6 +41,7 @@ function operation(parts: OperationParts): object {
       },
     }),
     ...(parts.security && { security: parts.security }),
+    ...(parts.callbacks && { callbacks: parts.callbacks }),
     responses: parts.responses ?? { 200: ok },
   }
 }
