@@ -93,6 +93,7 @@ export default {
     only('console-contract', `${console_}/contract/`, [
       '^packages/fastify-service/src/schema\\.ts',
     ]),
+    only('console-client', `${console_}/client/`, [`${console_}/contract/`]),
     only('console-model', `${console_}/model/`, [`${console_}/contract/`]),
     only('console-findings', `${console_}/findings/`, [
       `${console_}/(contract/|model/|format/duration\\.ts)`,
@@ -114,13 +115,16 @@ export default {
     ]),
     only('console-api', `${console_}/api/`, [
       `${console_}/(contract|query|query-language|findings|model)/`,
+      `${console_}/client/console-api\\.gen\\.ts`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, [`${console_}/model/place-rows\\.ts`]),
     only('console-cli', `${console_}/cli/`, [
-      `${console_}/(contract/|format/|query-language/|compile-cache\\.ts)`,
+      `${console_}/(client/|contract/|format/|query-language/|compile-cache\\.ts)`,
     ]),
-    only('console-web', '^apps/console/web/', [`${console_}/(contract|format|query-language)/`]),
+    only('console-web', '^apps/console/web/', [
+      `${console_}/(client|contract|format|query-language)/`,
+    ]),
     {
       name: 'only-the-store-knows-clickhouse',
       severity: 'error',

@@ -1,5 +1,5 @@
 // Writes apps/<service>/openapi.json from the routes of each service, and the types of its callers from
-// it; with --check only compares.
+// it, and the types of the console's client; with --check only compares.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -45,4 +45,14 @@ for (const { name, calls } of services)
       `apps/${name}/src/clients/${callee}.gen.ts`,
       await typesOf(callee, documents.get(callee) ?? ''),
     )
+const document = join(folder, 'console.json')
+execFileSync(process.execPath, ['--conditions=cruddur-source', 'write-openapi.ts', document], {
+  cwd: join(root, 'apps/console'),
+  env: { PATH: process.env.PATH },
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+write(
+  'apps/console/src/client/console-api.gen.ts',
+  `// Generated from the OpenAPI document of the console by \`npx pnpm@12 generate-docs\`.\n${await openApiTypes(readFileSync(document, 'utf8'))}`,
+)
 rmSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
-import { Type } from '@cruddur/fastify-service/schema'
 import { FindingList, FindingSearch, TraceFindings } from '../contract/findings.ts'
 import { OverviewSearch, TraceOverview } from '../contract/overview.ts'
+import { TraceParams } from '../contract/traces.ts'
 import type { FindingSettings } from '../findings/find-findings.ts'
 import { getFindings } from '../query/findings/get-findings.ts'
 import { type FindingReaders, listFindings } from '../query/findings/list-findings.ts'
@@ -19,7 +19,7 @@ export function registerFindingRoutes(
     {
       schema: {
         summary: 'Findings of a trace: N+1 queries, retry storms, broken propagation and others',
-        params: Type.Object({ traceId: Type.String({ maxLength: 64 }) }),
+        params: TraceParams,
         response: { 200: TraceFindings, ...problems },
       },
     },
@@ -31,7 +31,7 @@ export function registerFindingRoutes(
     {
       schema: {
         summary: 'Topology, critical path, findings and spans of a trace within 4,000 tokens',
-        params: Type.Object({ traceId: Type.String({ maxLength: 64 }) }),
+        params: TraceParams,
         querystring: OverviewSearch,
         response: { 200: TraceOverview, ...problems },
       },

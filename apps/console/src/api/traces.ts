@@ -8,6 +8,7 @@ import {
   TraceIdList,
   TraceIdSearch,
   TraceList,
+  TraceParams,
   TraceSearch,
 } from '../contract/traces.ts'
 import { findTraceIds } from '../query/find-trace-ids.ts'
@@ -19,7 +20,6 @@ import { traceHistogram } from '../query/trace-histogram.ts'
 import { type ApiServer, problems } from './api-server.ts'
 
 const ServiceParams = Type.Object({ service: Type.String({ minLength: 1, maxLength: 256 }) })
-const TraceParams = Type.Object({ traceId: Type.String({ maxLength: 64 }) })
 
 /** Services, operations and traces under `/api/v1`. */
 export function registerTraceRoutes(

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import type { ConsoleClient } from '../client/console-client.ts'
 import { clearData } from './commands/clear-data.ts'
 import { exportTrace } from './commands/export-trace.ts'
 import { importTraces } from './commands/import-traces.ts'
 import { listReceivers } from './commands/list-receivers.ts'
-import type { ConsoleClient } from './console-client.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Context {

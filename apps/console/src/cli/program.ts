@@ -14,11 +14,11 @@ import { showTrace } from './commands/show-trace.ts'
 import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
 import { addCompletionCommands } from './completion/completion-commands.ts'
-import { createConsoleClient } from './console-client.ts'
 import { parseDuration, parseLimit } from './option-parsers.ts'
 import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
+import { createTerminalClient } from './terminal-client.ts'
 
 /** The environment of the program; {@link createProgram} reads nothing else. */
 export interface ProgramContext {
@@ -32,7 +32,7 @@ export interface ProgramContext {
 
 /** The `traces` command. Its promise rejects with a `TracesError` or commander's `CommanderError`. */
 export function createProgram({ terminal, consoleUrl, token, self }: ProgramContext): Command {
-  const client = () => createConsoleClient(consoleUrl, token)
+  const client = () => createTerminalClient(consoleUrl, token)
   const json = () => new Option('--json', 'print the API response as JSON')
 
   const program = new Command('traces')
@@ -170,7 +170,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
   addAgentCommands(program, { terminal, consoleUrl, needsToken: token !== undefined })
   addCompletionCommands(program, {
     ...{ terminal, self },
-    quickClient: () => createConsoleClient(consoleUrl, token, COMPLETION_TIMEOUT_MILLIS),
+    quickClient: () => createTerminalClient(consoleUrl, token, COMPLETION_TIMEOUT_MILLIS),
   })
   return program
 }

@@ -1,13 +1,8 @@
-import { type Static, Type } from './schema.ts'
+import { OneOf, type Static, Type } from './schema.ts'
 
 /** Counters of a receiver since the console started; `received` is the sum of the others when no request is in progress. */
 export const Receiver = Type.Object({
-  name: Type.Union([
-    Type.Literal('otlp'),
-    Type.Literal('xray'),
-    Type.Literal('cloudwatch-logs'),
-    Type.Literal('rollbar'),
-  ]),
+  name: OneOf('otlp', 'xray', 'cloudwatch-logs', 'rollbar'),
   /** Its address; OTLP and X-Ray have ports of their own. */
   port: Type.Integer(),
   received: Type.Integer(),

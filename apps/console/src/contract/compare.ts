@@ -2,7 +2,7 @@ import { limitBounds } from './bounds.ts'
 import { ErrorItem } from './errors.ts'
 import { Figures } from './figures.ts'
 import { spanFilters } from './filters.ts'
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 const time = Type.String({ format: 'date-time' })
 
@@ -38,7 +38,7 @@ export const ComparedOperation = Type.Object({
   operation: Type.String(),
   kind: Type.String(),
   /** In which of the two periods it is. */
-  change: Type.Union([Type.Literal('new'), Type.Literal('removed'), Type.Literal('both')]),
+  change: OneOf('new', 'removed', 'both'),
   /** Score of the change, 0 to 1; fewer spans lower it. */
   score: Type.Number(),
   ...sides,

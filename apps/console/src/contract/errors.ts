@@ -1,4 +1,4 @@
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 import { TraceError } from './signals.ts'
 import { ServiceSearch } from './traces.ts'
 
@@ -12,15 +12,7 @@ export const ErrorFilter = Type.Object(
     /** Only of this start of a service: its `service.instance.id`. */
     run: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     environment: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    level: Type.Optional(
-      Type.Union([
-        Type.Literal('critical'),
-        Type.Literal('error'),
-        Type.Literal('warning'),
-        Type.Literal('info'),
-        Type.Literal('debug'),
-      ]),
-    ),
+    level: Type.Optional(OneOf('critical', 'error', 'warning', 'info', 'debug')),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,5 @@
 import { durationBounds } from './bounds.ts'
-import { type Static, Type } from './schema.ts'
+import { OneOf, type Static, Type } from './schema.ts'
 
 /** `since` is a duration back from now (`15m`, `2h`, `7d`); `start` and `end` are ISO 8601 and override it. */
 export const timeFilters = {
@@ -17,7 +17,7 @@ export const spanFilters = {
   ...timeFilters,
   minDuration: Type.Optional(Type.String(durationBounds)),
   maxDuration: Type.Optional(Type.String(durationBounds)),
-  status: Type.Optional(Type.Union([Type.Literal('error'), Type.Literal('ok')])),
+  status: Type.Optional(OneOf('error', 'ok')),
   /** `http.route = "/x" AND NOT duration < 200ms`; docs/query-language.md. */
   where: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
 }

@@ -1,10 +1,10 @@
 import { limitBounds } from './bounds.ts'
 import { spanFilters, timeFilters } from './filters.ts'
-import { type FindingKind, findingKindNames } from './finding-kinds.ts'
-import { Nanos, type Static, Type } from './schema.ts'
+import { findingKindNames } from './finding-kinds.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
-const Kind = Type.Unsafe<FindingKind>({ type: 'string', enum: [...findingKindNames] })
-const Severity = Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')])
+const Kind = OneOf(...findingKindNames)
+const Severity = OneOf('error', 'warning', 'info')
 
 export const Finding = Type.Object({
   kind: Kind,

@@ -1,4 +1,4 @@
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 /** Every service when none is named. */
 export const LedgerSearch = Type.Object(
@@ -9,13 +9,7 @@ export type LedgerSearch = Static<typeof LedgerSearch>
 
 /** Counters of one signal since the service started: `accepted = sent + queued + dropped`. */
 export const LedgerSignal = Type.Object({
-  name: Type.Union([
-    Type.Literal('spans'),
-    Type.Literal('segments'),
-    Type.Literal('logs'),
-    Type.Literal('errorReports'),
-    Type.Literal('metrics'),
-  ]),
+  name: OneOf('spans', 'segments', 'logs', 'errorReports', 'metrics'),
   /** The destination, which need not be this console. */
   destination: Type.String(),
   accepted: Type.Integer(),

@@ -1,4 +1,4 @@
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 import { TraceLog } from './signals.ts'
 import { ServiceSearch } from './traces.ts'
 
@@ -14,16 +14,7 @@ const filters = {
   /** A trace ID: 32 hex digits or X-Ray's form. */
   trace: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** This severe, or more. */
-  level: Type.Optional(
-    Type.Union([
-      Type.Literal('trace'),
-      Type.Literal('debug'),
-      Type.Literal('info'),
-      Type.Literal('warn'),
-      Type.Literal('error'),
-      Type.Literal('fatal'),
-    ]),
-  ),
+  level: Type.Optional(OneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal')),
   /** CloudWatch's filter pattern: terms, `{ $.json }` or `[columns]`. */
   filter: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
 }

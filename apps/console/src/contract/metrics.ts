@@ -1,5 +1,5 @@
 import { spanFilters } from './filters.ts'
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 const { service, since, start, end, run, where } = spanFilters
 const name = Type.String({ minLength: 1, maxLength: 256 })
@@ -14,22 +14,10 @@ const filters = {
 export const MetricSearch = Type.Object(filters, { additionalProperties: false })
 export type MetricSearch = Static<typeof MetricSearch>
 
-const MetricType = Type.Union([
-  Type.Literal('counter'),
-  Type.Literal('upDownCounter'),
-  Type.Literal('gauge'),
-  Type.Literal('histogram'),
-  Type.Literal('summary'),
-])
+const MetricType = OneOf('counter', 'upDownCounter', 'gauge', 'histogram', 'summary')
 export type MetricType = Static<typeof MetricType>
 
-const Kind = Type.Union([
-  Type.Literal('gauge'),
-  Type.Literal('sum'),
-  Type.Literal('histogram'),
-  Type.Literal('exponentialHistogram'),
-  Type.Literal('summary'),
-])
+const Kind = OneOf('gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary')
 
 export const MetricSummary = Type.Object({
   service: Type.String(),
@@ -41,11 +29,7 @@ export const MetricSummary = Type.Object({
   description: Type.String(),
   /** Whether a sum only increases. */
   isMonotonic: Type.Boolean(),
-  temporality: Type.Union([
-    Type.Literal('delta'),
-    Type.Literal('cumulative'),
-    Type.Literal('unspecified'),
-  ]),
+  temporality: OneOf('delta', 'cumulative', 'unspecified'),
   pointCount: Type.Number(),
   seriesCount: Type.Number(),
   lastUnixNano: Nanos,
@@ -135,7 +119,7 @@ export const MetricResult = Type.Object({
   unit: Type.String(),
   description: Type.String(),
   /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
-  meaning: Type.Union([Type.Literal('mean'), Type.Literal('sum'), Type.Literal('rate')]),
+  meaning: OneOf('mean', 'sum', 'rate'),
   /** Steps are not shorter than the time between data points. */
   ...timeAxis,
   /** Largest first. */

@@ -11,3 +11,6 @@ export type Static<Schema extends TSchema> = Immutable<StaticOf<Schema>>
 export const Nanos = Type.String({ pattern: '^\\d+$' })
 
 export const Attributes = Type.Record(Type.String(), Type.String())
+
+export const OneOf = <const Name extends string>(...names: Name[]) =>
+  Type.Unsafe<Name>({ type: 'string', enum: names })

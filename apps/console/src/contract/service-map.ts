@@ -1,5 +1,5 @@
 import { counted, Figures } from './figures.ts'
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 /** Requests per service and calls between services; times and durations as in traces.ts. */
 
@@ -19,7 +19,7 @@ export const ServiceOverview = Type.Object({
    * `metrics` when spans are sampled and the service sends `http.server.request.duration`: its
    * measurements, which include every request.
    */
-  source: Type.Union([Type.Literal('spans'), Type.Literal('metrics')]),
+  source: OneOf('spans', 'metrics'),
   /** One entry per time step; empty when it handled no request. */
   requestCounts: Type.Array(Type.Number()),
   errorCounts: Type.Array(Type.Number()),

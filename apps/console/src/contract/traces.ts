@@ -1,7 +1,7 @@
 import { limitBounds } from './bounds.ts'
 import { spanFilters, timeFilters } from './filters.ts'
 import { hints } from './hints.ts'
-import { Attributes, Nanos, type Static, Type } from './schema.ts'
+import { Attributes, Nanos, OneOf, type Static, Type } from './schema.ts'
 import { TraceError, TraceLog, TraceSegment } from './signals.ts'
 import { SpanLinkTo } from './span-links.ts'
 
@@ -78,15 +78,20 @@ export const TraceSearch = Type.Object(
     spans: Type.Optional(Type.Literal('missing')),
     /** The `newestCursor` of an earlier page: only traces that came after it, or a minute before. */
     newerThan: Type.Optional(Type.String({ maxLength: 256 })),
-    sort: Type.Optional(
-      Type.Union([Type.Literal('newest'), Type.Literal('longest'), Type.Literal('shortest')]),
-    ),
+    sort: Type.Optional(OneOf('newest', 'longest', 'shortest')),
     limit: Type.Optional(Type.Integer({ ...limitBounds, default: 20 })),
     cursor: Type.Optional(Type.String({ maxLength: 256 })),
   },
   { additionalProperties: false },
 )
 export type TraceSearch = Static<typeof TraceSearch>
+
+export const TraceParams = Type.Object({
+  traceId: Type.String({
+    maxLength: 64,
+    description: "32 hex digits or X-Ray's form 1-<8 digits>-<24 digits>",
+  }),
+})
 
 export const TraceIdSearch = Type.Object(
   { prefix: Type.String({ minLength: 1, maxLength: 64 }) },
@@ -107,7 +112,7 @@ export const Span = Type.Object({
   service: Type.String(),
   startUnixNano: Nanos,
   durationNano: Nanos,
-  status: Type.Union([Type.Literal('unset'), Type.Literal('ok'), Type.Literal('error')]),
+  status: OneOf('unset', 'ok', 'error'),
   statusMessage: Type.String(),
   attributes: Attributes,
   resource: Attributes,

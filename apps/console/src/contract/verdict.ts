@@ -1,5 +1,5 @@
 import { PeriodComparison } from './compare.ts'
-import { Nanos, type Static, Type } from './schema.ts'
+import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 const side = {
   ...{ minLength: 1, maxLength: 256 },
@@ -20,12 +20,7 @@ export const ChangeSearch = Type.Object(
 )
 export type ChangeSearch = Static<typeof ChangeSearch>
 
-const Verdict = Type.Union([
-  Type.Literal('better'),
-  Type.Literal('worse'),
-  Type.Literal('no change'),
-  Type.Literal('not enough data'),
-])
+const Verdict = OneOf('better', 'worse', 'no change', 'not enough data')
 export type Verdict = Static<typeof Verdict>
 
 /** 95% confidence interval; `highNano` is absent with too few spans. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { FindingList, FindingSearch, TraceFindings } from '../../src/contract/findings.ts'
+import type { FindingSearch } from '../../src/contract/findings.ts'
 import { toDate } from '../../src/format/instant.ts'
-import { get, getWithQuery } from './client.ts'
+import { client } from './client.ts'
 import { POLL_MILLIS } from './queries.ts'
 
 /** Examining a hundred traces takes the console up to a second. */
@@ -12,7 +12,7 @@ const STILL_CHANGING_MILLIS = 40_000
 export const findingsQuery = (search: FindingSearch) =>
   queryOptions({
     queryKey: ['findings', search],
-    queryFn: ({ signal }) => getWithQuery<FindingList>('findings', search, signal),
+    queryFn: ({ signal }) => client.listFindings(search, { signal }),
     staleTime: REFRESH_MILLIS,
     refetchInterval: REFRESH_MILLIS,
     retry: false,
@@ -22,7 +22,7 @@ export const findingsQuery = (search: FindingSearch) =>
 export const traceFindingsQuery = (traceId: string, endUnixNano: string) =>
   queryOptions({
     queryKey: ['findings-of-trace', traceId],
-    queryFn: ({ signal }) => get<TraceFindings>(`traces/${traceId}/findings`, signal),
+    queryFn: ({ signal }) => client.getFindings(traceId, { signal }),
     staleTime: POLL_MILLIS,
     refetchInterval: () =>
       Date.now() - toDate(endUnixNano).getTime() < STILL_CHANGING_MILLIS ? POLL_MILLIS : false,

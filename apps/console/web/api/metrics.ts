@@ -1,13 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type {
-  MetricHeatmap,
-  MetricHeatmapSearch,
-  MetricList,
-  MetricQuery,
-  MetricResult,
-  MetricSearch,
-} from '../../src/contract/metrics.ts'
-import { getWithQuery } from './client.ts'
+import type { MetricHeatmapSearch, MetricQuery, MetricSearch } from '../../src/contract/metrics.ts'
+import { client } from './client.ts'
 
 const REFRESH_MILLIS = 10_000
 
@@ -22,20 +15,20 @@ const live = ({ end }: MetricSearch) =>
 export const metricsQuery = (search: MetricSearch) =>
   queryOptions({
     queryKey: ['metrics', search],
-    queryFn: ({ signal }) => getWithQuery<MetricList>('metrics', search, signal),
+    queryFn: ({ signal }) => client.listMetrics(search, { signal }),
     ...live(search),
   })
 
 export const metricQuery = (search: MetricQuery) =>
   queryOptions({
     queryKey: ['metric', search],
-    queryFn: ({ signal }) => getWithQuery<MetricResult>('metrics/values', search, signal),
+    queryFn: ({ signal }) => client.readMetric(search, { signal }),
     ...live(search),
   })
 
 export const metricHeatmapQuery = (search: MetricHeatmapSearch) =>
   queryOptions({
     queryKey: ['metric-heatmap', search],
-    queryFn: ({ signal }) => getWithQuery<MetricHeatmap>('metrics/heatmap', search, signal),
+    queryFn: ({ signal }) => client.metricHeatmap(search, { signal }),
     ...live(search),
   })

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { RunList, RunSearch } from '../../src/contract/runs.ts'
-import { getWithQuery } from './client.ts'
+import type { RunSearch } from '../../src/contract/runs.ts'
+import { client } from './client.ts'
 
 const REFRESH_MILLIS = 10_000
 
 export const runsQuery = (search: RunSearch) =>
   queryOptions({
     queryKey: ['runs', search],
-    queryFn: ({ signal }) => getWithQuery<RunList>('runs', search, signal),
+    queryFn: ({ signal }) => client.listRuns(search, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ServiceMap } from '../../src/contract/service-map.ts'
-import { getWithQuery } from './client.ts'
+import { client } from './client.ts'
 
 const REFRESH_MILLIS = 10_000
 
@@ -8,7 +7,7 @@ const REFRESH_MILLIS = 10_000
 export const serviceMapQuery = (since: string) =>
   queryOptions({
     queryKey: ['service-map', since],
-    queryFn: ({ signal }) => getWithQuery<ServiceMap>('service-map', { since }, signal),
+    queryFn: ({ signal }) => client.serviceMap({ since }, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { PeriodComparison } from '../../src/contract/compare.ts'
-import { comparePeriods } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 import { runsQuery } from '../api/runs.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote } from '../components/estimate-note.tsx'
@@ -26,7 +26,7 @@ export function ComparePage() {
   const search = readPeriodSearch(location)
   const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['compare-periods', search],
-    queryFn: ({ signal }) => comparePeriods(search, signal),
+    queryFn: ({ signal }) => client.comparePeriods(search, { signal }),
     placeholderData: keepPreviousData,
     retry: false,
   })

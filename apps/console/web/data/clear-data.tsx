@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { clearData } from '../api/admin.ts'
+import { client } from '../api/client.ts'
 import { Button } from '../ui/button.tsx'
 import css from './data-page.module.css'
 
 /** Deletes all data after a confirmation. */
 export function ClearData() {
-  const client = useQueryClient()
+  const queries = useQueryClient()
   const dialog = useRef<HTMLDialogElement>(null)
   const { mutate, error, isPending, isSuccess } = useMutation({
-    mutationFn: clearData,
-    onSuccess: () => client.resetQueries(),
+    mutationFn: () => client.clearData(),
+    onSuccess: () => queries.resetQueries(),
     onSettled: () => dialog.current?.close(),
   })
   return (

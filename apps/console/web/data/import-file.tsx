@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ImportResult } from '../../src/contract/admin.ts'
-import { importFile } from '../api/admin.ts'
+import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 import css from './data-page.module.css'
 
@@ -8,10 +8,10 @@ const MAX_LINKS = 20
 
 /** Imports OTLP JSON written by `Export`, `traces export` or the file exporter of a Collector. */
 export function ImportFile() {
-  const client = useQueryClient()
+  const queries = useQueryClient()
   const { mutate, data, error, isPending, variables } = useMutation({
-    mutationFn: importFile,
-    onSuccess: () => client.invalidateQueries(),
+    mutationFn: (file: File) => client.importFile(file),
+    onSuccess: () => queries.invalidateQueries(),
   })
   return (
     <section>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { LogLine, LogSearch } from '../../src/contract/logs.ts'
-import { tailLogs } from '../api/logs.ts'
+import { client } from '../api/client.ts'
 import { report } from '../frame/connection.ts'
 
 const MAX_LINES = 2_000
@@ -30,7 +30,7 @@ export function useLogTail(search: LogSearch, follows: boolean, foundAtMillis: n
     const follow = async () => {
       const from = alive.current.key === key ? alive.current.millis : 0
       const start = new Date(Math.max(from, foundAtMillis) - OVERLAP_MILLIS).toISOString()
-      for await (const batch of tailLogs({ ...filters, start }, gone.signal)) {
+      for await (const batch of client.tailLogs({ ...filters, start }, { signal: gone.signal })) {
         report(false)
         alive.current = { key, millis: Date.now() }
         setTailed((before) => {

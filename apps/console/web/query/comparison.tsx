@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { CompareResult, CompareSearch } from '../../src/contract/analysis.ts'
-import { compareBox } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText } from '../components/list-status.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,7 +26,7 @@ export function Comparison({
 }) {
   const { data, error } = useQuery({
     queryKey: ['compare', search],
-    queryFn: ({ signal }) => compareBox(search, signal),
+    queryFn: ({ signal }) => client.compareBox(search, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const header = useRef<HTMLElement>(null)

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { addTest, printTest } from '../../src/query-language/print-where.ts'
-import { listAttributes } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 import { runsQuery } from '../api/runs.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
@@ -47,7 +47,7 @@ export function QueryPage() {
   })
   const keys = useQuery({
     queryKey: ['attributes', ''],
-    queryFn: ({ signal }) => listAttributes({ since: '1d', limit: 100 }, signal),
+    queryFn: ({ signal }) => client.listAttributes({ since: '1d', limit: 100 }, { signal }),
     staleTime: 30_000,
   }).data
   const { service, since, start, end } = search

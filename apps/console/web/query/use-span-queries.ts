@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
-import { countSpans, getHeatmap } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 import { firstData } from '../time/first-data.ts'
 
 const REFRESH_MILLIS = 10_000
@@ -21,7 +21,7 @@ export function useSpanQueries(
   } as const
   const whole = useQuery({
     queryKey: ['count', countSearch],
-    queryFn: ({ signal }) => countSpans(countSearch, signal),
+    queryFn: ({ signal }) => client.countSpans(countSearch, { signal }),
     ...live,
   })
   const start =
@@ -33,13 +33,13 @@ export function useSpanQueries(
   const isFitted = start !== undefined
   const part = useQuery({
     queryKey: ['count', fitted(countSearch)],
-    queryFn: ({ signal }) => countSpans(fitted(countSearch), signal),
+    queryFn: ({ signal }) => client.countSpans(fitted(countSearch), { signal }),
     ...live,
     enabled: isFitted,
   })
   const heatmap = useQuery({
     queryKey: ['heatmap', fitted(search)],
-    queryFn: ({ signal }) => getHeatmap(fitted(search), signal),
+    queryFn: ({ signal }) => client.heatmap(fitted(search), { signal }),
     ...live,
     // One request instead of two while it is not known whether the range is cut.
     enabled: !isDefaultRange || !whole.isPending,

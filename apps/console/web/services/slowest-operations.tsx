@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
-import { countSpans } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
 
@@ -25,7 +25,7 @@ export function SlowestOperations({
   }
   const { data } = useQuery({
     queryKey: ['operations-by-latency', service, since],
-    queryFn: ({ signal }) => countSpans(search, signal),
+    queryFn: ({ signal }) => client.countSpans(search, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })

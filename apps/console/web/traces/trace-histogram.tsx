@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TraceSearch } from '../../src/contract/traces.ts'
-import { getTraceHistogram } from '../api/client.ts'
+import { client } from '../api/client.ts'
 import type { StepRange, TimeSteps } from '../time/time-steps.ts'
 import { Chart } from '../ui/chart.tsx'
 import css from './trace-histogram.module.css'
@@ -23,7 +23,7 @@ export function TraceHistogram({
     queryKey: ['trace-histogram', search],
     queryFn: async ({ signal }) => {
       const startMillis = performance.now()
-      const histogram = await getTraceHistogram(search, signal)
+      const histogram = await client.traceHistogram(search, { signal })
       return { histogram, tookMillis: performance.now() - startMillis }
     },
     placeholderData: keepPreviousData,

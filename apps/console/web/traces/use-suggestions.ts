@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { printKey, printValue } from '../../src/query-language/print-where.ts'
 import type { Completion } from '../../src/query-language/syntax.ts'
-import { listAttributes, listAttributeValues } from '../api/analysis.ts'
+import { client } from '../api/client.ts'
 
 const MOST = 8
 
@@ -14,14 +14,15 @@ export function useSuggestions(writing: Completion | undefined): readonly string
   const keys = useQuery({
     ...options,
     queryKey: ['attributes', containing],
-    queryFn: ({ signal }) => listAttributes({ since: '1d', containing, limit: MOST }, signal),
+    queryFn: ({ signal }) =>
+      client.listAttributes({ since: '1d', containing, limit: MOST }, { signal }),
     enabled: kind === 'key',
   })
   const values = useQuery({
     ...options,
     queryKey: ['attribute-values', key, containing],
     queryFn: ({ signal }) =>
-      listAttributeValues(key, { since: '1d', containing, limit: MOST }, signal),
+      client.listAttributeValues(key, { since: '1d', containing, limit: MOST }, { signal }),
     enabled: kind === 'value' && words.length === 0 && key !== 'duration',
   })
   if (kind === 'key') {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { TraceList, TraceSearch, TraceSummary } from '../../src/contract/traces.ts'
-import { searchTraces } from '../api/client.ts'
+import { client } from '../api/client.ts'
 import { POLL_MILLIS } from '../api/queries.ts'
 
 /**
@@ -9,19 +9,20 @@ import { POLL_MILLIS } from '../api/queries.ts'
  * called, so that no row moves under the pointer.
  */
 export function useTraceList(search: TraceSearch, live: boolean) {
-  const client = useQueryClient()
+  const queries = useQueryClient()
   const shownKey = ['traces', search, 'shown']
   const shown = useInfiniteQuery({
     queryKey: shownKey,
     queryFn: ({ pageParam, signal }) =>
-      searchTraces(pageParam === '' ? search : { ...search, cursor: pageParam }, signal),
+      client.searchTraces(pageParam === '' ? search : { ...search, cursor: pageParam }, { signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
   })
   const newest = useQuery({
     queryKey: ['traces', search, 'newest'],
-    queryFn: ({ signal }) => searchTraces(newerSearch(search, shown.data?.pages[0]), signal),
+    queryFn: ({ signal }) =>
+      client.searchTraces(newerSearch(search, shown.data?.pages[0]), { signal }),
     enabled: live && shown.isSuccess,
     refetchInterval: POLL_MILLIS,
   })
@@ -35,8 +36,8 @@ export function useTraceList(search: TraceSearch, live: boolean) {
   const newCount = newest.data?.traces.filter(({ traceId }) => !known.has(traceId)).length ?? 0
   const showNew = () => {
     // The first page only: the others are loaded again while scrolling.
-    client.setQueryData(shownKey, (data: typeof shown.data) => data && firstPage(data))
-    void client.invalidateQueries({ queryKey: shownKey })
+    queries.setQueryData(shownKey, (data: typeof shown.data) => data && firstPage(data))
+    void queries.invalidateQueries({ queryKey: shownKey })
   }
   // An empty list shows the first traces at once.
   const first = shown.isSuccess && traces.length === 0 && newCount > 0

@@ -1,31 +1,20 @@
 import { fromJsonSchema, type StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import { describeExample } from './examples.ts'
-import type { Tool } from './tools.ts'
+import type { ArgumentSchema, Operation } from './operation.ts'
 
 export type Arguments = Readonly<Record<string, string | number | boolean>>
-
-interface ArgumentSchema {
-  readonly type?: string
-  readonly anyOf?: readonly { readonly const?: string }[]
-  readonly enum?: readonly string[]
-  readonly const?: string
-  readonly minimum?: number
-  readonly maximum?: number
-}
 
 /**
  * The schema of the arguments of a tool. `null` leaves an argument out, as some models write it. The error of
  * a wrong call has the known arguments or the allowed values, and a correct call, which the validator does
  * not report.
  */
-export function inputSchema({ name, input }: Tool): StandardSchemaWithJSON<Arguments, Arguments> {
-  const schema = fromJsonSchema<Arguments>({
-    ...input,
-    ...{ type: 'object', additionalProperties: false },
-  })
-  const { properties = {} } = input as {
-    readonly properties?: Readonly<Record<string, ArgumentSchema>>
-  }
+export function inputSchema(
+  name: string,
+  { input }: Operation,
+): StandardSchemaWithJSON<Arguments, Arguments> {
+  const schema = fromJsonSchema<Arguments>(input)
+  const { properties } = input
   const names = Object.keys(properties)
   const standard = schema['~standard']
   const fail = (message: string) => ({
@@ -51,9 +40,7 @@ export function inputSchema({ name, input }: Tool): StandardSchemaWithJSON<Argum
 }
 
 function describeAllowed(schema: ArgumentSchema): string {
-  const values =
-    schema.enum ?? schema.anyOf?.map((one) => one.const) ?? (schema.const && [schema.const])
-  if (values) return `one of ${values.join(', ')}`
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`
   const { type = 'value', minimum, maximum } = schema
   const article = type === 'integer' ? 'an' : 'a'
   return minimum === undefined || maximum === undefined

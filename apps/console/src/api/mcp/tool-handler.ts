@@ -2,7 +2,8 @@ import { createMcpHandler, fromJsonSchema, McpServer } from '@modelcontextprotoc
 import type { FastifyInstance } from 'fastify'
 import { describeExample } from './examples.ts'
 import { type Arguments, inputSchema } from './input-schema.ts'
-import { type Tool, tools } from './tools.ts'
+import { type Operation, readOperation } from './operation.ts'
+import { tools } from './tools.ts'
 
 export interface McpOptions {
   readonly version: string
@@ -17,18 +18,17 @@ const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: f
 
 /** Handles a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
 export function createToolHandler(app: FastifyInstance, { version, onError }: McpOptions) {
-  const described = tools.map((tool) => ({
-    tool,
-    description: tool.description,
-    inputSchema: inputSchema(tool),
-    outputSchema: fromJsonSchema<ToolOutput>({ ...tool.output, type: 'object' }),
-    annotations,
-  }))
+  const described = tools.map(({ name, description, path }) => {
+    const operation = readOperation(app, path)
+    const outputSchema = fromJsonSchema<ToolOutput>({ ...operation.output, type: 'object' })
+    const schemas = { inputSchema: inputSchema(name, operation), outputSchema }
+    return { name, operation, registration: { description, ...schemas, annotations } }
+  })
   const createServer = (authorization: string | null) => {
     const server = new McpServer({ name: 'cruddur-console', version })
-    for (const { tool, ...description } of described)
-      server.registerTool(tool.name, description, async (input) =>
-        toResult(tool, await callApi(app, tool, input, authorization)),
+    for (const { name, operation, registration } of described)
+      server.registerTool(name, registration, async (input) =>
+        toResult(name, await callApi(app, operation, input, authorization)),
       )
     return server
   }
@@ -46,23 +46,27 @@ const isRejection = (error: Error) => error.message.startsWith('Rejected inbound
 
 async function callApi(
   app: FastifyInstance,
-  { path, input: { properties } }: Tool & { readonly input: { readonly properties?: object } },
+  { path, parameters }: Operation,
   input: Arguments,
   authorization: string | null,
 ) {
-  const known = Object.entries(input).filter(([name]) => Object.hasOwn(properties ?? {}, name))
-  const inPath = ([name]: [string, unknown]) => path.includes(`{${name}}`)
-  const url = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(input[name])))
+  const given = (place: 'path' | 'query') =>
+    parameters.flatMap(({ name, in: at }) => {
+      const { [name]: value } = input
+      return at === place && value !== undefined ? [[name, String(value)] as const] : []
+    })
+  const url = given('path').reduce(
+    (filled, [name, value]) => filled.replace(`{${name}}`, encodeURIComponent(value)),
+    path,
+  )
   return await app.inject({
-    url: `/api/v1/${url}`,
-    query: Object.fromEntries(
-      known.filter((entry) => !inPath(entry)).map(([name, value]) => [name, String(value)]),
-    ),
+    url,
+    query: Object.fromEntries(given('query')),
     ...(authorization !== null && { headers: { authorization } }),
   })
 }
 
-function toResult({ name }: Tool, { statusCode, body }: { statusCode: number; body: string }) {
+function toResult(name: string, { statusCode, body }: { statusCode: number; body: string }) {
   const isTooLarge = body.length > maxResultChars
   const text = isTooLarge
     ? `The result has ${body.length} characters; the limit is ${maxResultChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`

@@ -1,10 +1,10 @@
 import { Type } from '@cruddur/fastify-service/schema'
+import { TraceParams } from '../../contract/traces.ts'
 import { getTrace, type TraceReaders } from '../../query/get-trace.ts'
 import { type ApiServer, problems } from '../api-server.ts'
 import { toResourceLogs } from './to-resource-logs.ts'
 import { toResourceSpans } from './to-resource-spans.ts'
 
-const TraceParams = Type.Object({ traceId: Type.String({ maxLength: 64 }) })
 const OtlpDocument = Type.Object(
   {
     resourceSpans: Type.Array(Type.Unknown()),

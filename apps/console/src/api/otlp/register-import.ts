@@ -39,6 +39,9 @@ export async function registerOtlpImport(
         headers: Type.Object({
           [changeHeader]: Type.Literal('1', { description: 'Required for every change' }),
         }),
+        body: Type.Unsafe<unknown>({
+          description: 'A document with resourceSpans or resourceLogs',
+        }),
         response: { 200: ImportResult, ...problems },
       },
     },

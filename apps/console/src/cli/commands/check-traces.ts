@@ -1,6 +1,6 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { type FindingKind, findingKindNames, findingKinds } from '../../contract/finding-kinds.ts'
 import type { FindingList } from '../../contract/findings.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { describeExamined, renderFindings } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import type { ConsoleClient } from '../console-client.ts'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 

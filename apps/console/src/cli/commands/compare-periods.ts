@@ -1,5 +1,5 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { PeriodSearch } from '../../contract/compare.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderComparison } from '../render/comparison.ts'
 import { noteEstimates } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import type { ConsoleClient } from '../console-client.ts'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { renderJsonLine } from '../render/json.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { importHeader } from '../../contract/headers.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { TracesError } from '../traces-error.ts'
 

@@ -1,5 +1,5 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { ErrorItem, ErrorItemSearch } from '../../contract/errors.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderErrorItem } from '../render/error-item.ts'
 import { renderErrorList } from '../render/error-list.ts'
 import { renderJson } from '../render/json.ts'
@@ -43,7 +43,7 @@ export async function showError(
   const fingerprint = await resolveFingerprint(client, name)
   const [{ item }, { occurrences }] = await Promise.all([
     client.getError(fingerprint),
-    client.listOccurrences(fingerprint, SHOWN_OCCURRENCES),
+    client.listOccurrences(fingerprint, { limit: SHOWN_OCCURRENCES }),
   ])
   if (json) return terminal.print(renderJson({ item, occurrences }))
   for (const line of renderErrorItem(item, occurrences, terminal)) terminal.print(line)

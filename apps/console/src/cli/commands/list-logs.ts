@@ -1,6 +1,6 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { LogLine, LogSearch } from '../../contract/logs.ts'
 import { formatExactInstant } from '../../format/instant.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderJson, renderJsonLine } from '../render/json.ts'
 import { renderLogLine } from '../render/log-line.ts'
 import type { Terminal } from '../terminal.ts'

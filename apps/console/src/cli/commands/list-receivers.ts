@@ -1,4 +1,4 @@
-import type { ConsoleClient } from '../console-client.ts'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { fit, fitRight } from '../render/cell.ts'
 import { renderJson } from '../render/json.ts'
 import { plain, type Terminal } from '../terminal.ts'

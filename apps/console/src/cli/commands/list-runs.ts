@@ -1,5 +1,5 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { RunSearch } from '../../contract/runs.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
 import { renderRunList } from '../render/run-list.ts'
 import { plain, type Terminal } from '../terminal.ts'

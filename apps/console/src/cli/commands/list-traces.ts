@@ -1,5 +1,5 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { TraceSearch } from '../../contract/traces.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { noteHints } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { createTraceTable } from '../render/trace-list.ts'

@@ -1,4 +1,4 @@
-import type { ConsoleClient } from '../console-client.ts'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { noteEstimates, noteSources } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { renderServiceMap } from '../render/service-map.ts'

@@ -1,6 +1,6 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { MetricQuery, MetricSearch } from '../../contract/metrics.ts'
 import { describeOthers } from '../../format/metric.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
 import { renderMetric, renderMetricList } from '../render/metrics.ts'
 import type { Terminal } from '../terminal.ts'

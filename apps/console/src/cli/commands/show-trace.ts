@@ -1,5 +1,5 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { readTraceId, readTraceIdPrefix } from '../../query-language/trace-id.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderJson } from '../render/json.ts'
 import { renderWaterfall } from '../render/waterfall.ts'
 import { plain, type Terminal } from '../terminal.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { TraceSummary } from '../../contract/traces.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { renderJsonLine } from '../render/json.ts'
 import { createTraceTable } from '../render/trace-list.ts'
 import type { Terminal } from '../terminal.ts'

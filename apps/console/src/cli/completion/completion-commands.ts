@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander'
-import type { ConsoleClient } from '../console-client.ts'
+import type { ConsoleClient } from '../../client/console-client.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Candidate, completeWords } from './complete-words.ts'
 import { createLiveValues } from './live-values.ts'

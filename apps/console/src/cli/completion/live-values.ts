@@ -1,7 +1,7 @@
+import type { ConsoleClient } from '../../client/console-client.ts'
 import { countArrived } from '../../format/arrived.ts'
 import { printKey, printValue } from '../../query-language/print-where.ts'
 import { completeWhere } from '../../query-language/syntax.ts'
-import type { ConsoleClient } from '../console-client.ts'
 import { plain } from '../terminal.ts'
 import { type Candidate, FILES, type LiveValues } from './complete-words.ts'
 
