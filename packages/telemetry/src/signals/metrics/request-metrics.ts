@@ -1,4 +1,4 @@
-import type { Attributes, Histogram, Meter, UpDownCounter } from '@opentelemetry/api'
+import type { Attributes, Histogram, Meter } from '@opentelemetry/api'
 import { conventionalMethod } from '../http-method.ts'
 import type { RequestMetrics } from '../request-metrics.ts'
 
@@ -20,36 +20,15 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
       ],
     },
   })
-  const active: UpDownCounter = meter.createUpDownCounter('http.server.active_requests', {
-    description: 'Number of active HTTP server requests.',
-    unit: '{request}',
-  })
-  const activeAttributes = new Map<string, Attributes>()
-
-  function attributesOf(method: string, scheme: string): Attributes {
-    const key = `${method} ${scheme}`
-    let attributes = activeAttributes.get(key)
-    if (!attributes) {
-      attributes = { 'http.request.method': method, 'url.scheme': scheme }
-      activeAttributes.set(key, attributes)
-    }
-    return attributes
-  }
+  const active = createActiveRequests(meter)
 
   return {
-    begin: (method, scheme) => active.add(1, attributesOf(conventionalMethod(method), scheme)),
-    end({
-      scheme,
-      route,
-      status,
-      errorType,
-      protocolVersion,
-      durationMillis,
-      context,
-      ...request
-    }) {
-      const method = conventionalMethod(request.method)
-      active.add(-1, attributesOf(method, scheme))
+    begin: (method, scheme) => active.add(conventionalMethod(method), scheme, 1),
+    end(measured) {
+      const { scheme, route, status, errorType, protocolVersion, durationMillis, context } =
+        measured
+      const method = conventionalMethod(measured.method)
+      active.add(method, scheme, -1)
       const attributes: Attributes = {
         'http.request.method': method,
         'url.scheme': scheme,
@@ -59,6 +38,30 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
       if (status !== undefined) attributes['http.response.status_code'] = status
       if (errorType !== undefined) attributes['error.type'] = errorType
       duration.record(durationMillis / 1000, attributes, context)
+    },
+  }
+}
+
+/** Observed at each collection, because the SDK would look up the attributes twice per request. */
+function createActiveRequests(meter: Meter) {
+  const byScheme = new Map<string, Map<string, number>>()
+  meter
+    .createObservableUpDownCounter('http.server.active_requests', {
+      description: 'Number of active HTTP server requests.',
+      unit: '{request}',
+    })
+    .addCallback((result) => {
+      for (const [scheme, byMethod] of byScheme) {
+        for (const [method, count] of byMethod)
+          result.observe(count, { 'http.request.method': method, 'url.scheme': scheme })
+      }
+    })
+
+  return {
+    add(method: string, scheme: string, change: number): void {
+      const byMethod = byScheme.get(scheme) ?? new Map<string, number>()
+      byScheme.set(scheme, byMethod)
+      byMethod.set(method, (byMethod.get(method) ?? 0) + change)
     },
   }
 }
