@@ -11,3 +11,9 @@ export function isCardNumber(text: string): boolean {
   }
   return sum % 10 === 0
 }
+
+/** The same for a number: an integer, because the digits of a fraction match by chance. */
+export function isCardInteger(value: number): boolean {
+  // Most numbers are too short, and their text need not be built.
+  return Math.abs(value) >= 1e14 && Number.isSafeInteger(value) && isCardNumber(String(value))
+}

@@ -1,5 +1,5 @@
 import { types } from 'node:util'
-import { isCardNumber } from './card-number.ts'
+import { isCardInteger } from './card-number.ts'
 import type { Hides } from './named-values.ts'
 import { keysHiddenByOthers, redactPairs } from './redact-entries.ts'
 import { redacted } from './redacted.ts'
@@ -38,8 +38,8 @@ class ValueCopy {
 
   copy(value: unknown, depth: number): unknown {
     if (typeof value === 'string') return this.#text(value)
-    if (typeof value === 'number') return isCardValue(value) ? redacted : value
-    if (typeof value === 'bigint') return isCardValue(Number(value)) ? redacted : String(value)
+    if (typeof value === 'number') return isCardInteger(value) ? redacted : value
+    if (typeof value === 'bigint') return isCardInteger(Number(value)) ? redacted : String(value)
     if (typeof value === 'symbol' || typeof value === 'function') return undefined
     if (typeof value !== 'object' || value === null) return value
     if (this.#ancestors.includes(value)) return '[circular]'
@@ -126,11 +126,6 @@ function put(copied: object, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(copied, name, { value, enumerable: true, configurable: true })
   } else (copied as Record<string, unknown>)[name] = value
-}
-
-/** Most numbers are too short for a card number, and their text need not be built. */
-function isCardValue(value: number): boolean {
-  return !(Number.isInteger(value) && Math.abs(value) < 1e14) && isCardNumber(String(value))
 }
 
 /** The start of a text that is too long, without the word that the cut would split. */

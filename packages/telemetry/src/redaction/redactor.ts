@@ -1,3 +1,4 @@
+import { isCardInteger } from './card-number.ts'
 import { keysHiddenByOthers, redactPairs } from './redact-entries.ts'
 import { redactSql } from './redact-sql.ts'
 import { createTextRedactor } from './redact-text.ts'
@@ -33,6 +34,8 @@ export interface Redactor {
   query(query: string): string
   /** Free text such as an error message or a name: what looks like a secret is hidden. */
   text(text: string): string
+  /** A number; a card number is hidden. */
+  number(value: number): number | string
   /** A statement with `?` in place of its literals. */
   sql(sql: string): string
   /** A list in which values after sensitive names are hidden: `['password', 'x']`, raw headers, arguments. */
@@ -78,6 +81,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     url,
     query,
     text,
+    number: (value) => (isCardInteger(value) ? redacted : value),
     sql: redactSql,
     hiddenKeys: (record) => keysHiddenByOthers(record, hides),
     pairs: (values) => redactPairs(values, hides),

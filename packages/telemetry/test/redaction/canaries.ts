@@ -121,6 +121,11 @@ const values: readonly Row[] = [
   ['a map in a list in a map', (s) => ({ a: [{ b: { token: s } }] })],
   ['a list under a name', (s) => ({ apiKeys: ['a', s] })],
   ['a number under a name', () => ({ pin: 48_151_623_421 }), '48151623421'],
+  [
+    'a card number as a number',
+    () => ({ total: -4111111111111111, ids: [4111111111111111] }),
+    '4111111',
+  ],
   ['a Map', (s) => ({ map: new Map([['secret', s]]) })],
   ['a Set', (s) => ({ set: new Set([`token=${s}`]) })],
   ['URL parameters', (s) => ({ form: new URLSearchParams({ password: s }) })],

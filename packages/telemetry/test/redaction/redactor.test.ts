@@ -224,6 +224,17 @@ describe('a value', () => {
     expect(JSON.stringify(shown)).not.toContain('abc')
   })
 
+  test('that is a card number as an integer is hidden, a fraction with such digits is not', () => {
+    const [card, other, fraction] = [
+      4_111_111_111_111_111, 4_111_111_111_111_112, 4.111111111111111,
+    ]
+    expect(redactor.value({ a: [card, -card, BigInt(card)], b: [other, fraction] })).toEqual({
+      a: ['[redacted]', '[redacted]', '[redacted]'],
+      b: [other, fraction],
+    })
+    expect([card, other, fraction].map(redactor.number)).toEqual(['[redacted]', other, fraction])
+  })
+
   test('is cut where it is circular, too deep, too wide or too long, and never throws', () => {
     const circular: Record<string, unknown> = { name: 'a' }
     circular.self = circular

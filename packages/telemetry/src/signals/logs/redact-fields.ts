@@ -31,7 +31,7 @@ export function createFieldsRedactor(redactor: Redactor) {
       const isHidden = hiddenKeys?.has(key) || redactor.hides(key, value)
       const name = redactor.text(key)
       if (name !== key) delete writable[key]
-      else if (typeof value === 'number' && !isHidden && value < 1e14) continue
+      else if (typeof value === 'number' && !isHidden && Math.abs(value) < 1e14) continue
       writable[name] = isHidden ? redacted : one(value)
     }
     return fields

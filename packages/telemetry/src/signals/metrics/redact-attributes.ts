@@ -18,5 +18,6 @@ function redactValue(
   // A route is a pattern from the code of the service.
   if (key === 'http.route') return value
   if (typeof value === 'string') return redactor.header(key, value)
-  return redactor.isSensitive(key) ? redactor.header(key, String(value)) : value
+  if (redactor.isSensitive(key)) return redactor.header(key, String(value))
+  return typeof value === 'number' ? redactor.number(value) : value
 }

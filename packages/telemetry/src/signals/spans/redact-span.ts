@@ -78,7 +78,7 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
     const { redact, hidesNumbers } = rule
     if (typeof value === 'string') return redact(value)
     if (typeof value === 'boolean' || value === undefined) return value
-    if (typeof value === 'number') return hidesNumbers ? redacted : value
+    if (typeof value === 'number') return hidesNumbers ? redacted : redactor.number(value)
     return redactor.hides(key, value) && !Array.isArray(value)
       ? redacted
       : redactObject(value, redact)
@@ -90,6 +90,7 @@ export function createSpanRedactor(redactor: Redactor): (span: ReadableSpan) => 
     if (!Array.isArray(value)) return redactor.value(value) as AttributeValue
     return redactor.pairs(value).map((item) => {
       if (typeof item === 'string') return redact(item)
+      if (typeof item === 'number') return redactor.number(item)
       return typeof item === 'object' ? redactor.value(item) : item
     }) as AttributeValue
   }

@@ -87,12 +87,14 @@ it('bounds the series of an instrument and marks the overflow', async () => {
 
 it('redacts attributes of data points', async () => {
   const { meter, collect } = await start()
-  meter.createCounter('logins').add(1, { password: 'hunter2', note: 'Bearer abcdefghijklmnop0123' })
+  meter.createCounter('logins').add(1, {
+    ...{ password: 'hunter2', note: 'Bearer abcdefghijklmnop0123', account: 4111111111111111 },
+  })
   await collect()
   const { receiver } = await start()
   expect(receiver.received).toEqual([])
   const [point] = (await collect()).filter(({ name }) => name === 'logins')
-  expect(JSON.stringify(point)).not.toMatch(/hunter2|abcdefghijklmnop0123/)
+  expect(JSON.stringify(point)).not.toMatch(/hunter2|abcdefghijklmnop0123|4111111/)
 })
 
 it('counts data points that the backend rejects and logs its message', async () => {

@@ -34,6 +34,14 @@ describe('an attribute', () => {
     ['gen_ai.usage.input_tokens', 1234, 1234],
     ['messaging.kafka.message.key', 'a-key', 'a-key'],
     ['app.list', [1, 2, null], [1, 2, null]],
+    ['app.account', 4_111_111_111_111_111, '[redacted]'],
+    ['app.account', -4_111_111_111_111_111, '[redacted]'],
+    [
+      'app.accounts',
+      [4_111_111_111_111_111, 4_111_111_111_111_112],
+      ['[redacted]', 4_111_111_111_111_112],
+    ],
+    ['app.ratio', 4.111_111_111_111_111, 4.111_111_111_111_111],
     ['app.map', { a: [{ token: 'x' }], b: 1 }, { a: [{ token: '[redacted]' }], b: 1 }],
     ['app.bytes', new Uint8Array(3), '[3 bytes]'],
   ])('%s is redacted by its rule', (key, value, shown) => {
