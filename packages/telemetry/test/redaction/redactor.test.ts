@@ -224,7 +224,7 @@ describe('a value', () => {
     expect(JSON.stringify(shown)).not.toContain('abc')
   })
 
-  test('that is a card number as an integer is hidden, a fraction with such digits is not', () => {
+  test('is hidden when it is a card number as an integer, not as a fraction', () => {
     const [card, other, fraction] = [
       4_111_111_111_111_111, 4_111_111_111_111_112, 4.111111111111111,
     ]
