@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander'
 import { CLIENT_NAMES } from './agent/clients.ts'
 import { type InitAgentOptions, initAgent } from './commands/init-agent.ts'
-import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Context {
@@ -24,7 +23,6 @@ export function addAgentCommands(program: Command, { terminal, ...context }: Con
     .option('--json', 'print the result as JSON')
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'service', 'since', 'limit', 'errors', 'run'])
       return initAgent(terminal, command.optsWithGlobals<InitAgentOptions>(), context)
     })
 }

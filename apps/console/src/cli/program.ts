@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { METRIC_TYPES } from '../format/metric.ts'
+import { acceptFilters, rejectOtherFilters } from './accepted-filters.ts'
 import { addAdminCommands } from './admin-commands.ts'
 import { addAgentCommands } from './agent-commands.ts'
 import { countSpans } from './commands/count-spans.ts'
@@ -15,7 +16,6 @@ import { tailTraces } from './commands/tail-traces.ts'
 import type { TraceFilters } from './commands/trace-filters.ts'
 import { addCompletionCommands } from './completion/completion-commands.ts'
 import { parseDuration, parseLimit } from './option-parsers.ts'
-import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Terminal } from './terminal.ts'
 import { createTerminalClient } from './terminal-client.ts'
@@ -55,9 +55,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     )
     .option('--limit <count>', 'maximum number of results, 1 to 500 (default: 20)', parseLimit)
     .addOption(json())
-    .hook('preAction', (_program, command) => {
-      if (command !== program && command.name() !== 'tail') refuseOptions(command, ['withoutSpans'])
-    })
+    .hook('preAction', rejectOtherFilters)
     .exitOverride()
     .showHelpAfterError('(run traces --help for usage)')
     .addHelpText('after', EXAMPLES)
@@ -74,22 +72,20 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .addOption(json())
     // Commander hands an option that the parent has too to the parent.
     .action((service: string | undefined, _options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'service', 'since', 'limit', 'errors', 'run'])
+      const options = command.optsWithGlobals()
       return service === undefined
-        ? listServices(client(), terminal, command.optsWithGlobals())
-        : showService(client(), terminal, service, command.optsWithGlobals())
+        ? listServices(client(), terminal, options)
+        : showService(client(), terminal, service, options)
     })
 
-  program
-    .command('tail')
+  acceptFilters(program.command('tail'), 'traces')
     .description('Print the newest traces and follow new ones; accepts the list filters')
     .addOption(json())
     .action((_options, command: Command) =>
       tailTraces(client(), terminal, command.optsWithGlobals()),
     )
 
-  program
-    .command('logs')
+  acceptFilters(program.command('logs'), ['service', 'since', 'limit', 'run', 'errors'])
     .description('Print matching log lines, oldest first; accepts --service, --since, --limit')
     .option('--group <name>', 'only lines of this CloudWatch log group')
     .option('--stream <name>', 'only lines of this log stream')
@@ -99,25 +95,21 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     .option('--follow', 'follow new lines')
     .addOption(json())
     .action((_options, command: Command) => {
-      refuseOptions(command, SPAN_FILTERS)
       return listLogs(client(), terminal, command.optsWithGlobals<LogOptions>())
     })
 
-  program
-    .command('errors')
+  acceptFilters(program.command('errors'), ['service', 'since', 'limit', 'run'])
     .description('List Rollbar items, or show one; accepts --service, --since, --limit')
     .argument('[item]', 'item number, such as 3, or fingerprint')
     .addOption(json())
     .action((item: string | undefined, _options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
       const options = command.optsWithGlobals<ErrorOptions>()
       return item === undefined
         ? listErrors(client(), terminal, options)
         : showError(client(), terminal, item, options)
     })
 
-  program
-    .command('count')
+  acceptFilters(program.command('count'), 'spans')
     .description('Count spans, errors and percentiles; accepts the list filters')
     .option('--by <key>', 'group by a field or attribute, for example http.route')
     .addOption(json())
@@ -125,8 +117,7 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
       countSpans(client(), terminal, command.optsWithGlobals()),
     )
 
-  program
-    .command('metrics')
+  acceptFilters(program.command('metrics'), ['service', 'since', 'where', 'run', 'limit'])
     .description(
       'List metrics, or show one over time; accepts --service, --since, --where, --run, --limit',
     )
@@ -139,26 +130,22 @@ export function createProgram({ terminal, consoleUrl, token, self }: ProgramCont
     )
     .addOption(json())
     .action((name: string | undefined, _options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS.filter((name) => name !== 'where'), 'errors'])
       const options = command.optsWithGlobals<MetricOptions>()
       return name === undefined
         ? listMetrics(client(), terminal, options)
         : showMetric(client(), terminal, name, options)
     })
 
-  program
-    .command('map')
+  acceptFilters(program.command('map'), ['since'])
     .description(
       'List calls between services with rate, errors and duration (last hour, or --since)',
     )
     .addOption(json())
     .action((_options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'service', 'limit', 'errors', 'run'])
       return showMap(client(), terminal, command.optsWithGlobals())
     })
 
-  program
-    .command('heatmap')
+  acceptFilters(program.command('heatmap'), 'spans')
     .description('Draw a heatmap of span durations; accepts the list filters')
     .addOption(json())
     .action((_options, command: Command) =>

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import type { ConsoleClient } from '../client/console-client.ts'
+import { acceptFilters } from './accepted-filters.ts'
 import { checkTraces } from './commands/check-traces.ts'
 import { comparePeriods } from './commands/compare-periods.ts'
 import { listRuns, resolveRun } from './commands/list-runs.ts'
 import { parseDuration, parseFindingKinds } from './option-parsers.ts'
-import { refuseOptions, SPAN_FILTERS } from './refuse-options.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Context {
@@ -21,20 +21,17 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
       if (run !== undefined) program.setOptionValue('run', await resolveRun(client(), run))
     })
 
-  program
-    .command('runs')
+  acceptFilters(program.command('runs'), ['service', 'since', 'limit', 'run'])
     .description(
       'List runs (starts of services), newest first; accepts --service, --since, --limit',
     )
     .option('--json', 'print the API response as JSON')
     // Commander hands an option that the parent has too to the parent.
     .action((_options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
       return listRuns(client(), terminal, command.optsWithGlobals())
     })
 
-  program
-    .command('compare')
+  acceptFilters(program.command('compare'), 'spans')
     .description(
       'Compare with the previous period, or a --run with the run before it; accepts the list filters',
     )
@@ -48,12 +45,10 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
     .option('--baseline-end <time>', 'end of the baseline, exclusive')
     .option('--json', 'print the API response as JSON')
     .action((_options, command: Command) => {
-      refuseOptions(command, ['sort'])
       return comparePeriods(client(), terminal, command.optsWithGlobals())
     })
 
-  program
-    .command('check')
+  acceptFilters(program.command('check'), ['service', 'since', 'run', 'limit'])
     .description(
       'Check recent traces for findings such as N+1 queries; accepts --service, --since, --run, --limit',
     )
@@ -68,7 +63,6 @@ export function addRunCommands(program: Command, { terminal, client }: Context):
       '\nExit code: 0 no findings to fail on, 1 findings, 2 no response or invalid arguments.',
     )
     .action((_options, command: Command) => {
-      refuseOptions(command, [...SPAN_FILTERS, 'errors'])
       return checkTraces(client(), terminal, command.optsWithGlobals())
     })
 }

@@ -4,6 +4,7 @@ export const storeErrorCodes = {
   CON_STORE_NOT_WRITABLE: 'The data folder cannot be written',
   CON_STORE_UNSUPPORTED_PLATFORM: 'The embedded engine does not run on this platform',
   CON_STORE_NEWER_SCHEMA: 'The data folder was written by a newer console',
+  CON_STORE_OTHER_SCHEMA: 'The tables were created by another build of the console and differ',
   CON_STORE_SCHEMA_MISSING:
     'The database of the ClickHouse server lacks the tables of this console',
   CON_STORE_SCHEMA_CONFLICT:

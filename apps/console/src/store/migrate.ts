@@ -1,20 +1,35 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StoreError } from '../model/store-error.ts'
 import { bufferedStatements } from './buffers.ts'
-import { manifest, newestVersion, readSchema, versionsTable } from './schema-files.ts'
+import {
+  type AppliedVersion,
+  isOfOtherBuild,
+  manifest,
+  newestVersion,
+  readSchema,
+  schemaFingerprint,
+  versionsTable,
+} from './schema-files.ts'
 
 /**
  * Migrates the tables of the embedded engine to the schema version of this console. Each statement is
  * idempotent, because a start may be interrupted.
- * @throws StoreError when the data have a newer version
+ * @throws StoreError when the data are of a newer version or another build
  */
 export async function migrate(client: ClickHouseClient): Promise<void> {
   await client.command({ query: readSchema(versionsTable) })
-  const current = await currentVersion(client)
+  const applied = await readApplied(client)
+  const current = Math.max(0, ...applied.map(({ Version }) => Version))
   if (current > newestVersion)
     throw new StoreError(
       'CON_STORE_NEWER_SCHEMA',
       `the data have schema version ${current}, but this console supports version ${newestVersion}: use the console that wrote them, or set CONSOLE_DATA_DIR to another folder`,
+    )
+
+  if (isOfOtherBuild(applied))
+    throw new StoreError(
+      'CON_STORE_OTHER_SCHEMA',
+      'the data were written by another build of the console, whose tables differ: delete the data folder, or set CONSOLE_DATA_DIR to another folder',
     )
 
   const versions = Object.keys(manifest).map(Number)
@@ -23,18 +38,17 @@ export async function migrate(client: ClickHouseClient): Promise<void> {
       for (const query of bufferedStatements(readSchema(file))) await client.command({ query })
     await client.insert({
       table: 'console_schema',
-      values: [{ Version: version }],
-      columns: ['Version'],
+      values: [{ Version: version, Fingerprint: schemaFingerprint(version) }],
+      columns: ['Version', 'Fingerprint'],
       format: 'JSONEachRow',
     })
   }
 }
 
-async function currentVersion(client: ClickHouseClient): Promise<number> {
+async function readApplied(client: ClickHouseClient): Promise<AppliedVersion[]> {
   const result = await client.query({
-    query: 'SELECT max(Version) AS version FROM console_schema',
+    query: 'SELECT * FROM console_schema',
     format: 'JSONEachRow',
   })
-  const [row] = await result.json<{ version: number }>()
-  return row?.version ?? 0
+  return await result.json<AppliedVersion>()
 }

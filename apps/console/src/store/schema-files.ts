@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sampleRate } from './sample-rate.ts'
 import { listSql, readSql } from './sql-files.ts'
 
@@ -23,4 +24,26 @@ export function readSchema(file: string): string {
 /** The table or view that a file creates. */
 export function tableName(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1, -'.sql'.length)
+}
+
+/** A row of `console_schema`; versions before the first release have no fingerprint. */
+export interface AppliedVersion {
+  readonly Version: number
+  readonly Fingerprint?: string
+}
+
+/** Identifies the tables and views of a version; comments and white space do not count. */
+export function schemaFingerprint(version: number): string {
+  const texts = [versionsTable, ...(manifest[version] ?? [])].map((file) =>
+    readSchema(file).replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' '),
+  )
+  return createHash('sha256').update(texts.join(';')).digest('hex').slice(0, 16)
+}
+
+/** Whether the tables were created by another build, which had other statements for the same version. */
+export function isOfOtherBuild(applied: readonly AppliedVersion[]): boolean {
+  return applied.some(
+    ({ Version, Fingerprint }) =>
+      Version <= newestVersion && Fingerprint !== schemaFingerprint(Version),
+  )
 }

@@ -10,6 +10,12 @@ export function createTelemetryReader(
   client: Pick<ClickHouseClient, 'ping'>,
   run: RunQuery,
 ): TelemetryReader {
+  const getSpans = async (traceIds: readonly string[], limit: number): Promise<SpanRow[]> => {
+    if (traceIds.length === 0) return []
+    const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceIds, limit } })
+    return rows.map(inCurrentSpelling)
+  }
+
   return {
     ping: async () => {
       const ping = await client.ping({ select: true })
@@ -48,16 +54,8 @@ export function createTelemetryReader(
       })
       return traceSummaries(rows)
     },
-    getSpans: async (traceId, limit) => {
-      const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceId, limit } })
-      return rows.map(inCurrentSpelling)
-    },
-    getSpansOfTraces: async (traceIds, limit) => {
-      if (traceIds.length === 0) return []
-      const parameters = { traceIds, limit }
-      const rows = await run<SpanRow>('queries/get-spans-of-traces', { parameters })
-      return rows.map(inCurrentSpelling)
-    },
+    getSpans: (traceId, limit) => getSpans([traceId], limit),
+    getSpansOfTraces: getSpans,
   }
 }
 

@@ -62,7 +62,8 @@ test('a subcommand completes its own options and the filters that apply to it', 
   const logs = await offered('logs', '--')
   expect(logs).toEqual(expect.arrayContaining(['--follow', '--service', '--since']))
   expect(logs).not.toContain('--min-duration')
-  expect(await offered('count', '--service', 'x', '--s')).toEqual(['--since', '--sort'])
+  expect(await offered('count', '--service', 'x', '--s')).toEqual(['--since'])
+  expect(await offered('tail', '--service', 'x', '--s')).toEqual(['--since', '--sort'])
   expect(await offered('receivers', '--')).toEqual(['--json'])
 })
 

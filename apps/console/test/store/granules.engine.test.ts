@@ -93,7 +93,6 @@ const bounds: Readonly<Record<string, number | typeof unbounded>> = {
   'metrics/read-summaries': 2,
   'queries/find-trace-ids': 2,
   'queries/get-spans': 4,
-  'queries/get-spans-of-traces': 4,
   'queries/list-all-services': unbounded,
   'queries/list-operations': unbounded,
   'queries/list-services': 4,

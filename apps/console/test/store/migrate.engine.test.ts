@@ -26,3 +26,16 @@ test('creates every table and view of the schema', async () => {
 test('the manifest has version 1 only, because nothing is released yet', () => {
   expect(Object.keys(manifest)).toEqual(['1'])
 })
+
+test('data of another build are rejected with what to do', async () => {
+  await withStore(folder.path, async () => undefined)
+  await withEngine(folder.path, async ({ writer }) => {
+    await writer.command({
+      query: "INSERT INTO console_schema (Version, Fingerprint) VALUES (1, 'other')",
+    })
+  })
+  await expect(withStore(folder.path, async () => undefined)).rejects.toMatchObject({
+    code: 'CON_STORE_OTHER_SCHEMA',
+    message: expect.stringMatching(/another build .* delete the data folder/),
+  })
+})

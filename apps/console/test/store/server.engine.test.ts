@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import { newestVersion } from '../../src/store/schema-files.ts'
+import { newestVersion, schemaFingerprint } from '../../src/store/schema-files.ts'
 import { currentSchema } from '../support/current-schema.ts'
 import { spanRow, traceId } from '../support/span-rows.ts'
 import { keepEverything } from '../support/temp-store.ts'
@@ -93,8 +93,8 @@ test('names the command when the database has no schema or a different one', asy
   })
   responses = []
   await expect(open()).rejects.toMatchObject(missing('no tables of the console'))
-  const version = (newest: number): typeof responses => [
-    ['max(Version)', 200, `{"version":${newest}}\n`],
+  const version = (Version: number, Fingerprint = schemaFingerprint(Version)): typeof responses => [
+    ['`console_schema`', 200, `${JSON.stringify({ Version, Fingerprint })}\n`],
     ...currentSchema,
   ]
   responses = version(newestVersion - 1)
@@ -107,6 +107,8 @@ test('names the command when the database has no schema or a different one', asy
   await expect(open()).rejects.toMatchObject(missing('no table rollbar_items'))
   responses = version(newestVersion + 1)
   await expect(open()).rejects.toMatchObject({ code: 'CON_STORE_NEWER_SCHEMA' })
+  responses = version(newestVersion, 'other')
+  await expect(open()).rejects.toMatchObject({ code: 'CON_STORE_OTHER_SCHEMA' })
 })
 
 test('omits columns that a table of an older Collector lacks', async () => {

@@ -1,4 +1,4 @@
-import { newestVersion } from '../../src/store/schema-files.ts'
+import { newestVersion, schemaFingerprint } from '../../src/store/schema-files.ts'
 import { schemaTables } from '../../src/store/server-schema/migration-plan.ts'
 
 /** Responses of a ClickHouse that has the schema of this console, by a part of the statement. */
@@ -8,5 +8,9 @@ export const currentSchema: readonly [within: string, status: number, body: stri
     200,
     schemaTables.map((name) => `${JSON.stringify({ name })}\n`).join(''),
   ],
-  ['max(Version)', 200, `{"version":${newestVersion}}\n`],
+  [
+    '`console_schema`',
+    200,
+    `${JSON.stringify({ Version: newestVersion, Fingerprint: schemaFingerprint(newestVersion) })}\n`,
+  ],
 ]

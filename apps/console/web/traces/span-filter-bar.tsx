@@ -10,7 +10,13 @@ import { FilterBar } from '../ui/filter-bar.tsx'
 import { Select } from '../ui/select.tsx'
 import { ServiceField } from './service-field.tsx'
 import { TimeRangeField } from './time-range-field.tsx'
-import { isFiltered, readTraceSearch, TRACE_FILTERS, withoutFilters } from './trace-search.ts'
+import {
+  isFiltered,
+  readTraceSearch,
+  TRACE_FILTERS,
+  TRACE_PARAMS,
+  withoutFilters,
+} from './trace-search.ts'
 import { WhereField } from './where-field.tsx'
 
 const STATUSES = [
@@ -19,7 +25,9 @@ const STATUSES = [
   { value: 'ok', label: 'Without errors' },
 ]
 
-const FURTHER = ['operation', 'minDuration', 'maxDuration', 'status', 'sort', 'spans', 'by']
+/** Always shown; the others are shown on request, or when one is set. */
+const MAIN = ['service', 'run', 'where', 'since', 'start', 'end']
+const FURTHER = [...Object.keys(TRACE_PARAMS), 'by'].filter((name) => !MAIN.includes(name))
 
 /** The filters on spans and traces; each field updates the URL on selection or on blur. */
 export function SpanFilterBar({

@@ -18,6 +18,19 @@ export const TRACE_FILTERS = {
 
 export const TRACE_PARAMS = { ...TRACE_FILTERS, sort: oneOf('longest', 'shortest') }
 
+/** Filters that apply to traces without spans, too. */
+const ANY_SIGNAL = ['service', 'run', 'since', 'start', 'end', 'status']
+
+/** Changes of the URL that show traces without spans. */
+export const WITHOUT_SPANS = {
+  ...Object.fromEntries(
+    Object.keys(TRACE_PARAMS)
+      .filter((name) => !ANY_SIGNAL.includes(name))
+      .map((name) => [name, undefined]),
+  ),
+  spans: 'missing',
+}
+
 /** Reads the search from the URL, its only state. */
 export function readTraceSearch(location: PageLocation): TraceSearch {
   return { limit: 50, ...readSearch(location, TRACE_PARAMS) }

@@ -21,7 +21,7 @@ import { DurationScatter } from './duration-scatter.tsx'
 import { SpanFilterBar } from './span-filter-bar.tsx'
 import { TraceHistogram } from './trace-histogram.tsx'
 import { TraceRows } from './trace-rows.tsx'
-import { isFiltered, readTraceSearch, TRACE_PARAMS } from './trace-search.ts'
+import { isFiltered, readTraceSearch, TRACE_PARAMS, WITHOUT_SPANS } from './trace-search.ts'
 import { useTraceList } from './use-trace-list.ts'
 
 const SORTS = [
@@ -37,12 +37,6 @@ const CHARTS = [
   { id: 'count', label: 'Count' },
   { id: 'duration', label: 'Duration' },
 ]
-/** Filters on span fields do not apply to traces without spans. */
-const ONLY_WITHOUT_SPANS = {
-  ...{ spans: 'missing', operation: undefined, where: undefined, sort: undefined },
-  ...{ minDuration: undefined, maxDuration: undefined },
-}
-
 export function TracesPage() {
   const {
     location,
@@ -79,7 +73,7 @@ export function TracesPage() {
           label="Spans"
           value={search.spans ?? ''}
           options={KINDS}
-          onChoose={(spans) => set(spans === 'missing' ? ONLY_WITHOUT_SPANS : { spans })}
+          onChoose={(spans) => set(spans === 'missing' ? WITHOUT_SPANS : { spans })}
         />
       </SpanFilterBar>
       {search.spans !== 'missing' && !nothingYet && !hasFailed && (

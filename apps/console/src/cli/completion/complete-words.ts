@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander'
 import { findingKindNames } from '../../contract/finding-kinds.ts'
+import { acceptedFilters } from '../accepted-filters.ts'
 
 /** Candidates for the word at the cursor. */
 export interface Candidate {
@@ -16,16 +17,6 @@ export type LiveValues = (
 /** In the place of a list: the shell completes names of files. */
 export const FILES: Candidate = { value: ':files' }
 
-/** Filters of the trace list that a command accepts; other commands accept none. */
-const FILTERS_OF: Readonly<Record<string, readonly string[] | 'all'>> = {
-  ...{ traces: 'all', tail: 'all', count: 'all', heatmap: 'all', compare: 'all' },
-  logs: ['service', 'since', 'limit', 'run'],
-  errors: ['service', 'since', 'limit', 'run'],
-  check: ['service', 'since', 'run', 'limit'],
-  map: ['since'],
-  metrics: ['service', 'since', 'where', 'run', 'limit'],
-  runs: ['service', 'since', 'limit'],
-}
 const LENGTHS = ['5m', '15m', '1h', '6h', '1d', '7d']
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ...{ since: LENGTHS, 'baseline-shift': LENGTHS },
@@ -108,15 +99,10 @@ function readLine(program: Command, words: readonly string[]): Line {
   return { command, options, values, awaited }
 }
 
-/** A subcommand's own, then those of the program that it takes. */
+/** A subcommand's own options, then the filters that it accepts. */
 function offered(command: Command, program: Command): readonly Option[] {
   if (command === program) return command.options
-  const taken = FILTERS_OF[command.name()] ?? []
-  const own = new Set(command.options.map(({ long }) => long))
-  const filters = program.options.filter(
-    (option) => !own.has(option.long) && (taken === 'all' || taken.includes(option.name())),
-  )
-  return [...command.options, ...filters]
+  return [...command.options, ...acceptedFilters(program, command)]
 }
 
 function findOption(command: Command, flag: string): Option | undefined {

@@ -1,10 +1,11 @@
--- The side table has the times of each trace, so only its granules are read. Of a span that was sent more
--- than once the ended row is read; spans of two services or kinds that share an ID are both read.
+-- The side table has the times of each trace, so only the granules between the first and the last time of
+-- these traces are read. Of a span that was sent more than once the ended row is read; spans of two services
+-- or kinds that share an ID are both read.
 WITH
     (
         SELECT (min(Start), max(End) + 1)
         FROM otel_traces_trace_id_ts
-        WHERE TraceId = {traceId:String}
+        WHERE TraceId IN {traceIds:Array(String)}
     ) AS bounds
 SELECT
     toString(toUnixTimestamp64Nano(spans.Timestamp)) AS Timestamp,
@@ -34,10 +35,10 @@ FROM
 (
     SELECT *
     FROM otel_traces
-    WHERE TraceId = {traceId:String}
+    WHERE TraceId IN {traceIds:Array(String)}
       AND /* trace times: otel_traces */
     ORDER BY Duration DESC, StatusCode IN ('Unset', 'STATUS_CODE_UNSET'), length(SpanAttributes) DESC
-    LIMIT 1 BY SpanId, SpanKind, ServiceName
+    LIMIT 1 BY TraceId, SpanId, SpanKind, ServiceName
 ) AS spans
-ORDER BY spans.Timestamp, SpanId
-LIMIT {limit:UInt32}
+ORDER BY TraceId, spans.Timestamp, SpanId
+LIMIT {limit:UInt32} BY TraceId

@@ -6,23 +6,36 @@ import { type Layout, onCluster, qualified } from './layout.ts'
 
 const pollMillis = 500
 
+export interface LockTimes {
+  /** Interval in which the owner changes the comment of the lock. */
+  readonly beatMillis: number
+  /** A lock whose comment stays the same for longer is removed. */
+  readonly staleMillis: number
+}
+
+const defaultTimes: LockTimes = { beatMillis: 10_000, staleMillis: 60_000 }
+
 /**
  * Runs work while no other migration of the database runs: a table serves as lock, because creating one
- * is atomic. A run that was killed leaves the table; the message names the statement that removes it.
+ * is atomic. Its comment has the owner, who changes it while it runs. Those who wait observe the change,
+ * so that clocks are not compared, and remove the lock of a process that was killed.
  */
 export async function withMigrationLock(
   client: ClickHouseClient,
   layout: Layout,
   work: () => Promise<void>,
   onWait: (message: string) => void,
+  { beatMillis, staleMillis }: LockTimes = defaultTimes,
 ): Promise<void> {
   const lock = qualified(layout.database, 'console_migration')
-  const drop = `DROP TABLE IF EXISTS ${lock}${onCluster(layout)} SYNC`
-  const owner = `${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`
+  const onNodes = onCluster(layout)
+  const owner = `${hostname().replaceAll("'", '')}, process ${process.pid}`
+  const comment = () => `'${owner}, seen ${new Date().toISOString()}'`
+  const drop = () => client.command({ query: `DROP TABLE IF EXISTS ${lock}${onNodes} SYNC` })
   const acquire = async () => {
     try {
       await client.command({
-        query: `CREATE TABLE ${lock}${onCluster(layout)} (Dummy UInt8) ENGINE = MergeTree ORDER BY tuple() COMMENT '${owner.replaceAll("'", '')}'`,
+        query: `CREATE TABLE ${lock}${onNodes} (Dummy UInt8) ENGINE = MergeTree ORDER BY tuple() COMMENT ${comment()}`,
       })
       return true
     } catch (error) {
@@ -39,19 +52,29 @@ export async function withMigrationLock(
     return (await result.json<{ comment: string }>())[0]?.comment
   }
 
-  let isReported = false
+  let seen: { readonly owner: string | undefined; readonly atMillis: number } | undefined
   while (!(await acquire())) {
     const other = await readOwner()
-    if (other !== undefined && !isReported)
-      onWait(
-        `waiting for another migration (${other}); if that process no longer runs, execute ${drop}`,
-      )
-    isReported ||= other !== undefined
+    const now = performance.now()
+    if (seen === undefined && other !== undefined)
+      onWait(`waiting for another migration (${other})`)
+    if (seen?.owner !== other) seen = { owner: other, atMillis: now }
+    else if (seen !== undefined && now - seen.atMillis > staleMillis) {
+      onWait(`the other migration stopped without an end (${other}): its lock is removed`)
+      await drop()
+      seen = undefined
+    }
     await delay(pollMillis)
   }
+  const beat = setInterval(() => {
+    const query = `ALTER TABLE ${lock}${onNodes} MODIFY COMMENT ${comment()}`
+    // A missed beat only matters when many are missed.
+    client.command({ query }).catch(() => undefined)
+  }, beatMillis)
   try {
     await work()
   } finally {
-    await client.command({ query: drop })
+    clearInterval(beat)
+    await drop()
   }
 }

@@ -1,6 +1,11 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
-import { newestVersion } from '../schema-files.ts'
+import {
+  type AppliedVersion,
+  isOfOtherBuild,
+  newestVersion,
+  schemaFingerprint,
+} from '../schema-files.ts'
 import { type Layout, qualified } from './layout.ts'
 import { schemaTables } from './migration-plan.ts'
 
@@ -8,6 +13,8 @@ import { schemaTables } from './migration-plan.ts'
 export interface SchemaState {
   /** 0 without the tables of the console, or when a migration was interrupted. */
   readonly version: number
+  /** Whether the tables have the same version and differ. */
+  readonly isOfOtherBuild: boolean
   readonly missingTables: readonly string[]
 }
 
@@ -24,22 +31,29 @@ export async function readSchemaState(
   )
   const names = new Set(tables.map(({ name }) => name))
   const versions = names.has('console_schema')
-    ? await read<{ version: number }>(
-        `SELECT max(Version) AS version FROM ${qualified(database, 'console_schema')}`,
-      )
+    ? await read<AppliedVersion>(`SELECT * FROM ${qualified(database, 'console_schema')}`)
     : []
   return {
-    version: versions[0]?.version ?? 0,
+    version: Math.max(0, ...versions.map(({ Version }) => Version)),
+    isOfOtherBuild: isOfOtherBuild(versions),
     missingTables: schemaTables.filter((table) => !names.has(table)),
   }
 }
 
-/** @throws StoreError when the database has a newer schema than this console */
-export function isCurrent({ version, missingTables }: SchemaState, database: string): boolean {
+/** @throws StoreError when the database has a newer schema than this console, or that of another build */
+export function isCurrent(
+  { version, isOfOtherBuild, missingTables }: SchemaState,
+  database: string,
+): boolean {
   if (version > newestVersion)
     throw new StoreError(
       'CON_STORE_NEWER_SCHEMA',
       `the database ${database} has schema version ${version}, but this console supports version ${newestVersion}: use a newer console, or set CONSOLE_CLICKHOUSE_DATABASE to another database`,
+    )
+  if (isOfOtherBuild)
+    throw new StoreError(
+      'CON_STORE_OTHER_SCHEMA',
+      `the tables in the database ${database} are of another build of the console and differ: drop the tables whose names start with console_ and run console migrate, or set CONSOLE_CLICKHOUSE_DATABASE to another database`,
     )
   return version === newestVersion && missingTables.length === 0
 }
@@ -67,8 +81,8 @@ export async function checkSchema(client: ClickHouseClient, database: string): P
 export async function recordVersion(client: ClickHouseClient, { database }: Layout): Promise<void> {
   await client.insert({
     table: qualified(database, 'console_schema'),
-    values: [{ Version: newestVersion }],
-    columns: ['Version'],
+    values: [{ Version: newestVersion, Fingerprint: schemaFingerprint(newestVersion) }],
+    columns: ['Version', 'Fingerprint'],
     format: 'JSONEachRow',
   })
 }

@@ -3,6 +3,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLayout } from '../../../src/store/server-schema/layout.ts'
 import { migrateServer, printMigration } from '../../../src/store/server-schema/migrate-server.ts'
+import { withMigrationLock } from '../../../src/store/server-schema/migration-lock.ts'
 import { checkSchema } from '../../../src/store/server-schema/schema-version.ts'
 import { collectorTables } from '../../support/collector-tables.ts'
 import { openTestCluster } from '../../support/open-test-cluster.ts'
@@ -128,6 +129,35 @@ test('concurrent runs migrate once', async () => {
     expect.stringContaining('waiting for another migration ('),
   )
   expect((await counted(database))[0]).toEqual({ spans: 10 })
+})
+
+test('the lock of a killed migration expires, that of a running one does not', async () => {
+  const database = newDatabase()
+  await run(`CREATE DATABASE ${database}`)
+  const layout = createLayout(database)
+  const times = { beatMillis: 200, staleMillis: 1_500 }
+  const lines: string[] = []
+  const lock = (work: () => Promise<void>) =>
+    withMigrationLock(client, layout, work, (line) => lines.push(line), times)
+  // As the process leaves it that is killed.
+  await run(
+    `CREATE TABLE ${database}.console_migration (Dummy UInt8) ENGINE = MergeTree ORDER BY tuple() COMMENT 'gone, process 1'`,
+  )
+  const order: string[] = []
+  await lock(async () => {
+    order.push('first begins')
+    const second = lock(async () => void order.push('second'))
+    await delay(2 * times.staleMillis)
+    order.push('first ends')
+    void second.catch(() => undefined)
+  })
+  await expect.poll(() => order, { timeout: 10_000 }).toHaveLength(3)
+  expect(order).toEqual(['first begins', 'first ends', 'second'])
+  expect(lines.slice(0, 2)).toEqual([
+    'waiting for another migration (gone, process 1)',
+    'the other migration stopped without an end (gone, process 1): its lock is removed',
+  ])
+  expect(lines).toHaveLength(3)
 })
 
 test('a repeated migration after an interrupted one counts nothing twice', async () => {
