@@ -155,7 +155,7 @@ describe('keys', () => {
 
   test("Rollbar's token alone sends items to Rollbar", () => {
     const endpoint = (env: Record<string, string>) =>
-      loadConfig({}, environmentOf('home-activities', env)).errorReports.destination
+      loadConfig(environmentOf('home-activities', env)).errorReports.destination
     expect(endpoint({ ROLLBAR_ACCESS_TOKEN: 'token' })).toEqual({
       endpoint: 'https://api.rollbar.com/api/1/item/',
       accessToken: 'token',

@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { type RolldownPlugin, rolldown } from 'rolldown'
 import { esmExternalRequirePlugin } from 'rolldown/plugins'
 import packageJson from '../package.json' with { type: 'json' }
+import { keepDeclarations } from './keep-declarations.ts'
 import { licenseTexts } from './license-texts.ts'
 
 const packageFolder = fileURLToPath(new URL('../', import.meta.url))
+const bundledFrom = fileURLToPath(import.meta.url)
 const unusedModule = fileURLToPath(new URL('unused.ts', import.meta.url))
 
 /** Their implementation is bundled; applications need their types. */
@@ -24,10 +26,10 @@ const unusedPackages =
 
 const replacePackages: RolldownPlugin = {
   name: 'replace-packages',
-  resolveId: (id) => {
+  resolveId(id) {
     if (unusedPackages.test(id)) return unusedModule
     // pino-cloudwatch makes four calls of SDK v2, which `@cruddur/aws-sdk` offers on SDK v3.
-    return id === 'aws-sdk' ? { id: '@cruddur/aws-sdk', external: true } : undefined
+    return id === 'aws-sdk' ? this.resolve('@cruddur/aws-sdk', bundledFrom) : undefined
   },
 }
 
@@ -84,3 +86,8 @@ for (const chunk of output) {
 
 const bundledFiles = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
 writeFileSync(`${packageFolder}dist/LICENSES.txt`, licenseTexts(new Set(bundledFiles)))
+
+keepDeclarations(
+  ['index', 'register', 'testing/index'].map((name) => `${packageFolder}dist/${name}.d.ts`),
+  Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }),
+)

@@ -17,7 +17,7 @@ export type {
   ReportedRequest,
 } from './signals/error-report-context.ts'
 export type { LineStream } from './signals/line-stream.ts'
-export { AWSXRay } from './signals/segments/index.ts'
+export { AWSXRay } from './signals/segments/native/sdk.ts'
 export type { SignalName } from './signals/signal.ts'
 export {
   getTelemetry,

@@ -3,6 +3,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { Logger } from 'pino'
 import type { Config } from './config/load-config.ts'
 import { createPropagator } from './correlation/index.ts'
+import { createTelemetry } from './create-telemetry.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
 import { createBaggageProcessor, type TelemetryExtensions } from './extensions/index.ts'
 import { createOwnInstrumentations } from './own-instrumentations.ts'
@@ -19,7 +20,7 @@ import type { SegmentExporter } from './signals/segments/exporter/segment-export
 import { startSegments } from './signals/segments/index.ts'
 import type { Signal, SignalName } from './signals/signal.ts'
 import { createSpanRedactor, startSpans } from './signals/spans/index.ts'
-import { createTelemetry, type TelemetryHandle } from './telemetry.ts'
+import type { TelemetryHandle } from './telemetry.ts'
 
 export interface StartOptions {
   /** Replaces the stdout of the process. */

@@ -1,15 +1,14 @@
 import type { Context } from '@opentelemetry/api'
 import type { Logger } from 'pino'
 import type { ServiceIdentity } from './config/service-identity.ts'
-import type { TelemetryConfig } from './config/telemetry-variables.ts'
 import type { LedgerSnapshot } from './delivery/ledger.ts'
 import { TelemetryError } from './errors.ts'
-import { type Apps, createApps } from './process/apps.ts'
+import type { Apps } from './process/apps.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
 import type { RequestLog } from './signals/request-log.ts'
 import type { RequestMetrics } from './signals/request-metrics.ts'
-import type { Signal, SignalName } from './signals/signal.ts'
+import type { SignalName } from './signals/signal.ts'
 
 /** The delivery counters of each signal, with its destination or why it is off. */
 export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly destination: string }>
@@ -60,112 +59,6 @@ export interface TelemetryHandle extends Telemetry {
   /** The value of the response header `X-Amzn-Trace-Id` for a caller that sent `Sampled=?`. */
   samplingResponse(context: Context): string | undefined
   readonly apps: Apps
-}
-
-export interface TelemetryParts {
-  readonly config: TelemetryConfig
-  readonly service: ServiceIdentity
-  readonly logger: Logger
-  readonly requestLog: RequestLog
-  readonly requestMetrics: RequestMetrics
-  readonly redactor: Redactor
-  readonly signals: readonly Signal[]
-  reportError(error: unknown, context?: ErrorReportContext): string | undefined
-  samplingResponse?(context: Context): string | undefined
-  /** Called when the shutdown starts. */
-  onShutdown(): void
-  /** Writes the final line. */
-  write(line: string): void
-}
-
-export function createTelemetry(parts: TelemetryParts): TelemetryHandle {
-  const { config, service, logger, requestLog, requestMetrics, redactor, signals } = parts
-  const { reportError, write } = parts
-  let shutdownReport: Promise<ShutdownReport> | undefined
-
-  const ledger = () =>
-    Object.fromEntries(
-      signals.map(({ name, destination, ledger }) => {
-        const { outage, ...counters } = ledger()
-        return [
-          name,
-          {
-            destination: redactor.text(destination),
-            ...counters,
-            ...(outage && { outage: { ...outage, reason: redactor.text(outage.reason) } }),
-          },
-        ]
-      }),
-    ) as TelemetryLedger
-
-  const flush = async (timeoutMillis = config.shutdownTimeoutMillis) => {
-    await withDeadline(timeoutMillis, (deadline) =>
-      Promise.all(signals.map((signal) => signal.flush(deadline))),
-    )
-  }
-  const apps = createApps(flush)
-
-  async function shutdown(timeoutMillis: number): Promise<ShutdownReport> {
-    parts.onShutdown()
-    const start = performance.now()
-    const timedOut = await withDeadline(timeoutMillis, (deadline) =>
-      Promise.all(signals.map((signal) => signal.shutdown(deadline))),
-    )
-    const durationMillis = Math.round(performance.now() - start)
-    const report = { durationMillis, timedOut, ledger: ledger() }
-    write(`${JSON.stringify(finalLine(service, report))}\n`)
-    return report
-  }
-
-  return Object.freeze({
-    service,
-    logger,
-    requestLog,
-    requestMetrics,
-    redactor,
-    isUntraced: config.isUntraced,
-    ledger,
-    reportError,
-    reportMessage: (message, context) => reportError(message, { level: 'info', ...context }),
-    samplingResponse: parts.samplingResponse ?? (() => undefined),
-    flush,
-    shutdown: (timeoutMillis = config.shutdownTimeoutMillis) => {
-      shutdownReport ??= shutdown(timeoutMillis)
-      return shutdownReport
-    },
-    claimShutdown: apps.claimShutdown,
-    apps,
-  } satisfies TelemetryHandle)
-}
-
-/** Keeps the process alive while it waits. @returns whether the deadline was reached. */
-async function withDeadline(
-  timeoutMillis: number,
-  work: (deadline: AbortSignal) => Promise<unknown>,
-): Promise<boolean> {
-  const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), timeoutMillis)
-  try {
-    await work(deadline.signal)
-    return deadline.signal.aborted
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function finalLine(service: ServiceIdentity, report: ShutdownReport) {
-  const droppedTotal = Object.values(report.ledger)
-    .flatMap(({ dropped }) => Object.values(dropped))
-    .reduce((total, count) => total + count, 0)
-  return {
-    level: droppedTotal > 0 ? 'warn' : 'info',
-    time: Date.now(),
-    service: service.name,
-    event: 'telemetry.shutdown',
-    msg: droppedTotal > 0 ? 'telemetry shut down with dropped records' : 'telemetry shut down',
-    droppedTotal,
-    ...report,
-  }
 }
 
 /** A global, because a test runner may load a second copy of this module. */

@@ -67,7 +67,7 @@ describe('a backend with a private authority that requires client certificates',
   })
 
   it.each(['logs', 'metrics'] as const)('accepts %s', async (signal) => {
-    const { destination } = loadConfig({}, backend.environment)[signal]
+    const { destination } = loadConfig(backend.environment)[signal]
     if (isOff(destination) || !('url' in destination)) throw new Error('no OTLP destination')
     const client = createOtlpClient({ ...destination, warn: () => undefined })
     expect(await client.send(new Uint8Array(), soon())).toEqual({ kind: 'sent' })
@@ -76,7 +76,7 @@ describe('a backend with a private authority that requires client certificates',
   })
 
   it('is found to work by the doctor', async () => {
-    const results = await runChecks(loadConfig({}, backend.environment), { timeoutMillis: 10_000 })
+    const results = await runChecks(loadConfig(backend.environment), { timeoutMillis: 10_000 })
     const states = results.map(({ signal, state }) => [signal, state])
     expect(states).toEqual(
       expect.arrayContaining([
@@ -98,7 +98,7 @@ describe('a backend with a private authority that requires client certificates',
       const some = Object.entries(environment).filter(
         ([name]) => name in endpoint || set.includes(name),
       )
-      const config = loadConfig({}, Object.fromEntries(some))
+      const config = loadConfig(Object.fromEntries(some))
       const [result] = await runChecks(config, { timeoutMillis: 10_000 })
       expect(result).toMatchObject({ signal: 'spans', state: 'failed' })
       expect(result?.message).toContain(message)
@@ -110,10 +110,10 @@ describe('a backend with a private authority that requires client certificates',
 describe('the files', () => {
   it('of one signal override those of all signals', () => {
     const { environment, files } = backend
-    const config = loadConfig(
-      {},
-      { ...environment, OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: files.cert },
-    )
+    const config = loadConfig({
+      ...environment,
+      OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: files.cert,
+    })
     const authorityOf = (signal: 'spans' | 'metrics') => {
       const { destination } = config[signal]
       return isOff(destination) ? undefined : destination.tls?.ca
@@ -123,17 +123,14 @@ describe('the files', () => {
   })
 
   it('are not read for http, for a signal that is off, and for endpoints of AWS', () => {
-    const { destination } = loadConfig(
-      {},
-      {
-        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
-        OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'https://127.0.0.1:4318',
-        OTEL_METRICS_EXPORTER: 'none',
-        OTEL_EXPORTER_OTLP_CERTIFICATE: '/missing.pem',
-        TELEMETRY_XRAY_EXPORTER: 'otlp',
-        AWS_REGION: 'eu-central-1',
-      },
-    ).spans
+    const { destination } = loadConfig({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'https://127.0.0.1:4318',
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_EXPORTER_OTLP_CERTIFICATE: '/missing.pem',
+      TELEMETRY_XRAY_EXPORTER: 'otlp',
+      AWS_REGION: 'eu-central-1',
+    }).spans
     expect(destination).not.toHaveProperty('tls')
   })
 
@@ -147,7 +144,7 @@ describe('the files', () => {
   ] as const)('%s=%s stops the start with the allowed form', (name, file, message) => {
     const { environment, files } = backend
     const value = file in files ? files[file as keyof typeof files] : file
-    const load = () => loadConfig({}, { ...environment, [`${shared}_${name}`]: value })
+    const load = () => loadConfig({ ...environment, [`${shared}_${name}`]: value })
     expect(load).toThrow(`${shared}_${name} must be the path of `)
     expect(load).toThrow(message)
   })

@@ -1,4 +1,4 @@
-import { readEnvironment, type Values } from '@cruddur/environment'
+import { readEnvironment } from '@cruddur/environment'
 import {
   type ErrorReportsConfig,
   errorReportsConfig,
@@ -40,20 +40,13 @@ export interface Config extends Readonly<Record<SignalName, { readonly destinati
   readonly ignoredVariables: readonly IgnoredVariable[]
 }
 
-export type Overrides = Partial<Values<typeof telemetrySchema>>
-
-/**
- * Precedence: `overrides` (code), the environment, the default.
- *
- * @throws ConfigurationError that lists every invalid variable with its value and the allowed form.
- */
+/** @throws ConfigurationError that lists every invalid variable with its value and the allowed form. */
 export function loadConfig(
-  overrides: Overrides = {},
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   // The AWS CLI and the SDKs of other languages read both.
   const AWS_REGION = environment.AWS_REGION?.trim() || environment.AWS_DEFAULT_REGION
-  const values = readEnvironment(telemetrySchema, { ...environment, AWS_REGION }, overrides)
+  const values = readEnvironment(telemetrySchema, { ...environment, AWS_REGION })
   return Object.freeze({
     telemetry: telemetryConfig(values),
     service: serviceIdentity(values),

@@ -1,4 +1,4 @@
-import { loadConfig, type Overrides } from '../config/load-config.ts'
+import { loadConfig } from '../config/load-config.ts'
 import { createRedactor } from '../redaction/index.ts'
 import { startTelemetry } from '../start-telemetry.ts'
 import { setTelemetry, type Telemetry } from '../telemetry.ts'
@@ -10,7 +10,7 @@ export interface TestTelemetryOptions {
   /** Default `test`. */
   readonly serviceName?: string
   /** Variables as in the environment; the environment itself is not read. */
-  readonly variables?: Overrides
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 export interface TestTelemetry extends RecordedSignals {
@@ -43,10 +43,11 @@ export function startTestTelemetry(options: TestTelemetryOptions = {}): TestTele
 }
 
 function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): TestTelemetry {
-  const config = loadConfig(
-    { OTEL_SERVICE_NAME: serviceName, ROLLBAR_ACCESS_TOKEN: 'test', ...variables },
-    {},
-  )
+  const config = loadConfig({
+    OTEL_SERVICE_NAME: serviceName,
+    ROLLBAR_ACCESS_TOKEN: 'test',
+    ...variables,
+  })
   const recorder = createRecorder(createRedactor(config.redaction))
   const telemetry = startTelemetry(config, { stdout: recorder.stdout, recorder })
   setTelemetry(telemetry)

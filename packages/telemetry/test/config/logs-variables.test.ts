@@ -2,7 +2,7 @@ import { ConfigurationError } from '@cruddur/environment'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load-config.ts'
 
-const read = (environment: Record<string, string>) => loadConfig({}, environment).logs
+const read = (environment: Record<string, string>) => loadConfig(environment).logs
 const region = { AWS_REGION: 'eu-central-1' }
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example/' }
 

@@ -81,7 +81,7 @@ it('set variables without effect are found, with a reason', () => {
     AWS_XRAY_DEBUG_MODE: 'true',
     PATH: '/bin',
   }
-  expect(loadConfig({}, environment).ignoredVariables).toEqual([
+  expect(loadConfig(environment).ignoredVariables).toEqual([
     { name: 'AWS_XRAY_DEBUG_MODE', reason: 'use LOG_LEVEL' },
     {
       name: 'OTEL_PROPAGATORS',
@@ -92,7 +92,7 @@ it('set variables without effect are found, with a reason', () => {
 })
 
 it('the general limits apply to spans unless those of spans are set', () => {
-  const limits = (environment: Record<string, string>) => loadConfig({}, environment).spans.limits
+  const limits = (environment: Record<string, string>) => loadConfig(environment).spans.limits
   const general = { OTEL_ATTRIBUTE_COUNT_LIMIT: '5', OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '7' }
   expect(limits(general)).toMatchObject({ attributeCountLimit: 5, attributeValueLengthLimit: 7 })
   const own = {
@@ -107,7 +107,7 @@ it('the general limits apply to spans unless those of spans are set', () => {
 
 it('OTEL_SDK_DISABLED disables segments with a reason', () => {
   const environment = { OTEL_SDK_DISABLED: 'true', AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000' }
-  const { spans, segments } = loadConfig({}, environment)
+  const { spans, segments } = loadConfig(environment)
   expect(spans.destination).toEqual({ off: 'OTEL_SDK_DISABLED is true' })
   expect(segments.destination).toEqual({ off: 'OTEL_SDK_DISABLED is true' })
 })
@@ -115,6 +115,6 @@ it('OTEL_SDK_DISABLED disables segments with a reason', () => {
 it.each(['grpc', 'http/json'])('the protocol %s is rejected', (protocol) => {
   for (const signal of ['', 'TRACES_', 'METRICS_', 'LOGS_']) {
     const name = `OTEL_EXPORTER_OTLP_${signal}PROTOCOL`
-    expect(() => loadConfig({}, { [name]: protocol })).toThrow(name)
+    expect(() => loadConfig({ [name]: protocol })).toThrow(name)
   }
 })

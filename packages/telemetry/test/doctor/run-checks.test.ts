@@ -35,7 +35,7 @@ async function closedPort(): Promise<number> {
 type Environment = Readonly<Record<string, string>>
 
 const check = (environment: Environment, timeoutMillis = 10_000) =>
-  runChecks(loadConfig({}, environment), { timeoutMillis })
+  runChecks(loadConfig(environment), { timeoutMillis })
 
 async function find(signal: SignalName, environment: Environment) {
   return (await check(environment)).find((result) => result.signal === signal)

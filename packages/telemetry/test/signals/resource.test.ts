@@ -25,8 +25,7 @@ function write(name: string, text: string): string {
 }
 
 const identity = () =>
-  loadConfig({}, { OTEL_SERVICE_NAME: 'home', OTEL_RESOURCE_ATTRIBUTES: 'team=a,host.name=b' })
-    .service
+  loadConfig({ OTEL_SERVICE_NAME: 'home', OTEL_RESOURCE_ATTRIBUTES: 'team=a,host.name=b' }).service
 
 describe('the resource', () => {
   it('identifies the service, the host, the process and the distribution', () => {
@@ -54,7 +53,7 @@ describe('the resource', () => {
   })
 
   it('has the host name of the system by default', () => {
-    expect(createResource(loadConfig({}, {}).service).attributes['host.name']).toBe(hostname())
+    expect(createResource(loadConfig({}).service).attributes['host.name']).toBe(hostname())
   })
 
   it('receives the attributes of ECS in the background', async () => {

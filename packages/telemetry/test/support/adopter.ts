@@ -8,34 +8,29 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const repository = fileURLToPath(new URL('../../../../', import.meta.url))
 const apps = fileURLToPath(new URL('../fixtures/adopter/', import.meta.url))
-/** The packages that `@cruddur/telemetry` brings, itself included. */
-const published = ['telemetry', 'aws-sdk', 'environment']
 
 export interface Versions {
   readonly node: string
   readonly npm: string
 }
 
-/** Builds and packs the published packages. Returns the paths of their tarballs. */
-export async function packPublished(folder: string): Promise<string[]> {
+/** Builds and packs the package. Returns the path of its tarball. */
+export async function packTelemetry(folder: string): Promise<string> {
   const turbo = join(repository, 'node_modules/.bin/turbo')
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
   await run(turbo, ['run', 'build', '--filter=@cruddur/telemetry'], { cwd: repository, env })
   const pnpm = join(repository, 'node_modules/.bin/pnpm')
-  for (const name of published) {
-    const cwd = join(repository, 'packages', name)
-    await run(pnpm, ['pack', '--pack-destination', folder], { cwd })
-  }
-  return (await readdir(folder))
-    .filter((name) => name.endsWith('.tgz'))
-    .map((name) => join(folder, name))
+  const cwd = join(repository, 'packages/telemetry')
+  await run(pnpm, ['pack', '--pack-destination', folder], { cwd })
+  const [tarball = ''] = await readdir(folder)
+  return join(folder, tarball)
 }
 
 /**
- * A folder outside the repository with four kinds of app, and the packages installed into it by
+ * A folder outside the repository with four kinds of app, and the package installed into it by
  * plain npm: no overrides, no pnpm, no workspace.
  */
-export async function installAdopter(tarballs: readonly string[], versions: Versions) {
+export async function installAdopter(tarball: string, versions: Versions) {
   const folder = await mkdtemp(join(tmpdir(), 'adopter-'))
   const tools = join(folder, 'tools')
   await mkdir(tools)
@@ -53,7 +48,7 @@ export async function installAdopter(tarballs: readonly string[], versions: Vers
   await cp(apps, app, { recursive: true })
   await writeFile(join(app, 'package.json'), '{"private":true}')
   await npm(join(tools, 'node_modules/.bin/npm'), app, [
-    ...tarballs,
+    tarball,
     'fastify@5',
     '@opentelemetry/api@1.10',
     // Extensions of one of the apps.

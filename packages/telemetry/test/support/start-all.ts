@@ -21,7 +21,7 @@ export async function startAll(
   const write = (text: string) => {
     for (const line of text.trim().split('\n')) lines.push(JSON.parse(line))
   }
-  const config = loadConfig({}, { ...backends.environment, ...environment })
+  const config = loadConfig({ ...backends.environment, ...environment })
   const telemetry = startTelemetry(config, { stdout: { write }, extensions })
   return {
     ...backends,

@@ -1,3 +1,2 @@
 export { isCaptured } from './native/native-calls.ts'
-export { AWSXRay } from './native/sdk.ts'
 export { type Segments, type SegmentsOptions, startSegments } from './start-segments.ts'

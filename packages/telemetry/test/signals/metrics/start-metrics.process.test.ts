@@ -142,5 +142,5 @@ it.each([
 })
 
 it('requires a region for CloudWatch', () => {
-  expect(() => loadConfig({}, { TELEMETRY_METRICS_EXPORTER: 'cloudwatch' })).toThrow(/AWS_REGION/)
+  expect(() => loadConfig({ TELEMETRY_METRICS_EXPORTER: 'cloudwatch' })).toThrow(/AWS_REGION/)
 })

@@ -8,7 +8,7 @@ import { startMetrics } from '../../../src/signals/metrics/index.ts'
 export function startTestMetrics(environment: Record<string, string>) {
   api.disable()
   const warnings: string[] = []
-  const config = loadConfig({}, { OTEL_METRIC_EXPORT_INTERVAL: '3600000', ...environment })
+  const config = loadConfig({ OTEL_METRIC_EXPORT_INTERVAL: '3600000', ...environment })
   const metrics = startMetrics({
     config: config.metrics,
     resource: resourceFromAttributes({ 'service.name': 'under-test' }),

@@ -6,7 +6,7 @@ import { expect, it, vi } from 'vitest'
 it('never enables async_hooks, which would slow every await in the process', async () => {
   const createHook = vi.spyOn(asyncHooks, 'createHook')
   const { start } = await import('./start.ts')
-  const { AWSXRay } = await import('../../../src/signals/segments/index.ts')
+  const { AWSXRay } = await import('../../../src/signals/segments/native/sdk.ts')
   const segments = start({ environment: {} })
   const span = trace.getTracer('test').startSpan('request')
   await context.with(trace.setSpan(context.active(), span), () =>

@@ -1,6 +1,6 @@
 import { context, defaultTextMapGetter, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { afterEach, expect, it } from 'vitest'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { type FakeDaemon, startUdp } from './daemon.ts'
 import { type Started, start } from './start.ts'
 

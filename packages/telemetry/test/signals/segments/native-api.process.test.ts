@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { type Document, type FakeDaemon, startUdp } from './daemon.ts'
 import { type Started, start } from './start.ts'
 

@@ -2,7 +2,7 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { startTestTelemetry } from '../../../src/testing/start-test-telemetry.ts'
 import { withSpan } from '../../../src/with-span.ts'
 

@@ -8,7 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { type OtlpReceiver, startOtlpReceiver } from '../../support/otlp-receiver.ts'
 import { describeSignal } from '../signal-contract.ts'
 import { configOf, type Started, start } from './start.ts'

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toXrayTraceId } from '../../../src/correlation/index.ts'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { type Document, type FakeDaemon, startUdp } from './daemon.ts'
 import { type Started, service, start } from './start.ts'
 

@@ -10,7 +10,7 @@ import {
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toXrayTraceId } from '../../../src/correlation/index.ts'
-import { AWSXRay } from '../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../src/signals/segments/native/sdk.ts'
 import { type FakeDaemon, type FakeSamplingApi, startSamplingApi, startUdp } from './daemon.ts'
 import { rulesOf, type Started, type StartOptions, start } from './start.ts'
 

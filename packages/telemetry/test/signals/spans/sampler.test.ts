@@ -29,7 +29,7 @@ const contexts = {
 }
 
 function kept(environment: Record<string, string>) {
-  const sampler = createSampler(loadConfig({}, environment).spans.sampler)
+  const sampler = createSampler(loadConfig(environment).spans.sampler)
   return Object.entries(contexts).flatMap(([name, context]) => {
     const { decision } = sampler.shouldSample(context, traceId, 'GET', SpanKind.SERVER, {}, [])
     return decision === SamplingDecision.RECORD_AND_SAMPLED ? [name] : []
@@ -55,7 +55,7 @@ describe('OTEL_TRACES_SAMPLER', () => {
 
 describe('the weight of a sampled span', () => {
   const sample = (environment: Record<string, string>, context = ROOT_CONTEXT, id = traceId) =>
-    createSampler(loadConfig({}, environment).spans.sampler).shouldSample(
+    createSampler(loadConfig(environment).spans.sampler).shouldSample(
       ...[context, id, 'GET', SpanKind.SERVER, {}, []],
     )
   const quarter = {

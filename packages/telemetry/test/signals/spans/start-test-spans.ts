@@ -6,7 +6,7 @@ import { startExport } from '../../../src/signals/spans/start-export.ts'
 
 /** The exporter of the signal with a tracer of its own. */
 export function startTestSpans(environment: Record<string, string>) {
-  const config = loadConfig({}, { OTEL_BSP_SCHEDULE_DELAY: '20', ...environment })
+  const config = loadConfig({ OTEL_BSP_SCHEDULE_DELAY: '20', ...environment })
   const warnings: string[] = []
   const { signal, spanProcessor } = startExport(config.spans, createRedactor(), (message) =>
     warnings.push(message),

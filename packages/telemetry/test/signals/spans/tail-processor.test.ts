@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/
 import { defaultResource } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { afterEach, expect, it, vi } from 'vitest'
-import { loadConfig, type Overrides } from '../../../src/config/load-config.ts'
+import { loadConfig } from '../../../src/config/load-config.ts'
 import { createSampler } from '../../../src/signals/spans/sampler.ts'
 import { createTailProcessor } from '../../../src/signals/spans/tail-processor.ts'
 import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'
@@ -10,16 +10,13 @@ import { createSeededIds } from '../../support/seeded-ids.ts'
 
 afterEach(() => vi.useRealTimers())
 
-function start(overrides: Overrides = {}) {
-  const { spans: config } = loadConfig(
-    {
-      TELEMETRY_KEEP: 'errors,slow',
-      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
-      OTEL_TRACES_SAMPLER_ARG: 0.1,
-      ...overrides,
-    },
-    {},
-  )
+function start(environment: Record<string, string> = {}) {
+  const { spans: config } = loadConfig({
+    TELEMETRY_KEEP: 'errors,slow',
+    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.1',
+    ...environment,
+  })
   if (!config.keep) throw new Error('TELEMETRY_KEEP is not set')
   const exported: ReadableSpan[] = []
   const done = () => Promise.resolve()
@@ -102,7 +99,7 @@ it('an unsampled remote parent does not prevent keeping an error', () => {
 it('a full buffer falls back to the head decision of the oldest local root', () => {
   const { exported, tracer, processor } = start({
     OTEL_TRACES_SAMPLER: 'always_on',
-    TELEMETRY_KEEP_MAX_SPANS: 10,
+    TELEMETRY_KEEP_MAX_SPANS: '10',
   })
   const root = tracer.startSpan('root', {}, ROOT_CONTEXT)
   const within = trace.setSpan(ROOT_CONTEXT, root)
@@ -117,7 +114,7 @@ it('a root span that takes too long falls back to the head decision', () => {
   vi.useFakeTimers()
   const { exported, tracer, processor } = start({
     OTEL_TRACES_SAMPLER: 'always_on',
-    TELEMETRY_KEEP_MAX_MILLIS: 5000,
+    TELEMETRY_KEEP_MAX_MILLIS: '5000',
   })
   const root = tracer.startSpan('root', {}, ROOT_CONTEXT)
   tracer.startSpan('child', {}, trace.setSpan(ROOT_CONTEXT, root)).end()

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { AWSXRay } from '../../../../src/signals/segments/index.ts'
+import { AWSXRay } from '../../../../src/signals/segments/native/sdk.ts'
 import { xraySegmentSchema } from '../../../support/xray-segment-schema.ts'
 import { type Document, type FakeDaemon, startUdp } from '../daemon.ts'
 import { type Started, start } from '../start.ts'
