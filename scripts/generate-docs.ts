@@ -28,7 +28,7 @@ function table(schema: Schema): string {
     ({ name, allowed, default: fallback, description }) =>
       `| \`${name}\` | ${cell(description)} | ${cell(allowed)} | ${fallback && `\`${cell(fallback)}\``} |`,
   )
-  return ['| variable | what | allowed | default |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| variable | description | allowed | default |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 function standardTable(): string {

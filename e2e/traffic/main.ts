@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { localStack } from '../../scripts/dev/local-stack.ts'
 import { plantTraces } from '../planted-traces/plant-traces.ts'
 import { sendTraces } from '../planted-traces/send-traces.ts'
@@ -45,7 +45,11 @@ const {
     'Sends realistic load to both services: reads, posts, replies, invalid requests, slow and failing ones',
   )
   .option('--rate <n>', 'requests per second', positive, 10)
-  .option('--duration <time>', 'duration, such as 30s or 5m', duration, 60_000)
+  .addOption(
+    new Option('--duration <time>', 'duration, such as 30s or 5m')
+      .argParser(duration)
+      .default(60_000, '60s'),
+  )
   .option('--home-url <url>', 'home-activities', baseUrl, urlOf('home-activities'))
   .option('--user-url <url>', 'user-activities', baseUrl, urlOf('user-activities'))
   .option(

@@ -101,7 +101,7 @@ export const consoleVariables = {
   CONSOLE_SERVICES: services as Variable<ReadonlyMap<string, string> | undefined>,
   ...findingVariables,
   CONSOLE_LINGER_MILLIS: number({
-    description: 'On shutdown, keep receiving until nothing arrives for this long',
+    description: 'Time without new data after which a closing console stops receiving',
     default: 0,
     min: 0,
     max: 60_000,

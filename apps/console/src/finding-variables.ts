@@ -7,7 +7,7 @@ const names = Object.keys(defaultThresholds).join(', ')
 
 const thresholds = {
   description:
-    'When detectors report, as name=number separated by commas; docs/findings.md has the names',
+    'Thresholds of the detectors, as name=number separated by commas; docs/findings.md lists the names',
   allowed: `name=number of 0 to 1000000000 separated by commas, with the names ${names}`,
   secret: false,
   parse: (text: string): Thresholds => ({
@@ -24,7 +24,7 @@ function readThreshold(entry: string): [string, number] {
 }
 
 const disabled = {
-  description: 'Kinds of findings that are not looked for',
+  description: 'Disabled kinds of findings',
   allowed: `kinds separated by commas: ${findingKindNames.join(', ')}`,
   secret: false,
   parse: (text: string) => {

@@ -10,14 +10,26 @@ import { startConsole } from './start-console.ts'
 const print = (text: string) => process.stdout.write(`${text}\n`)
 const printError = (text: string) => process.stderr.write(`console: ${text}\n`)
 
+const usage = `Usage: console [--check]
+       console migrate [--help]
+
+Starts the console, configured by environment variables (docs/environment-variables.md).
+
+  --check  check the configuration, the ports and the store, and exit
+  migrate  create the tables on a ClickHouse server
+`
+
 /** Checks the configuration and, without `--check`, starts the console and closes it on a signal; `migrate` creates tables. */
 export async function runConsole(): Promise<void> {
   try {
-    const config = readConfig(process.env)
     const [command, ...args] = process.argv.slice(2)
+    if (command === '--help' || command === '-h') return void print(usage)
+    if (command !== undefined && command !== '--check' && command !== 'migrate')
+      throw new StartError(`unknown argument ${command}\n\n${usage}`)
+    const config = readConfig(process.env)
     if (command === 'migrate') return await runMigrate(config, args, print)
     await checkStart(config)
-    if (!process.argv.includes('--check')) {
+    if (command !== '--check') {
       const running = await startConsole(config, {
         onError: (error) => printError(describe(error)),
       })

@@ -90,6 +90,14 @@ test('--check succeeds without starting anything', async () => {
   expect(await outcome(start({}, '--check'))).toEqual({ code: 0, stderr: '' })
 })
 
+test('--help prints the usage, and an unknown argument is rejected', async () => {
+  expect(await outcome(start({}, '--help'))).toEqual({ code: 0, stderr: '' })
+  const { code, stderr } = await outcome(start({}, '--port'))
+  expect(code).toBe(1)
+  expect(stderr).toContain('console: unknown argument --port')
+  expect(stderr).toContain('Usage: console [--check]')
+})
+
 test('migrate requires a server, and rejects other options', async () => {
   expect(await outcome(start({}, 'migrate'))).toEqual({
     code: 1,

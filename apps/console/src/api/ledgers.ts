@@ -8,7 +8,8 @@ export function registerLedgerRoute(app: ApiServer, readers: LedgerReaders): voi
     '/api/v1/ledgers',
     {
       schema: {
-        summary: 'Delivery counters of each service, fetched now, next to what the console stored',
+        summary:
+          'Delivery counters of each service, fetched now, and the stored counts of the console',
         querystring: LedgerSearch,
         response: { 200: LedgerList, ...problems },
       },

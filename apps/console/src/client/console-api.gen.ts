@@ -2475,7 +2475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Delivery counters of each service, fetched now, next to what the console stored */
+        /** Delivery counters of each service, fetched now, and the stored counts of the console */
         get: {
             parameters: {
                 query?: {

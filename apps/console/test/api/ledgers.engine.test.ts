@@ -86,7 +86,7 @@ async function sendSegments(): Promise<void> {
 
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url })
 
-test('shows the delivery counters of each service next to what the console stored', async () => {
+test('shows the delivery counters of each service next to the stored counts', async () => {
   const list: unknown = await (await fetch(`${running.url}/api/v1/ledgers`)).json()
   expect(Check(LedgerList, list)).toBe(true)
   const { ledgers } = list as LedgerList

@@ -19,7 +19,7 @@ export function addCompletionCommands(program: Command, { terminal, self, quickC
   program
     .command('completion')
     .description('Print a shell completion script: source <(traces completion bash)')
-    .addArgument(new Argument('<shell>', 'which').choices([...SHELLS]))
+    .addArgument(new Argument('<shell>', 'shell').choices([...SHELLS]))
     .action((shell: Shell) => terminal.print(completionScript(shell, self).trimEnd()))
 
   program
