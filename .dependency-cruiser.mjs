@@ -99,7 +99,7 @@ export default {
       `${console_}/(contract/|model/|format/duration\\.ts)`,
     ]),
     only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
-    only('console-decode', `${console_}/decode/`, [`${console_}/model/`]),
+    only('console-decode', `${console_}/decode/`, [`${console_}/(contract|model)/`]),
     only('console-receivers', `${console_}/receivers/`, [
       `${console_}/(contract|decode|model)/`,
       '^packages/fastify-service/src/index\\.ts',
@@ -115,7 +115,7 @@ export default {
     ]),
     only('console-api', `${console_}/api/`, [
       `${console_}/(contract|query|query-language|findings|model)/`,
-      `${console_}/client/console-api\\.gen\\.ts`,
+      `${console_}/(client/console-api\\.gen|decode/aws-input)\\.ts`,
       '^packages/fastify-service/src/(index|schema)\\.ts',
     ]),
     only('console-format', `${console_}/format/`, [`${console_}/model/place-rows\\.ts`]),

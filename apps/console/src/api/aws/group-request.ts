@@ -1,9 +1,14 @@
+import { Type } from '../../contract/schema.ts'
 import type { Group, GroupSelector, GroupSettings } from '../../query/xray/groups.ts'
-import { type Body, readText, XrayQueryError } from './xray-request.ts'
+import { type Body, optional, readText, textUpTo, XrayQueryError } from './xray-request.ts'
 
 const maxNameLength = 32
 const maxArnLength = 400
 const maxExpressionLength = 2_000
+const InsightsConfiguration = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'is an object',
+})
+const Flag = Type.Boolean({ description: 'is true or false' })
 
 /** `GroupName`, of 1 to 32 characters. */
 export function readGroupName(body: Body): string {
@@ -29,19 +34,14 @@ export function requireSelector(body: Body): GroupSelector {
 
 /** `FilterExpression` and `InsightsConfiguration`; absent settings are unchanged. */
 export function readSettings(body: Body): GroupSettings {
-  const { InsightsConfiguration: insights = {} } = body
-  if (typeof insights !== 'object' || insights === null)
-    throw new XrayQueryError('InsightsConfiguration is an object')
-  const { InsightsEnabled: enabled, NotificationsEnabled: notifies } = insights as Body
-  for (const flag of [enabled, notifies])
-    if (flag !== undefined && flag !== null && typeof flag !== 'boolean')
-      throw new XrayQueryError('InsightsEnabled and NotificationsEnabled are true or false')
+  const filterExpression = optional(body, 'FilterExpression', textUpTo(maxExpressionLength))
+  const insights = optional(body, 'InsightsConfiguration', InsightsConfiguration) ?? {}
+  const enabled = optional(insights, 'InsightsEnabled', Flag)
+  const notifies = optional(insights, 'NotificationsEnabled', Flag)
   return {
-    ...(typeof body.FilterExpression !== 'undefined' && {
-      filterExpression: readText(body, 'FilterExpression', maxExpressionLength),
-    }),
-    ...(typeof enabled === 'boolean' && { insightsEnabled: enabled }),
-    ...(typeof notifies === 'boolean' && { notificationsEnabled: notifies }),
+    ...(filterExpression !== undefined && { filterExpression }),
+    ...(enabled !== undefined && { insightsEnabled: enabled }),
+    ...(notifies !== undefined && { notificationsEnabled: notifies }),
   }
 }
 

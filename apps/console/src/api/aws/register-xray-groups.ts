@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify'
+import { OneOf, Type } from '../../contract/schema.ts'
 import type { Groups } from '../../query/xray/groups.ts'
 import { groupResult, readGroupName, readSettings, requireSelector } from './group-request.ts'
 import { translateErrors } from './translate-errors.ts'
-import { asBody, isTime, readText, XrayQueryError } from './xray-request.ts'
+import { asBody, optional, readText, readTimes, XrayQueryError } from './xray-request.ts'
 
 const maxTokenLength = 512
-const states = new Set(['ACTIVE', 'CLOSED'])
 const maxInsights = 100
+const States = Type.Array(OneOf('ACTIVE', 'CLOSED'), { description: 'are ACTIVE or CLOSED' })
+const MaxResults = Type.Integer({
+  ...{ minimum: 1, maximum: maxInsights },
+  description: `is a whole number from 1 to ${maxInsights}`,
+})
 
 /**
  * CreateGroup, GetGroup, GetGroups, UpdateGroup, DeleteGroup. The console creates no insights: calls
@@ -49,14 +54,9 @@ export async function registerXrayGroups(app: FastifyInstance, groups: Groups): 
 
 async function getInsightSummaries(groups: Groups, body: unknown) {
   const request = asBody(body)
-  const { StartTime, EndTime, States = [], MaxResults = maxInsights } = request
-  if (!isTime(StartTime) || !isTime(EndTime))
-    throw new XrayQueryError('StartTime and EndTime are required, in seconds since the epoch')
-  if (EndTime < StartTime) throw new XrayQueryError('EndTime cannot be before StartTime')
-  if (!Array.isArray(States) || !States.every((state) => states.has(state)))
-    throw new XrayQueryError('States are ACTIVE or CLOSED')
-  if (!Number.isInteger(MaxResults) || Number(MaxResults) < 1 || Number(MaxResults) > maxInsights)
-    throw new XrayQueryError(`MaxResults is a whole number from 1 to ${maxInsights}`)
+  readTimes(request)
+  optional(request, 'States', States)
+  optional(request, 'MaxResults', MaxResults)
   if (readText(request, 'NextToken', maxTokenLength) !== '')
     throw new XrayQueryError('Invalid NextToken')
   const selector = requireSelector(request)

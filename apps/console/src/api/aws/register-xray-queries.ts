@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { Type } from '../../contract/schema.ts'
+import { loadInputChecks } from '../../decode/aws-input.ts'
 import type { SegmentReader, SegmentTracePosition } from '../../model/segment-reader.ts'
 import { createCursor } from '../../query/cursor.ts'
 import { callsOf } from '../../query/xray/count-calls.ts'
@@ -17,6 +19,7 @@ import { translateErrors } from './translate-errors.ts'
 import {
   asBody,
   type Body,
+  optional,
   readText,
   readTraceIds,
   readWindow,
@@ -34,6 +37,7 @@ const maxSegments = 20_000
 const summariesPerPage = 100
 const secondsPerDay = 86_400
 const cursors = createCursor('segments')
+const Period = Type.Integer({ enum: [60, 300], description: 'is 60 or 300 seconds' })
 
 /**
  * The queries of the X-Ray API, as REST-JSON: GetTraceSummaries, BatchGetTraces, GetServiceGraph,
@@ -44,6 +48,7 @@ export async function registerXrayQueries(
   readers: XrayReaders,
 ): Promise<void> {
   const { segments: reader, groups } = readers
+  app.addHook('preHandler', async () => loadInputChecks())
   await registerXrayGroups(app, groups)
   app.post('/TraceSummaries', ({ body }) => getTraceSummaries(readers, asBody(body)))
   app.post('/Traces', ({ body }) => batchGetTraces(reader, asBody(body)))
@@ -118,9 +123,7 @@ async function getTraceGraph(reader: SegmentReader, body: Body) {
 }
 
 async function getTimeSeries(readers: XrayReaders, body: Body) {
-  const periodSeconds = body.Period ?? 60
-  if (periodSeconds !== 60 && periodSeconds !== 300)
-    throw new XrayQueryError('Period is 60 or 300 seconds')
+  const periodSeconds = optional(body, 'Period', Period) ?? 60
   const selector = readText(body, 'EntitySelectorExpression', 500)
   const calls = await countRequestedCalls(readers, body, periodSeconds)
   const { isEdge, periods } = await translateErrors(async () => callsOverTime(calls, selector))

@@ -1,6 +1,8 @@
+import { Type } from '../../contract/schema.ts'
+import { type AwsInput, createInputReader, type InputFailure } from '../../decode/aws-input.ts'
 import { readTraceId } from '../../query-language/trace-id.ts'
 
-export type Body = Readonly<Record<string, unknown>>
+export type Body = AwsInput
 
 /** A call that the X-Ray API rejects with `InvalidRequestException`. */
 export class XrayQueryError extends Error {
@@ -16,43 +18,64 @@ export interface TimeWindow {
 
 const maxWindowSeconds = 24 * 3_600
 
-/** `StartTime` and `EndTime`, in seconds since the epoch, at most a day apart. */
+/** The description is the predicate of the error, after the name of the member. */
+export const textUpTo = (maxLength: number) =>
+  Type.String({ maxLength, description: `is a string of at most ${maxLength} characters` })
+const Seconds = Type.Number({ minimum: 0, exclusiveMaximum: 9e9 })
+
+const { optional, required } = createInputReader(toQueryError)
+
+export { optional }
+
+function toQueryError({ name, schema, keyword }: InputFailure): XrayQueryError {
+  if (name === 'StartTime' || name === 'EndTime')
+    return new XrayQueryError('StartTime and EndTime are required, in seconds since the epoch')
+  const isDescribed = 'description' in schema && keyword !== 'required'
+  return new XrayQueryError(`${name} ${isDescribed ? schema.description : 'is required'}`)
+}
+
+/** `StartTime` and `EndTime` in seconds since the epoch. */
+export function readTimes(body: Body): { readonly start: number; readonly end: number } {
+  const start = required(body, 'StartTime', Seconds)
+  const end = required(body, 'EndTime', Seconds)
+  if (end < start) throw new XrayQueryError('EndTime cannot be before StartTime')
+  return { start, end }
+}
+
+/** `StartTime` and `EndTime`, at most a day apart. */
 export function readWindow(body: Body): TimeWindow {
-  const { StartTime, EndTime } = body
-  if (!isTime(StartTime) || !isTime(EndTime))
-    throw new XrayQueryError('StartTime and EndTime are required, in seconds since the epoch')
-  if (EndTime < StartTime) throw new XrayQueryError('EndTime cannot be before StartTime')
-  if (EndTime - StartTime > maxWindowSeconds)
+  const { start, end } = readTimes(body)
+  if (end - start > maxWindowSeconds)
     throw new XrayQueryError('Time range cannot be longer than 24 hours')
-  return { fromNano: nanos(StartTime), toNano: nanos(EndTime) }
+  return { fromNano: nanos(start), toNano: nanos(end) }
 }
 
 /** Optional text; `''` when absent. */
 export function readText(body: Body, name: string, maxLength: number): string {
-  const value = body[name] ?? ''
-  if (typeof value !== 'string' || value.length > maxLength)
-    throw new XrayQueryError(`${name} is a string of at most ${maxLength} characters`)
-  return value
+  return optional(body, name, textUpTo(maxLength)) ?? ''
 }
 
 /** `TraceIds`, in either form, as 32 hex digits. */
-export function readTraceIds({ TraceIds }: Body, most: number): string[] {
-  if (!Array.isArray(TraceIds) || TraceIds.length === 0 || TraceIds.length > most)
-    throw new XrayQueryError(`TraceIds has 1 to ${most} entries`)
-  return TraceIds.map((text) => {
+export function readTraceIds(body: Body, maxItems: number): string[] {
+  const description = `has 1 to ${maxItems} entries`
+  const schema = Type.Array(Type.Unknown(), { minItems: 1, maxItems, description })
+  return (optional(body, 'TraceIds', schema) ?? missing(`TraceIds ${description}`)).map((text) => {
     const id = typeof text === 'string' ? readTraceId(text) : undefined
-    if (id === undefined) throw new XrayQueryError('Invalid trace ID')
-    return id
+    return id ?? missing('Invalid trace ID')
   })
 }
 
-export function asBody(value: unknown): Body {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body
-  throw new XrayQueryError('The body is a JSON object')
+function missing(message: string): never {
+  throw new XrayQueryError(message)
 }
 
-export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value < 9e9
+export function asBody(value: unknown): Body {
+  const description = 'is a JSON object'
+  return required(
+    { 'The body': value ?? [] },
+    'The body',
+    Type.Record(Type.String(), Type.Unknown(), { description }),
+  )
 }
 
 function nanos(seconds: number): bigint {

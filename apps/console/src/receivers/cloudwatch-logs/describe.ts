@@ -1,13 +1,14 @@
 import type { LogEventReader, LogStreamSummary } from '../../model/log-event-reader.ts'
 import { AwsError } from './aws-error.ts'
 import {
-  flag,
-  groupName,
+  Flag,
+  GroupName,
   type Input,
-  integer,
+  integerFrom,
   logGroup,
-  optionalText,
-  streamName,
+  optional,
+  StreamName,
+  textUpTo,
 } from './input.ts'
 import type { LogGroup, LogGroups } from './log-groups.ts'
 import { readPageToken, writePageToken } from './page-token.ts'
@@ -19,7 +20,7 @@ function arn(group: string): string {
 }
 
 function page<Item>(items: readonly Item[], input: Input) {
-  const limit = integer(input, 'limit', { min: 1, max: maxPage, fallback: maxPage })
+  const limit = optional(input, 'limit', integerFrom(1, maxPage)) ?? maxPage
   const { from } = readPageToken(input, { from: 0 })
   const next = from + limit
   return {
@@ -31,8 +32,8 @@ function page<Item>(items: readonly Item[], input: Input) {
 /** DescribeLogGroups and DescribeLogStreams. */
 export function createDescriptions(groups: LogGroups, events: LogEventReader) {
   async function describeLogGroups(input: Input): Promise<object> {
-    const prefix = optionalText(input, 'logGroupNamePrefix', groupName)
-    const pattern = optionalText(input, 'logGroupNamePattern', groupName)?.toLowerCase()
+    const prefix = optional(input, 'logGroupNamePrefix', GroupName)
+    const pattern = optional(input, 'logGroupNamePattern', GroupName)?.toLowerCase()
     if (prefix !== undefined && pattern !== undefined)
       throw new AwsError(
         'InvalidParameterException',
@@ -50,7 +51,7 @@ export function createDescriptions(groups: LogGroups, events: LogEventReader) {
 
   async function describeLogStreams(input: Input): Promise<object> {
     const group = groups.group(logGroup(input))
-    const prefix = optionalText(input, 'logStreamNamePrefix', streamName)
+    const prefix = optional(input, 'logStreamNamePrefix', StreamName)
     const byTime = orderBy(input) === 'LastEventTime'
     if (byTime && prefix !== undefined)
       throw new AwsError(
@@ -64,7 +65,7 @@ export function createDescriptions(groups: LogGroups, events: LogEventReader) {
       ]),
     )
     const lastEvent = (name: string) => summaries.get(name)?.lastEventMillis ?? 0
-    const direction = flag(input, 'descending', false) ? -1 : 1
+    const direction = (optional(input, 'descending', Flag) ?? false) ? -1 : 1
     const streams = [...group.streams.values()]
       .filter(({ name }) => name.startsWith(prefix ?? ''))
       .sort((a, b) => {
@@ -114,7 +115,7 @@ function describeEvents(summary: LogStreamSummary | undefined, createdAtMillis: 
 }
 
 function orderBy(input: Input): string {
-  const order = optionalText(input, 'orderBy', { maxLength: 32 }) ?? 'LogStreamName'
+  const order = optional(input, 'orderBy', textUpTo(32)) ?? 'LogStreamName'
   if (order === 'LogStreamName' || order === 'LastEventTime') return order
   throw new AwsError('InvalidParameterException', 'orderBy must be LogStreamName or LastEventTime')
 }

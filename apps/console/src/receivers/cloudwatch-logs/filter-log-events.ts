@@ -7,14 +7,15 @@ import { FilterPatternError } from '../../decode/cloudwatch-logs/filter-pattern/
 import type { LogEvent, LogEventReader } from '../../model/log-event-reader.ts'
 import { AwsError } from './aws-error.ts'
 import {
-  flag,
+  Flag,
   type Input,
-  integer,
-  list,
+  integerFrom,
+  listUpTo,
   logGroup,
-  optionalText,
-  streamName,
-  text,
+  optional,
+  required,
+  StreamName,
+  textUpTo,
 } from './input.ts'
 import type { LogGroup, LogGroups } from './log-groups.ts'
 import { readPageToken, writePageToken } from './page-token.ts'
@@ -33,9 +34,9 @@ export function createFilterLogEvents(groups: LogGroups, events: LogEventReader)
   return async function filterLogEvents(input: Input): Promise<object> {
     const group = groups.group(logGroup(input))
     const matches = readPattern(input)
-    const limit = integer(input, 'limit', { min: 1, max: maxEvents, fallback: maxEvents })
-    const startMillis = integer(input, 'startTime', { min: 0, max: maxMillis, fallback: 0 })
-    const endMillis = integer(input, 'endTime', { min: 0, max: maxMillis, fallback: maxMillis })
+    const limit = optional(input, 'limit', integerFrom(1, maxEvents)) ?? maxEvents
+    const startMillis = optional(input, 'startTime', integerFrom(0, maxMillis)) ?? 0
+    const endMillis = optional(input, 'endTime', integerFrom(0, maxMillis)) ?? maxMillis
     const query = {
       logGroupName: group.name,
       ...readStreams(input),
@@ -44,7 +45,7 @@ export function createFilterLogEvents(groups: LogGroups, events: LogEventReader)
       limit: eventsPerRead,
       maxBytes: bytesPerRead,
     }
-    const first = { descending: !flag(input, 'startFromHead', true), id: '' }
+    const first = { descending: !(optional(input, 'startFromHead', Flag) ?? true), id: '' }
     const { descending, id } = readPageToken(input, first)
     const found: LogEvent[] = []
     let bytes = 0
@@ -100,7 +101,7 @@ function checkId(id: string): string {
 /** The test of `filterPattern`. @throws AwsError InvalidParameterException */
 export function readPattern(input: Input): (message: string) => boolean {
   if (input.filterPattern === '') return () => true
-  const pattern = optionalText(input, 'filterPattern', { maxLength: maxFilterPatternLength })
+  const pattern = optional(input, 'filterPattern', textUpTo(maxFilterPatternLength))
   try {
     return compileFilterPattern(pattern ?? '')
   } catch (error) {
@@ -110,17 +111,17 @@ export function readPattern(input: Input): (message: string) => boolean {
 }
 
 function readStreams(input: Input) {
-  const prefix = optionalText(input, 'logStreamNamePrefix', streamName)
+  const prefix = optional(input, 'logStreamNamePrefix', StreamName)
   if (input.logStreamNames === undefined) return prefix && { logStreamNamePrefix: prefix }
   if (prefix !== undefined)
     throw new AwsError(
       'InvalidParameterException',
       'logStreamNames and logStreamNamePrefix are mutually exclusive',
     )
-  const names = list(input, 'logStreamNames', { min: 1, max: 100 })
+  const names = required(input, 'logStreamNames', listUpTo(100))
   return {
     logStreamNames: names.map((logStreamNames) =>
-      text({ logStreamNames }, 'logStreamNames', streamName),
+      required({ logStreamNames }, 'logStreamNames', StreamName),
     ),
   }
 }

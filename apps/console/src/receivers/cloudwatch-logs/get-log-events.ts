@@ -1,7 +1,16 @@
 import { neighborId, readEventId } from '../../decode/cloudwatch-logs/event-id.ts'
 import type { LogEvent, LogEventReader } from '../../model/log-event-reader.ts'
 import { AwsError } from './aws-error.ts'
-import { flag, type Input, integer, logGroup, optionalText, streamName, text } from './input.ts'
+import {
+  Flag,
+  type Input,
+  integerFrom,
+  logGroup,
+  optional,
+  required,
+  StreamName,
+  textUpTo,
+} from './input.ts'
 import type { LogGroups } from './log-groups.ts'
 import { readableFrom } from './readable-from.ts'
 
@@ -20,9 +29,9 @@ interface Position {
 export function createGetLogEvents(groups: LogGroups, events: LogEventReader) {
   return async function getLogEvents(input: Input): Promise<object> {
     const group = groups.group(logGroup(input))
-    const stream = groups.stream(group.name, text(input, 'logStreamName', streamName))
+    const stream = groups.stream(group.name, required(input, 'logStreamName', StreamName))
     const position = readToken(input)
-    const forward = position?.forward ?? flag(input, 'startFromHead', false)
+    const forward = position?.forward ?? optional(input, 'startFromHead', Flag) ?? false
     const found = await events.readLogEvents({
       logGroupName: group.name,
       logStreamNames: [stream.name],
@@ -30,7 +39,7 @@ export function createGetLogEvents(groups: LogGroups, events: LogEventReader) {
       endMillis: time(input, 'endTime', maxMillis),
       ...(position && { [position.forward ? 'afterEventId' : 'beforeEventId']: position.eventId }),
       descending: !forward,
-      limit: integer(input, 'limit', { min: 1, max: maxEvents, fallback: maxEvents }),
+      limit: optional(input, 'limit', integerFrom(1, maxEvents)) ?? maxEvents,
       maxBytes: maxPageBytes,
     })
     // A stream that was deleted and created again starts empty.
@@ -51,11 +60,11 @@ function describe({ eventId, timestampMillis, message }: LogEvent) {
 }
 
 function time(input: Input, name: string, fallback: number): number {
-  return integer(input, name, { min: 0, max: maxMillis, fallback })
+  return optional(input, name, integerFrom(0, maxMillis)) ?? fallback
 }
 
 function readToken(input: Input): Position | undefined {
-  const token = optionalText(input, 'nextToken', { maxLength: 128 })
+  const token = optional(input, 'nextToken', textUpTo(128))
   if (token === undefined) return undefined
   const [, direction, eventId] = /^([fb])\/(\d{56})\/s$/.exec(token) ?? []
   if (eventId === undefined)

@@ -1,5 +1,5 @@
 import { AwsError } from './aws-error.ts'
-import { groupName, type Input, integer, streamName, text } from './input.ts'
+import { GroupName, type Input, integerFrom, optional, required, StreamName } from './input.ts'
 import type { LogGroups } from './log-groups.ts'
 
 /** The retention periods that the service accepts, in days. */
@@ -10,8 +10,8 @@ const retentionDays = new Set([
 
 /** Operations that create, change and delete groups and streams; their responses are empty. */
 export function createGroupOperations(groups: LogGroups) {
-  const group = (input: Input) => text(input, 'logGroupName', groupName)
-  const stream = (input: Input) => text(input, 'logStreamName', streamName)
+  const group = (input: Input) => required(input, 'logGroupName', GroupName)
+  const stream = (input: Input) => required(input, 'logStreamName', StreamName)
   const empty = (done: Promise<void>) => done.then(() => undefined)
 
   return {
@@ -21,7 +21,7 @@ export function createGroupOperations(groups: LogGroups) {
     deleteLogStream: (input: Input) => empty(groups.deleteStream(group(input), stream(input))),
     deleteRetentionPolicy: (input: Input) => empty(groups.setRetention(group(input), 0)),
     putRetentionPolicy(input: Input) {
-      const days = integer(input, 'retentionInDays', { min: 1, max: 3_653, fallback: 0 })
+      const days = optional(input, 'retentionInDays', integerFrom(1, 3_653)) ?? 0
       if (!retentionDays.has(days))
         throw new AwsError(
           'InvalidParameterException',

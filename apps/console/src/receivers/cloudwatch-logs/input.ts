@@ -1,44 +1,25 @@
+import { Type } from '../../contract/schema.ts'
+import { type AwsInput, createInputReader, type InputFailure } from '../../decode/aws-input.ts'
 import { AwsError } from './aws-error.ts'
 
-/** The input of an operation. */
-export type Input = Readonly<Record<string, unknown>>
+export type Input = AwsInput
 
-export interface TextRules {
-  readonly maxLength: number
-  readonly pattern?: RegExp
-}
+export const textUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+export const integerFrom = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
+export const listUpTo = (maxItems: number) => Type.Array(Type.Unknown(), { minItems: 1, maxItems })
+export const Flag = Type.Boolean()
+export const GroupName = Type.String({
+  ...{ minLength: 1, maxLength: 512, pattern: '^[.\\-_/#A-Za-z0-9]+$' },
+})
+export const StreamName = Type.String({ minLength: 1, maxLength: 512, pattern: '^[^:*]+$' })
 
-export const groupName: TextRules = { maxLength: 512, pattern: /^[.\-_/#A-Za-z0-9]+$/ }
-export const streamName: TextRules = { maxLength: 512, pattern: /^[^:*]+$/ }
-
-/** @throws AwsError InvalidParameterException when the field is invalid. */
-export function optionalText(input: Input, name: string, rules: TextRules): string | undefined {
-  const value = input[name]
-  if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') throw wrongType(name, 'a string')
-  const { maxLength, pattern } = rules
-  if (value === '') throw invalid(name, value, 'Member must have length greater than or equal to 1')
-  if (value.length > maxLength)
-    throw invalid(name, value, `Member must have length less than or equal to ${maxLength}`)
-  if (pattern && !pattern.test(value))
-    throw invalid(
-      name,
-      value,
-      `Member must satisfy regular expression pattern: ${pattern.source.slice(1, -1)}`,
-    )
-  return value
-}
-
-export function text(input: Input, name: string, rules: TextRules): string {
-  const value = optionalText(input, name, rules)
-  if (value === undefined) throw invalid(name, 'null', 'Member must not be null')
-  return value
-}
+/** @throws AwsError InvalidParameterException or SerializationException, as the service reports them */
+export const { optional, required } = createInputReader(toAwsError)
 
 /** `logGroupName`, or the name in `logGroupIdentifier`, which may be an ARN; one of the two is required. */
 export function logGroup(input: Input): string {
-  const name = optionalText(input, 'logGroupName', groupName)
-  const identifier = optionalText(input, 'logGroupIdentifier', { maxLength: 2_048 })
+  const name = optional(input, 'logGroupName', GroupName)
+  const identifier = optional(input, 'logGroupIdentifier', textUpTo(2_048))
   if ((name === undefined) === (identifier === undefined))
     throw new AwsError(
       'InvalidParameterException',
@@ -47,53 +28,45 @@ export function logGroup(input: Input): string {
   if (identifier === undefined) return name ?? ''
   const [, named = identifier] =
     /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(identifier) ?? []
-  return text({ logGroupIdentifier: named }, 'logGroupIdentifier', groupName)
+  return required({ logGroupIdentifier: named }, 'logGroupIdentifier', GroupName)
 }
 
-export function integer(
-  input: Input,
-  name: string,
-  { min, max, fallback }: { min: number; max: number; fallback: number },
-): number {
-  const value = input[name]
-  if (value === undefined || value === null) return fallback
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(name, 'an integer')
-  if (value < min)
-    throw invalid(name, String(value), `Member must have value greater than or equal to ${min}`)
-  if (value > max)
-    throw invalid(name, String(value), `Member must have value less than or equal to ${max}`)
-  return value
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  boolean: 'a boolean',
+  array: 'a list',
 }
 
-export function flag(input: Input, name: string, fallback: boolean): boolean {
-  const value = input[name] ?? fallback
-  if (typeof value !== 'boolean') throw wrongType(name, 'a boolean')
-  return value
-}
-
-export function list(
-  input: Input,
-  name: string,
-  { min, max }: { min: number; max: number },
-): readonly unknown[] {
-  const value = input[name]
-  if (value === undefined || value === null) throw invalid(name, 'null', 'Member must not be null')
-  if (!Array.isArray(value)) throw wrongType(name, 'a list')
-  if (value.length < min)
-    throw invalid(name, '[]', `Member must have length greater than or equal to ${min}`)
-  if (value.length > max)
-    throw invalid(name, '[…]', `Member must have length less than or equal to ${max}`)
-  return value
-}
-
-function invalid(name: string, value: string, constraint: string): AwsError {
-  const shown = value.length > 64 ? `${value.slice(0, 64)}…` : value
+function toAwsError({ name, value, keyword, wanted }: InputFailure): AwsError {
+  if (keyword === 'type')
+    return new AwsError(
+      'SerializationException',
+      `${name} must be ${typeNames[String(wanted)] ?? String(wanted)}`,
+    )
+  const text = Array.isArray(value) ? (value.length === 0 ? '[]' : '[…]') : String(value)
+  const shown = text.length > 64 ? `${text.slice(0, 64)}…` : text
   return new AwsError(
     'InvalidParameterException',
-    `1 validation error detected: Value '${shown}' at '${name}' failed to satisfy constraint: ${constraint}`,
+    `1 validation error detected: Value '${shown}' at '${name}' failed to satisfy constraint: Member must ${constraint(keyword, wanted)}`,
   )
 }
 
-function wrongType(name: string, wanted: string): AwsError {
-  return new AwsError('SerializationException', `${name} must be ${wanted}`)
+function constraint(keyword: string, wanted: unknown): string {
+  switch (keyword) {
+    case 'minLength':
+    case 'minItems':
+      return `have length greater than or equal to ${wanted}`
+    case 'maxLength':
+    case 'maxItems':
+      return `have length less than or equal to ${wanted}`
+    case 'minimum':
+      return `have value greater than or equal to ${wanted}`
+    case 'maximum':
+      return `have value less than or equal to ${wanted}`
+    case 'pattern':
+      return `satisfy regular expression pattern: ${String(wanted).slice(1, -1)}`
+    default:
+      return 'not be null'
+  }
 }

@@ -1,5 +1,5 @@
 import { AwsError } from './aws-error.ts'
-import { type Input, optionalText } from './input.ts'
+import { type Input, optional, textUpTo } from './input.ts'
 
 /** State of a paged list, small enough for a token. */
 type PageState = Readonly<Record<string, string | number | boolean>>
@@ -13,7 +13,7 @@ export function writePageToken(state: PageState): string {
  * @throws AwsError InvalidParameterException when `writePageToken` did not create the token for the same operation.
  */
 export function readPageToken<State extends PageState>(input: Input, first: State): State {
-  const token = optionalText(input, 'nextToken', { maxLength: 2_048 })
+  const token = optional(input, 'nextToken', textUpTo(2_048))
   if (token === undefined) return first
   try {
     const state = JSON.parse(Buffer.from(token, 'base64url').toString())

@@ -3,7 +3,7 @@ import { logEventRow } from '../../decode/cloudwatch-logs/log-event-row.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import { AwsError } from './aws-error.ts'
-import { groupName, type Input, list, streamName, text } from './input.ts'
+import { GroupName, type Input, listUpTo, required, StreamName } from './input.ts'
 import type { StoredEvents } from './live-tail/sessions.ts'
 import type { LogGroups } from './log-groups.ts'
 
@@ -35,12 +35,12 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
   let sequence = 0
 
   return async function putLogEvents(input: Input): Promise<object> {
-    const logGroupName = text(input, 'logGroupName', groupName)
-    const logStreamName = text(input, 'logStreamName', streamName)
+    const logGroupName = required(input, 'logGroupName', GroupName)
+    const logStreamName = required(input, 'logStreamName', StreamName)
     const size = Array.isArray(input.logEvents) ? input.logEvents.length : 0
     counts.add('received', size)
     try {
-      const events = readEvents(list(input, 'logEvents', { min: 1, max: maxEvents }))
+      const events = readEvents(required(input, 'logEvents', listUpTo(maxEvents)))
       groups.stream(logGroupName, logStreamName)
       const now = nowMillis()
       const group = groups.group(logGroupName)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { loadInputChecks } from '../../decode/aws-input.ts'
 import { parseBoundedJson } from '../../decode/bounded-json.ts'
 import type { InsightsReader } from '../../model/insights-query.ts'
 import type { LogEventReader } from '../../model/log-event-reader.ts'
@@ -95,6 +96,7 @@ export async function registerCloudWatchLogs(
     scope.post('/', { bodyLimit: maxBodyBytes }, async (request, reply) => {
       const target = request.headers['x-amz-target']
       const operation = findOperation(operations, target)
+      await loadInputChecks()
       const output = await operation(readInput(request.body))
       reply.header('x-amzn-requestid', randomUUID())
       if (output instanceof Readable) return reply.type(eventStreamType).send(output)

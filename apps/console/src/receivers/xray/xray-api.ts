@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { Type } from '../../contract/schema.ts'
+import { type AwsInput, createInputReader, loadInputChecks } from '../../decode/aws-input.ts'
 import { decodeSegmentDocument, type TimeWindow } from '../../decode/xray/segment-document.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
@@ -24,6 +26,7 @@ const maxStatistics = 25
 export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): void {
   const { sink, sampling, counts, window } = options
 
+  app.addHook('preHandler', async () => loadInputChecks())
   app.post('/GetSamplingRules', () => sampling.rules())
   app.post('/SamplingTargets', (request) =>
     sampling.targets(
@@ -63,23 +66,32 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
   })
 }
 
-function list(body: unknown, name: string, maxLength: number): readonly unknown[] {
-  const value = (body as Record<string, unknown> | null)?.[name]
-  if (!Array.isArray(value)) throw new XrayRequestError(`${name} must be a list`)
-  if (value.length > maxLength)
-    throw new XrayRequestError(
-      `${name} must have at most ${maxLength} entries (got ${value.length})`,
+const { required } = createInputReader(({ name, value, keyword, schema }) => {
+  if (keyword === 'maxItems' && Array.isArray(value) && 'maxItems' in schema)
+    return new XrayRequestError(
+      `${name} must have at most ${schema.maxItems} entries (got ${value.length})`,
     )
-  return value
+  const rule = 'description' in schema ? schema.description : 'must be a list'
+  return new XrayRequestError(`${name} ${rule}`)
+})
+const RuleName = Type.String({ maxLength: 32, description: 'must have 1 to 32 characters' })
+const ClientID = Type.String({
+  ...{ pattern: '^[0-9a-fA-F]{24}$', description: 'must have 24 hex digits' },
+})
+
+function list(body: unknown, name: string, maxItems: number): readonly unknown[] {
+  const input: AwsInput = {
+    [name]: typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined,
+  }
+  return required(input, name, Type.Array(Type.Unknown(), { maxItems }))
 }
 
 function readStatistics(documents: readonly unknown[]): SamplingStatistics[] {
   return documents.map((document) => {
-    const { RuleName, ClientID } = (document ?? {}) as Partial<Record<string, unknown>>
-    if (typeof RuleName !== 'string' || RuleName.length > 32)
-      throw new XrayRequestError('RuleName must have 1 to 32 characters')
-    if (typeof ClientID !== 'string' || !/^[0-9a-f]{24}$/i.test(ClientID))
-      throw new XrayRequestError('ClientID must have 24 hex digits')
-    return { RuleName, ClientID }
+    const input: AwsInput = { ...(typeof document === 'object' ? document : {}) }
+    return {
+      RuleName: required(input, 'RuleName', RuleName),
+      ClientID: required(input, 'ClientID', ClientID),
+    }
   })
 }

@@ -10,7 +10,16 @@ import type {
 } from '../../../model/insights-query.ts'
 import type { LogEventReader } from '../../../model/log-event-reader.ts'
 import { AwsError } from '../aws-error.ts'
-import { groupName, type Input, integer, list, logGroup, optionalText, text } from '../input.ts'
+import {
+  GroupName,
+  type Input,
+  integerFrom,
+  listUpTo,
+  logGroup,
+  optional,
+  required,
+  textUpTo,
+} from '../input.ts'
 import type { LogGroups } from '../log-groups.ts'
 import { readPageToken, writePageToken } from '../page-token.ts'
 import { readableFrom } from '../readable-from.ts'
@@ -34,20 +43,20 @@ const queryLanguage = 'CWLI'
 export function createInsightsOperations(options: InsightsOptions) {
   const { groups, events, reader, nowMillis, onError } = options
   const runs = createQueryRuns(nowMillis, onError)
-  const queryId = (input: Input) => text(input, 'queryId', { maxLength: 256 })
+  const queryId = (input: Input) => required(input, 'queryId', textUpTo(256))
 
   return {
     startQuery(input: Input) {
-      const language = optionalText(input, 'queryLanguage', { maxLength: 16 }) ?? queryLanguage
+      const language = optional(input, 'queryLanguage', textUpTo(16)) ?? queryLanguage
       if (language !== queryLanguage)
         throw invalid(`queryLanguage must be ${queryLanguage} (got "${language}")`)
-      const queryString = text(input, 'queryString', { maxLength: maxQueryLength })
+      const queryString = required(input, 'queryString', textUpTo(maxQueryLength))
       const names = readGroups(input)
       const scope = {
         groups: names.map((name) => ({ name, fromMillis: readableFrom(groups.group(name)) })),
         startMillis: readTime(input, 'startTime'),
         endMillis: readTime(input, 'endTime'),
-        limit: integer(input, 'limit', { min: 1, max: maxRows, fallback: maxRows }),
+        limit: optional(input, 'limit', integerFrom(1, maxRows)) ?? maxRows,
       }
       if (scope.startMillis > scope.endMillis) throw invalid('startTime must not be after endTime')
       const query = readQuery(queryString)
@@ -78,9 +87,9 @@ export function createInsightsOperations(options: InsightsOptions) {
     },
 
     describeQueries(input: Input) {
-      const group = optionalText(input, 'logGroupName', groupName)
-      const status = optionalText(input, 'status', { maxLength: 16 })
-      const limit = integer(input, 'maxResults', { min: 1, max: 1_000, fallback: 1_000 })
+      const group = optional(input, 'logGroupName', GroupName)
+      const status = optional(input, 'status', textUpTo(16))
+      const limit = optional(input, 'maxResults', integerFrom(1, 1_000)) ?? 1_000
       const { from } = readPageToken(input, { from: 0 })
       const matching = runs
         .all()
@@ -95,7 +104,7 @@ export function createInsightsOperations(options: InsightsOptions) {
     },
 
     getLogRecord: (input: Input) =>
-      getLogRecord(text(input, 'logRecordPointer', { maxLength: 2_048 }), groups, events),
+      getLogRecord(required(input, 'logRecordPointer', textUpTo(2_048)), groups, events),
   }
 
   function readGroups(input: Input): string[] {
@@ -108,7 +117,7 @@ export function createInsightsOperations(options: InsightsOptions) {
         'Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be provided',
       )
     const entries =
-      name === 'logGroupName' ? [input[name]] : list(input, name, { min: 1, max: maxGroups })
+      name === 'logGroupName' ? [input[name]] : required(input, name, listUpTo(maxGroups))
     const key = name === 'logGroupIdentifiers' ? 'logGroupIdentifier' : 'logGroupName'
     return [...new Set(entries.map((entry) => groups.group(logGroup({ [key]: entry })).name))]
   }
@@ -127,7 +136,7 @@ function readQuery(queryString: string): InsightsQuery {
 
 /** Seconds; CloudWatch takes milliseconds as well. */
 function readTime(input: Input, name: string): number {
-  const time = integer(input, name, { min: 0, max: maxMillis, fallback: -1 })
+  const time = optional(input, name, integerFrom(0, maxMillis)) ?? -1
   if (time < 0) throw invalid(`${name} must be set, in seconds since the epoch`)
   if (time >= 1e11) return time
   return time * 1_000 + (name === 'endTime' ? 999 : 0)

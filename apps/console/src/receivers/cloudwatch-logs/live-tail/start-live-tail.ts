@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts'
 import { readPattern } from '../filter-log-events.ts'
-import { type Input, list, logGroup, streamName, text } from '../input.ts'
+import { type Input, listUpTo, logGroup, required, StreamName } from '../input.ts'
 import type { LogGroups } from '../log-groups.ts'
 import type { TailSessions } from './sessions.ts'
 
@@ -10,7 +10,7 @@ const maxStreams = 10
 /** StartLiveTail: the events that PutLogEvents stores from now on, as a stream of events. */
 export function createStartLiveTail(groups: LogGroups, sessions: TailSessions) {
   return function startLiveTail(input: Input) {
-    const names = list(input, 'logGroupIdentifiers', { min: 1, max: maxGroups }).map(
+    const names = required(input, 'logGroupIdentifiers', listUpTo(maxGroups)).map(
       (logGroupIdentifier) => groups.group(logGroup({ logGroupIdentifier })).name,
     )
     const streams = readNames(input, 'logStreamNames')
@@ -44,7 +44,7 @@ export function createStartLiveTail(groups: LogGroups, sessions: TailSessions) {
 
 function readNames(input: Input, name: string): string[] | undefined {
   if (input[name] === undefined || input[name] === null) return undefined
-  return list(input, name, { min: 1, max: maxStreams }).map((entry) =>
-    text({ [name]: entry }, name, streamName),
+  return required(input, name, listUpTo(maxStreams)).map((entry) =>
+    required({ [name]: entry }, name, StreamName),
   )
 }
