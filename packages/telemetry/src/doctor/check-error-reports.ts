@@ -1,29 +1,22 @@
-import { isOff } from '../config/destination.ts'
-import type { ErrorReportsConfig } from '../config/error-reports-variables.ts'
+import type { RollbarDestination } from '../config/error-reports-variables.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
-import { probe } from './probe.ts'
+import { explain, probe } from './probe.ts'
 
 /** Posts an empty item: Rollbar checks the token before it rejects the item. */
 export async function checkErrorReports(
-  { destination }: Pick<ErrorReportsConfig, 'destination'>,
+  { endpoint, accessToken }: RollbarDestination,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
-  const signal = 'errorReports'
-  if (isOff(destination)) {
-    const advice = 'Set it to a token of the project with scope post_server_item.'
-    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
+  const at = { signal: 'errorReports', destination: endpoint } as const
+  const headers = { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken }
+  try {
+    return {
+      ...at,
+      ...interpret(await probe({ url: endpoint, headers, body: '{}', timeoutMillis })),
+    }
+  } catch (error) {
+    return { ...at, state: 'failed', ...explain(error, timeoutMillis, 'ROLLBAR_ENDPOINT') }
   }
-  const { endpoint, accessToken } = destination
-  const result = await probe({
-    url: endpoint,
-    headers: { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken },
-    body: '{}',
-    timeoutMillis,
-    variable: 'ROLLBAR_ENDPOINT',
-  })
-  const at = { signal, destination: endpoint } as const
-  if (result.kind === 'failure') return { ...at, state: 'failed', ...result }
-  return { ...at, ...interpret(result.status) }
 }
 
 function interpret(status: number): Pick<CheckResult, 'state' | 'message' | 'advice'> {

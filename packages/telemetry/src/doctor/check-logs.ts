@@ -1,6 +1,6 @@
 import { CloudWatchLogs } from '@cruddur/aws-sdk'
-import { isOff } from '../config/destination.ts'
-import type { CloudWatchDestination, LogsConfig } from '../config/logs-variables.ts'
+import type { OtlpDestination } from '../config/destination.ts'
+import type { CloudWatchDestination } from '../config/logs-variables.ts'
 import { checkOtlp } from './check-otlp.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain } from './probe.ts'
@@ -8,15 +8,10 @@ import { explain } from './probe.ts'
 const signal = 'logs'
 const variable = 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS or AWS_REGION'
 
-export async function checkLogs(
-  { destination }: Pick<LogsConfig, 'destination'>,
+export function checkLogs(
+  destination: CloudWatchDestination | OtlpDestination,
   options: CheckOptions,
 ): Promise<CheckResult> {
-  if (isOff(destination)) {
-    const advice =
-      'Lines go to stdout. Set AWS_REGION or TELEMETRY_LOGS_EXPORTER=otlp to send them as well.'
-    return { signal, state: 'off', destination: 'stdout', message: destination.off, advice }
-  }
   return 'url' in destination
     ? checkOtlp(signal, destination, options)
     : checkCloudWatch(destination, options)

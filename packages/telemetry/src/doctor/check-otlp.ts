@@ -1,47 +1,24 @@
-import { isOff, type Off, type OtlpDestination } from '../config/destination.ts'
-import { createPoster } from '../delivery/post.ts'
-import { signPost } from '../delivery/sign-post.ts'
+import type { OtlpDestination } from '../config/destination.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
-import { explain } from './probe.ts'
+import { explain, probe } from './probe.ts'
 
 type Verdict = Pick<CheckResult, 'state' | 'message' | 'advice'>
 
 /** Sends an empty request, which OTLP allows, to test the address, the path and the credentials. */
 export async function checkOtlp(
   signal: CheckResult['signal'],
-  destination: OtlpDestination | Off,
+  destination: OtlpDestination,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
-  if (isOff(destination)) {
-    const advice = `Set OTEL_EXPORTER_OTLP_ENDPOINT to send ${signal}.`
-    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
-  }
-  const at = { signal, destination: destination.url } as const
+  const { url, signing, tls } = destination
+  const headers = { ...destination.headers, 'content-type': 'application/x-protobuf' }
+  const at = { signal, destination: url } as const
   try {
-    const status = await postNothing(destination, timeoutMillis)
+    const status = await probe({ url, headers, timeoutMillis, signing, tls })
     return { ...at, ...interpret(status, signal, destination) }
   } catch (error) {
     return { ...at, state: 'failed', ...failure(error, destination, timeoutMillis) }
   }
-}
-
-/** The credential lookup ignores the abort signal, so the timeout is enforced here. */
-async function postNothing(
-  { url, headers, signing, tls }: OtlpDestination,
-  timeoutMillis: number,
-): Promise<number> {
-  const deadline = AbortSignal.timeout(timeoutMillis)
-  const { post, close } = createPoster(tls)
-  const send = signing ? signPost(post, signing.region, signing.service) : post
-  const withType = { ...headers, 'content-type': 'application/x-protobuf' }
-  const response = new Promise<number>((resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
-    send(new URL(url), withType, new Uint8Array(0), deadline).then(
-      ({ status }) => resolve(status),
-      reject,
-    )
-  })
-  return response.finally(close)
 }
 
 /** Advice for endpoints of AWS, by the service that requests are signed for. */

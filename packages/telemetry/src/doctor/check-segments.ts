@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
-import { isOff } from '../config/destination.ts'
-import type { Endpoint, SegmentsConfig } from '../config/segments-variables.ts'
+import type { OtlpDestination } from '../config/destination.ts'
+import type { DaemonDestination, Endpoint } from '../config/segments-variables.ts'
 import { checkOtlp } from './check-otlp.ts'
 import type { CheckOptions, CheckResult } from './check-result.ts'
 import { explain, probe } from './probe.ts'
@@ -8,14 +8,12 @@ import { explain, probe } from './probe.ts'
 const signal = 'segments'
 const variable = 'AWS_XRAY_DAEMON_ADDRESS'
 
-export async function checkSegments(
-  { destination, sampling }: Pick<SegmentsConfig, 'destination' | 'sampling'>,
+/** @param sampling the daemon's TCP port, if it differs from the UDP port */
+export function checkSegments(
+  destination: DaemonDestination | OtlpDestination,
   options: CheckOptions,
+  sampling?: Endpoint,
 ): Promise<CheckResult> {
-  if (isOff(destination)) {
-    const advice = `Set ${variable} to send segments.`
-    return { signal, state: 'off', destination: 'nowhere', message: destination.off, advice }
-  }
   return 'udp' in destination
     ? checkDaemon(destination.udp, sampling ?? destination.udp, options)
     : checkOtlp(signal, destination, options)
@@ -36,22 +34,21 @@ async function checkDaemon(
       headers: { 'content-type': 'application/json' },
       body: '{}',
       timeoutMillis,
-      variable,
-    }),
+    }).catch((error: unknown) => explain(error, timeoutMillis, variable)),
   ])
   if (refused) {
     const { message, advice } = explain(refused, timeoutMillis, variable)
     return { ...at, state: 'failed', message: `UDP: ${message}`, advice }
   }
-  if (rules.kind === 'failure') {
+  if (typeof rules !== 'number') {
     const message = `TCP: ${rules.message}; sampling falls back to the default rule`
     return { ...at, state: 'failed', message, advice: rules.advice }
   }
-  if (rules.status === 200) return { ...at, state: 'ok', message: 'responds with sampling rules' }
+  if (rules === 200) return { ...at, state: 'ok', message: 'responds with sampling rules' }
   return {
     ...at,
     state: 'failed',
-    message: `the daemon cannot fetch sampling rules from AWS (HTTP ${rules.status})`,
+    message: `the daemon cannot fetch sampling rules from AWS (HTTP ${rules})`,
     advice:
       'Attach AWSXRayDaemonWriteAccess to its role; segments are sent with the same credentials.',
   }

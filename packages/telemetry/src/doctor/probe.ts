@@ -1,28 +1,27 @@
-import { createPoster } from '../delivery/post.ts'
-
-export type ProbeResult =
-  | { readonly kind: 'response'; readonly status: number }
-  | { readonly kind: 'failure'; readonly message: string; readonly advice: string }
+import { createPoster, type TlsOptions } from '../delivery/post.ts'
+import { signPost } from '../delivery/sign-post.ts'
 
 export interface ProbeOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body?: string
   readonly timeoutMillis: number
-  /** The variable to change when the address is wrong. */
-  readonly variable: string
+  readonly tls?: TlsOptions | undefined
+  readonly signing?: { readonly region: string; readonly service: string } | undefined
 }
 
-/** Sends one POST and returns its status or the reason of the failure. Never rejects. */
-export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { url, headers, body, timeoutMillis, variable } = options
-  const { post, close } = createPoster()
+/** Sends one POST and returns the status of the response. */
+export async function probe(options: ProbeOptions): Promise<number> {
+  const { url, headers, body = '', timeoutMillis, tls, signing } = options
+  const { post, close } = createPoster(tls)
+  const send = signing ? signPost(post, signing.region, signing.service) : post
+  const deadline = AbortSignal.timeout(timeoutMillis)
+  // The lookup of credentials ignores the signal.
+  const timeout = new Promise<never>((_, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true })
+  })
   try {
-    const signal = AbortSignal.timeout(timeoutMillis)
-    const { status } = await post(new URL(url), headers, body, signal)
-    return { kind: 'response', status }
-  } catch (error) {
-    return { kind: 'failure', ...explain(error, timeoutMillis, variable) }
+    return (await Promise.race([send(new URL(url), headers, body, deadline), timeout])).status
   } finally {
     close()
   }

@@ -1,12 +1,15 @@
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { hrTimeToMilliseconds } from '@opentelemetry/core'
+import { DataPointType, type ResourceMetrics } from '@opentelemetry/sdk-metrics'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { createLedger } from '../delivery/ledger.ts'
 import type { Redactor } from '../redaction/index.ts'
 import type { LineStream } from '../signals/line-stream.ts'
+import { redactAttributes } from '../signals/metrics/redact-attributes.ts'
 import { splitDocument } from '../signals/segments/document/split-document.ts'
 import { createToDocument } from '../signals/segments/document/to-document.ts'
 import { createSpanRedactor } from '../signals/spans/redact-span.ts'
 import type { Recorder } from '../start-telemetry.ts'
-import { recordMetrics } from './record-metrics.ts'
-import { recordSpan } from './record-span.ts'
 import type {
   RecordedErrorReport,
   RecordedLogLine,
@@ -83,4 +86,54 @@ export function createRecorder(redactor: Redactor): MemoryRecorder {
       for (const list of [spans, segments, logLines, errorReports, metrics]) list.length = 0
     },
   }
+}
+
+const kinds = {
+  [SpanKind.INTERNAL]: 'internal',
+  [SpanKind.SERVER]: 'server',
+  [SpanKind.CLIENT]: 'client',
+  [SpanKind.PRODUCER]: 'producer',
+  [SpanKind.CONSUMER]: 'consumer',
+} as const
+
+const statuses = {
+  [SpanStatusCode.UNSET]: 'unset',
+  [SpanStatusCode.OK]: 'ok',
+  [SpanStatusCode.ERROR]: 'error',
+} as const
+
+function recordSpan(span: ReadableSpan): RecordedSpan {
+  const { traceId, spanId } = span.spanContext()
+  return {
+    name: span.name,
+    kind: kinds[span.kind],
+    traceId,
+    spanId,
+    parentSpanId: span.parentSpanContext?.spanId,
+    status: statuses[span.status.code],
+    statusMessage: span.status.message,
+    attributes: { ...span.attributes },
+    events: span.events.map(({ name, attributes = {} }) => ({ name, attributes })),
+    durationMillis: hrTimeToMilliseconds(span.duration),
+  }
+}
+
+function recordMetrics(batch: ResourceMetrics, redactor: Redactor): RecordedMetric[] {
+  const recorded: RecordedMetric[] = []
+  for (const metric of batch.scopeMetrics.flatMap(({ metrics }) => metrics)) {
+    const { name, unit } = metric.descriptor
+    const isHistogram =
+      metric.dataPointType === DataPointType.HISTOGRAM ||
+      metric.dataPointType === DataPointType.EXPONENTIAL_HISTOGRAM
+    for (const point of metric.dataPoints) {
+      const attributes = redactAttributes(redactor, point.attributes)
+      if (isHistogram && typeof point.value === 'object') {
+        const { sum = 0, count } = point.value
+        recorded.push({ name, unit, attributes, value: sum, count })
+      } else if (typeof point.value === 'number') {
+        recorded.push({ name, unit, attributes, value: point.value })
+      }
+    }
+  }
+  return recorded
 }

@@ -1,6 +1,6 @@
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { createPoster } from '../../delivery/post.ts'
-import { interpretResponse } from './interpret-response.ts'
+import { httpOutcome } from '../../delivery/http-outcome.ts'
+import { createPoster, type HttpResponse } from '../../delivery/post.ts'
 
 export interface OccurrencePoster {
   /** Makes one attempt. Rejects when the network fails or `signal` aborts. */
@@ -14,10 +14,26 @@ export function createOccurrencePoster(endpoint: string, accessToken: string): O
   const headers = { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken }
 
   return {
-    post: async (body, signal) => {
-      const response = await post(url, headers, body, signal)
-      return interpretResponse(response.status, response.headers, response.body.toString())
-    },
+    post: async (body, signal) => interpretResponse(await post(url, headers, body, signal)),
     close,
   }
+}
+
+/** Maps Rollbar's response to an outcome. */
+function interpretResponse({ status, headers, body }: HttpResponse): SendOutcome {
+  if (status >= 200 && status < 300) return interpretResult(status, body.toString())
+  const remainingSeconds = headers['x-rate-limit-remaining-seconds']
+  return httpOutcome(status, headers['retry-after'] ?? remainingSeconds?.toString())
+}
+
+/** A proxy may respond 200; only Rollbar's `err: 0` confirms the occurrence. */
+function interpretResult(status: number, text: string): SendOutcome {
+  try {
+    const { err } = JSON.parse(text) as { err?: unknown }
+    if (err === 0) return { kind: 'sent' }
+    if (typeof err === 'number') return { kind: 'rejected', reason: `HTTP ${status}, err ${err}` }
+  } catch {
+    // Not JSON: handled like JSON without `err`.
+  }
+  return { kind: 'retry', reason: `HTTP ${status} without a Rollbar response` }
 }

@@ -1,7 +1,6 @@
 import type { CloudWatchDestination } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { type LineBackend, maxBatchBytes } from './line-sender.ts'
-import { logStreamName } from './log-stream-name.ts'
 import { createWorkerClient } from './worker-client.ts'
 
 /** Time a worker may need to start on a busy machine. */
@@ -27,4 +26,11 @@ export function createCloudWatchBackend(
     send,
     close,
   }
+}
+
+/** `service/instance/2026-11-22`: unique to a process and sorted by service. */
+function logStreamName({ name, instanceId }: ServiceIdentity, now = new Date()): string {
+  const ends = `/${instanceId}/${now.toISOString().slice(0, 10)}`
+  // A log stream name has at most 512 characters and neither a colon nor an asterisk.
+  return `${name.slice(0, 512 - ends.length)}${ends}`.replaceAll(/[:*]/g, '-').slice(-512)
 }

@@ -1,9 +1,10 @@
+import { trace } from '@opentelemetry/api'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogsConfig } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
+import { toXrayTraceId } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { redactLogger } from './redact-logger.ts'
-import { activeTraceFields } from './trace-fields.ts'
 
 export interface CreateLoggerOptions {
   readonly level: LogsConfig['level']
@@ -30,4 +31,12 @@ export function createLogger(options: CreateLoggerOptions): Logger {
   )
   redactLogger(logger, redactor)
   return logger
+}
+
+/** The IDs of the active span as a new object, which the caller may change. */
+function activeTraceFields(): Record<string, unknown> {
+  const span = trace.getActiveSpan()
+  if (!span) return {}
+  const { traceId, spanId } = span.spanContext()
+  return { trace_id: traceId, span_id: spanId, xray_trace_id: toXrayTraceId(traceId) }
 }

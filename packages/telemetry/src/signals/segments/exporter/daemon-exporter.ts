@@ -5,7 +5,7 @@ import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
-import { addInstanceId } from '../document/instance-id.ts'
+import type { SegmentDocument } from '../document/segment-document.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { createToDocument } from '../document/to-document.ts'
 import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
@@ -50,4 +50,15 @@ export function createDaemonExporter(
       shutdown: (deadline) => sender.shutdown(deadline).then(daemon.close),
     },
   }
+}
+
+/** The metadata key that the OpenTelemetry Collector's X-Ray exporter uses for this resource attribute. */
+const instanceIdKey = 'otel.resource.service.instance.id'
+
+/** Adds the instance ID of the service to the metadata of a document, in place. */
+function addInstanceId(document: SegmentDocument, instanceId: string): SegmentDocument {
+  document.metadata ??= {}
+  const { metadata } = document
+  metadata.default = { ...(metadata.default as object | undefined), [instanceIdKey]: instanceId }
+  return document
 }
