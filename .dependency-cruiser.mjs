@@ -96,7 +96,7 @@ export default {
     only('console-client', `${console_}/client/`, [`${console_}/contract/`]),
     only('console-model', `${console_}/model/`, [`${console_}/contract/`]),
     only('console-findings', `${console_}/findings/`, [
-      `${console_}/(contract/|model/|format/duration\\.ts)`,
+      `${console_}/(contract/|model/|format/(count-of|duration)\\.ts)`,
     ]),
     only('console-query-language', `${console_}/query-language/`, [`${console_}/model/`]),
     only('console-decode', `${console_}/decode/`, [`${console_}/(contract|model)/`]),

@@ -59,7 +59,8 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
       '/',
       async (page) => {
         for (const name of ['home-activities', 'user-activities']) {
-          const service = page.getByRole('row', { name: new RegExp(`^${name} [\\d.]+ `) })
+          const link = page.getByRole('link', { name, exact: true })
+          const service = page.getByRole('row').filter({ has: link })
           await service.getByText('nothing dropped').waitFor()
           await service.getByRole('img', { name: `P95 of ${name}` }).waitFor()
         }

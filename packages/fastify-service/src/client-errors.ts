@@ -10,7 +10,7 @@ const problems: Readonly<Record<string, { readonly status: number; readonly deta
   HPE_HEADER_OVERFLOW: { status: 431, detail: 'The request line and headers exceed 16 KiB' },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not arrive in time' },
 }
-const malformed = { status: 400, detail: 'The request is not valid HTTP/1.1' }
+const malformed = { status: 400, detail: 'The request is not valid HTTP' }
 
 /** Responds to a request that Node cannot parse. No route and no trace exist for it. */
 export function sendClientProblem(error: ParseError, socket: Socket): void {

@@ -5,11 +5,6 @@ export function millis(value: number): string {
   return formatDuration(BigInt(Math.round(Math.max(0, value) * 1e6)))
 }
 
-/** `1 query`, `12 queries`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
-}
-
 /** For evidence: milliseconds with at most three decimals. */
 export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000

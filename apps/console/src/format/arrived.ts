@@ -1,3 +1,5 @@
+import { countOf } from './count-of.ts'
+
 export interface ArrivedCounts {
   readonly spanCount: number
   readonly segmentCount: number
@@ -17,5 +19,5 @@ export function countArrived(counts: ArrivedCounts): string {
 }
 
 function counted(count: number, noun: string): string[] {
-  return count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
+  return count === 0 ? [] : [countOf(count, noun)]
 }

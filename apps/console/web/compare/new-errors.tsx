@@ -1,4 +1,5 @@
 import type { PeriodComparison } from '../../src/contract/compare.ts'
+import { countOf } from '../../src/format/count-of.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
@@ -26,8 +27,7 @@ export function NewErrors({
               {title || fingerprint}
             </Link>
             <span className="muted">
-              {level}, {occurrenceCount.toLocaleString('en')}{' '}
-              {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}, last{' '}
+              {level}, {countOf(occurrenceCount, 'occurrence')}, last{' '}
               {formatAge(item.lastSeenUnixNano)}
               {BigInt(item.firstSeenUnixNano) >= BigInt(period.startUnixNano) &&
                 ', first seen in this period'}

@@ -1,5 +1,6 @@
 import { type FindingKind, findingKinds } from '../../src/contract/finding-kinds.ts'
 import type { FindingGroup } from '../../src/contract/findings.ts'
+import { countOf } from '../../src/format/count-of.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
@@ -45,7 +46,7 @@ function GroupRow({ group }: { readonly group: FindingGroup }) {
         <ServiceMark service={service} />
         <strong>{operation}</strong>
         <span className="muted">
-          {traceCount.toLocaleString('en')} {traceCount === 1 ? 'trace' : 'traces'}, last{' '}
+          {countOf(traceCount, 'trace')}, last{' '}
           <time dateTime={formatExactInstant(lastUnixNano)}>{formatAge(lastUnixNano)}</time>
         </span>
       </p>

@@ -113,7 +113,9 @@ function Findings({
       href={`/findings?${new URLSearchParams({ service, since })}`}
     >
       {count}
-      <span className="visually-hidden"> findings of {service}</span>
+      <span className="visually-hidden">
+        {count === 1 ? ' finding' : ' findings'} of {service}
+      </span>
     </Link>
   )
 }

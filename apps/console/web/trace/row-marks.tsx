@@ -1,3 +1,4 @@
+import { countOf } from '../../src/format/count-of.ts'
 import { describeSkew } from './span-text.ts'
 import type { SpanNode } from './span-tree.ts'
 import type { Signals } from './trace-signals.ts'
@@ -28,11 +29,7 @@ export function RowMarks({
       {span.onlySegment && <span className="row-mark">X-Ray only</span>}
       {lacksSegment && <span className="row-mark">no segment</span>}
       {errors.length > 0 && <span className="row-mark failed">{errors.length} Rollbar</span>}
-      {logs.length > 0 && (
-        <span className="row-mark">
-          {logs.length} {logs.length === 1 ? 'log' : 'logs'}
-        </span>
-      )}
+      {logs.length > 0 && <span className="row-mark">{countOf(logs.length, 'log')}</span>}
       {linksBack > 0 && <span className="row-mark">linked from {linksBack}</span>}
     </>
   )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import type { Finding } from '../../src/contract/findings.ts'
 import type { Trace } from '../../src/contract/traces.ts'
+import { countOf } from '../../src/format/count-of.ts'
 import { traceFindingsQuery } from '../api/findings.ts'
 import { SeverityTag } from '../findings/severity.tsx'
 import { useSearch } from '../routing/search-params.ts'
@@ -52,7 +53,7 @@ export function TraceFindings({
   return (
     <details className={css.findings} open={chosen !== ''}>
       <summary>
-        {findings.length} {findings.length === 1 ? 'finding' : 'findings'}:{' '}
+        {countOf(findings.length, 'finding')}:{' '}
         {[...new Set(findings.map(({ kind }) => findingKinds[kind].title))].join(', ')}
       </summary>
       <ul>
@@ -67,8 +68,7 @@ export function TraceFindings({
                   aria-pressed={chosen === finding.kind}
                   onClick={() => highlight(finding)}
                 >
-                  Highlight {finding.spanCount.toLocaleString('en')}{' '}
-                  {finding.spanCount === 1 ? 'span' : 'spans'}
+                  Highlight {countOf(finding.spanCount, 'span')}
                 </Button>
               )}
             </p>

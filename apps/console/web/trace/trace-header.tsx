@@ -1,5 +1,6 @@
 import type { Trace } from '../../src/contract/traces.ts'
 import { countErrors } from '../../src/format/count-errors.ts'
+import { countOf } from '../../src/format/count-of.ts'
 import { formatTraceDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
@@ -36,11 +37,9 @@ export function TraceHeader({
         <span>
           <strong>{formatTraceDuration(trace)}</strong>
         </span>
-        <span>
-          {trace.spans.length.toLocaleString('en')} {trace.spans.length === 1 ? 'span' : 'spans'}
-        </span>
+        <span>{countOf(trace.spans.length, 'span')}</span>
         <span className={errors > 0 ? 'failed' : 'muted'}>
-          {errors === 0 ? 'no errors' : `${errors} ${errors === 1 ? 'error' : 'errors'}`}
+          {errors === 0 ? 'no errors' : countOf(errors, 'error')}
         </span>
         <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
           {formatTime(trace.startUnixNano)}

@@ -1,5 +1,6 @@
 import type { TraceError, TraceLog, TraceSegment } from '../../src/contract/signals.ts'
 import type { Trace } from '../../src/contract/traces.ts'
+import { countOf } from '../../src/format/count-of.ts'
 
 /** The signals besides spans: X-Ray segments, log lines, Rollbar occurrences. */
 export interface Signals {
@@ -62,5 +63,5 @@ export function countSignals({ segments, logs, errors }: Signals): string {
 }
 
 function counted(count: number, noun: string): string {
-  return count === 0 ? '' : `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return count === 0 ? '' : countOf(count, noun)
 }

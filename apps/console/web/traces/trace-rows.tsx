@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import type { TraceSummary } from '../../src/contract/traces.ts'
+import { countOf } from '../../src/format/count-of.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
@@ -69,7 +70,7 @@ function TraceRow({
           <strong>{rootOperation}</strong>
           {findings.length > 0 && (
             <b className={css.findings} title={findings.join(', ')}>
-              {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
+              {countOf(findings.length, 'finding')}
             </b>
           )}
         </span>
@@ -77,11 +78,7 @@ function TraceRow({
       </span>
       <span className={css.status}>
         <StatusCode code={trace.rootStatusCode ?? ''} />
-        {errorCount > 0 && (
-          <span className={css.errors}>
-            {errorCount} {errorCount === 1 ? 'error' : 'errors'}
-          </span>
-        )}
+        {errorCount > 0 && <span className={css.errors}>{countOf(errorCount, 'error')}</span>}
       </span>
       <Services trace={trace} />
       <span className={css.duration}>
@@ -125,8 +122,7 @@ function countSignals({
   logs,
   errors,
 }: NonNullable<TraceSummary['otherSignals']>): string {
-  const counted = (count: number, noun: string) =>
-    count === 0 ? [] : [`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`]
+  const counted = (count: number, noun: string) => (count === 0 ? [] : [countOf(count, noun)])
   return [
     ...counted(errors, 'Rollbar occurrence'),
     ...counted(logs, 'log line'),

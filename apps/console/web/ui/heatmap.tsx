@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countOf } from '../../src/format/count-of.ts'
 import brushCss from '../time/time-brush.module.css'
 import { formatStep, type TimeSteps } from '../time/time-steps.ts'
 import css from './heatmap.module.css'
@@ -153,6 +154,5 @@ function describeArea(
   const count = Math.round(inside.reduce((sum, cell) => sum + cell.count, 0))
   const failed = inside.reduce((sum, cell) => sum + (cell.errorCount ?? 0), 0)
   const time = `${formatStep(map, area.firstStep)} to ${formatStep(map, area.lastStep + 1)}`
-  const counted = `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
-  return `${time}, ${from} to ${to}: ${counted}${failed > 0 ? `, ${failed} failed` : ''}`
+  return `${time}, ${from} to ${to}: ${countOf(count, noun)}${failed > 0 ? `, ${failed} failed` : ''}`
 }

@@ -1,6 +1,7 @@
 import type { ConsoleClient } from '../../client/console-client.ts'
 import { type FindingKind, findingKindNames, findingKinds } from '../../contract/finding-kinds.ts'
 import type { FindingList } from '../../contract/findings.ts'
+import { countOf } from '../../format/count-of.ts'
 import { describeExamined, renderFindings } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'
 import type { Terminal } from '../terminal.ts'
@@ -37,7 +38,7 @@ export async function checkTraces(
   if (failed.length === 0) return
   const kinds = [...new Set(failed.map(({ kind }) => kind))].join(', ')
   const count = failed.reduce((sum, { findingCount }) => sum + findingCount, 0)
-  throw new TracesError(`${count} ${count === 1 ? 'finding' : 'findings'} to fix: ${kinds}`)
+  throw new TracesError(`${countOf(count, 'finding')} to fix: ${kinds}`)
 }
 
 function pick({ service, since, run }: CheckOptions) {

@@ -1,4 +1,5 @@
 import type { ErrorItem, ErrorOccurrence } from '../../contract/errors.ts'
+import { countOf } from '../../format/count-of.ts'
 import { formatAge, formatInstant } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { wrapAfter, wrapWords } from './cell.ts'
@@ -12,10 +13,9 @@ export function renderErrorItem(
   occurrences: readonly ErrorOccurrence[],
   { columns, paint }: Terminal,
 ): string[] {
-  const count = item.occurrenceCount.toLocaleString('en')
   const facts = [
     paint('red', plain(item.level)),
-    `${count} ${item.occurrenceCount === 1 ? 'occurrence' : 'occurrences'}`,
+    countOf(item.occurrenceCount, 'occurrence'),
     `first ${formatAge(item.firstSeenUnixNano)}`,
     `last ${formatAge(item.lastSeenUnixNano)}`,
     ...[item.services, item.environments, item.codeVersions]

@@ -1,5 +1,6 @@
 import { findingKinds } from '../../contract/finding-kinds.ts'
 import type { FindingGroup, FindingList } from '../../contract/findings.ts'
+import { countOf } from '../../format/count-of.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fillLines, fit } from './cell.ts'
 
@@ -18,7 +19,7 @@ export function renderFindings(
     fillLines(plain(text).split(' '), ' ', width).map((line) => INDENT + line)
   return groups.flatMap((group) => {
     const { severity, kind, service, operation, traceCount, advice, examples } = group
-    const traces = `${traceCount} ${traceCount === 1 ? 'trace' : 'traces'}`
+    const traces = countOf(traceCount, 'trace')
     const ids = examples.map(({ traceId }) => traceId.slice(0, SHORT_ID_DIGITS))
     return [
       `${paint(COLORS[severity], fit(severity, INDENT.length))}${paint('bold', findingKinds[kind].title)} (${kind}, ${traces})`,

@@ -1,5 +1,6 @@
 import type { Trace } from '../../contract/traces.ts'
 import { countErrors } from '../../format/count-errors.ts'
+import { countOf } from '../../format/count-of.ts'
 import { formatDuration, formatTraceDuration } from '../../format/duration.ts'
 import { formatInstant } from '../../format/instant.ts'
 import { waterfallRows } from '../../format/waterfall-rows.ts'
@@ -84,9 +85,9 @@ function heading(
   const facts = [
     formatInstant(trace.startUnixNano),
     formatTraceDuration(trace),
-    count(trace.spans.length, 'span'),
-    count(new Set(services).size, 'service'),
-    errors === 0 ? 'no errors' : paint('red', count(errors, 'error')),
+    countOf(trace.spans.length, 'span'),
+    countOf(new Set(services).size, 'service'),
+    errors === 0 ? 'no errors' : paint('red', countOf(errors, 'error')),
   ]
   return [`Trace ${paint('bold', trace.traceId)}`, ...fillLines(facts, ' · ', columns)]
 }
@@ -119,8 +120,4 @@ function servicePainter(services: readonly string[], { paint }: Terminal) {
   const order = [...new Set(services)]
   return (service: string, text: string) =>
     paint(colors[order.indexOf(service) % colors.length] ?? 'cyan', text)
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, millis, rounded, some } from '../text.ts'
+import { millis, rounded, some } from '../text.ts'
 import { attribute } from '../trace/attribute.ts'
 import { setsUp } from '../trace/connection-span.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
@@ -47,7 +48,7 @@ function reportedCold({ nodes, segments, bySpanId }: TraceGraph) {
     .flatMap(({ ParentId }) => bySpanId.get(ParentId)?.entry ?? [])
   return [...new Set([...functions, ...initialized])].map((node) =>
     findingOf('cold-start', [node], {
-      reason: `${node.span.SpanName} was served by a new instance (${count(1, 'cold start')})`,
+      reason: `${node.span.SpanName} was served by a new instance (${countOf(1, 'cold start')})`,
       advice,
       evidence: { requestMillis: rounded(node.durationMillis) },
     }),

@@ -1,7 +1,8 @@
+import { countOf } from '../../format/count-of.ts'
 import { deprecatedAttributes } from '../deprecated-attributes.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, some } from '../text.ts'
+import { some } from '../text.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 
 interface Deprecated {
@@ -28,7 +29,7 @@ export const deprecatedAttribute: Detector = ({ nodes }) => {
     const names = [...keys.keys()].toSorted()
     const replacements = names.map((key) => `${key} → ${deprecatedAttributes.get(key)?.join(', ')}`)
     return findingOf('deprecated-attribute', spans, {
-      reason: `${service} sends ${count(names.length, 'deprecated attribute')} on ${count(spans.length, 'span')}: ${some(names)}`,
+      reason: `${service} sends ${countOf(names.length, 'deprecated attribute')} on ${countOf(spans.length, 'span')}: ${some(names)}`,
       advice: `Upgrade the instrumentation, or set OTEL_SEMCONV_STABILITY_OPT_IN=http,database. Replacements: ${some(replacements, 8)}`,
       evidence: {
         attributes: names.length,

@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { type Finding, findingOf } from '../finding.ts'
-import { count, millis, rounded } from '../text.ts'
+import { millis, rounded } from '../text.ts'
 import { eventLoopProcesses, firstAtLeast, type ProcessTimes } from '../trace/process-times.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
@@ -39,7 +40,7 @@ function busySpans({ nodes, calls, isQuiet }: ProcessTimes, least: number): Find
     if (!isCertain || !isQuiet(node.startMillis, node.endMillis)) return []
     return [
       findingOf('event-loop-blocked', [node, ...waiting], {
-        reason: `${node.span.SpanName} blocks the event loop for ${millis(node.durationMillis)} while ${count(waiting.length, 'call')} waited`,
+        reason: `${node.span.SpanName} blocks the event loop for ${millis(node.durationMillis)} while ${countOf(waiting.length, 'call')} waited`,
         advice,
         evidence: { blockedMillis: rounded(node.durationMillis), waiting: waiting.length },
       }),
@@ -58,7 +59,7 @@ function lateResponses({ calls, isQuiet }: ProcessTimes, least: number): Finding
       if (isQuiet(first.endMillis - lag, first.endMillis))
         findings.push(
           findingOf('event-loop-blocked', together, {
-            reason: `Responses of ${count(together.length, 'call')} had arrived ${millis(lag)} before the calls ended together: the event loop of ${first.span.ServiceName} was busy`,
+            reason: `Responses of ${countOf(together.length, 'call')} had arrived ${millis(lag)} before the calls ended together: the event loop of ${first.span.ServiceName} was busy`,
             advice,
             evidence: { blockedMillis: rounded(lag), waiting: together.length },
           }),
@@ -92,7 +93,7 @@ function reportedBlocks({ nodes, logs, bySpanId }: TraceGraph): Finding[] {
   if (concerned.length === 0) return []
   return [
     findingOf('event-loop-blocked', concerned, {
-      reason: `${count(concerned.length, 'span')} recorded that the event loop was blocked`,
+      reason: `${countOf(concerned.length, 'span')} recorded that the event loop was blocked`,
       advice,
       evidence: { events: byEvent.length, lines: byLine.length },
     }),

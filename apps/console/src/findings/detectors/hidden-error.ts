@@ -1,6 +1,6 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count } from '../text.ts'
 import { httpStatus } from '../trace/attribute.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
@@ -29,8 +29,8 @@ export const hiddenError: Detector = (trace) => {
     const lines = ofRequest.filter(({ source }) => source === 'line').length
     const items = ofRequest.length - lines
     const parts = [
-      ...(lines > 0 ? [count(lines, 'error line')] : []),
-      ...(items > 0 ? [count(items, 'item')] : []),
+      ...(lines > 0 ? [countOf(lines, 'error line')] : []),
+      ...(items > 0 ? [countOf(items, 'item')] : []),
     ]
     const spans = [...new Set([request, ...ofRequest.flatMap(({ span }) => span ?? [])])]
     return findingOf('hidden-error', spans, {

@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, some } from '../text.ts'
+import { some } from '../text.ts'
 import { attribute } from '../trace/attribute.ts'
 import { isId } from '../trace/path-template.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
@@ -17,7 +18,7 @@ export const highCardinalityName: Detector = ({ nodes }) => {
   return [...services].map(([service, ofService]) => {
     const names = [...new Set(ofService.map(({ span }) => span.SpanName.slice(0, 80)))]
     return findingOf('high-cardinality-name', ofService, {
-      reason: `${count(ofService.length, 'span name')} of ${service} ${ofService.length === 1 ? 'contains' : 'contain'} a URL, an ID or a literal: ${some(names)}`,
+      reason: `${countOf(ofService.length, 'span name')} of ${service} ${ofService.length === 1 ? 'contains' : 'contain'} a URL, an ID or a literal: ${some(names)}`,
       advice:
         'Name spans after the operation, {method} {route} or {operation} {table}, and put the URL, the ID or the statement in attributes.',
       evidence: { spans: ofService.length, firstName: names[0] ?? '' },

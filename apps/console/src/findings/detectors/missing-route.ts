@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, some } from '../text.ts'
+import { some } from '../text.ts'
 import { attribute, httpMethod, httpStatus, httpUrl, pathOf } from '../trace/attribute.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 
@@ -16,7 +17,7 @@ export const missingRoute: Detector = ({ nodes }) => {
   return [...services].map(([service, requests]) => {
     const names = [...new Set(requests.map(({ span }) => span.SpanName))]
     return findingOf('missing-route', requests, {
-      reason: `${count(requests.length, 'server span')} of ${service} ${requests.length === 1 ? 'has' : 'have'} no http.route: ${some(names)}`,
+      reason: `${countOf(requests.length, 'server span')} of ${service} ${requests.length === 1 ? 'has' : 'have'} no http.route: ${some(names)}`,
       advice:
         'Set http.route to the matched route pattern, such as /users/:id, and name the span {method} {route}; an instrumentation of the web framework does both.',
       evidence: { spans: requests.length, firstPath: pathOf(httpUrl(requests[0]?.span ?? noSpan)) },

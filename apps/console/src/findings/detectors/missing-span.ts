@@ -1,6 +1,6 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { type Finding, findingOf, findingWithoutSpans } from '../finding.ts'
-import { count } from '../text.ts'
 import type { SpanNode, TraceGraph } from '../trace/trace-graph.ts'
 import { unfinishedIds } from './unfinished-span.ts'
 
@@ -66,10 +66,10 @@ function referencesOf({ nodes, logs, errors, segments }: TraceGraph): Reference[
 
 function findingFor(trace: TraceGraph, service: string, references: readonly Reference[]): Finding {
   const bySignal = Map.groupBy(references, ({ signal }) => signal)
-  const counts = [...bySignal].map(([signal, ofSignal]) => count(ofSignal.length, signal))
+  const counts = [...bySignal].map(([signal, ofSignal]) => countOf(ofSignal.length, signal))
   const ids = [...new Set(references.map(({ spanId }) => spanId))]
   const details = {
-    reason: `${counts.join(' and ')} of ${service} ${references.length === 1 ? 'names' : 'name'} ${count(ids.length, 'span')} that ${ids.length === 1 ? 'is' : 'are'} not stored`,
+    reason: `${counts.join(' and ')} of ${service} ${references.length === 1 ? 'names' : 'name'} ${countOf(ids.length, 'span')} that ${ids.length === 1 ? 'is' : 'are'} not stored`,
     advice,
     evidence: {
       references: references.length,

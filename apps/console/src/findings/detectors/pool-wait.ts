@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { type Finding, findingOf } from '../finding.ts'
-import { count, millis, rounded } from '../text.ts'
+import { millis, rounded } from '../text.ts'
 import type { Thresholds } from '../thresholds.ts'
 import { acquiresConnection, establishesConnection } from '../trace/connection-span.ts'
 import type { SpanNode, TraceGraph } from '../trace/trace-graph.ts'
@@ -43,7 +44,7 @@ function waitsOf({ nodes }: TraceGraph, { poolWaitMillis }: Thresholds): Finding
     return findingOf('pool-wait', nodesOfRequest, {
       reason: failed
         ? `No connection became free within ${millis(longest)}: the pool is exhausted`
-        : `${count(ofRequest.length, 'wait')} for a connection of the pool, ${millis(longest)} at most, ${millis(total)} in total`,
+        : `${countOf(ofRequest.length, 'wait')} for a connection of the pool, ${millis(longest)} at most, ${millis(total)} in total`,
       advice,
       evidence: {
         waits: ofRequest.length,

@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, millis, rounded } from '../text.ts'
+import { millis, rounded } from '../text.ts'
 import { attribute } from '../trace/attribute.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 import { overlapOf, runOf } from './run-of-calls.ts'
@@ -27,10 +28,10 @@ export const retryStorm: Detector = ({ nodes }, { retryAttempts }) => {
     if (overlapOf(run) > 0.3 || run.medianGapMillis > maxMedianGapMillis) return []
     const label = attempts[0]?.call?.label ?? ''
     const requests = new Set(attempts.map(({ entry }) => entry)).size
-    const layers = requests > 1 ? ` of ${count(requests, 'request')} of the same trace` : ''
+    const layers = requests > 1 ? ` of ${countOf(requests, 'request')} of the same trace` : ''
     return [
       findingOf('retry-storm', run.calls, {
-        reason: `${label} fails ${count(failures.length, 'time')} in ${count(attempts.length, 'attempt')}${layers} within ${millis(run.extentMillis)}, with ${millis(run.medianGapMillis)} between attempts`,
+        reason: `${label} fails ${countOf(failures.length, 'time')} in ${countOf(attempts.length, 'attempt')}${layers} within ${millis(run.extentMillis)}, with ${millis(run.medianGapMillis)} between attempts`,
         advice:
           'Retry in one layer only, two or three times, with exponential backoff and jitter, and stop with a circuit breaker or a retry budget while the callee fails.',
         evidence: {

@@ -1,6 +1,6 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count } from '../text.ts'
 import { isEntry, type SpanNode } from '../trace/trace-graph.ts'
 
 /**
@@ -31,7 +31,7 @@ export const samplingGap: Detector = ({ roots, nodes, truncated, isSettled }) =>
   const services = [...new Set(gaps.map(({ span }) => span.ServiceName))]
   return [
     findingOf('sampling-gap', gaps, {
-      reason: `${count(gaps.length, 'part')} of the trace (${services.slice(0, 3).join(', ')}) ${gaps.length === 1 ? 'names a parent' : 'name parents'} that ${gaps.length === 1 ? 'is' : 'are'} not stored`,
+      reason: `${countOf(gaps.length, 'part')} of the trace (${services.slice(0, 3).join(', ')}) ${gaps.length === 1 ? 'names a parent' : 'name parents'} that ${gaps.length === 1 ? 'is' : 'are'} not stored`,
       advice:
         'Let every service in between take the decision of its caller (parentbased sampler) and send its spans here; a proxy that starts spans has to export them, too.',
       evidence: { parts: gaps.length, firstParentSpanId: gap.span.ParentSpanId },

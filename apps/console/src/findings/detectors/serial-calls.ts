@@ -1,6 +1,7 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
-import { count, millis, rounded, some } from '../text.ts'
+import { millis, rounded, some } from '../text.ts'
 import { httpUrl } from '../trace/attribute.ts'
 import { idsOf } from '../trace/path-template.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
@@ -32,7 +33,7 @@ export const serialCalls: Detector = ({ nodes }, { savedMillis }) =>
       const spans = independent.map(({ node }) => node)
       return [
         findingOf('serial-calls', spans, {
-          reason: `${count(independent.length, 'call')} that do not depend on each other run one after another; in parallel they would take ${millis(total - saved)} instead of ${millis(total)}: ${some([...distinct].map((key) => labelOf(key, independent)))}`,
+          reason: `${countOf(independent.length, 'call')} that do not depend on each other run one after another; in parallel they would take ${millis(total - saved)} instead of ${millis(total)}: ${some([...distinct].map((key) => labelOf(key, independent)))}`,
           advice:
             'Start the calls together and wait for all of them, for example with Promise.all.',
           evidence: {

@@ -1,6 +1,6 @@
+import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { type Finding, findingOf, findingWithoutSpans } from '../finding.ts'
-import { count } from '../text.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
 const advice =
@@ -31,7 +31,7 @@ function missingLocalParents({ nodes }: TraceGraph): Finding[] {
   const byParent = Map.groupBy(nodes.filter(isLocalOrphan), ({ span }) => span.ParentSpanId)
   return [...byParent].map(([parentId, children]) =>
     findingOf('unfinished-span', children, {
-      reason: `Span ${parentId} of ${children[0]?.span.ServiceName} was never received, but ${count(children.length, 'child', 'children')} of it ${children.length === 1 ? 'was' : 'were'}`,
+      reason: `Span ${parentId} of ${children[0]?.span.ServiceName} was never received, but ${countOf(children.length, 'child', 'children')} of it ${children.length === 1 ? 'was' : 'were'}`,
       advice,
       evidence: { spanId: parentId, children: children.length },
     }),
