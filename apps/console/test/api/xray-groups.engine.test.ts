@@ -244,9 +244,7 @@ test('a filter expression names a group by name or ARN', async () => {
   expect(await count('!group.name = "failed" AND group.name = "Default"')).toBe(
     traceCount - failedCount,
   )
-  await expect(count('group.name = "gone"')).rejects.toMatchObject(
-    refused('There is no group gone'),
-  )
+  await expect(count('group.name = "gone"')).rejects.toMatchObject(refused('Unknown group gone'))
 })
 
 test('no group has insights', async () => {

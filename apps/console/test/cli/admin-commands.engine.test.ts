@@ -66,9 +66,9 @@ test.each([
   [
     'wrong.json',
     '{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"1"}]}]}]}',
-    'refuses some of it: traceId is not 16 bytes or is all zero (1 span)',
+    'rejects part of the data: traceId is not 16 bytes or is all zero (1 span)',
   ],
-  ['broken.json', '{"resourceSpans":[1]}', 'refuses some of it'],
+  ['broken.json', '{"resourceSpans":[1]}', 'rejects part of the data'],
 ])('importing %s fails with a one-line reason', async (name, content, why) => {
   const file = join(folder, name)
   if (content !== undefined) await writeFile(file, content)

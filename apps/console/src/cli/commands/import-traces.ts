@@ -81,7 +81,9 @@ async function send(url: string, body: object): Promise<void> {
   }
   const refusal = result.partialSuccess?.errorMessage ?? (response.ok ? undefined : result.message)
   if (!response.ok || refusal)
-    throw new TracesError(`${url} refuses some of it: ${plain(refusal ?? `${response.status}`)}`)
+    throw new TracesError(
+      `${url} rejects part of the data: ${plain(refusal ?? `${response.status}`)}`,
+    )
 }
 
 function traceIds(documents: readonly Document[]): string[] {

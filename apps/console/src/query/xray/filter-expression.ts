@@ -25,7 +25,7 @@ export function compileFilterExpression(
   groups: readonly NamedGroup[] = [],
 ): Test<TraceFacts> {
   if (expression.length > maxLength)
-    throw new FilterExpressionError(`A filter expression has at most ${maxLength} characters`)
+    throw new FilterExpressionError(`A filter expression must have at most ${maxLength} characters`)
   const tokens = readExpression(expression)
   if (tokens.done) return () => true
   const test = either(tokens, () => traceCondition(tokens, groups))

@@ -20,5 +20,5 @@ export function takeGroup(
   const group = groups.find(({ name, arn }) => (keyword === 'group.name' ? name : arn) === value)
   if (group !== undefined) return group.filterExpression
   if (keyword === 'group.name' && value === 'Default') return ''
-  throw new FilterExpressionError(`There is no group ${value}`)
+  throw new FilterExpressionError(`Unknown group ${value}`)
 }

@@ -87,7 +87,8 @@ export function createGroups(store: XrayGroupStore): Groups {
         const all = await records()
         if (all.some(({ GroupName }) => GroupName === name))
           throw new GroupError(`A group with the name ${name} already exists`)
-        if (all.length > maxGroups) throw new GroupError(`There are ${maxGroups} groups at most`)
+        if (all.length > maxGroups)
+          throw new GroupError(`The limit of ${maxGroups} groups is reached`)
         const id = randomBytes(idBytes).toString('hex').toUpperCase()
         return save({ ...defaultRecord, GroupName: name, Id: id, ...changes(settings) })
       }),

@@ -29,7 +29,7 @@ export function namedGroups(pattern: string, place: Place): Map<number, string> 
 
 function compile(pattern: string, place: Place): RE2JS {
   if (pattern.length > maxLength)
-    throw new InsightsError(`A regular expression has at most ${maxLength} characters`, place)
+    throw new InsightsError(`A regular expression must have at most ${maxLength} characters`, place)
   try {
     return RE2JS.compile(pattern)
   } catch (error) {
