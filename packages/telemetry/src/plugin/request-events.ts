@@ -23,8 +23,7 @@ export function emitInContext(emitter: EventEmitter, requestContext: Context): v
 function emitBound(this: BoundEmitter, type: string | symbol, ...values: unknown[]): boolean {
   const { emit }: EventEmitter = Object.getPrototypeOf(this)
   const own = this[eventContext]
-  // Most events of a request have no listener.
-  if (own === undefined || this.listenerCount(type) === 0 || context.active() === own) {
+  if (own === undefined || context.active() === own || this.listenerCount(type) === 0) {
     return emit.call(this, type, ...values)
   }
   return context.with(own, () => emit.call(this, type, ...values))

@@ -13,14 +13,17 @@ export function createBindingsText(
   redactor: Redactor,
   redactFields: (fields: Fields, serializers: Serializers) => Fields,
 ): (bindings: Fields) => string {
-  const plainNames = new Map<string, boolean>()
+  const prefixes = new Map<string, string | undefined>()
 
-  function isPlainName(name: string): boolean {
-    const known = plainNames.get(name)
-    if (known !== undefined) return known
-    const isPlain = !redactor.hides(name, 'text') && redactor.text(name) === name
-    if (plainNames.size < maxNames) plainNames.set(name, isPlain)
-    return isPlain
+  /** The name as JSON, ready for a value; undefined for a name that needs more than that. */
+  function prefixOf(name: string): string | undefined {
+    const known = prefixes.get(name)
+    if (known !== undefined || prefixes.has(name)) return known
+    const isPlain =
+      !ignoredNames.has(name) && !redactor.hides(name, 'text') && redactor.text(name) === name
+    const prefix = isPlain ? `,${JSON.stringify(name)}:` : undefined
+    if (prefixes.size < maxNames) prefixes.set(name, prefix)
+    return prefix
   }
 
   /** The binding of nearly every request logger. */
@@ -32,9 +35,8 @@ export function createBindingsText(
     }
     const value = only === undefined ? undefined : bindings[only]
     if (only === undefined || typeof value !== 'string' || !shortId.test(value)) return undefined
-    return isPlainName(only) && !ignoredNames.has(only)
-      ? `,${JSON.stringify(only)}:"${value}"`
-      : undefined
+    const prefix = prefixOf(only)
+    return prefix && `${prefix}"${value}"`
   }
 
   return (bindings) => {

@@ -1,5 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { FastifyOtelInstrumentation, type FastifyOtelRequestContext } from '@fastify/otel'
-import { context, propagation, SpanKind, trace } from '@opentelemetry/api'
+import { context, propagation, SpanKind, type TextMapGetter, trace } from '@opentelemetry/api'
 import { getRPCMetadata, RPCType } from '@opentelemetry/core'
 import type {
   FastifyContextConfig,
@@ -11,6 +12,12 @@ import type {
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { requestAttributes, requestSpanName } from '../request-attributes.ts'
 import { requestContext, requestContextOf } from '../request-span.ts'
+
+/** Names in Node's headers are in lower case: there are no other spellings to look for. */
+const nodeHeaders: TextMapGetter<IncomingHttpHeaders> = {
+  get: (headers, name) => headers[name],
+  keys: () => [],
+}
 
 /**
  * @fastify/otel (0.21.2) for its decorator and the spans of hooks and handlers that a route selects, with
@@ -55,7 +62,9 @@ export class RequestInstrumentation extends FastifyOtelInstrumentation {
       const { url: route, config } = request.routeOptions
       if (!this.#isOn(config) || this.#isUntraced(request.url, request.method)) return done()
       const active = context.active()
-      const parent = trace.getSpan(active) ? active : propagation.extract(active, request.headers)
+      const parent = trace.getSpan(active)
+        ? active
+        : propagation.extract(active, request.headers, nodeHeaders)
       const rpc = getRPCMetadata(parent)
       const isInsideServerSpan = rpc?.type === RPCType.HTTP
       if (isInsideServerSpan && route !== undefined) rpc.route = route
