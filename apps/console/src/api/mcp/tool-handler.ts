@@ -1,5 +1,6 @@
 import { createMcpHandler, fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
 import type { FastifyInstance } from 'fastify'
+import { type JsonObject, maxResultChars, shorten } from './budget.ts'
 import { describeExample } from './examples.ts'
 import { type Arguments, inputSchema } from './input-schema.ts'
 import { type Operation, readOperation } from './operation.ts'
@@ -12,23 +13,21 @@ export interface McpOptions {
 
 type ToolOutput = Readonly<Record<string, unknown>>
 
-/** More than a model can make use of. */
-const maxResultChars = 1_000_000
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 
 /** Handles a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
 export function createToolHandler(app: FastifyInstance, { version, onError }: McpOptions) {
-  const described = tools.map(({ name, description, path }) => {
-    const operation = readOperation(app, path)
+  const described = tools.map(({ name, description, path, defaults = {} }) => {
+    const operation = withDefaults(readOperation(app, path), defaults)
     const outputSchema = fromJsonSchema<ToolOutput>({ ...operation.output, type: 'object' })
     const schemas = { inputSchema: inputSchema(name, operation), outputSchema }
-    return { name, operation, registration: { description, ...schemas, annotations } }
+    return { name, operation, defaults, registration: { description, ...schemas, annotations } }
   })
   const createServer = (authorization: string | null) => {
     const server = new McpServer({ name: 'cruddur-console', version })
-    for (const { name, operation, registration } of described)
+    for (const { name, operation, defaults, registration } of described)
       server.registerTool(name, registration, async (input) =>
-        toResult(name, await callApi(app, operation, input, authorization)),
+        toResult(name, await callWithin(app, operation, { ...defaults, ...input }, authorization)),
       )
     return server
   }
@@ -43,6 +42,40 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
  * alone. The client receives the reason in the response.
  */
 const isRejection = (error: Error) => error.message.startsWith('Rejected inbound request')
+
+/** The schema of the arguments states the defaults of the tool. */
+function withDefaults(operation: Operation, defaults: Arguments): Operation {
+  const changed = Object.entries(operation.input.properties).map(
+    ([name, schema]) =>
+      [name, name in defaults ? { ...schema, default: defaults[name] } : schema] as const,
+  )
+  return { ...operation, input: { ...operation.input, properties: Object.fromEntries(changed) } }
+}
+
+/**
+ * A list with a cursor that is too large is requested again with fewer items, so that the cursor follows
+ * them.
+ */
+async function callWithin(
+  app: FastifyInstance,
+  operation: Operation,
+  input: Arguments,
+  authorization: string | null,
+) {
+  const response = await callApi(app, operation, input, authorization)
+  const { length } = response.body
+  const hasPages = ['limit', 'cursor'].every((name) => name in operation.input.properties)
+  if (response.statusCode !== 200 || length <= maxResultChars || !hasPages) return response
+  const limit = longestList(response.body)
+  if (limit < 2) return response
+  const fewer = Math.max(1, Math.floor((limit * maxResultChars) / length))
+  return await callApi(app, operation, { ...input, limit: fewer }, authorization)
+}
+
+function longestList(body: string): number {
+  const values = Object.values(JSON.parse(body) as JsonObject)
+  return Math.max(0, ...values.map((value) => (Array.isArray(value) ? value.length : 0)))
+}
 
 async function callApi(
   app: FastifyInstance,
@@ -67,12 +100,14 @@ async function callApi(
 }
 
 function toResult(name: string, { statusCode, body }: { statusCode: number; body: string }) {
-  const isTooLarge = body.length > maxResultChars
-  const text = isTooLarge
-    ? `The result has ${body.length} characters; the limit is ${maxResultChars}: use a shorter time range, a lower limit, or fetch the log lines or errors of the trace alone`
-    : body
-  const content = [{ type: 'text' as const, text }]
-  if (statusCode === 400) content.push({ type: 'text', text: describeExample(name) })
-  if (isTooLarge || statusCode >= 400) return { content, isError: true }
-  return { content, structuredContent: JSON.parse(body) as ToolOutput }
+  const text = (value: string) => ({ type: 'text' as const, text: value })
+  if (statusCode === 400)
+    return { content: [text(body), text(describeExample(name))], isError: true }
+  if (statusCode >= 400) return { content: [text(body)], isError: true }
+  if (body.length <= maxResultChars)
+    return { content: [text(body)], structuredContent: JSON.parse(body) as ToolOutput }
+  const { result, omitted } = shorten(JSON.parse(body) as JsonObject)
+  const left = Object.entries(omitted).map(([list, count]) => `${count} of ${list} left out`)
+  const note = `Shortened to ${maxResultChars} characters: ${['long texts truncated', ...left].join(', ')}. Use filters, a shorter time range, or request single items by their ID.`
+  return { content: [text(JSON.stringify(result)), text(note)], structuredContent: result }
 }

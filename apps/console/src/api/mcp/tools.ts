@@ -5,6 +5,8 @@ interface Tool {
   readonly name: string
   readonly description: string
   readonly path: keyof paths
+  /** Replace the defaults of the route, which are meant for people. */
+  readonly defaults?: Readonly<Record<string, number>>
 }
 
 const times =
@@ -26,6 +28,7 @@ export const tools: readonly Tool[] = [
     name: 'list_runs',
     description: `Runs (starts of services), newest first, with version, requests and errors. Pass \`instanceId\` as \`run\` to the other tools. ${times}`,
     path: '/api/v1/runs',
+    defaults: { limit: 20 },
   },
   {
     name: 'list_operations',
@@ -57,21 +60,25 @@ export const tools: readonly Tool[] = [
     name: 'search_logs',
     description: `Log lines, newest first; \`filter\` is a CloudWatch filter pattern, \`trace\` a trace ID. ${times}`,
     path: '/api/v1/logs',
+    defaults: { limit: 30 },
   },
   {
     name: 'list_errors',
     description: `Rollbar items (grouped errors) with their first and last occurrence. ${times}`,
     path: '/api/v1/errors',
+    defaults: { limit: 20 },
   },
   {
     name: 'list_occurrences',
     description: 'Occurrences of one Rollbar item with stack, causes and trace ID.',
     path: '/api/v1/errors/{fingerprint}/occurrences',
+    defaults: { limit: 5 },
   },
   {
     name: 'count_spans',
     description: `Matching spans over time (\`estimated\` when spans are sampled): count, errors, P50, P95 and P99, grouped by the attribute \`by\`. ${times}`,
     path: '/api/v1/spans/count',
+    defaults: { steps: 20 },
   },
   {
     name: 'compare_spans',
@@ -82,6 +89,7 @@ export const tools: readonly Tool[] = [
     name: 'compare_periods',
     description: `Operations that changed most (count, errors, P50, P95, P99) against the previous period, another period or another run, and new errors. ${times}`,
     path: '/api/v1/compare',
+    defaults: { limit: 20 },
   },
   {
     name: 'verify_change',
@@ -98,6 +106,7 @@ export const tools: readonly Tool[] = [
     name: 'read_metric',
     description: `Values of one metric over time, grouped by the attribute \`by\` (the largest \`limit\` groups, the others as \`rest\`): rates of counters, percentiles of histograms, values of gauges, and exemplars with trace IDs. \`where\` tests attributes. ${times}`,
     path: '/api/v1/metrics/values',
+    defaults: { steps: 20 },
   },
   {
     name: 'list_attributes',
