@@ -13,6 +13,7 @@ Benchmarks:
              tokens that an agent reads for one trace
   sampling   counts under sampling next to an always-on twin, keep buffer, metric counts
   console    ingestion, storage and queries of the console
+  pages      time until each page of the console shows its content
 
 Options:
   --rounds N    fresh starts of each stack (default 3)
@@ -21,7 +22,7 @@ Options:
   --compare DIR overhead: also the built telemetry package of another checkout; writes no results
   --ci          overhead: short run that writes no results and fails on a clear regression
   --requests N  memory (default 1000000) and sampling (default 100000): number of requests
-  --spans N     console: number of spans (default 10000000)
+  --spans N     number of spans: console (default 10000000), pages (default 1000000)
   --trickle     console: cost of a slow, steady load, for --seconds N
   --help        show this help
 `
@@ -32,7 +33,7 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
     requests: { type: 'string' },
-    spans: { type: 'string', default: '10000000' },
+    spans: { type: 'string' },
     only: { type: 'string' },
     compare: { type: 'string' },
     ci: { type: 'boolean', default: false },
@@ -65,8 +66,10 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   console: async () => {
     if (values.trickle)
       return (await import('./console/trickle.ts')).benchTrickle(Number(values.seconds))
-    await (await import('./console/console.ts')).benchConsole(Number(values.spans))
+    await (await import('./console/console.ts')).benchConsole(Number(values.spans ?? '10000000'))
   },
+  pages: async () =>
+    (await import('./console/pages/pages.ts')).benchPages(Number(values.spans ?? '1000000')),
 }
 
 /** The peers have their own lockfile, and the stacks run the built packages. */

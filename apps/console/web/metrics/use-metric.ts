@@ -16,7 +16,8 @@ export function useMetric(query: MetricQuery, isDefaultRange: boolean) {
   const { since: _since, ...others } = query
   const fitted = start === undefined ? query : { ...others, start }
   const part = useQuery({ ...metricQuery(fitted), enabled: start !== undefined })
-  const { data, error, isPending } = start === undefined ? whole : part
+  // The whole range is shown until the part has arrived.
+  const { data, error, isPending } = start === undefined || part.isPending ? whole : part
   return { data, error, isPending, query: fitted }
 }
 

@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { launchChromium } from '../../../apps/console/test/web/launch-chromium.ts'
+import { formatMarkdown } from '../../report/markdown.ts'
+import { machine, writeResult } from '../../report/results.ts'
+import { percentile } from '../../report/statistics.ts'
+import { type ConsoleProcess, startConsole } from '../console-process.ts'
+import { ingest } from '../ingest.ts'
+import { metricRequests } from '../metrics.ts'
+import { exportRequests, spansPerTrace } from '../spans.ts'
+import type { FilledPages } from './fill.ts'
+import { type OpenedPage, openedPages } from './opened-pages.ts'
+
+const receivedSpans = 100_000
+const metricRequestCount = 300
+const times = 10
+const goalMillis = 200
+const settleMillis = 8_000
+const progress = (text: string) => process.stderr.write(`${text}\n`)
+
+async function store(folder: string, spans: number): Promise<FilledPages> {
+  const running = await startConsole(folder)
+  const toNano = BigInt(Date.now()) * 1_000_000n
+  await ingest(
+    running,
+    exportRequests({
+      traces: Math.min(spans, receivedSpans) / spansPerTrace,
+      fromNano: toNano - 3_500_000_000_000n,
+      toNano,
+      spansPerRequest: 512,
+    }),
+  )
+  await ingest(running, metricRequests(metricRequestCount, toNano), 'metrics')
+  await running.stop()
+  const script = fileURLToPath(new URL('./fill.ts', import.meta.url))
+  const child = fork(script, [folder, String(spans)])
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`filling ended with ${code}`)
+  })
+  const [filled] = await Promise.race([once(child, 'message'), exited])
+  exited.catch(() => undefined)
+  await once(child, 'exit')
+  return filled as FilledPages
+}
+
+/** Milliseconds from an interaction until every part of a page is shown. */
+async function measure(running: ConsoleProcess, pages: readonly OpenedPage[]) {
+  const browser = await launchChromium()
+  try {
+    const results: { readonly name: string; readonly millis: readonly number[] }[] = []
+    for (const { name, path, shows } of pages) {
+      const millis: number[] = []
+      for (let turn = 0; turn <= times; turn++) {
+        // A new context has no cache, and the first page fetches no data.
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+        const page = await context.newPage()
+        await page.goto(`${running.url}/data/components`)
+        await page.locator('h1').waitFor()
+        const taken = await page.evaluate(navigateAndWait, { path, shows })
+        await context.close()
+        // The first turn warms up the engine and the code of the page.
+        if (turn > 0) millis.push(taken)
+      }
+      results.push({ name, millis })
+      progress(`  ${name}: ${shown(millis)}`)
+    }
+    return results
+  } finally {
+    await browser.close()
+  }
+}
+
+/** What the function in the page uses of the DOM. */
+interface Window {
+  readonly document: { querySelector(selector: string): unknown }
+  readonly history: { pushState(state: null, title: string, url: string): void }
+  requestAnimationFrame(look: () => void): void
+}
+
+/** Runs in the page. */
+function navigateAndWait({ path, shows }: { path: string; shows: readonly string[] }) {
+  const { document, history, requestAnimationFrame } = globalThis as unknown as Window
+  return new Promise<number>((resolve, reject) => {
+    const startMillis = performance.now()
+    history.pushState(null, '', path)
+    globalThis.dispatchEvent(new Event('console:moved'))
+    const look = () => {
+      const millis = performance.now() - startMillis
+      if (shows.every((selector) => document.querySelector(selector) !== null)) resolve(millis)
+      else if (millis > 20_000) reject(new Error(`${path} did not show ${shows}`))
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+const shown = (millis: readonly number[]) =>
+  `${percentile(millis, 0.5).toFixed(0)} / ${percentile(millis, 0.95).toFixed(0)} ms`
+
+/** Measures how fast each page of the console shows its content. */
+export async function benchPages(spans: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'))
+  try {
+    progress(`storing ${spans} spans`)
+    const filled = await store(folder, spans)
+    const running = await startConsole(folder)
+    try {
+      progress('waiting for merges')
+      await new Promise((resolve) => setTimeout(resolve, settleMillis))
+      const results = await measure(running, await openedPages(running))
+      await writeResult('pages', report(results, filled), { filled, results }, undefined, 'md')
+    } finally {
+      await running.stop()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function report(
+  results: readonly { readonly name: string; readonly millis: readonly number[] }[],
+  { spans, lines, occurrences }: FilledPages,
+): string {
+  const rows = results.map(({ name, millis }) => [
+    name,
+    shown(millis),
+    percentile(millis, 0.5) <= goalMillis ? 'met' : 'not met',
+  ])
+  return `# Pages of the console on ${spans.toLocaleString('en')} spans of one hour
+
+${machine()}. Chromium, 1280x800. Time from the interaction until all parts of the page are shown, ${times} times
+each: p50 / p95. No result is cached. Also stored: ${lines.toLocaleString('en')} log lines, ${occurrences.toLocaleString('en')} occurrences, and
+${(metricRequestCount * 1_000).toLocaleString('en')} data points. The goal is a p50 of at most ${goalMillis} ms.
+
+${formatMarkdown(['page', 'p50 / p95', 'goal'], rows)}`
+}
