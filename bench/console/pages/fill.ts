@@ -59,8 +59,12 @@ for (let turn = 1; turn * received < Number(wanted); turn++)
 await client.command({ query: lines })
 await client.command({ query: occurrences })
 // Buffer tables hold small inserts in memory until they are flushed.
-for (const table of ['otel_traces', 'otel_logs', 'rollbar_items'])
-  await client.command({ query: `OPTIMIZE TABLE ${table}` })
+const buffers = await client.query({
+  query: "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine = 'Buffer'",
+  format: 'JSONEachRow',
+})
+for (const { name } of (await buffers.json()) as { name: string }[])
+  await client.command({ query: `OPTIMIZE TABLE ${name}` })
 const filled: FilledPages = {
   spans: await count('otel_traces'),
   lines: await count('otel_logs'),

@@ -74,7 +74,7 @@ async function measure(running: ConsoleProcess, pages: readonly OpenedPage[]) {
   }
 }
 
-/** What the function in the page uses of the DOM. */
+/** The part of the DOM that the function in the page uses. */
 interface Window {
   readonly document: { querySelector(selector: string): unknown }
   readonly history: { pushState(state: null, title: string, url: string): void }

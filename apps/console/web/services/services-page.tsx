@@ -27,7 +27,7 @@ export function ServicesPage() {
   const { services, summaries, map, error, isPending } = useServices(since)
   const list = useRef<HTMLDivElement>(null)
   useListKeys(list)
-  const findings = useServiceFindings(since)
+  const findings = useServiceFindings(since, map !== undefined)
   const sortable = (title: string, by: ServiceSort, numeric = true) => ({
     title,
     numeric,
