@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { saveScreenshot } from '../../apps/console/test/pages/screenshots.ts'
+import { savePictures } from '../../apps/console/test/pages/screenshots.ts'
 import { launchBrowser } from '../../apps/console/test/web/browser.ts'
 import { type OpenedPage, openPage } from '../../apps/console/test/web/opened-page.ts'
 import { type DevStack, devStack } from './support/dev-stack.ts'
@@ -50,7 +50,7 @@ async function visit(path: string, shows: (page: Page) => Promise<unknown>, pict
     const shown = await opened.page.locator('body').ariaSnapshot()
     throw new Error(`${cause.message}\nThe page shows:\n${shown}`, { cause })
   })
-  await saveScreenshot(opened.page, picture)
+  await savePictures(opened.page, picture)
 }
 
 describe('the console on the traffic of both services', { timeout: 120_000 }, () => {
@@ -137,6 +137,32 @@ describe('the console on the traffic of both services', { timeout: 120_000 }, ()
         await page.locator('[data-log-rows] a[aria-label^="Trace"]').nth(10).waitFor()
       },
       'logs',
+    ))
+
+  it('Metrics: those of both services, and one of them with percentiles and a heatmap', async () => {
+    await visit(
+      '/metrics',
+      (page) => page.getByRole('link', { name: 'http.server.request.duration' }).first().waitFor(),
+      'metrics',
+    )
+    await visit(
+      '/metrics/http.server.request.duration',
+      async (page) => {
+        await page.getByRole('img', { name: /^Percentiles/ }).waitFor()
+        await page.getByRole('img', { name: /^Heatmap/ }).waitFor()
+      },
+      'metric',
+    )
+  })
+
+  it('One service: its charts, operations, errors and delivery', () =>
+    visit(
+      '/services/user-activities',
+      async (page) => {
+        await page.getByRole('img', { name: /^P95 of user-activities/ }).waitFor()
+        await page.getByRole('link', { name: 'GET /api/activities', exact: true }).waitFor()
+      },
+      'service',
     ))
 
   it('Errors: the items as Rollbar groups them, with their occurrences', () =>

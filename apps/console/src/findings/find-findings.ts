@@ -42,6 +42,17 @@ export function findFindingsOfTraces(
   return graphs.map((graph) => [...(lost.get(graph) ?? []), ...detect(graph, settings)])
 }
 
+/** The finding of a trace whose caller, in one of the other traces, did not pass its context. */
+export function findLostCaller(
+  trace: TraceInput,
+  others: readonly TraceInput[],
+  { thresholds }: FindingSettings,
+  nowMillis: number,
+): Finding[] {
+  const [own, ...graphs] = [trace, ...others].map((one) => graphOf(one, thresholds, nowMillis))
+  return own === undefined ? [] : (lostBetweenTraces([own, ...graphs]).get(own) ?? [])
+}
+
 function graphOf(trace: TraceInput, thresholds: Thresholds, nowMillis: number): TraceGraph {
   return createTraceGraph(trace, isSettled(trace, thresholds, nowMillis))
 }

@@ -2,6 +2,7 @@ import { Select } from '../ui/select.tsx'
 
 export const DEFAULT_SINCE = '1h'
 const RANGES = [
+  { value: '5m', label: 'Last 5 minutes' },
   { value: '15m', label: 'Last 15 minutes' },
   { value: DEFAULT_SINCE, label: 'Last hour' },
   { value: '1d', label: 'Last day' },

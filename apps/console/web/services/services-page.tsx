@@ -15,6 +15,7 @@ import { Panel } from './panel.tsx'
 import { type ServiceSort, SORTS, sortServices } from './service-health.ts'
 import css from './service-page.module.css'
 import { ServiceRow } from './service-row.tsx'
+import { SlowestRequests } from './slowest-requests.tsx'
 import { TopFindings } from './top-findings.tsx'
 import { useServiceFindings } from './use-service-findings.ts'
 import { useServices } from './use-services.ts'
@@ -88,6 +89,9 @@ export function ServicesPage() {
             {`Rates and trends from ${formatStep(map, 0)} to ${formatStep(map, map.stepCount)}.`}
           </p>
           <div className={css.columns}>
+            <Panel title="Slowest requests">
+              <SlowestRequests since={since} />
+            </Panel>
             <Panel title="Newest errors">
               <NewestErrors since={since} />
             </Panel>
