@@ -1,4 +1,7 @@
-/** Type of an OTLP value, which is stored as text. `doubles` is an array of doubles. */
+/**
+ * Type of an OTLP value, which is stored as text. `doubles` is an array of doubles; `leaves:` has a letter for
+ * each value within an array or a map whose JSON does not show the types.
+ */
 export type ValueType =
   | 'empty'
   | 'string'
@@ -9,6 +12,7 @@ export type ValueType =
   | 'array'
   | 'doubles'
   | 'map'
+  | `leaves:${string}`
 
 /** Types by attribute key. */
 export type AttributeTypes = Readonly<Record<string, ValueType>>
@@ -52,4 +56,23 @@ export function attributeType(types: AttributeTypes | undefined, key: string, te
   return types !== undefined && Object.hasOwn(types, key)
     ? (types[key] ?? 'string')
     : typeOfText(key, text)
+}
+
+/** Letters of `leaves:`; a map has its keys in order of their text. */
+export const leaf = {
+  empty: 'e',
+  string: 's',
+  bool: 'b',
+  int: 'i',
+  /** Its JSON shows that it is a double, such as 1.5. */
+  double: 'd',
+  /** Its JSON is that of an integer. */
+  wholeDouble: 'D',
+  ...{ notANumber: 'n', infinity: 'p', minusInfinity: 'm' },
+  bytes: 'y',
+} as const
+
+/** The keys of a map in the order of its letters. */
+export function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -20,12 +20,24 @@ export function createCursor(list: string): Cursor {
     read: (cursor) => {
       const text = Buffer.from(cursor, 'base64url').toString()
       const [, name, nano = '', id = ''] = /^(\w+)\.(\d{1,19})\.(.{1,255})$/s.exec(text) ?? []
-      if (name !== list || BigInt(nano) >= 2n ** 63n)
-        throw new QueryError(
-          'CON_QUERY_INVALID',
-          'Invalid cursor: use the nextCursor of a previous response of this list',
-        )
+      if (name !== list || BigInt(nano) >= 2n ** 63n) throw invalidCursor()
       return { nano, id }
     },
   }
+}
+
+/**
+ * The place in a list that is computed for each page: the number of entries before it.
+ * @throws QueryError
+ */
+export function readOffset(cursor = '0'): number {
+  if (!/^\d{1,9}$/.test(cursor)) throw invalidCursor()
+  return Number(cursor)
+}
+
+export function invalidCursor(): QueryError {
+  return new QueryError(
+    'CON_QUERY_INVALID',
+    'Invalid cursor: use the nextCursor of a previous response of this list',
+  )
 }

@@ -1,4 +1,10 @@
-import { type AttributeTypes, attributeType, type ValueType } from '../../model/value-types.ts'
+import {
+  type AttributeTypes,
+  attributeType,
+  compareKeys,
+  leaf,
+  type ValueType,
+} from '../../model/value-types.ts'
 
 /** OTLP's JSON form: hex ids, numbers for enums, 64-bit integers as decimal text. */
 export type AnyValue =
@@ -39,22 +45,34 @@ export function anyValue(text: string, type: ValueType): AnyValue {
       return { bytesValue: text }
     case 'empty':
       return {}
-    case 'array':
-    case 'doubles':
-    case 'map':
-      return nestedValue(text, type)
-    default:
+    case 'string':
       return { stringValue: text }
+    default:
+      return nestedValue(text, type)
   }
 }
 
 /** Text that is not JSON, for example because another program wrote the row, stays text. */
-function nestedValue(text: string, type: 'array' | 'doubles' | 'map'): AnyValue {
+function nestedValue(text: string, type: ValueType): AnyValue {
   try {
-    return fromJson(JSON.parse(text, exactInteger), type === 'doubles')
+    const value: unknown = JSON.parse(text, exactInteger)
+    const count = countLeaves(value)
+    const letters = type.startsWith('leaves:') ? type.slice('leaves:'.length) : ''
+    if (letters.length === count) return fromJson(value, letters[Symbol.iterator]())
+    return fromJson(
+      value,
+      type === 'doubles' ? leaf.wholeDouble.repeat(count)[Symbol.iterator]() : noLetters,
+    )
   } catch {
     return { stringValue: text }
   }
+}
+
+const noLetters = ''[Symbol.iterator]()
+
+function countLeaves(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values(value).reduce((sum: number, item) => sum + countLeaves(item), 0)
 }
 
 /** Integers of any length as BigInt, which are int values. */
@@ -63,23 +81,39 @@ function exactInteger(_key: string, value: unknown, context?: { readonly source?
   return typeof value === 'number' && /^-?\d+$/.test(source) ? BigInt(source) : value
 }
 
-function fromJson(value: unknown, isDouble = false): AnyValue {
+/** @param letters Of the values in order; without a letter the JSON decides. */
+function fromJson(value: unknown, letters: Iterator<string>): AnyValue {
+  if (Array.isArray(value))
+    return { arrayValue: { values: value.map((item) => fromJson(item, letters)) } }
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).sort(([a], [b]) => compareKeys(a, b))
+    const values = members.map(([key, item]) => ({ key, value: fromJson(item, letters) }))
+    return { kvlistValue: { values } }
+  }
+  const { value: letter } = letters.next()
+  const special = letter === undefined ? undefined : notFinite[letter]
+  if (special !== undefined) return { doubleValue: special }
+  if (letter === leaf.bytes && typeof value === 'string') return { bytesValue: value }
   switch (typeof value) {
     case 'string':
       return { stringValue: value }
     case 'boolean':
       return { boolValue: value }
     case 'bigint':
-      return isDouble ? { doubleValue: Number(value) } : { intValue: String(value) }
+      return letter === leaf.wholeDouble
+        ? { doubleValue: Number(value) }
+        : { intValue: String(value) }
     case 'number':
       return { doubleValue: value }
     default:
+      return {}
   }
-  if (Array.isArray(value))
-    return { arrayValue: { values: value.map((item) => fromJson(item, isDouble)) } }
-  if (value === null || value === undefined) return isDouble ? { doubleValue: 'NaN' } : {}
-  const members = Object.entries(value)
-  return { kvlistValue: { values: members.map(([key, item]) => ({ key, value: fromJson(item) })) } }
+}
+
+const notFinite: Readonly<Record<string, string>> = {
+  [leaf.notANumber]: 'NaN',
+  [leaf.infinity]: 'Infinity',
+  [leaf.minusInfinity]: '-Infinity',
 }
 
 function doubleOf(text: string): number | string {

@@ -2,6 +2,7 @@ import { findingKindNames, isFindingKind } from '../../contract/finding-kinds.ts
 import type { FindingList, FindingSearch } from '../../contract/findings.ts'
 import { type FindingSettings, findFindingsOfTraces } from '../../findings/find-findings.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
+import { readOffset } from '../cursor.ts'
 import type { TraceListReaders } from '../list-traces.ts'
 import { QueryError } from '../query-error.ts'
 import { parseTraceId } from '../trace-id.ts'
@@ -26,7 +27,7 @@ export async function listFindings(
 ): Promise<FindingList> {
   const { service, limit = defaultLimit } = search
   const kinds = readKinds(search.kind)
-  const offset = readCursor(search.cursor)
+  const offset = readOffset(search.cursor)
   const candidates = await candidatesOf(readers, search, nowMillis)
   const chosen = withinLimit(candidates.traces)
   const starts = new Map(chosen.map(({ traceId, startUnixNano }) => [traceId, startUnixNano]))
@@ -102,14 +103,5 @@ function readKinds(text: string | undefined): ReadonlySet<string> {
   throw new QueryError(
     'CON_QUERY_INVALID',
     `Unknown kind "${unknown}": use ${findingKindNames.join(', ')}`,
-  )
-}
-
-/** The place in the list of groups. */
-function readCursor(cursor = '0'): number {
-  if (/^\d{1,6}$/.test(cursor)) return Number(cursor)
-  throw new QueryError(
-    'CON_QUERY_INVALID',
-    'Invalid cursor: use the nextCursor of a previous response of this list',
   )
 }

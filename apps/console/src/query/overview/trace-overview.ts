@@ -1,5 +1,6 @@
 import type { OverviewSearch, PathSpan, TraceOverview } from '../../contract/overview.ts'
 import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
+import { invalidCursor, readOffset } from '../cursor.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { QueryError } from '../query-error.ts'
 import type { PlacedSpan } from '../span-tree.ts'
@@ -104,12 +105,8 @@ function describeSegments({ segments, startUnixNano }: TraceResult) {
 }
 
 function pageOf({ lines }: TraceOutline, cursor: string, maxChars: number) {
-  const from = Number(cursor)
-  if (!/^\d{1,9}$/.test(cursor) || (from > 0 && from >= lines.length))
-    throw new QueryError(
-      'CON_QUERY_INVALID',
-      `cursor must be nextCursor of an earlier response (got ${JSON.stringify(cursor)})`,
-    )
+  const from = readOffset(cursor)
+  if (from > 0 && from >= lines.length) throw invalidCursor()
   const spans = takeWithin(lines.slice(from), maxChars)
   const next = from + spans.length
   return { spans, ...(next < lines.length && { nextCursor: String(next) }) }

@@ -32,23 +32,31 @@ const scalar = fc.oneof(
   fc.boolean().map((boolValue) => ({ boolValue })),
   int64.map((intValue) => ({ intValue })),
 )
+/** Types that JSON does not show. */
+const special = fc.oneof(
+  fc.oneof(double, fc.constantFrom(3, -2, 1e15)).map((doubleValue) => ({ doubleValue })),
+  fc.constantFrom('NaN', 'Infinity', '-Infinity').map((doubleValue) => ({ doubleValue })),
+  fc.uint8Array().map((bytes) => ({ bytesValue: Buffer.from(bytes).toString('base64') })),
+  fc.constant({}),
+)
 const nested = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     scalar,
+    special,
     fc.array(tie('value'), { maxLength: 4 }).map((values) => ({ arrayValue: { values } })),
     fc
       .uniqueArray(fc.tuple(text, tie('value')), { maxLength: 4, selector: ([key]) => key })
       // Nested keys are sorted.
-      .map((members) => inOrder(members.sort(([a], [b]) => (a < b ? -1 : 1))))
-      .map((values) => ({ kvlistValue: { values } })),
+      .map((members) => members.sort(([a], [b]) => (a < b ? -1 : 1)))
+      .map((members) => ({
+        kvlistValue: { values: members.map(([key, value]) => ({ key, value })) },
+      })),
   ),
 })).value
 const value = fc.oneof(
   scalar,
-  double.map((doubleValue) => ({ doubleValue })),
-  fc.constantFrom('NaN', 'Infinity', '-Infinity').map((doubleValue) => ({ doubleValue })),
-  fc.uint8Array().map((bytes) => ({ bytesValue: Buffer.from(bytes).toString('base64') })),
+  special,
   fc
     .array(
       double.map((doubleValue) => ({ doubleValue })),
@@ -56,7 +64,6 @@ const value = fc.oneof(
     )
     .map((values) => ({ arrayValue: { values } })),
   nested,
-  fc.constant({}),
 )
 const key = fc.oneof(text, fc.constantFrom('service.version', '__proto__', 'toString'))
 const attributes = fc

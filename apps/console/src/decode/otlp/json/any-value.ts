@@ -1,7 +1,7 @@
-import type { ValueType } from '../../../model/value-types.ts'
+import { compareKeys, leaf, type ValueType } from '../../../model/value-types.ts'
 import { type Attributes, checkAttributeCount, setAttribute } from '../attributes.ts'
 import { InvalidRecordError, invalidField } from '../invalid-record-error.ts'
-import { checkDepth, numberText, objectText } from '../json-text.ts'
+import { checkDepth, doubleLeaf, nestedType, numberText, objectText } from '../json-text.ts'
 import { readBoolean, readDouble, readInt64 } from './scalars.ts'
 import { field, isObject, type JsonObject, objectField, objectsField, textField } from './wire.ts'
 
@@ -39,12 +39,27 @@ export function typeField(parent: JsonObject, name: string): ValueType {
   if (has('doubleValue')) return 'double'
   if (has('boolValue')) return 'bool'
   if (has('intValue')) return 'int'
-  if (has('kvlistValue') && !has('arrayValue')) return 'map'
-  if (!has('arrayValue')) return 'empty'
-  const items = objectsField(objectField(value, 'arrayValue'), 'values')
-  return items.length > 0 && items.every((item) => field(item, 'doubleValue') !== undefined)
-    ? 'doubles'
-    : 'array'
+  if (has('arrayValue')) return nestedType('array', leavesOf(value))
+  return has('kvlistValue') ? nestedType('map', leavesOf(value)) : 'empty'
+}
+
+/** A letter for each value within an AnyValue; of one that `jsonText` has read. */
+function leavesOf(value: unknown): string {
+  if (!isObject(value)) return leaf.empty
+  const has = (type: string) => field(value, type) !== undefined
+  if (has('stringValue')) return leaf.string
+  if (has('boolValue')) return leaf.bool
+  if (has('intValue')) return leaf.int
+  if (has('doubleValue')) return doubleLeaf(readDouble('doubleValue', field(value, 'doubleValue')))
+  if (has('bytesValue')) return leaf.bytes
+  if (has('arrayValue'))
+    return objectsField(objectField(value, 'arrayValue'), 'values').map(leavesOf).join('')
+  if (!has('kvlistValue')) return leaf.empty
+  return objectsField(objectField(value, 'kvlistValue'), 'values')
+    .map((pair) => [textField(pair, 'key'), leavesOf(field(pair, 'value'))] as const)
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([, leaves]) => leaves)
+    .join('')
 }
 
 function valueText(value: unknown): string {

@@ -1,6 +1,6 @@
-import type { ValueType } from '../../../model/value-types.ts'
+import { compareKeys, leaf, type ValueType } from '../../../model/value-types.ts'
 import { type Attributes, setAttribute } from '../attributes.ts'
-import { checkDepth, numberText, objectText } from '../json-text.ts'
+import { checkDepth, doubleLeaf, nestedType, numberText, objectText } from '../json-text.ts'
 import { type Reader, readMessage } from './wire.ts'
 
 /** Reads a KeyValue into the attributes as text. */
@@ -46,8 +46,10 @@ export function readText(reader: Reader): string {
         text = readBase64(reader)
         return true
       case 5:
-        text = readArray(reader, 1)
-        if (hasOnlyDoubles) type = 'doubles'
+      case 6:
+        leaves = ''
+        text = field === 5 ? readArray(reader, 1) : readKeyValueList(reader, 1)
+        type = nestedType(field === 5 ? 'array' : 'map', leaves)
         return true
       default: {
         const json = readJsonField(reader, field, 0)
@@ -60,24 +62,28 @@ export function readText(reader: Reader): string {
   return text
 }
 
-/** Whether the array that was read last has elements, all of them doubles. */
-let hasOnlyDoubles = false
+/** Letters of the values within the array or map that is read. */
+let leaves = ''
+/** By field number of AnyValue; arrays and maps have the letters of their values. */
+const letters: readonly (string | undefined)[] = [
+  ...[leaf.empty, leaf.string, leaf.bool, leaf.int, undefined, undefined, undefined, leaf.bytes],
+]
 
 function readJson(reader: Reader, depth: number): string {
   checkDepth(depth)
   let json = 'null'
-  lastField = 0
+  const before = leaves
+  leaves += leaf.empty
   readMessage(reader, (field) => {
+    leaves = before
     const read = readJsonField(reader, field, depth)
+    if (read === undefined) leaves += leaf.empty
+    else leaves += letters[field] ?? ''
     json = read ?? json
-    lastField = field
     return read !== undefined
   })
   return json
 }
-
-/** Field number of the value that `readJson` has read last. */
-let lastField = 0
 
 function readJsonField(reader: Reader, field: number, depth: number): string | undefined {
   switch (field) {
@@ -87,8 +93,11 @@ function readJsonField(reader: Reader, field: number, depth: number): string | u
       return String(reader.bool())
     case 3:
       return String(reader.int64())
-    case 4:
-      return numberText(reader.double())
+    case 4: {
+      const value = reader.double()
+      leaves += doubleLeaf(value)
+      return numberText(value)
+    }
     case 5:
       return readArray(reader, depth + 1)
     case 6:
@@ -102,32 +111,35 @@ function readJsonField(reader: Reader, field: number, depth: number): string | u
 
 function readArray(reader: Reader, depth: number): string {
   const items: string[] = []
-  let doubles = 0
   readMessage(reader, (field) => {
     if (field !== 1) return false
     items.push(readJson(reader, depth))
-    if (lastField === 4) doubles += 1
     return true
   })
-  hasOnlyDoubles = items.length > 0 && doubles === items.length
   return `[${items.join(',')}]`
 }
 
 function readKeyValueList(reader: Reader, depth: number): string {
-  const members: (readonly [string, string])[] = []
+  const members: (readonly [key: string, json: string, leaves: string])[] = []
+  const before = leaves
   readMessage(reader, (list) => {
     if (list !== 1) return false
     let key = ''
     let json = 'null'
+    leaves = leaf.empty
     readMessage(reader, (field) => {
       if (field === 1) key = reader.string()
-      else if (field === 2) json = readJson(reader, depth)
-      else return false
+      else if (field === 2) {
+        leaves = ''
+        json = readJson(reader, depth)
+      } else return false
       return true
     })
-    members.push([key, json])
+    members.push([key, json, leaves])
     return true
   })
+  const sorted = members.sort(([a], [b]) => compareKeys(a, b))
+  leaves = before + sorted.map(([, , ofMember]) => ofMember).join('')
   return objectText(members)
 }
 
