@@ -43,6 +43,30 @@ function standardTable(): string {
   ].join('\n')
 }
 
+/** Variables without a schema: their readers are commands, libraries, Docker Compose and tests. */
+const variablesOfOthers: readonly (readonly [string, string, string])[] = [
+  [
+    'CRUDDUR_PORT_BASE',
+    '`dev`, `traces`, `traffic`, `telemetry doctor`',
+    'first port of the stack; default 4000',
+  ],
+  ['CONSOLE_URL', '`traces`', 'URL of the console; default `http://127.0.0.1:4000`'],
+  ['CONSOLE_TOKEN', '`traces`', 'token that the console requires'],
+  ['NO_COLOR, FORCE_COLOR', '`traces`', 'disables or forces color'],
+  [
+    'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE',
+    'AWS SDK',
+    'credentials for CloudWatch and X-Ray, with every other source of the default credential chain',
+  ],
+  ['AWS_DEFAULT_REGION', 'telemetry', 'region when `AWS_REGION` is not set'],
+  ['NODE_EXTRA_CA_CERTS', 'Node.js', 'additional certificate authorities of all signals'],
+  ['NODE_COMPILE_CACHE', 'Node.js', 'folder of the compile cache; set by `dev`'],
+  ['HONEYCOMB_API_KEY', 'Docker Compose', 'sends spans to Honeycomb; see `.env.example`'],
+  ['POSTGRES_PASSWORD', 'Docker Compose', 'password of the Postgres container'],
+  ['SCREENSHOTS', 'tests', 'folder for pictures of the console pages'],
+  ['TEST_CLICKHOUSE_URL', 'tests', 'ClickHouse cluster that replaces chDB'],
+]
+
 const text = `# Environment variables
 
 Generated from the schemas by \`npx pnpm@12 generate-docs\`. An empty variable counts as unset. A wrong
@@ -56,6 +80,12 @@ set, and any other variable that starts with \`OTEL_\` or \`AWS_XRAY_\`, is name
 start (\`event: telemetry.ignored_variables\`).
 
 ${standardTable()}
+
+## Variables of commands, libraries, Docker Compose and tests
+
+| variable | reader | effect |
+|---|---|---|
+${variablesOfOthers.map(([names, reader, effect]) => `| ${names.replace(/\w+/g, '`$&`')} | ${reader} | ${effect} |`).join('\n')}
 `
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)
