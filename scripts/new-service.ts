@@ -12,6 +12,10 @@ const usage =
   'usage: npx pnpm@12 new-service <name> [--port <n>] [--calls <service>] [--storage postgres|none] [--dry-run] [--force]'
 const lowestPort = 4010
 const highestPort = 4317
+/** Kubernetes allows 63 characters; the names of its resources have suffixes. */
+const maxNameLength = 40
+/** Folders of the repository; each package and app has the name of its folder. */
+const namedFolders = ['.', 'apps', 'packages', 'scripts']
 
 const stop = (message: string) => fail('new-service', message)
 
@@ -38,6 +42,8 @@ function readService({ positionals, values }: ReturnType<typeof readArguments>):
     return stop(
       `the name must be in kebab case, such as orders (got "${positionals.join(' ')}")\n${usage}`,
     )
+  if (name.length > maxNameLength)
+    return stop(`the name must have at most ${maxNameLength} characters (got ${name.length})`)
   const taken = new Set(services.map((service) => service.port))
   let free = lowestPort
   while (taken.has(free)) free += 1
@@ -48,8 +54,10 @@ function readService({ positionals, values }: ReturnType<typeof readArguments>):
     )
   if (taken.has(port)) return stop(`port ${port} is taken: choose another one, such as ${free}`)
   const names = services.map((service) => service.name)
-  if ([...names, 'console'].includes(name) || existsSync(join(root, 'apps', name)))
-    return stop(`the name ${name} is taken: choose another one`)
+  // routes/faults.ts is a file of every service.
+  const isTaken =
+    name === 'faults' || namedFolders.some((folder) => existsSync(join(root, folder, name)))
+  if (isTaken) return stop(`the name ${name} is taken: choose another one`)
   if (values.calls !== undefined && !names.includes(values.calls))
     return stop(`--calls must be one of ${names.join(', ')} (got "${values.calls}")`)
   const { storage } = values
@@ -76,8 +84,15 @@ for (const [file, text] of files) {
   writeFileSync(join(root, file), text)
 }
 addToSharedFiles(service, root)
-finish(root, foldersOf(service.name))
-recordTelemetry(root, service.name)
+try {
+  finish(root, foldersOf(service.name))
+  recordTelemetry(root, service.name)
+} catch (error) {
+  const undo = `npx pnpm@12 remove-service ${service.name} --force`
+  stop(
+    `${(error as Error).message}; the files of ${service.name} are written: ${undo} removes them`,
+  )
+}
 process.stdout.write(`${service.name} on port ${service.port}:
 ${list}
 Next:

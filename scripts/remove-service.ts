@@ -22,7 +22,7 @@ if (!service) {
 } else {
   const callers = services.filter(({ calls }) => calls.includes(name))
   if (callers.length > 0)
-    stop(`${callers.map((caller) => caller.name).join(', ')} calls ${name}: remove that first`)
+    stop(`remove the callers of ${name} first: ${callers.map((caller) => caller.name).join(', ')}`)
   if (!values.force && !isClean(root))
     stop('the working tree has changes: commit them, or use --force')
   removeFromSharedFiles(service, root)

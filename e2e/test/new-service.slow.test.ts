@@ -38,7 +38,10 @@ describe('new-service and remove-service', { timeout: 900_000 }, () => {
 
   test.each([
     [['Orders'], 'the name must be in kebab case'],
+    [['o'.repeat(41)], 'the name must have at most 40 characters (got 41)'],
     [['user-activities'], 'the name user-activities is taken'],
+    [['telemetry'], 'the name telemetry is taken'],
+    [['faults'], 'the name faults is taken'],
     [['orders', '--port', '4001'], '--port must be an integer between'],
     [['orders', '--calls', 'payments'], '--calls must be one of user-activities, home-activities'],
     [['orders', '--color', 'red'], "Unknown option '--color'"],
