@@ -179,6 +179,8 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
         handle: 'andrewbrown',
         display_name: 'Andrew Brown',
         message: 'Hello',
+        // The front end adds the reply to this list.
+        replies: [],
       })
       const message = 'é'.repeat(1_024)
       const replied = await post(`/api/activities/${activity.uuid}/reply`, {
@@ -192,7 +194,9 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
         message,
       })
       const feed = (await (await get('/api/activities/@andrewbrown')).json()) as unknown[]
-      expect(feed).toHaveLength(1)
+      expect(feed).toMatchObject([
+        { uuid: activity.uuid, replies_count: 1, replies: [{ message }] },
+      ])
     })
 
     it.each([

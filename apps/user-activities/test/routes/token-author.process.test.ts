@@ -7,34 +7,42 @@ import { join } from 'node:path'
 import { startDatabase } from '@cruddur/postgres'
 import { startTestTelemetry } from '@cruddur/telemetry/testing'
 import type { FastifyInstance } from 'fastify'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { migrations } from '../../src/database.ts'
 
 const telemetry = startTestTelemetry({ serviceName: 'user-activities' })
 const issuer = 'https://issuer.example'
+const audience = 'cruddur'
+
+async function createKey(kid: string) {
+  const { publicKey, privateKey } = await generateKeyPair('RS256')
+  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256' }
+  const sign = (claims: JWTPayload, expiresIn = '1h') =>
+    new SignJWT({ iss: issuer, aud: audience, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid })
+      .setExpirationTime(expiresIn)
+      .sign(privateKey)
+  return { jwk, sign }
+}
 
 describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
   let folder: string
   let app: FastifyInstance
-  let sign: (claims: JWTPayload, expiresIn?: string) => Promise<string>
+  let sign: Awaited<ReturnType<typeof createKey>>['sign']
+  let jwks: object[]
   let areKeysUp = true
   const keyServer = createServer()
 
   beforeAll(async () => {
-    const { publicKey, privateKey } = await generateKeyPair('RS256')
-    const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256' }
-    sign = (claims, expiresIn = '1h') =>
-      new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
-        .setIssuer(issuer)
-        .setExpirationTime(expiresIn)
-        .sign(privateKey)
+    const key = await createKey('key-1')
+    sign = key.sign
+    jwks = [key.jwk]
     keyServer.on('request', (_request, response) => {
       response.writeHead(areKeysUp ? 200 : 500, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ keys: [jwk] }))
+      response.end(JSON.stringify({ keys: jwks }))
     })
     keyServer.listen(0, '127.0.0.1')
     await once(keyServer, 'listening')
@@ -54,6 +62,7 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
     const config = loadConfig({
       AUTH_JWKS_URL: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/jwks.json`,
       AUTH_ISSUER: issuer,
+      AUTH_AUDIENCE: audience,
       USER_ACTIVITIES_DATA_DIR: folder,
       // A busy machine is slow, not broken.
       MAX_EVENT_LOOP_DELAY_MILLIS: '60000',
@@ -89,6 +98,16 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
     ['an expired token', () => sign({ sub: 'a' }, '-1h')],
     ['a token without subject', () => sign({})],
     ['a token with a subject that is too long', () => sign({ sub: 'a'.repeat(41) })],
+    ['a token of another issuer', () => sign({ sub: 'a', iss: 'https://other.example' })],
+    ['a token for another audience', () => sign({ sub: 'a', aud: 'other' })],
+    [
+      'a token without signature',
+      async () => new UnsecuredJWT({ sub: 'a', iss: issuer, aud: audience }).encode(),
+    ],
+    [
+      'a token signed by another key with the same ID',
+      async () => (await createKey('key-1')).sign({ sub: 'a' }),
+    ],
     ['a changed token', async () => `${(await sign({ sub: 'a' })).slice(0, -4)}AAAA`],
   ])('rejects %s with 401', async (_what, token) => {
     const response = await post(await token())
@@ -114,6 +133,22 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
     const payload = { handle: 'q', display_name: 'Q' }
     const { statusCode } = await app.inject({ method: 'POST', url: '/api/people', payload })
     expect(statusCode).toBe(404)
+  })
+
+  it('verifies with a new key after a rotation, and with known keys while the key set is away', async () => {
+    const next = await createKey('key-2')
+    jwks = [next.jwk]
+    // The key set is fetched at most every 30 s.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 })
+    try {
+      expect((await post(await next.sign({ sub: 'subject-1' }))).statusCode).toBe(200)
+      areKeysUp = false
+      expect((await post(await next.sign({ sub: 'subject-1' }))).statusCode).toBe(200)
+      expect((await post(await sign({ sub: 'subject-1' }))).statusCode).toBe(401)
+    } finally {
+      areKeysUp = true
+      vi.useRealTimers()
+    }
   })
 
   it('returns 503 while the key set cannot be fetched', async () => {
