@@ -10,6 +10,7 @@ import {
   status,
 } from './condition-sql.ts'
 import { allColumns, rowKinds, tables as tableOf } from './insert/columns.ts'
+import { isMetric, pointColumns, pointParts } from './metrics/point-sql.ts'
 import { anyKey, type ResourceKeys } from './resource-keys.ts'
 import { sampleRate } from './sample-rate.ts'
 import { type Tables, timeColumn } from './tables.ts'
@@ -55,7 +56,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `range: table AS alias -60s +60s`: rows of the range, or of a minute more on each side;
  * - `trace times: table AS alias`: rows between the `bounds` of a trace (see get-spans.sql);
  * - `spans`: `otel_traces`, each span once;
- * - `point condition`, `point group`: those of data points;
+ * - `points: table`, `point`, and others of `metrics/point-sql.ts`: the requested data points and their series;
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
@@ -75,14 +76,20 @@ export function composeQuery(
   const { condition = everything, by } = parts
   const has = (table: string, column: string) => tables.get(table)?.columns.has(column) ?? false
 
+  const pointCondition = () => use(conditionSql(condition, anyKey, 'Attributes'))
+  const pointGroup = () => (by === undefined ? "''" : use(groupSql(by, anyKey, 'Attributes')))
+
   const fragments: Readonly<Record<string, (match: Match) => string>> = {
     range: (match) => rangeOf(match, tables),
     'trace times': (match) => traceTimes(match, tables),
     spans: () => (parts.hasRepeats ? eachSpanOnce(tables) : 'otel_traces'),
     condition: () => use(conditionSql(condition, keys)),
     group: () => (by === undefined ? "''" : use(groupSql(by, keys))),
-    'point condition': () => use(conditionSql(condition, anyKey, 'Attributes')),
-    'point group': () => (by === undefined ? "''" : use(groupSql(by, anyKey, 'Attributes'))),
+    'point condition': pointCondition,
+    'point group': pointGroup,
+    points: (match) => `${isMetric} AND ${rangeOf(match, tables)} AND ${pointCondition()}`,
+    point: () => `${pointColumns}, ${pointGroup()} AS groupValue`,
+    ...pointParts,
     service: () => {
       if (!parts.service) return '1'
       bind({ service: parts.service })

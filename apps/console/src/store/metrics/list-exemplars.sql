@@ -15,10 +15,7 @@ FROM
         Exemplars.Value AS exemplarValue,
         Exemplars.TraceId AS exemplarTraceId,
         Exemplars.SpanId AS exemplarSpanId
-    WHERE MetricName = {name:String}
-      AND MetricUnit = {unit:String}
-      AND /* range: otel_metrics_sum */
-      AND /* point condition */
+    WHERE /* points: otel_metrics_sum */
       AND exemplarTraceId != ''
       AND exemplarTime >= fromUnixTimestamp64Nano({stepStart:Int64})
       AND isFinite(exemplarValue)

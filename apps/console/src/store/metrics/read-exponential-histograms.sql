@@ -31,28 +31,25 @@ FROM
             if(isContinued, arrayMap(at -> bitShiftRight(previousNegativeAt + at - 1, previousShift), arrayEnumerate(previousNegatives)), [])
         ) AS negativeIndexes,
         arrayConcat(negatives, if(isContinued, arrayMap(bucket -> -bucket, previousNegatives), [])) AS negativeCounts,
-        isDelta OR hasPrevious OR start >= fromUnixTimestamp64Nano({stepStart:Int64}) AS isKnown,
-        toInt32(floor((toUnixTimestamp64Nano(time) - {stepStart:Int64}) / {step:Int64})) AS step
+        isDelta OR hasPrevious OR /* starts in range */ AS isKnown,
+        /* point step */ AS step
     FROM
     (
         SELECT
             groupValue, start, time, isDelta, points, total, pointScale, zeros, positiveAt, positives, negativeAt, negatives,
-            lagInFrame(1, 1, 0) OVER series AS hasPrevious,
-            lagInFrame(points) OVER series AS previousPoints,
-            lagInFrame(total) OVER series AS previousTotal,
-            lagInFrame(pointScale) OVER series AS previousScale,
-            lagInFrame(zeros) OVER series AS previousZeros,
-            lagInFrame(positiveAt) OVER series AS previousPositiveAt,
-            lagInFrame(positives) OVER series AS previousPositives,
-            lagInFrame(negativeAt) OVER series AS previousNegativeAt,
-            lagInFrame(negatives) OVER series AS previousNegatives
+            lagInFrame(1, 1, 0) OVER ofSeries AS hasPrevious,
+            lagInFrame(points) OVER ofSeries AS previousPoints,
+            lagInFrame(total) OVER ofSeries AS previousTotal,
+            lagInFrame(pointScale) OVER ofSeries AS previousScale,
+            lagInFrame(zeros) OVER ofSeries AS previousZeros,
+            lagInFrame(positiveAt) OVER ofSeries AS previousPositiveAt,
+            lagInFrame(positives) OVER ofSeries AS previousPositives,
+            lagInFrame(negativeAt) OVER ofSeries AS previousNegativeAt,
+            lagInFrame(negatives) OVER ofSeries AS previousNegatives
         FROM
         (
             SELECT
-                cityHash64(ScopeName, ResourceAttributes, Attributes) AS id,
-                /* point group */ AS groupValue,
-                toDateTime64(StartTimeUnix, 9) AS start,
-                toDateTime64(TimeUnix, 9) AS time,
+                /* point */,
                 AggregationTemporality = 1 AS isDelta,
                 toFloat64(Count) AS points,
                 ifNotFinite(Sum, 0) AS total,
@@ -63,13 +60,10 @@ FROM
                 toInt64(NegativeOffset) AS negativeAt,
                 arrayMap(bucket -> toFloat64(bucket), NegativeBucketCounts) AS negatives
             FROM otel_metrics_exponential_histogram
-            WHERE MetricName = {name:String}
-              AND MetricUnit = {unit:String}
-              AND /* range: otel_metrics_exponential_histogram */
-              AND /* point condition */
-            LIMIT 1 BY id, start, time
+            WHERE /* points: otel_metrics_exponential_histogram */
+            LIMIT 1 BY series, start, time
         )
-        WINDOW series AS (PARTITION BY id, start ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+        /* previous point */
     )
 )
 WHERE step >= 0 AND isKnown

@@ -12,11 +12,8 @@ FROM
         toInt32(intDiv(toUnixTimestamp64Nano(toDateTime64(TimeUnix, 9)) - {stepStart:Int64}, {step:Int64})) AS step,
         avg(Value) AS mean
     FROM otel_metrics_gauge
-    WHERE MetricName = {name:String}
-      AND MetricUnit = {unit:String}
+    WHERE /* points: otel_metrics_gauge */
       AND TimeUnix >= fromUnixTimestamp64Nano({stepStart:Int64})
-      AND /* range: otel_metrics_gauge */
-      AND /* point condition */
       AND isFinite(Value)
     GROUP BY series, groupValue, step
 )

@@ -20,37 +20,31 @@ FROM
             isContinued,
             arrayMap((later, earlier) -> greatest(later - earlier, 0), buckets, arrayResize(previousBuckets, length(buckets))),
             buckets) AS increases,
-        isDelta OR hasPrevious OR start >= fromUnixTimestamp64Nano({stepStart:Int64}) AS isKnown,
-        toInt32(floor((toUnixTimestamp64Nano(time) - {stepStart:Int64}) / {step:Int64})) AS step
+        isDelta OR hasPrevious OR /* starts in range */ AS isKnown,
+        /* point step */ AS step
     FROM
     (
         SELECT
             groupValue, start, time, isDelta, points, total, bounds, buckets,
-            lagInFrame(1, 1, 0) OVER series AS hasPrevious,
-            lagInFrame(points) OVER series AS previousPoints,
-            lagInFrame(total) OVER series AS previousTotal,
-            lagInFrame(bounds) OVER series AS previousBounds,
-            lagInFrame(buckets) OVER series AS previousBuckets
+            lagInFrame(1, 1, 0) OVER ofSeries AS hasPrevious,
+            lagInFrame(points) OVER ofSeries AS previousPoints,
+            lagInFrame(total) OVER ofSeries AS previousTotal,
+            lagInFrame(bounds) OVER ofSeries AS previousBounds,
+            lagInFrame(buckets) OVER ofSeries AS previousBuckets
         FROM
         (
             SELECT
-                cityHash64(ScopeName, ResourceAttributes, Attributes) AS id,
-                /* point group */ AS groupValue,
-                toDateTime64(StartTimeUnix, 9) AS start,
-                toDateTime64(TimeUnix, 9) AS time,
+                /* point */,
                 AggregationTemporality = 1 AS isDelta,
                 toFloat64(Count) AS points,
                 ifNotFinite(Sum, 0) AS total,
                 ExplicitBounds AS bounds,
                 arrayMap(bucket -> toFloat64(bucket), BucketCounts) AS buckets
             FROM otel_metrics_histogram
-            WHERE MetricName = {name:String}
-              AND MetricUnit = {unit:String}
-              AND /* range: otel_metrics_histogram */
-              AND /* point condition */
-            LIMIT 1 BY id, start, time
+            WHERE /* points: otel_metrics_histogram */
+            LIMIT 1 BY series, start, time
         )
-        WINDOW series AS (PARTITION BY id, start ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+        /* previous point */
     )
 )
 WHERE step >= 0 AND isKnown

@@ -25,34 +25,28 @@ FROM
             multiIf(
                 isDelta, last,
                 hasPrevious, if(last < previous, last, last - previous),
-                start >= fromUnixTimestamp64Nano({stepStart:Int64}), last,
+                /* starts in range */, last,
                 NULL) AS increase,
-            toInt32(floor((toUnixTimestamp64Nano(time) - {stepStart:Int64}) / {step:Int64})) AS step
+            /* point step */ AS step
         FROM
         (
             SELECT
                 series, groupValue, start, time, isDelta, last,
-                lagInFrame(last) OVER points AS previous,
-                lagInFrame(1, 1, 0) OVER points AS hasPrevious
+                lagInFrame(last) OVER ofSeries AS previous,
+                lagInFrame(1, 1, 0) OVER ofSeries AS hasPrevious
             FROM
             (
                 SELECT
-                    cityHash64(ScopeName, ResourceAttributes, Attributes) AS series,
-                    /* point group */ AS groupValue,
-                    toDateTime64(StartTimeUnix, 9) AS start,
-                    toDateTime64(TimeUnix, 9) AS time,
+                    /* point */,
                     AggregationTemporality = 1 AS isDelta,
                     Value AS last
                 FROM otel_metrics_sum
-                WHERE MetricName = {name:String}
-                  AND MetricUnit = {unit:String}
+                WHERE /* points: otel_metrics_sum */
                   AND IsMonotonic = {isMonotonic:Bool}
-                  AND /* range: otel_metrics_sum */
-                  AND /* point condition */
                   AND isFinite(Value)
                 LIMIT 1 BY series, start, time
             )
-            WINDOW points AS (PARTITION BY series, start ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+            /* previous point */
         )
     )
     WHERE step >= 0 AND (increase IS NOT NULL OR NOT {isMonotonic:Bool})
