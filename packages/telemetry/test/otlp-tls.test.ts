@@ -69,7 +69,7 @@ describe('a backend with a private authority that requires client certificates',
   it.each(['logs', 'metrics'] as const)('accepts %s', async (signal) => {
     const { destination } = loadConfig(backend.environment)[signal]
     if (isOff(destination) || !('url' in destination)) throw new Error('no OTLP destination')
-    const client = createOtlpClient({ ...destination, warn: () => undefined })
+    const client = createOtlpClient({ ...destination, noun: 'records', warn: () => undefined })
     expect(await client.send(new Uint8Array(), soon())).toEqual({ kind: 'sent' })
     expect(backend.received).toContain(`POST /v1/${signal}`)
     client.close()

@@ -15,8 +15,10 @@ export interface OtlpClientOptions {
   readonly tls?: TlsOptions
   /** Signs each request for a service of AWS. */
   readonly signing?: { readonly region: string; readonly service: string }
-  /** Receives the number of records that the backend rejected and its message. */
-  readonly warn: (rejected: number, message: string) => void
+  /** Such as `data points`. */
+  readonly noun: string
+  /** Receives the backend's message about rejected records. */
+  readonly warn: (message: string) => void
 }
 
 export interface OtlpClient {
@@ -27,7 +29,7 @@ export interface OtlpClient {
 
 /** Sends requests of OTLP/HTTP with protobuf. */
 export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
-  const { signing, warn } = options
+  const { signing, noun, warn } = options
   const url = new URL(options.url)
   const poster = createPoster(options.tls)
   const post = signing ? signPost(poster.post, signing.region, signing.service) : poster.post
@@ -43,24 +45,29 @@ export function createOtlpClient(options: OtlpClientOptions): OtlpClient {
       const body = isCompressed ? await zip(request) : request
       const response = await post(url, headers, body, signal)
       const outcome = otlpOutcome(response.status, response.headers['retry-after'])
-      return outcome.kind === 'sent' ? sentOutcome(response.body, warn) : outcome
+      return outcome.kind === 'sent' ? sentOutcome(response.body, noun, warn) : outcome
     },
     close: poster.close,
   }
 }
 
 /** The outcome of an accepted request; the responses for spans, metrics and log records have the same fields. */
-export function sentOutcome(body: Uint8Array, warn: OtlpClientOptions['warn']): SendOutcome {
-  const rejected = readRejected(body, warn)
+export function sentOutcome(
+  body: Uint8Array,
+  noun: string,
+  warn: OtlpClientOptions['warn'],
+): SendOutcome {
+  const rejected = readRejected(body, noun, warn)
   return rejected > 0 ? { kind: 'sent', rejected: { rejected } } : { kind: 'sent' }
 }
 
-function readRejected(body: Uint8Array, warn: OtlpClientOptions['warn']): number {
+function readRejected(body: Uint8Array, noun: string, warn: OtlpClientOptions['warn']): number {
   if (body.length === 0) return 0
   try {
     const { partialSuccess } = ProtobufTraceSerializer.deserializeResponse(body)
     const rejected = Number(partialSuccess?.rejectedSpans ?? 0)
-    if (partialSuccess?.errorMessage) warn(rejected, partialSuccess.errorMessage)
+    const { errorMessage } = partialSuccess ?? {}
+    if (errorMessage) warn(`${rejected} ${noun} rejected: ${errorMessage}`)
     return rejected
   } catch {
     // The status is good; a body that is not OTLP does not change that.

@@ -10,10 +10,7 @@ const maxBatchLines = 1000
 
 /** Sends lines as log records to an OTLP endpoint. */
 export function createOtlpBackend(destination: OtlpDestination, resource: Resource): LineBackend {
-  const otlp = createOtlpClient({
-    ...destination,
-    warn: (rejected, message) => diag.warn(`${rejected} log records rejected: ${message}`),
-  })
+  const otlp = createOtlpClient({ ...destination, noun: 'log records', warn: diag.warn })
   const encode = createLogEncoder(resource)
   return {
     destination: destination.url,

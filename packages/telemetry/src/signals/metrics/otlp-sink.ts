@@ -29,10 +29,7 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     (attributes) => redactAttributes(redactor, attributes),
     redactor.text,
   )
-  const otlp = createOtlpClient({
-    ...destination,
-    warn: (rejected, message) => warn(`${rejected} data points rejected: ${message}`),
-  })
+  const otlp = createOtlpClient({ ...destination, noun: 'data points', warn })
   const sender = createBatchSender<EncodedPoints>({
     ledger,
     send: ([batch], signal) => otlp.send(batch?.bytes ?? new Uint8Array(), signal),

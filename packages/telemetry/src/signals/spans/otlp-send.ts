@@ -43,9 +43,7 @@ export function createOtlpSend(
     }
     // The missing body may reject spans.
     if (!response.data) return retryOutcome('the response was aborted')
-    return sentOutcome(response.data, (rejected, message) =>
-      warn(`${rejected} spans rejected: ${message}`),
-    )
+    return sentOutcome(response.data, 'spans', warn)
   }
 }
 

@@ -39,10 +39,7 @@ export interface OtlpExporterOptions {
 export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
   const { destination, redactSpan } = options
   const ledger = createLedger()
-  const otlp = createOtlpClient({
-    ...destination,
-    warn: (rejected, message) => diag.warn(`${rejected} segments rejected: ${message}`),
-  })
+  const otlp = createOtlpClient({ ...destination, noun: 'segments', warn: diag.warn })
   const resourceOf = createResources(options)
   const toDocument = createToDocument(options.redactor)
   const arena = createByteArena()
