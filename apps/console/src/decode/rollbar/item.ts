@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { ErrorRow } from '../../model/error-row.ts'
 import { type ItemBody, readItemBody } from './item-body.ts'
 import { asBlock, type Block, firstText } from './read-block.ts'
-import { withoutCredentials } from './without-credentials.ts'
 
 /** Defaults for an occurrence without a time or UUID. */
 export interface Arrival {
@@ -86,4 +85,20 @@ function hash(parts: readonly string[]): string {
 function title({ exceptionClass, message }: ItemBody): string {
   const [line = ''] = message.split('\n', 1)
   return exceptionClass === '' ? line : `${exceptionClass}: ${line}`
+}
+
+const credential =
+  /^(x-rollbar-)?access[_-]?token$|^(proxy-)?authorization$|^(set-)?cookie$|^x-(api-key|honeycomb-team|amz-security-token)$/i
+
+/**
+ * Returns an occurrence's data as JSON with credentials redacted, in case the sender did not redact
+ * them.
+ */
+function withoutCredentials(data: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify(data, (key, value) => (credential.test(key) ? '[redacted]' : value))
+  } catch {
+    // Nested too deep for JSON.stringify; the columns still describe the error.
+    return '{}'
+  }
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { importHeader } from '../../contract/headers.ts'
 import { type RecordTimes, timesOfImports } from '../../decode/otlp/record-times.ts'
-import { limitConcurrency } from './concurrency-limit.ts'
 import { encodeSuccess, mediaTypes } from './otlp-response.ts'
 import { decompress, encodingOf } from './read-body.ts'
 import { type Signal, signals, type Take } from './signals.ts'
@@ -28,4 +27,21 @@ export function registerExportRoutes(
       })
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })
+}
+
+/** Runs at most `max` tasks at once; the others wait in order of arrival. */
+function limitConcurrency(max: number) {
+  const waiting: (() => void)[] = []
+  let free = max
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free += 1
+    }
+  }
 }

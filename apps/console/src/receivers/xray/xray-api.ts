@@ -5,13 +5,19 @@ import { decodeSegmentDocument, type TimeWindow } from '../../decode/xray/segmen
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
-import { XrayRequestError } from './xray-request-error.ts'
 
 export interface XrayApiOptions {
   readonly sink: RowSink
   readonly sampling: SamplingService
   readonly counts: RecordCounts
   readonly window: () => TimeWindow
+}
+
+/** An invalid X-Ray API call, sent as `InvalidRequestException`. */
+class XrayRequestError extends Error {
+  override readonly name = 'XrayRequestError'
+  readonly code = 'CON_XRAY_INVALID_REQUEST'
+  readonly statusCode = 400
 }
 
 /** Limit for several 64 KiB documents escaped into a JSON body. */
