@@ -14,22 +14,23 @@ import {
 /**
  * Migrates the tables of the embedded engine to the schema version of this console. Each statement is
  * idempotent, because a start may be interrupted.
+ * @param folder names the data in errors
  * @throws StoreError when the data are of a newer version or another build
  */
-export async function migrate(client: ClickHouseClient): Promise<void> {
+export async function migrate(client: ClickHouseClient, folder = 'the data folder'): Promise<void> {
   await client.command({ query: readSchema(versionsTable) })
   const applied = await readApplied(client)
   const current = Math.max(0, ...applied.map(({ Version }) => Version))
   if (current > newestVersion)
     throw new StoreError(
       'CON_STORE_NEWER_SCHEMA',
-      `the data have schema version ${current}, but this console supports version ${newestVersion}: use the console that wrote them, or set CONSOLE_DATA_DIR to another folder`,
+      `${folder} has schema version ${current}, but this console supports version ${newestVersion}: use the console that wrote it, or set CONSOLE_DATA_DIR to another folder`,
     )
 
   if (isOfOtherBuild(applied))
     throw new StoreError(
       'CON_STORE_OTHER_SCHEMA',
-      'the data were written by another build of the console, whose tables differ: delete the data folder, or set CONSOLE_DATA_DIR to another folder',
+      `${folder} was written by another build of the console, whose tables differ: delete it, or set CONSOLE_DATA_DIR to another folder`,
     )
 
   const versions = Object.keys(manifest).map(Number)

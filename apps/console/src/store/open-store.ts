@@ -96,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await (options.server ? openServer(options.server) : openChdb(options.folder))
   try {
     if (options.server) await checkSchema(engine.reader, options.server.database)
-    else await migrate(engine.writer)
+    else await migrate(engine.writer, options.folder)
     const { folder, retention: bounds } = options
     const { onError = () => undefined } = bounds
     const durable = engine.ownsData

@@ -36,6 +36,6 @@ test('data of another build are rejected with what to do', async () => {
   })
   await expect(withStore(folder.path, async () => undefined)).rejects.toMatchObject({
     code: 'CON_STORE_OTHER_SCHEMA',
-    message: expect.stringMatching(/another build .* delete the data folder/),
+    message: expect.stringMatching(/^\/.* was written by another build .* delete it/),
   })
 })
