@@ -100,6 +100,16 @@ export const awsCli: Case = {
       '--filter-expression',
       'service("home-activities")',
     )
+    const rule = { RuleName: 'Cruddur', ServiceName: 'backend-flask', Priority: 9_000 }
+    const everything = { ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*' }
+    const SamplingRule = {
+      ...{ ...rule, ...everything, ResourceARN: '*' },
+      ...{ FixedRate: 0.1, ReservoirSize: 5, Version: 1 },
+    }
+    const input = JSON.stringify({ SamplingRule })
+    await aws('xray', 'create-sampling-rule', '--cli-input-json', input)
+    const { SamplingRuleRecords } = await aws('xray', 'get-sampling-rules')
+    assert.equal(SamplingRuleRecords[0].SamplingRule.RuleName, 'Cruddur')
     await refused(
       'InvalidRequestException',
       'xray',
@@ -108,6 +118,8 @@ export const awsCli: Case = {
       '--filter-expression',
       'service(',
     )
-    passed('xray get-trace-summaries, batch-get-traces, get-service-graph, create-group')
+    passed(
+      'xray get-trace-summaries, batch-get-traces, get-service-graph, create-group, create-sampling-rule',
+    )
   },
 }

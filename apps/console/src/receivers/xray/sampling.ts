@@ -1,3 +1,5 @@
+import { createSamplingRules, type SamplingRule } from './sampling-rules.ts'
+
 /** The sampling rule returned to SDKs: every request, or the AWS default of 1/s and 5 %. */
 export type Sampling = 'everything' | 'aws-default'
 
@@ -19,19 +21,33 @@ export interface SamplingStatistics {
 }
 
 export interface SamplingService {
-  /** Response of GetSamplingRules. */
+  /** Response of GetSamplingRules: the created rules by priority, and the default. */
   rules(): object
+  /** Response of CreateSamplingRule. @throws XrayRequestError */
+  create(rule: SamplingRule): object
+  /** Response of DeleteSamplingRule. @throws XrayRequestError */
+  delete(name: string): object
   /** Response of GetSamplingTargets: splits the reservoir of the rule among the active clients. */
   targets(statistics: readonly SamplingStatistics[]): object
 }
 
-/** The default rule and its quotas, as the X-Ray service returns them through the daemon. */
+const arnPrefix = 'arn:aws:xray:local:000000000000:sampling-rule/'
+
+/** The rules and their quotas, as the X-Ray service returns them through the daemon. */
 export function createSamplingService(
   sampling: Sampling,
   nowMillis: () => number = Date.now,
 ): SamplingService {
   const { reservoirSize, fixedRate } = rules[sampling]
   const createdAt = Math.floor(nowMillis() / 1_000)
+  const created = createSamplingRules(nowMillis)
+  const defaultRule: SamplingRule = {
+    ...{ RuleName: 'Default', ResourceARN: '*', Priority: 10_000 },
+    ...{ FixedRate: fixedRate, ReservoirSize: reservoirSize },
+    ...{ ServiceName: '*', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*' },
+    ...{ Version: 1, Attributes: {} },
+  }
+  const ruleOf = (name: string) => (name === 'Default' ? defaultRule : created.get(name))
   const lastRequestMillis = new Map<string, number>()
 
   function countClients(statistics: readonly SamplingStatistics[], now: number): number {
@@ -45,45 +61,37 @@ export function createSamplingService(
   return {
     rules: () => ({
       SamplingRuleRecords: [
-        {
-          SamplingRule: {
-            RuleName: 'Default',
-            RuleARN: 'arn:aws:xray:local:000000000000:sampling-rule/Default',
-            ResourceARN: '*',
-            Priority: 10_000,
-            FixedRate: fixedRate,
-            ReservoirSize: reservoirSize,
-            ServiceName: '*',
-            ServiceType: '*',
-            Host: '*',
-            HTTPMethod: '*',
-            URLPath: '*',
-            Version: 1,
-            Attributes: {},
-          },
-          CreatedAt: createdAt,
-          ModifiedAt: createdAt,
-        },
+        ...created.records().map(({ rule, createdAt: at }) => toRecord(rule, at)),
+        toRecord(defaultRule, createdAt),
       ],
     }),
+    create(rule) {
+      const { createdAt: at } = created.create(rule)
+      return { SamplingRuleRecord: toRecord(rule, at) }
+    },
+    delete(name) {
+      const { rule, createdAt: at } = created.delete(name)
+      return { SamplingRuleRecord: toRecord(rule, at) }
+    },
     targets(statistics) {
       const now = nowMillis()
-      const known = statistics.filter(({ RuleName }) => RuleName === 'Default')
-      const quota = Math.floor(reservoirSize / countClients(known, now))
+      const known = statistics.filter(({ RuleName }) => ruleOf(RuleName) !== undefined)
+      const clients = countClients(known, now)
+      const named = [...new Set(known.map(({ RuleName }) => RuleName))].flatMap(
+        (name) => ruleOf(name) ?? [],
+      )
       return {
-        SamplingTargetDocuments: [...new Set(known.map(({ RuleName }) => RuleName))].map(
-          (RuleName) => ({
-            RuleName,
-            FixedRate: fixedRate,
-            ReservoirQuota: quota,
-            // Epoch seconds, as in the service's response.
-            ReservoirQuotaTTL: Math.floor(now / 1_000) + intervalSeconds,
-            Interval: intervalSeconds,
-          }),
-        ),
-        LastRuleModification: createdAt,
+        SamplingTargetDocuments: named.map(({ RuleName, FixedRate, ReservoirSize }) => ({
+          RuleName,
+          FixedRate,
+          ReservoirQuota: Math.floor(ReservoirSize / clients),
+          // Epoch seconds, as in the service's response.
+          ReservoirQuotaTTL: Math.floor(now / 1_000) + intervalSeconds,
+          Interval: intervalSeconds,
+        })),
+        LastRuleModification: Math.max(createdAt, created.changedAt()),
         UnprocessedStatistics: statistics
-          .filter(({ RuleName }) => RuleName !== 'Default')
+          .filter(({ RuleName }) => ruleOf(RuleName) === undefined)
           .map(({ RuleName }) => ({
             RuleName,
             ErrorCode: 'InvalidRequestException',
@@ -93,3 +101,9 @@ export function createSamplingService(
     },
   }
 }
+
+const toRecord = (rule: SamplingRule, createdAt: number) => ({
+  SamplingRule: { ...rule, RuleARN: `${arnPrefix}${rule.RuleName}` },
+  CreatedAt: createdAt,
+  ModifiedAt: createdAt,
+})

@@ -5,19 +5,14 @@ import { decodeSegmentDocument, type TimeWindow } from '../../decode/xray/segmen
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
+import { readSamplingRule } from './sampling-rules.ts'
+import { XrayRequestError } from './xray-request-error.ts'
 
 export interface XrayApiOptions {
   readonly sink: RowSink
   readonly sampling: SamplingService
   readonly counts: RecordCounts
   readonly window: () => TimeWindow
-}
-
-/** An invalid X-Ray API call, sent as `InvalidRequestException`. */
-class XrayRequestError extends Error {
-  override readonly name = 'XrayRequestError'
-  readonly code = 'CON_XRAY_INVALID_REQUEST'
-  readonly statusCode = 400
 }
 
 /** Limit for several 64 KiB documents escaped into a JSON body. */
@@ -34,6 +29,12 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
 
   app.addHook('preHandler', async () => loadInputChecks())
   app.post('/GetSamplingRules', () => sampling.rules())
+  app.post('/CreateSamplingRule', ({ body }) => sampling.create(readSamplingRule(body)))
+  app.post('/DeleteSamplingRule', ({ body }) => {
+    const { RuleName } = (body ?? {}) as Partial<Record<string, unknown>>
+    if (typeof RuleName !== 'string') throw new XrayRequestError('RuleName is required')
+    return sampling.delete(RuleName)
+  })
   app.post('/SamplingTargets', (request) =>
     sampling.targets(
       readStatistics(list(request.body, 'SamplingStatisticsDocuments', maxStatistics)),

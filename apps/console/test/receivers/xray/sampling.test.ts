@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSamplingService } from '../../../src/receivers/xray/sampling.ts'
+import { readSamplingRule } from '../../../src/receivers/xray/sampling-rules.ts'
 
 const statistics = (client: string) => [{ RuleName: 'Default', ClientID: client }]
 
@@ -27,4 +28,53 @@ test('splits the reservoir among the clients of the last 30 s', () => {
   expect(quota('b')).toEqual([50, 1_010])
   now += 31_000
   expect(quota('b')).toEqual([100, 1_041])
+})
+
+const rule = {
+  ...{ RuleName: 'Cruddur', ResourceARN: '*', Priority: 9_000, FixedRate: 0.1, ReservoirSize: 5 },
+  ...{ ServiceName: 'backend-flask', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*' },
+  Version: 1,
+}
+
+test('a created rule precedes the default, has targets of its own, and ends with its deletion', () => {
+  const sampling = createSamplingService('everything', () => 1_000_000)
+  const record = { SamplingRule: { ...rule, RuleARN: expect.stringContaining('/Cruddur') } }
+  expect(sampling.create(readSamplingRule({ SamplingRule: rule }))).toMatchObject({
+    SamplingRuleRecord: { ...record, CreatedAt: 1_000 },
+  })
+  expect(sampling.rules()).toMatchObject({
+    SamplingRuleRecords: [record, { SamplingRule: { RuleName: 'Default' } }],
+  })
+  const statistics = ['Cruddur', 'gone'].map((RuleName) => ({ RuleName, ClientID: 'a' }))
+  expect(sampling.targets(statistics)).toMatchObject({
+    SamplingTargetDocuments: [{ RuleName: 'Cruddur', FixedRate: 0.1, ReservoirQuota: 5 }],
+    UnprocessedStatistics: [{ RuleName: 'gone' }],
+  })
+  expect(() => sampling.create(readSamplingRule({ SamplingRule: rule }))).toThrow('already exists')
+  sampling.delete('Cruddur')
+  expect(() => sampling.delete('Cruddur')).toThrow('does not exist')
+  expect(sampling.rules()).toMatchObject({
+    SamplingRuleRecords: [{ SamplingRule: { RuleName: 'Default' } }],
+  })
+})
+
+test.each([
+  [{ Priority: 0 }, 'Priority must be a number from 1 to 9999'],
+  [{ FixedRate: 1.5 }, 'FixedRate must be a number from 0 to 1'],
+  [{ ReservoirSize: '5' }, 'ReservoirSize must be a number'],
+  [{ RuleName: 'x'.repeat(33) }, 'RuleName must have 1 to 32 characters'],
+  [{ Host: undefined }, 'Host must have 1 to 64 characters'],
+  [{ Version: 2 }, 'Version must be 1'],
+  [{ Attributes: { a: 1 } }, 'Attributes must have at most 5 texts'],
+])('a rule with %j is rejected', (fields, message) => {
+  expect(() => readSamplingRule({ SamplingRule: { ...rule, ...fields } })).toThrow(message)
+})
+
+test('the 26th rule and a request without a rule are rejected', () => {
+  const sampling = createSamplingService('everything')
+  for (let index = 0; index < 25; index += 1)
+    sampling.create({ ...readSamplingRule({ SamplingRule: rule }), RuleName: `rule-${index}` })
+  expect(() => sampling.create(readSamplingRule({ SamplingRule: rule }))).toThrow('25')
+  for (const body of [null, {}, { SamplingRule: 'x' }])
+    expect(() => readSamplingRule(body)).toThrow('SamplingRule is required')
 })
