@@ -3,6 +3,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { toDate } from '../../src/format/instant.ts'
 import { serviceColor } from '../components/service-mark.tsx'
 import { formatTime } from '../time/format-time.ts'
+import axes from '../ui/axes.module.css'
 import { ChartPoints } from '../ui/chart-points.tsx'
 import { TimeAxis } from '../ui/time-axis.tsx'
 import css from './duration-scatter.module.css'
@@ -22,8 +23,8 @@ export function DurationScatter({ traces }: { readonly traces: readonly TraceSum
     stepCount: 1,
   }
   return (
-    <figure className={css.chart} aria-label="Duration of the listed traces over time">
-      <div className={css.scale} aria-hidden="true">
+    <figure className={axes.axes} aria-label="Duration of the listed traces over time">
+      <div className={`${axes.scale} ${css.scale}`} aria-hidden="true">
         {decades.map((power) => (
           <span key={power} style={{ bottom: `${(100 * (power - low)) / (high - low)}%` }}>
             {formatDuration(10n ** BigInt(power))}
@@ -42,7 +43,7 @@ export function DurationScatter({ traces }: { readonly traces: readonly TraceSum
           }))}
         />
       </div>
-      <div className={css.times}>
+      <div className={axes.times}>
         <TimeAxis steps={steps} />
       </div>
     </figure>

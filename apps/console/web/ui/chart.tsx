@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { TimeBrush } from '../time/time-brush.tsx'
 import { formatStep, type StepRange, type TimeSteps } from '../time/time-steps.ts'
+import axes from './axes.module.css'
 import css from './chart.module.css'
 import { type ChartPoint, ChartPoints } from './chart-points.tsx'
 import { ChartMark, ChartSeries, type Series } from './chart-series.tsx'
@@ -60,8 +61,8 @@ export function Chart({
   const at = (step: number) => formatStep(steps, step)
 
   return (
-    <figure className={css.chart}>
-      <div className={css.scale} aria-hidden="true">
+    <figure className={axes.axes}>
+      <div className={axes.scale} aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick} style={{ bottom: `${100 * position(tick)}%` }}>
             {tick === 0 ? '0' : format(tick)}
@@ -120,7 +121,7 @@ export function Chart({
           }))}
         />
       </TimeBrush>
-      <div className={css.times}>
+      <div className={axes.times}>
         <TimeAxis steps={steps} />
       </div>
       {children !== undefined && <div className={css.below}>{children}</div>}

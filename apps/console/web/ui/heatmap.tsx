@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { countOf } from '../../src/format/count-of.ts'
 import brushCss from '../time/time-brush.module.css'
 import { formatStep, type TimeSteps } from '../time/time-steps.ts'
+import axes from './axes.module.css'
 import css from './heatmap.module.css'
 import { type Area, heatOf, includes } from './heatmap-cells.ts'
 import { logTicks } from './log-ticks.ts'
@@ -53,8 +54,8 @@ export function Heatmap({
   const ticks = logTicks(map.boundaries)
 
   return (
-    <div className={css.heatmap}>
-      <div className={css.scale} aria-hidden="true">
+    <div className={axes.axes}>
+      <div className={axes.scale} aria-hidden="true">
         {ticks.map(({ value, position }) => (
           <span key={value} style={{ bottom: `${100 * position}%` }}>
             {format(value)}
@@ -131,7 +132,7 @@ export function Heatmap({
           </span>
         )}
       </div>
-      <div className={css.times}>
+      <div className={axes.times}>
         <TimeAxis steps={map} />
       </div>
     </div>
