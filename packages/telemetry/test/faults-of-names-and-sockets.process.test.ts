@@ -30,7 +30,7 @@ const lastLedger = ({ lines }: ServiceProcess): TelemetryLedger =>
 
 const sampled = { 'x-amzn-trace-id': 'Root=1-6b0332c9-a1b2c3d4e5f6a7b8c9d0e1f2;Sampled=1' }
 /** Far below the timeout of a resolver. */
-const slowestRequestMillis = 3000
+const slowestRequestMillis = 8000
 /** Allows for a busy machine. */
 const slowPoll = { timeout: 60_000 }
 

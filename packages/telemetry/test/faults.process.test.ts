@@ -6,8 +6,8 @@ import { startOtlpReceiver } from './support/otlp-receiver.ts'
 import { type ServiceProcess, startServiceProcess } from './support/service-process.ts'
 
 const slowPoll = { timeout: 45_000, interval: 100 }
-/** Far below the shortest backend timeout, far above the delay of a busy machine. */
-const slowestRequestMillis = 3000
+/** Below the shortest timeout of a backend (10 s), above the delay of a busy machine. */
+const slowestRequestMillis = 8000
 
 /** With X-Ray over HTTP; faults of the daemon's UDP socket are in faults-of-names-and-sockets. */
 async function startAllBackends() {
