@@ -366,7 +366,7 @@ describe('observability', () => {
         readFile(new URL(`../../packages/telemetry/src/${path}`, import.meta.url), 'utf8')
       expect(await read('delivery/outage-log.ts')).toContain("event: 'telemetry.outage'")
       expect(await read('delivery/outage-log.ts')).toContain('droppedTotal')
-      expect(await read('telemetry.ts')).toContain("event: 'telemetry.shutdown'")
+      expect(await read('create-telemetry.ts')).toContain("event: 'telemetry.shutdown'")
       expect(await read('signals/logs/create-request-log.ts')).toContain(',"duration_ms":')
     })
   })

@@ -3,6 +3,7 @@ import { formatAge } from '../../src/format/instant.ts'
 import { errorItemsQuery } from '../api/errors.ts'
 import { shortenPath } from '../errors/culprit.ts'
 import { Link } from '../routing/link.tsx'
+import { Loading } from '../ui/loading.tsx'
 import css from './newest-errors.module.css'
 
 const MAX_SHOWN = 6
@@ -16,16 +17,17 @@ export function NewestErrors({
   readonly service?: string
   readonly since: string
 }) {
-  const { data } = useInfiniteQuery(
+  const { data, isLoading } = useInfiniteQuery(
     errorItemsQuery({ ...(service !== undefined && { service }), since }),
   )
+  if (isLoading) return <Loading what="errors" />
   const items = (data?.pages[0]?.items ?? []).slice(0, MAX_SHOWN)
   if (data !== undefined && items.length === 0) return <p className="muted">No errors.</p>
   return (
     <ul className={css.list}>
       {items.map(({ fingerprint, title, culprit, occurrenceCount, lastSeenUnixNano }) => (
         <li key={fingerprint}>
-          <Link href={`/errors/${encodeURIComponent(fingerprint)}`}>{title}</Link>
+          <Link href={`/errors/${encodeURIComponent(fingerprint)}`}>{title || fingerprint}</Link>
           <span className="muted">
             {[shortenPath(culprit), `${occurrenceCount}×`, formatAge(lastSeenUnixNano)]
               .filter((part) => part !== '')

@@ -3,26 +3,28 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
+import { Loading } from '../ui/loading.tsx'
 import css from './newest-errors.module.css'
 
 const REFRESH_MILLIS = 30_000
 const MAX_SHOWN = 6
 
-/** The traces that took longest. */
+/** The traces that took longest; the link of one without spans is its ID. */
 export function SlowestRequests({ since }: { readonly since: string }) {
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: ['slowest-requests', since],
     queryFn: ({ signal }) =>
       client.searchTraces({ since, sort: 'longest', limit: MAX_SHOWN }, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })
+  if (isLoading) return <Loading what="slowest requests" />
   if (data?.traces.length === 0) return <p className="muted">No requests.</p>
   return (
     <ul className={css.list}>
       {data?.traces.map(({ traceId, rootService, rootOperation, durationNano, startUnixNano }) => (
         <li key={traceId}>
-          <Link href={`/traces/${traceId}`}>{rootOperation}</Link>
+          <Link href={`/traces/${traceId}`}>{rootOperation || traceId}</Link>
           <span className="muted">
             {[formatDuration(BigInt(durationNano)), rootService, formatSeconds(startUnixNano)].join(
               ' · ',
