@@ -2079,6 +2079,7 @@ export interface paths {
                         "application/json": {
                             selectedCount: number;
                             baselineCount: number;
+                            estimated: boolean;
                             attributes: {
                                 key: string;
                                 score: number;

@@ -102,8 +102,10 @@ export type ComparedAttribute = Static<typeof ComparedAttribute>
 
 /** Attributes that distinguish the box most come first. */
 export const CompareResult = Type.Object({
+  /** Spans in the box and outside; `estimated` when they are sampled. */
   selectedCount: Type.Number(),
   baselineCount: Type.Number(),
+  estimated: Type.Boolean(),
   attributes: Type.Array(ComparedAttribute),
 })
 export type CompareResult = Static<typeof CompareResult>

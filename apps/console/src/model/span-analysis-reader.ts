@@ -67,23 +67,31 @@ export interface SpanBox {
 export interface ComparedValue {
   readonly key: string
   readonly value: string
-  /** Spans in the box, and outside, that have it; of a sample when there are many. */
+  /** Weight of the spans in the box, and outside, that have it; of a sample when there are many. */
   readonly selected: number
   readonly rest: number
   /** Different values that the key has. */
   readonly valueCount: number
-  /** Spans in the box, and outside, that have the key at all. */
+  /** Stored spans that have the key at all, and their weight in the box and outside. */
+  readonly keySpans: number
   readonly keySelected: number
   readonly keyRest: number
 }
 
-export interface SampleSizes {
+/** Stored spans in a box and outside, and their weight: the number of spans before sampling. */
+export interface BoxSizes {
   readonly selected: number
   readonly rest: number
+  readonly selectedWeight: number
+  readonly restWeight: number
+  /** Whether the weight of a span is over 1. */
+  readonly estimated: boolean
 }
 
-/** Every nth span of each side by the hash of its id, and about how many spans that makes. */
-export interface Sampling extends SampleSizes {
+/** Every nth span of each side by the hash of its ID, and the approximate weight of these spans. */
+export interface Sampling {
+  readonly selected: number
+  readonly rest: number
   readonly selectedSize: number
   readonly restSize: number
 }
@@ -135,7 +143,7 @@ export interface SpanAnalysisReader {
   /** Figures of all requests, then of the largest operations, largest first. */
   countOperations(spans: SpanSet, limit: number): Promise<OperationFigures[]>
   heatmap(spans: SpanSet, steps: Steps): Promise<HeatmapLevel[]>
-  boxSizes(spans: SpanSet, box: SpanBox): Promise<SampleSizes>
+  boxSizes(spans: SpanSet, box: SpanBox): Promise<BoxSizes>
   /** Per key, the values whose shares differ most between the box and all other spans. */
   compareValues(spans: SpanSet, box: SpanBox, sampling: Sampling): Promise<ComparedValue[]>
   findByDuration(query: DurationQuery): Promise<DurationPosition[]>

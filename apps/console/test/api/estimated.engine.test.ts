@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CountResult, HeatmapResult } from '../../src/contract/analysis.ts'
+import type { CompareResult, CountResult, HeatmapResult } from '../../src/contract/analysis.ts'
 import type { PeriodComparison } from '../../src/contract/compare.ts'
 import type { ServiceMap } from '../../src/contract/service-map.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
@@ -150,4 +150,49 @@ test('commands mark estimates and explain the mark', async () => {
   expect(services.stdout).toMatch(/^unmeasured +≈500 +≈/m)
   const compared = await traces('compare', '--service', 'unmeasured', '--since', '20m')
   expect(compared.stdout).toContain('→ ≈500')
+})
+
+test('a box comparison weighs sampled spans', async () => {
+  const start = new Date(startMillis - 60_000).toISOString()
+  const end = new Date(startMillis + 600_000).toISOString()
+  const compare = async (service: string) => {
+    const query = new URLSearchParams({
+      ...{ service, start, end, boxStart: start, boxEnd: end, boxMinDuration: '50ms' },
+    })
+    const response = await fetch(`${running.url}/api/v1/spans/compare?${query}`)
+    return (await response.json()) as CompareResult
+  }
+  const slow = (some: readonly Request[]) => some.filter(({ seconds }) => seconds >= 0.05).length
+  const sampled = requests.filter((_request, index) => index % rate === 0)
+  expect(await compare('unmeasured')).toMatchObject({
+    selectedCount: slow(sampled) * rate,
+    baselineCount: (sampled.length - slow(sampled)) * rate,
+    estimated: true,
+  })
+  expect(await compare('whole')).toMatchObject({ selectedCount: slow(requests), estimated: false })
+})
+
+test('spans that are all kept do not distort the shares of a comparison', async () => {
+  const atMillis = startMillis
+  const some = (count: number, seconds: number) =>
+    Array.from({ length: count }, () => ({ atMillis, seconds, failed: false }))
+  // Of 100 fast requests with each of two values, one value is sampled and the other kept.
+  await sendRequests('kept', some(10, 0.01), { SampleRate: 10, 'app.kind': 1 })
+  await sendRequests('kept', some(100, 0.01), { 'app.kind': 2 })
+  await sendRequests('kept', some(50, 1), { 'app.kind': 1 })
+  const range = {
+    start: new Date(startMillis - 60_000).toISOString(),
+    end: new Date(startMillis + 60_000).toISOString(),
+  }
+  const query = new URLSearchParams({
+    ...{ service: 'kept', ...range, boxStart: range.start, boxEnd: range.end },
+    boxMinDuration: '500ms',
+  })
+  const response = await fetch(`${running.url}/api/v1/spans/compare?${query}`)
+  const { attributes, ...counts } = (await response.json()) as CompareResult
+  expect(counts).toEqual({ selectedCount: 50, baselineCount: 200, estimated: true })
+  const kind = attributes.find(({ key }) => key === 'app.kind')
+  expect(kind?.values).toEqual(
+    expect.arrayContaining([{ value: '1', selectedShare: 1, baselineShare: 0.5 }]),
+  )
 })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { CompareResult, CompareSearch } from '../../src/contract/analysis.ts'
+import { formatCount } from '../../src/format/figures.ts'
 import { client } from '../api/client.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText } from '../components/list-status.tsx'
@@ -51,9 +52,9 @@ export function Comparison({
         <>
           <p className="muted" role="status">
             <i className={css.keySelected} aria-hidden="true" />
-            {data.selectedCount.toLocaleString('en')} spans selected,{' '}
+            {formatCount({ count: data.selectedCount, estimated: data.estimated })} spans selected,{' '}
             <i className={css.keyRest} aria-hidden="true" />
-            {data.baselineCount.toLocaleString('en')} others
+            {formatCount({ count: data.baselineCount, estimated: data.estimated })} others
           </p>
           <Facts attributes={data.attributes} onFilter={onFilter} />
         </>

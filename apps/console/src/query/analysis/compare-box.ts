@@ -34,13 +34,17 @@ export async function compareBox(
         : parseDuration(search.boxMaxDuration, 'boxMaxDuration'),
   }
   const sizes = await reader.boxSizes(spans, box)
-  const counts = { selectedCount: sizes.selected, baselineCount: sizes.rest }
+  const counts = {
+    selectedCount: sizes.selectedWeight,
+    baselineCount: sizes.restWeight,
+    estimated: sizes.estimated,
+  }
   if (sizes.selected === 0) return { ...counts, attributes: [] }
   const selected = Math.max(1, Math.ceil(sizes.selected / sampleSize))
   const rest = Math.max(1, Math.ceil(sizes.rest / sampleSize))
   const sampled = {
-    selectedSize: Math.max(1, sizes.selected / selected),
-    restSize: Math.max(1, sizes.rest / rest),
+    selectedSize: Math.max(1, sizes.selectedWeight / selected),
+    restSize: Math.max(1, sizes.restWeight / rest),
   }
   const values = await reader.compareValues(spans, box, { selected, rest, ...sampled })
   const attributes = [...Map.groupBy(values, ({ key }) => key)]
@@ -54,8 +58,7 @@ export async function compareBox(
 function isInformative(values: readonly ComparedValue[]): boolean {
   const [first] = values
   if (first === undefined) return false
-  const spanCount = first.keySelected + first.keyRest
-  return first.valueCount <= 20 || first.valueCount < spanCount / 2
+  return first.valueCount <= 20 || first.valueCount < first.keySpans / 2
 }
 
 function toAttribute(

@@ -1,22 +1,25 @@
--- Shares of values in a sample of the box and in a sample of all other spans.
+-- Weights of values in a sample of the box and in a sample of all other spans.
 SELECT
     key,
     value,
-    toFloat64(selectedSpans) AS selected,
-    toFloat64(restSpans) AS rest,
+    toFloat64(selectedWeight) AS selected,
+    toFloat64(restWeight) AS rest,
     toUInt32(count() OVER (PARTITION BY key)) AS valueCount,
-    toFloat64(sum(selectedSpans) OVER (PARTITION BY key)) AS keySelected,
-    toFloat64(sum(restSpans) OVER (PARTITION BY key)) AS keyRest
+    toFloat64(sum(spans) OVER (PARTITION BY key)) AS keySpans,
+    toFloat64(sum(selectedWeight) OVER (PARTITION BY key)) AS keySelected,
+    toFloat64(sum(restWeight) OVER (PARTITION BY key)) AS keyRest
 FROM
 (
     SELECT
         tupleElement(pair, 1) AS key,
         substringUTF8(tupleElement(pair, 2), 1, 256) AS value,
-        countIf(inBox) AS selectedSpans,
-        countIf(NOT inBox) AS restSpans
+        count() AS spans,
+        sumIf(weight, inBox) AS selectedWeight,
+        sumIf(weight, NOT inBox) AS restWeight
     FROM
     (
         SELECT
+            /* weight */ AS weight,
             Timestamp >= fromUnixTimestamp64Nano({boxFrom:Int64})
                 AND Timestamp < fromUnixTimestamp64Nano({boxTo:Int64})
                 AND Duration >= {minDuration:UInt64}
@@ -47,6 +50,6 @@ FROM
 )
 ORDER BY
     key,
-    abs(selectedSpans / {selectedSize:Float64} - restSpans / {restSize:Float64}) DESC,
+    abs(selectedWeight / {selectedSize:Float64} - restWeight / {restSize:Float64}) DESC,
     value
 LIMIT 6 BY key

@@ -2,12 +2,12 @@ import type { ValueCount } from '../../contract/analysis.ts'
 import type { Figures } from '../../contract/figures.ts'
 import type { Field } from '../../model/condition.ts'
 import type {
+  BoxSizes,
   ComparedValue,
   DurationPosition,
   GroupCount,
   HeatmapLevel,
   OperationFigures,
-  SampleSizes,
   ServiceStepFigures,
   SpanAnalysisReader,
   SpanBox,
@@ -20,6 +20,10 @@ import type { createSpanShape } from '../span-shape.ts'
 
 const maxInt64 = 2n ** 63n - 1n
 const maxUInt64 = 2n ** 64n - 1n
+const emptyBox: BoxSizes = {
+  ...{ selected: 0, rest: 0, selectedWeight: 0, restWeight: 0 },
+  estimated: false,
+}
 /** Matches no group. */
 const noKeys = ['none']
 
@@ -58,8 +62,8 @@ export function createSpanAnalysisReader(
       count<OperationFigures>('count-operations', spans, { limit }),
     heatmap: (spans, steps) => count<HeatmapLevel>('heatmap', spans, stepValues(steps)),
     boxSizes: async (spans, box) => {
-      const [sizes] = await count<SampleSizes>('box-sizes', spans, boxValues(box))
-      return sizes ?? { selected: 0, rest: 0 }
+      const [sizes = emptyBox] = await count<BoxSizes>('box-sizes', spans, boxValues(box))
+      return sizes
     },
     compareValues: (spans, box, { selected, rest, selectedSize, restSize }) =>
       count<ComparedValue>('compare-values', spans, {
