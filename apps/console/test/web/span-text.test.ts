@@ -67,7 +67,7 @@ test.each([
 })
 
 test('shortens absolute paths of a culprit', () => {
-  expect(shortenPath('GET /faults/error · /work/app/apps/user/src/routes/faults.ts:28')).toBe(
+  expect(shortenPath('GET /faults/error · /srv/app/apps/user/src/routes/faults.ts:28')).toBe(
     'GET /faults/error · …/src/routes/faults.ts:28',
   )
 })
