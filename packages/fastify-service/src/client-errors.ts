@@ -6,8 +6,14 @@ interface ParseError extends Error {
   readonly code?: string
 }
 
+/** Maximum length of the request line and headers. */
+export const maxHeaderBytes = 16 * 1024
+
 const problems: Readonly<Record<string, { readonly status: number; readonly detail: string }>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, detail: 'The request line and headers exceed 16 KiB' },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    detail: `The request line and headers exceed ${maxHeaderBytes / 1024} KiB`,
+  },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'The request did not arrive in time' },
 }
 const malformed = { status: 400, detail: 'The request is not valid HTTP' }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { FastifyHttpOptions } from 'fastify'
-import { sendClientProblem } from './client-errors.ts'
+import { maxHeaderBytes, sendClientProblem } from './client-errors.ts'
 import { setCrossOriginHeaders } from './cross-origin.ts'
 import { sendFrameworkProblem } from './problem-details.ts'
 import type { ServerConfig } from './server-variables.ts'
@@ -21,7 +21,7 @@ export function serverOptions(
     handlerTimeout: requestTimeoutMillis,
     // Longer than the idle timeout of load balancers, so that they close the connection first.
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: requestTimeoutMillis, maxHeaderSize: 16 * 1024 },
+    http: { headersTimeout: requestTimeoutMillis, maxHeaderSize: maxHeaderBytes },
     forceCloseConnections: 'idle',
     // Fastify sends this 503 before any hook runs, without problem details and trace ID; see problemDetails.
     return503OnClosing: false,

@@ -1,4 +1,3 @@
-import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { findingOf } from '../finding.ts'
 import { millis, rounded, some } from '../text.ts'
@@ -48,7 +47,7 @@ function reportedCold({ nodes, segments, bySpanId }: TraceGraph) {
     .flatMap(({ ParentId }) => bySpanId.get(ParentId)?.entry ?? [])
   return [...new Set([...functions, ...initialized])].map((node) =>
     findingOf('cold-start', [node], {
-      reason: `${node.span.SpanName} was served by a new instance (${countOf(1, 'cold start')})`,
+      reason: `${node.span.SpanName} was served by a new instance`,
       advice,
       evidence: { requestMillis: rounded(node.durationMillis) },
     }),
