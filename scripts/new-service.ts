@@ -1,8 +1,15 @@
 // Creates a service: npx pnpm@12 new-service <name> and the options of `usage` below.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { fail, finish, isClean, recordTelemetry } from './new-service/run.ts'
+import { ownerOfName } from './new-service/name-owner.ts'
+import {
+  fail,
+  finish,
+  firstSentence,
+  recordTelemetry,
+  requireCleanTree,
+} from './new-service/run.ts'
 import { filesOf, foldersOf } from './new-service/service-files.ts'
 import { addToSharedFiles, sharedFiles } from './new-service/shared-files.ts'
 import { type Service, services } from './services.ts'
@@ -11,11 +18,10 @@ const root = join(import.meta.dirname, '..')
 const usage =
   'usage: npx pnpm@12 new-service <name> [--port <n>] [--calls <service>] [--storage postgres|none] [--dry-run] [--force]'
 const lowestPort = 4010
-const highestPort = 4317
+/** CRUDDUR_PORT_BASE places the receivers of the console 200 and more above it, services by their distance from 4000. */
+const highestPort = 4199
 /** Kubernetes allows 63 characters; the names of its resources have suffixes. */
 const maxNameLength = 40
-/** Folders of the repository; each package and app has the name of its folder. */
-const namedFolders = ['.', 'apps', 'packages', 'scripts']
 
 const stop = (message: string) => fail('new-service', message)
 
@@ -25,14 +31,15 @@ function readArguments() {
       allowPositionals: true,
       options: {
         port: { type: 'string' },
-        calls: { type: 'string' },
+        calls: { type: 'string', multiple: true, default: [] },
         storage: { type: 'string', default: 'none' },
         'dry-run': { type: 'boolean', default: false },
         force: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     })
   } catch (error) {
-    return stop(`${(error as Error).message}\n${usage}`)
+    return stop(`${firstSentence(error)}\n${usage}`)
   }
 }
 
@@ -53,22 +60,26 @@ function readService({ positionals, values }: ReturnType<typeof readArguments>):
       `--port must be an integer between ${lowestPort} and ${highestPort} (got "${values.port}")`,
     )
   if (taken.has(port)) return stop(`port ${port} is taken: choose another one, such as ${free}`)
+  const owner = ownerOfName(name, root)
+  if (owner !== undefined) return stop(`the name ${name} is taken by ${owner}: choose another one`)
   const names = services.map((service) => service.name)
-  // routes/faults.ts is a file of every service.
-  const isTaken =
-    name === 'faults' || namedFolders.some((folder) => existsSync(join(root, folder, name)))
-  if (isTaken) return stop(`the name ${name} is taken: choose another one`)
-  if (values.calls !== undefined && !names.includes(values.calls))
-    return stop(`--calls must be one of ${names.join(', ')} (got "${values.calls}")`)
-  const { storage } = values
+  const { calls, storage } = values
+  const [callee] = calls
+  if (callee !== undefined && !names.includes(callee))
+    return stop(`--calls must be one of ${names.join(', ')} (got "${callee}")`)
+  if (calls.length > 1)
+    return stop(`--calls takes one service (got ${calls.join(', ')}): add the others afterwards`)
   if (storage !== 'none' && storage !== 'postgres')
     return stop(`--storage must be postgres or none (got "${storage}")`)
   const path = `/api/${name}`
-  const calls = values.calls === undefined ? [] : [values.calls]
   return { name, port, storage, calls, paths: [path], example: path }
 }
 
 const parsed = readArguments()
+if (parsed.values.help) {
+  process.stdout.write(`${usage}\n`)
+  process.exit(0)
+}
 const service = readService(parsed)
 const files = filesOf(service, root)
 const list = [...files.keys(), ...sharedFiles(service)].map((file) => `  ${file}\n`).join('')
@@ -76,14 +87,18 @@ if (parsed.values['dry-run']) {
   process.stdout.write(`${service.name} on port ${service.port} would write:\n${list}`)
   process.exit(0)
 }
-if (!parsed.values.force && !isClean(root))
-  stop('the working tree has changes: commit them, or use --force')
+if (!parsed.values.force) requireCleanTree(root, stop)
 
+try {
+  // First, because it writes all files or none.
+  addToSharedFiles(service, root)
+} catch (error) {
+  stop((error as Error).message)
+}
 for (const [file, text] of files) {
   mkdirSync(dirname(join(root, file)), { recursive: true })
   writeFileSync(join(root, file), text)
 }
-addToSharedFiles(service, root)
 try {
   finish(root, foldersOf(service.name))
   recordTelemetry(root, service.name)

@@ -42,9 +42,14 @@ describe('new-service and remove-service', { timeout: 900_000 }, () => {
     [['user-activities'], 'the name user-activities is taken'],
     [['telemetry'], 'the name telemetry is taken'],
     [['faults'], 'the name faults is taken'],
+    [['people'], 'the name people is taken by the route /api/people of user-activities'],
     [['orders', '--port', '4001'], '--port must be an integer between'],
     [['orders', '--calls', 'payments'], '--calls must be one of user-activities, home-activities'],
-    [['orders', '--color', 'red'], "Unknown option '--color'"],
+    [
+      ['orders', '--calls', 'user-activities', '--calls', 'home-activities'],
+      '--calls takes one service',
+    ],
+    [['orders', '--color', 'red'], "Unknown option '--color'\nusage"],
     [['orders', '--storage', 'mysql'], '--storage must be postgres or none'],
   ])('rejects %j', async (args, message) => {
     await expect(newService(...args)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 
 /** Prints one line and ends the process. */
 export function fail(command: string, message: string): never {
@@ -6,8 +6,17 @@ export function fail(command: string, message: string): never {
   process.exit(1)
 }
 
-export function isClean(root: string): boolean {
-  return execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }) === ''
+/** The first sentence of an error of `parseArgs`; the second is about arguments that start with a hyphen. */
+export const firstSentence = (error: unknown): string =>
+  (error as Error).message.replace(/\. To specify .*/s, '')
+
+/** Requires a working tree in which the changes of the command are the only ones. */
+export function requireCleanTree(root: string, stop: (message: string) => never): void {
+  const git = ['status', '--porcelain']
+  const { status, stdout } = spawnSync('git', git, { cwd: root, encoding: 'utf8' })
+  if (status !== 0)
+    stop('git cannot compare the working tree: use --force without a Git repository')
+  if (stdout !== '') stop('the working tree has changes: commit them, or use --force')
 }
 
 /** Updates the lockfile, formats the written files and generates documents and clients. */

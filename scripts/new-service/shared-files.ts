@@ -109,23 +109,35 @@ export const sharedFiles = (service: Service): string[] => [
   ...new Set(sharedTexts(service).map(({ file }) => file)),
 ]
 
+/** Writes all files or none. @throws Error when a file has no place for the service */
 export function addToSharedFiles(service: Service, root: string): void {
-  writeServices([...services, service], root)
-  for (const { file, before, text } of sharedTexts(service))
-    edit(join(root, file), (content) => {
+  const edits = sharedTexts(service).map(({ file, before, text }) => ({
+    file,
+    change(content: string) {
       if (!content.includes(before)) throw new Error(`${file} does not contain "${before.trim()}"`)
       return content.replace(before, () => text + before)
-    })
+    },
+  }))
+  editAll(root, edits)
+  writeServices([...services, service], root)
 }
 
-/** @throws Error when the text of the service in a file was changed by hand */
+/**
+ * Writes all files or none. A file that does not mention the service is left as it is.
+ *
+ * @throws Error when the text of the service in a file was changed by hand
+ */
 export function removeFromSharedFiles(service: Service, root: string): void {
-  for (const { file, text } of sharedTexts(service))
-    edit(join(root, file), (content) => {
-      if (!content.includes(text))
-        throw new Error(`${file}: the part of ${service.name} was changed; remove it by hand`)
-      return content.replace(text, '')
-    })
+  const mentions = new RegExp(`(?<![\\w-])${service.name}(?![\\w-])`)
+  const edits = sharedTexts(service).map(({ file, text }) => ({
+    file,
+    change(content: string) {
+      if (content.includes(text)) return content.replace(text, '')
+      if (!mentions.test(content)) return content
+      throw new Error(`the part of ${service.name} in ${file} was changed: remove it by hand first`)
+    },
+  }))
+  editAll(root, edits)
   writeServices(
     services.filter(({ name }) => name !== service.name),
     root,
@@ -136,6 +148,15 @@ function writeServices(list: readonly Service[], root: string): void {
   writeFileSync(join(root, 'services.json'), `${JSON.stringify({ services: list }, null, 2)}\n`)
 }
 
-function edit(path: string, change: (content: string) => string): void {
-  writeFileSync(path, change(readFileSync(path, 'utf8')))
+interface Edit {
+  readonly file: string
+  change(content: string): string
+}
+
+/** Files are written after the last change, because a change may throw. */
+function editAll(root: string, edits: readonly Edit[]): void {
+  const contents = new Map<string, string>()
+  for (const { file, change } of edits)
+    contents.set(file, change(contents.get(file) ?? readFileSync(join(root, file), 'utf8')))
+  for (const [file, content] of contents) writeFileSync(join(root, file), content)
 }
