@@ -19,6 +19,10 @@ export interface Twin {
   /** One standard deviation of the count. */
   readonly samplingError: number
   readonly p99Error: number
+  /** Share of the twin's requests that take at least the sampled P99; 0.01 without a sampling error. */
+  readonly aboveP99: number
+  /** One standard deviation of that share. */
+  readonly aboveP99Error: number
   readonly errorTraces: number
   readonly missingErrorTraces: number
 }
@@ -55,7 +59,10 @@ export function formatReport({ twins, equality, memory, cost }: SamplingFigures)
   const { requests, sent, spans, metric } = equality
   const tables = [
     formatTable(
-      ['sampled', 'twin', 'count', 'error', 'sigma', 'twin P99', 'P99 ms', 'error', 'error traces'],
+      [
+        ...['sampled', 'twin', 'count', 'error', 'sigma', 'twin P99', 'P99 ms', 'error'],
+        ...['above it', 'sigma', 'error traces'],
+      ],
       twins.map((one) => [
         percent(one.ratio, 0),
         String(one.twin.count),
@@ -65,6 +72,8 @@ export function formatReport({ twins, equality, memory, cost }: SamplingFigures)
         millis(one.twin.p99Nano),
         millis(one.sampled.p99Nano),
         percent(one.p99Error),
+        percent(one.aboveP99),
+        percent(one.aboveP99Error),
         `${one.errorTraces - one.missingErrorTraces} of ${one.errorTraces}`,
       ]),
     ),

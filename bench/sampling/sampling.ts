@@ -22,8 +22,12 @@ const progress = (text: string) => process.stderr.write(`${text}\n`)
 const operation = encodeURIComponent('GET /work')
 const twin = fileURLToPath(new URL('./twin.ts', import.meta.url))
 
-async function figuresOf(running: ConsoleProcess, service: string): Promise<Figures> {
-  const path = `/api/v1/spans/count?since=1h&service=${service}&operation=${operation}`
+async function figuresOf(
+  running: ConsoleProcess,
+  service: string,
+  minNano = '0',
+): Promise<Figures> {
+  const path = `/api/v1/spans/count?since=1h&service=${service}&operation=${operation}&minDuration=${minNano}ns`
   return (await running.get<{ all: { total: Figures } }>(path)).all.total
 }
 
@@ -70,6 +74,7 @@ async function withTwin(running: ConsoleProcess, ratio: number, requests: number
   const [kept, failed] = [await errorTraces(running, name), await errorTraces(running, 'twin')]
   const missing = [...failed].filter((id) => !kept.has(id)).length
   const p99 = Number(sampled.p99Nano) / Number(all.p99Nano) - 1
+  const above = await figuresOf(running, 'twin', sampled.p99Nano)
   return {
     ratio,
     requests,
@@ -79,6 +84,8 @@ async function withTwin(running: ConsoleProcess, ratio: number, requests: number
     /** Of the requests without errors, which alone are sampled. */
     samplingError: Math.sqrt((1 - ratio) / (ratio * (all.count - all.errorCount))),
     p99Error: p99,
+    aboveP99: above.count / all.count,
+    aboveP99Error: Math.sqrt((0.01 * 0.99) / (ratio * all.count)),
     errorTraces: failed.size,
     missingErrorTraces: missing,
   }

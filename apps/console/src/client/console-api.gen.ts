@@ -2637,6 +2637,7 @@ export interface paths {
                                 itemCount: number;
                                 requestCount: number;
                                 errorCount: number;
+                                estimated: boolean;
                             }[];
                         };
                     };

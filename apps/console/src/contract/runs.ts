@@ -34,6 +34,8 @@ export const Run = Type.Object({
   /** Of its spans of kind server or consumer: 0 where it sent none. */
   requestCount: Type.Number(),
   errorCount: Type.Number(),
+  /** Whether spans were sampled, so that requests and errors are estimates. */
+  estimated: Type.Boolean(),
 })
 export type Run = Static<typeof Run>
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CompareResult, CountResult, HeatmapResult } from '../../src/contract/analysis.ts'
 import type { PeriodComparison } from '../../src/contract/compare.ts'
+import type { RunList } from '../../src/contract/runs.ts'
 import type { ServiceMap } from '../../src/contract/service-map.ts'
 import { type Console, startConsole } from '../../src/start-console.ts'
 import { runTraces } from '../cli/run-traces.ts'
@@ -59,7 +60,7 @@ async function sendRequests(
       ...{ failed, attributes },
     }
   })
-  await sendSpans(running.otlpUrl, service, spans)
+  await sendSpans(running.otlpUrl, service, spans, { 'service.instance.id': `run-${service}` })
 }
 
 /** The requests as a service measures them: failed ones with `error.type`, exported every 30 s. */
@@ -130,10 +131,25 @@ test.each([
   expect([all.now.estimated, operations[0]?.now.estimated]).toEqual([estimated, estimated])
 })
 
+test('runs are marked as estimated when their requests are sampled', async () => {
+  const { runs } = await get<RunList>('runs')
+  const find = (service: string) => runs.find((run) => run.service === service)
+  const figures = { requestCount: 500, errorCount: 20 }
+  expect(find('whole')).toMatchObject({ ...figures, spanCount: 500, estimated: false })
+  expect(find('unmeasured')).toMatchObject({
+    ...{ requestCount: 500, errorCount: 100, spanCount: 50, estimated: true },
+  })
+  const sampled = await traces('runs', '--service', 'unmeasured')
+  expect(sampled.stdout).toMatch(/^unmeasured +run-unmeasured .* ≈500 +≈100 \(20 %\)/m)
+  expect(sampled.stderr).toBe(note)
+  const whole = await traces('runs', '--service', 'whole')
+  expect(whole.stdout + whole.stderr).not.toContain('≈')
+})
+
+const note = '≈ Estimated: spans are sampled.\n'
 const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url, TZ: 'UTC' })
 
 test('commands mark estimates and explain the mark', async () => {
-  const note = '≈ Estimated: spans are sampled.\n'
   const count = await traces('count', '--service', 'unmeasured', '--since', '20m')
   expect(count.stdout).toMatch(/ ≈500 +≈20 % /)
   expect(count.stderr).toBe(note)

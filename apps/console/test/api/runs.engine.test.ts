@@ -51,6 +51,7 @@ test('each start of a service is a run, the last first, with its own figures', a
     {
       ...{ service: 'shop', instanceId: later, version: '1.1.0', environment: 'test' },
       ...{ host: 'laptop', pid: '42', spanCount: 20, requestCount: 10, errorCount: 3 },
+      estimated: false,
       ...{ segmentCount: 0, logCount: 1, itemCount: 1 },
       firstSeenUnixNano: String(startNano + 30n * minute),
       lastSeenUnixNano: String(startNano + 39n * minute),

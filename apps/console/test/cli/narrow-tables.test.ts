@@ -68,7 +68,7 @@ test('the list of runs names each so that --run takes it', () => {
     ...{ service, instanceId, version: '1.2.3', environment: 'test', host: 'vm', pid: '918' },
     ...{ firstSeenUnixNano: nano, lastSeenUnixNano: nano, spanCount: 20 },
     ...{ segmentCount: 0, logCount: 12, itemCount: 0 },
-    ...{ requestCount: 12_345, errorCount: 11 },
+    ...{ requestCount: 12_345, errorCount: 11, estimated: false },
   }
   const lines = renderRunList([run], terminal)
   expectFits(lines)

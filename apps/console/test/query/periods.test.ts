@@ -8,6 +8,7 @@ const run = (instanceId: string, hour: number, requestCount: number): Run => ({
   firstSeenUnixNano: String(BigInt(hour) * 3_600_000_000_000n),
   lastSeenUnixNano: String(BigInt(hour) * 3_600_000_000_000n + 1n),
   ...{ spanCount: 0, segmentCount: 0, logCount: 1, itemCount: 0, requestCount, errorCount: 0 },
+  estimated: false,
 })
 const runs = [run('now', 9, 5), run('idle', 8, 0), run('busy', 7, 3), run('first', 6, 0)]
 const reader: RunReader = {

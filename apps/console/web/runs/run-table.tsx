@@ -1,6 +1,6 @@
 import type { Run } from '../../src/contract/runs.ts'
 import { countArrived } from '../../src/format/arrived.ts'
-import { formatErrors } from '../../src/format/figures.ts'
+import { formatCount, formatErrors } from '../../src/format/figures.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
@@ -36,7 +36,8 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
 }
 
 function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious: boolean }) {
-  const { service, instanceId, version, host, pid, spanCount, requestCount, errorCount } = run
+  const { service, instanceId, version, host, pid, spanCount, errorCount, estimated } = run
+  const count = run.requestCount
   return (
     <tr>
       <th scope="row">
@@ -59,9 +60,9 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
         </td>
       ) : (
         <>
-          <td className="number">{requestCount.toLocaleString('en')}</td>
+          <td className="number">{formatCount({ count, estimated })}</td>
           <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
-            {formatErrors({ count: requestCount, errorCount })}
+            {formatErrors({ count, errorCount, estimated })}
           </td>
         </>
       )}

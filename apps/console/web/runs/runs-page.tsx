@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { runsQuery } from '../api/runs.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { EstimateNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { Link } from '../routing/link.tsx'
 import { text, useSearch } from '../routing/search-params.ts'
@@ -45,6 +46,7 @@ export function RunsPage() {
         </EmptyState>
       )}
       {data !== undefined && data.runs.length > 0 && <RunTable runs={data.runs} />}
+      <EstimateNote figures={data?.runs ?? []} />
       {data?.runs.length === MAX_RUNS && (
         <p className="muted">
           Showing the last {MAX_RUNS} runs; filter by service or time to see others.

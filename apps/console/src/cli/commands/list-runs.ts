@@ -1,5 +1,6 @@
 import type { ConsoleClient } from '../../client/console-client.ts'
 import type { RunSearch } from '../../contract/runs.ts'
+import { noteEstimates } from '../render/hints.ts'
 import { renderJson } from '../render/json.ts'
 import { renderRunList } from '../render/run-list.ts'
 import { plain, type Terminal } from '../terminal.ts'
@@ -31,6 +32,7 @@ export async function listRuns(
         : 'No run matches. Take a filter away, or a longer --since.',
     )
   for (const line of renderRunList(result.runs, terminal)) terminal.print(line)
+  noteEstimates(result.runs, terminal)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Run } from '../../contract/runs.ts'
 import { countArrived } from '../../format/arrived.ts'
-import { formatErrors } from '../../format/figures.ts'
+import { formatCount, formatErrors } from '../../format/figures.ts'
 import { formatAge } from '../../format/instant.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { fit, fitRight, widest } from './cell.ts'
@@ -63,12 +63,12 @@ const headings = (figures: Figures) => [
 
 /** Requests are counted by spans, so without spans they are unknown. */
 function requests(run: Run, figures: Figures, paint: Terminal['paint']): string[] {
-  const { spanCount, requestCount: count, errorCount } = run
+  const { spanCount, requestCount: count, errorCount, estimated } = run
   if (spanCount === 0)
     return [paint('dim', fitRight(NO_SPANS, figures[0] + GAP.length + figures[1]))]
-  const errors = fitRight(formatErrors({ count, errorCount }), figures[1])
+  const errors = fitRight(formatErrors({ count, errorCount, estimated }), figures[1])
   return [
-    fitRight(count.toLocaleString('en'), figures[0]),
+    fitRight(formatCount({ count, estimated }), figures[0]),
     errorCount === 0 ? errors : paint('red', errors),
   ]
 }

@@ -14,7 +14,8 @@ SELECT
     toFloat64(sum(LogLines)) AS logCount,
     toFloat64(sum(Items)) AS itemCount,
     toFloat64(sum(Requests)) AS requestCount,
-    toFloat64(sum(Errors)) AS errorCount
+    toFloat64(sum(Errors)) AS errorCount,
+    toBool(max(MaxSampleRate) > 1) AS estimated
 FROM
 (
     SELECT
@@ -41,6 +42,7 @@ FROM
             sum(console_runs.Spans) AS Spans,
             sum(console_runs.Requests) AS Requests,
             sum(console_runs.Errors) AS Errors,
+            max(console_runs.MaxSampleRate) AS MaxSampleRate,
             0 AS Segments, 0 AS LogLines, 0 AS Items,
             min(console_runs.FirstSeen) AS FirstSeen,
             max(console_runs.LastSeen) AS LastSeen
@@ -51,7 +53,7 @@ FROM
         SELECT
             toString(ServiceName), InstanceId, 0, map(),
             max(s.Version), max(s.Environment), max(s.Host), max(s.Pid),
-            0, 0, 0,
+            0, 0, 0, 0,
             sum(s.Segments), sum(s.LogLines), sum(s.Items),
             min(s.FirstSeen), max(s.LastSeen)
         FROM console_run_signals AS s

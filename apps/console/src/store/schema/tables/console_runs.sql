@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS console_runs
     Spans SimpleAggregateFunction(sum, UInt64),
     Requests SimpleAggregateFunction(sum, UInt64),
     Errors SimpleAggregateFunction(sum, UInt64),
+    MaxSampleRate SimpleAggregateFunction(max, UInt64),
     FirstSeen SimpleAggregateFunction(min, DateTime64(9)),
     LastSeen SimpleAggregateFunction(max, DateTime64(9))
 )

@@ -14,6 +14,10 @@ SELECT
         SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
             AND StatusCode IN ('Error', 'STATUS_CODE_ERROR')
     ) AS Errors,
+    maxIf(
+        SampleRate,
+        SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
+    ) AS MaxSampleRate,
     min(Timestamp) AS FirstSeen,
     max(Timestamp) AS LastSeen
 FROM otel_traces
