@@ -6,8 +6,7 @@ import { TelemetryError } from './errors.ts'
 import type { Apps } from './process/apps.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
-import type { RequestLog } from './signals/request-log.ts'
-import type { RequestMetrics } from './signals/request-metrics.ts'
+import type { RequestLog, RequestMetrics } from './signals/server-request.ts'
 import type { SignalName } from './signals/signal.ts'
 
 /** The delivery counters of each signal, with its destination or why it is off. */

@@ -1,41 +1,40 @@
 import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { requestSpanOf } from '../signals/request-span.ts'
+import { ServerRequest, serverRequestOf, setServerRequest } from '../signals/server-request.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
-import { createRequestState, type RequestState, requestState } from './request-state.ts'
+import { setRequestContext } from './active-request.ts'
 
-/** Creates the state of the request with its span, and sets the trace headers of the response. */
+/** Completes the facts of a request that has just started, and sets the trace headers of the response. */
 export function beginRequest(
-  request: FastifyRequest,
+  http: FastifyRequest,
   reply: FastifyReply,
   telemetry: TelemetryHandle,
-): RequestState {
-  const { url: route } = request.routeOptions
-  const span = requestSpanOf(request)
-  const state = createRequestState(span, route, reply)
-  request[requestState] = state
-  if (!span) return state
+): ServerRequest {
+  const request = serverRequestOf(http) ?? new ServerRequest(http, http.routeOptions.url)
+  request.reply = reply
+  setRequestContext(request)
+  setServerRequest(http, request)
   // Headers set on the raw response would make Node merge them with Fastify's one by one.
-  setTraceHeaders(state, telemetry, (name, value) => reply.header(name, value))
-  return state
+  if (request.span) setTraceHeaders(request, telemetry, (name, value) => reply.header(name, value))
+  return request
 }
 
 type SetHeader = (name: string, value: string) => void
 
 /** Sets the headers that return the trace ID to the client. */
 export function setTraceHeaders(
-  state: RequestState,
+  request: ServerRequest,
   telemetry: TelemetryHandle,
   setHeader: SetHeader,
 ): void {
-  const ids = state.span?.spanContext()
+  const ids = request.span?.spanContext()
   if (ids && isSpanContextValid(ids)) {
     const value = traceResponse(ids)
     setHeader('traceresponse', value)
-    state.serverTiming = serverTiming(value)
-    setHeader('server-timing', state.serverTiming)
+    request.serverTiming = serverTiming(value)
+    setHeader('server-timing', request.serverTiming)
   }
-  const samplingResponse = telemetry.samplingResponse(state.context)
+  const samplingResponse = telemetry.samplingResponse(request.context)
   if (samplingResponse) setHeader('X-Amzn-Trace-Id', samplingResponse)
 }
 
@@ -47,10 +46,9 @@ export function setTraceHeaders(
 const serverTiming = (value: string) => `trace;desc="${value}"`
 
 /** Restores the entry in a `Server-Timing` header that the application has set. */
-export function keepServerTiming(reply: FastifyReply, state: RequestState): void {
-  const { serverTiming: own } = state
-  const current = own === undefined ? own : reply.getHeader('server-timing')
-  if (own === undefined || current === own || String(current).includes(own)) return
+export function keepServerTiming(reply: FastifyReply, own: string): void {
+  const current = reply.getHeader('server-timing')
+  if (current === own || String(current).includes(own)) return
   reply.header('server-timing', current === undefined ? own : `${current}, ${own}`)
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import type { RequestInfo } from '../signals/request-info.ts'
+import type { HttpRequest } from '../signals/server-request.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
 import { optionsOf } from './fastify-internals.ts'
 import { recordUnroutedRequest } from './unrouted-request.ts'
@@ -13,12 +13,12 @@ export function trackClosingRequests(app: FastifyInstance, telemetry: TelemetryH
   if (optionsOf(app)?.return503OnClosing === false) return
   app.addHook('preClose', async () => {
     app.server.prependListener('request', (message, response) => {
-      recordUnroutedRequest(infoOf(message), response, telemetry, { closing: true })
+      recordUnroutedRequest(httpRequest(message), response, telemetry, { closing: true })
     })
   })
 }
 
-function infoOf(message: IncomingMessage): RequestInfo {
+function httpRequest(message: IncomingMessage): HttpRequest {
   const { method = 'GET', url = '/', headers, socket } = message
   const host = headers.host ?? ''
   return {

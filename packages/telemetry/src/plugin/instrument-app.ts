@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { context } from '@opentelemetry/api'
+import type { ServerResponse } from 'node:http'
+import { context, type Span, SpanStatusCode } from '@opentelemetry/api'
 import type { FastifyInstance } from 'fastify'
-import { requestSpanOf } from '../signals/request-span.ts'
+import { decorateRequests, serverRequestOf } from '../signals/server-request.ts'
 import { telemetryOf } from './app-telemetry.ts'
 import { beginRequest, keepServerTiming } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
@@ -10,8 +11,6 @@ import { recordFrameworkErrors } from './framework-errors.ts'
 import { replaceRequestLines } from './log-controller.ts'
 import { emitInContext } from './request-events.ts'
 import { createMissingLogger, createRequestLoggers, nullLoggerFactory } from './request-logger.ts'
-import { endWithResponse } from './request-span.ts'
-import { requestState, stateOf } from './request-state.ts'
 import { watchUpgrade } from './upgraded-connection.ts'
 
 const channel = 'fastify.initialization'
@@ -42,57 +41,68 @@ function instrument(app: FastifyInstance): void {
   const nullFactory = nullLoggerFactory(app)
   replaceRequestLines(app)
   recordFrameworkErrors(app)
-  app.decorateRequest(requestState, null)
+  decorateRequests(app)
   app.addHook('onRoute', function onRoute(route) {
     createRequestLoggers(route, this, nullFactory)
   })
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onRequest', (request, reply, done) => {
-    const telemetry = telemetryOf(request.server)
+  app.addHook('onRequest', (http, reply, done) => {
+    const telemetry = telemetryOf(http.server)
     if (!telemetry) {
-      const span = requestSpanOf(request)
+      const span = serverRequestOf(http)?.span
       if (span) endWithResponse(span, reply.raw)
       return done()
     }
-    const state = beginRequest(request, reply, telemetry)
-    state.closing = closing
-    createMissingLogger(request, reply)
-    completeWithResponse(request, reply.raw, state, telemetry)
-    watchUpgrade(request.raw, state)
-    if (state.span) {
-      emitInContext(request.raw, state.context)
-      emitInContext(reply.raw, state.context)
+    const request = beginRequest(http, reply, telemetry)
+    request.closing = closing
+    createMissingLogger(http, reply)
+    completeWithResponse(http, reply.raw, request, telemetry)
+    watchUpgrade(http.raw, request)
+    if (request.span) {
+      emitInContext(http.raw, request.context)
+      emitInContext(reply.raw, request.context)
     }
-    if (context.active() === state.context) done()
-    else context.with(state.context, done)
+    if (context.active() === request.context) done()
+    else context.with(request.context, done)
   })
   // A parser or hook may continue in another context.
-  app.addHook('preValidation', (request, _reply, done) => {
-    const own = stateOf(request)?.context
+  app.addHook('preValidation', (http, _reply, done) => {
+    const own = serverRequestOf(http)?.context
     if (!own || context.active() === own) done()
     else context.with(own, done)
   })
-  app.addHook('onError', (request, _reply, error, done) => {
-    const state = stateOf(request)
-    if (state) state.failure = { error }
+  app.addHook('onError', (http, _reply, error, done) => {
+    const request = serverRequestOf(http)
+    if (request) request.failure = { error }
     done()
   })
-  app.addHook('onSend', (request, reply, payload, done) => {
-    const state = stateOf(request)
-    if (!state) return done(null, payload)
-    keepServerTiming(reply, state)
-    done(null, withTraceId(payload, reply, state.span?.spanContext().traceId))
+  app.addHook('onSend', (http, reply, payload, done) => {
+    const request = serverRequestOf(http)
+    // Set if the plugin returns the trace ID to the client.
+    if (!request?.serverTiming) return done(null, payload)
+    keepServerTiming(reply, request.serverTiming)
+    done(null, withTraceId(payload, reply, request.span?.spanContext().traceId))
   })
-  app.addHook('onResponse', (request, _reply, done) => {
-    const state = stateOf(request)
-    if (state) state.onResponse = 'running'
+  app.addHook('onResponse', (http, _reply, done) => {
+    const request = serverRequestOf(http)
+    if (request) request.onResponse = 'running'
     done()
   })
-  app.addHook('onTimeout', (request, _reply, done) => {
-    const state = stateOf(request)
-    if (state) state.timedOut = true
+  app.addHook('onTimeout', (http, _reply, done) => {
+    const request = serverRequestOf(http)
+    if (request) request.timedOut = true
     done()
+  })
+}
+
+/** Ends the span of a request to an app without the plugin, which has no other signal. */
+function endWithResponse(span: Span, response: ServerResponse): void {
+  response.on('close', () => {
+    const { statusCode } = response
+    span.setAttribute('http.response.status_code', statusCode)
+    if (statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+    span.end()
   })
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, LogController } from 'fastify'
+import { serverRequestOf } from '../signals/server-request.ts'
 import { telemetryOf } from './app-telemetry.ts'
 import { runAfterHooks } from './complete-request.ts'
 import { logControllerOf } from './fastify-internals.ts'
-import { stateOf } from './request-state.ts'
 
 type Method =
   | 'incomingRequest'
@@ -50,14 +50,14 @@ export function replaceRequestLines(app: FastifyInstance): void {
 
 const recordsError = (name: Method) => name !== 'incomingRequest' && name !== 'routeNotFound'
 
-function recordStreamError(error: unknown, request: FastifyRequest): void {
-  const state = stateOf(request)
-  if (state) state.failure ??= { error }
+function recordStreamError(error: unknown, http: FastifyRequest): void {
+  const request = serverRequestOf(http)
+  if (request) request.failure ??= { error }
 }
 
-function recordCompletion(error: unknown, request: FastifyRequest): void {
-  const state = stateOf(request)
-  if (!state) return
-  if (error) state.failure = { error, isLate: true }
-  runAfterHooks(state)
+function recordCompletion(error: unknown, http: FastifyRequest): void {
+  const request = serverRequestOf(http)
+  if (!request) return
+  if (error) request.failure = { error, isLate: true }
+  runAfterHooks(request)
 }

@@ -1,22 +1,20 @@
 import type { ErrorReportContext } from '../signals/error-report-context.ts'
-import type { RequestInfo } from '../signals/request-info.ts'
-import { requestUrl } from '../signals/request-target.ts'
-import type { RequestState } from './request-state.ts'
+import type { HttpRequest, ServerRequest } from '../signals/server-request.ts'
 
-/** The request in an error report; redacted by the signal. */
-export function reportContext(request: RequestInfo, state: RequestState): ErrorReportContext {
-  const ids = state.span?.spanContext()
-  const { route } = state
+/** A request in an error report; redacted by the signal. */
+export function reportContext(http: HttpRequest, request: ServerRequest): ErrorReportContext {
+  const { method, route, scheme, authority, target, person } = request
+  const ids = request.span?.spanContext()
   return {
-    ...(route !== undefined && { route: `${request.method} ${route}` }),
+    ...(route !== undefined && { route: `${method} ${route}` }),
     request: {
-      method: request.method,
-      url: requestUrl(request),
-      headers: request.headers,
-      params: request.params,
-      body: request.body,
+      method,
+      url: `${scheme}://${authority}${target}`,
+      headers: http.headers,
+      params: http.params,
+      body: http.body,
     },
-    ...(state.person && { person: state.person }),
+    ...(person && { person }),
     ...(ids && { traceId: ids.traceId, spanId: ids.spanId }),
   }
 }

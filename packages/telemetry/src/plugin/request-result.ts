@@ -1,56 +1,45 @@
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
+import type { Outcome, ServerRequest } from '../signals/server-request.ts'
 import { describeThrown, isError } from '../thrown-value.ts'
-import type { RequestState } from './request-state.ts'
 
-/** Result of a request, with the same values in all signals. */
-export type Outcome =
-  /** The whole response was written to the network, or the connection was upgraded and then closed. */
-  | 'completed'
-  /** The client closed the connection or the stream first. */
-  | 'client_aborted'
-  /** The handler or the connection timed out. */
-  | 'timed_out'
-  /** The server cut the connection during a shutdown or after an error, or rejected the request while closing. */
-  | 'server_closed'
-
-export interface RequestResult {
-  readonly outcome: Outcome
-  /** Undefined if no response head was sent. */
-  readonly status: number | undefined
-  /** Whether the service is the cause of a bad outcome. */
-  readonly failed: boolean
-  /** Class or code of the error, else the status or the outcome; undefined unless `failed`. */
-  readonly errorType: string | undefined
-}
-
-/** @param response closed */
-export function resultOf(response: ServerResponse, state: RequestState): RequestResult {
-  const outcome = outcomeOf(response, state)
-  const status = state.upgradeStatus ?? (response.headersSent ? response.statusCode : undefined)
+/** Sets the facts that are known when the response is closed. */
+export function setResult(request: ServerRequest, response: ServerResponse): void {
+  const outcome = outcomeOf(response, request)
+  const status = request.upgradeStatus ?? (response.headersSent ? response.statusCode : undefined)
   const failed =
     outcome === 'timed_out' ||
     outcome === 'server_closed' ||
-    (outcome === 'completed' && isFailure(status, state))
-  return {
-    outcome,
-    status,
-    failed,
-    errorType: failed ? errorType(outcome, status, state) : undefined,
-  }
+    (outcome === 'completed' && isFailure(status, request))
+  request.outcome = outcome
+  request.status = status
+  request.failed = failed
+  request.errorType = failed ? errorType(outcome, status, request) : undefined
+  request.responseBodySize = bodySize(response, request)
+}
+
+/** The size that the response declares. */
+function bodySize(response: ServerResponse, { reply }: ServerRequest): number | undefined {
+  const { req, statusCode } = response
+  // Fastify passes its headers to `writeHead`, which does not store them.
+  const length = reply?.getHeader('content-length') ?? response.getHeader('content-length')
+  if (length === undefined || req.method === 'HEAD' || statusCode === 304) return undefined
+  const bytes = Number(length)
+  return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 /** A 5xx, or an error in an `onResponse` hook after the response was sent. */
-function isFailure(status: number | undefined, { failure }: RequestState): boolean {
+function isFailure(status: number | undefined, { failure }: ServerRequest): boolean {
   return (status !== undefined && status >= 500) || failure?.isLate === true
 }
 
-function outcomeOf(response: ServerResponse, state: RequestState): Outcome {
-  const { failure, timedOut, closing, upgradeStatus } = state
+function outcomeOf(response: ServerResponse, request: ServerRequest): Outcome {
+  const { failure, timedOut, closing, upgradeStatus } = request
   if (timedOut || codeOf(failure?.error) === 'FST_ERR_HANDLER_TIMEOUT') return 'timed_out'
   const { stream } = response as unknown as Partial<Http2ServerResponse>
-  if (stream) return outcomeOfStream(stream, response, state)
-  if (state.finished) return closing && response.statusCode === 503 ? 'server_closed' : 'completed'
+  if (stream) return outcomeOfStream(stream, response, request)
+  if (request.finished)
+    return closing && response.statusCode === 503 ? 'server_closed' : 'completed'
   const { socket } = response.req
   const isBroken = clientCodes.has(codeOf(socket.errored) ?? '')
   if (upgradeStatus !== undefined) return isBroken ? 'client_aborted' : 'completed'
@@ -61,7 +50,7 @@ function outcomeOf(response: ServerResponse, state: RequestState): Outcome {
 function outcomeOfStream(
   { rstCode, errored }: ServerHttp2Stream,
   response: ServerResponse,
-  { closing }: RequestState,
+  { closing }: ServerRequest,
 ): Outcome {
   if (response.writableEnded && !rstCode) {
     return closing && response.statusCode === 503 ? 'server_closed' : 'completed'
@@ -74,9 +63,9 @@ function outcomeOfStream(
 /** Socket errors caused by the other side. */
 const clientCodes = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT'])
 
-function errorType(outcome: Outcome, status: number | undefined, state: RequestState): string {
+function errorType(outcome: Outcome, status: number | undefined, request: ServerRequest): string {
   if (outcome === 'timed_out') return 'timeout'
-  const error = state.failure?.error
+  const error = request.failure?.error
   const name = codeOf(error) ?? (isError(error) ? describeThrown(error).name : undefined)
   return name ?? (outcome === 'server_closed' ? outcome : String(status))
 }

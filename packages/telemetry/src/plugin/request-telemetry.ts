@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { ErrorReportContext, ReportedPerson } from '../signals/error-report-context.ts'
+import { serverRequestOf } from '../signals/server-request.ts'
 import type { Telemetry } from '../telemetry.ts'
 import { reportContext } from './report-context.ts'
-import { stateOf } from './request-state.ts'
 
 /** `request.telemetry`: the trace and the error reports of a request. */
 export interface RequestTelemetry {
@@ -19,20 +19,19 @@ export interface RequestTelemetry {
 }
 
 export function createRequestTelemetry(
-  request: FastifyRequest,
+  http: FastifyRequest,
   telemetry: Telemetry,
 ): RequestTelemetry {
-  const state = stateOf(request)
-  const ids = state?.span?.spanContext()
+  const request = serverRequestOf(http)
+  const ids = request?.span?.spanContext()
+  const own = () => request && reportContext(http, request)
   return {
     traceId: ids?.traceId,
     spanId: ids?.spanId,
-    reportError: (error, context) =>
-      telemetry.reportError(error, { ...(state && reportContext(request, state)), ...context }),
-    reportMessage: (message, context) =>
-      telemetry.reportMessage(message, { ...(state && reportContext(request, state)), ...context }),
+    reportError: (error, context) => telemetry.reportError(error, { ...own(), ...context }),
+    reportMessage: (message, context) => telemetry.reportMessage(message, { ...own(), ...context }),
     setPerson: (person) => {
-      if (state) state.person = person
+      if (request) request.person = person
     },
   }
 }

@@ -1,23 +1,73 @@
-import { type Context, type Span, trace } from '@opentelemetry/api'
+import { type Attributes, SpanStatusCode } from '@opentelemetry/api'
+import { describeThrown, toException } from '../thrown-value.ts'
+import { conventionalMethod, isKnownMethod } from './http-method.ts'
+import type { ServerRequest } from './server-request.ts'
 
-export const requestContext = Symbol.for('cruddur.request-context')
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name */
+export function requestSpanName({ method, route }: ServerRequest): string {
+  const shown = isKnownMethod(method) ? method : 'HTTP'
+  return route === undefined ? shown : `${shown} ${route}`
+}
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    [requestContext]: Context | null
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span */
+export function startAttributes(request: ServerRequest): Attributes {
+  const { method, route, query, clientAddress, peerAddress, peerPort, userAgent } = request
+  const { address, port } = serverOf(request.authority)
+  const attributes: Attributes = {
+    'http.request.method': conventionalMethod(method),
+    'url.path': request.path,
+    'url.scheme': request.scheme,
+    'network.protocol.version': request.protocolVersion,
   }
+  // Values that most requests have are added in one order, so that their spans have one shape.
+  if (route !== undefined) attributes['http.route'] = route
+  if (address !== undefined) attributes['server.address'] = address
+  if (port !== undefined) attributes['server.port'] = port
+  if (clientAddress !== undefined) attributes['client.address'] = clientAddress
+  if (peerAddress !== undefined) attributes['network.peer.address'] = peerAddress
+  if (peerPort !== undefined) attributes['network.peer.port'] = peerPort
+  if (userAgent !== undefined) attributes['user_agent.original'] = userAgent
+  if (query !== undefined) attributes['url.query'] = query
+  if (!isKnownMethod(method)) attributes['http.request.method_original'] = method
+  return attributes
 }
 
-interface WithContext {
-  readonly [requestContext]?: Context | null
+/** Ends the span of a completed request. */
+export function endRequestSpan(request: ServerRequest): void {
+  const { span, failed, failure } = request
+  if (!span) return
+  if (failed && failure && span.isRecording()) span.recordException(toException(failure.error))
+  const message = failure && describeThrown(failure.error).message
+  span.setAttributes({
+    'cruddur.request.outcome': request.outcome,
+    'http.response.status_code': request.status,
+    'http.response.body.size': request.responseBodySize,
+    'error.type': request.errorType,
+    'cruddur.error_report.uuid': request.errorReport,
+  })
+  if (failed) span.setStatus({ code: SpanStatusCode.ERROR, ...(message && { message }) })
+  // The hooks are not part of the request.
+  span.end(request.onResponse === 'done' ? request.endMillis : undefined)
 }
 
-/** The context with the span that was started for a request. */
-export function requestContextOf(request: object): Context | undefined {
-  return (request as WithContext)[requestContext] ?? undefined
+interface ServerName {
+  readonly address: string | undefined
+  readonly port: number | undefined
 }
 
-export function requestSpanOf(request: object): Span | undefined {
-  const own = requestContextOf(request)
-  return own && trace.getSpan(own)
+/** Most services are called by one name. */
+let lastHost = ''
+let lastServer: ServerName = { address: undefined, port: undefined }
+
+/** @param host of a `Host` header: a name or an address, with or without a port */
+function serverOf(host: string): ServerName {
+  if (host !== lastHost) {
+    const [, address = host, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? []
+    lastHost = host
+    lastServer = {
+      address: address === '' ? undefined : address,
+      port: port === undefined ? undefined : Number(port),
+    }
+  }
+  return lastServer
 }

@@ -1,5 +1,3 @@
-import type { RequestInfo } from './request-info.ts'
-
 /** The parts of a request target; `GET http://host/path` is allowed as well as `GET /path`. */
 export interface RequestTarget {
   readonly path: string
@@ -10,29 +8,27 @@ export interface RequestTarget {
   readonly authority: string
 }
 
+/** A proxy may send anything as `X-Forwarded-Proto`, which Fastify returns as the protocol. */
+const schemes = new Set(['http', 'https', 'ws', 'wss'])
+
 const absoluteForm = /^(https?):\/\/([^/?#]*)(.*)$/is
 
-export function requestTarget({ url, protocol, host }: RequestInfo): RequestTarget {
+interface Target {
+  readonly url: string
+  readonly protocol: string
+  readonly host: string
+}
+
+export function requestTarget({ url, protocol, host }: Target): RequestTarget {
   const absolute = url.startsWith('/') ? null : absoluteForm.exec(url)
   const [, scheme = protocol, authority = host, target = url] = absolute ?? []
+  const lowerScheme = scheme.toLowerCase()
   const queryAt = target.indexOf('?')
   const path = queryAt < 0 ? target : target.slice(0, queryAt)
   return {
     path: path === '' ? '/' : path,
     query: queryAt < 0 || queryAt === target.length - 1 ? undefined : target.slice(queryAt + 1),
-    scheme: scheme.toLowerCase(),
+    scheme: schemes.has(lowerScheme) ? lowerScheme : 'http',
     authority: authority.slice(authority.lastIndexOf('@') + 1),
   }
-}
-
-/** Path and query of a request, in either form. */
-export function requestPath(request: RequestInfo): string {
-  if (request.url.startsWith('/')) return request.url
-  const { path, query } = requestTarget(request)
-  return query === undefined ? path : `${path}?${query}`
-}
-
-export function requestUrl(request: RequestInfo): string {
-  const { scheme, authority } = requestTarget(request)
-  return `${scheme}://${authority}${requestPath(request)}`
 }

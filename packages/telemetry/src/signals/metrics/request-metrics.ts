@@ -1,6 +1,6 @@
 import type { Attributes, Histogram, Meter } from '@opentelemetry/api'
 import { conventionalMethod } from '../http-method.ts'
-import type { RequestMetrics } from '../request-metrics.ts'
+import type { RequestMetrics } from '../server-request.ts'
 
 export const noRequestMetrics: RequestMetrics = { begin: () => undefined, end: () => undefined }
 
@@ -23,21 +23,20 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
   const active = createActiveRequests(meter)
 
   return {
-    begin: (method, scheme) => active.add(conventionalMethod(method), scheme, 1),
-    end(measured) {
-      const { scheme, route, status, errorType, protocolVersion, durationMillis, context } =
-        measured
-      const method = conventionalMethod(measured.method)
+    begin: ({ method, scheme }) => active.add(conventionalMethod(method), scheme, 1),
+    end(request) {
+      const { scheme, route, status, errorType } = request
+      const method = conventionalMethod(request.method)
       active.add(method, scheme, -1)
       const attributes: Attributes = {
         'http.request.method': method,
         'url.scheme': scheme,
-        'network.protocol.version': protocolVersion,
+        'network.protocol.version': request.protocolVersion,
       }
       if (route !== undefined) attributes['http.route'] = route
       if (status !== undefined) attributes['http.response.status_code'] = status
       if (errorType !== undefined) attributes['error.type'] = errorType
-      duration.record(durationMillis / 1000, attributes, context)
+      duration.record(request.durationMillis / 1000, attributes, request.context)
     },
   }
 }

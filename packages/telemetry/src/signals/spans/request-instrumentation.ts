@@ -10,8 +10,13 @@ import type {
   RouteOptions,
 } from 'fastify'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
-import { requestAttributes, requestSpanName } from '../request-attributes.ts'
-import { requestContext, requestContextOf } from '../request-span.ts'
+import { requestSpanName, startAttributes } from '../request-span.ts'
+import {
+  decorateRequests,
+  ServerRequest,
+  serverRequestOf,
+  setServerRequest,
+} from '../server-request.ts'
 
 /** Names in Node's headers are in lower case: there are no other spellings to look for. */
 const nodeHeaders: TextMapGetter<IncomingHttpHeaders> = {
@@ -49,7 +54,7 @@ export class RequestInstrumentation extends FastifyOtelInstrumentation {
       instance.decorateRequest = () => instance
       plugin(instance, options, done)
       Object.assign(instance, { addHook, decorateRequest, setNotFoundHandler })
-      instance.decorateRequest(requestContext, null)
+      decorateRequests(instance)
       instance.decorateRequest('opentelemetry', this.#decorator())
       instance.addHook('onRequest', this.#startHook())
     }
@@ -68,17 +73,18 @@ export class RequestInstrumentation extends FastifyOtelInstrumentation {
       const rpc = getRPCMetadata(parent)
       const isInsideServerSpan = rpc?.type === RPCType.HTTP
       if (isInsideServerSpan && route !== undefined) rpc.route = route
-      const span = this.tracer.startSpan(
-        requestSpanName(request.method, route),
+      const started = new ServerRequest(request, route)
+      started.span = this.tracer.startSpan(
+        requestSpanName(started),
         {
           kind: isInsideServerSpan ? SpanKind.INTERNAL : SpanKind.SERVER,
-          attributes: requestAttributes(request, route),
+          attributes: startAttributes(started),
         },
         parent,
       )
-      const own = trace.setSpan(parent, span)
-      request[requestContext] = own
-      context.with(own, done)
+      started.context = trace.setSpan(parent, started.span)
+      setServerRequest(request, started)
+      context.with(started.context, done)
     }
   }
 
@@ -91,14 +97,14 @@ export class RequestInstrumentation extends FastifyOtelInstrumentation {
     const isOn = (config: FastifyContextConfig) => this.#isOn(config)
     const tracerNow = () => this.tracer
     return function opentelemetry(this: FastifyRequest) {
-      const own = requestContextOf(this)
-      const within = own ?? context.active()
+      const own = serverRequestOf(this)
+      const { span, context: within } = own?.span ? own : { span: null, context: context.active() }
       return {
         enabled: isOn(this.routeOptions.config),
-        instrumented: own !== undefined,
-        span: own ? trace.getSpan(own) : null,
+        instrumented: span !== null,
+        span,
         tracer: tracerNow(),
-        context: own ?? null,
+        context: span && within,
         inject: (carrier, setter) => propagation.inject(within, carrier, setter),
         extract: (carrier, getter) => propagation.extract(within, carrier, getter),
       } as FastifyOtelRequestContext

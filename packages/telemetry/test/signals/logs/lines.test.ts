@@ -1,6 +1,7 @@
-import { trace } from '@opentelemetry/api'
+import { context, trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type HttpRequest, ServerRequest } from '../../../src/signals/server-request.ts'
 import { startTestLogs } from './start-test-logs.ts'
 
 const sdk = new NodeSDK({
@@ -108,34 +109,30 @@ test('lines below the level are not written', () => {
   expect(stdoutLines()).toHaveLength(before + 1)
 })
 
+/** A request to `url` with a logger of its own. */
+function serverRequest(url: string, route: string | undefined, known: Partial<ServerRequest>) {
+  const raw = { httpVersion: '1.1', httpVersionMajor: 1 }
+  const http = { method: 'GET', url, headers: {}, protocol: 'http', host: 'a', ip: '::1', raw }
+  const request = new ServerRequest(http as unknown as HttpRequest, route)
+  const reply = { log: logger } as unknown as NonNullable<ServerRequest['reply']>
+  return Object.assign(request, { reply, outcome: 'completed' }, known)
+}
+
 test('the request line equals a line of the logger', () => {
   trace.getTracer('test').startActiveSpan('work', (span) => {
-    const texts = { route: '/a/"b"\\:c', path: '/ä\u2028\n' }
+    const route = '/a/"b"\\:c'
+    const path = '/ä\u2028\n'
     const error = new Error(`denied ${secret}`)
-    const closedSets = { method: 'GET', outcome: 'completed', errorReport: 'c0ffee' }
-    const origin = { scheme: 'http', clientAddress: '::1' }
-    const of = {
-      ...texts,
-      ...closedSets,
-      ...origin,
-      span,
-      status: 500,
-      durationMillis: 1.25,
-      failure: { error },
-    }
-    requestLog({ level: 'error', message: 'request completed', logger, ...of })
+    requestLog(
+      serverRequest(path, route, {
+        ...{ span, context: context.active(), errorReport: 'c0ffee', status: 500, failed: true },
+        ...{ startMillis: 1, endMillis: 2.25, failure: { error } },
+      }),
+    )
     const written = stdoutLines().at(-1) ?? ''
-    const { method, outcome, errorReport: error_report } = closedSets
-    const { scheme, clientAddress: client_address } = origin
     const facts = {
-      method,
-      ...texts,
-      scheme,
-      client_address,
-      status: 500,
-      duration_ms: 1.25,
-      outcome,
-      error_report,
+      ...{ method: 'GET', route, path, scheme: 'http', client_address: '::1', status: 500 },
+      ...{ duration_ms: 1.25, outcome: 'completed', error_report: 'c0ffee' },
     }
     logger.error({ ...facts, err: error }, 'request completed')
     const withoutTime = (line = '') => line.replace(/"time":\d+/, '')
@@ -145,27 +142,19 @@ test('the request line equals a line of the logger', () => {
   })
 })
 
-test('the request line omits unknown fields and respects the log level', () => {
+test('the request line omits unknown facts and respects the log level', () => {
   const before = stdoutLines().length
-  const absent = { logger, span: undefined, route: undefined, path: undefined, status: undefined }
-  const line = { message: 'request aborted', method: 'GET', durationMillis: 1, outcome: 'x' }
-  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, failure: undefined })
+  const request = serverRequest('/a', '/a', { outcome: 'server_closed', clientAddress: undefined })
+  requestLog(request)
   logger.level = 'error'
-  requestLog({ level: 'warn', ...line, ...absent, errorReport: undefined, failure: undefined })
+  requestLog(request)
   logger.level = 'debug'
   expect(stdoutLines()).toHaveLength(before + 1)
-  expect(Object.keys(lastLine()).slice(4)).toEqual(['method', 'duration_ms', 'outcome', 'msg'])
+  const names = ['method', 'route', 'scheme', 'duration_ms', 'outcome', 'msg']
+  expect(Object.keys(lastLine()).slice(4)).toEqual(names)
 })
 
 test.each([Symbol('s'), () => 1])('a request that throws %o has a log line', (error) => {
-  const line = { message: 'request completed', method: 'GET', durationMillis: 1, outcome: 'x' }
-  const absent = {
-    logger,
-    span: undefined,
-    route: undefined,
-    path: undefined,
-    errorReport: undefined,
-  }
-  requestLog({ level: 'error', ...line, ...absent, status: 500, failure: { error } })
+  requestLog(serverRequest('/a', '/a', { status: 500, failed: true, failure: { error } }))
   expect(lastLine()).toMatchObject({ status: 500, msg: 'request completed' })
 })
