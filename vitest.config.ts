@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import type { ProjectConfig } from 'vitest/node'
-import { createTestFolder } from './scripts/create-test-folder.ts'
+import { createRunFolder } from './scripts/create-run-folder.ts'
 
 const consoleTests = join(import.meta.dirname, 'apps/console/test')
 const browserServer = join(consoleTests, 'web/browser-server.ts')
@@ -13,7 +13,7 @@ const emptyStore = join(consoleTests, 'support/empty-store.ts')
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 process.env.TZ = 'UTC'
 // Other tools read this file, too.
-if (process.env.VITEST) createTestFolder()
+if (process.env.VITEST) createRunFolder()
 
 const costs = ['engine', 'browser', 'process', 'e2e', 'slow'] as const
 const folders = '{apps/*,packages/*,e2e}/test/**'

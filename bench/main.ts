@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createRunFolder } from '../scripts/create-run-folder.ts'
 
 const usage = `Usage: npx pnpm@12 bench <benchmark> [options]
 
@@ -89,6 +90,7 @@ function prepare(): void {
 const benchmark = benchmarks[positionals[0] ?? '']
 if (values.help) process.stdout.write(usage)
 else if (benchmark) {
+  createRunFolder()
   // These run from the sources of the console.
   if (!['findings', 'agent-tokens'].includes(positionals[0] ?? '')) prepare()
   await benchmark()

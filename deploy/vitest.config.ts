@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { createRunFolder } from '../scripts/create-run-folder.ts'
+
+// Other tools read this file, too.
+if (process.env.VITEST) createRunFolder()
 
 export default defineConfig({
   // Not every package's source maps have their sources.

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { createRunFolder } from '../scripts/create-run-folder.ts'
 import { cases } from './cases/index.ts'
 import { formatTable, writeResults } from './support/report.ts'
 import { runCase } from './support/run-case.ts'
@@ -38,6 +39,7 @@ const unknown = positionals.find((name) => !cases.some((known) => known.name ===
 if (values.help) process.stdout.write(usage)
 else if (unknown !== undefined) exitWithUsage(`unknown case "${unknown}"; use one of: ${names}`)
 else {
+  createRunFolder()
   const selected = cases.filter(
     ({ name }) => positionals.length === 0 || positionals.includes(name),
   )

@@ -1,7 +1,10 @@
-// `pnpm check` runs every check. With folders of the workspace it checks only these:
-// pnpm check packages/telemetry
-import { spawnSync } from 'node:child_process'
+// `pnpm check` runs every check, as many at a time as there are processors. With folders of the workspace
+// it checks only these: pnpm check packages/telemetry
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { text } from 'node:stream/consumers'
 
 const folders = process.argv.slice(2).map((folder) => folder.replace(/^\.\/|\/+$/g, ''))
 for (const folder of folders)
@@ -15,6 +18,7 @@ const filters = folders.map((folder) => `--filter=./${folder}`)
 const all = folders.length === 0
 const checks: readonly (readonly string[])[] = [
   ['turbo', 'run', 'check-types', ...filters],
+  [node, 'packages/api-docs/src/generate.ts', '--check'],
   ...(all ? [['tsc', '--noEmit']] : []),
   ['biome', 'ci', ...folders],
   ['depcruise', ...(all ? ['apps', 'packages', 'e2e', 'scripts'] : folders)],
@@ -26,11 +30,28 @@ const checks: readonly (readonly string[])[] = [
   ]),
   [node, '--conditions=cruddur-source', 'scripts/generate-docs.ts', '--check'],
   [node, 'scripts/generate-clients.ts', '--check'],
-  [node, 'packages/api-docs/src/generate.ts', '--check'],
   [node, 'scripts/check-words.ts'],
 ]
-for (const [command = '', ...args] of checks) {
-  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env })
-  if (status !== 0) process.exit(status ?? 1)
+const env = {
+  ...process.env,
+  TURBO_TELEMETRY_DISABLED: '1',
+  ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
+}
+const remaining = [...checks]
+await Promise.all(Array.from({ length: availableParallelism() }, runRemaining))
+
+/** Runs one check after the other, and prints the output of each when it ends. */
+async function runRemaining(): Promise<void> {
+  for (let check = remaining.shift(); check !== undefined; check = remaining.shift()) {
+    const [command = '', ...args] = check
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const [output, [status]] = await Promise.all([
+      Promise.all([text(child.stdout), text(child.stderr)]),
+      once(child, 'exit'),
+    ])
+    process.stdout.write(output.join(''))
+    if (status === 0) continue
+    process.exitCode = 1
+    remaining.length = 0
+  }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -13,12 +13,13 @@ export async function copyContext(repository: string, target: string): Promise<v
     { cwd: repository, maxBuffer: 64 * 1_048_576 },
   )
   const files = stdout.split('\0').filter(Boolean)
-  for (const file of files) {
-    const destination = join(target, file)
-    await mkdir(dirname(destination), { recursive: true })
-    // A file that is deleted and not yet committed is not part of the context.
-    await cp(join(repository, file), destination).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
-  }
+  const folders = new Set(files.map((file) => dirname(join(target, file))))
+  for (const folder of folders) await mkdir(folder, { recursive: true })
+  // A file that is deleted and not yet committed is not part of the context.
+  for (const file of files)
+    await copyFile(join(repository, file), join(target, file)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+      },
+    )
 }

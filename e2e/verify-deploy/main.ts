@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { createRunFolder } from '../../scripts/create-run-folder.ts'
 import { appNames } from './build-app-image.ts'
 import { verifyAgainst } from './verify-against.ts'
 import { verifyImages } from './verify-images.ts'
@@ -38,6 +39,8 @@ Exit code 2: a wrong argument, or a deployed version that does not start.`,
   .parse()
 const { against, ...options } = command.opts<Options>()
 const [app] = command.args as [string?]
+// It removes the built tree, which --keep keeps.
+if (!options.keep) createRunFolder()
 
 if (against) process.exitCode = await verifyAgainst(app, against, repository, options)
 else if (app !== undefined && !appNames.includes(app)) {

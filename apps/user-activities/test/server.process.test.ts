@@ -6,15 +6,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, runService, startService } from '@cruddur/fastify-service/testing'
 import { loadMigrations, migrate, openDatabase } from '@cruddur/postgres'
-import { type PostgresServer, startPostgresServer } from '@cruddur/postgres/testing'
+import {
+  embeddedDataFolder,
+  type PostgresServer,
+  startPostgresServer,
+} from '@cruddur/postgres/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { loadConfig } from '../src/config.ts'
-import { migrations } from '../src/database.ts'
+import { fillOf, migrations } from '../src/database.ts'
 
 const app = join(import.meta.dirname, '..')
 
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'server-'))
+/** @param create creates the folder, an empty one by default */
+async function temporaryFolder(create = () => mkdtemp(join(tmpdir(), 'server-'))): Promise<string> {
+  const folder = await create()
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
@@ -57,7 +62,7 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
   })
 
   it('rejects a data folder in use by another process in one line', async () => {
-    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
+    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder(embeddedDataFolder) }
     await start(env)
     const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
     const { code, stderr } = await ended
@@ -95,6 +100,16 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   afterAll(() => server?.stop(), 60_000)
 
+  /** Creates a database with the schema and the sample data of this version. */
+  async function migratedDatabase(name: string, on = server): Promise<string> {
+    const url = await on.createDatabase(name)
+    const config = loadConfig({ DATABASE_URL: url, USER_ACTIVITIES_SAMPLE_DATA: 'true' })
+    const database = await openDatabase(config.database, () => undefined)
+    await migrate(database.pool, await loadMigrations(migrations), fillOf(config))
+    await database.close()
+    return url
+  }
+
   it('starts after the migration, which is repeatable, and not before', async () => {
     const env = { DATABASE_URL: await server.createDatabase('fresh') }
     const early = await runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
@@ -121,9 +136,8 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
   })
 
   it('serves through a compatible migration and restarts after it, but not after an incompatible one', async () => {
-    const url = await server.createDatabase('rollout')
+    const url = await migratedDatabase('rollout')
     const env = { DATABASE_URL: url, USER_ACTIVITIES_SAMPLE_DATA: 'true' }
-    await runService(app, 'src/migrate.ts', env).ended
     const running = await start(env)
     const database = await openDatabase(
       { ...loadConfig({ DATABASE_URL: url }).database, poolSize: 1 },
@@ -155,10 +169,8 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
   })
 
   it('cancels a slow statement and returns 503', async () => {
-    const env = { DATABASE_URL: await server.createDatabase('slow') }
-    await runService(app, 'src/migrate.ts', env).ended
     const service = await start({
-      ...env,
+      DATABASE_URL: await migratedDatabase('slow'),
       USER_ACTIVITIES_FAULTS: 'true',
       USER_ACTIVITIES_STATEMENT_TIMEOUT_MILLIS: '200',
     })
@@ -248,9 +260,7 @@ describe('user-activities on a Postgres server', { timeout: 120_000 }, () => {
 
   it('stays live and becomes not ready when the server stops', async () => {
     const own = await startPostgresServer()
-    const env = { DATABASE_URL: await own.createDatabase('cruddur') }
-    await runService(app, 'src/migrate.ts', env).ended
-    const service = await start(env)
+    const service = await start({ DATABASE_URL: await migratedDatabase('cruddur', own) })
     expect((await fetch(`${service.url}/api/activities`)).status).toBe(200)
     await own.stop()
     await expect

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { startTestTelemetry, telemetryContract } from '@cruddur/telemetry/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -10,10 +8,11 @@ const { buildApp } = await import('../src/app.ts')
 const { loadConfig } = await import('../src/config.ts')
 const { fillOf, migrations } = await import('../src/database.ts')
 const { startDatabase } = await import('@cruddur/postgres')
+const { embeddedDataFolder } = await import('@cruddur/postgres/testing')
 
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'contract-'))
+  folder = await embeddedDataFolder()
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -1,24 +1,37 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { copyContext } from '../../verify-deploy/copy-context.ts'
 
 const run = promisify(execFile)
 const repository = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '')
 const turbo = join(repository, 'node_modules/.bin/turbo')
+const services = ['home-activities', 'user-activities']
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', CI: '1' }
 
 let copy: string
-beforeEach(async () => {
+let hashes: Record<string, string>
+const trees = new Map<string, string>()
+beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'independence-'))
   await copyContext(repository, copy)
-})
-afterEach(() => rm(copy, { recursive: true, force: true }))
+  hashes = await buildHashes()
+  for (const service of services) trees.set(service, await prunedTree(service))
+}, 120_000)
+afterAll(() => rm(copy, { recursive: true, force: true }))
+
+/** Changes a file until the end of the test. */
+async function change(path: string): Promise<void> {
+  const file = join(copy, path)
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, `${text}\n// changed\n`)
+  onTestFinished(() => writeFile(file, text))
+}
 
 /** The hash under which turbo keeps the build of each package. */
 async function buildHashes(): Promise<Record<string, string>> {
@@ -46,30 +59,24 @@ async function prunedTree(app: string): Promise<string> {
   return digest.digest('hex')
 }
 
-const services = ['home-activities', 'user-activities']
-
 describe.each([
   ['home-activities', 'user-activities'],
   ['user-activities', 'home-activities'],
 ])('a change in %s', (changed, other) => {
   test('changes its own build and image, and neither of the other service', async () => {
-    const hashes = await buildHashes()
-    const [tree, otherTree] = [await prunedTree(changed), await prunedTree(other)]
-    await appendFile(join(copy, 'apps', changed, 'src/server.ts'), '\n// changed\n')
-
+    await change(join('apps', changed, 'src/server.ts'))
     const after = await buildHashes()
     expect(after[`@cruddur/${changed}`]).not.toBe(hashes[`@cruddur/${changed}`])
     expect(after[`@cruddur/${other}`]).toBe(hashes[`@cruddur/${other}`])
     expect(hashes[`@cruddur/${other}`]).toBeTypeOf('string')
-    expect(await prunedTree(changed)).not.toBe(tree)
-    expect(await prunedTree(other)).toBe(otherTree)
+    expect(await prunedTree(changed)).not.toBe(trees.get(changed))
+    expect(await prunedTree(other)).toBe(trees.get(other))
   })
 })
 
 test('a change in the telemetry package changes the builds of both services', async () => {
-  const before = await buildHashes()
-  await appendFile(join(copy, 'packages/telemetry/src/index.ts'), '\n// changed\n')
+  await change('packages/telemetry/src/index.ts')
   const after = await buildHashes()
   for (const service of services)
-    expect(after[`@cruddur/${service}`]).not.toBe(before[`@cruddur/${service}`])
+    expect(after[`@cruddur/${service}`]).not.toBe(hashes[`@cruddur/${service}`])
 })

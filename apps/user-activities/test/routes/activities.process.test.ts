@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type RunningService, startService } from '@cruddur/fastify-service/testing'
+import { embeddedDataFolder } from '@cruddur/postgres/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 describe('the routes of user-activities', { timeout: 60_000 }, () => {
@@ -9,7 +9,7 @@ describe('the routes of user-activities', { timeout: 60_000 }, () => {
   let folder: string
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'routes-'))
+    folder = await embeddedDataFolder()
     service = await startService(join(import.meta.dirname, '../..'), {
       USER_ACTIVITIES_DATA_DIR: folder,
     })

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { startDatabase } from '@cruddur/postgres'
+import { embeddedDataFolder } from '@cruddur/postgres/testing'
 import { startTestTelemetry } from '@cruddur/telemetry/testing'
 import type { FastifyInstance } from 'fastify'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
@@ -46,7 +45,7 @@ describe('POST with AUTH_JWKS_URL', { timeout: 60_000 }, () => {
     })
     keyServer.listen(0, '127.0.0.1')
     await once(keyServer, 'listening')
-    folder = await mkdtemp(join(tmpdir(), 'auth-'))
+    folder = await embeddedDataFolder()
     app = await build()
   }, 60_000)
 

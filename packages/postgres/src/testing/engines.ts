@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { DatabaseConfig } from '../database-variables.ts'
 import { type Database, openDatabase } from '../open-database.ts'
+import { embeddedDataFolder } from './embedded-data-folder.ts'
 import { startPostgresServer } from './postgres-server.ts'
 
 export interface Engine {
@@ -24,7 +23,7 @@ export const engines: readonly { readonly name: string; start(): Promise<Engine>
   {
     name: 'the embedded database',
     async start() {
-      const folder = await mkdtemp(join(tmpdir(), 'embedded-'))
+      const folder = await embeddedDataFolder()
       const engine = await open({ ...settings, url: undefined, dataFolder: folder })
       return {
         ...engine,

