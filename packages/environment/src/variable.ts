@@ -60,6 +60,10 @@ export const url: Kind<string> = ((options: Options<string>) =>
     return value
   })) as Kind<string>
 
+const wholeNumber = /^-?\d+(\.\d+)?$/
+/** `0.5`, `.5`, `5e-1` */
+const decimalNumber = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
+
 /** A number between `min` and `max`, inclusive. */
 export function number(
   options: Options<number> & {
@@ -73,7 +77,7 @@ export function number(
     rest,
     `${integer ? 'an integer' : 'a number'} between ${min} and ${max}`,
     (value) => {
-      check(/^-?\d+(\.\d+)?$/.test(value))
+      check((integer ? wholeNumber : decimalNumber).test(value))
       const parsed = Number(value)
       check(parsed >= min && parsed <= max && (!integer || Number.isInteger(parsed)))
       return parsed

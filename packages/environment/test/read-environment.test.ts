@@ -37,6 +37,22 @@ describe('readEnvironment', () => {
     })
   })
 
+  it.each([
+    ['.5', 0.5],
+    ['5e-1', 0.5],
+    ['1e-9', 1e-9],
+    ['1.', 1],
+  ])('reads %s as a number', (RATIO, expected) => {
+    expect(readEnvironment(schema, { RATIO }).RATIO).toBe(expected)
+  })
+
+  it.each(['NaN', '2', '-0.1', '0x1', '1e', 'Infinity', '0,5'])(
+    'rejects the number %s',
+    (RATIO) => {
+      expect(() => readEnvironment(schema, { RATIO })).toThrow(/a number between 0 and 1/)
+    },
+  )
+
   it('prefers overrides to the environment and the environment to defaults', () => {
     const values = readEnvironment(schema, { PORT: '1', RATIO: '0.5' }, { PORT: 2 })
     expect([values.PORT, values.RATIO, values.NAME]).toEqual([2, 0.5, 'home'])

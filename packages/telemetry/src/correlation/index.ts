@@ -4,6 +4,7 @@ export { isLocalSpan, markLocalSpan } from './local-span.ts'
 export { createPropagator } from './propagator.ts'
 export {
   isSampledAt,
+  minRatio,
   readThreshold,
   sampleRateOf,
   thresholdOf,

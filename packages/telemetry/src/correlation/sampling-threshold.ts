@@ -10,6 +10,8 @@ import { parseTraceState } from './trace-state.ts'
  */
 const digits = 14
 const range = 2 ** 56
+/** Smaller ratios sample nothing. */
+export const minRatio = 1 / range
 /** Precision of an encoded threshold, besides leading `f` digits. */
 const precision = 4
 
@@ -17,9 +19,13 @@ const vendorKey = 'ot'
 const thresholdPattern = /^[0-9a-f]{1,14}$/
 const randomnessPattern = /^[0-9a-f]{14}$/
 
-/** @returns the threshold of a ratio above 0: hexadecimal digits without trailing zeros, `0` for 1 */
+/**
+ * @param ratio at least `minRatio`
+ * @returns hexadecimal digits without trailing zeros, `0` for 1
+ */
 export function thresholdOf(ratio: number): string {
-  const exact = BigInt(Math.round((1 - Math.min(ratio, 1)) * range))
+  const accepted = Math.min(Math.max(Math.round(ratio * range), 1), range)
+  const exact = BigInt(range) - BigInt(accepted)
   const text = exact.toString(16).padStart(digits, '0').slice(0, digits)
   const leading = /^f*/.exec(text)?.[0].length ?? 0
   return text.slice(0, leading + precision).replace(/0+$/, '') || '0'
@@ -60,18 +66,22 @@ export function withoutThreshold(traceState: TraceState): TraceState {
 
 /** The number of traces that a trace sampled at this threshold represents. */
 export function adjustedCount(threshold: string): number {
-  return range / (range - Number.parseInt(threshold.padEnd(digits, '0'), 16))
+  // In halves: a double has only 53 bits.
+  const [high, low] = [threshold.slice(0, 7), threshold.slice(7)].map((half) =>
+    Number.parseInt(half.padEnd(7, '0'), 16),
+  ) as [number, number]
+  return range / ((2 ** 28 - high) * 2 ** 28 - low)
 }
 
 /**
- * The weight as an integer, which Honeycomb requires. A fractional weight is rounded up or down by other
- * bits of the trace ID, in proportion to its fraction, so that sums stay correct.
+ * The weight as an integer, which Honeycomb requires. A fractional weight is rounded up or down by the last
+ * bits of the trace ID, in proportion to its fraction, so that sums stay correct. The first bits decide
+ * whether the trace is sampled, and the first half is not random in every system.
  */
 export function sampleRateOf(threshold: string, traceId: string): number {
   const weight = adjustedCount(threshold)
   const whole = Math.floor(weight)
-  // X-Ray trace IDs begin with 32 bits of time.
-  const random = Number.parseInt(traceId.slice(8, 16), 16) / 2 ** 32
+  const random = Number.parseInt(traceId.slice(-6), 16) / 2 ** 24
   return random < weight - whole ? whole + 1 : whole
 }
 

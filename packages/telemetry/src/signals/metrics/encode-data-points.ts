@@ -136,5 +136,13 @@ function zigzag(value: number): number {
 function isSame(left: Attributes, right: Attributes): boolean {
   if (left === right) return true
   const keys = Object.keys(left)
-  return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key])
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => left[key] === right[key] || isSameList(left[key], right[key]))
+  )
+}
+
+function isSameList(left: unknown, right: unknown): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return false
+  return left.length === right.length && left.every((item, index) => item === right[index])
 }

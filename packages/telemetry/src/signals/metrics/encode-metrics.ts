@@ -11,9 +11,15 @@ import { createDataPointWriter } from './encode-data-points.ts'
 import type { Exemplar } from './exemplars.ts'
 import type { TakeExemplars } from './metrics-sink.ts'
 
+export interface EncodedMetrics {
+  readonly bytes: Uint8Array
+  /** Data points that cannot be encoded and are omitted. */
+  readonly invalid: number
+}
+
 export interface MetricsEncoder {
-  /** Encodes an ExportMetricsServiceRequest; the bytes are valid until the next call. */
-  encode(batch: ResourceMetrics, takeExemplars: TakeExemplars): Uint8Array
+  /** Encodes an ExportMetricsServiceRequest; the bytes are valid until the next call. Never throws. */
+  encode(batch: ResourceMetrics, takeExemplars: TakeExemplars): EncodedMetrics
 }
 
 /**
@@ -33,7 +39,25 @@ export function createMetricsEncoder(
   function text(field: number, value: string | undefined): void {
     if (!value) return
     writer.tag(field, wireType.lengthDelimited)
-    writer.text(redactText(value))
+    writer.text(redactText(String(value)))
+  }
+
+  let invalid = 0
+
+  /** Omits what cannot be encoded, without the data points next to it. */
+  function isolate(points: number, write: () => void): void {
+    const [position, before] = [writer.position, invalid]
+    try {
+      write()
+    } catch {
+      writer.rewind(position)
+      invalid = before + points
+    }
+  }
+
+  /** The data points of a metric. */
+  function each<Point>(dataPoints: readonly Point[], write: (point: Point) => void): void {
+    for (const point of dataPoints) isolate(1, () => write(point))
   }
 
   function writeMetric(metric: MetricData, exemplars: readonly Exemplar[]): void {
@@ -46,13 +70,13 @@ export function createMetricsEncoder(
     switch (metric.dataPointType) {
       case DataPointType.GAUGE: {
         const data = writer.open(5)
-        for (const point of metric.dataPoints) points.number(point, isInteger)
+        each(metric.dataPoints, (point) => points.number(point, isInteger))
         writer.close(data)
         break
       }
       case DataPointType.SUM: {
         const data = writer.open(7)
-        for (const point of metric.dataPoints) points.number(point, isInteger)
+        each(metric.dataPoints, (point) => points.number(point, isInteger))
         writeTemporality(metric.aggregationTemporality)
         if (metric.isMonotonic) {
           writer.tag(3, wireType.varint)
@@ -63,14 +87,14 @@ export function createMetricsEncoder(
       }
       case DataPointType.HISTOGRAM: {
         const data = writer.open(9)
-        for (const point of metric.dataPoints) points.histogram(point, exemplars)
+        each(metric.dataPoints, (point) => points.histogram(point, exemplars))
         writeTemporality(metric.aggregationTemporality)
         writer.close(data)
         break
       }
       default: {
         const data = writer.open(10)
-        for (const point of metric.dataPoints) points.exponentialHistogram(point, exemplars)
+        each(metric.dataPoints, (point) => points.exponentialHistogram(point, exemplars))
         writeTemporality(metric.aggregationTemporality)
         writer.close(data)
       }
@@ -85,6 +109,7 @@ export function createMetricsEncoder(
 
   return {
     encode({ resource, scopeMetrics }, takeExemplars) {
+      invalid = 0
       const request = writer.open(1)
       const ofResource = writer.open(1)
       writeResourceAttributes(resource.attributes)
@@ -95,13 +120,15 @@ export function createMetricsEncoder(
         text(1, scope.name)
         text(2, scope.version)
         writer.close(ofScope)
-        for (const metric of metrics)
-          writeMetric(metric, takeExemplars(scope.name, metric.descriptor.name))
+        for (const metric of metrics) {
+          const exemplars = takeExemplars(scope.name, metric.descriptor.name)
+          isolate(metric.dataPoints.length, () => writeMetric(metric, exemplars))
+        }
         text(3, scope.schemaUrl)
         writer.close(start)
       }
       writer.close(request)
-      return writer.take()
+      return { bytes: writer.take(), invalid }
     },
   }
 }

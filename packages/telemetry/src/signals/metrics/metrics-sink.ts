@@ -8,7 +8,7 @@ export type TakeExemplars = (scope: string, instrument: string) => readonly Exem
 /** Receives each collection of the reader. */
 export interface MetricsSink {
   readonly destination: string
-  write(batch: ResourceMetrics, takeExemplars: TakeExemplars): void
+  write(collection: ResourceMetrics, takeExemplars: TakeExemplars): void | Promise<void>
   ledger(): LedgerSnapshot
   flush(deadline: AbortSignal): Promise<void>
   shutdown(deadline: AbortSignal): Promise<void>

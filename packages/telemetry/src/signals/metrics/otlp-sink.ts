@@ -7,8 +7,10 @@ import { createLedger } from '../../delivery/ledger.ts'
 import { createOtlpClient } from '../../delivery/otlp-client.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { createMetricsEncoder } from './encode-metrics.ts'
-import type { MetricsSink } from './metrics-sink.ts'
+import type { Exemplar } from './exemplars.ts'
+import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
 import { redactAttributes } from './redact-attributes.ts'
+import { countPoints, splitPoints } from './split-points.ts'
 
 interface EncodedPoints {
   readonly bytes: Uint8Array
@@ -21,6 +23,13 @@ export interface OtlpSinkOptions {
   /** Receives messages of a backend about rejected data points. */
   readonly warn: (message: string) => void
 }
+
+/** Data points per request. */
+const maxRequestPoints = 2000
+/** Backends limit requests: CloudWatch and Honeycomb to 1 MB. */
+const maxRequestBytes = 900_000
+/** A collection larger than the queue waits at most this long for the backend. */
+const maxWaitMillis = 5000
 
 /** Sends metrics to an OTLP endpoint, signed for CloudWatch. The ledger counts data points. */
 export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions): MetricsSink {
@@ -37,24 +46,37 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     countOf: ({ count }) => count,
     maxQueueItems: queueBounds.metrics.items,
     maxQueueBytes: queueBounds.metrics.bytes,
-    // A collection is encoded as one request.
+    // An entry is a request.
     maxBatchItems: 1,
-    maxBatchBytes: queueBounds.metrics.bytes,
+    maxBatchBytes: maxRequestBytes,
     intervalMillis: 0,
     attemptTimeoutMillis: destination.timeoutMillis,
     backoffMillis: usualBackoff,
   })
 
+  function push(part: ResourceMetrics, takeExemplars: TakeExemplars): void {
+    const { bytes, invalid } = encoder.encode(part, takeExemplars)
+    const count = countPoints(part)
+    if (bytes.length > maxRequestBytes && count > 1) {
+      for (const half of splitPoints(part, Math.ceil(count / 2))) push(half, takeExemplars)
+      return
+    }
+    ledger.accept(invalid)
+    ledger.drop('invalid', invalid)
+    // The encoder reuses its buffer.
+    if (count > invalid) sender.push({ bytes: Uint8Array.from(bytes), count: count - invalid })
+  }
+
   return {
     destination: destination.url,
-    write(batch, takeExemplars) {
-      const count = countPoints(batch)
-      try {
-        // The encoder reuses its buffer.
-        sender.push({ bytes: Uint8Array.from(encoder.encode(batch, takeExemplars)), count })
-      } catch {
-        ledger.accept(count)
-        ledger.drop('invalid', count)
+    async write(collection, takeExemplars) {
+      const take = remembered(takeExemplars)
+      let deadline: AbortSignal | undefined
+      for (const part of splitPoints(collection, maxRequestPoints)) {
+        // A large collection would overflow the queue.
+        if (deadline) await sender.flush(deadline)
+        deadline ??= AbortSignal.timeout(maxWaitMillis)
+        push(part, take)
       }
     },
     ledger: ledger.snapshot,
@@ -63,10 +85,13 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
   }
 }
 
-function countPoints({ scopeMetrics }: ResourceMetrics): number {
-  let count = 0
-  for (const { metrics } of scopeMetrics) {
-    for (const { dataPoints } of metrics) count += dataPoints.length
+/** The data points of an instrument may be in several requests. */
+function remembered(takeExemplars: TakeExemplars): TakeExemplars {
+  const taken = new Map<string, readonly Exemplar[]>()
+  return (scope, instrument) => {
+    const key = `${scope}\n${instrument}`
+    const exemplars = taken.get(key) ?? takeExemplars(scope, instrument)
+    taken.set(key, exemplars)
+    return exemplars
   }
-  return count
 }

@@ -1,22 +1,19 @@
 import { metrics as api } from '@opentelemetry/api'
-import { ExportResultCode } from '@opentelemetry/core'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node'
 import type { Resource } from '@opentelemetry/resources'
-import {
-  MeterProvider,
-  PeriodicExportingMetricReader,
-  type PushMetricExporter,
-} from '@opentelemetry/sdk-metrics'
+import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { isOff } from '../../config/destination.ts'
 import type { MetricsConfig } from '../../config/metrics-variables.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { RequestMetrics } from '../server-request.ts'
 import type { Signal } from '../signal.ts'
-import { aggregationOf, temporalityOf } from './aggregation.ts'
+import { createWarnOnce } from '../warn-once.ts'
 import { observeDelivery } from './delivery-metrics.ts'
 import { createExemplars } from './exemplars.ts'
+import { createGuardedMeters } from './guarded-meters.ts'
+import { MetricsReader } from './metrics-reader.ts'
 import type { MetricsSink } from './metrics-sink.ts'
 import { createOtlpSink } from './otlp-sink.ts'
 import { createRequestMetrics, noRequestMetrics } from './request-metrics.ts'
@@ -40,11 +37,6 @@ export interface Metrics {
   observe(signals: readonly Signal[]): void
 }
 
-/** Series per instrument; further attribute sets share the series `otel.metric.overflow=true`. */
-const maxSeries = 2000
-/** Data points per request; about 1 MB. */
-const maxBatchPoints = 2000
-
 /** Starts the metrics SDK and sets the global meter provider. Call it before the instrumentations are created. */
 export function startMetrics(options: MetricsOptions): Metrics {
   const { config, sink } = options
@@ -56,28 +48,12 @@ export function startMetrics(options: MetricsOptions): Metrics {
 }
 
 function start({ config, resource }: MetricsOptions, sink: MetricsSink): Metrics {
-  const exporter: PushMetricExporter = {
-    export(batch, done) {
-      sink.write(batch, (scope, instrument) => exemplars.take(scope, instrument))
-      // The sink retries; the SDK must neither retry nor wait.
-      done({ code: ExportResultCode.SUCCESS })
-    },
-    forceFlush: () => Promise.resolve(),
-    shutdown: () => Promise.resolve(),
-    selectAggregation: (instrument) => aggregationOf(config.exponentialHistograms, instrument),
-    selectAggregationTemporality: (instrument) => temporalityOf(config.temporality, instrument),
-  }
-  const reader = new PeriodicExportingMetricReader({
-    exporter,
-    exportIntervalMillis: config.intervalMillis,
-    exportTimeoutMillis: config.collectTimeoutMillis,
-    maxExportBatchSize: maxBatchPoints,
-    cardinalityLimits: { default: maxSeries },
-  })
+  const exemplars = createExemplars(config.exemplarFilter)
+  const reader = new MetricsReader(config, sink, exemplars.take)
   const provider = new MeterProvider({ resource, readers: [reader] })
-  const exemplars = createExemplars(provider, config.exemplarFilter)
-  api.setGlobalMeterProvider(exemplars.meterProvider)
-  const meter = exemplars.meterProvider.getMeter('@cruddur/telemetry')
+  const meters = createGuardedMeters(provider, exemplars, createWarnOnce())
+  api.setGlobalMeterProvider(meters)
+  const meter = meters.getMeter('@cruddur/telemetry')
 
   return {
     signal: {

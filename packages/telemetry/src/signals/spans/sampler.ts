@@ -1,7 +1,6 @@
 import { type TraceState, trace } from '@opentelemetry/api'
 import {
   AlwaysOffSampler,
-  AlwaysOnSampler,
   ParentBasedSampler,
   type Sampler,
   SamplingDecision,
@@ -10,6 +9,7 @@ import {
 import type { SpanSampler } from '../../config/spans-variables.ts'
 import {
   isSampledAt,
+  minRatio,
   readThreshold,
   sampleRateOf,
   spanSamplingContext,
@@ -19,10 +19,10 @@ import {
 } from '../../correlation/index.ts'
 
 const samplers: Record<SpanSampler, (ratio: number) => Sampler> = {
-  always_on: () => new AlwaysOnSampler(),
+  always_on: () => createRatioSampler(1),
   always_off: () => new AlwaysOffSampler(),
   traceidratio: createRatioSampler,
-  parentbased_always_on: () => new ParentBasedSampler({ root: new AlwaysOnSampler() }),
+  parentbased_always_on: () => new ParentBasedSampler({ root: createRatioSampler(1) }),
   parentbased_always_off: () => new ParentBasedSampler({ root: new AlwaysOffSampler() }),
   parentbased_traceidratio: (ratio) => new ParentBasedSampler({ root: createRatioSampler(ratio) }),
 }
@@ -63,18 +63,22 @@ export function createSampler(
   }
 }
 
-/** Replaces the SDK's TraceIdRatioBasedSampler (3.1), which does not record the ratio. */
+/**
+ * Replaces the SDK's TraceIdRatioBasedSampler (3.1), which does not record the ratio. Its threshold replaces
+ * that of the caller, whose decision it ignores.
+ */
 function createRatioSampler(ratio: number): Sampler {
   const threshold = thresholdOf(ratio)
   return {
-    toString: () => `TraceIdRatioBased{${ratio}}`,
+    toString: () => (ratio < 1 ? `TraceIdRatioBased{${ratio}}` : 'AlwaysOnSampler'),
     shouldSample(context, traceId): SamplingResult {
       const traceState = stateOf(context)
-      if (ratio <= 0 || !isSampledAt(threshold, traceId, traceState)) {
+      if (ratio < minRatio || !isSampledAt(threshold, traceId, traceState)) {
         return { decision: SamplingDecision.NOT_RECORD }
       }
       const decision = SamplingDecision.RECORD_AND_SAMPLED
-      const marked = ratio < 1 ? withThreshold(traceState, threshold) : undefined
+      const isMarked = ratio < 1 || readThreshold(traceState) !== undefined
+      const marked = isMarked ? withThreshold(traceState, threshold) : undefined
       return { decision, ...(marked && { traceState: marked }) }
     },
   }

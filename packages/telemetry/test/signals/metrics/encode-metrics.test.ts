@@ -78,10 +78,41 @@ describe.each([
     for (let seed = 1; seed <= 10; seed += 1) {
       const collected = await collect(seed, isExponential)
       const expected = ProtobufMetricsSerializer.serializeRequest(collected)
-      const actual = encoder.encode(collected, () => [])
+      const actual = encoder.encode(collected, () => []).bytes
       expect(decodeRequest(actual)).toEqual(decodeRequest(expected ?? new Uint8Array()))
     }
   })
+})
+
+it('omits what cannot be encoded, without the data points next to it', async () => {
+  const encoder = createMetricsEncoder((attributes) => ({ ...attributes }))
+  const collected = await collect(1, true)
+  const [scope] = collected.scopeMetrics
+  const unreadable = {
+    get text() {
+      throw new Error('unreadable')
+    },
+  }
+  const metrics = (scope?.metrics ?? []).map((metric) => ({
+    ...metric,
+    dataPoints: metric.dataPoints.map((point, index) =>
+      index === 0 ? { ...point, attributes: unreadable } : point,
+    ),
+  })) as unknown as (typeof collected.scopeMetrics)[number]['metrics']
+  const poisoned = {
+    ...collected,
+    scopeMetrics: collected.scopeMetrics.map((one) => ({ ...one, metrics })),
+  } as ResourceMetrics
+  const points = (bytes: Uint8Array) =>
+    decodeRequest(bytes).resourceMetrics[0].scopeMetrics[0].metrics.map(
+      // biome-ignore lint/suspicious/noExplicitAny: decoded
+      (metric: any) => metric[metric.data].dataPoints ?? [],
+    )
+  const whole = points(encoder.encode(collected, () => []).bytes)
+  const { bytes, invalid } = encoder.encode(poisoned, () => [])
+  expect(invalid).toBe(metrics.length)
+  expect(points(bytes)).toEqual(whole.map((list: unknown[]) => list.slice(1)))
+  expect(points(encoder.encode(collected, () => []).bytes)).toEqual(whole)
 })
 
 it('writes exemplars on the data point with the same attributes', async () => {
@@ -93,7 +124,7 @@ it('writes exemplars on the data point with the same attributes', async () => {
   const attributes = histogram?.dataPoints[1]?.attributes ?? {}
   const span = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags: 1 }
   const exemplar = { value: 0.25, attributes, timeMillis: 1_700_000_000_123, span }
-  const bytes = encoder.encode(collected, (_scope, name) =>
+  const { bytes } = encoder.encode(collected, (_scope, name) =>
     name === 'histogram' ? [exemplar] : [],
   )
   const decoded = decodeRequest(bytes).resourceMetrics[0].scopeMetrics[0].metrics.find(

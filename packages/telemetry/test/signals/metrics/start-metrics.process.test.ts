@@ -74,6 +74,45 @@ it('adds exemplars of sampled spans: the largest value and the last error among 
   expect(new Set(values.map((exemplar) => exemplar.traceId))).toEqual(new Set([traceId]))
 })
 
+it('delivers all series of a collection that is larger than the queue', async () => {
+  const { metrics, meter, collect } = await start()
+  const histograms = Array.from({ length: 15 }, (_, index) => meter.createHistogram(`h${index}`))
+  for (const histogram of histograms)
+    for (let series = 0; series < 2000; series += 1) histogram.record(series, { series })
+  const points = await collect()
+  const keys = points.map(({ name, attributes }) => `${name} ${JSON.stringify(attributes)}`)
+  expect(new Set(keys).size).toBe(30_000)
+  expect(metrics.signal.ledger()).toMatchObject({ accepted: 30_000, sent: 30_000, dropped: {} })
+})
+
+it('splits requests by bytes, and a data point that is too large takes no other with it', async () => {
+  const { metrics, receiver, meter, collect } = await start()
+  const gauge = meter.createObservableGauge('observed')
+  gauge.addCallback((result) => {
+    for (let series = 0; series < 100; series += 1)
+      result.observe(series, { series, text: 'x'.repeat(series === 50 ? 1_000_000 : 20_000) })
+  })
+  expect(await collect()).toHaveLength(99)
+  expect(metrics.signal.ledger()).toMatchObject({ sent: 99, dropped: { too_large: 1 } })
+  for (const { body } of receiver.received) expect(body.length).toBeLessThan(900_001)
+})
+
+it('a callback that throws or hangs delays and drops no other metric', async () => {
+  const { metrics, meter, receiver } = await start()
+  meter.createCounter('posts').add(1)
+  meter.createObservableGauge('throws').addCallback(() => {
+    throw new Error('no value')
+  })
+  meter.createObservableGauge('rejects').addCallback(() => Promise.reject(new Error('no value')))
+  meter.createObservableGauge('hangs').addCallback(() => new Promise(() => undefined))
+  meter.createObservableGauge('slow').addCallback(async (result) => {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    result.observe(1)
+  })
+  await metrics.signal.shutdown(AbortSignal.timeout(5000))
+  expect(receiver.points().map(({ name }) => name)).toEqual(['posts', 'slow'])
+})
+
 it('bounds the series of an instrument and marks the overflow', async () => {
   const { meter, collect } = await start()
   const counter = meter.createCounter('by.user')

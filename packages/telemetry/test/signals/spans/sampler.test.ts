@@ -83,6 +83,32 @@ describe('the weight of a sampled span', () => {
     })
   })
 
+  it.each(['always_on', 'traceidratio'])(
+    'is 1 with %s, which samples the requests that the caller did not sample as well',
+    (name) => {
+      const { decision, attributes, traceState } = sample(
+        { OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: '1' },
+        withState(TraceFlags.SAMPLED, 'ot=th:e;rv:f0000000000000,other=1'),
+      )
+      expect(decision).toBe(SamplingDecision.RECORD_AND_SAMPLED)
+      expect(attributes).toBeUndefined()
+      expect(traceState?.serialize()).toBe('ot=th:0;rv:f0000000000000,other=1')
+    },
+  )
+
+  it('is one of the own ratio with traceidratio', () => {
+    const ratio = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.5' }
+    const result = sample(ratio, withState(TraceFlags.NONE, 'ot=rv:f0000000000000'))
+    expect(result.attributes).toEqual({ SampleRate: 2 })
+    expect(result.traceState?.serialize()).toBe('ot=th:8;rv:f0000000000000')
+  })
+
+  it.each(['1e-17', '1e-18', '1e-300', '0'])('ratio %s samples nothing', (ratio) => {
+    const state = withState(TraceFlags.SAMPLED, 'ot=rv:fffffffffffff0')
+    const sampler = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: ratio }
+    expect(sample(sampler, state).decision).toBe(SamplingDecision.NOT_RECORD)
+  })
+
   it('is not set without sampling', () => {
     expect(sample({}).attributes).toBeUndefined()
     expect(sample({ ...quarter, OTEL_TRACES_SAMPLER_ARG: '1' }).traceState).toBeUndefined()

@@ -5,8 +5,8 @@ import {
   isAnyValue,
   maybeAddAttribute,
 } from '@opentelemetry/core'
+import { printable, type WarnOnce } from '../../warn-once.ts'
 import { isTooDeep } from './attribute-depth.ts'
-import { printable, type WarnOnce } from './warn-once.ts'
 
 type AttributeLimits = Parameters<typeof maybeAddAttribute>[0]['limits']
 type Plain = string | number | boolean

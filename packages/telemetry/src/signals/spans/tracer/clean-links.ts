@@ -2,8 +2,8 @@ import type { Link } from '@opentelemetry/api'
 import { cleanAttributes } from '@opentelemetry/core'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import { hasValidIds } from '../../../otlp/valid-ids.ts'
+import type { WarnOnce } from '../../warn-once.ts'
 import { isTooDeep } from './attribute-depth.ts'
-import type { WarnOnce } from './warn-once.ts'
 
 /** A link with attributes within the limits; undefined, with a diagnostic, when its IDs cannot be encoded. */
 function cleanLink(link: Link, limits: SpanLimits, warn: WarnOnce): Link | undefined {

@@ -1,5 +1,5 @@
 import { type SpanStatus, SpanStatusCode } from '@opentelemetry/api'
-import type { WarnOnce } from './warn-once.ts'
+import type { WarnOnce } from '../../warn-once.ts'
 
 /** A status whose message is text, on errors only; undefined for one that sets nothing. */
 export function cleanStatus(status: SpanStatus, warn: WarnOnce): SpanStatus | undefined {

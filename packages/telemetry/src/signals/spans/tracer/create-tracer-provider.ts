@@ -2,9 +2,9 @@ import type { Context, Tracer, TracerProvider } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { IdGenerator, Sampler, Span, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { SpanLimits } from '../../../config/span-limits-variables.ts'
+import { createWarnOnce } from '../../warn-once.ts'
 import { createWallOffset } from './clock.ts'
 import { createTracer, type ParentWithoutSpan } from './create-tracer.ts'
-import { createWarnOnce } from './warn-once.ts'
 
 export interface TracerProviderOptions {
   readonly resource: Resource

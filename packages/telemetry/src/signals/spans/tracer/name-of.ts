@@ -1,4 +1,4 @@
-import { printable, type WarnOnce } from './warn-once.ts'
+import { printable, type WarnOnce } from '../../warn-once.ts'
 
 /** A name as text, with a diagnostic when an application passed something else. Never throws. */
 export function nameOf(name: unknown, fallback: string, warn: WarnOnce): string {
