@@ -1,5 +1,4 @@
-import { ServiceMap } from '../contract/service-map.ts'
-import { ServiceSearch } from '../contract/traces.ts'
+import { ServiceMap, ServiceMapSearch } from '../contract/service-map.ts'
 import { type ServiceMapReaders, serviceMap } from '../query/analysis/service-map.ts'
 import { type ApiServer, problems } from './api-server.ts'
 
@@ -10,7 +9,7 @@ export function registerServiceMapRoute(app: ApiServer, readers: ServiceMapReade
     {
       schema: {
         summary: 'Requests per service and calls between services; the last hour by default',
-        querystring: ServiceSearch,
+        querystring: ServiceMapSearch,
         response: { 200: ServiceMap, ...problems },
       },
     },

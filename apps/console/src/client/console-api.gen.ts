@@ -2359,6 +2359,7 @@ export interface paths {
                     since?: string;
                     start?: string;
                     end?: string;
+                    calls?: boolean;
                 };
                 header?: never;
                 path?: never;

@@ -13,6 +13,7 @@ import type { TraceHistogramSearch } from '../contract/histogram.ts'
 import type { LogBatch, LogSearch, LogTail } from '../contract/logs.ts'
 import type { MetricHeatmapSearch, MetricQuery, MetricSearch } from '../contract/metrics.ts'
 import type { RunSearch } from '../contract/runs.ts'
+import type { ServiceMapSearch } from '../contract/service-map.ts'
 import type { ServiceSearch, TraceSearch } from '../contract/traces.ts'
 import { ApiError } from './api-error.ts'
 import type { paths } from './console-api.gen.ts'
@@ -63,7 +64,7 @@ export function createConsoleClient({ url = '', timeoutMillis, ...options }: Cli
     listLedgers: (call?: CallOptions) => read(api.GET('/api/v1/ledgers', within(call))),
     listRuns: (search: RunSearch, call?: CallOptions) =>
       read(api.GET('/api/v1/runs', { params: { query: search }, ...within(call) })),
-    serviceMap: (search: ServiceSearch, call?: CallOptions) =>
+    serviceMap: (search: ServiceMapSearch, call?: CallOptions) =>
       read(api.GET('/api/v1/service-map', { params: { query: search }, ...within(call) })),
 
     searchTraces: (search: TraceSearch, call?: CallOptions) =>

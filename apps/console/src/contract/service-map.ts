@@ -1,7 +1,18 @@
 import { counted, Figures } from './figures.ts'
+import { timeFilters } from './filters.ts'
 import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 /** Requests per service and calls between services; times and durations as in traces.ts. */
+
+export const ServiceMapSearch = Type.Object(
+  {
+    ...timeFilters,
+    /** Whether to read the calls, which takes most of the time; `true` by default. */
+    calls: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type ServiceMapSearch = Static<typeof ServiceMapSearch>
 
 const SignalRows = Type.Object({
   spans: Type.Number(),
@@ -46,6 +57,7 @@ export const ServiceMap = Type.Object({
   stepNano: Nanos,
   stepCount: Type.Integer(),
   services: Type.Array(ServiceOverview),
+  /** Empty when they are not requested. */
   calls: Type.Array(ServiceCall),
 })
 export type ServiceMap = Static<typeof ServiceMap>

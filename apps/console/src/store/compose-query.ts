@@ -45,6 +45,13 @@ const readColumns = new Map(
     allColumns[kind].filter((name) => !unread.has(name)),
   ]),
 )
+/** Several `has` take a tenth of the time of `hasAny`. */
+const namesPeer = `(${[
+  ...['db.system.name', 'db.system', 'messaging.system', 'peer.service'],
+  ...['server.address', 'net.peer.name'],
+]
+  .map((key) => `has(SpanAttributes.keys, '${key}')`)
+  .join(' OR ')})`
 const everything: Condition = { op: 'all', conditions: [] }
 /** Limit for the days that some queries extend a range by. */
 const farthestNano = 2n ** 63n - 4n * 86_400_000_000_000n
@@ -60,7 +67,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
- * - `is error`, `is request`, `kind`, `status`, `weight`, `line id: table`, `value types: table`: of a span or a line.
+ * - `is error`, `is request`, `names a peer`, `kind`, `status`, `weight`, `line id: table`, `value types: table`: of a span or a line.
  */
 export function composeQuery(
   sql: string,
@@ -104,6 +111,7 @@ export function composeQuery(
     'is error': () => isError,
     'is request': () =>
       "SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')",
+    'names a peer': () => namesPeer,
     kind: () => kind,
     status: () => status,
     weight: () => (has('otel_traces', 'SampleRate') ? 'SampleRate' : sampleRate),

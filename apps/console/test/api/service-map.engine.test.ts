@@ -84,6 +84,13 @@ test('a call leads to the service of the callee, or to the peer that the caller 
   )
 })
 
+test('calls are not read when they are not requested', async () => {
+  const response = await fetch(`${running.url}/api/v1/service-map?calls=false`)
+  const { services, calls } = (await response.json()) as ServiceMap
+  expect(calls).toEqual([])
+  expect(services).toEqual((await fetchMap()).services)
+})
+
 test('traces map lists the callees of each service', async () => {
   const { stdout } = await runTraces(['map'], { CONSOLE_URL: running.url })
   expect(stdout).toMatch(/^home +10 +0 % +50 ms +50 ms\n {2}→ user +10 +10 % +5 ms +10 ms$/m)

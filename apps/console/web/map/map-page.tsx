@@ -22,7 +22,7 @@ import { MapDrawing } from './map-drawing.tsx'
 export function MapPage() {
   const { search, set } = useSearch({ since: text })
   const since = search.since ?? DEFAULT_SINCE
-  const { data, error } = useQuery(serviceMapQuery(since))
+  const { data, error } = useQuery(serviceMapQuery(since, true))
   return (
     <PageLayout
       title="Map"

@@ -8,7 +8,7 @@ import { toHealth } from './service-health.ts'
 /** Every service that sent data or is configured, with its values in a time range. */
 export function useServices(since: string) {
   const services = useQuery(servicesQuery)
-  const map = useQuery(serviceMapQuery(since))
+  const map = useQuery(serviceMapQuery(since, false))
   const runs = useQuery(runsQuery({ limit: 200 })).data?.runs ?? []
   const ledgers = useQuery(ledgersQuery).data?.ledgers ?? []
   const all = services.data?.services ?? []

@@ -17,7 +17,7 @@ export async function listServices(
 ): Promise<void> {
   const [{ services }, { services: overviews }, { ledgers }] = await Promise.all([
     client.listServices(),
-    client.serviceMap({}),
+    client.serviceMap({ calls: false }),
     client.listLedgers(),
   ])
   if (json) return terminal.print(renderJson({ services, overviews, ledgers }))

@@ -1,6 +1,6 @@
 import type { CountResult } from '../../contract/analysis.ts'
 import type { TimeFilters } from '../../contract/filters.ts'
-import type { ServiceMap } from '../../contract/service-map.ts'
+import type { ServiceMap, ServiceMapSearch } from '../../contract/service-map.ts'
 import type { Condition } from '../../model/condition.ts'
 import type { LedgerReader } from '../../model/ledger-reader.ts'
 import type { MetricReader } from '../../model/metric-reader.ts'
@@ -35,7 +35,7 @@ const isRequest: Condition = { op: 'any', conditions: [isKind('server'), isKind(
  */
 export async function serviceMap(
   { analysis, serviceMap: reader, ledgers, metrics }: ServiceMapReaders,
-  requested: TimeFilters,
+  { calls: withCalls = true, ...requested }: ServiceMapSearch,
   nowMillis = Date.now(),
 ): Promise<ServiceMap> {
   const { range } = spanSet(requested, nowMillis)
@@ -48,11 +48,13 @@ export async function serviceMap(
   const [whole, signals, calls] = await Promise.all([
     countRequests(requested),
     reader.countSignals(range),
-    reader.listCalls({
-      ...{ range, limit: maxCalls },
-      settledBeforeNano: BigInt(nowMillis - settledAfterMillis) * 1_000_000n,
-      hosts: hostsOf(ledgers.addresses),
-    }),
+    withCalls
+      ? reader.listCalls({
+          ...{ range, limit: maxCalls },
+          settledBeforeNano: BigInt(nowMillis - settledAfterMillis) * 1_000_000n,
+          hosts: hostsOf(ledgers.addresses),
+        })
+      : [],
   ])
   const fitted = fitToData(requested, whole)
   const count = fitted === requested ? whole : await countRequests(fitted)

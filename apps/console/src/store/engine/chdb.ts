@@ -7,9 +7,12 @@ import { abortableQueries } from './abortable-queries.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { restoreFatalSignals } from './fatal-signals.ts'
 import { lockHolder } from './lock-holder.ts'
+import { shareQueries } from './share-queries.ts'
 
 const drainMillis = 50
 const maxPauseMillis = 2_000
+/** A connection runs one query at a time. Each running query takes one of the four threads of libuv. */
+const readerCount = 2
 
 /** The defaults start up to 96 threads to load parts, and keep many of them. */
 const connectionArgs = [
@@ -64,11 +67,17 @@ export async function openChdb(folder: string): Promise<Engine> {
     })
 
   const { chdb, client: writer } = open()
-  const { chdb: readerConnection, client: reader } = open()
-  for (const [setting, value] of Object.entries({ ...readerSettings, ...queryLimits, readonly: 1 }))
-    await reader.command({ query: `SET ${setting} = ${value}` })
+  const readers = Array.from({ length: readerCount }, open)
+  for (const { client } of readers)
+    for (const [setting, value] of Object.entries({
+      ...readerSettings,
+      ...queryLimits,
+      readonly: 1,
+    }))
+      await client.command({ query: `SET ${setting} = ${value}` })
+  const [{ chdb: readerConnection, client: reader }] = readers as [(typeof readers)[0]]
   const gate = createGate()
-  const query = readerConnection.query.bind(readerConnection)
+  const query = shareQueries(readers.map(({ chdb }) => chdb))
   readerConnection.query = (params) => gate.shared(() => query(params))
   const abortPending = abortableQueries(readerConnection)
   const abortQueries = async () => {
@@ -105,7 +114,7 @@ export async function openChdb(folder: string): Promise<Engine> {
         await abortQueries()
         isDrained = await Promise.race([drainPending().then(() => true), delay(drainMillis, false)])
       }
-      await reader.close()
+      for (const { client } of readers) await client.close()
       await writer.close()
       first.close()
     },

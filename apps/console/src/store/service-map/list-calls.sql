@@ -1,7 +1,8 @@
 -- Calls between services, by the callee's span, or by the caller's span and its peer attributes when the
 -- callee sent no span. An address that resolves to one service is that service, also before the callee's
--- span has arrived. Each side is read once. The index in the list of keys finds an attribute ten times faster
--- than the subscript of a map, and one number joins ten times faster than two IDs.
+-- span has arrived. Only spans that name a peer are read with their attributes: values are most of the bytes,
+-- and the index in the list of keys finds one ten times faster than the subscript of a map. One number joins
+-- ten times faster than two IDs.
 WITH
     callers AS
     (
@@ -10,8 +11,8 @@ WITH
             SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isCall,
             /* is error */ AS isError,
             /* weight */ AS weight,
-            mapKeys(SpanAttributes) AS keys,
-            mapValues(SpanAttributes) AS attributes,
+            SpanAttributes.keys AS keys,
+            SpanAttributes.values AS attributes,
             multiIf(
                 attributes[indexOf(keys, 'db.system.name')] != '', attributes[indexOf(keys, 'db.system.name')],
                 attributes[indexOf(keys, 'db.system')] != '', attributes[indexOf(keys, 'db.system')],
@@ -29,6 +30,17 @@ WITH
                 concat(if(host IN ('localhost', '::1', '[::1]'), '127.0.0.1', host), ':', port)) AS peer
         FROM /* spans */
         WHERE /* range: otel_traces */
+          AND /* names a peer */
+        UNION ALL
+        SELECT
+            cityHash64(TraceId, SpanId) AS callId, ServiceName, Duration, Timestamp,
+            0 AS isCall,
+            /* is error */ AS isError,
+            /* weight */ AS weight,
+            [] AS keys, [] AS attributes, '' AS named, '' AS host, '' AS port, '' AS peer
+        FROM /* spans */
+        WHERE /* range: otel_traces */
+          AND NOT /* names a peer */
     ),
     callees AS
     (
