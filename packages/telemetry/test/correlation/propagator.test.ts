@@ -26,7 +26,7 @@ interface Row {
   readonly extracted?: { traceId: string; parentId: string }
   readonly decision?: SegmentDecision
   /** Outgoing headers besides the two trace headers. */
-  readonly handedOn?: Record<string, string>
+  readonly propagated?: Record<string, string>
   /** Expected fields after Root and Parent in the outgoing X-Amzn-Trace-Id. */
   readonly tail?: string
 }
@@ -42,16 +42,16 @@ const rows: readonly Row[] = [
     title: 'traceparent and tracestate',
     incoming: { traceparent, tracestate },
     extracted: w3c,
-    handedOn: { tracestate },
+    propagated: { tracestate },
   },
   { title: 'tracestate alone', incoming: { tracestate } },
   {
     title: 'baggage with traceparent',
     incoming: { traceparent, baggage },
     extracted: w3c,
-    handedOn: { baggage },
+    propagated: { baggage },
   },
-  { title: 'baggage alone', incoming: { baggage }, handedOn: { baggage } },
+  { title: 'baggage alone', incoming: { baggage }, propagated: { baggage } },
   {
     title: 'X-Amzn-Trace-Id, Root only',
     incoming: { 'x-amzn-trace-id': `Root=${amazonRoot}` },
@@ -179,7 +179,7 @@ describe('createPropagator', () => {
     expect(outgoing).toEqual({
       traceparent: `00-${own.traceId}-${spanId}-01`,
       'X-Amzn-Trace-Id': `Root=${toXrayTraceId(own.traceId)};Parent=${spanId}${row.tail ?? ''}`,
-      ...row.handedOn,
+      ...row.propagated,
     })
   })
 

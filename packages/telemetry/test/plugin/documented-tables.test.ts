@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { queueBounds } from '../../src/config/queue-bounds.ts'
 import { incomingHeaders, w3cId } from './incoming-headers.ts'
-import { endings } from './terminal-states.ts'
+import { terminalStates } from './terminal-states.ts'
 
 const documented = readFileSync(
   new URL('../../../../docs/telemetry.md', import.meta.url),
@@ -14,23 +14,26 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 it('docs/telemetry.md contains the tested table of incoming headers', () => {
-  const rows = incomingHeaders.map(({ title, traceId, parentId, sampled, handedOn = {} }) => {
+  const rows = incomingHeaders.map(({ title, traceId, parentId, sampled, propagated = {} }) => {
     const source = traceId === w3cId ? '`traceparent`' : '`X-Amzn-Trace-Id`'
     return [
       title,
       traceId === undefined ? 'new' : source,
       parentId === undefined ? 'none' : source,
       sampled === undefined ? 'by the rules' : `Sampled=${sampled ? 1 : 0}`,
-      Object.keys(handedOn).join(', ') || 'no more',
+      Object.keys(propagated).join(', ') || 'nothing else',
     ]
   })
   expect(documented).toContain(
-    table(['incoming', 'trace id of', 'parent of', 'segment sent', 'handed on as well'], rows),
+    table(
+      ['incoming', 'trace ID from', 'parent from', 'segment sampling', 'also propagated'],
+      rows,
+    ),
   )
 })
 
 it('docs/telemetry.md contains the tested table of terminal states', () => {
-  const rows = Object.entries(endings).map(
+  const rows = Object.entries(terminalStates).map(
     ([title, { span, line, segment, outcome, reported }]) => [
       title,
       outcome,
@@ -41,7 +44,7 @@ it('docs/telemetry.md contains the tested table of terminal states', () => {
     ],
   )
   expect(documented).toContain(
-    table(['the request ends in', 'outcome', 'span', 'segment', 'line', 'item'], rows),
+    table(['request ends with', 'outcome', 'span', 'segment', 'log line', 'Rollbar item'], rows),
   )
 })
 

@@ -101,7 +101,7 @@ describe('an HTTP/2 request', () => {
       { level: 'warn', status: 200, outcome: 'client_aborted' },
     ],
     [
-      'whose response breaks off',
+      'whose response is cut off',
       '/breaks',
       (stream) => once(stream.resume(), 'close'),
       {

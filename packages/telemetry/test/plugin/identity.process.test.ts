@@ -54,7 +54,7 @@ async function call(path: string, headers: readonly string[]): Promise<IncomingM
 describe('one trace ID in all signals, the response and the outgoing call', () => {
   it.each(incomingHeaders.map((row, index) => ({ ...row, path: `/call/${index}` })))(
     'with incoming headers: $title',
-    async ({ path, headers, traceId, parentId, sampled, handedOn = {} }) => {
+    async ({ path, headers, traceId, parentId, sampled, propagated = {} }) => {
       const response = await call(path, headers)
       const span = await vi.waitFor(() => {
         const found = all.otlp
@@ -96,7 +96,7 @@ describe('one trace ID in all signals, the response and the outgoing call', () =
       expect(onward.traceparent).toBe(`00-${id}-${client?.spanId}-${flags}`)
       expect(onward['x-amzn-trace-id']).toContain(`${root(id)};Parent=${client?.spanId}`)
       expect(onward['x-amzn-trace-id']).toContain(`Sampled=${segment ? 1 : 0}`)
-      expect(onward).toMatchObject(handedOn)
+      expect(onward).toMatchObject(propagated)
     },
   )
 

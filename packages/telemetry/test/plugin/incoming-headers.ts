@@ -17,7 +17,7 @@ interface IncomingHeaders {
   /** Expected X-Ray decision, if the caller made one. */
   readonly sampled?: boolean
   /** Outgoing headers besides the two trace headers. */
-  readonly handedOn?: Record<string, string>
+  readonly propagated?: Record<string, string>
 }
 
 export const amazon = 'X-Amzn-Trace-Id'
@@ -29,7 +29,7 @@ export const incomingHeaders: readonly IncomingHeaders[] = [
     headers: ['traceparent', traceparent, 'tracestate', 'v=1', 'baggage', 'user=anna'],
     traceId: w3cId,
     parentId: parent,
-    handedOn: { tracestate: 'v=1', baggage: 'user=anna' },
+    propagated: { tracestate: 'v=1', baggage: 'user=anna' },
   },
   { title: 'Root only', headers: [amazon, root(xrayId)], traceId: xrayId },
   {

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Everything, startAll } from '../support/start-all.ts'
 import { requestWhileClosing } from './request-while-closing.ts'
-import { type Ending, endings } from './terminal-states.ts'
+import { type TerminalState, terminalStates } from './terminal-states.ts'
 import { startTerminalStatesApp } from './terminal-states-app.ts'
 
 let all: Everything
@@ -27,7 +27,12 @@ const headersOf = (traceId: string) => ({
   'content-type': 'application/json',
 })
 
-async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Promise<string> {
+async function call({
+  method = 'GET',
+  path,
+  disconnects,
+  whileClosing,
+}: TerminalState): Promise<string> {
   made += 1
   const traceId = made.toString(16).padStart(32, 'a')
   const headers = headersOf(traceId)
@@ -43,26 +48,26 @@ async function call({ method = 'GET', path, leaves, whileClosing }: Ending): Pro
   const request = httpRequest(`${service.url}${path}`, { method, agent: false, headers })
   request.on('error', () => undefined)
   request.end(method === 'POST' ? '{}' : undefined)
-  if (leaves === 'before the reply') {
+  if (disconnects === 'before the response') {
     await entered
     request.destroy()
     return traceId
   }
   const [response] = (await once(request, 'response')) as [IncomingMessage]
-  if (leaves === 'during the reply') {
+  if (disconnects === 'during the response') {
     await once(response, 'data')
     response.destroy()
     return traceId
   }
   response.resume()
-  await once(response, leaves ? 'error' : 'end')
+  await once(response, disconnects ? 'error' : 'end')
   return traceId
 }
 
 describe('terminal states in all signals', () => {
-  it.each(Object.entries(endings))('%s', async (_title, ending) => {
+  it.each(Object.entries(terminalStates))('%s', async (_title, state) => {
     const beganMillis = performance.now()
-    const traceId = await call(ending)
+    const traceId = await call(state)
     const requestLines = () =>
       all.lines.filter((line) => line.trace_id === traceId && line.outcome !== undefined)
     await vi.waitFor(() => expect(requestLines()).toHaveLength(1), 20_000)
@@ -72,23 +77,23 @@ describe('terminal states in all signals', () => {
       return found[0]
     }, 20_000)
 
-    expect(span).toMatchObject({ name: ending.span.name, kind: 'SERVER' })
-    expect(span?.status.code).toBe(ending.span.status)
-    expect(span?.attributes['http.response.status_code']).toBe(ending.span.http)
-    expect(span?.attributes['error.type']).toBe(ending.span.errorType)
-    expect(span?.attributes['cruddur.request.outcome']).toBe(ending.outcome)
+    expect(span).toMatchObject({ name: state.span.name, kind: 'SERVER' })
+    expect(span?.status.code).toBe(state.span.status)
+    expect(span?.attributes['http.response.status_code']).toBe(state.span.http)
+    expect(span?.attributes['error.type']).toBe(state.span.errorType)
+    expect(span?.attributes['cruddur.request.outcome']).toBe(state.outcome)
     const spanMillis = (span?.endMillis ?? 0) - (span?.startMillis ?? 0)
-    expect(spanMillis).toBeGreaterThanOrEqual(ending.atLeastMillis ?? 0)
+    expect(spanMillis).toBeGreaterThanOrEqual(state.atLeastMillis ?? 0)
 
     const [line] = requestLines()
     expect(line).toMatchObject({
-      level: ending.line.level,
-      outcome: ending.outcome,
+      level: state.line.level,
+      outcome: state.outcome,
       span_id: span?.spanId,
       service: 'under-test',
     })
-    expect(line?.status).toBe(ending.line.status)
-    expect(line?.duration_ms).toBeGreaterThanOrEqual(ending.atLeastMillis ?? 0)
+    expect(line?.status).toBe(state.line.status)
+    expect(line?.duration_ms).toBeGreaterThanOrEqual(state.atLeastMillis ?? 0)
     expect(line?.duration_ms).toBeLessThanOrEqual(performance.now() - beganMillis)
     // No lines of Fastify besides the request line.
     expect(all.lines.filter((one) => one.trace_id === traceId)).toHaveLength(1)
@@ -101,19 +106,19 @@ describe('terminal states in all signals', () => {
     expect(segment).toMatchObject({
       name: 'under-test',
       trace_id: line?.xray_trace_id,
-      annotations: { outcome: ending.outcome },
+      annotations: { outcome: state.outcome },
     })
-    expect(segment?.error).toBe(ending.segment === 'error' || undefined)
-    expect(segment?.fault).toBe(ending.segment === 'fault' || undefined)
+    expect(segment?.error).toBe(state.segment === 'error' || undefined)
+    expect(segment?.fault).toBe(state.segment === 'fault' || undefined)
     const { response } = (segment?.http ?? {}) as { response?: { status?: number } }
-    expect(response?.status).toBe(ending.span.http)
+    expect(response?.status).toBe(state.span.http)
     const segmentMillis = ((segment?.end_time ?? 0) - (segment?.start_time ?? 0)) * 1000
     expect(Math.abs(segmentMillis - spanMillis)).toBeLessThan(2)
 
     await all.telemetry.flush()
     expect(all.logEvents().filter((event) => event.trace_id === traceId)).toEqual([line])
     const items = all.items().filter((item) => JSON.stringify(item).includes(traceId))
-    expect(items).toHaveLength(ending.reported ? 1 : 0)
+    expect(items).toHaveLength(state.reported ? 1 : 0)
     expect(line?.error_report).toBe(items[0]?.uuid)
     expect(span?.attributes['cruddur.error_report.uuid']).toBe(items[0]?.uuid)
   })

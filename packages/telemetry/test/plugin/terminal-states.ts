@@ -1,10 +1,10 @@
 import { streamMillis } from './terminal-states-app.ts'
 
-export interface Ending {
+export interface TerminalState {
   readonly method?: string
   readonly path: string
   /** When the client aborts; undefined if it reads the whole response. */
-  readonly leaves?: 'before the reply' | 'during the reply' | 'when the server closes'
+  readonly disconnects?: 'before the response' | 'during the response' | 'when the server closes'
   /** The request is sent on a kept-alive connection while the app is closing. */
   readonly whileClosing?: true
   readonly span: { status: 'UNSET' | 'ERROR'; http?: number; errorType?: string; name: string }
@@ -15,7 +15,7 @@ export interface Ending {
   readonly atLeastMillis?: number
 }
 
-export const endings: Record<string, Ending> = {
+export const terminalStates: Record<string, TerminalState> = {
   'a response': {
     path: '/ok',
     span: { status: 'UNSET', http: 200, name: 'GET /ok' },
@@ -86,27 +86,27 @@ export const endings: Record<string, Ending> = {
     reported: false,
     atLeastMillis: streamMillis,
   },
-  'a client that leaves before the reply': {
+  'a client that disconnects before the response': {
     path: '/late',
-    leaves: 'before the reply',
+    disconnects: 'before the response',
     span: { status: 'UNSET', name: 'GET /late' },
     line: { level: 'warn', status: 499 },
     segment: 'error',
     outcome: 'client_aborted',
     reported: false,
   },
-  'a client that leaves during the reply': {
+  'a client that disconnects during the response': {
     path: '/endless',
-    leaves: 'during the reply',
+    disconnects: 'during the response',
     span: { status: 'UNSET', http: 200, name: 'GET /endless' },
     line: { level: 'warn', status: 200 },
     segment: 'error',
     outcome: 'client_aborted',
     reported: false,
   },
-  'a handler that never replies, until the client leaves': {
+  'a handler that does not respond until the client disconnects': {
     path: '/never',
-    leaves: 'before the reply',
+    disconnects: 'before the response',
     span: { status: 'UNSET', name: 'GET /never' },
     line: { level: 'warn', status: 499 },
     segment: 'error',
@@ -122,16 +122,16 @@ export const endings: Record<string, Ending> = {
     reported: true,
     atLeastMillis: 90,
   },
-  'a response that breaks off': {
+  'a response that is cut off': {
     path: '/breaks-off',
-    leaves: 'when the server closes',
+    disconnects: 'when the server closes',
     span: { status: 'ERROR', http: 200, errorType: 'Error', name: 'GET /breaks-off' },
     line: { level: 'error', status: 200 },
     segment: 'fault',
     outcome: 'server_closed',
     reported: true,
   },
-  'a request that comes while the service closes': {
+  'a request while the service is closing': {
     path: '/ok',
     whileClosing: true,
     span: { status: 'ERROR', http: 503, errorType: 'server_closed', name: 'GET' },
