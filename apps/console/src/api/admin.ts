@@ -43,7 +43,7 @@ export function registerAdminRoutes(app: ApiServer, { receivers, clear }: AdminO
     '/api/v1/data',
     {
       schema: {
-        summary: 'Delete all spans, segments, log lines and Rollbar items',
+        summary: 'Delete all stored telemetry',
         headers: Type.Object({
           [changeHeader]: Type.Literal('1', { description: 'Required for every change' }),
         }),

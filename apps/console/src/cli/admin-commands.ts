@@ -43,7 +43,7 @@ export function addAdminCommands(program: Command, { terminal, consoleUrl, clien
 
   program
     .command('clear')
-    .description('Delete all spans, segments, log lines and errors')
+    .description('Delete all stored telemetry')
     .option('--yes', 'skip the confirmation')
     .action((options: { readonly yes?: true }) =>
       clearData(client(), terminal, { ...options, consoleUrl }),

@@ -3724,7 +3724,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete all spans, segments, log lines and Rollbar items */
+        /** Delete all stored telemetry */
         delete: {
             parameters: {
                 query?: never;

@@ -81,7 +81,7 @@ test.each([
 test('clear without a terminal deletes nothing', async () => {
   expect(await traces('clear')).toMatchObject({
     exitCode: 1,
-    stderr: 'traces: Standard input is not a terminal: use --yes to delete all received data\n',
+    stderr: 'traces: Standard input is not a terminal: use --yes to delete all stored telemetry\n',
   })
   expect((await traces(traceId)).exitCode).toBe(0)
 })

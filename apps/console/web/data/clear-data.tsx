@@ -16,9 +16,7 @@ export function ClearData() {
   return (
     <section>
       <h2>Delete data</h2>
-      <p className="muted">
-        Deletes all spans, segments, log lines and error reports. Log groups and streams are kept.
-      </p>
+      <p className="muted">Deletes all stored telemetry. Log groups and log streams are kept.</p>
       <Button onClick={() => dialog.current?.showModal()}>Delete all data…</Button>
       <div role="status">
         {error !== null && <p className="failed">{error.message}</p>}
