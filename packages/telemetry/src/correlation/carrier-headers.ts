@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { TextMapGetter } from '@opentelemetry/api'
 
 type HeaderValue = string | readonly string[] | undefined
@@ -24,6 +25,12 @@ const containers = new Set([
   'properties',
 ])
 
+/** Reads the headers of Node's requests, whose names are in lower case: there are no other spellings to look for. */
+export const nodeHeaders: TextMapGetter<IncomingHttpHeaders> = {
+  get: (headers, name) => headers[name],
+  keys: (headers) => Object.keys(headers),
+}
+
 const maxDepth = 3
 
 /** Most keys of a carrier are other headers, which their length shows without converting them. */
@@ -36,6 +43,7 @@ const noHeaders: ReadonlyMap<string, HeaderValue> = new Map()
  * attributes, and headers inside a message or an event. Unreadable values count as absent.
  */
 export function carrierHeaders(carrier: unknown, getter: TextMapGetter): ReadHeader {
+  if ((getter as unknown) === nodeHeaders) return (name) => (carrier as IncomingHttpHeaders)[name]
   let collected: ReadonlyMap<string, HeaderValue> | undefined
   return (name) => {
     const exact = exactHeader(carrier, getter, name)

@@ -1,3 +1,4 @@
+export { nodeHeaders } from './carrier-headers.ts'
 export { createIdGenerator } from './id-generator.ts'
 export { getIncomingTrace, spanSamplingContext } from './incoming-trace.ts'
 export { isLocalSpan, markLocalSpan } from './local-span.ts'

@@ -107,7 +107,7 @@ export function createPropagator({ segmentDecision }: PropagatorOptions = {}): T
 }
 
 function remoteSpanContext(read: ReadHeader): SpanContext | undefined {
-  const parent = parseTraceParent(single(read('traceparent')) ?? '')
+  const parent = parseTraceParent(single(read('traceparent')))
   const state = parent && list(read('tracestate'))
   const traceState = state ? parseTraceState(state) : undefined
   return parent && traceState ? { ...parent, traceState } : parent

@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api'
+import { type Context, ROOT_CONTEXT } from '@opentelemetry/api'
 
 /**
  * The values set for a request, on top of a base context. The API's context (1.10) copies a map and
@@ -35,7 +35,8 @@ export class RequestContext implements Context {
       if (node.#key === key) return node.#value
       node = node.#parent
     }
-    return this.#base.getValue(key)
+    // The root is empty, and the base of most requests.
+    return this.#base === ROOT_CONTEXT ? undefined : this.#base.getValue(key)
   }
 
   setValue(key: symbol, value: unknown): Context {

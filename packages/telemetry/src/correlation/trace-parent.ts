@@ -12,8 +12,9 @@ const knownFlags = TraceFlags.SAMPLED | randomTraceIdFlag
 
 const pattern = /^(?!ff)([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/
 
-/** Parses a `traceparent` header; undefined if it is invalid. Higher versions are read like version 00. */
-export function parseTraceParent(text: string): SpanContext | undefined {
+/** Parses a `traceparent` header; undefined if it is absent or invalid. Higher versions are read like version 00. */
+export function parseTraceParent(text: string | undefined): SpanContext | undefined {
+  if (text === undefined) return undefined
   const [, version, traceId = '', spanId = '', flags = '', rest] = pattern.exec(text.trim()) ?? []
   if (version === '00' && rest !== undefined) return undefined
   if (!isValidTraceId(traceId) || !isValidSpanId(spanId)) return undefined

@@ -162,7 +162,9 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
   }
 
   /** Nanoseconds since the epoch exceed a double, so the low 32 bits are computed in units of 512 ns. */
-  function writeTime(field: number, [seconds, nanoseconds]: HrTime): void {
+  function writeTime(field: number, time: HrTime): void {
+    const seconds = time[0]
+    const nanoseconds = time[1]
     writer.tag(field, wireType.fixed64)
     if (seconds >= 2 ** 32) {
       const nanos = BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.trunc(nanoseconds))

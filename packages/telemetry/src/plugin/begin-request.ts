@@ -1,4 +1,4 @@
-import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api'
+import { INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ServerRequest, serverRequestOf, setServerRequest } from '../signals/server-request.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
@@ -28,7 +28,8 @@ export function setTraceHeaders(
   setHeader: SetHeader,
 ): void {
   const ids = request.span?.spanContext()
-  if (ids && isSpanContextValid(ids)) {
+  // A span that is not recorded because tracing is suppressed has no IDs; all others are our own.
+  if (ids && ids.traceId !== INVALID_TRACEID) {
     const value = traceResponse(ids)
     setHeader('traceresponse', value)
     request.serverTiming = serverTiming(value)

@@ -2,9 +2,11 @@ import type { EventEmitter } from 'node:events'
 import { type Context, context } from '@opentelemetry/api'
 
 const eventContext = Symbol('cruddur.event-context')
+const plainEmit = Symbol('cruddur.plain-emit')
 
 interface BoundEmitter extends EventEmitter {
-  [eventContext]?: Context
+  [eventContext]: Context
+  [plainEmit]: EventEmitter['emit']
 }
 
 /**
@@ -15,16 +17,17 @@ interface BoundEmitter extends EventEmitter {
 export function emitInContext(emitter: EventEmitter, requestContext: Context): void {
   // Another library may have replaced it, too.
   if (Object.hasOwn(emitter, 'emit')) return
-  const bound: BoundEmitter = emitter
+  const bound = emitter as BoundEmitter
   bound[eventContext] = requestContext
+  // Kept, because code may emit on an object that inherits from this one.
+  bound[plainEmit] = emitter.emit
   bound.emit = emitBound
 }
 
 function emitBound(this: BoundEmitter, type: string | symbol, ...values: unknown[]): boolean {
-  const { emit }: EventEmitter = Object.getPrototypeOf(this)
   const own = this[eventContext]
-  if (own === undefined || context.active() === own || this.listenerCount(type) === 0) {
-    return emit.call(this, type, ...values)
+  if (this.listenerCount(type) === 0 || context.active() === own) {
+    return this[plainEmit](type, ...values)
   }
-  return context.with(own, () => emit.call(this, type, ...values))
+  return context.with(own, () => this[plainEmit](type, ...values))
 }

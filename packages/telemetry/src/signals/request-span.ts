@@ -3,10 +3,18 @@ import { describeThrown, toException } from '../thrown-value.ts'
 import { conventionalMethod, isKnownMethod } from './http-method.ts'
 import type { ServerRequest } from './server-request.ts'
 
+/** By route and method; a text that is built for each request would be hashed again by each cache. */
+const names = new Map<string, Map<string, string>>()
+
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#name */
 export function requestSpanName({ method, route }: ServerRequest): string {
   const shown = isKnownMethod(method) ? method : 'HTTP'
-  return route === undefined ? shown : `${shown} ${route}`
+  if (route === undefined) return shown
+  const known = names.get(route)?.get(shown)
+  if (known !== undefined) return known
+  const name = `${shown} ${route}`
+  names.set(route, (names.get(route) ?? new Map()).set(shown, name))
+  return name
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span */

@@ -21,14 +21,15 @@ interface Target {
 
 export function requestTarget({ url, protocol, host }: Target): RequestTarget {
   const absolute = url.startsWith('/') ? null : absoluteForm.exec(url)
-  const [, scheme = protocol, authority = host, target = url] = absolute ?? []
-  const lowerScheme = scheme.toLowerCase()
+  const scheme = (absolute?.[1] ?? protocol).toLowerCase()
+  const authority = absolute?.[2] ?? host
+  const target = absolute?.[3] ?? url
   const queryAt = target.indexOf('?')
   const path = queryAt < 0 ? target : target.slice(0, queryAt)
   return {
     path: path === '' ? '/' : path,
     query: queryAt < 0 || queryAt === target.length - 1 ? undefined : target.slice(queryAt + 1),
-    scheme: schemes.has(lowerScheme) ? lowerScheme : 'http',
+    scheme: schemes.has(scheme) ? scheme : 'http',
     authority: authority.slice(authority.lastIndexOf('@') + 1),
   }
 }

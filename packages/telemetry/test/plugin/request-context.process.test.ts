@@ -92,6 +92,20 @@ describe('the context of a request', () => {
     for (const [place, active] of places) expect([place, active]).toEqual([place, traceId])
   })
 
+  it('is active in events of an object that inherits from the request', async () => {
+    app.register(telemetryPlugin)
+    app.get('/', async ({ raw }) => {
+      const derived: typeof raw = Object.create(raw)
+      let seen: string | undefined
+      derived.on('own', () => {
+        seen = activeTrace()
+      })
+      derived.emit('own')
+      return seen
+    })
+    expect((await app.inject({ url: '/', headers })).body).toBe(traceId)
+  })
+
   it('is active in onRequestAbort', async () => {
     const { promise: aborted, resolve } = Promise.withResolvers<string | undefined>()
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>()

@@ -1,6 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { FastifyOtelInstrumentation, type FastifyOtelRequestContext } from '@fastify/otel'
-import { context, propagation, SpanKind, type TextMapGetter, trace } from '@opentelemetry/api'
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api'
 import { getRPCMetadata, RPCType } from '@opentelemetry/core'
 import type {
   FastifyContextConfig,
@@ -10,6 +9,7 @@ import type {
   RouteOptions,
 } from 'fastify'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
+import { nodeHeaders } from '../../correlation/index.ts'
 import { requestSpanName, startAttributes } from '../request-span.ts'
 import {
   decorateRequests,
@@ -17,12 +17,6 @@ import {
   serverRequestOf,
   setServerRequest,
 } from '../server-request.ts'
-
-/** Names in Node's headers are in lower case: there are no other spellings to look for. */
-const nodeHeaders: TextMapGetter<IncomingHttpHeaders> = {
-  get: (headers, name) => headers[name],
-  keys: () => [],
-}
 
 /**
  * @fastify/otel (0.21.2) for its decorator and the spans of hooks and handlers that a route selects, with

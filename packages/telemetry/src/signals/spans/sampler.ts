@@ -48,8 +48,10 @@ export function createSampler(
       const within = spanSamplingContext(context)
       const result = sampler.shouldSample(within, traceId, ...rest)
       const traceState = result.traceState ?? stateOf(context)
+      const isSampled = result.decision === SamplingDecision.RECORD_AND_SAMPLED
+      if (isSampled && traceState === undefined) return result
       const threshold = readThreshold(traceState)
-      if (result.decision !== SamplingDecision.RECORD_AND_SAMPLED) {
+      if (!isSampled) {
         return {
           ...result,
           ...(recordsAll && { decision: SamplingDecision.RECORD }),

@@ -39,7 +39,7 @@ export class RecordedSpan implements Span {
   links: Link[] = noLinks
   events: TimedEvent[] = noEvents
   droppedEventsCount = 0
-  droppedLinksCount: number
+  droppedLinksCount = 0
   ended = false
   readonly #origin: SpanOrigin
   readonly #context: SpanContext
@@ -59,10 +59,10 @@ export class RecordedSpan implements Span {
     this.resource = origin.resource
     this.instrumentationScope = origin.instrumentationScope
     this.attributes = started.attributes.values
-    this.droppedLinksCount = started.droppedLinks
-    this.#addLinks(started.links)
-    this.#wallOffset = origin.wallOffset(performance.now())
-    this.#start = this.#momentOf(started.startTime)
+    this.#addLinks(started.links, started.droppedLinks)
+    const now = performance.now()
+    this.#wallOffset = origin.wallOffset(now)
+    this.#start = this.#momentOf(started.startTime, now)
   }
 
   get droppedAttributesCount(): number {
@@ -108,8 +108,7 @@ export class RecordedSpan implements Span {
   addLink(link: Link): this {
     if (!this.#isOpen()) return this
     const { links, dropped } = cleanLinks([link], this.#origin.limits, this.#origin.warn)
-    this.droppedLinksCount += dropped
-    this.#addLinks(links)
+    this.#addLinks(links, dropped)
     return this
   }
 
@@ -170,7 +169,8 @@ export class RecordedSpan implements Span {
     }
   }
 
-  #addLinks(links: readonly Link[]): void {
+  #addLinks(links: readonly Link[], dropped: number): void {
+    this.droppedLinksCount += dropped
     if (this.links === noLinks && links.length > 0) this.links = []
     for (const link of links) {
       this.links.push(link)
@@ -179,13 +179,13 @@ export class RecordedSpan implements Span {
   }
 
   /** Now, unless a valid time is given. */
-  #momentOf(time: TimeInput | undefined | null): Moment {
+  #momentOf(time: TimeInput | undefined | null, now?: number): Moment {
     if (time !== undefined && time !== null) {
       const given = givenMoment(time, this.#wallOffset)
       if (given !== undefined) return given
       this.#origin.warn('a time must be a Date, milliseconds or [seconds, nanoseconds]', time)
     }
-    return performance.now() + this.#wallOffset
+    return (now ?? performance.now()) + this.#wallOffset
   }
 
   #isOpen(): boolean {
