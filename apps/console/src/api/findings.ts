@@ -1,4 +1,4 @@
-import { FindingList, FindingSearch, TraceFindings } from '../contract/findings.ts'
+import { FindingList, FindingPage, FindingSearch, TraceFindings } from '../contract/findings.ts'
 import { OverviewSearch, TraceOverview } from '../contract/overview.ts'
 import { TraceParams } from '../contract/traces.ts'
 import type { FindingSettings } from '../findings/find-findings.ts'
@@ -20,10 +20,11 @@ export function registerFindingRoutes(
       schema: {
         summary: 'Findings of a trace: N+1 queries, retry storms, broken propagation and others',
         params: TraceParams,
+        querystring: FindingPage,
         response: { 200: TraceFindings, ...problems },
       },
     },
-    async ({ params }) => getFindings(readers, params.traceId, settings),
+    async ({ params, query }) => getFindings(readers, params.traceId, query, settings),
   )
 
   app.get(

@@ -711,7 +711,10 @@ export interface paths {
         /** Findings of a trace: N+1 queries, retry storms, broken propagation and others */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
                 header?: never;
                 path: {
                     /** @description 32 hex digits or X-Ray's form 1-<8 digits>-<24 digits> */
@@ -744,6 +747,8 @@ export interface paths {
                                     [key: string]: string | number;
                                 };
                             }[];
+                            findingCount: number;
+                            nextCursor?: string;
                         };
                     };
                 };

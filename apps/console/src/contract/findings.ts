@@ -24,9 +24,23 @@ export const Finding = Type.Object({
 })
 export type Finding = Static<typeof Finding>
 
+export const FindingPage = Type.Object(
+  {
+    /** Findings per page. */
+    limit: Type.Optional(Type.Integer({ ...limitBounds, default: 200 })),
+    cursor: Type.Optional(Type.String({ maxLength: 256 })),
+  },
+  { additionalProperties: false },
+)
+export type FindingPage = Static<typeof FindingPage>
+
 export const TraceFindings = Type.Object({
   traceId: Type.String(),
   findings: Type.Array(Finding),
+  /** Of the trace; there may be more than on this page. */
+  findingCount: Type.Integer(),
+  /** There when more were found; give it back as `cursor`. */
+  nextCursor: Type.Optional(Type.String()),
 })
 export type TraceFindings = Static<typeof TraceFindings>
 

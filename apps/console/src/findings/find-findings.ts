@@ -1,9 +1,11 @@
 import { type FindingKind, findingKindNames } from '../contract/finding-kinds.ts'
+import type { SpanRow } from '../model/span-row.ts'
 import type { Finding } from './finding.ts'
-import { lostBetweenTraces } from './lost-between-traces.ts'
+import { lostBetweenTraces, lostOfTrace } from './lost-between-traces.ts'
 import { detectors } from './registry.ts'
 import { defaultThresholds, type Thresholds } from './thresholds.ts'
-import { createTraceGraph, type TraceGraph, type TraceInput } from './trace/trace-graph.ts'
+import { httpUrl } from './trace/attribute.ts'
+import { createTraceGraph, isEntry, type TraceGraph, type TraceInput } from './trace/trace-graph.ts'
 
 export interface FindingSettings {
   readonly thresholds: Thresholds
@@ -42,15 +44,29 @@ export function findFindingsOfTraces(
   return graphs.map((graph) => [...(lost.get(graph) ?? []), ...detect(graph, settings)])
 }
 
-/** The finding of a trace whose caller, in one of the other traces, did not pass its context. */
-export function findLostCaller(
+/**
+ * The findings of a trace whose caller, in one of the other traces, did not pass its context, or which did not
+ * pass its own to one of these.
+ */
+export function findLostContext(
   trace: TraceInput,
   others: readonly TraceInput[],
   { thresholds }: FindingSettings,
   nowMillis: number,
 ): Finding[] {
-  const [own, ...graphs] = [trace, ...others].map((one) => graphOf(one, thresholds, nowMillis))
-  return own === undefined ? [] : (lostBetweenTraces([own, ...graphs]).get(own) ?? [])
+  return lostOfTrace([trace, ...others].map((one) => graphOf(one, thresholds, nowMillis)))
+}
+
+/** Client spans for HTTP whose callee is not in the trace. */
+export function callsWithoutCallee({ spans }: TraceInput): readonly SpanRow[] {
+  const called = new Set(
+    spans.filter(({ span }) => isEntry(span)).map(({ span }) => span.ParentSpanId),
+  )
+  return spans
+    .map(({ span }) => span)
+    .filter(
+      (span) => span.SpanKind === 'Client' && !called.has(span.SpanId) && httpUrl(span) !== '',
+    )
 }
 
 function graphOf(trace: TraceInput, thresholds: Thresholds, nowMillis: number): TraceGraph {

@@ -18,11 +18,35 @@ interface Client {
 /** Of one request and host. */
 const maxClients = 200
 
+/** A client span of one trace, and the server span that it started in another. */
+interface LostCall {
+  readonly client: Client
+  readonly server: SpanNode
+  readonly callee: TraceGraph
+}
+
+/** The finding of each trace that starts with a server span although another trace calls it. */
+export function lostBetweenTraces(graphs: readonly TraceGraph[]): Map<TraceGraph, Finding[]> {
+  return new Map(lostCalls(graphs).map((call) => [call.callee, [findingOfCallee(call)]]))
+}
+
+/** The findings of the first trace as callee and as caller of the others. */
+export function lostOfTrace(graphs: readonly TraceGraph[]): Finding[] {
+  const [own] = graphs
+  return lostCalls(graphs).flatMap((call) =>
+    call.callee === own
+      ? [findingOfCallee(call)]
+      : call.client.trace === own
+        ? [findingOfCaller(call)]
+        : [],
+  )
+}
+
 /**
  * Traces that start with a server span while a client span of another trace requests the same path of the
  * same host: the context was lost between them. A client span matches one server span only.
  */
-export function lostBetweenTraces(graphs: readonly TraceGraph[]): Map<TraceGraph, Finding[]> {
+function lostCalls(graphs: readonly TraceGraph[]): LostCall[] {
   const clients = new Map<string, Client[]>()
   for (const trace of graphs)
     for (const [request, nodes] of clientsByRequest(trace))
@@ -33,36 +57,46 @@ export function lostBetweenTraces(graphs: readonly TraceGraph[]): Map<TraceGraph
         else if (known.length < maxClients) known.push({ trace, node })
       }
   const used = new Set<SpanNode>()
-  const found = new Map<TraceGraph, Finding[]>()
-  for (const trace of graphs) {
-    const [server] = trace.roots
-    if (server === undefined || !isServerRoot(server) || hostOf(server) === '') continue
-    const caller = clients
+  return graphs.flatMap((callee) => {
+    const [server] = callee.roots
+    if (server === undefined || !isServerRoot(server) || hostOf(server) === '') return []
+    const client = clients
       .get(`${requestOf(server)} ${hostOf(server)}`)
       ?.find(
-        (client) =>
-          client.trace !== trace &&
-          !used.has(client.node) &&
-          isCallOf(client.node, server, Number(trace.originNano - client.trace.originNano) / 1e6),
+        ({ trace, node }) =>
+          trace !== callee &&
+          !used.has(node) &&
+          isCallOf(node, server, Number(callee.originNano - trace.originNano) / 1e6),
       )
-    if (caller === undefined) continue
-    used.add(caller.node)
-    found.set(trace, [findingFor(server, caller)])
-  }
-  return found
+    if (client === undefined) return []
+    used.add(client.node)
+    return [{ client, server, callee }]
+  })
 }
 
-function findingFor(server: SpanNode, { node }: Client): Finding {
+function findingOfCallee({ server, client: { node } }: LostCall): Finding {
   const { ServiceName, TraceId } = node.span
   return findingOf('broken-propagation', [server], {
     reason: `${server.span.SpanName} of ${server.span.ServiceName} starts a trace, although ${ServiceName} calls it at the same time (${millis(node.durationMillis)}) in trace ${TraceId}`,
     advice,
-    evidence: {
-      ...{ caller: ServiceName, callerTraceId: TraceId },
-      callerMillis: rounded(node.durationMillis),
-      calleeMillis: rounded(server.durationMillis),
-    },
+    evidence: { caller: ServiceName, callerTraceId: TraceId, ...durations(node, server) },
   })
+}
+
+function findingOfCaller({ server, client: { node } }: LostCall): Finding {
+  const { ServiceName, SpanName, TraceId } = server.span
+  return findingOf('broken-propagation', [node], {
+    reason: `${node.span.ServiceName} calls ${SpanName} of ${ServiceName}, which starts trace ${TraceId} instead of continuing this one (${millis(server.durationMillis)})`,
+    advice,
+    evidence: { callee: ServiceName, calleeTraceId: TraceId, ...durations(node, server) },
+  })
+}
+
+function durations(client: SpanNode, server: SpanNode) {
+  return {
+    callerMillis: rounded(client.durationMillis),
+    calleeMillis: rounded(server.durationMillis),
+  }
 }
 
 /** Host and port of the request; '' when unknown. */

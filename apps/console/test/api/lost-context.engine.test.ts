@@ -7,7 +7,7 @@ import { spanId, traceId } from '../support/span-rows.ts'
 import { storeFolder } from '../support/temp-store.ts'
 import { sendSpans } from './span-traffic.ts'
 
-test('a trace names the trace of the caller that did not pass its context', async () => {
+test('the traces of a caller that did not pass its context and of its callee name each other', async () => {
   const folder = await storeFolder()
   const running = await startConsole(consoleConfig(folder))
   const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
@@ -38,7 +38,14 @@ test('a trace names the trace of the caller that did not pass its context', asyn
   expect(await findingsOf(2)).toMatchObject([
     { kind: 'broken-propagation', evidence: { caller: 'shop', callerTraceId: traceId(1) } },
   ])
-  expect(await findingsOf(1)).toEqual([])
+  expect(await findingsOf(1)).toMatchObject([
+    {
+      ...{ kind: 'broken-propagation', service: 'shop', spans: [spanId(2)] },
+      evidence: { callee: 'stock', calleeTraceId: traceId(2) },
+    },
+  ])
+  const overview = await fetch(`${running.url}/api/v1/traces/${traceId(1)}/overview`)
+  expect(await overview.json()).toMatchObject({ findings: [{ kind: 'broken-propagation' }] })
   await running.close()
   await rm(folder, { recursive: true, force: true })
 })

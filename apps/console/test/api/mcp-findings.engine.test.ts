@@ -44,3 +44,23 @@ test('problems are listed by page, and per trace with their spans', async () => 
     ...{ isError: true, body: expect.stringContaining('Unknown kind') },
   })
 })
+
+test('findings of one trace are listed by page', async () => {
+  const { groups } = await callJson('find_problems', { kind: 'n-plus-one-queries' })
+  const { traceId } = groups[0].examples[0]
+  const whole = await callJson('find_problems_in_trace', { traceId })
+  const paged: unknown[] = []
+  let cursor: string | undefined
+  do {
+    const page = await callJson('find_problems_in_trace', {
+      ...{ traceId, limit: 1, ...(cursor !== undefined && { cursor }) },
+    })
+    expect(page.findingCount).toBe(whole.findings.length)
+    paged.push(...page.findings)
+    cursor = page.nextCursor
+  } while (cursor !== undefined)
+  expect(paged).toEqual(whole.findings)
+  expect(await call('find_problems_in_trace', { traceId, cursor: 'x' })).toMatchObject({
+    ...{ isError: true, body: expect.stringContaining('Invalid cursor') },
+  })
+})

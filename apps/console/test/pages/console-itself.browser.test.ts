@@ -85,10 +85,10 @@ test('navigates from a service to the cause of a failed request', async () => {
   await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
   await page.locator('[data-row]').click()
   await page.waitForURL(`**/traces/${ids.failed}`)
-  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('treeitem').first().waitFor()
   await page.keyboard.press('e')
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'connect ECONNREFUSED' }).waitFor()
+  await page.getByRole('complementary').getByText('connect ECONNREFUSED').first().waitFor()
   await page.getByText('exception.stacktrace').waitFor()
 })
 
@@ -116,7 +116,7 @@ test('shows a trace across both services with exact nanoseconds', async () => {
       .click()
     await page.getByText('101,500,000 ns', { exact: true }).waitFor()
     await page.keyboard.press('c')
-    await page.locator('.critical').first().waitFor({ state: 'attached' })
+    await page.locator('[data-part=critical]').first().waitFor({ state: 'attached' })
     expect(await page.getByRole('treeitem').count()).toBe(8)
     await saveScreenshot(page, `one-trace-${colorScheme}`)
   }
@@ -125,7 +125,7 @@ test('shows a trace across both services with exact nanoseconds', async () => {
 test('navigates 10,000 received spans by keyboard', async () => {
   await using opened = await openPage(browser, `${console_.url}/traces/${ids.large}`)
   const { page } = opened
-  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('treeitem').first().waitFor()
   await page.keyboard.press('End')
   await page.getByRole('treeitem', { name: new RegExp(`^span ${LARGE_SPANS - 1} `) }).waitFor()
 })

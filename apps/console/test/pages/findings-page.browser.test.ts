@@ -26,7 +26,7 @@ test('findings are listed by kind, and lead to their spans', async () => {
   await kind.getByRole('link', { name: 'Trace' }).first().click()
   const section = page.getByRole('group').filter({ hasText: 'N+1 queries' })
   await section.getByText('Fetch all rows with one query').waitFor()
-  const highlighted = page.locator('[role=treeitem].matched')
+  const highlighted = page.locator('[role=treeitem][data-matched]')
   await expect.poll(() => highlighted.count()).toBe(10)
   await section.getByRole('button', { name: 'Highlight 10 spans' }).click()
   await expect.poll(() => highlighted.count()).toBe(0)

@@ -68,7 +68,7 @@ function respond(traces: Trace[], request: IncomingMessage, response: ServerResp
   if (kind === 'service-map') return send(200, checked(ServiceMap, serviceMap(traces)))
   if (kind === 'findings') return send(200, checked(FindingList, noFindings))
   if (kind === 'traces' && part === 'findings')
-    return send(200, checked(TraceFindings, { traceId: id, findings: [] }))
+    return send(200, checked(TraceFindings, { traceId: id, findings: [], findingCount: 0 }))
   if (kind === 'runs') return send(200, checked(RunList, { runs: [] }))
   if (kind === 'ledgers') return send(200, checked(LedgerList, { ledgers: [] }))
   if (kind === 'traces' && id === undefined)

@@ -48,7 +48,7 @@ test('finds a line by pattern and links to its trace and back', async () => {
   await page.getByText('err.type', { exact: true }).waitFor()
   await page.getByRole('link', { name: `Trace ${traceId}` }).click()
   await page.waitForURL(`**/traces/${traceId}?span=**`)
-  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('treeitem').first().waitFor()
   await page.getByRole('link', { name: 'Logs of this trace' }).click()
   await page.waitForURL(`**/logs?trace=${traceId}`)
   await expect.poll(() => page.locator('[data-log-rows] > li').count()).toBe(2)

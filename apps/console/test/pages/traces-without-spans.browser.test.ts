@@ -50,7 +50,7 @@ test('lists a failure without spans with its other signals', async () => {
   expect(await row.textContent()).toContain('1 Rollbar occurrence · 1 log line')
   await row.click()
   await page.getByText('No spans of this trace were received').waitFor()
-  await page.locator('.trace-facts .failed', { hasText: '1 error' }).waitFor()
+  await page.getByText('1 error', { exact: true }).waitFor()
   await page.getByText('ERROR no stock').click()
 })
 

@@ -35,15 +35,15 @@ const PAGES = [
   ['services', '/', '[data-row]'],
   ['traces', '/traces', '[data-row]'],
   ['no trace', '/traces?service=none', '[data-empty-state]'],
-  ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, '.span-detail'],
+  ['a failed trace', `/traces/${failedTrace.traceId}?span=00000000000000b2&q=GET`, 'aside'],
   [
     'a trace with segments, logs and errors',
     `/traces/${correlatedTrace.traceId}?span=00000000000000b1`,
-    '.span-detail .signals',
+    'aside ul',
   ],
-  ['a focus', `/traces/${timelineTrace.traceId}?focus=00000000000000a3`, '.focus-path'],
-  ['a trace without spans', `/traces/${traceWithoutSpans.traceId}`, '.signals-only'],
-  ['a large trace', `/traces/${large.traceId}`, '.minimap'],
+  ['a focus', `/traces/${timelineTrace.traceId}?focus=00000000000000a3`, 'nav[aria-label=Focus]'],
+  ['a trace without spans', `/traces/${traceWithoutSpans.traceId}`, 'main details'],
+  ['a large trace', `/traces/${large.traceId}`, 'main canvas'],
   ['no page', '/traces/nowhere', '[data-empty-state]'],
 ] as const
 

@@ -13,7 +13,7 @@ test('every component meets WCAG 2.2 AA in both themes and has its picture taken
     const { page } = opened
     const names = await page.getByRole('heading', { level: 2 }).allTextContents()
     expect(names.join(', ')).toBe(
-      'Button, FilterBar, Field, Select, Combobox, Table, Tabs, Chart, Tooltip, Toast, marks, EmptyState, No matching traces',
+      'Button, FilterBar, Field, Select, Combobox, SearchField, Table, Tabs, Chart, Heatmap, Disclosure, Dialog, Loading, Tooltip, Toast, marks, EmptyState, No matching traces',
     )
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
@@ -31,6 +31,10 @@ test('every component meets WCAG 2.2 AA in both themes and has its picture taken
     await page.getByRole('tab', { name: 'One' }).focus()
     await page.keyboard.press('ArrowRight')
     await page.getByText('Content of tab two.').waitFor()
+    await page.getByRole('button', { name: 'Open dialog' }).click()
+    await page.getByRole('dialog', { name: 'Dialog' }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   } finally {
     await browser.close()
   }

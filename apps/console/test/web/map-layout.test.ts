@@ -47,3 +47,19 @@ test('places 50 services without two in the same place', () => {
   const places = placeNodes({ services: [], calls }).map(({ column, row }) => `${column}:${row}`)
   expect(new Set(places).size).toBe(50)
 })
+
+test('50 services that all call each other fill a window instead of a long chain', () => {
+  const calls = Array.from({ length: 200 }, (_none, index) => {
+    const [caller, turn] = [index % 50, Math.floor(index / 50) + 1]
+    return call(`service-${caller}`, `service-${(caller * 17 + 5 * turn * turn + 1) % 50}`, turn)
+  })
+  const nodes = placeNodes({ services: [], calls })
+  expect(new Set(nodes.map(({ name }) => name)).size).toBe(50)
+  expect(nodes).toHaveLength(50)
+  expect(Math.max(...nodes.map(({ column }) => column))).toBeLessThan(8)
+})
+
+test('a chain of calls keeps its order, however long', () => {
+  const chain = Array.from({ length: 12 }, (_none, index) => call(`s${index}`, `s${index + 1}`))
+  expect(columns(chain).s12).toBe(12)
+})

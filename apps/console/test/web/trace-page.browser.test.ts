@@ -41,7 +41,8 @@ afterAll(async () => {
 
 const open = (path: string) => openPage(browser, `${console_.url}/traces/${path}`)
 const rowNames = (page: Page) => page.getByRole('treeitem').allTextContents()
-const selectedName = (page: Page) => page.locator('.span-detail h2').textContent()
+const selectedName = (page: Page) =>
+  page.getByRole('complementary').getByRole('heading', { level: 2 }).textContent()
 
 test('shows a trace as a tree of spans with details', async () => {
   await using opened = await open(timelineTrace.traceId)
@@ -58,7 +59,7 @@ test('shows a trace as a tree of spans with details', async () => {
 test('collapses and expands with h and l and keeps the selection visible', async () => {
   await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a2`)
   const { page } = opened
-  await page.locator('.waterfall-row.selected').waitFor()
+  await page.getByRole('treeitem', { selected: true }).waitFor()
   await page.keyboard.press('h')
   await expect.poll(async () => (await rowNames(page)).length).toBe(2)
   await page.getByText('+4').waitFor()
@@ -72,16 +73,24 @@ test('collapses and expands with h and l and keeps the selection visible', async
 test('moves between errors with e and shows message and exception', async () => {
   await using opened = await open(failedTrace.traceId)
   const { page } = opened
-  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('treeitem').first().waitFor()
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'user-activities does not respond' }).waitFor()
+  await page
+    .getByRole('complementary')
+    .getByText('user-activities does not respond')
+    .first()
+    .waitFor()
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'connect ECONNREFUSED' }).waitFor()
+  await page.getByRole('complementary').getByText('connect ECONNREFUSED').first().waitFor()
   await page.getByText('exception.type').waitFor()
   await page.keyboard.press('e')
-  await page.locator('.status-message', { hasText: 'user-activities does not respond' }).waitFor()
+  await page
+    .getByRole('complementary')
+    .getByText('user-activities does not respond')
+    .first()
+    .waitFor()
   await page.keyboard.press('Escape')
-  await expect.poll(() => page.locator('.span-detail').count()).toBe(0)
+  await expect.poll(() => page.getByRole('complementary').count()).toBe(0)
 })
 
 test('marks a span whose parent was not received', async () => {
@@ -93,7 +102,7 @@ test('marks a span whose parent was not received', async () => {
 test('shows segments, log lines and Rollbar occurrences on their span', async () => {
   await using opened = await open(`${correlatedTrace.traceId}?span=00000000000000b1`)
   const { page } = opened
-  const detail = page.locator('.span-detail')
+  const detail = page.getByRole('complementary')
   await detail.getByText('UpstreamError: no response').waitFor()
   await detail.getByText('Raw payload').click()
   await detail.getByText('"trace_chain": []').waitFor()
@@ -116,7 +125,7 @@ test('shows a segment without a span as a row with its children', async () => {
   expect(await lost.getAttribute('aria-level')).toBe('3')
   expect(await page.getByText('parent missing').count()).toBe(0)
   await page.getByRole('treeitem', { name: /DynamoDB lambda X-Ray only/ }).click()
-  const detail = page.locator('.span-detail')
+  const detail = page.getByRole('complementary')
   await detail.getByText('X-Ray only: no span').waitFor()
   await detail.getByText('DynamoDB subsegment').click()
   await detail.getByText('andrewbrown').waitFor()
@@ -126,16 +135,16 @@ test('follows span links in both directions', async () => {
   await using opened = await open(linkedTrace.traceId)
   const { page } = opened
   await page.getByText('2 spans of other traces link to this trace').click()
-  const header = page.locator('.trace-header')
+  const header = page.getByRole('main').locator('header').first()
   await header.getByRole('link', { name: '4'.repeat(32) }).waitFor()
   await page.getByRole('treeitem', { name: /home-activities linked from 1/ }).click()
-  const detail = page.locator('.span-detail')
+  const detail = page.getByRole('complementary')
   await detail.getByText('Linked from (1)').waitFor()
   await detail.getByText('batch 0').waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await detail.getByText('Links (1)').waitFor()
-  expect(await detail.locator('.detail-event > a').getAttribute('href')).toBe(
+  expect(await detail.getByRole('link', { name: '22'.repeat(16) }).getAttribute('href')).toBe(
     `/traces/${'22'.repeat(16)}?span=${'2'.repeat(16)}`,
   )
 })
@@ -143,7 +152,7 @@ test('follows span links in both directions', async () => {
 test('keeps the focus on a subtree in the URL, and Back leaves it', async () => {
   await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a3`)
   const { page } = opened
-  await page.locator('.waterfall-row.selected').waitFor()
+  await page.getByRole('treeitem', { selected: true }).waitFor()
   await page.keyboard.press('f')
   await page.waitForURL('**focus=00000000000000a3**')
   await expect.poll(async () => (await rowNames(page)).length).toBe(3)
@@ -155,10 +164,10 @@ test('keeps the focus on a subtree in the URL, and Back leaves it', async () => 
     'GET',
   ])
   // The first row fills the width; search and critical path are limited to the subtree.
-  const bar = page.locator('.waterfall-row .bar').first()
+  const bar = page.locator('[data-part=bar]').first()
   expect(await bar.getAttribute('style')).toMatch(/left: 0%; width: 100%/)
   await page.keyboard.press('c')
-  await expect.poll(() => page.locator('.critical').count()).toBe(5)
+  await expect.poll(() => page.locator('[data-part=critical]').count()).toBe(5)
   await page.keyboard.press('h')
   await page.keyboard.press('h')
   expect(await selectedName(page)).toBe('GET')
@@ -195,34 +204,34 @@ test('shows log lines and occurrences of a trace without spans', async () => {
 test('shows the critical path with c', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
-  await page.locator('.waterfall-row').first().waitFor()
-  expect(await page.locator('.critical').count()).toBe(0)
+  await page.getByRole('treeitem').first().waitFor()
+  expect(await page.locator('[data-part=critical]').count()).toBe(0)
   await page.keyboard.press('c')
-  await expect.poll(() => page.locator('.critical').count()).toBe(11)
+  await expect.poll(() => page.locator('[data-part=critical]').count()).toBe(11)
   await page.getByRole('button', { name: 'Critical path', pressed: true }).click()
-  await expect.poll(() => page.locator('.critical').count()).toBe(0)
+  await expect.poll(() => page.locator('[data-part=critical]').count()).toBe(0)
 })
 
 test('searches attributes, counts matches and moves between them', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
-  await page.locator('.waterfall-row').first().waitFor()
+  await page.getByRole('treeitem').first().waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('127.0.0.1')
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.locator('.match-count').textContent()).toBe('1 of 1')
+  await expect.poll(() => page.getByRole('search').getByRole('status').textContent()).toBe('1 of 1')
   await expect.poll(() => selectedName(page)).toBe('GET')
   await page.keyboard.press('Escape')
   await page.keyboard.type('activities/home')
-  await expect.poll(() => page.locator('.waterfall-row.matched').count()).toBe(1)
+  await expect.poll(() => page.locator('[role=treeitem][data-matched]').count()).toBe(1)
   await page.waitForURL('**q=activities%2Fhome**')
 })
 
 test('renders only the visible rows of 10,000 spans and reaches the last, a match and an error by one key', async () => {
   await using opened = await open(large.traceId)
   const { page } = opened
-  await page.locator('.waterfall-row').first().waitFor()
-  expect(await page.locator('.waterfall-row').count()).toBeLessThan(100)
+  await page.getByRole('treeitem').first().waitFor()
+  expect(await page.getByRole('treeitem').count()).toBeLessThan(100)
   await page.keyboard.press('End')
   await expect.poll(() => selectedName(page)).toBe('span 9999')
   await page.getByRole('treeitem', { name: /^span 9999 / }).waitFor()
@@ -235,7 +244,7 @@ test('renders only the visible rows of 10,000 spans and reaches the last, a matc
   await page.keyboard.press('e')
   await expect.poll(() => selectedName(page)).toBe('span 8000')
   await page.keyboard.press('H')
-  await expect.poll(() => page.locator('.waterfall-row').count()).toBeGreaterThan(1)
+  await expect.poll(() => page.getByRole('treeitem').count()).toBeGreaterThan(1)
 })
 
 test('opens 50,000 spans and reaches the last, a match and an error by one key', async () => {
@@ -248,8 +257,8 @@ test('opens 50,000 spans and reaches the last, a match and an error by one key',
     route.fulfill({ contentType: 'application/json', body }),
   )
   await page.goto(`${console_.url}/traces/${huge.traceId}`)
-  await page.locator('.waterfall-row').first().waitFor()
-  expect(await page.locator('.waterfall-row').count()).toBeLessThan(100)
+  await page.getByRole('treeitem').first().waitFor()
+  expect(await page.getByRole('treeitem').count()).toBeLessThan(100)
   await page.keyboard.press('End')
   await expect.poll(() => selectedName(page)).toBe('span 49999')
   await page.keyboard.press('E')
@@ -263,12 +272,12 @@ test('opens 50,000 spans and reaches the last, a match and an error by one key',
 test('renders data as text and only HTTP URLs as links', async () => {
   await using opened = await open(`${hostileTrace.traceId}?span=00000000000000d1`)
   const { page } = opened
-  const detail = page.locator('.span-detail')
+  const detail = page.getByRole('complementary')
   await detail.waitFor()
   expect(await page.locator('main img, main script, main iframe, main svg').count()).toBe(0)
   expect(await page.evaluate('window.attacked')).toBeUndefined()
   await detail.getByText('<img src=x onerror=window.attacked=1>').first().waitFor()
-  const links = detail.locator('a:not(.attribute-actions a)')
+  const links = detail.locator('a:not([data-attribute-actions] a)')
   expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
     'https://example.com/ok',
     '/traces/javascript%3Aalert(1)?span=%22onclick%3D',

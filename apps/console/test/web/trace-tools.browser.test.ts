@@ -38,14 +38,14 @@ test.each([1_280, 400])('shows the name of a span at any depth at %d pixels', as
   await using opened = await open(`${deep.traceId}?span=${'60'.padStart(16, '0')}`, { width })
   const { page } = opened
   await page.getByRole('treeitem', { name: /level 59/ }).waitFor()
-  for (const label of await page.locator('.waterfall-row .row-label').all())
+  for (const label of await page.locator('[data-part=label]').all())
     expect((await label.boundingBox())?.width ?? 0).toBeGreaterThan(30)
 })
 
 test('zooms into a time by dragging on the axis and with +, and resets it', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
-  const axis = page.locator('.axis-ticks')
+  const axis = page.getByTitle('Drag to zoom')
   const box = await axis.boundingBox()
   if (box === null) throw new Error('The axis is not shown')
   const before = await axis.textContent()
@@ -67,7 +67,8 @@ test('resizes the name column by keyboard and keeps its width', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
   const separator = page.getByRole('separator', { name: 'Width of the name column' })
-  const width = async () => (await page.locator('.row-name').first().boundingBox())?.width ?? 0
+  const width = async () =>
+    (await page.locator('[data-part=name]').first().boundingBox())?.width ?? 0
   const before = await width()
   await separator.focus()
   for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight')
@@ -79,7 +80,7 @@ test('resizes the name column by keyboard and keeps its width', async () => {
 test('shows exact values at the pointer', async () => {
   await using opened = await open(timelineTrace.traceId)
   const { page } = opened
-  await page.locator('.row-time').nth(4).hover()
+  await page.locator('[data-part=time]').nth(4).hover()
   await page.getByText('(22,500,000 ns)').waitFor()
   await page.getByText('+6,000,000 ns').waitFor()
 })
@@ -87,7 +88,7 @@ test('shows exact values at the pointer', async () => {
 test('filters by, groups by and copies an attribute', async () => {
   await using opened = await open(`${timelineTrace.traceId}?span=00000000000000a5`)
   const { page } = opened
-  const detail = page.locator('.span-detail')
+  const detail = page.getByRole('complementary')
   const href = (name: string) => detail.getByRole('link', { name }).getAttribute('href')
   const key = 'db.query.text'
   expect(await href(`Only this ${key}`)).toBe(
@@ -107,7 +108,7 @@ test('marks a span that starts before its parent in another service', async () =
   const { page } = opened
   await page.getByRole('treeitem', { name: /reply.*clock skew/ }).click()
   await page
-    .locator('.span-detail')
+    .getByRole('complementary')
     .getByText('Starts 600 µs before its parent: the clocks of the services differ.')
     .waitFor()
 })

@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { Select } from '../ui/select.tsx'
+import textCss from '../ui/text.module.css'
 import css from './compare-page.module.css'
 import { baselineHref, NO_BASE, readPeriodSearch } from './compare-search.ts'
 import { NewErrors } from './new-errors.tsx'
@@ -44,7 +45,8 @@ export function ComparePage() {
       {data !== undefined && error === null && (
         <div className={css.comparedPeriods} aria-busy={isPlaceholderData}>
           <p className={css.periodNames} role="status">
-            <strong>{describe(data.period)}</strong> <span className="muted">compared with</span>{' '}
+            <strong>{describe(data.period)}</strong>{' '}
+            <span className={textCss.muted}>compared with</span>{' '}
             <strong>{describe(data.baseline)}</strong>
             <Button onClick={() => navigate(baselineHref(location, data.period))}>
               Use as baseline

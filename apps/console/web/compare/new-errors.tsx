@@ -3,6 +3,7 @@ import { countOf } from '../../src/format/count-of.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
+import textCss from '../ui/text.module.css'
 import css from './compare-page.module.css'
 import { pageOfPeriod } from './compare-search.ts'
 
@@ -17,7 +18,7 @@ export function NewErrors({
   return (
     <section aria-labelledby="new-errors-title">
       <h2 id="new-errors-title">New errors</h2>
-      {newErrors.length === 0 && <p className="muted">No new errors.</p>}
+      {newErrors.length === 0 && <p className={textCss.muted}>No new errors.</p>}
       <ul className={css.newErrors}>
         {newErrors.map(({ fingerprint, title, level, occurrenceCount, ...item }) => (
           <li key={fingerprint}>
@@ -26,7 +27,7 @@ export function NewErrors({
             >
               {title || fingerprint}
             </Link>
-            <span className="muted">
+            <span className={textCss.muted}>
               {level}, {countOf(occurrenceCount, 'occurrence')}, last{' '}
               {formatAge(item.lastSeenUnixNano)}
               {BigInt(item.firstSeenUnixNano) >= BigInt(period.startUnixNano) &&

@@ -3,6 +3,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { type Change, countChange, durationChange, errorChange } from './change-text.ts'
 import css from './compare-page.module.css'
 import { pageOfPeriod } from './compare-search.ts'
@@ -34,7 +35,7 @@ export function OperationTable({
           <tr key={`${one.service}\n${one.operation}\n${one.kind}`}>
             <th scope="row" className={css.operation}>
               <strong>{one.operation}</strong>
-              <small className="muted">
+              <small className={textCss.muted}>
                 <ServiceMark service={one.service} /> {one.kind}
               </small>
             </th>
@@ -68,7 +69,7 @@ export function OperationTable({
         </tr>
       </Table>
       {operationCount > operations.length && (
-        <p className="muted">
+        <p className={textCss.muted}>
           {operations.length} of {operationCount.toLocaleString('en')} operations, largest change
           first.
         </p>
@@ -80,8 +81,8 @@ export function OperationTable({
 function VerdictCell({ operation }: { readonly operation: ComparedOperation }) {
   const { kind, text, evidence } = verdictOf(operation)
   return (
-    <td className="wrap">
-      <b className={css[kind]}>{text}</b> <small className="muted">{evidence}</small>
+    <td className={textCss.wrap}>
+      <b className={css[kind]}>{text}</b> <small className={textCss.muted}>{evidence}</small>
     </td>
   )
 }
@@ -92,7 +93,10 @@ function Cells({ sides: { now, before } }: { readonly sides: Sides }) {
   return (
     <>
       <Cell change={countChange(now, before)} />
-      <Cell change={errorChange(now, before)} className={now.errorCount > 0 ? 'failed' : 'muted'} />
+      <Cell
+        change={errorChange(now, before)}
+        className={now.errorCount > 0 ? textCss.failed : textCss.muted}
+      />
       <Cell change={duration('p50Nano')} />
       <Cell change={duration('p95Nano')} />
       <Cell change={duration('p99Nano')} />
@@ -100,11 +104,17 @@ function Cells({ sides: { now, before } }: { readonly sides: Sides }) {
   )
 }
 
-function Cell({ change, className }: { readonly change: Change; readonly className?: string }) {
+function Cell({
+  change,
+  className,
+}: {
+  readonly change: Change
+  readonly className?: string | undefined
+}) {
   return (
-    <td className="number">
+    <td className={textCss.number}>
       <span className={className}>{change.now}</span>{' '}
-      <small className="muted">{change.before}</small>
+      <small className={textCss.muted}>{change.before}</small>
     </td>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReportedException, StackFrame } from '../../src/format/exceptions.ts'
+import textCss from '../ui/text.module.css'
 import { openInEditor } from './open-in-editor.ts'
 import css from './stack.module.css'
 
@@ -13,12 +14,12 @@ export function Stack({
   return (
     <section className={css.stack}>
       <h3>
-        {isCause && <span className="muted">caused by </span>}
-        <span className="failed">{exception.class}</span>: {exception.message}
+        {isCause && <span className={textCss.muted}>caused by </span>}
+        <span className={textCss.failed}>{exception.class}</span>: {exception.message}
       </h3>
       <ol>
         {exception.frames.map((frame, index) => (
-          <li key={index} className={isApplication(frame) ? undefined : 'muted'}>
+          <li key={index} className={isApplication(frame) ? undefined : textCss.muted}>
             <code>
               {frame.method || '<anonymous>'} <Place frame={frame} />
             </code>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Tabs } from '../ui/tabs.tsx'
+import textCss from '../ui/text.module.css'
 import { CopyBlock } from './copy-block.tsx'
 import css from './data-page.module.css'
 
@@ -24,7 +25,7 @@ export function ConnectAgent() {
   return (
     <section className={css.dataSection}>
       <h2>Connect an agent</h2>
-      <p className="muted">
+      <p className={textCss.muted}>
         AI agents read this console through the Model Context Protocol. The command writes the
         configuration and instructions into a project.
       </p>

@@ -2,6 +2,7 @@ import { DEFAULT_EDITOR } from '../components/open-in-editor.ts'
 import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
 import { TextField } from '../ui/field.tsx'
+import textCss from '../ui/text.module.css'
 
 /** The URL that opens a stack frame. */
 export function EditorSetting() {
@@ -9,7 +10,7 @@ export function EditorSetting() {
   return (
     <section>
       <h2>Editor</h2>
-      <p className="muted">
+      <p className={textCss.muted}>
         Files of a stack open with this URL. Placeholders: <code>{'{file}'}</code>,{' '}
         <code>{'{line}'}</code>, <code>{'{column}'}</code>.
       </p>

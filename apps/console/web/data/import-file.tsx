@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ImportResult } from '../../src/contract/admin.ts'
 import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
+import textCss from '../ui/text.module.css'
 import css from './data-page.module.css'
 
 const MAX_LINKS = 20
@@ -16,7 +17,7 @@ export function ImportFile() {
   return (
     <section>
       <h2>Import</h2>
-      <p className="muted">
+      <p className={textCss.muted}>
         OTLP JSON with spans and log lines: one document, or one per line as written by the file
         exporter of a Collector.
       </p>
@@ -36,7 +37,7 @@ export function ImportFile() {
       </label>
       <div role="status">
         {isPending && <p>Importing {variables.name}…</p>}
-        {error !== null && <p className="failed">{error.message}</p>}
+        {error !== null && <p className={textCss.failed}>{error.message}</p>}
         {data !== undefined && <Outcome result={data} />}
       </div>
     </section>
@@ -63,7 +64,7 @@ function Outcome({
             </Link>
           </li>
         ))}
-        {traceIds.length > MAX_LINKS && <li className="muted">and more</li>}
+        {traceIds.length > MAX_LINKS && <li className={textCss.muted}>and more</li>}
       </ul>
     </>
   )

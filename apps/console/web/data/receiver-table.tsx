@@ -1,5 +1,6 @@
 import type { Receiver } from '../../src/contract/admin.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import css from './data-page.module.css'
 
 const NAMES: Readonly<Record<Receiver['name'], string>> = {
@@ -29,9 +30,9 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
         {receivers.map(({ name, port, received, stored, rejected, dropped, reasons }) => (
           <tr key={name}>
             <th scope="row">{NAMES[name]}</th>
-            <td className="number">{port}</td>
-            <td className="number">{received.toLocaleString('en')}</td>
-            <td className="number">{stored.toLocaleString('en')}</td>
+            <td className={textCss.number}>{port}</td>
+            <td className={textCss.number}>{received.toLocaleString('en')}</td>
+            <td className={textCss.number}>{stored.toLocaleString('en')}</td>
             <Trouble count={rejected} />
             <Trouble count={dropped} />
             {hasReasons && <Reasons reasons={reasons} />}
@@ -46,7 +47,7 @@ export function ReceiverTable({ receivers }: { readonly receivers: readonly Rece
 function Reasons({ reasons }: { readonly reasons: Receiver['reasons'] }) {
   const sorted = Object.entries(reasons).sort(([, one], [, other]) => other - one)
   return (
-    <td className="wrap">
+    <td className={textCss.wrap}>
       {sorted.map(([reason, count]) => (
         <p key={reason}>
           {count.toLocaleString('en')} × {reason}
@@ -58,7 +59,11 @@ function Reasons({ reasons }: { readonly reasons: Receiver['reasons'] }) {
 
 function Trouble({ count }: { readonly count: number }) {
   return (
-    <td className={count > 0 ? 'number failed' : 'number muted'}>
+    <td
+      className={
+        count > 0 ? `${textCss.number} ${textCss.failed}` : `${textCss.number} ${textCss.muted}`
+      }
+    >
       {count > 0 ? count.toLocaleString('en') : '0'}
     </td>
   )

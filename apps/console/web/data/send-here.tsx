@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Receiver } from '../../src/contract/admin.ts'
 import { Tabs } from '../ui/tabs.tsx'
+import textCss from '../ui/text.module.css'
 import { CopyBlock } from './copy-block.tsx'
 import css from './data-page.module.css'
 import { SNIPPETS, type SnippetId, variablesFor } from './snippets.ts'
@@ -21,7 +22,9 @@ export function SendHere({ receivers }: { readonly receivers: readonly Receiver[
   return (
     <section className={css.dataSection}>
       <h2>Send here</h2>
-      <p className="muted">Set these variables for a service; unused signals may be left out.</p>
+      <p className={textCss.muted}>
+        Set these variables for a service; unused signals may be left out.
+      </p>
       <CopyBlock label="Variables" text={variablesFor(target).join('\n')} />
       <Tabs
         label="Language"

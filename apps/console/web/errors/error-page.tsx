@@ -16,6 +16,7 @@ import { Chart } from '../ui/chart.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
+import textCss from '../ui/text.module.css'
 import { ERROR_FILTERS, readErrorFilter } from './error-filter.ts'
 import { ErrorFilterBar } from './error-filter-bar.tsx'
 import { isSevere } from './error-rows.tsx'
@@ -56,7 +57,7 @@ export function ErrorPage({ fingerprint }: { readonly fingerprint: string }) {
 function ItemTitle({ item }: { readonly item: ErrorItemDetail['item'] }) {
   return (
     <>
-      <span className="muted">#{item.counter}</span> {item.title}
+      <span className={textCss.muted}>#{item.counter}</span> {item.title}
     </>
   )
 }
@@ -91,7 +92,7 @@ function ItemHeader({ item, chart }: ErrorItemDetail) {
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd className={name === 'Level' && isSevere(value) ? 'failed' : undefined}>
+              <dd className={name === 'Level' && isSevere(value) ? textCss.failed : undefined}>
                 {value}
               </dd>
             </div>

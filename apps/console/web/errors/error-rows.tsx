@@ -3,6 +3,7 @@ import type { ErrorItem } from '../../src/contract/errors.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import textCss from '../ui/text.module.css'
 import { shortenPath } from './culprit.ts'
 import css from './errors-page.module.css'
 import { OccurrenceBars } from './occurrence-bars.tsx'
@@ -23,9 +24,9 @@ export function ErrorRows({
       <div className={css.errorColumns} aria-hidden="true">
         <span>Item</span>
         <span>Over time</span>
-        <span className="number">Occurrences</span>
-        <span className="number">Last seen</span>
-        <span className="number">First seen</span>
+        <span className={textCss.number}>Occurrences</span>
+        <span className={textCss.number}>Last seen</span>
+        <span className={textCss.number}>First seen</span>
       </div>
       <ol ref={listRef}>
         {items.map((item) => (
@@ -48,9 +49,9 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
         {item.culprit !== '' && (
           <code className={css.errorCulprit}>{shortenPath(item.culprit)}</code>
         )}
-        <span className={`${css.errorFacts} muted`}>
+        <span className={`${css.errorFacts} ${textCss.muted}`}>
           <span>#{counter}</span>
-          <span className={isSevere(level) ? 'failed' : undefined}>{level}</span>
+          <span className={isSevere(level) ? textCss.failed : undefined}>{level}</span>
           {services.map((service) => (
             <ServiceMark key={service} service={service} />
           ))}
@@ -58,9 +59,9 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
         </span>
       </span>
       <OccurrenceBars counts={item.counts} label="Occurrences over time" />
-      <span className="number">
+      <span className={textCss.number}>
         {occurrenceCount.toLocaleString('en')}
-        <span className="unit"> {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}</span>
+        <span className={css.unit}> {occurrenceCount === 1 ? 'occurrence' : 'occurrences'}</span>
       </span>
       <Seen unixNano={item.lastSeenUnixNano} what="last" />
       <Seen unixNano={item.firstSeenUnixNano} what="first" />
@@ -71,8 +72,8 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
 function Seen({ unixNano, what }: { readonly unixNano: string; readonly what: string }) {
   const exact = formatExactInstant(unixNano)
   return (
-    <time className="number muted" dateTime={exact} title={exact}>
-      <span className="unit">{what} </span>
+    <time className={`${textCss.number} ${textCss.muted}`} dateTime={exact} title={exact}>
+      <span className={css.unit}>{what} </span>
       {formatAge(unixNano)}
     </time>
   )

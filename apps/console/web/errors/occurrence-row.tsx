@@ -5,6 +5,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Stack } from '../components/stack.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import textCss from '../ui/text.module.css'
 import css from './errors-page.module.css'
 
 /** One occurrence, expandable to its stack, with a link to its trace. */
@@ -23,12 +24,12 @@ export function OccurrenceRow({
     <>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary data-row>
-          <time className="muted" dateTime={toDate(timeUnixNano).toISOString()}>
+          <time className={textCss.muted} dateTime={toDate(timeUnixNano).toISOString()}>
             {formatTime(timeUnixNano)}
           </time>
           {service !== '' && <ServiceMark service={service} />}
           <span>{title || message}</span>
-          <span className="muted">{facts.filter((fact) => fact !== '').join(' · ')}</span>
+          <span className={textCss.muted}>{facts.filter((fact) => fact !== '').join(' · ')}</span>
         </summary>
         {open && (
           <div className={css.occurrenceDetail}>

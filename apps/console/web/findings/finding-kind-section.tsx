@@ -4,6 +4,7 @@ import { countOf } from '../../src/format/count-of.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
+import textCss from '../ui/text.module.css'
 import css from './finding-kind-section.module.css'
 import { SeverityTag } from './severity.tsx'
 
@@ -24,7 +25,7 @@ export function FindingKindSection({
       <h2 id={id} className={css.title}>
         <SeverityTag severity={severity} /> {title}
       </h2>
-      <p className="muted">
+      <p className={textCss.muted}>
         {description} {groups[0]?.advice}
       </p>
       <ul className={css.groups}>
@@ -45,7 +46,7 @@ function GroupRow({ group }: { readonly group: FindingGroup }) {
       <p className={css.operation}>
         <ServiceMark service={service} />
         <strong>{operation}</strong>
-        <span className="muted">
+        <span className={textCss.muted}>
           {countOf(traceCount, 'trace')}, last{' '}
           <time dateTime={formatExactInstant(lastUnixNano)}>{formatAge(lastUnixNano)}</time>
         </span>
@@ -54,7 +55,7 @@ function GroupRow({ group }: { readonly group: FindingGroup }) {
       <p className={css.traces}>
         {examples.map(({ traceId, spans: [first] }, index) => (
           <Link key={`${traceId}-${index}`} href={traceHref(traceId, kind, first)} data-row>
-            <span className="visually-hidden">Trace </span>
+            <span className={textCss.hidden}>Trace </span>
             <code>{traceId.slice(0, ID_DIGITS)}</code>
           </Link>
         ))}

@@ -88,8 +88,8 @@ function describeExamined({ groups, examined }: FindingList): string {
   const { traces, spans, isPartial } = examined
   const found = new Set(groups.map(({ kind }) => kind)).size
   return [
-    countText(found, 'kind'),
-    `examined ${countText(traces, 'trace')} with ${countText(spans, 'span')}`,
+    ...(found === 0 ? [] : [countText(found, 'kind')]),
+    `${found === 0 ? 'Examined' : 'examined'} ${countText(traces, 'trace')} with ${countText(spans, 'span')}`,
     ...(isPartial ? ['the newest, slowest and those with errors'] : []),
   ].join(' · ')
 }

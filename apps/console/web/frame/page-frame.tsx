@@ -5,6 +5,7 @@ import { Link } from '../routing/link.tsx'
 import { navigate, useLocation } from '../routing/location.ts'
 import { useTimeZone } from '../time/use-time-zone.ts'
 import { Button } from '../ui/button.tsx'
+import textCss from '../ui/text.module.css'
 import { Toaster } from '../ui/toast.tsx'
 import { useIsDisconnected } from './connection.ts'
 import { copyLink } from './copy-link.ts'
@@ -54,7 +55,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
             <i />
             <i />
           </span>
-          Cruddur console
+          <span className={css.name}>Cruddur console</span>
         </Link>
         <nav aria-label="Pages" className={css.pages} ref={pages}>
           {PAGES.map(({ href, label }) => (
@@ -72,7 +73,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
             Copy link
           </Button>
           <Button look="plain" title="Switch between local time and UTC" onClick={zone.toggle}>
-            <span className="visually-hidden">Time zone: </span>
+            <span className={textCss.hidden}>Time zone: </span>
             {zone.label}
           </Button>
           <Button look="plain" onClick={chooseNext}>

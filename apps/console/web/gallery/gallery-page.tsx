@@ -1,25 +1,31 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { LogLevel } from '../components/log-level.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { StatusCode } from '../components/status-code.tsx'
 import { Button } from '../ui/button.tsx'
-import { Chart } from '../ui/chart.tsx'
+import { colorAt, SHADES } from '../ui/colors.ts'
 import { Combobox, matching } from '../ui/combobox.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { DurationField, TextField } from '../ui/field.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { Sparkline } from '../ui/sparkline.tsx'
+import { Swatch } from '../ui/swatch.tsx'
 import { Table } from '../ui/table.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import textCss from '../ui/text.module.css'
 import { showToast } from '../ui/toast.tsx'
 import { Tooltip, TooltipRow } from '../ui/tooltip.tsx'
+import { ChartExamples, VALUES } from './chart-examples.tsx'
+import { Example } from './example.tsx'
 import css from './gallery-page.module.css'
 
-const STEPS = { startUnixNano: '1793880000000000000', stepNano: '60000000000', stepCount: 12 }
-const VALUES = [3, 5, 4, 8, 12, 9, 7, 10, 14, 11, 6, 4]
 const FRUITS = ['apple', 'apricot', 'banana', 'cherry']
 
 /** Every component of `ui/` and the shared marks, for a look at both themes. */
@@ -27,6 +33,7 @@ export function GalleryPage() {
   const [text, setText] = useState('')
   const [tab, setTab] = useState('one')
   const [descending, setDescending] = useState(true)
+  const [open, setOpen] = useState(false)
   return (
     <PageLayout title="Components">
       <Example name="Button">
@@ -39,7 +46,7 @@ export function GalleryPage() {
         <Button disabled>Disabled</Button>
         <CopyButton text="4bf92f3577b34da6" label="span ID" />
       </Example>
-      <Example name="FilterBar, Field, Select, Combobox">
+      <Example name="FilterBar, Field, Select, Combobox, SearchField">
         <FilterBar
           clearHref="/data/components"
           further={<DurationField label="Duration" value="" onCommit={() => {}} />}
@@ -62,6 +69,7 @@ export function GalleryPage() {
             onCommit={setText}
           />
         </FilterBar>
+        <SearchField label="Search" placeholder="Search" value={text} onText={setText} />
       </Example>
       <Example name="Table">
         <Table
@@ -80,7 +88,7 @@ export function GalleryPage() {
           {(descending ? FRUITS : FRUITS.toReversed()).map((name, index) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="number">{index + 1}</td>
+              <td className={textCss.number}>{index + 1}</td>
               <td>
                 <Sparkline values={VALUES} failed={index === 3} label={`Trend of ${name}`} />
               </td>
@@ -101,34 +109,20 @@ export function GalleryPage() {
           <p>Content of tab {tab}.</p>
         </Tabs>
       </Example>
-      <Example name="Chart">
-        <Chart
-          steps={STEPS}
-          label="Requests"
-          integer
-          format={(value) => value.toLocaleString('en')}
-          series={[
-            { name: 'requests', kind: 'bars', values: VALUES },
-            {
-              name: 'failed',
-              kind: 'bars',
-              failed: true,
-              values: VALUES.map((value) => value % 3),
-            },
-          ]}
-          onZoom={() => {}}
-        />
-        <Chart
-          steps={STEPS}
-          label="Groups"
-          format={(value) => value.toLocaleString('en')}
-          marks={[4.5]}
-          series={[
-            { name: 'one', kind: 'line', color: 'service-0', values: VALUES },
-            { name: 'two', kind: 'line', color: 'service-1', values: VALUES.toReversed() },
-          ]}
-          onZoom={() => {}}
-        />
+      <ChartExamples />
+      <Example name="Disclosure, Dialog, Loading">
+        <Disclosure summary="Section (1)" open>
+          Content of a section.
+        </Disclosure>
+        <Disclosure summary="Row" look="row">
+          Content of a row.
+        </Disclosure>
+        <Button onClick={() => setOpen(true)}>Open dialog</Button>
+        <Dialog title="Dialog" open={open} onClose={() => setOpen(false)}>
+          <p>Content of a dialog.</p>
+          <Button onClick={() => setOpen(false)}>Close dialog</Button>
+        </Dialog>
+        <Loading what="traces" />
       </Example>
       <Example name="Tooltip, Toast, marks">
         <Tooltip text="A tooltip">
@@ -136,9 +130,14 @@ export function GalleryPage() {
         </Tooltip>
         <Button onClick={() => showToast('A toast')}>Show toast</Button>
         <div className={css.tip}>
-          <TooltipRow swatch="service-2" name="service" value="12 ms" />
+          <TooltipRow swatch={colorAt(2)} name="service" value="12 ms" />
         </div>
         <ServiceMark service="home-activities" />
+        {SHADES.map((color, index) => (
+          <Swatch key={color} color={color}>
+            P{[50, 95, 99][index]}
+          </Swatch>
+        ))}
         {['200', '404', '500'].map((code) => (
           <StatusCode key={code} code={code} />
         ))}
@@ -158,14 +157,5 @@ export function GalleryPage() {
         </EmptyState>
       </Example>
     </PageLayout>
-  )
-}
-
-function Example({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <section className={css.example} aria-label={name}>
-      <h2>{name}</h2>
-      <div className={css.content}>{children}</div>
-    </section>
   )
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
 import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import css from './help-sheet.module.css'
 
 const SECTIONS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
@@ -68,21 +69,19 @@ export function HelpSheet({
   readonly open: boolean
   readonly onClose: () => void
 }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const enabled = useSetting('shortcuts') !== 'off'
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
 
   return (
-    <dialog ref={dialog} className={css.helpSheet} aria-labelledby="help-title" onClose={onClose}>
-      <header>
-        <h2 id="help-title">Keys</h2>
-        <button type="button" className="quiet" onClick={onClose}>
+    <Dialog
+      title="Keys"
+      open={open}
+      onClose={onClose}
+      actions={
+        <Button look="plain" onClick={onClose}>
           Close
-        </button>
-      </header>
+        </Button>
+      }
+    >
       <div className={css.helpSections}>
         {SECTIONS.map(({ title, keys }) => (
           <section key={title}>
@@ -110,6 +109,6 @@ export function HelpSheet({
         />
         Single-key shortcuts
       </label>
-    </dialog>
+    </Dialog>
   )
 }

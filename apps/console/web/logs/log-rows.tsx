@@ -7,6 +7,7 @@ import { StatusCode } from '../components/status-code.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
 import { AttributeTable } from '../trace/attribute-table.tsx'
+import textCss from '../ui/text.module.css'
 import { linesAround } from './lines-around.ts'
 import css from './log-rows.module.css'
 import { otherFields, requestOf } from './log-text.ts'
@@ -48,7 +49,7 @@ function LogRow({
     <>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary data-row>
-          <time className="muted" dateTime={formatExactInstant(timeUnixNano)}>
+          <time className={textCss.muted} dateTime={formatExactInstant(timeUnixNano)}>
             {formatTime(timeUnixNano)}
           </time>
           <LogLevel {...line} />

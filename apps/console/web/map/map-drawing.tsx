@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { ServiceCall, ServiceMap } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
-import { serviceColor } from '../components/service-mark.tsx'
 import { navigate } from '../routing/location.ts'
+import { serviceColor } from '../ui/colors.ts'
 import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
 import { tracesOfCall } from './call-links.ts'
 import { type PlacedNode, placeNodes } from './map-layout.ts'
@@ -12,24 +12,29 @@ import css from './map-page.module.css'
 const NODE_WIDTH = 170
 const NODE_HEIGHT = 48
 const COLUMN_WIDTH = 260
-const ROW_HEIGHT = 78
+/** Calls within the first and the last column. */
+const SIDE = 40
+/** Maps with many rows are denser. */
+const ROW_HEIGHTS = { low: 62, high: 78 }
+const MANY_ROWS = 9
 const NAME_LENGTH = 22
 /** The drawing scrolls instead of shrinking further. */
 const MIN_SCALE = 0.85
 
 /** The service map as a drawing; the table below has the same data. */
 export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly since: string }) {
-  const [pointed, setPointed] = useState<{ text: string; at: PointerPosition }>()
+  const [pointed, setPointed] = useState<{ text: string; name?: string; at: PointerPosition }>()
   const nodes = placeNodes(map)
   const byName = new Map(nodes.map((node) => [node.name, node]))
   const columns = 1 + Math.max(0, ...nodes.map(({ column }) => column))
   const rows = 1 + Math.max(0, ...nodes.map(({ row }) => row))
   const most = Math.max(1, ...map.calls.map(({ count }) => count))
-  const width = (columns - 1) * COLUMN_WIDTH + NODE_WIDTH + 20
-  const height = (rows - 1) * ROW_HEIGHT + NODE_HEIGHT + 40
-  const point = (text: string) => ({
+  const width = (columns - 1) * COLUMN_WIDTH + NODE_WIDTH + 2 * SIDE
+  const rowHeight = rows < MANY_ROWS ? ROW_HEIGHTS.high : ROW_HEIGHTS.low
+  const height = (rows - 1) * rowHeight + NODE_HEIGHT + 40
+  const point = (text: string, name?: string) => ({
     onPointerMove: ({ clientX: x, clientY: y }: { clientX: number; clientY: number }) =>
-      setPointed({ text, at: { x, y } }),
+      setPointed({ text, ...(name !== undefined && { name }), at: { x, y } }),
     onPointerLeave: () => setPointed(undefined),
   })
   return (
@@ -38,15 +43,35 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
         className={css.mapDrawing}
         role="img"
         aria-label="Service map; the table below has the same data"
-        viewBox={`-10 -30 ${width} ${height}`}
+        viewBox={`${-SIDE} -30 ${width} ${height}`}
         style={{ maxWidth: width, minWidth: width * MIN_SCALE }}
       >
+        <marker
+          id="map-arrow"
+          className={css.arrow}
+          viewBox="0 0 8 8"
+          refX={7}
+          refY={4}
+          markerWidth={8}
+          markerHeight={8}
+          markerUnits="userSpaceOnUse"
+          orient="auto"
+        >
+          <path d="M0 0L8 4L0 8z" />
+        </marker>
         {map.calls.map((call) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: the table below has the same links
           <path
             key={`${call.caller}\n${call.callee}\n${call.isService}`}
-            className={call.errorCount > 0 ? `${css.edge} ${css.failedEdge}` : css.edge}
-            d={edge(byName.get(call.caller), byName.get(call.callee))}
+            className={[
+              css.edge,
+              call.errorCount > 0 && css.failedEdge,
+              pointed?.name !== undefined && !isOf(call, pointed.name) && css.otherEdge,
+            ]
+              .filter(Boolean)
+              .join(' ')}
+            markerEnd="url(#map-arrow)"
+            d={edge(byName.get(call.caller), byName.get(call.callee), rowHeight)}
             strokeWidth={1 + 4 * Math.sqrt(call.count / most)}
             onClick={() => navigate(tracesOfCall(call, since))}
             {...point(describeCall(call))}
@@ -57,18 +82,19 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
           <g
             key={node.name}
             className={node.isService ? `${css.service} ${serviceColor(node.name)}` : css.outside}
-            transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * ROW_HEIGHT})`}
+            transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * rowHeight})`}
             onClick={() => {
               if (node.isService) navigate(`/services/${encodeURIComponent(node.name)}`)
             }}
-            {...point(describeNode(node, map))}
+            {...point(describeNode(node, map), node.name)}
           >
             <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
             <rect className={css.nodeMark} x={8} y={10} width={4} height={28} rx={2} />
-            <text x={20} y={20}>
-              {shorten(node.name)}
-            </text>
-            <NodeFigures name={node.name} map={map} />
+            {/* Cuts off long names. */}
+            <svg aria-hidden="true" x={20} width={NODE_WIDTH - 24} height={NODE_HEIGHT}>
+              <text y={20}>{shorten(node.name)}</text>
+              <NodeFigures name={node.name} map={map} />
+            </svg>
           </g>
         ))}
       </svg>
@@ -82,7 +108,12 @@ function NodeFigures({ name, map }: { readonly name: string; readonly map: Servi
   const requests = map.services.find((service) => service.name === name)?.requests
   const calls = map.calls.filter(({ callee }) => callee === name)
   const count = requests?.count || calls.reduce((sum, call) => sum + call.count, 0)
-  if (count === 0) return null
+  if (count === 0)
+    return (
+      <text y={37} className={css.figures}>
+        no requests
+      </text>
+    )
   const errorCount =
     requests?.count !== undefined && requests.count > 0
       ? requests.errorCount
@@ -90,7 +121,7 @@ function NodeFigures({ name, map }: { readonly name: string; readonly map: Servi
   const estimated = [requests, ...calls].some((figures) => figures?.estimated === true)
   const failed = errorCount > 0
   return (
-    <text x={20} y={37} className={css.figures}>
+    <text y={37} className={css.figures}>
       {formatCount({ count, estimated })}
       <tspan className={failed ? css.failedFigure : undefined}>
         {` · ${formatErrorRate({ count, errorCount, estimated })}`}
@@ -118,18 +149,26 @@ function counted(figures: Counted, noun: string): string {
   return `${formatCount(figures)} ${noun}${figures.count === 1 ? '' : 's'}, ${formatErrorRate(figures)} errors`
 }
 
-/** A curve; a call against the direction of the columns goes above its nodes. */
-function edge(from: PlacedNode | undefined, to: PlacedNode | undefined): string {
+function isOf({ caller, callee }: ServiceCall, name: string): boolean {
+  return caller === name || callee === name
+}
+
+/** A curve between facing sides; within a column at their right, and from a service to itself above it. */
+function edge(from: PlacedNode | undefined, to: PlacedNode | undefined, rowHeight: number): string {
   if (from === undefined || to === undefined) return ''
-  const middle = NODE_HEIGHT / 2
-  const [x1, y1] = [from.column * COLUMN_WIDTH + NODE_WIDTH, from.row * ROW_HEIGHT + middle]
-  const [x2, y2] = [to.column * COLUMN_WIDTH, to.row * ROW_HEIGHT + middle]
-  if (x2 > x1) {
-    const bend = (x2 - x1) / 2
-    return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+  const [left, right] = [from.column * COLUMN_WIDTH, to.column * COLUMN_WIDTH]
+  const y1 = from.row * rowHeight + NODE_HEIGHT / 2
+  const y2 = to.row * rowHeight + NODE_HEIGHT / 2
+  const end = left + NODE_WIDTH
+  if (from === to) {
+    const top = y1 - rowHeight * 0.6
+    return `M${end} ${y1}C${end + 50} ${top} ${left - 50} ${top} ${left} ${y1}`
   }
-  const top = Math.min(y1, y2) - ROW_HEIGHT * 0.6
-  return `M${x1} ${y1}C${x1 + 50} ${top} ${x2 - 50} ${top} ${x2} ${y2}`
+  if (from.column === to.column)
+    return `M${end} ${y1}C${end + 45} ${y1} ${end + 45} ${y2} ${end} ${y2}`
+  const [x1, x2] = left < right ? [end, right] : [left, right + NODE_WIDTH]
+  const bend = (x2 - x1) / 2
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
 }
 
 function shorten(name: string): string {

@@ -15,6 +15,7 @@ import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { tracesOfCall } from './call-links.ts'
 import { MapDrawing } from './map-drawing.tsx'
 
@@ -42,7 +43,7 @@ export function MapPage() {
             <MapDrawing map={data} since={since} />
           </ScrollRegion>
           {data.calls.length === 0 ? (
-            <p className="muted">No calls between services in this time range.</p>
+            <p className={textCss.muted}>No calls between services in this time range.</p>
           ) : (
             <Calls calls={data.calls} since={since} />
           )}
@@ -79,12 +80,18 @@ function Calls({
             <ServiceMark service={call.caller} />
           </td>
           <td>{call.isService ? <ServiceMark service={call.callee} /> : call.callee}</td>
-          <td className="number">{formatCount(call)}</td>
-          <td className={call.errorCount > 0 ? 'number failed' : 'number muted'}>
+          <td className={textCss.number}>{formatCount(call)}</td>
+          <td
+            className={
+              call.errorCount > 0
+                ? `${textCss.number} ${textCss.failed}`
+                : `${textCss.number} ${textCss.muted}`
+            }
+          >
             {formatErrorRate(call)}
           </td>
-          <td className="number">{formatDuration(BigInt(call.p50Nano))}</td>
-          <td className="number">{formatDuration(BigInt(call.p95Nano))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(call.p50Nano))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(call.p95Nano))}</td>
           <td>
             <Link
               href={tracesOfCall(call, since)}

@@ -4,6 +4,7 @@ import { formatQuantity } from '../../src/format/quantity.ts'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { exemplarHref } from './exemplars.ts'
 import css from './metrics.module.css'
 
@@ -24,7 +25,7 @@ export function ExemplarTable({
     <section className={css.chart} aria-label="Exemplars">
       <div className={css.head}>
         <h2>Exemplars</h2>
-        <span className="muted">Measurements with a trace, the largest first</span>
+        <span className={textCss.muted}>Measurements with a trace, the largest first</span>
       </div>
       <Table
         label="Exemplar table"
@@ -37,7 +38,7 @@ export function ExemplarTable({
       >
         {largest.map((exemplar) => (
           <tr key={`${exemplar.traceId} ${exemplar.timeUnixNano}`}>
-            <td className="number">{formatQuantity(exemplar.value, unit)}</td>
+            <td className={textCss.number}>{formatQuantity(exemplar.value, unit)}</td>
             <td title={formatExactInstant(exemplar.timeUnixNano)}>
               {formatTime(exemplar.timeUnixNano)}
             </td>

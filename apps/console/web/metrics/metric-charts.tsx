@@ -2,6 +2,8 @@ import type { MetricResult } from '../../src/contract/metrics.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { Chart } from '../ui/chart.tsx'
+import { ACCENT_COLOR } from '../ui/colors.ts'
+import { Swatch } from '../ui/swatch.tsx'
 import { describeExemplar, exemplarHref, stepOf } from './exemplars.ts'
 import { isDistribution, type MetricChart, rateChart, valueChart } from './metric-series.ts'
 import css from './metrics.module.css'
@@ -54,7 +56,12 @@ function TitledChart({
     <section className={css.chart} aria-label={label}>
       <div className={css.head}>
         <h2>{label}</h2>
-        {legend && series.map(({ name, color }) => <Mark key={name} name={name} color={color} />)}
+        {legend &&
+          series.map(({ name, color = ACCENT_COLOR }) => (
+            <Swatch key={name} color={color}>
+              {name}
+            </Swatch>
+          ))}
       </div>
       <Chart
         steps={steps}
@@ -67,15 +74,6 @@ function TitledChart({
         onZoom={(range) => onZoom(zoomInto(steps, range))}
       />
     </section>
-  )
-}
-
-function Mark({ name, color = 'accent-swatch' }: { name: string; color: string | undefined }) {
-  return (
-    <span className={`service-mark ${color}`}>
-      <i className="dot" aria-hidden="true" />
-      {name}
-    </span>
   )
 }
 

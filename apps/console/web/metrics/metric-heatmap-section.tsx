@@ -6,6 +6,7 @@ import { zoomInto } from '../time/zoom.ts'
 import { ChartPoints } from '../ui/chart-points.tsx'
 import { Heatmap } from '../ui/heatmap.tsx'
 import { rowPosition } from '../ui/heatmap-cells.ts'
+import textCss from '../ui/text.module.css'
 import { describeExemplar, exemplarHref, stepOf } from './exemplars.ts'
 import type { OnZoom } from './metric-charts.tsx'
 import css from './metrics.module.css'
@@ -27,7 +28,7 @@ export function MetricHeatmapSection({
     <section className={css.chart} aria-label="Heatmap">
       <div className={css.head}>
         <h2>Heatmap</h2>
-        <span className="muted">
+        <span className={textCss.muted}>
           Drag to zoom{result.exemplars.length > 0 && '; points open the trace of a measurement'}
         </span>
       </div>

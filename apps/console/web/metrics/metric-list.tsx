@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import type { MetricSummary } from '../../src/contract/metrics.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
 import { typeLabel } from '../../src/format/metric.ts'
@@ -5,6 +6,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { PageLocation } from '../routing/location.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { metricHref } from './metric-search.ts'
 import css from './metrics.module.css'
 
@@ -40,19 +42,29 @@ export function MetricList({
                 ...(isAmbiguous(name) && { type }),
               })}
             >
-              {name}
+              {breakable(name)}
             </Link>
-            {description !== '' && <p className="muted">{description}</p>}
+            {description !== '' && <p className={textCss.muted}>{description}</p>}
           </th>
           <td>
             <ServiceMark service={service} />
           </td>
           <td>{typeLabel(type)}</td>
           <td>{unit}</td>
-          <td className="number">{metric.seriesCount.toLocaleString('en')}</td>
+          <td className={textCss.number}>{metric.seriesCount.toLocaleString('en')}</td>
           <td title={formatExactInstant(metric.lastUnixNano)}>{formatAge(metric.lastUnixNano)}</td>
         </tr>
       ))}
     </Table>
   )
+}
+
+/** Lets a dotted name break after its dots before it breaks anywhere. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[._/])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }

@@ -16,6 +16,7 @@ import { FilterBar } from '../ui/filter-bar.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { Select } from '../ui/select.tsx'
+import textCss from '../ui/text.module.css'
 import { ExemplarTable } from './exemplar-table.tsx'
 import { MetricCharts } from './metric-charts.tsx'
 import { MetricHeatmapSection } from './metric-heatmap-section.tsx'
@@ -71,7 +72,7 @@ export function MetricPage({ name }: { readonly name: string }) {
           All metrics
         </Link>
         {result !== undefined && (
-          <span className="muted">
+          <span className={textCss.muted}>
             {[typeLabel(result.type), result.unit && `unit ${result.unit}`, result.description]
               .filter(Boolean)
               .join(' · ')}
@@ -119,7 +120,7 @@ export function MetricPage({ name }: { readonly name: string }) {
       {isPending && error === null && <Loading what="metric" />}
       {result !== undefined && error === null && (
         <>
-          {others !== undefined && <p className="muted">{others}.</p>}
+          {others !== undefined && <p className={textCss.muted}>{others}.</p>}
           <MetricCharts result={result} by={by} measure={measure} onZoom={set} />
           <MetricTable
             result={result}

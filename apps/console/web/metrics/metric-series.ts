@@ -3,6 +3,7 @@ import { formatMetricValue, type Named, namedGroups } from '../../src/format/met
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { groupColor } from '../query/count-chart.tsx'
 import type { Series } from '../ui/chart-series.tsx'
+import { colorAt, MUTED_COLOR, SHADES } from '../ui/colors.ts'
 
 export type Values = Omit<MetricGroup, 'value'>
 export type NamedValues = Named<Values>
@@ -17,11 +18,10 @@ export interface MetricChart {
   readonly legend?: boolean
 }
 
-const REST_COLOR = 'muted-swatch'
 const PERCENTILES = [
-  { key: 'p50s', name: 'P50', color: 'service-4' },
-  { key: 'p95s', name: 'P95', color: 'service-0' },
-  { key: 'p99s', name: 'P99', color: 'service-2' },
+  { key: 'p50s', name: 'P50', color: SHADES[0] },
+  { key: 'p95s', name: 'P95', color: SHADES[1] },
+  { key: 'p99s', name: 'P99', color: SHADES[2] },
 ] as const
 
 export function isDistribution({ type }: Pick<MetricResult, 'type'>): boolean {
@@ -29,7 +29,7 @@ export function isDistribution({ type }: Pick<MetricResult, 'type'>): boolean {
 }
 
 export function colorOf({ name, isRest }: NamedValues, by: string, index: number): string {
-  return isRest ? REST_COLOR : groupColor(by, name, index)
+  return isRest ? MUTED_COLOR : groupColor(by, name, index)
 }
 
 /** The chart that a type is read by; `measure` is '' for the default. */
@@ -43,7 +43,7 @@ export function valueChart(result: MetricResult, by: string, measure: string): M
   }
   if (by === '' && measure === '' && single?.quantiles !== undefined) {
     const series = single.quantiles.map(({ quantile, values }, index) => ({
-      ...{ name: `Quantile ${quantile}`, color: `service-${index % 12}`, values },
+      ...{ name: `Quantile ${quantile}`, color: colorAt(index), values },
       kind: 'line' as const,
     }))
     return { label: 'Quantiles', series, legend: true, ...unit }

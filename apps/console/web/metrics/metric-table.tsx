@@ -2,7 +2,10 @@ import type { MetricResult } from '../../src/contract/metrics.ts'
 import { formatMetricValue, namedGroups } from '../../src/format/metric.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
 import { Button } from '../ui/button.tsx'
+import { ACCENT_COLOR } from '../ui/colors.ts'
+import { Swatch } from '../ui/swatch.tsx'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { colorOf, isDistribution, type Values } from './metric-series.ts'
 
 type List = Values['values'] | undefined
@@ -31,15 +34,12 @@ export function MetricTable({
       {groups.map((group, index) => (
         <tr key={group.name}>
           <th scope="row">
-            <span
-              className={`service-mark ${groups.length > 1 ? colorOf(group, by, index) : 'accent-swatch'}`}
-            >
-              <i className="dot" aria-hidden="true" />
+            <Swatch color={groups.length > 1 ? colorOf(group, by, index) : ACCENT_COLOR}>
               {group.name}
-            </span>
+            </Swatch>
           </th>
           {columns.map(({ title, read }) => (
-            <td key={title} className="number">
+            <td key={title} className={textCss.number}>
               {read(group)}
             </td>
           ))}

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText } from '../components/list-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
+import textCss from '../ui/text.module.css'
 import css from './comparison.module.css'
 import { type Fact, mergeFacts } from './merge-facts.ts'
 
@@ -50,7 +51,7 @@ export function Comparison({
       {data === undefined && error === null && <Loading what="the comparison" />}
       {data !== undefined && (
         <>
-          <p className="muted" role="status">
+          <p className={textCss.muted} role="status">
             <i className={css.keySelected} aria-hidden="true" />
             {formatCount({ count: data.selectedCount, estimated: data.estimated })} spans selected,{' '}
             <i className={css.keyRest} aria-hidden="true" />
@@ -106,22 +107,23 @@ function ComparedAttribute({
     <li>
       <h3>{key}</h3>
       {sameAs.length > 0 && (
-        <p className={`${css.sameFacts} muted`}>
+        <p className={`${css.sameFacts} ${textCss.muted}`}>
           same as {sameAs.map((one) => one.key).join(', ')}
         </p>
       )}
       <ul>
         {values.map(({ value, selectedShare, baselineShare }) => (
           <li key={value ?? ''}>
-            <span className={value === null ? `${css.value} muted` : css.value}>
+            <span className={value === null ? `${css.value} ${textCss.muted}` : css.value}>
               {value ?? '(absent)'}
             </span>
             <span className={css.shares}>
               <i className={css.barSelected} style={{ width: percent(selectedShare) }} />
               <i className={css.barRest} style={{ width: percent(baselineShare) }} />
             </span>
-            <span className="number">
-              {percent(selectedShare)} <span className="muted">/ {percent(baselineShare)}</span>
+            <span className={textCss.number}>
+              {percent(selectedShare)}{' '}
+              <span className={textCss.muted}>/ {percent(baselineShare)}</span>
             </span>
             <span className={css.actions}>
               <Button

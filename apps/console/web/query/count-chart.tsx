@@ -1,9 +1,9 @@
 import type { CountResult } from '../../src/contract/analysis.ts'
-import { serviceColor } from '../components/service-mark.tsx'
 import { type RunStart, RunStarts } from '../runs/run-marks.tsx'
 import type { StepRange } from '../time/time-steps.ts'
 import { Chart } from '../ui/chart.tsx'
 import type { Series } from '../ui/chart-series.tsx'
+import { colorAt, serviceColor } from '../ui/colors.ts'
 import { MEASURES, readMeasure, writeMeasure } from './measure.ts'
 
 /** A measure over time: bars for all spans, or a line per group. */
@@ -29,7 +29,8 @@ export function CountChart({
       series={seriesOf(result, by, measure, label)}
       integer={measure === ''}
       format={(value) => writeMeasure(measure, value)}
-      marks={starts.map(({ step }) => step)}
+      // Many starts at one time are one line.
+      marks={[...new Set(starts.map(({ step }) => Math.round(step * 2) / 2))]}
       onZoom={onZoom}
     >
       {starts.length > 0 && <RunStarts starts={starts} />}
@@ -69,5 +70,5 @@ function untilNow(
 /** Services keep their color of the other pages; other groups take colors in order. */
 export function groupColor(by: string, value: string | null, index: number): string {
   const isService = by === 'service' || by === 'service.name'
-  return isService && value !== null ? serviceColor(value) : `service-${index % 12}`
+  return isService && value !== null ? serviceColor(value) : colorAt(index)
 }

@@ -3,7 +3,9 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { EstimateNote } from '../components/estimate-note.tsx'
 import { Button } from '../ui/button.tsx'
+import { Swatch } from '../ui/swatch.tsx'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { groupColor } from './count-chart.tsx'
 
 /** Counts and percentiles of all spans and of each group, with filter actions. */
@@ -29,10 +31,9 @@ export function CountTable({
         {groups.map((group, index) => (
           <tr key={group.value ?? ''}>
             <th scope="row">
-              <span className={`service-mark ${groupColor(by, group.value, index)}`}>
-                <i className="dot" aria-hidden="true" />
+              <Swatch color={groupColor(by, group.value, index)}>
                 {group.value ?? '(absent)'}
-              </span>
+              </Swatch>
             </th>
             <Figures series={group} />
             <td>
@@ -63,7 +64,7 @@ export function CountTable({
       </Table>
       <EstimateNote figures={[all.total]} />
       {groupCount > groups.length && (
-        <p className="muted">
+        <p className={textCss.muted}>
           {groups.length} of {groupCount.toLocaleString('en')} groups, largest first.
         </p>
       )}
@@ -75,13 +76,19 @@ function Figures({ series: { total } }: { readonly series: CountSeries }) {
   const duration = (nanos: string) => (total.count === 0 ? '–' : formatDuration(BigInt(nanos)))
   return (
     <>
-      <td className="number">{formatCount(total)}</td>
-      <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
+      <td className={textCss.number}>{formatCount(total)}</td>
+      <td
+        className={
+          total.errorCount > 0
+            ? `${textCss.number} ${textCss.failed}`
+            : `${textCss.number} ${textCss.muted}`
+        }
+      >
         {formatErrorRate(total)}
       </td>
-      <td className="number">{duration(total.p50Nano)}</td>
-      <td className="number">{duration(total.p95Nano)}</td>
-      <td className="number">{duration(total.p99Nano)}</td>
+      <td className={textCss.number}>{duration(total.p50Nano)}</td>
+      <td className={textCss.number}>{duration(total.p95Nano)}</td>
+      <td className={textCss.number}>{duration(total.p99Nano)}</td>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount } from '../../src/format/figures.ts'
 import { Button } from '../ui/button.tsx'
 import { Heatmap } from '../ui/heatmap.tsx'
+import textCss from '../ui/text.module.css'
 import { fromBox, toBox, wholeTime } from './heatmap-area.ts'
 import css from './heatmap-section.module.css'
 import { toDurationText } from './query-search.ts'
@@ -24,7 +25,7 @@ export function HeatmapSection({
     <section aria-labelledby="heatmap-title">
       <header className={css.header}>
         <h2 id="heatmap-title">Duration</h2>
-        <span className="muted">Drag to compare a selection with the other spans</span>
+        <span className={textCss.muted}>Drag to compare a selection with the other spans</span>
         <Button
           className={css.explain}
           onClick={() =>

@@ -2,6 +2,7 @@ import type { Run } from '../../src/contract/runs.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import type { TimeSteps } from '../time/time-steps.ts'
+import textCss from '../ui/text.module.css'
 import css from './run-marks.module.css'
 
 const MAX_NAMED = 6
@@ -27,7 +28,7 @@ export interface RunStart {
 export function RunStarts({ starts }: { readonly starts: readonly RunStart[] }) {
   if (starts.length === 0) return null
   return (
-    <p className={`${css.runStarts} muted`}>
+    <p className={`${css.runStarts} ${textCss.muted}`}>
       <i className={css.runKey} aria-hidden="true" />
       {starts.length === 1 ? 'Start: ' : `${starts.length} starts: `}
       {starts.slice(0, MAX_NAMED).map(({ run }) => (

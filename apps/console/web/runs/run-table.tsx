@@ -6,6 +6,7 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { linksOfRun } from './run-links.ts'
 import css from './runs-page.module.css'
 
@@ -48,25 +49,31 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
       </td>
       <td>{version || '–'}</td>
       <td>{[host, pid && `pid ${pid}`].filter(Boolean).join(', ') || '–'}</td>
-      <td className="number">
+      <td className={textCss.number}>
         <time dateTime={toDate(run.firstSeenUnixNano).toISOString()}>
           {formatSeconds(run.firstSeenUnixNano)}
         </time>
       </td>
-      <td className="number">{formatAge(run.lastSeenUnixNano)}</td>
+      <td className={textCss.number}>{formatAge(run.lastSeenUnixNano)}</td>
       {spanCount === 0 ? (
-        <td className="number muted" colSpan={2}>
+        <td className={`${textCss.number} ${textCss.muted}`} colSpan={2}>
           no spans
         </td>
       ) : (
         <>
-          <td className="number">{formatCount({ count, estimated })}</td>
-          <td className={errorCount > 0 ? 'number failed' : 'number muted'}>
+          <td className={textCss.number}>{formatCount({ count, estimated })}</td>
+          <td
+            className={
+              errorCount > 0
+                ? `${textCss.number} ${textCss.failed}`
+                : `${textCss.number} ${textCss.muted}`
+            }
+          >
             {formatErrors({ count, errorCount, estimated })}
           </td>
         </>
       )}
-      <td className="wrap">{countArrived(run)}</td>
+      <td className={textCss.wrap}>{countArrived(run)}</td>
       <td className={css.runLinks}>
         {linksOfRun(run, hasPrevious).map(({ label, href }) => (
           <Link key={label} href={href} aria-label={`${label} of run ${instanceId.slice(0, 8)}`}>

@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
+import textCss from '../ui/text.module.css'
 import { RunTable } from './run-table.tsx'
 
 const MAX_RUNS = 200
@@ -48,7 +49,7 @@ export function RunsPage() {
       {data !== undefined && data.runs.length > 0 && <RunTable runs={data.runs} />}
       <EstimateNote figures={data?.runs ?? []} />
       {data?.runs.length === MAX_RUNS && (
-        <p className="muted">
+        <p className={textCss.muted}>
           Showing the last {MAX_RUNS} runs; filter by service or time to see others.
         </p>
       )}

@@ -8,25 +8,26 @@ import {
 } from '../../src/format/ledger.ts'
 import { formatTime } from '../time/format-time.ts'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 
 /** The delivery counters that the service reports for its own telemetry. */
 export function DeliveryCounters({ ledger }: { readonly ledger: ServiceLedger | undefined }) {
   if (ledger === undefined || ledger.state === 'not_configured')
     return (
-      <p className="muted">
+      <p className={textCss.muted}>
         Unknown. Add the service to <code>CONSOLE_SERVICES</code>.
       </p>
     )
   if (ledger.state === 'unreachable')
     return (
-      <p className="muted">
+      <p className={textCss.muted}>
         Not reachable at {ledger.url}: {ledger.reason}
       </p>
     )
   const { text, isBad } = summarizeLedger(ledger.signals)
   return (
     <>
-      <p className={isBad ? 'failed' : 'muted'}>
+      <p className={isBad ? textCss.failed : textCss.muted}>
         {text.charAt(0).toUpperCase() + text.slice(1)}. Since the start{' '}
         {formatAge(ledger.startUnixNano)}, at {formatTime(ledger.startUnixNano)}.
       </p>
@@ -55,17 +56,21 @@ function Signal({ signal }: { readonly signal: LedgerSignal }) {
   return (
     <tr>
       <th scope="row">{SIGNAL_LABELS[name]}</th>
-      <td className="number">{accepted.toLocaleString('en')}</td>
-      <td className="number">{sent.toLocaleString('en')}</td>
-      <td className="number">{queued.toLocaleString('en')}</td>
-      <td className={hasDropped ? 'number failed' : 'number muted'}>
+      <td className={textCss.number}>{accepted.toLocaleString('en')}</td>
+      <td className={textCss.number}>{sent.toLocaleString('en')}</td>
+      <td className={textCss.number}>{queued.toLocaleString('en')}</td>
+      <td
+        className={
+          hasDropped ? `${textCss.number} ${textCss.failed}` : `${textCss.number} ${textCss.muted}`
+        }
+      >
         {hasDropped ? describeDropped(signal) : '0'}
       </td>
-      <td className="number">{stored.toLocaleString('en')}</td>
-      <td className="wrap">
+      <td className={textCss.number}>{stored.toLocaleString('en')}</td>
+      <td className={textCss.wrap}>
         {destination}
         {outage !== undefined && (
-          <p className="failed">
+          <p className={textCss.failed}>
             Unavailable since {formatTime(String(BigInt(Date.parse(outage.since)) * 1_000_000n))},{' '}
             {outage.attempts.toLocaleString('en')} attempts: {outage.reason}
           </p>

@@ -4,6 +4,7 @@ import { errorItemsQuery } from '../api/errors.ts'
 import { shortenPath } from '../errors/culprit.ts'
 import { Link } from '../routing/link.tsx'
 import { Loading } from '../ui/loading.tsx'
+import textCss from '../ui/text.module.css'
 import css from './newest-errors.module.css'
 
 const MAX_SHOWN = 6
@@ -22,13 +23,13 @@ export function NewestErrors({
   )
   if (isLoading) return <Loading what="errors" />
   const items = (data?.pages[0]?.items ?? []).slice(0, MAX_SHOWN)
-  if (data !== undefined && items.length === 0) return <p className="muted">No errors.</p>
+  if (data !== undefined && items.length === 0) return <p className={textCss.muted}>No errors.</p>
   return (
     <ul className={css.list}>
       {items.map(({ fingerprint, title, culprit, occurrenceCount, lastSeenUnixNano }) => (
         <li key={fingerprint}>
           <Link href={`/errors/${encodeURIComponent(fingerprint)}`}>{title || fingerprint}</Link>
-          <span className="muted">
+          <span className={textCss.muted}>
             {[shortenPath(culprit), `${occurrenceCount}×`, formatAge(lastSeenUnixNano)]
               .filter((part) => part !== '')
               .join(' · ')}

@@ -3,10 +3,12 @@ import { countArrived } from '../../src/format/arrived.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { ESTIMATED, formatErrorRate } from '../../src/format/figures.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
-import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
+import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { TimeSteps } from '../time/time-steps.ts'
+import { serviceColor } from '../ui/colors.ts'
 import { Sparkline } from '../ui/sparkline.tsx'
+import textCss from '../ui/text.module.css'
 import { describeStart } from './service-condition-note.tsx'
 import { describeDelivery, formatRate, type ServiceHealth } from './service-health.ts'
 import css from './service-row.module.css'
@@ -41,19 +43,25 @@ export function ServiceRow({
         )}
       </th>
       {perMinute === undefined || overview === undefined ? (
-        <td colSpan={7} className="muted">
+        <td colSpan={7} className={textCss.muted}>
           {summary === undefined
             ? 'No data received'
             : `No requests · ${countArrived(summary)}, last ${formatAge(summary.lastSeenUnixNano)}`}
         </td>
       ) : (
         <>
-          <td className="number">{`${estimate}${formatRate(perMinute)}`}</td>
-          <td className={errorRate > 0 ? 'number failed' : 'number muted'}>
+          <td className={textCss.number}>{`${estimate}${formatRate(perMinute)}`}</td>
+          <td
+            className={
+              errorRate > 0
+                ? `${textCss.number} ${textCss.failed}`
+                : `${textCss.number} ${textCss.muted}`
+            }
+          >
             {formatErrorRate(overview.requests)}
           </td>
-          <td className="number">{formatDuration(BigInt(Math.round(p50 ?? 0)))}</td>
-          <td className="number">{formatDuration(BigInt(Math.round(p95 ?? 0)))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(Math.round(p50 ?? 0)))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(Math.round(p95 ?? 0)))}</td>
           <td className={css.trend}>
             <Sparkline values={overview.requestCounts} label={`Requests of ${name}`} />
           </td>
@@ -65,31 +73,31 @@ export function ServiceRow({
           </td>
         </>
       )}
-      <td className="number">
+      <td className={textCss.number}>
         <Findings service={name} since={since} findings={findings} />
       </td>
-      <td className="wrap">
+      <td className={textCss.wrap}>
         <Delivery health={health} />
       </td>
       <td>
         <Link href={`/metrics?service=${encodeURIComponent(name)}`}>
-          Metrics<span className="visually-hidden"> of {name}</span>
+          Metrics<span className={textCss.hidden}> of {name}</span>
         </Link>
       </td>
       <td className={css.deployment}>
         {lastRun === undefined ? (
-          <span className="muted">–</span>
+          <span className={textCss.muted}>–</span>
         ) : (
           <Link
             href={`/runs?service=${encodeURIComponent(name)}`}
             title={formatExactInstant(lastRun.firstSeenUnixNano)}
           >
             {formatAge(lastRun.firstSeenUnixNano)}
-            <span className="visually-hidden"> Runs of {name}</span>
+            <span className={textCss.hidden}> Runs of {name}</span>
           </Link>
         )}
         {lastRun !== undefined && lastRun.version !== '' && (
-          <span className="muted"> {lastRun.version}</span>
+          <span className={textCss.muted}> {lastRun.version}</span>
         )}
       </td>
     </tr>
@@ -105,15 +113,15 @@ function Findings({
   readonly since: string
   readonly findings: ServiceFindings | undefined
 }) {
-  if (findings === undefined) return <span className="muted">–</span>
+  if (findings === undefined) return <span className={textCss.muted}>–</span>
   const { count, hasErrors } = findings
   return (
     <Link
-      className={hasErrors ? 'failed' : undefined}
+      className={hasErrors ? textCss.failed : undefined}
       href={`/findings?${new URLSearchParams({ service, since })}`}
     >
       {count}
-      <span className="visually-hidden">
+      <span className={textCss.hidden}>
         {count === 1 ? ' finding' : ' findings'} of {service}
       </span>
     </Link>
@@ -124,7 +132,7 @@ function Delivery({ health: { ledger } }: { readonly health: ServiceHealth }) {
   const { text, isBad } = describeDelivery(ledger)
   const short = isBad ? text : (text.split(';')[0] ?? text)
   return (
-    <span className={isBad ? css.warning : 'muted'}>
+    <span className={isBad ? css.warning : textCss.muted}>
       {isBad && <span aria-hidden="true">⚠ </span>}
       {short}
     </span>

@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 import { NewestErrors } from './newest-errors.tsx'
 import { Panel } from './panel.tsx'
 import { type ServiceSort, SORTS, sortServices } from './service-health.ts'
@@ -85,7 +86,7 @@ export function ServicesPage() {
           </Table>
           <EstimateNote figures={map.services.map(({ requests }) => requests)} />
           <SourceNote services={map.services} />
-          <p className="muted">
+          <p className={textCss.muted}>
             {`Rates and trends from ${formatStep(map, 0)} to ${formatStep(map, map.stepCount)}.`}
           </p>
           <div className={css.columns}>

@@ -4,6 +4,7 @@ import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
+import textCss from '../ui/text.module.css'
 
 const REFRESH_MILLIS = 10_000
 const MAX_SHOWN = 8
@@ -32,7 +33,8 @@ export function SlowestOperations({
   const groups = (data?.groups ?? [])
     .toSorted((a, b) => Number(b.total.p95Nano) - Number(a.total.p95Nano))
     .slice(0, MAX_SHOWN)
-  if (data !== undefined && groups.length === 0) return <p className="muted">No requests.</p>
+  if (data !== undefined && groups.length === 0)
+    return <p className={textCss.muted}>No requests.</p>
   return (
     <Table
       label="Slowest operations"
@@ -50,12 +52,18 @@ export function SlowestOperations({
               {value}
             </Link>
           </th>
-          <td className="number">{formatCount(total)}</td>
-          <td className={total.errorCount > 0 ? 'number failed' : 'number muted'}>
+          <td className={textCss.number}>{formatCount(total)}</td>
+          <td
+            className={
+              total.errorCount > 0
+                ? `${textCss.number} ${textCss.failed}`
+                : `${textCss.number} ${textCss.muted}`
+            }
+          >
             {formatErrorRate(total)}
           </td>
-          <td className="number">{formatDuration(BigInt(total.p50Nano))}</td>
-          <td className="number">{formatDuration(BigInt(total.p95Nano))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(total.p50Nano))}</td>
+          <td className={textCss.number}>{formatDuration(BigInt(total.p95Nano))}</td>
         </tr>
       ))}
     </Table>

@@ -4,6 +4,7 @@ import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
 import { Loading } from '../ui/loading.tsx'
+import textCss from '../ui/text.module.css'
 import css from './newest-errors.module.css'
 
 const REFRESH_MILLIS = 30_000
@@ -19,13 +20,13 @@ export function SlowestRequests({ since }: { readonly since: string }) {
     retry: false,
   })
   if (isLoading) return <Loading what="slowest requests" />
-  if (data?.traces.length === 0) return <p className="muted">No requests.</p>
+  if (data?.traces.length === 0) return <p className={textCss.muted}>No requests.</p>
   return (
     <ul className={css.list}>
       {data?.traces.map(({ traceId, rootService, rootOperation, durationNano, startUnixNano }) => (
         <li key={traceId}>
           <Link href={`/traces/${traceId}`}>{rootOperation || traceId}</Link>
-          <span className="muted">
+          <span className={textCss.muted}>
             {[formatDuration(BigInt(durationNano)), rootService, formatSeconds(startUnixNano)].join(
               ' · ',
             )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { findingsQuery } from '../api/findings.ts'
 import { Link } from '../routing/link.tsx'
+import textCss from '../ui/text.module.css'
 import css from './newest-errors.module.css'
 import { MAX_GROUPS } from './use-service-findings.ts'
 
@@ -13,7 +14,9 @@ export function TopFindings({ since }: { readonly since: string }) {
   const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
   if (data !== undefined && groups.length === 0)
     return (
-      <p className="muted">No findings in {data.examined.traces.toLocaleString('en')} traces.</p>
+      <p className={textCss.muted}>
+        No findings in {data.examined.traces.toLocaleString('en')} traces.
+      </p>
     )
   return (
     <ul className={css.list}>
@@ -22,7 +25,7 @@ export function TopFindings({ since }: { readonly since: string }) {
           <Link href={`/findings?${new URLSearchParams({ kind, service, since })}`}>
             {findingKinds[kind].title}
           </Link>
-          <span className="muted">
+          <span className={textCss.muted}>
             {[service, operation, `${traceCount.toLocaleString('en')}×`]
               .filter((part) => part !== '')
               .join(' · ')}

@@ -2,6 +2,7 @@ import { printTest } from '../../src/query-language/print-where.ts'
 import { Link } from '../routing/link.tsx'
 import { Button } from '../ui/button.tsx'
 import { showToast } from '../ui/toast.tsx'
+import css from './attribute-table.module.css'
 
 /** Longer values make no useful filter. */
 const MAX_FILTER = 500
@@ -23,7 +24,7 @@ export function AttributeActions({
   const where = (isExcluded: boolean) =>
     `/traces?${new URLSearchParams({ where: printTest(name, value, isExcluded) })}`
   return (
-    <span className="attribute-actions">
+    <span className={css.actions} data-attribute-actions>
       {queryable && value.length <= MAX_FILTER && (
         <>
           <Link href={where(false)} aria-label={`Only this ${name}`}>

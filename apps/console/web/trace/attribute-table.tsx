@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { openInEditor } from '../components/open-in-editor.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import textCss from '../ui/text.module.css'
 import { AttributeActions } from './attribute-actions.tsx'
-import './attribute-table.css'
+import css from './attribute-table.module.css'
 
 /** Attributes as text; only HTTP URLs and files of a stack become links. */
 export function AttributeTable({
@@ -19,7 +21,7 @@ export function AttributeTable({
   const entries = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1))
   if (entries.length === 0) return null
   const list = (
-    <dl className="attributes">
+    <dl className={css.attributes}>
       {entries.map(([key, value]) => (
         <div key={key}>
           <dt>{key}</dt>
@@ -33,12 +35,9 @@ export function AttributeTable({
   )
   if (title === undefined) return list
   return (
-    <details open={open}>
-      <summary>
-        {title} ({entries.length})
-      </summary>
+    <Disclosure summary={`${title} (${entries.length})`} open={open}>
       {list}
-    </details>
+    </Disclosure>
   )
 }
 
@@ -48,7 +47,7 @@ function mayOverflow(value: string): boolean {
 }
 
 function AttributeValue({ value }: { readonly value: string }) {
-  if (value === '') return <span className="muted">empty</span>
+  if (value === '') return <span className={textCss.muted}>empty</span>
   if (/^\s+at /m.test(value)) return <StackText text={value} />
   if (!isHttpUrl(value)) return value
   return (

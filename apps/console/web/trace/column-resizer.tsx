@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
+import css from './time-axis.module.css'
 
 const DEFAULT_PERCENT = 42
 const MIN_PERCENT = 15
@@ -23,7 +24,7 @@ export function ColumnResizer() {
     )
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const box = event.currentTarget.closest('.waterfall')?.getBoundingClientRect()
+    const box = event.currentTarget.closest('[data-waterfall]')?.getBoundingClientRect()
     if (box !== undefined) resize((100 * (event.clientX - box.left)) / box.width)
   }
   const press = (event: KeyboardEvent) => {
@@ -36,7 +37,7 @@ export function ColumnResizer() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a focusable separator has no element of its own
     <span
-      className="column-resizer"
+      className={css.resizer}
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Disclosure } from '../ui/disclosure.tsx'
 
 /** A collapsible section with its count in the title; renders nothing when the count is 0. */
 export function CountedSection({
@@ -12,11 +13,8 @@ export function CountedSection({
 }) {
   if (count === 0) return null
   return (
-    <details open>
-      <summary>
-        {title} ({count})
-      </summary>
+    <Disclosure summary={`${title} (${count})`} open>
       {children}
-    </details>
+    </Disclosure>
   )
 }

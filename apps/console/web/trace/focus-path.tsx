@@ -1,7 +1,9 @@
+import { Button } from '../ui/button.tsx'
+import textCss from '../ui/text.module.css'
 import { pathTo } from './focus.ts'
+import css from './focus-path.module.css'
 import type { SpanNode } from './span-tree.ts'
 import type { Waterfall } from './use-waterfall.ts'
-import './focus-path.css'
 
 /** Longer paths show the first step and the last few. */
 const MAX_SHOWN = 4
@@ -13,13 +15,13 @@ export function FocusPath({ waterfall }: { readonly waterfall: Waterfall }) {
   const above = pathTo(root).slice(0, -1)
   const shown = above.length > MAX_SHOWN ? above.slice(1 - MAX_SHOWN) : above
   return (
-    <nav className="focus-path" aria-label="Focus">
-      <ol>
+    <nav aria-label="Focus">
+      <ol className={css.path}>
         <Step label="Whole trace" onChoose={() => waterfall.focusOn(undefined)} />
         {shown.length < above.length && (
           <>
             {above[0] && <SpanStep node={above[0]} waterfall={waterfall} />}
-            <li className="muted">…</li>
+            <li className={textCss.muted}>…</li>
           </>
         )}
         {shown.map((node) => (
@@ -38,9 +40,9 @@ function SpanStep({ node, waterfall }: { readonly node: SpanNode; readonly water
 function Step({ label, onChoose }: { readonly label: string; readonly onChoose: () => void }) {
   return (
     <li>
-      <button type="button" className="quiet" onClick={onChoose}>
+      <Button look="plain" size="small" className={css.step} onClick={onChoose}>
         {label}
-      </button>
+      </Button>
     </li>
   )
 }

@@ -2,6 +2,7 @@ import { countOf } from '../../src/format/count-of.ts'
 import { describeSkew } from './span-text.ts'
 import type { SpanNode } from './span-tree.ts'
 import type { Signals } from './trace-signals.ts'
+import css from './waterfall-row.module.css'
 
 export interface RowMarksProps {
   readonly node: SpanNode
@@ -22,15 +23,19 @@ export function RowMarks({
   return (
     <>
       {skewNanos !== 0 && (
-        <span className="row-mark skew" title={describeSkew(skewNanos)}>
+        <span className={`${css.tag} ${css.mark} ${css.skewTag}`} title={describeSkew(skewNanos)}>
           clock skew
         </span>
       )}
-      {span.onlySegment && <span className="row-mark">X-Ray only</span>}
-      {lacksSegment && <span className="row-mark">no segment</span>}
-      {errors.length > 0 && <span className="row-mark failed">{errors.length} Rollbar</span>}
-      {logs.length > 0 && <span className="row-mark">{countOf(logs.length, 'log')}</span>}
-      {linksBack > 0 && <span className="row-mark">linked from {linksBack}</span>}
+      {span.onlySegment && <span className={`${css.tag} ${css.mark}`}>X-Ray only</span>}
+      {lacksSegment && <span className={`${css.tag} ${css.mark}`}>no segment</span>}
+      {errors.length > 0 && (
+        <span className={`${css.tag} ${css.mark} ${css.failedTag}`}>{errors.length} Rollbar</span>
+      )}
+      {logs.length > 0 && (
+        <span className={`${css.tag} ${css.mark}`}>{countOf(logs.length, 'log')}</span>
+      )}
+      {linksBack > 0 && <span className={`${css.tag} ${css.mark}`}>linked from {linksBack}</span>}
     </>
   )
 }

@@ -8,10 +8,12 @@ import { StatusCode } from '../components/status-code.tsx'
 import { otherFields, requestOf } from '../logs/log-text.ts'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import textCss from '../ui/text.module.css'
 import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
+import css from './signal-lists.module.css'
 import type { Signals } from './trace-signals.ts'
-import './signal-lists.css'
 
 /** Rollbar occurrences, log lines and segments, each expandable to its full content. */
 export function SignalLists({ segments, logs, errors }: Signals) {
@@ -47,7 +49,7 @@ function SignalList({
 }) {
   return (
     <CountedSection title={title} count={count}>
-      <ul className="signals">{children}</ul>
+      <ul className={css.list}>{children}</ul>
     </CountedSection>
   )
 }
@@ -56,22 +58,29 @@ function LogLine({ log }: { readonly log: TraceLog }) {
   const request = requestOf(log.attributes)
   return (
     <li>
-      <details>
-        <summary>
-          <span className="muted">{formatTime(log.timeUnixNano)}</span> <LogLevel {...log} />{' '}
-          {request === undefined ? (
-            log.body
-          ) : (
-            <>
-              {request.method} {request.route} <StatusCode code={request.status} />{' '}
-              {request.duration}
-            </>
-          )}{' '}
-          <span className="muted">{otherFields(log.attributes, request !== undefined)}</span>
-        </summary>
+      <Disclosure
+        look="row"
+        summary={
+          <>
+            <span className={textCss.muted}>{formatTime(log.timeUnixNano)}</span>{' '}
+            <LogLevel {...log} />{' '}
+            {request === undefined ? (
+              log.body
+            ) : (
+              <>
+                {request.method} {request.route} <StatusCode code={request.status} />{' '}
+                {request.duration}
+              </>
+            )}{' '}
+            <span className={textCss.muted}>
+              {otherFields(log.attributes, request !== undefined)}
+            </span>
+          </>
+        }
+      >
         {request !== undefined && <p>{log.body}</p>}
         <AttributeTable attributes={log.attributes} />
-      </details>
+      </Disclosure>
     </li>
   )
 }
@@ -83,22 +92,28 @@ function RollbarOccurrence({ error }: { readonly error: TraceError }) {
   const exceptions = readExceptions(error.data)
   return (
     <li>
-      <details open>
-        <summary>
-          <b className="failed">{exceptionClass || level}</b> {title || message}
-        </summary>
+      <Disclosure
+        open
+        look="row"
+        summary={
+          <>
+            <b className={textCss.failed}>{exceptionClass || level}</b> {title || message}
+          </>
+        }
+      >
         <p>
-          <Link href={`/errors/${encodeURIComponent(error.fingerprint)}`}>Show item</Link>
+          <Link className={css.item} href={`/errors/${encodeURIComponent(error.fingerprint)}`}>
+            Show item
+          </Link>
         </p>
         {exceptions.map((exception, depth) => (
           <Stack key={depth} exception={exception} isCause={depth > 0} />
         ))}
         <AttributeTable attributes={Object.fromEntries(shown)} />
-        <details>
-          <summary>Raw payload</summary>
+        <Disclosure look="row" summary="Raw payload">
           <pre>{indentJson(error.data)}</pre>
-        </details>
-      </details>
+        </Disclosure>
+      </Disclosure>
     </li>
   )
 }
@@ -114,14 +129,18 @@ function Segment({ segment }: { readonly segment: TraceSegment }) {
   const blocks = Object.entries(segment.blocks).map(([block, json]) => [block, indentJson(json)])
   return (
     <li>
-      <details>
-        <summary>
-          <b>{name}</b> {isSubsegment ? 'subsegment' : 'segment'}{' '}
-          <span className="muted">{flags.filter((flag) => flag !== '').join(', ')}</span>
-        </summary>
+      <Disclosure
+        look="row"
+        summary={
+          <>
+            <b>{name}</b> {isSubsegment ? 'subsegment' : 'segment'}{' '}
+            <span className={textCss.muted}>{flags.filter((flag) => flag !== '').join(', ')}</span>
+          </>
+        }
+      >
         <AttributeTable title="Annotations" attributes={segment.annotations} open />
         <AttributeTable attributes={Object.fromEntries(blocks)} />
-      </details>
+      </Disclosure>
     </li>
   )
 }

@@ -1,15 +1,17 @@
 import { ServiceMark } from '../components/service-mark.tsx'
 import { StatusCode } from '../components/status-code.tsx'
 import { Button } from '../ui/button.tsx'
+import textCss from '../ui/text.module.css'
 import { showToast } from '../ui/toast.tsx'
 import { AttributeTable } from './attribute-table.tsx'
 import { SignalLists } from './signal-lists.tsx'
+import css from './span-detail.module.css'
 import { SpanLinks } from './span-links.tsx'
 import { describeSkew, statusCodeOf, toCurl } from './span-text.ts'
 import { SpanEvents, Timing } from './span-timing.tsx'
 import { hasChildren, type SpanNode } from './span-tree.ts'
+import { Warning } from './trace-warning.tsx'
 import type { Waterfall } from './use-waterfall.ts'
-import './span-detail.css'
 
 /** Details of the selected span. */
 export function SpanDetail({
@@ -25,10 +27,10 @@ export function SpanDetail({
   const curl = toCurl(span)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be reachable by keyboard
-    <aside className="span-detail" aria-label="Selected span" tabIndex={0}>
-      <header>
+    <aside className={css.detail} aria-label="Selected span" tabIndex={0}>
+      <header className={css.head}>
         <h2>{span.name}</h2>
-        <span className="detail-buttons">
+        <span className={css.buttons}>
           {hasChildren(node) && node !== scope.root && (
             <Button
               title="Show only this span and its descendants (f)"
@@ -45,10 +47,10 @@ export function SpanDetail({
           </Button>
         </span>
       </header>
-      <p className="detail-facts">
+      <p className={css.facts}>
         <ServiceMark service={span.service} />
-        <span className="muted">{span.kind}</span>
-        {node.failed && <strong className="failed">Error</strong>}
+        <span className={textCss.muted}>{span.kind}</span>
+        {node.failed && <strong className={textCss.failed}>Error</strong>}
         {span.status === 'ok' && <span>Ok</span>}
         <StatusCode code={statusCodeOf(span)} />
         {curl !== undefined && (
@@ -57,12 +59,14 @@ export function SpanDetail({
           </Button>
         )}
       </p>
-      {span.statusMessage !== '' && <p className="status-message">{span.statusMessage}</p>}
-      {node.skewNanos !== 0 && <p className="trace-warning">{describeSkew(node.skewNanos)}</p>}
+      {span.statusMessage !== '' && <p className={css.message}>{span.statusMessage}</p>}
+      {node.skewNanos !== 0 && <Warning>{describeSkew(node.skewNanos)}</Warning>}
       <SignalLists {...spanSignals} />
-      {span.onlySegment && <p className="muted">X-Ray only: no span with this ID was received.</p>}
+      {span.onlySegment && (
+        <p className={textCss.muted}>X-Ray only: no span with this ID was received.</p>
+      )}
       {signals.expectsSegment(span.service) && spanSignals.segments.length === 0 && (
-        <p className="muted">X-Ray has no segment for this span.</p>
+        <p className={textCss.muted}>X-Ray has no segment for this span.</p>
       )}
       {!span.onlySegment && (
         <AttributeTable title="Attributes" attributes={span.attributes} open queryable />

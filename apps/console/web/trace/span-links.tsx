@@ -2,8 +2,10 @@ import type { SpanLinkTo } from '../../src/contract/span-links.ts'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import textCss from '../ui/text.module.css'
 import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
+import css from './span-detail.module.css'
 import type { TraceSpan } from './span-tree.ts'
 
 /** Links of a span, and spans of other traces that link to it. */
@@ -18,7 +20,7 @@ export function SpanLinks({
     <>
       <CountedSection title="Links" count={span.links.length}>
         {span.links.map((link, index) => (
-          <div className="detail-event" key={index}>
+          <div className={css.event} key={index}>
             <TraceLink traceId={link.traceId} spanId={link.spanId} />
             <AttributeTable attributes={link.attributes} />
           </div>
@@ -34,9 +36,9 @@ export function SpanLinks({
 /** Spans that link to this trace, each with a link to its trace. */
 export function LinksBack({ links }: { readonly links: readonly SpanLinkTo[] }) {
   return links.map((link, index) => (
-    <div className="detail-event" key={index}>
+    <div className={css.event} key={index}>
       <ServiceMark service={link.service} /> {link.operation}{' '}
-      <span className="muted">{formatTime(link.startUnixNano)}</span>{' '}
+      <span className={textCss.muted}>{formatTime(link.startUnixNano)}</span>{' '}
       <TraceLink traceId={link.fromTraceId} spanId={link.fromSpanId} />
     </div>
   ))

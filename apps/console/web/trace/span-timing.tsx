@@ -1,16 +1,18 @@
 import { formatDuration, formatExactNanos } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import textCss from '../ui/text.module.css'
 import { AttributeTable } from './attribute-table.tsx'
 import { CountedSection } from './counted-section.tsx'
+import css from './span-detail.module.css'
 import type { SpanNode, TraceSpan } from './span-tree.ts'
 
 /** Time and identity of a span. */
 export function Timing({ node: { span, startNanos } }: { readonly node: SpanNode }) {
   return (
-    <details open>
-      <summary>Time and identity</summary>
-      <dl className="detail-list">
+    <Disclosure summary="Time and identity" open>
+      <dl className={css.list}>
         <dt>Duration</dt>
         <dd>{formatExactNanos(BigInt(span.durationNano))}</dd>
         <dt>Start</dt>
@@ -33,7 +35,7 @@ export function Timing({ node: { span, startNanos } }: { readonly node: SpanNode
           </>
         )}
       </dl>
-    </details>
+    </Disclosure>
   )
 }
 
@@ -42,10 +44,10 @@ export function SpanEvents({ span }: { readonly span: TraceSpan }) {
   return (
     <CountedSection title="Events" count={span.events.length}>
       {span.events.map((event, index) => (
-        <div className="detail-event" key={index}>
+        <div className={css.event} key={index}>
           <p>
             <strong>{event.name}</strong>{' '}
-            <span className="muted">
+            <span className={textCss.muted}>
               +{formatDuration(BigInt(event.timeUnixNano) - BigInt(span.startUnixNano))}
             </span>
           </p>

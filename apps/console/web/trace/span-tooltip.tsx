@@ -1,6 +1,6 @@
 import { formatDuration, formatExactNanos } from '../../src/format/duration.ts'
-import { serviceColor } from '../components/service-mark.tsx'
 import { formatTime } from '../time/format-time.ts'
+import { serviceColor } from '../ui/colors.ts'
 import { TooltipRow } from '../ui/tooltip.tsx'
 import { describeSkew } from './span-text.ts'
 import type { SpanNode } from './span-tree.ts'

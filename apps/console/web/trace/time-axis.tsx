@@ -1,9 +1,10 @@
 import { type PointerEvent, useState } from 'react'
 import { formatDuration } from '../../src/format/duration.ts'
+import textCss from '../ui/text.module.css'
 import { ColumnResizer } from './column-resizer.tsx'
 import type { Scope, TimeWindow } from './focus.ts'
+import css from './time-axis.module.css'
 import { timeTicks } from './time-ticks.ts'
-import './time-axis.css'
 
 /** A shorter drag is a click. */
 const MIN_DRAG_PIXELS = 4
@@ -34,13 +35,13 @@ export function TimeAxis({
     })
   }
   return (
-    <div className="time-axis">
-      <span>
+    <div className={css.axis}>
+      <span className={css.title}>
         Span
         <ColumnResizer />
       </span>
       <span
-        className="axis-ticks"
+        className={css.ticks}
         aria-hidden="true"
         title="Drag to zoom"
         onPointerDown={(event) => {
@@ -59,7 +60,7 @@ export function TimeAxis({
         ))}
         {drag !== undefined && (
           <i
-            className="axis-selection"
+            className={css.selection}
             style={{
               left: `${100 * Math.min(drag.from, drag.to)}%`,
               width: `${100 * Math.abs(drag.to - drag.from)}%`,
@@ -67,7 +68,7 @@ export function TimeAxis({
           />
         )}
       </span>
-      <span className="number">Duration</span>
+      <span className={textCss.number}>Duration</span>
     </div>
   )
 }
@@ -75,9 +76,9 @@ export function TimeAxis({
 /** Vertical grid lines at the ticks of the time axis. */
 export function TimeGrid({ scope: { startNanos, totalNanos } }: { readonly scope: Scope }) {
   return (
-    <div className="time-grid" aria-hidden="true">
+    <div className={css.grid} aria-hidden="true">
       <span />
-      <span className="grid-lines">
+      <span className={css.lines}>
         {timeTicks(totalNanos, startNanos).map((nanos) => (
           <i key={nanos} style={{ left: `${(100 * (nanos - startNanos)) / totalNanos}%` }} />
         ))}

@@ -8,6 +8,8 @@ import { traceFindingsQuery } from '../api/findings.ts'
 import { SeverityTag } from '../findings/severity.tsx'
 import { useSearch } from '../routing/search-params.ts'
 import { Button } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import textCss from '../ui/text.module.css'
 import css from './trace-findings.module.css'
 import { TRACE_PAGE_PARAMS } from './trace-params.ts'
 import type { Waterfall } from './use-waterfall.ts'
@@ -23,16 +25,19 @@ export function useTraceFindings({ traceId, endUnixNano }: Trace) {
       ),
     [data, chosen],
   )
-  return { findings: data?.findings ?? [], chosen, highlighted }
+  return { findings: data?.findings ?? [], total: data?.findingCount ?? 0, chosen, highlighted }
 }
 
 /** The section of a trace that lists its findings; each can highlight its spans. */
 export function TraceFindings({
   findings,
+  total,
   chosen,
   waterfall,
 }: {
   readonly findings: readonly Finding[]
+  /** There may be more than these. */
+  readonly total: number
   /** The kind whose spans are highlighted. */
   readonly chosen: string
   readonly waterfall: Waterfall
@@ -51,11 +56,16 @@ export function TraceFindings({
     )
   }
   return (
-    <details className={css.findings} open={chosen !== ''}>
-      <summary>
-        {countOf(findings.length, 'finding')}:{' '}
-        {[...new Set(findings.map(({ kind }) => findingKinds[kind].title))].join(', ')}
-      </summary>
+    <Disclosure
+      className={css.findings}
+      open={chosen !== ''}
+      summary={
+        <>
+          {countOf(total, 'finding')}:{' '}
+          {[...new Set(findings.map(({ kind }) => findingKinds[kind].title))].join(', ')}
+        </>
+      }
+    >
       <ul>
         {findings.map((finding, index) => (
           <li key={`${finding.kind}-${index}`}>
@@ -73,10 +83,13 @@ export function TraceFindings({
               )}
             </p>
             <p>{finding.reason}</p>
-            <p className="muted">{finding.advice}</p>
+            <p className={textCss.muted}>{finding.advice}</p>
           </li>
         ))}
       </ul>
-    </details>
+      {total > findings.length && (
+        <p className={textCss.muted}>The first {findings.length} are shown.</p>
+      )}
+    </Disclosure>
   )
 }

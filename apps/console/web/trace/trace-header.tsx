@@ -7,10 +7,13 @@ import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import textCss from '../ui/text.module.css'
 import { SignalLists } from './signal-lists.tsx'
 import { LinksBack } from './span-links.tsx'
+import css from './trace-header.module.css'
 import { countSignals } from './trace-signals.ts'
 import { traceTitle } from './trace-title.ts'
+import { Warning, WarningList } from './trace-warning.tsx'
 import type { Waterfall } from './use-waterfall.ts'
 
 /** Title, summary and warnings of a trace. */
@@ -31,20 +34,20 @@ export function TraceHeader({
   const { unplaced } = waterfall.signals
   const unplacedCount = countSignals(unplaced)
   return (
-    <header className="trace-header">
+    <header className={css.header}>
       <h1>{traceTitle(trace)}</h1>
-      <p className="trace-facts">
+      <p className={css.facts}>
         <span>
           <strong>{formatTraceDuration(trace)}</strong>
         </span>
         <span>{countOf(trace.spans.length, 'span')}</span>
-        <span className={errors > 0 ? 'failed' : 'muted'}>
+        <span className={errors > 0 ? textCss.failed : textCss.muted}>
           {errors === 0 ? 'no errors' : countOf(errors, 'error')}
         </span>
-        <time className="muted" dateTime={formatExactInstant(trace.startUnixNano)}>
+        <time className={textCss.muted} dateTime={formatExactInstant(trace.startUnixNano)}>
           {formatTime(trace.startUnixNano)}
         </time>
-        {otherSignals !== '' && <span className="muted">{otherSignals}</span>}
+        {otherSignals !== '' && <span className={textCss.muted}>{otherSignals}</span>}
         <CopyButton text={trace.traceId} label="trace ID" />
         {hasOtlp && (
           <a href={`/api/v1/traces/${trace.traceId}/otlp`} download={`${trace.traceId}.otlp.json`}>
@@ -56,47 +59,44 @@ export function TraceHeader({
         </a>
         {logs.length > 0 && <Link href={`/logs?trace=${trace.traceId}`}>Logs of this trace</Link>}
       </p>
-      <ul className="trace-legend" aria-label="Services">
+      <ul className={css.legend} aria-label="Services">
         {[...services].map(([service, { length }]) => (
           <li key={service}>
-            <ServiceMark service={service} /> <span className="muted">{length}</span>
+            <ServiceMark service={service} /> <span className={textCss.muted}>{length}</span>
           </li>
         ))}
       </ul>
       {trace.truncated === true && (
-        <p className="trace-warning">
+        <Warning>
           This trace is truncated to its first {trace.spans.length.toLocaleString('en')} spans.
-        </p>
+        </Warning>
       )}
       {trace.spans.length === 0 && (
-        <p className="trace-warning">
+        <Warning>
           No spans of this trace were received. They may be unsampled, delayed or dropped.
-        </p>
+        </Warning>
       )}
       {loneCount > 0 && trace.spans.length > 0 && (
-        <p className="trace-warning">
+        <Warning>
           {loneCount === 1
             ? '1 X-Ray segment has no matching span; it is outlined'
             : `${loneCount.toLocaleString('en')} X-Ray segments have no matching span; they are outlined`}{' '}
           in the waterfall.
-        </p>
+        </Warning>
       )}
       {trace.spans.length > 0 && unplacedCount !== '' && (
-        <details className="trace-warning unplaced">
-          <summary>{unplacedCount} without a matching span</summary>
-          <div>
-            <SignalLists {...unplaced} />
-          </div>
-        </details>
+        <WarningList summary={<>{unplacedCount} without a matching span</>}>
+          <SignalLists {...unplaced} />
+        </WarningList>
       )}
       <LinkedFrom trace={trace} />
       {orphans > 0 && (
-        <p className="trace-warning">
+        <Warning>
           {orphans === 1
             ? 'The parent of 1 span was not received.'
             : `The parents of ${orphans} spans were not received.`}{' '}
           It may be unsampled, delayed or dropped.
-        </p>
+        </Warning>
       )}
     </header>
   )
@@ -106,16 +106,17 @@ function LinkedFrom({ trace: { linkedFrom = [], linksTruncated } }: { readonly t
   if (linkedFrom.length === 0) return null
   const count = linkedFrom.length.toLocaleString('en')
   return (
-    <details className="trace-warning unplaced">
-      <summary>
-        {linksTruncated === true && 'More than '}
-        {linkedFrom.length === 1
-          ? '1 span of another trace links to this trace'
-          : `${count} spans of other traces link to this trace`}
-      </summary>
-      <div>
-        <LinksBack links={linkedFrom} />
-      </div>
-    </details>
+    <WarningList
+      summary={
+        <>
+          {linksTruncated === true && 'More than '}
+          {linkedFrom.length === 1
+            ? '1 span of another trace links to this trace'
+            : `${count} spans of other traces link to this trace`}
+        </>
+      }
+    >
+      <LinksBack links={linkedFrom} />
+    </WarningList>
   )
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { serviceColor } from '../components/service-mark.tsx'
 import { useTheme } from '../frame/theme.ts'
+import { serviceColor } from '../ui/colors.ts'
 import type { Scope } from './focus.ts'
 import type { SpanNode } from './span-tree.ts'
-import './trace-minimap.css'
+import css from './trace-minimap.module.css'
 
 const HEIGHT_PIXELS = 48
 /** With fewer rows the whole waterfall is visible anyway. */
@@ -33,7 +33,7 @@ export function TraceMinimap({
   const percent = (row: number) => `${(100 * row) / nodes.length}%`
   return (
     <div
-      className="minimap"
+      className={css.minimap}
       aria-hidden="true"
       onClick={(event) => {
         const box = event.currentTarget.getBoundingClientRect()
@@ -41,7 +41,10 @@ export function TraceMinimap({
       }}
     >
       <canvas ref={canvas} height={HEIGHT_PIXELS} />
-      <i style={{ top: percent(first), height: percent(last - first + 1) }} />
+      <i
+        className={css.visible}
+        style={{ top: percent(first), height: percent(last - first + 1) }}
+      />
     </div>
   )
 }
@@ -79,7 +82,7 @@ function draw(
 /** Reads the color of a service from the stylesheet. */
 function computedColor(canvas: HTMLCanvasElement, service: string): string {
   const probe = document.createElement('span')
-  probe.className = `minimap-probe ${serviceColor(service)}`
+  probe.className = `${css.probe} ${serviceColor(service)}`
   canvas.parentElement?.append(probe)
   const color = getComputedStyle(probe).backgroundColor
   probe.remove()

@@ -15,13 +15,13 @@ import { SignalLists } from './signal-lists.tsx'
 import { SpanDetail } from './span-detail.tsx'
 import { TraceFindings, useTraceFindings } from './trace-findings.tsx'
 import { TraceHeader } from './trace-header.tsx'
+import css from './trace-page.module.css'
 import { TRACE_PAGE_PARAMS } from './trace-params.ts'
 import { traceTitle } from './trace-title.ts'
 import { TraceTools } from './trace-tools.tsx'
 import { useTraceKeys } from './use-trace-keys.ts'
 import { useWaterfall, type Waterfall } from './use-waterfall.ts'
 import { WaterfallView } from './waterfall-view.tsx'
-import './trace-page.css'
 
 const ADDRESS_DELAY_MILLIS = 150
 
@@ -63,19 +63,24 @@ function LoadedTrace({ trace }: { readonly trace: Trace }) {
   useAddress(waterfall)
 
   return (
-    <section className="trace-page">
+    <section className={css.page} data-fills-window>
       <title>{`${traceTitle(trace)} · Cruddur console`}</title>
       <TraceHeader trace={trace} waterfall={waterfall} />
-      <TraceFindings findings={found.findings} chosen={found.chosen} waterfall={waterfall} />
+      <TraceFindings
+        findings={found.findings}
+        total={found.total}
+        chosen={found.chosen}
+        waterfall={waterfall}
+      />
       {waterfall.scope.nodes.length === 0 ? (
-        <div className="signals-only">
+        <div className={css.signals}>
           <SignalLists {...waterfall.signals.unplaced} />
         </div>
       ) : (
         <>
           <TraceTools waterfall={waterfall} />
           <FocusPath waterfall={waterfall} />
-          <div className="trace-panes">
+          <div className={css.panes}>
             <WaterfallView waterfall={waterfall} highlighted={found.highlighted} />
             {waterfall.selected !== undefined && (
               <SpanDetail node={waterfall.selected} waterfall={waterfall} />

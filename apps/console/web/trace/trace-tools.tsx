@@ -1,4 +1,7 @@
 import { Button } from '../ui/button.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import textCss from '../ui/text.module.css'
+import css from './trace-tools.module.css'
 import { SEARCH_FIELD_ID } from './use-trace-keys.ts'
 import type { Waterfall } from './use-waterfall.ts'
 
@@ -8,15 +11,14 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
   const searching = text.trim() !== ''
   const current = selected === undefined ? -1 : matches.indexOf(selected)
   return (
-    <search className="trace-tools">
-      <input
+    <search className={css.tools}>
+      <SearchField
         id={SEARCH_FIELD_ID}
-        type="search"
-        aria-label="Search in this trace"
+        label="Search in this trace"
         placeholder="Search names, services, attributes"
-        spellCheck={false}
+        className={css.field}
         value={text}
-        onChange={(event) => waterfall.setText(event.target.value)}
+        onText={waterfall.setText}
         onKeyDown={(event) => {
           if (event.key === 'Enter') waterfall.nextMatch(event.shiftKey ? -1 : 1)
           if (event.key !== 'Escape') return
@@ -37,11 +39,11 @@ export function TraceTools({ waterfall }: { readonly waterfall: Waterfall }) {
         off={matches.length === 0}
         onJump={() => waterfall.nextMatch(1)}
       />
-      <span className="match-count muted" role="status">
+      <span className={`${css.count} ${textCss.muted}`} role="status">
         {searching &&
           (current === -1 ? `${matches.length}` : `${current + 1} of ${matches.length}`)}
       </span>
-      <span className="tools-gap" />
+      <span className={css.gap} />
       {failed.length > 0 && (
         <Button onClick={() => waterfall.nextError(1)}>
           Next error <kbd>e</kbd>
@@ -79,8 +81,8 @@ function Jump({
   readonly onJump: () => void
 }) {
   return (
-    <button type="button" aria-label={label} title={label} disabled={off} onClick={onJump}>
+    <Button aria-label={label} title={label} disabled={off} onClick={onJump}>
       {sign}
-    </button>
+    </Button>
   )
 }

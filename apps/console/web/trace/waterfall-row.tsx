@@ -1,6 +1,8 @@
 import { formatDuration } from '../../src/format/duration.ts'
-import { serviceColor } from '../components/service-mark.tsx'
 import { StatusCode } from '../components/status-code.tsx'
+import { serviceColor } from '../ui/colors.ts'
+import { Dot } from '../ui/swatch.tsx'
+import textCss from '../ui/text.module.css'
 import type { PointerPosition } from '../ui/tooltip.tsx'
 import type { CriticalSection } from './critical-path.ts'
 import type { Scope } from './focus.ts'
@@ -8,7 +10,7 @@ import { indentPixels } from './indent.ts'
 import { RowMarks, type RowMarksProps } from './row-marks.tsx'
 import { shortName, statusCodeOf, targetOf } from './span-text.ts'
 import { hasChildren, type SpanNode } from './span-tree.ts'
-import './row-name.css'
+import css from './waterfall-row.module.css'
 
 /** Deeper rows show their depth as a number. */
 const DEEPEST_PLAIN = 8
@@ -32,7 +34,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
   const { span } = node
   const depth = span.depth - scope.depth
   const parent = hasChildren(node)
-  const states = [selected && 'selected', matched && 'matched', node.failed && 'has-error']
+  const states = [matched && css.matched, selected && css.selected, node.failed && css.hasError]
   const target = targetOf(span)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys for the row in aria-activedescendant
@@ -43,13 +45,18 @@ export function WaterfallRow(props: WaterfallRowProps) {
       aria-level={depth + 1}
       aria-selected={selected}
       aria-expanded={parent ? !collapsed : undefined}
-      className={['waterfall-row', serviceColor(span.service), ...states].filter(Boolean).join(' ')}
+      data-matched={matched || undefined}
+      className={[css.row, serviceColor(span.service), ...states].filter(Boolean).join(' ')}
       style={{ transform: `translateY(${props.offsetPixels}px)` }}
       onClick={onSelect}
     >
-      <span className="row-name" style={{ paddingLeft: `min(${indentPixels(depth)}px, 30%)` }}>
+      <span
+        className={css.name}
+        data-part="name"
+        style={{ paddingLeft: `min(${indentPixels(depth)}px, 30%)` }}
+      >
         <span
-          className={parent ? 'twisty' : 'twisty leaf'}
+          className={parent ? `${css.twisty} ${css.parent}` : css.twisty}
           aria-hidden="true"
           onClick={(event) => {
             if (!parent) return
@@ -60,47 +67,50 @@ export function WaterfallRow(props: WaterfallRowProps) {
           {parent ? (collapsed ? '▸' : '▾') : ''}
         </span>
         {depth > DEEPEST_PLAIN && (
-          <span className="row-depth" aria-hidden="true">
+          <span className={css.depth} aria-hidden="true">
             {depth}
           </span>
         )}
-        <i className="dot" aria-hidden="true" />
+        <Dot />
         {node.failed && (
-          <b className="error-sign">
+          <b className={css.errorSign}>
             <span aria-hidden="true">!</span>
-            <span className="visually-hidden">error </span>
+            <span className={textCss.hidden}>error </span>
           </b>
         )}
-        {span.orphan && <b className="orphan-sign">parent missing</b>}
+        {span.orphan && <b className={`${css.tag} ${css.orphan}`}>parent missing</b>}
         <StatusCode code={statusCodeOf(span)} />
-        <span className="row-label" title={span.name}>
+        <span className={css.label} data-part="label" title={span.name}>
           {shortName(span.name)}
-          <span className={entersService(node) ? 'row-service' : 'visually-hidden'}>
+          <span className={entersService(node) ? css.service : textCss.hidden}>
             {` ${span.service} `}
           </span>
-          {target !== '' && <span className="row-target">{target} </span>}
+          {target !== '' && <span className={css.target}>{target} </span>}
         </span>
         <RowMarks {...props} />
-        {collapsed && <span className="row-hidden">+{node.end - node.index - 1}</span>}
+        {collapsed && <span className={css.tag}>+{node.end - node.index - 1}</span>}
       </span>
       <span
-        className="row-time"
+        className={css.time}
+        data-part="time"
         onPointerMove={({ clientX: x, clientY: y }) => onPoint({ x, y })}
         onPointerLeave={() => onPoint(undefined)}
       >
         <i
-          className={span.onlySegment ? 'bar outlined' : 'bar'}
+          data-part="bar"
+          className={span.onlySegment ? `${css.bar} ${css.outlined}` : css.bar}
           style={place(node.startNanos, node.durationNanos, scope)}
         />
         {props.critical?.map(({ fromNanos, toNanos }) => (
           <i
             key={fromNanos}
-            className="critical"
+            className={css.critical}
+            data-part="critical"
             style={place(fromNanos, toNanos - fromNanos, scope)}
           />
         ))}
       </span>
-      <span className="row-duration">{formatDuration(BigInt(span.durationNano))}</span>
+      <span className={css.duration}>{formatDuration(BigInt(span.durationNano))}</span>
     </div>
   )
 }

@@ -7,8 +7,8 @@ import type { SpanNode } from './span-tree.ts'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
 import { TraceMinimap } from './trace-minimap.tsx'
 import type { Waterfall } from './use-waterfall.ts'
+import css from './waterfall.module.css'
 import { rowId, WaterfallRow } from './waterfall-row.tsx'
-import './waterfall.css'
 
 const ROW_PIXELS = 30
 const OVERSCAN_ROWS = 12
@@ -41,7 +41,8 @@ export function WaterfallView({
   const rows = virtualizer.getVirtualItems()
   return (
     <div
-      className="waterfall"
+      className={css.waterfall}
+      data-waterfall
       style={{ '--name': `${namePercent}fr`, '--time': `${100 - namePercent}fr` } as CSSProperties}
     >
       <TraceMinimap
@@ -52,9 +53,10 @@ export function WaterfallView({
         onChoose={(row) => virtualizer.scrollToIndex(row, { align: 'center' })}
       />
       <TimeAxis scope={scope} onZoom={waterfall.setZoom} />
-      <div className="waterfall-rows" ref={scroller}>
+      <div className={css.rows} ref={scroller}>
         <div
           role="tree"
+          className={css.tree}
           tabIndex={0}
           aria-label="Spans"
           aria-activedescendant={selected === undefined ? undefined : rowId(selected)}

@@ -1,10 +1,10 @@
 import type { TraceSummary } from '../../src/contract/traces.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { toDate } from '../../src/format/instant.ts'
-import { serviceColor } from '../components/service-mark.tsx'
 import { formatTime } from '../time/format-time.ts'
 import axes from '../ui/axes.module.css'
 import { ChartPoints } from '../ui/chart-points.tsx'
+import { serviceColor } from '../ui/colors.ts'
 import { TimeAxis } from '../ui/time-axis.tsx'
 import css from './duration-scatter.module.css'
 

@@ -3,13 +3,16 @@ import type { TraceSummary } from '../../src/contract/traces.ts'
 import { countOf } from '../../src/format/count-of.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatExactInstant } from '../../src/format/instant.ts'
-import { ServiceMark, serviceColor } from '../components/service-mark.tsx'
+import { ServiceMark } from '../components/service-mark.tsx'
 import { StatusCode } from '../components/status-code.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatTime } from '../time/format-time.ts'
+import { serviceColor } from '../ui/colors.ts'
+import { Dot } from '../ui/swatch.tsx'
+import textCss from '../ui/text.module.css'
 import css from './trace-rows.module.css'
 
-const MAX_SERVICES = 3
+const MAX_DOTS = 4
 
 /** One link per trace; bars compare durations. */
 export function TraceRows({
@@ -30,8 +33,8 @@ export function TraceRows({
         <span>Operation</span>
         <span>Status</span>
         <span>Spans</span>
-        <span className="number">Duration</span>
-        <span className="number">Time</span>
+        <span className={textCss.number}>Duration</span>
+        <span className={textCss.number}>Time</span>
       </div>
       <ol ref={listRef}>
         {traces.map((trace) => (
@@ -88,7 +91,7 @@ function TraceRow({
         {formatDuration(BigInt(trace.durationNano))}
       </span>
       <time
-        className="number muted"
+        className={`${textCss.number} ${textCss.muted}`}
         dateTime={formatExactInstant(trace.startUnixNano)}
         title={formatExactInstant(trace.startUnixNano)}
       >
@@ -99,19 +102,20 @@ function TraceRow({
 }
 
 function Services({ trace: { services, otherSignals } }: { readonly trace: TraceSummary }) {
-  const more = services.length - MAX_SERVICES
+  if (otherSignals !== undefined)
+    return <span className={css.services}>{countSignals(otherSignals)}</span>
+  const more = services.length - MAX_DOTS
+  const spans = services.map(({ name, spanCount }) => `${name} ${spanCount.toLocaleString('en')}`)
   return (
-    <span className={css.services}>
-      {otherSignals === undefined &&
-        services.slice(0, MAX_SERVICES).map(({ name, spanCount }) => (
-          <span key={name} title={name} className={`service-mark ${serviceColor(name)}`}>
-            <i className="dot" aria-hidden="true" />
-            <span className="visually-hidden">{name} </span>
-            {spanCount}
-          </span>
-        ))}
-      {more > 0 && <span>+{more} more</span>}
-      {otherSignals && <span>{countSignals(otherSignals)}</span>}
+    <span className={css.services} title={spans.join('\n')}>
+      <span className={css.spanCount}>
+        {services.reduce((sum, { spanCount }) => sum + spanCount, 0).toLocaleString('en')}
+      </span>
+      <span className={textCss.hidden}> spans of {spans.join(', ')} </span>
+      {services.slice(0, MAX_DOTS).map(({ name }) => (
+        <Dot key={name} color={serviceColor(name)} />
+      ))}
+      {more > 0 && <span aria-hidden="true">+{more}</span>}
     </span>
   )
 }

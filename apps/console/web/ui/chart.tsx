@@ -5,6 +5,7 @@ import axes from './axes.module.css'
 import css from './chart.module.css'
 import { type ChartPoint, ChartPoints } from './chart-points.tsx'
 import { ChartMark, ChartSeries, type Series } from './chart-series.tsx'
+import { ACCENT_COLOR, FAILED_COLOR } from './colors.ts'
 import { binaryTicks, niceTicks } from './nice-ticks.ts'
 import { TimeAxis } from './time-axis.tsx'
 import { TooltipRow } from './tooltip.tsx'
@@ -79,7 +80,7 @@ export function Chart({
             {series.map((one) => (
               <TooltipRow
                 key={one.name}
-                swatch={one.failed ? 'failed-swatch' : (one.color ?? 'accent-swatch')}
+                swatch={one.failed ? FAILED_COLOR : (one.color ?? ACCENT_COLOR)}
                 name={one.name}
                 value={valueAt(one, step)}
               />

@@ -1,3 +1,5 @@
+import css from './loading.module.css'
+
 /** Progress indicator; appears only when loading takes longer than a moment. */
 export function Loading({
   what,
@@ -8,7 +10,7 @@ export function Loading({
   readonly megabytes?: number
 }) {
   return (
-    <div className="loading" role="status">
+    <div className={css.loading} role="status">
       <span>
         Loading {what}… {megabytes > 0 && `${megabytes} MB`}
       </span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import css from './page-layout.module.css'
+import textCss from './text.module.css'
 
 /** Title, heading and width of a page. */
 export function PageLayout({
@@ -21,10 +22,10 @@ export function PageLayout({
   readonly children: ReactNode
 }) {
   return (
-    <section className={`${css.page} ${css[width]}`}>
+    <section className={width === 'text' ? `${css.page} ${css.text}` : css.page}>
       <title>{`${title} · Cruddur console`}</title>
       {hideHeading ? (
-        <h1 className="visually-hidden">{heading}</h1>
+        <h1 className={textCss.hidden}>{heading}</h1>
       ) : (
         <div className={css.head}>
           <h1>{heading}</h1>

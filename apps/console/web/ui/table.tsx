@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { ScrollRegion } from './scroll-region.tsx'
 import css from './table.module.css'
+import textCss from './text.module.css'
 
 /** A table that scrolls sideways in a narrow window. */
 export function Table({
@@ -43,7 +44,11 @@ function ColumnHeader({
   readonly column: Column
 }) {
   return (
-    <th scope="col" className={numeric ? 'number' : undefined} aria-sort={order}>
+    <th
+      scope="col"
+      className={numeric ? `${textCss.number} ${css.numeric}` : undefined}
+      aria-sort={order}
+    >
       {onSort === undefined ? (
         title
       ) : (

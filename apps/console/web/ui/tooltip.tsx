@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { Dot } from './swatch.tsx'
 import css from './tooltip.module.css'
 
 const GAP_PIXELS = 12
@@ -65,7 +66,7 @@ export function TooltipRow({
 }) {
   return (
     <div className={css.row}>
-      {swatch !== undefined && <i className={`dot ${swatch}`} />}
+      {swatch !== undefined && <Dot color={swatch} />}
       <span>{name}</span>
       <b>{value}</b>
     </div>

@@ -53,8 +53,10 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'find_problems_in_trace',
-    description: 'Problems in one trace, each with its span IDs, reason, figures and advice.',
+    description:
+      'Problems in one trace, each with its span IDs, reason, figures and advice; `cursor` continues.',
     path: '/api/v1/traces/{traceId}/findings',
+    defaults: { limit: 50 },
   },
   {
     name: 'search_logs',

@@ -1,6 +1,9 @@
 import type { OverviewSearch, PathSpan, TraceOverview } from '../../contract/overview.ts'
-import { type FindingSettings, findFindings } from '../../findings/find-findings.ts'
+import type { FindingSettings } from '../../findings/find-findings.ts'
+import type { Finding } from '../../findings/finding.ts'
 import { invalidCursor, readOffset } from '../cursor.ts'
+import { findingsOf } from '../findings/get-findings.ts'
+import type { FindingReaders } from '../findings/list-findings.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { QueryError } from '../query-error.ts'
 import type { PlacedSpan } from '../span-tree.ts'
@@ -17,8 +20,6 @@ const budget = {
   spans: 2_700,
 }
 const pageChars = 11_500
-/** Analyzed for findings; they take less than a second, in which the console responds to nothing else. */
-const maxAnalyzed = 20_000
 
 /**
  * A trace for a reader with a token budget: topology, critical path, findings and the first spans; a page of
@@ -26,7 +27,7 @@ const maxAnalyzed = 20_000
  * @throws QueryError
  */
 export async function getTraceOverview(
-  readers: TraceReaders,
+  readers: TraceReaders & FindingReaders,
   traceId: string,
   { spanId, cursor }: OverviewSearch,
   settings: FindingSettings,
@@ -42,7 +43,7 @@ export async function getTraceOverview(
     ...counts,
     topology: takeWithin(outline.topology, budget.topology),
     criticalPath: maxTime(outline.path),
-    findings: describeFindings(trace, settings, nowMillis),
+    findings: describeFindings(await findingsOf(readers, trace, settings, nowMillis)),
     errorSpans: takeWithin(errors, budget.errors),
     items: takeWithin(describeItems(trace), budget.items),
     ...(trace.spans.length === 0 && { segments: takeWithin(describeSegments(trace), 4_000) }),
@@ -74,17 +75,12 @@ function maxTime(path: readonly PathSpan[]): PathSpan[] {
   return path.filter((step) => kept.has(step))
 }
 
-function describeFindings(trace: TraceResult, settings: FindingSettings, nowMillis: number) {
-  const truncated = trace.truncated || trace.spans.length > maxAnalyzed
-  const findings = findFindings(
-    { ...trace, spans: trace.spans.slice(0, maxAnalyzed), truncated },
-    settings,
-    nowMillis,
-  ).map(({ kind, severity, reason, advice, spans, spanCount }) => ({
+function describeFindings(findings: readonly Finding[]) {
+  const described = findings.map(({ kind, severity, reason, advice, spans, spanCount }) => ({
     ...{ kind, severity, reason: truncate(reason, 400), advice: truncate(advice, 400) },
     ...{ spans: spans.slice(0, 3), spanCount },
   }))
-  return takeWithin(findings, budget.findings)
+  return takeWithin(described, budget.findings)
 }
 
 function describeItems({ errors }: TraceResult) {
