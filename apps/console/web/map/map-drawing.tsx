@@ -17,7 +17,7 @@ const SIDE = 40
 /** Maps with many rows are denser. */
 const ROW_HEIGHTS = { low: 62, high: 78 }
 const MANY_ROWS = 9
-const NAME_LENGTH = 22
+const NAME_LENGTH = 20
 /** The drawing scrolls instead of shrinking further. */
 const MIN_SCALE = 0.85
 
@@ -172,5 +172,8 @@ function edge(from: PlacedNode | undefined, to: PlacedNode | undefined, rowHeigh
 }
 
 function shorten(name: string): string {
-  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name
+  const characters = [...name]
+  return characters.length > NAME_LENGTH
+    ? `${characters.slice(0, NAME_LENGTH - 1).join('')}…`
+    : name
 }

@@ -103,7 +103,7 @@ function TraceRow({
 
 function Services({ trace: { services, otherSignals } }: { readonly trace: TraceSummary }) {
   if (otherSignals !== undefined)
-    return <span className={css.services}>{countSignals(otherSignals)}</span>
+    return <span className={css.signals}>{countSignals(otherSignals)}</span>
   const more = services.length - MAX_DOTS
   const spans = services.map(({ name, spanCount }) => `${name} ${spanCount.toLocaleString('en')}`)
   return (
