@@ -23,7 +23,7 @@ export async function measureOverview(
   const { spans, segments, logs, errors } = receive(trace, endMillis)
   const rows = spans.map(({ span }) => span)
   const readers = {
-    reader: { getSpans: async () => rows },
+    reader: { getSpans: async () => rows, findTraceIds: async () => [] },
     traceSignals: {
       getSegments: async () => segments,
       getLogs: async () => logs,

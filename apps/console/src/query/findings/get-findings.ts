@@ -10,8 +10,7 @@ import type { TraceInput } from '../../findings/trace/trace-graph.ts'
 import type { SpanRow } from '../../model/span-row.ts'
 import { readOffset } from '../cursor.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
-import { listTraces } from '../list-traces.ts'
-import type { FindingReaders } from './list-findings.ts'
+import { searchTraces } from '../search-traces.ts'
 import { readTraces, withinLimit } from './read-traces.ts'
 
 /** In waterfall order; they take less than a second, in which the console responds to nothing else. */
@@ -33,7 +32,7 @@ const defaultLimit = 200
  * @throws QueryError when there is no such trace
  */
 export async function getFindings(
-  readers: TraceReaders & FindingReaders,
+  readers: TraceReaders,
   traceId: string,
   { limit = defaultLimit, cursor }: FindingPage,
   settings: FindingSettings,
@@ -52,7 +51,7 @@ export async function getFindings(
 
 /** The findings of a trace; the traces around it are examined for a caller or a callee that lost its context. */
 export async function findingsOf(
-  readers: FindingReaders,
+  readers: Pick<TraceReaders, 'reader' | 'traceSignals'>,
   trace: TraceResult,
   settings: FindingSettings,
   nowMillis: number,
@@ -87,7 +86,7 @@ interface Nearby {
 
 /** Other traces with spans of a kind at the time of these spans. */
 async function readNear(
-  readers: FindingReaders,
+  readers: Pick<TraceReaders, 'reader' | 'traceSignals'>,
   traceId: string,
   { spans, kind, margin }: Nearby,
   nowMillis: number,
@@ -100,8 +99,8 @@ async function readNear(
   )
   const first = starts.reduce((one, other) => Math.min(one, other))
   const last = ends.reduce((one, other) => Math.max(one, other))
-  const near = await listTraces(
-    readers,
+  const near = await searchTraces(
+    readers.reader,
     {
       start: new Date(first - margin.before).toISOString(),
       end: new Date(last + margin.after).toISOString(),
