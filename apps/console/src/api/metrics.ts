@@ -1,14 +1,6 @@
-import {
-  MetricHeatmap,
-  MetricHeatmapSearch,
-  MetricList,
-  MetricQuery,
-  MetricResult,
-  MetricSearch,
-} from '../contract/metrics.ts'
+import { MetricList, MetricQuery, MetricResult, MetricSearch } from '../contract/metrics.ts'
 import type { MetricReader } from '../model/metric-reader.ts'
 import { listMetrics } from '../query/metrics/list-metrics.ts'
-import { metricHeatmap } from '../query/metrics/metric-heatmap.ts'
 import { readMetric } from '../query/metrics/read-metric.ts'
 import { type ApiServer, problems } from './api-server.ts'
 
@@ -33,23 +25,12 @@ export function registerMetricRoutes(app: ApiServer, { metrics }: MetricReaders)
     '/api/v1/metrics/values',
     {
       schema: {
-        summary: 'Values of one metric over time, grouped by any attribute, with exemplars',
+        summary:
+          'Values of one metric over time, grouped by any attribute, with exemplars and a heatmap',
         querystring: MetricQuery,
         response: { 200: MetricResult, ...problems },
       },
     },
     async ({ query }) => readMetric(metrics, query),
-  )
-
-  app.get(
-    '/api/v1/metrics/heatmap',
-    {
-      schema: {
-        summary: 'Heatmap of the measurements of a histogram metric over time',
-        querystring: MetricHeatmapSearch,
-        response: { 200: MetricHeatmap, ...problems },
-      },
-    },
-    async ({ query }) => metricHeatmap(metrics, query),
   )
 }

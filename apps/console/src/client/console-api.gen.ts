@@ -2751,6 +2751,7 @@ export interface paths {
                                 temporality: "delta" | "cumulative" | "unspecified";
                                 pointCount: number;
                                 seriesCount: number;
+                                firstUnixNano: string;
                                 lastUnixNano: string;
                                 intervalNano: string | null;
                             }[];
@@ -2822,7 +2823,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Values of one metric over time, grouped by any attribute, with exemplars */
+        /** Values of one metric over time, grouped by any attribute, with exemplars and a heatmap */
         get: {
             parameters: {
                 query: {
@@ -2834,9 +2835,11 @@ export interface paths {
                     run?: string;
                     where?: string;
                     steps?: number;
+                    fit?: boolean;
                     type?: "counter" | "upDownCounter" | "gauge" | "histogram" | "summary";
                     by?: string;
                     limit?: number;
+                    heatmapRows?: number;
                 };
                 header?: never;
                 path?: never;
@@ -2893,6 +2896,15 @@ export interface paths {
                                 p95?: number | null;
                                 p99?: number | null;
                             };
+                            heatmap?: {
+                                boundaries: number[];
+                                cells: {
+                                    step: number;
+                                    row: number;
+                                    count: number;
+                                }[];
+                                count: number;
+                            };
                             exemplars: {
                                 timeUnixNano: string;
                                 value: number;
@@ -2907,112 +2919,6 @@ export interface paths {
                                 type: "counter" | "upDownCounter" | "gauge" | "histogram" | "summary";
                                 unit: string;
                             }[];
-                        };
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            /** @description The path; absent for a request that cannot be parsed */
-                            instance?: string;
-                            /** @description Trace ID; include it when you report the problem */
-                            trace_id?: string;
-                            /** @description Each invalid value of the request, and what is allowed */
-                            errors?: {
-                                in: string;
-                                detail: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            /** @description The path; absent for a request that cannot be parsed */
-                            instance?: string;
-                            /** @description Trace ID; include it when you report the problem */
-                            trace_id?: string;
-                            /** @description Each invalid value of the request, and what is allowed */
-                            errors?: {
-                                in: string;
-                                detail: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/metrics/heatmap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Heatmap of the measurements of a histogram metric over time */
-        get: {
-            parameters: {
-                query: {
-                    name: string;
-                    service?: string;
-                    since?: string;
-                    start?: string;
-                    end?: string;
-                    run?: string;
-                    where?: string;
-                    steps?: number;
-                    rows?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            startUnixNano: string;
-                            stepNano: string;
-                            stepCount: number;
-                            unit: string;
-                            boundaries: number[];
-                            cells: {
-                                step: number;
-                                row: number;
-                                count: number;
-                            }[];
-                            count: number;
                         };
                     };
                 };

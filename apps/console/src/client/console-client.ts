@@ -11,7 +11,7 @@ import type { FindingSearch } from '../contract/findings.ts'
 import { changeHeader } from '../contract/headers.ts'
 import type { TraceHistogramSearch } from '../contract/histogram.ts'
 import type { LogBatch, LogSearch, LogTail } from '../contract/logs.ts'
-import type { MetricHeatmapSearch, MetricQuery, MetricSearch } from '../contract/metrics.ts'
+import type { MetricQuery, MetricSearch } from '../contract/metrics.ts'
 import type { RunSearch } from '../contract/runs.ts'
 import type { ServiceMapSearch } from '../contract/service-map.ts'
 import type { ServiceSearch, TraceSearch } from '../contract/traces.ts'
@@ -112,8 +112,6 @@ export function createConsoleClient({ url = '', timeoutMillis, ...options }: Cli
       read(api.GET('/api/v1/metrics', { params: { query: search }, ...within(call) })),
     readMetric: (search: MetricQuery, call?: CallOptions) =>
       read(api.GET('/api/v1/metrics/values', { params: { query: search }, ...within(call) })),
-    metricHeatmap: (search: MetricHeatmapSearch, call?: CallOptions) =>
-      read(api.GET('/api/v1/metrics/heatmap', { params: { query: search }, ...within(call) })),
 
     searchLogs: (search: LogSearch, call?: CallOptions) =>
       read(api.GET('/api/v1/logs', { params: { query: search }, ...within(call) })),

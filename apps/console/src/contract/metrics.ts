@@ -32,7 +32,7 @@ export const MetricSummary = Type.Object({
   temporality: OneOf('delta', 'cumulative', 'unspecified'),
   pointCount: Type.Number(),
   seriesCount: Type.Number(),
-  lastUnixNano: Nanos,
+  ...{ firstUnixNano: Nanos, lastUnixNano: Nanos },
   /** Median time between the data points of a series; null with one data point per series. */
   intervalNano: Type.Union([Nanos, Type.Null()]),
 })
@@ -42,31 +42,24 @@ export const MetricList = Type.Object({ metrics: Type.Array(MetricSummary) })
 export type MetricList = Static<typeof MetricList>
 
 /** The last hour by default. */
-const query = {
-  name,
-  ...filters,
-  steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
-}
-
 export const MetricQuery = Type.Object(
   {
-    ...query,
+    ...{ name, ...filters },
+    steps: Type.Optional(Type.Integer({ minimum: 1, maximum: 300 })),
+    /** Whether steps begin with the first data point when most of the range before it is empty. */
+    fit: Type.Optional(Type.Boolean()),
     /** Needed when services send the name with different types. */
     type: Type.Optional(MetricType),
     /** Attribute of the data point or the resource to group by, `service` or `scope`. */
     by: Type.Optional(name),
     /** Groups at most; the others are combined in `rest`. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
+    /** Rows of the heatmap of a histogram at most; without it there is no heatmap. */
+    heatmapRows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },
   { additionalProperties: false },
 )
 export type MetricQuery = Static<typeof MetricQuery>
-
-export const MetricHeatmapSearch = Type.Object(
-  { ...query, rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) },
-  { additionalProperties: false },
-)
-export type MetricHeatmapSearch = Static<typeof MetricHeatmapSearch>
 
 const MaybeNumber = Type.Union([Type.Number(), Type.Null()])
 /** One entry per step; null without data points. */
@@ -111,34 +104,8 @@ export type MetricExemplar = Static<typeof MetricExemplar>
 const OtherMetric = Type.Object({ service: Type.String(), type: MetricType, unit: Type.String() })
 export type OtherMetric = Static<typeof OtherMetric>
 
-const timeAxis = { startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() }
-
-export const MetricResult = Type.Object({
-  name: Type.String(),
-  type: MetricType,
-  unit: Type.String(),
-  description: Type.String(),
-  /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
-  meaning: OneOf('mean', 'sum', 'rate'),
-  /** Steps are not shorter than the time between data points. */
-  ...timeAxis,
-  /** Largest first. */
-  groups: Type.Array(MetricGroup),
-  groupCount: Type.Integer(),
-  /** The groups beyond `limit`, combined. */
-  rest: Type.Optional(MetricValues),
-  /** At most three per step, the largest values. */
-  exemplars: Type.Array(MetricExemplar),
-  /** Attribute keys of the data points, for `by` and `where`. */
-  attributes: Type.Array(Type.String()),
-  /** Services that send the same name with another type or unit, which is not read. */
-  others: Type.Array(OtherMetric),
-})
-export type MetricResult = Static<typeof MetricResult>
-
-export const MetricHeatmap = Type.Object({
-  ...timeAxis,
-  unit: Type.String(),
+/** The measurements of a histogram over time, by value. */
+const MetricHeatmap = Type.Object({
   /** Row n holds values from boundary n to boundary n + 1, the smallest first. */
   boundaries: Type.Array(Type.Number()),
   /** A count is estimated when a bucket is divided among rows. */
@@ -148,3 +115,27 @@ export const MetricHeatmap = Type.Object({
   count: Type.Number(),
 })
 export type MetricHeatmap = Static<typeof MetricHeatmap>
+
+export const MetricResult = Type.Object({
+  name: Type.String(),
+  type: MetricType,
+  unit: Type.String(),
+  description: Type.String(),
+  /** The meaning of `values`: the mean of a gauge, the sum of an up-down counter, the increase per second of others. */
+  meaning: OneOf('mean', 'sum', 'rate'),
+  /** Steps are not shorter than the time between data points. */
+  ...{ startUnixNano: Nanos, stepNano: Nanos, stepCount: Type.Integer() },
+  /** Largest first. */
+  groups: Type.Array(MetricGroup),
+  groupCount: Type.Integer(),
+  /** The groups beyond `limit`, combined. */
+  rest: Type.Optional(MetricValues),
+  heatmap: Type.Optional(MetricHeatmap),
+  /** At most three per step, the largest values. */
+  exemplars: Type.Array(MetricExemplar),
+  /** Attribute keys of the data points, for `by` and `where`. */
+  attributes: Type.Array(Type.String()),
+  /** Services that send the same name with another type or unit, which is not read. */
+  others: Type.Array(OtherMetric),
+})
+export type MetricResult = Static<typeof MetricResult>

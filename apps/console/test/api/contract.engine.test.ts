@@ -76,8 +76,7 @@ test('every response is as its schema describes it, without further properties',
     '/api/v1/metrics/values': [
       ...['app.orders', 'http.server.active_requests', 'v8js.memory.heap.used', 'legacy.wait'],
       'http.server.request.duration',
-    ].map((name) => `?name=${name}&by=http.route`),
-    '/api/v1/metrics/heatmap': ['?name=http.server.request.duration'],
+    ].map((name) => `?name=${name}&by=http.route&fit=true&heatmapRows=10`),
     '/api/v1/logs': ['', '?limit=1'],
   }
   const values = { traceId, fingerprint, service: 'shop', key: 'http.route' }

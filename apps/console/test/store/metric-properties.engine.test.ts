@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MetricResult } from '../../src/contract/metrics.ts'
 import { decodeJsonMetrics } from '../../src/decode/otlp/json/decode-metrics.ts'
-import { metricHeatmap } from '../../src/query/metrics/metric-heatmap.ts'
 import { readMetric } from '../../src/query/metrics/read-metric.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import {
@@ -233,7 +232,9 @@ test('the heatmap of a histogram counts every measurement in its row', async () 
           aggregationTemporality: chosen.temporality,
         },
       }))
-      const map = await metricHeatmap(store.metrics, { name: 'heat', service, ...range, rows: 10 })
+      const query = { name: 'heat', service, ...range, heatmapRows: 10 }
+      const { heatmap, ...axis } = await readMetric(store.metrics, query)
+      const map = { ...axis, cells: heatmap?.cells ?? [], boundaries: heatmap?.boundaries ?? [] }
       expect(map.boundaries.length).toBeLessThanOrEqual(11)
       for (const [step, values] of perStep(processes, map, chosen).entries())
         for (const [row, lower] of map.boundaries.slice(0, -1).entries()) {

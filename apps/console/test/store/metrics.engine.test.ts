@@ -112,9 +112,25 @@ test('lists metrics by name and service, with type, unit and number of series', 
       ...{ service: 'listed', name: 'requests', unit: '{request}' },
       ...{ type: 'counter', kind: 'sum', intervalNano: null },
       ...{ description: 'Requests', isMonotonic: true, temporality: 'cumulative' },
-      ...{ pointCount: 2, seriesCount: 2, lastUnixNano: nano(now - 1) },
+      ...{ pointCount: 2, seriesCount: 2 },
+      ...{ firstUnixNano: nano(now - 1), lastUnixNano: nano(now - 1) },
     },
   ])
+})
+
+test('steps begin with the first data point when most of the range before it is empty', async () => {
+  const dataPoints = [5, 3, 1].map((minutes) => ({
+    ...{ asInt: 1, timeUnixNano: nano(now - minutes * 60_000) },
+  }))
+  await insert('young', { name: 'young', unit: '1', gauge: { dataPoints } })
+  const query = { name: 'young', steps: 60, since: '1h' }
+  const [whole, fitted] = [
+    await readMetric(store.metrics, query),
+    await readMetric(store.metrics, { ...query, fit: true }),
+  ]
+  expect(whole.groups[0]?.values.at(0)).toBeNull()
+  expect(fitted.groups[0]?.values.at(0)).toBe(1)
+  expect(fitted.stepCount).toBeLessThan(10)
 })
 
 test('reads the rate of a cumulative counter, grouped by an attribute', async () => {

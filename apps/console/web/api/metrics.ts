@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { MetricHeatmapSearch, MetricQuery, MetricSearch } from '../../src/contract/metrics.ts'
+import type { MetricQuery, MetricSearch } from '../../src/contract/metrics.ts'
 import { client } from './client.ts'
 
 const REFRESH_MILLIS = 10_000
@@ -23,12 +23,5 @@ export const metricQuery = (search: MetricQuery) =>
   queryOptions({
     queryKey: ['metric', search],
     queryFn: ({ signal }) => client.readMetric(search, { signal }),
-    ...live(search),
-  })
-
-export const metricHeatmapQuery = (search: MetricHeatmapSearch) =>
-  queryOptions({
-    queryKey: ['metric-heatmap', search],
-    queryFn: ({ signal }) => client.metricHeatmap(search, { signal }),
     ...live(search),
   })

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import type { MetricHeatmap, MetricQuery, MetricResult } from '../../src/contract/metrics.ts'
+import type { MetricResult } from '../../src/contract/metrics.ts'
 import { formatQuantity } from '../../src/format/quantity.ts'
-import { metricHeatmapQuery } from '../api/metrics.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { ChartPoints } from '../ui/chart-points.tsx'
 import { Heatmap } from '../ui/heatmap.tsx'
@@ -14,16 +12,15 @@ import css from './metrics.module.css'
 /** The measurements of a histogram by time and value, with its exemplars. */
 export function MetricHeatmapSection({
   result,
-  query: { by: _by, limit: _limit, type: _type, ...query },
   onZoom,
 }: {
   readonly result: MetricResult
-  readonly query: MetricQuery
   readonly onZoom: OnZoom
 }) {
-  const { data: map } = useQuery(metricHeatmapQuery(query))
-  if (map === undefined || map.boundaries.length < 2) return null
-  const format = (value: number) => formatQuantity(value, map.unit)
+  const { heatmap, unit } = result
+  if (heatmap === undefined || heatmap.boundaries.length < 2) return null
+  const map = { ...result, ...heatmap }
+  const format = (value: number) => formatQuantity(value, unit)
   return (
     <section className={css.chart} aria-label="Heatmap">
       <div className={css.head}>
@@ -42,17 +39,17 @@ export function MetricHeatmapSection({
           onZoom(zoomInto(map, { first: firstStep, last: lastStep }))
         }
       >
-        <ChartPoints points={heatmapPoints(result, map)} />
+        <ChartPoints points={heatmapPoints(result, heatmap.boundaries)} />
       </Heatmap>
     </section>
   )
 }
 
-function heatmapPoints(result: MetricResult, map: MetricHeatmap) {
+function heatmapPoints(result: MetricResult, boundaries: readonly number[]) {
   return result.exemplars.map((exemplar) => ({
     href: exemplarHref(exemplar),
     text: describeExemplar(exemplar, result),
-    x: Math.max(0, Math.min(1, stepOf(map, exemplar) / map.stepCount)),
-    y: rowPosition(exemplar.value, map.boundaries),
+    x: Math.max(0, Math.min(1, stepOf(result, exemplar) / result.stepCount)),
+    y: rowPosition(exemplar.value, boundaries),
   }))
 }

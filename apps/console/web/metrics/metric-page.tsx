@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import type { MetricResult } from '../../src/contract/metrics.ts'
 import { describeOthers, typeLabel } from '../../src/format/metric.ts'
 import { addTest, printTest } from '../../src/query-language/print-where.ts'
 import { ApiError } from '../api/client.ts'
+import { metricQuery } from '../api/metrics.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
@@ -24,8 +26,8 @@ import { METRIC_PARAMS, readMetricQuery, readPointSearch } from './metric-search
 import { isDistribution } from './metric-series.ts'
 import { MetricTable } from './metric-table.tsx'
 import css from './metrics.module.css'
-import { useMetric } from './use-metric.ts'
 
+const HEATMAP_ROWS = 32
 const RESOURCE_KEYS = ['service', 'service.instance.id', 'service.version']
 /** Measures of the chart of measurements; the first is the default. */
 function measuresOf({ type }: MetricResult, by: string) {
@@ -52,8 +54,13 @@ export function MetricPage({ name }: { readonly name: string }) {
     data: result,
     error,
     isPending,
-    query,
-  } = useMetric(readMetricQuery(name, location), isDefaultRange)
+  } = useQuery(
+    metricQuery({
+      ...readMetricQuery(name, location),
+      fit: isDefaultRange,
+      heatmapRows: HEATMAP_ROWS,
+    }),
+  )
   const { by = '', measure = '', where } = search
   const isFiltered = ['service', 'run', 'where', 'since', 'start', 'end'].some((key) =>
     location.query.has(key),
@@ -129,9 +136,7 @@ export function MetricPage({ name }: { readonly name: string }) {
               set({ where: addTest(where, printTest(by, value, isExcluded)) })
             }
           />
-          {result.type === 'histogram' && (
-            <MetricHeatmapSection result={result} query={query} onZoom={set} />
-          )}
+          <MetricHeatmapSection result={result} onZoom={set} />
           <ExemplarTable result={result} by={by} />
         </>
       )}

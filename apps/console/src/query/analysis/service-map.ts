@@ -9,6 +9,7 @@ import { noFigures, type SpanAnalysisReader } from '../../model/span-analysis-re
 import { countSpans } from './count-spans.ts'
 import { type RequestSeries, requestMetrics } from './request-metrics.ts'
 import { spanSet } from './span-set.ts'
+import { firstWithData } from './time-steps.ts'
 
 export interface ServiceMapReaders {
   readonly analysis: SpanAnalysisReader
@@ -19,7 +20,6 @@ export interface ServiceMapReaders {
 
 const steps = 40
 const maxServices = 50
-const maxEmptyShare = 0.15
 const maxCalls = 500
 /** Spans arrive seconds after they end: until then the callee of a call is not missing. */
 const settledAfterMillis = 30_000
@@ -87,11 +87,14 @@ function fitToData(
   requested: TimeFilters,
   { startUnixNano, stepNano, stepCount, all }: CountResult,
 ): TimeFilters {
-  const first = all.counts.findIndex((count) => count > 0)
-  if (requested.start !== undefined || first < maxEmptyShare * stepCount) return requested
-  const startMillis = (BigInt(startUnixNano) + BigInt(first) * BigInt(stepNano)) / 1_000_000n
+  const steps = { startNano: BigInt(startUnixNano), stepNano: BigInt(stepNano), stepCount }
+  const firstNano = firstWithData(
+    steps,
+    all.counts.findIndex((count) => count > 0),
+  )
+  if (requested.start !== undefined || firstNano === undefined) return requested
   const { since: _since, ...others } = requested
-  return { ...others, start: new Date(Number(startMillis)).toISOString() }
+  return { ...others, start: new Date(Number(firstNano / 1_000_000n)).toISOString() }
 }
 
 /** Measured requests of services whose spans are sampled. Only spans count consumed messages. */

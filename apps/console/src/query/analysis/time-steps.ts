@@ -35,6 +35,17 @@ export function timeSteps(
   }
 }
 
+/** A range that is empty up to this share is cut to the data. */
+const maxEmptyShare = 0.15
+
+/** The start of the first step with data, when most of the range before it is empty. */
+export function firstWithData(
+  { startNano, stepNano, stepCount }: StepRange,
+  step: number,
+): bigint | undefined {
+  return step < maxEmptyShare * stepCount ? undefined : startNano + BigInt(step) * stepNano
+}
+
 function count(fromNano: bigint, toNano: bigint, step: bigint): number {
   return Number((toNano - 1n) / step - fromNano / step) + 1
 }

@@ -14,6 +14,7 @@ export interface FoundMetric {
   readonly description: string
   /** Longest median time between the data points of a series. */
   readonly intervalNano: bigint
+  readonly firstNano: bigint
   readonly lastNano: bigint
   /** Services that send the same name with another type or unit, which is not read. */
   readonly others: readonly OtherMetric[]
@@ -52,6 +53,7 @@ export async function findMetric(
     unit: first.unit,
     description: first.description,
     intervalNano: greatest(family.map(({ intervalNano }) => BigInt(intervalNano ?? 0))),
+    firstNano: -greatest(family.map(({ firstUnixNano }) => -BigInt(firstUnixNano))),
     lastNano: greatest(family.map(({ lastUnixNano }) => BigInt(lastUnixNano))),
     others: all
       .filter((metric) => !family.includes(metric))
@@ -60,7 +62,7 @@ export async function findMetric(
 }
 
 function greatest(values: readonly bigint[]): bigint {
-  let most = 0n
+  let most = values[0] ?? 0n
   for (const value of values) if (value > most) most = value
   return most
 }

@@ -1,36 +1,21 @@
-import type { MetricHeatmap, MetricHeatmapSearch } from '../../contract/metrics.ts'
-import type { MetricReader } from '../../model/metric-reader.ts'
+import type { MetricHeatmap } from '../../contract/metrics.ts'
 import { addTo, sortedBounds, type ValueBucket } from './bucket-math.ts'
-import { combineMeasured, readDistributions } from './distributions.ts'
+import { combineMeasured, type MeasuredStep } from './distributions.ts'
 import { perStep } from './metric-groups.ts'
-import { selectMetric } from './select-metric.ts'
-
-const defaultSteps = 80
-const defaultRows = 32
 
 /**
  * The measurements of a histogram over time, by value.
- * @throws QueryError when the metric does not exist in the time range
+ * @param maxRows the bounds of the buckets are thinned to this number
  */
-export async function metricHeatmap(
-  reader: MetricReader,
-  { steps = defaultSteps, rows = defaultRows, ...query }: MetricHeatmapSearch,
-  nowMillis = Date.now(),
-): Promise<MetricHeatmap> {
-  const { metric, selection, stepCount } = await selectMetric(
-    reader,
-    { ...query, steps, type: 'histogram' },
-    nowMillis,
-  )
-  const measured = await readDistributions(reader, metric.kinds, selection)
+export function toHeatmap(
+  measured: readonly MeasuredStep[],
+  stepCount: number,
+  maxRows: number,
+): MetricHeatmap {
   const all = perStep(measured, stepCount, combineMeasured)
   const found = all.flatMap((step) => step?.buckets ?? []).filter(({ count }) => count > 0)
-  const boundaries = toBoundaries(found, rows)
+  const boundaries = toBoundaries(found, maxRows)
   return {
-    startUnixNano: String(selection.range.fromNano),
-    stepNano: String(selection.stepNano),
-    stepCount,
-    unit: metric.unit,
     boundaries,
     cells: all.flatMap((distribution, step) =>
       rowCounts(distribution?.buckets ?? [], boundaries).flatMap((count, row) =>

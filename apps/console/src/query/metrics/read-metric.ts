@@ -7,6 +7,7 @@ import {
   toNumberValues,
   toSummaryValues,
 } from './metric-groups.ts'
+import { toHeatmap } from './metric-heatmap.ts'
 import { coveredSeconds, type SelectedMetric, selectMetric } from './select-metric.ts'
 import { splitGroups } from './split-groups.ts'
 
@@ -28,7 +29,7 @@ export async function readMetric(
   const shape = { stepCount, seconds: coveredSeconds(selected, nowMillis) }
   const { type, unit, description, others, kinds } = metric
   const [values, exemplars, attributes] = await Promise.all([
-    readValues(reader, selected, shape, query.limit ?? defaultGroups),
+    readValues(reader, selected, shape, query),
     Promise.all(
       kinds.map((kind) =>
         kind === 'summary' ? [] : reader.listExemplars(kind, selection, maxExemplars),
@@ -49,13 +50,13 @@ export async function readMetric(
   }
 }
 
-type GroupValues = Pick<MetricResult, 'groups' | 'groupCount' | 'rest'>
+type GroupValues = Pick<MetricResult, 'groups' | 'groupCount' | 'rest' | 'heatmap'>
 
 async function readValues(
   reader: MetricReader,
   { metric: { type, kinds }, selection }: SelectedMetric,
   shape: Shape,
-  limit: number,
+  { limit = defaultGroups, heatmapRows }: MetricQuery,
 ): Promise<GroupValues> {
   const size = ({ value, change }: { value: number; change: number }) => Math.abs(value + change)
   switch (type) {
@@ -72,12 +73,14 @@ async function readValues(
     }
     case 'histogram': {
       const steps = await readDistributions(reader, kinds, selection)
-      return toGroups(
+      const groups = toGroups(
         steps,
         ({ count }) => count,
         limit,
         (of) => toDistributionValues(of, shape),
       )
+      if (heatmapRows === undefined) return groups
+      return { ...groups, heatmap: toHeatmap(steps, shape.stepCount, heatmapRows) }
     }
     case 'summary': {
       const steps = await reader.readSummaries(selection)

@@ -1,6 +1,7 @@
 import type { MetricQuery } from '../../contract/metrics.ts'
 import type { MetricReader, PointSelection } from '../../model/metric-reader.ts'
-import { timeSteps } from '../analysis/time-steps.ts'
+import type { TimeRange } from '../../model/telemetry-reader.ts'
+import { firstWithData, timeSteps } from '../analysis/time-steps.ts'
 import { chartRange, withDefaultStart } from '../time-range.ts'
 import { type FoundMetric, findMetric } from './find-metric.ts'
 import { toPointCondition, toPointField } from './point-condition.ts'
@@ -24,7 +25,7 @@ export interface SelectedMetric {
  */
 export async function selectMetric(
   reader: MetricReader,
-  { name, type, by, steps = defaultSteps, ...search }: MetricQuery,
+  { name, type, by, steps = defaultSteps, fit = false, ...search }: MetricQuery,
   nowMillis: number,
 ): Promise<SelectedMetric> {
   const range = chartRange(withDefaultStart(search, nowMillis), nowMillis)
@@ -38,7 +39,12 @@ export async function selectMetric(
   )
   const { intervalNano } = metric
   // Exports are not exactly periodic.
-  const time = timeSteps(range, steps, (intervalNano * 9n) / 10n)
+  const stepsOf = (of: TimeRange) => timeSteps(of, steps, (intervalNano * 9n) / 10n)
+  const whole = stepsOf(range)
+  const first = fit
+    ? firstWithData(whole, Number((metric.firstNano - whole.startNano) / whole.stepNano))
+    : undefined
+  const time = first === undefined ? whole : stepsOf({ ...range, fromNano: first })
   const lookbackNano = lookbackIntervals * intervalNano
   return {
     metric,

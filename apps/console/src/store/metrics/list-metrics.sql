@@ -8,6 +8,7 @@ SELECT
     transform(max(temporality), [1, 2], ['delta', 'cumulative'], 'unspecified') AS temporality,
     toFloat64(sum(points)) AS pointCount,
     toFloat64(count()) AS seriesCount,
+    toString(toUnixTimestamp64Nano(min(first))) AS firstUnixNano,
     toString(toUnixTimestamp64Nano(max(last))) AS lastUnixNano,
     if(max(points) < 2, NULL, toString(toUInt64(quantileExactIf(0.5)(
         (toUnixTimestamp64Nano(last) - toUnixTimestamp64Nano(first)) / (points - 1),
