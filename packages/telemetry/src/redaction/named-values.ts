@@ -6,12 +6,18 @@ export type Hides = (name: string, value: unknown) => boolean
 
 /** `name=value`, `"name": value`, `name => value`, `name%3Dvalue`. */
 const assignment =
-  /(?<![\w$.[\]-])(?<!%(?=5[bdf]))((?:[\w$.[\]-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})(?:\s*(?::=|=>|->|→|={1,3}|:|%3[ad])|\t(?=\S))/gi
+  /(?<![\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-])(?<!%(?=5[bdf]))((?:[\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})(?:\s*(?::=|=>|->|→|={1,3}|[:：]|%3[ad])|\t(?=\S))/gi
 /** `["name", "value"]`, and headers in one list: `["Host", "example", "X-Api-Key", "value"]`. */
 const pair =
   /(?:\[\s*|,\s*(?=\\*["'](?:\w{1,40}-|authorization|cookie)))\\*["']([\w$.-]{2,64})\\*["']\s*,\s*(?=\\*["'])/gi
-/** `<name attribute="x">value</name>`. */
-const element = /<(?:[\w-]{1,40}:)?([\w.-]{2,64})(?:\s[^<>]*)?>/g
+/** `<name attribute="x">value</name>`, also with `&lt;` and `&gt;`. */
+const element = /(?:<|&lt;)(?:[\w-]{1,40}:)?([\w.-]{2,64})(?:\s[^<>]*)?(?:>|&gt;)/g
+/** `<name>password</name><value>x</value>`, and property lists. */
+const entryElement =
+  /<(?:\w{1,20}:)?(?:name|key)>\s{0,20}([\w.-]{2,64})\s{0,20}<\/(?:\w{1,20}:)?(?:name|key)>\s{0,40}<[\w:]{1,40}(?:\s[^<>]{0,200})?>/gi
+/** A field of HTML whose type is the name. */
+const passwordField =
+  /(<input\s(?=[^<>]{0,500}\btype=["']?password\b)[^<>]{0,500}?\bvalue=)(?:"[^"<>]{1,500}"?|'[^'<>]{1,500}'?|[^\s"'<>]{1,500})/gi
 /** `"name": "password"`, with the value under a name of its own, as content, or as a part of a form. */
 const namedEntry =
   /\b(?:name|key|field|header|param|parameter|property|attribute|label|k)\b\\*["']?\s*[=:]\s*\\*["']?([\w$.[\]-]{2,64})\\*["']?/gi
@@ -31,7 +37,11 @@ const shortOption =
 /** Hides the values that a text gives to sensitive names, in the notations that logs and errors are full of. */
 export function redactNamedValues(text: string, hides: Hides): string {
   let result = text
-  if (result.includes('<')) result = replaceValues(result, element, hides, elementValue)
+  if (result.includes('<') || result.includes('&lt;')) {
+    result = replaceValues(result, element, hides, elementValue)
+    result = replaceValues(result, entryElement, hides, (all, { end }) => elementContent(all, end))
+    result = result.replace(passwordField, (_match, before) => before + redacted)
+  }
   result = replaceValues(result, namedEntry, hides, valueOfEntry).replace(
     valueBeforeName,
     (match, before: string, value: string, name: string) =>
@@ -77,9 +87,9 @@ const noValue = /^(?:any|boolean|false|nil|none|null|number|string|true|undefine
 /** The name when it is sensitive, together with the words before it: `API key: x`, `verification code: x`. */
 function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides: Hides) {
   const name = text[index - 1] === '%' ? matched.slice(2) : matched
-  if (hides(name, '')) return name
+  if (hides(name, '')) return isInArn(text, index) ? undefined : name
   if (text[index - 1] !== ' ') return undefined
-  if (!/^(?:keys?|codes?|numbers?|phrase|string|answer|id)$/i.test(name)) return undefined
+  if (!/^(?:keys?|codes?|numbers?|passe|phrase|string|answer|id)$/i.test(name)) return undefined
   const [first = '', second = ''] =
     text
       .slice(Math.max(0, index - 40), index)
@@ -92,9 +102,14 @@ function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides
   return isCode || hasSecretStem(phrase) ? `secret-${name}` : undefined
 }
 
+/** `arn:aws:secretsmanager:us-east-1:123456789012:secret:app` names a secret, and holds none. */
+const isInArn = (text: string, index: number) =>
+  text[index - 1] === ':' &&
+  /\barn:aws[\w:/-]{0,200}$/.test(text.slice(Math.max(0, index - 200), index))
+
 /** A sentence continues after the colon: `invalid token: must be a string`. */
 const prose =
-  /\s*(?:a|an|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
+  /\s*(?:a|an|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|optional|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
 const wholeLines = /cookie|authorization|phrase|mnemonic/i
 
 function assignedValue(text: string, { name, end }: NamedMatch): TextValue | undefined {
@@ -107,10 +122,11 @@ const longestElement = 2000
 
 function elementValue(text: string, { name, end }: NamedMatch): TextValue {
   const nearby = text.slice(end, end + longestElement)
-  const closing = nearby.indexOf(`${name}>`)
+  const opening = text[end - 1] === ';' ? '&lt;' : '<'
+  const closing = nearby.indexOf(`${name}${opening === '<' ? '>' : '&gt;'}`)
   return closing === -1
-    ? elementContent(text, end)
-    : { start: end, end: end + Math.max(0, nearby.lastIndexOf('<', closing)) }
+    ? elementContent(text, end, opening)
+    : { start: end, end: end + Math.max(0, nearby.lastIndexOf(opening, closing)) }
 }
 
 function valueOfEntry(text: string, { end }: NamedMatch): TextValue | undefined {
@@ -124,8 +140,8 @@ function valueOfEntry(text: string, { end }: NamedMatch): TextValue | undefined 
   return /["']/.test(text[end - 1] ?? '') ? partContent(text, from) : undefined
 }
 
-function elementContent(text: string, start: number): TextValue {
-  const end = text.indexOf('<', start)
+function elementContent(text: string, start: number, opening = '<'): TextValue {
+  const end = text.indexOf(opening, start)
   return { start, end: end === -1 ? text.length : end }
 }
 

@@ -4,9 +4,16 @@ import { redacted } from './redacted.ts'
 const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 const nameKeys = list(
-  'name key field header param parameter property attribute label k Name Key Field Header',
+  'name key command cmd field header param parameter property attribute label k Name Key Field Header',
 )
-const valueKeys = list('value values val v content data text default args Value Values Content')
+const valueKeys = list(
+  'value values val v content data text default args received actual input Value Values Content',
+)
+/** The place of a value that failed a validation: a name, a path of names, or a JSON pointer. */
+const placeKeys = list('path loc instancePath dataPath')
+/** Secrets of Kubernetes, and private keys as JSON. */
+const secretData = list('data stringData')
+const keyParts = list('d p q dp dq qi k')
 const statementKeys = list('sql query text statement document')
 const parameterKeys = list('params parameters bindings bind values variables args')
 /** The code of an OAuth request is exchanged for a token. */
@@ -36,13 +43,21 @@ export function keysHiddenByOthers(
     if (grantKeys.has(key)) hidden = codeKeys
     else if (statementKeys.has(key)) {
       if (isStatement(record[key])) hidden = parameterKeys
-    } else if (nameKeys.has(key)) {
-      const name = record[key]
+    } else if (key === 'kty') hidden = keyParts
+    else if (key === 'kind' && record[key] === 'Secret') hidden = secretData
+    else if (nameKeys.has(key) || placeKeys.has(key)) {
+      const name = placeKeys.has(key) ? lastName(record[key]) : record[key]
       if (typeof name !== 'string' || name.length > longestName || !hides(name, '')) continue
       return valueKeys
     }
   }
   return hidden
+}
+
+/** `password` of `['user', 'password']`, `user.password` and `/user/password`. */
+function lastName(place: unknown): unknown {
+  if (Array.isArray(place)) return place.findLast((part) => typeof part === 'string')
+  return typeof place === 'string' ? /^\/?(?:[\w-]+[./])*([\w-]+)$/.exec(place)?.[1] : undefined
 }
 
 const statement =

@@ -1,6 +1,7 @@
 import { isCardNumber } from './card-number.ts'
 import { credentialHints, longWord, redactCredentials } from './credential-formats.ts'
 import { databaseHints, redactDatabaseMessages } from './database-messages.ts'
+import { languageHints, ordinaryKeys } from './name-words.ts'
 import { type Hides, redactNamedValues } from './named-values.ts'
 import { redactEmbeddedSql } from './redact-sql.ts'
 import { redactTokensInPaths } from './redact-url.ts'
@@ -20,18 +21,21 @@ const punctuation = /[).,;:!?]+$/
 
 /** `token 9f86d081884c7d65`: a long value with a digit, right after a word that names a secret. */
 const mention =
-  /\b((?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of))?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
+  /(?<![a-z\d])(([a-z]{1,30}\s{1,9})?(?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of|given|provided|received|supplied|used))?(?:\s?:|\s-)?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
 /** `password is hunter2`, `verification code was 123456`. */
 const statedSecret =
   /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification|your)\s{1,9}code)\s{1,9}(?:is|was|to|=)\s{1,9}["'`(]?)(?=[^\s"'`)]*\d)([^\s"'`)]{4,})/gi
 const quotedSecret =
   /\b((?:password|passcode|passphrase)\s{1,9})(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`)|\b((?:password|passcode|passphrase)\s{1,9})(?=[^\s"'`,;:]*[a-z])(?=[^\s"'`,;:]*\d)[^\s"'`,;:]{5,}/gi
 
+/** `PIN 4829`, `use code 482913`. */
+const shortCode =
+  /\b((?:PIN|OTP|CVV2?|CVC2?|[Pp]asscode|(?:[Uu]se|[Ee]nter|[Yy]our)\s{1,9}(?:the\s{1,9}|this\s{1,9})?code)\s{1,9})\d{3,8}\b/g
 const sentCode =
   /\b\d{4,8}(?=\s{1,9}is\s{1,9}your\s{1,9}(?:[\w-]{1,30}\s{1,9}){0,3}(?:code|otp|pin|password)\b)/gi
 /** `.netrc`, and the commands of mail servers and Redis. */
 const login =
-  /\b(login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}|AUTH\s{1,9}(?:(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,9}(?=\S{8})|(?=\S*\d)(?=\S{6})))\S+/g
+  /\b(login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}|(?:requirepass|masterauth)\s{1,9}|AUTH\s{1,9}default\s{1,9}|AUTH\s{1,9}(?:(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,9}(?=\S{8})|(?=\S*\d)(?=\S{6})))\S+/g
 
 const cardLike = /(?<![\w.-])\d(?:[ -]?\d){14,15}(?![\w-])/g
 const socialSecurityNumber = /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g
@@ -54,7 +58,7 @@ export interface TextRedactorOptions {
 export function createTextRedactor(options: TextRedactorOptions): (text: string) => string {
   const { extraNames, hides, url, query: redactQuery } = options
   const suspicious = new RegExp(
-    [credentialHints, databaseHints, hints, ...extraNames.map(asPattern)].join('|'),
+    [credentialHints, databaseHints, languageHints, hints, ...extraNames.map(asPattern)].join('|'),
     'i',
   )
   const database = new RegExp(databaseHints, 'i')
@@ -77,11 +81,10 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
     if (result.includes('/')) result = redactTokensInPaths(result)
     if (database.test(result)) result = redactDatabaseMessages(result)
     result = redactNamedValues(result, hides)
-      .replace(mention, (match, before: string, value: string) =>
-        /\d/.test(value) ? before + redacted : match,
-      )
+      .replace(mention, hideMentioned)
       .replace(statedSecret, (_match, before) => before + redacted)
       .replace(quotedSecret, (_match, quoted = '', plain = '') => quoted + plain + redacted)
+      .replace(shortCode, (_match, before) => before + redacted)
       .replace(sentCode, redacted)
       .replace(login, (_match, before) => before + redacted)
       .replace(cardLike, (digits) => (isCardNumber(digits) ? redacted : digits))
@@ -89,6 +92,15 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
     return redactEmbeddedSql(result)
   })
   return (text) => (text.length < 5 ? text : redactText(text))
+}
+
+/** `primary key 17` and `cache key user:17` hold no secret, but `the key` and `invalid key` may. */
+const ofNoKind = /^(?:in|invalid|is|missing|no|non|of|on|or|the|this|unexpected|unknown)$/
+
+function hideMentioned(match: string, before: string, word = '', value = '') {
+  const kind = word.trim().toLowerCase()
+  const isOrdinary = ordinaryKeys.has(kind) && !ofNoKind.test(kind) && /\bkey\b/i.test(before)
+  return isOrdinary || !/\d/.test(value) ? match : before + redacted
 }
 
 function keepEnd(match: string, redact: (text: string) => string): string {

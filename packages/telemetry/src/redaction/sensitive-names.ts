@@ -1,14 +1,14 @@
-import { hasSecretStem, ordinaryKeys, secretCodes } from './name-words.ts'
+import { hasSecretStem, ordinaryKeys, secretCodes, withoutAccents } from './name-words.ts'
 
 const list = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Sensitive as a whole word anywhere in a name. */
 const words = list(
-  'cred creds csc csrf cvc cvv hotp jwe jws otp passcode passkey psk psw pwd sid sig ssn totp xauth xsrf',
+  'cred creds csc csrf cvc cvv hmac hotp jwe jws otp passcode passkey psk psw pwd sid sig ssn totp xauth xsrf',
 )
 
 /** Sensitive as the last word: `auth` is in `auth_method`, `pass` in `pass_rate`, `pin` in `pin_count`. */
-const lastWords = list('auth authentication pan pass pem pin pw sas')
+const lastWords = list('auth authentication basicauth pan pass pem pin pw sas')
 
 /** These leave it to the word before: `pin_hash`, `api_key_value`, `new_pin_confirmation`. */
 const fillers = list(
@@ -22,8 +22,11 @@ const fileExtensions = list(
 
 /** A name that ends with one of these describes a secret instead of holding it. */
 const descriptions = list(
-  'age algorithm alg allowed arn at attempts bits budget changed class column cost count counter counts created deleted disabled duration enabled endpoint error errors exception expiration expired expires expiry failed failure field fields format handler issuer kind length limit manager max message method min minutes missing mode name names path policy present price prompt provider rate reason request required result retries rotated rotation scheme scope scopes seconds service size source state status store strategy strength supported total ttl type types updated uri url usage used valid validator',
+  'age algorithm alg allowed arn at attempts bits budget changed class column consent cost count counter counts created deleted disabled duration enabled endpoint error errors exception expiration expired expires expiry failed failure field fields format handler issuer kind length limit manager max message method min minutes missing mode name names path policy present price prompt provider rate reason request required result retries rotated rotation scheme scope scopes seconds service size source state status store strategy strength supported total ttl type types updated uri url usage used valid validator',
 )
+
+/** A description by its last word, and a secret nevertheless. */
+const personalName = /maiden-name$/
 
 const rememberedNames = 2000
 
@@ -65,12 +68,11 @@ const isCount = (value: unknown) =>
 
 function isSecret(parts: readonly string[], name: string): boolean {
   const last = parts.at(-1)
-  if (
-    last === undefined ||
-    (parts.length > 1 && (descriptions.has(last) || fileExtensions.has(last)))
-  )
-    return false
-  if (hasSecretStem(parts.join('-')) || parts.some((part) => words.has(singular(part)))) return true
+  if (last === undefined) return false
+  const joined = parts.join('-')
+  if (parts.length > 1 && (descriptions.has(last) || fileExtensions.has(last)))
+    return personalName.test(joined)
+  if (hasSecretStem(joined) || parts.some((part) => words.has(singular(part)))) return true
   const at = parts.findLastIndex((part) => !fillers.has(part))
   const word = singular(parts[at] ?? '')
   if (lastWords.has(word)) return true
@@ -94,15 +96,16 @@ function isExtra(parts: readonly string[], extras: readonly string[]): boolean {
   })
 }
 
-/** `X-Api-Key`, `apiKey`, `API_KEY` and `api%5Fkey` are all `api`, `key`; array indexes are left out. */
+/**
+ * `X-Api-Key`, `apiKey`, `API_KEY` and `api%5Fkey` are all `api`, `key`; array indexes and accents are left out.
+ */
 function wordsOf(name: string): string[] {
-  return name
-    .slice(-256)
+  return withoutAccents(name.slice(-256))
     .replace(/%[0-9a-f]{2}/gi, '-')
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => /\D/.test(word))
 }
 

@@ -180,6 +180,20 @@ describe('a text', () => {
     'commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
     'AbstractSingletonProxyFactoryBeanManager',
     '',
+    'parolee Smith',
+    'naïve=true',
+    'secret_manager_name',
+    'npm_lifecycle_event',
+    'xai-team',
+    'your code is fine',
+    'PIN 12',
+    'partition key: 2026-11-30-region',
+    'primary key used 1234567890123',
+    'arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf',
+    '<name>worf</name><value>5</value>',
+    '<input type="text" value="worf">',
+    'password: optional',
+    's.getElementById',
   ])('%j stays as it is', (text) => {
     expect(redactor.text(text)).toBe(text)
   })
