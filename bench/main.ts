@@ -8,7 +8,7 @@ const usage = `Usage: npx pnpm@12 bench <benchmark> [options]
 Benchmarks:
   overhead   throughput, latency, start and memory of each stack
   startup    time until the app listens
-  memory     heap before and after a million requests
+  memory     heap before and after a million requests, and bytes allocated per request
   findings   precision and recall of the detectors of findings
   agent-tokens
              tokens that an agent reads for one trace

@@ -61,11 +61,17 @@ export async function startReceiver(): Promise<Receiver> {
   }
 }
 
+/** After a garbage collection. */
+export interface Memory extends NodeJS.MemoryUsage {
+  /** Bytes that were allocated in the heap since the start. */
+  readonly allocated: number
+}
+
 export interface Server {
   readonly url: string
   /** Time from the start of the process until it listens. */
   readonly readyMillis: number
-  memory(): Promise<NodeJS.MemoryUsage>
+  memory(): Promise<Memory>
   /** CPU time of all threads since the start. */
   cpuMicros(): Promise<number>
   /** Closes, flushes and exits. */
@@ -94,7 +100,7 @@ export async function startServer(stack: Stack, backends: Backends): Promise<Ser
   return {
     url: `http://127.0.0.1:${port}/api/activities/home`,
     readyMillis,
-    memory: () => request<NodeJS.MemoryUsage>('memory'),
+    memory: () => request<Memory>('memory'),
     cpuMicros: async () => (await request<{ micros: number }>('cpu')).micros,
     stop: async () => {
       const ended = once(child, 'exit')

@@ -1,4 +1,5 @@
 // The same app for every stack: one route, twelve activities, one log line per request.
+import { getHeapStatistics } from 'node:v8'
 import Fastify, { LogController } from 'fastify'
 
 const activities = Array.from({ length: 12 }, (_, index) => ({
@@ -38,7 +39,8 @@ process.send?.({
 process.on('message', async (message) => {
   if (message === 'memory') {
     globalThis.gc?.()
-    process.send?.({ ...process.memoryUsage() })
+    const { total_allocated_bytes: allocated } = getHeapStatistics()
+    process.send?.({ ...process.memoryUsage(), allocated })
   } else if (message === 'cpu') {
     const { user, system } = process.cpuUsage()
     process.send?.({ micros: user + system })

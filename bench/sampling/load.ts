@@ -14,7 +14,8 @@ export interface Sent {
   readonly aborted: number
 }
 
-const connections = 128
+// Few enough that the load generator adds no latency of its own.
+const connections = 32
 const medianMillis = 10
 
 /** Sends requests of log-normally distributed durations over kept-alive connections. */

@@ -55,6 +55,6 @@ export class ObservabilityStack extends Stack {
       ...metrics.flatMap((each) => addAlarms(this, each, alarmTopic)),
       addSilenceAlarm(this, foundation.logGroup, alarmTopic),
     ]
-    addDashboard(this, settings, metrics, alarms)
+    addDashboard(this, this.region, settings, metrics, alarms)
   }
 }

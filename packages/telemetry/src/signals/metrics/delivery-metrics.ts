@@ -1,5 +1,17 @@
 import type { Meter } from '@opentelemetry/api'
+import type { DropReason } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
+
+/** Each exists from the start: the increase of a series that begins with its first drop would be 0. */
+const dropReasons = Object.keys({
+  queue_full: true,
+  rejected: true,
+  too_large: true,
+  invalid: true,
+  out_of_window: true,
+  rate_limit: true,
+  shutdown: true,
+} satisfies Record<DropReason, true>) as DropReason[]
 
 /** Exports the delivery counters of every signal, so that drops can trigger an alarm. */
 export function observeDelivery(meter: Meter, signals: readonly Signal[]): void {
@@ -22,13 +34,15 @@ export function observeDelivery(meter: Meter, signals: readonly Signal[]): void 
   })
   meter.addBatchObservableCallback(
     (result) => {
-      for (const { name, ledger } of signals) {
+      for (const { name, ledger, destination } of signals) {
+        if (destination.startsWith('off: ')) continue
         const counters = ledger()
         const attributes = { 'telemetry.signal': name }
         result.observe(accepted, counters.accepted, attributes)
         result.observe(sent, counters.sent, attributes)
         result.observe(queued, counters.queued, attributes)
-        for (const [reason, count] of Object.entries(counters.dropped)) {
+        for (const reason of dropReasons) {
+          const count = counters.dropped[reason] ?? 0
           result.observe(dropped, count, { ...attributes, 'telemetry.drop_reason': reason })
         }
       }

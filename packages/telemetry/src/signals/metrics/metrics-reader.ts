@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api'
+import { callWithTimeout } from '@opentelemetry/core'
 import { MetricReader } from '@opentelemetry/sdk-metrics'
 import type { MetricsConfig } from '../../config/metrics-variables.ts'
 import { aggregationOf, temporalityOf } from './aggregation.ts'
@@ -55,6 +56,10 @@ export class MetricsReader extends MetricReader {
     try {
       const { resourceMetrics, errors } = await this.collect({ timeoutMillis })
       if (errors.length > 0) diag.error('callbacks of instruments failed:', ...errors)
+      const { resource } = resourceMetrics
+      // Another resource would be another series.
+      if (resource.asyncAttributesPending)
+        await callWithTimeout(Promise.resolve(resource.waitForAsyncAttributes?.()), timeoutMillis)
       await this.#sink.write(resourceMetrics, this.#takeExemplars)
     } catch (error) {
       diag.error('metrics were not collected:', error)

@@ -1,6 +1,8 @@
 import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api'
 import { expect, it, onTestFinished } from 'vitest'
 import { loadConfig } from '../../../src/config/load-config.ts'
+import { createLedger } from '../../../src/delivery/ledger.ts'
+import { createOffSignal } from '../../../src/signals/off-signal.ts'
 import { startMetricsReceiver } from '../../support/metrics-receiver.ts'
 import { verifySignature } from '../segments/verify-signature.ts'
 import { startTestMetrics } from './start-test-metrics.ts'
@@ -111,6 +113,31 @@ it('a callback that throws or hangs delays and drops no other metric', async () 
   })
   await metrics.signal.shutdown(AbortSignal.timeout(5000))
   expect(receiver.points().map(({ name }) => name)).toEqual(['posts', 'slow'])
+})
+
+it('exports the delivery counters of active signals, each drop reason from the start', async () => {
+  const { metrics, collect } = await start()
+  const ledger = createLedger()
+  ledger.accept(5)
+  ledger.drop('queue_full', 2)
+  const { flush, shutdown } = metrics.signal
+  metrics.observe([
+    { name: 'spans', destination: 'http://localhost', ledger: ledger.snapshot, flush, shutdown },
+    createOffSignal('segments', 'AWS_XRAY_DAEMON_ADDRESS is not set'),
+  ])
+  const points = (await collect()).map(({ name, attributes, point }) => ({
+    ...{ name, signal: attributes['telemetry.signal'] },
+    ...{ reason: attributes['telemetry.drop_reason'], value: point.asDouble },
+  }))
+  expect(new Set(points.map(({ signal }) => signal))).toEqual(new Set(['spans']))
+  const drops = points.filter(({ name }) => name === 'telemetry.delivery.dropped')
+  expect(Object.fromEntries(drops.map(({ reason, value }) => [reason, value]))).toEqual({
+    ...{ queue_full: 2, rejected: 0, too_large: 0, invalid: 0 },
+    ...{ out_of_window: 0, rate_limit: 0, shutdown: 0 },
+  })
+  expect(points).toContainEqual({
+    ...{ name: 'telemetry.delivery.accepted', signal: 'spans', reason: undefined, value: 5 },
+  })
 })
 
 it('bounds the series of an instrument and marks the overflow', async () => {
