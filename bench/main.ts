@@ -19,7 +19,7 @@ Benchmarks:
 Options:
   --rounds N    fresh starts of each stack (default 3)
   --seconds N   length of one turn (default 2)
-  --only A,B    only these stacks
+  --only A,B    only these stacks; console: --only metrics receives data points alone
   --compare DIR overhead: also the built telemetry package of another checkout; writes no results
   --ci          overhead: short run that writes no results and fails on a clear regression
   --requests N  memory (default 1000000) and sampling (default 100000): number of requests
@@ -67,6 +67,8 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   console: async () => {
     if (values.trickle)
       return (await import('./console/trickle.ts')).benchTrickle(Number(values.seconds))
+    if (only?.includes('metrics'))
+      return (await import('./console/receive-metrics.ts')).benchReceivedMetrics()
     await (await import('./console/console.ts')).benchConsole(Number(values.spans ?? '10000000'))
   },
   pages: async () =>

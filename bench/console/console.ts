@@ -11,19 +11,16 @@ import { startConsole } from './console-process.ts'
 import { type SentDatagrams, sendDatagrams } from './datagrams.ts'
 import type { Filled } from './fill.ts'
 import { type Ingested, ingest } from './ingest.ts'
-import { metricRequests } from './metrics.ts'
 import { type QueryTimes, queries, runRepeatedly } from './queries.ts'
+import {
+  type Figure,
+  metricFigure,
+  type ReceivedMetrics,
+  receiveMetrics,
+} from './receive-metrics.ts'
 import { exportRequests, spansPerTrace } from './spans.ts'
 
-interface Figure {
-  readonly name: string
-  readonly measured: string
-  readonly goal: string
-  readonly isMet?: boolean
-}
-
 const maxReceived = 1_000_000
-const metricRequestCount = 500
 /** Enough runs that the p95 excludes the first ones, before V8 has compiled the code. */
 const times = 100
 const settleMillis = 10_000
@@ -44,16 +41,6 @@ async function receive(folder: string, spans: number, lastMillis: number) {
   )
   await running.stop()
   return { ...ingested, lost: ingested.spans - all.total.count }
-}
-
-async function receiveMetrics(folder: string, lastMillis: number) {
-  const running = await startConsole(folder)
-  const requests = metricRequests(metricRequestCount, BigInt(lastMillis) * 1_000_000n)
-  const ingested = await ingest(running, requests, 'metrics')
-  const { metrics } = await running.get<{ metrics: { pointCount: number }[] }>('/api/v1/metrics')
-  await running.stop()
-  const stored = metrics.reduce((sum, { pointCount }) => sum + pointCount, 0)
-  return { ...ingested, lost: ingested.spans - stored }
 }
 
 async function fill(folder: string, spans: number): Promise<Filled> {
@@ -136,7 +123,7 @@ function figure(name: string, value: number, goal: number | undefined, unit: str
 function ingestFigures(
   received: Ingested & { readonly lost: number },
   segments: SentDatagrams,
-  metrics: Ingested & { readonly lost: number },
+  metrics: ReceivedMetrics,
 ): Figure[] {
   const perCore = 1e6 / received.cpuMicrosPerSpan
   const { lost, spansPerSecond, ackMillis } = received
@@ -158,20 +145,6 @@ function ingestFigures(
       isMet: segments.stored === segments.sent && segments.perSecond >= 9_900,
     },
   ]
-}
-
-function metricFigure({
-  cpuMicrosPerSpan,
-  spansPerSecond,
-  lost,
-}: Ingested & { lost: number }): Figure {
-  const perCore = 1e6 / cpuMicrosPerSpan
-  return {
-    name: 'metric data points received, decoded, stored',
-    measured: `${perCore.toFixed(0)} per core second (${spansPerSecond.toFixed(0)}/s), ${lost} lost`,
-    goal: '50000 per core second, none lost',
-    isMet: perCore >= 50_000 && lost === 0,
-  }
 }
 
 function report(figures: readonly Figure[], spans: number): string {
