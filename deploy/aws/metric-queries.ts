@@ -1,6 +1,6 @@
 /**
- * PromQL over the OTLP metrics of a service in CloudWatch: values of the dashboard, and conditions of alarms,
- * which return a value only while they are true.
+ * PromQL over the OTLP metrics of a service in CloudWatch: values of the dashboard and conditions of alarms. A
+ * condition returns a value only while it is true.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL-Querying.html
  */
