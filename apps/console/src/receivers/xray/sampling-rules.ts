@@ -25,10 +25,47 @@ const maxAttributes = 5
 
 /** Reads `SamplingRule` of CreateSamplingRule. @throws XrayRequestError */
 export function readSamplingRule(body: unknown): SamplingRule {
-  const rule = (body as Record<string, unknown> | null)?.SamplingRule
-  if (typeof rule !== 'object' || rule === null)
-    throw new XrayRequestError('SamplingRule is required')
-  const fields = rule as Record<string, unknown>
+  return validRule(fieldsOf(body, 'SamplingRule'))
+}
+
+/**
+ * Reads `SamplingRuleUpdate` of UpdateSamplingRule: a rule with the given fields in place of its own.
+ *
+ * @throws XrayRequestError
+ */
+export function readSamplingRuleUpdate(
+  body: unknown,
+  ruleOf: (name: string) => SamplingRule | undefined,
+): SamplingRule {
+  const { RuleName: _, RuleARN: __, ...fields } = fieldsOf(body, 'SamplingRuleUpdate')
+  const name = readRuleName(fieldsOf(body, 'SamplingRuleUpdate'))
+  const rule = ruleOf(name)
+  if (!rule) throw new XrayRequestError('Sampling rule does not exist')
+  if (name !== 'Default') return validRule({ ...rule, ...fields })
+  const fixed = Object.keys(fields).find((field) => !(field in defaultFields))
+  if (fixed !== undefined) throw new XrayRequestError(`${fixed} of the default rule is fixed`)
+  // Its priority is above those of other rules.
+  return { ...validRule({ ...rule, ...fields, Priority: 1 }), Priority: rule.Priority }
+}
+
+/** Fields of the default rule that X-Ray lets clients change. */
+const defaultFields = { FixedRate: true, ReservoirSize: true }
+
+/** The name of a rule that a request names by `RuleName` or `RuleARN`. @throws XrayRequestError */
+export function readRuleName(fields: Readonly<Record<string, unknown>>): string {
+  const name = fields.RuleName ?? fields.RuleARN
+  if (typeof name !== 'string') throw new XrayRequestError('RuleName or RuleARN is required')
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+function fieldsOf(body: unknown, name: string): Record<string, unknown> {
+  const fields = (body as Record<string, unknown> | null)?.[name]
+  if (typeof fields !== 'object' || fields === null)
+    throw new XrayRequestError(`${name} is required`)
+  return fields as Record<string, unknown>
+}
+
+function validRule(fields: Record<string, unknown>): SamplingRule {
   if (fields.Version !== 1) throw new XrayRequestError('Version must be 1')
   const read: Record<string, unknown> = { Version: 1, Attributes: readAttributes(fields) }
   for (const [name, maxLength] of Object.entries(texts)) {
@@ -54,9 +91,16 @@ function readAttributes({ Attributes: attributes = {} }: Record<string, unknown>
   return Object.fromEntries(entries)
 }
 
+export interface SamplingRuleRecord {
+  readonly rule: SamplingRule
+  /** Epoch seconds. */
+  readonly createdAt: number
+  readonly modifiedAt: number
+}
+
 /** The created rules by name, in memory: they end with the process. */
 export function createSamplingRules(nowMillis: () => number) {
-  const records = new Map<string, { readonly rule: SamplingRule; readonly createdAt: number }>()
+  const records = new Map<string, SamplingRuleRecord>()
   let changedAt = 0
   const seconds = () => Math.floor(nowMillis() / 1_000)
 
@@ -72,7 +116,15 @@ export function createSamplingRules(nowMillis: () => number) {
       if (records.size >= maxRules)
         throw new XrayRequestError(`There are ${maxRules} sampling rules at most`)
       changedAt = seconds()
-      const record = { rule, createdAt: changedAt }
+      const record = { rule, createdAt: changedAt, modifiedAt: changedAt }
+      records.set(rule.RuleName, record)
+      return record
+    },
+    /** Replaces the rule of the same name. */
+    update(rule: SamplingRule) {
+      changedAt = seconds()
+      const createdAt = records.get(rule.RuleName)?.createdAt ?? changedAt
+      const record = { rule, createdAt, modifiedAt: changedAt }
       records.set(rule.RuleName, record)
       return record
     },

@@ -1,4 +1,10 @@
-import { createSamplingRules, type SamplingRule } from './sampling-rules.ts'
+import {
+  createSamplingRules,
+  readRuleName,
+  readSamplingRule,
+  readSamplingRuleUpdate,
+  type SamplingRuleRecord,
+} from './sampling-rules.ts'
 
 /** The sampling rule returned to SDKs: every request, or the AWS default of 1/s and 5 %. */
 export type Sampling = 'everything' | 'aws-default'
@@ -24,9 +30,11 @@ export interface SamplingService {
   /** Response of GetSamplingRules: the created rules by priority, and the default. */
   rules(): object
   /** Response of CreateSamplingRule. @throws XrayRequestError */
-  create(rule: SamplingRule): object
+  create(body: unknown): object
+  /** Response of UpdateSamplingRule. @throws XrayRequestError */
+  update(body: unknown): object
   /** Response of DeleteSamplingRule. @throws XrayRequestError */
-  delete(name: string): object
+  delete(body: unknown): object
   /** Response of GetSamplingTargets: splits the reservoir of the rule among the active clients. */
   targets(statistics: readonly SamplingStatistics[]): object
 }
@@ -41,13 +49,17 @@ export function createSamplingService(
   const { reservoirSize, fixedRate } = rules[sampling]
   const createdAt = Math.floor(nowMillis() / 1_000)
   const created = createSamplingRules(nowMillis)
-  const defaultRule: SamplingRule = {
-    ...{ RuleName: 'Default', ResourceARN: '*', Priority: 10_000 },
-    ...{ FixedRate: fixedRate, ReservoirSize: reservoirSize },
-    ...{ ServiceName: '*', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*' },
-    ...{ Version: 1, Attributes: {} },
+  let defaultRecord: SamplingRuleRecord = {
+    rule: {
+      ...{ RuleName: 'Default', ResourceARN: '*', Priority: 10_000 },
+      ...{ FixedRate: fixedRate, ReservoirSize: reservoirSize },
+      ...{ ServiceName: '*', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '*' },
+      ...{ Version: 1, Attributes: {} },
+    },
+    createdAt,
+    modifiedAt: createdAt,
   }
-  const ruleOf = (name: string) => (name === 'Default' ? defaultRule : created.get(name))
+  const ruleOf = (name: string) => (name === 'Default' ? defaultRecord.rule : created.get(name))
   const lastRequestMillis = new Map<string, number>()
 
   function countClients(statistics: readonly SamplingStatistics[], now: number): number {
@@ -60,18 +72,18 @@ export function createSamplingService(
 
   return {
     rules: () => ({
-      SamplingRuleRecords: [
-        ...created.records().map(({ rule, createdAt: at }) => toRecord(rule, at)),
-        toRecord(defaultRule, createdAt),
-      ],
+      SamplingRuleRecords: [...created.records(), defaultRecord].map(toRecord),
     }),
-    create(rule) {
-      const { createdAt: at } = created.create(rule)
-      return { SamplingRuleRecord: toRecord(rule, at) }
+    create: (body) => ({ SamplingRuleRecord: toRecord(created.create(readSamplingRule(body))) }),
+    update(body) {
+      const rule = readSamplingRuleUpdate(body, ruleOf)
+      if (rule.RuleName !== 'Default') return { SamplingRuleRecord: toRecord(created.update(rule)) }
+      defaultRecord = { rule, createdAt, modifiedAt: Math.floor(nowMillis() / 1_000) }
+      return { SamplingRuleRecord: toRecord(defaultRecord) }
     },
-    delete(name) {
-      const { rule, createdAt: at } = created.delete(name)
-      return { SamplingRuleRecord: toRecord(rule, at) }
+    delete(body) {
+      const name = readRuleName((body ?? {}) as Readonly<Record<string, unknown>>)
+      return { SamplingRuleRecord: toRecord(created.delete(name)) }
     },
     targets(statistics) {
       const now = nowMillis()
@@ -89,7 +101,7 @@ export function createSamplingService(
           ReservoirQuotaTTL: Math.floor(now / 1_000) + intervalSeconds,
           Interval: intervalSeconds,
         })),
-        LastRuleModification: Math.max(createdAt, created.changedAt()),
+        LastRuleModification: Math.max(defaultRecord.modifiedAt, created.changedAt()),
         UnprocessedStatistics: statistics
           .filter(({ RuleName }) => ruleOf(RuleName) === undefined)
           .map(({ RuleName }) => ({
@@ -102,8 +114,8 @@ export function createSamplingService(
   }
 }
 
-const toRecord = (rule: SamplingRule, createdAt: number) => ({
+const toRecord = ({ rule, createdAt, modifiedAt }: SamplingRuleRecord) => ({
   SamplingRule: { ...rule, RuleARN: `${arnPrefix}${rule.RuleName}` },
   CreatedAt: createdAt,
-  ModifiedAt: createdAt,
+  ModifiedAt: modifiedAt,
 })

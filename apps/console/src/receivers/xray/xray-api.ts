@@ -5,7 +5,6 @@ import { decodeSegmentDocument, type TimeWindow } from '../../decode/xray/segmen
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import type { SamplingService, SamplingStatistics } from './sampling.ts'
-import { readSamplingRule } from './sampling-rules.ts'
 import { XrayRequestError } from './xray-request-error.ts'
 
 export interface XrayApiOptions {
@@ -29,12 +28,9 @@ export function registerXrayApi(app: FastifyInstance, options: XrayApiOptions): 
 
   app.addHook('preHandler', async () => loadInputChecks())
   app.post('/GetSamplingRules', () => sampling.rules())
-  app.post('/CreateSamplingRule', ({ body }) => sampling.create(readSamplingRule(body)))
-  app.post('/DeleteSamplingRule', ({ body }) => {
-    const { RuleName } = (body ?? {}) as Partial<Record<string, unknown>>
-    if (typeof RuleName !== 'string') throw new XrayRequestError('RuleName is required')
-    return sampling.delete(RuleName)
-  })
+  app.post('/CreateSamplingRule', ({ body }) => sampling.create(body))
+  app.post('/UpdateSamplingRule', ({ body }) => sampling.update(body))
+  app.post('/DeleteSamplingRule', ({ body }) => sampling.delete(body))
   app.post('/SamplingTargets', (request) =>
     sampling.targets(
       readStatistics(list(request.body, 'SamplingStatisticsDocuments', maxStatistics)),

@@ -39,7 +39,7 @@ const rule = {
 test('a created rule precedes the default, has targets of its own, and ends with its deletion', () => {
   const sampling = createSamplingService('everything', () => 1_000_000)
   const record = { SamplingRule: { ...rule, RuleARN: expect.stringContaining('/Cruddur') } }
-  expect(sampling.create(readSamplingRule({ SamplingRule: rule }))).toMatchObject({
+  expect(sampling.create({ SamplingRule: rule })).toMatchObject({
     SamplingRuleRecord: { ...record, CreatedAt: 1_000 },
   })
   expect(sampling.rules()).toMatchObject({
@@ -50,9 +50,10 @@ test('a created rule precedes the default, has targets of its own, and ends with
     SamplingTargetDocuments: [{ RuleName: 'Cruddur', FixedRate: 0.1, ReservoirQuota: 5 }],
     UnprocessedStatistics: [{ RuleName: 'gone' }],
   })
-  expect(() => sampling.create(readSamplingRule({ SamplingRule: rule }))).toThrow('already exists')
-  sampling.delete('Cruddur')
-  expect(() => sampling.delete('Cruddur')).toThrow('does not exist')
+  expect(() => sampling.create({ SamplingRule: rule })).toThrow('already exists')
+  sampling.delete({ RuleName: 'Cruddur' })
+  expect(() => sampling.delete({ RuleName: 'Cruddur' })).toThrow('does not exist')
+  expect(() => sampling.delete(null)).toThrow('RuleName or RuleARN is required')
   expect(sampling.rules()).toMatchObject({
     SamplingRuleRecords: [{ SamplingRule: { RuleName: 'Default' } }],
   })
@@ -73,8 +74,36 @@ test.each([
 test('the 26th rule and a request without a rule are rejected', () => {
   const sampling = createSamplingService('everything')
   for (let index = 0; index < 25; index += 1)
-    sampling.create({ ...readSamplingRule({ SamplingRule: rule }), RuleName: `rule-${index}` })
-  expect(() => sampling.create(readSamplingRule({ SamplingRule: rule }))).toThrow('25')
+    sampling.create({ SamplingRule: { ...rule, RuleName: `rule-${index}` } })
+  expect(() => sampling.create({ SamplingRule: rule })).toThrow('25')
   for (const body of [null, {}, { SamplingRule: 'x' }])
     expect(() => readSamplingRule(body)).toThrow('SamplingRule is required')
+})
+
+test('an update changes the given fields of a rule, and rate and reservoir of the default', () => {
+  let now = 1_000_000
+  const sampling = createSamplingService('everything', () => now)
+  sampling.create({ SamplingRule: rule })
+  now += 5_000
+  const update = (fields: object) => sampling.update({ SamplingRuleUpdate: fields })
+  const ARN = 'arn:aws:xray:local:000000000000:sampling-rule/Cruddur'
+  expect(update({ RuleARN: ARN, FixedRate: 0.5, Host: 'a.example' })).toMatchObject({
+    SamplingRuleRecord: {
+      SamplingRule: { ...rule, FixedRate: 0.5, Host: 'a.example' },
+      CreatedAt: 1_000,
+      ModifiedAt: 1_005,
+    },
+  })
+  expect(update({ RuleName: 'Default', FixedRate: 0, ReservoirSize: 2 })).toMatchObject({
+    SamplingRuleRecord: { SamplingRule: { Priority: 10_000, FixedRate: 0, ReservoirSize: 2 } },
+  })
+  expect(sampling.targets(statistics('a'))).toMatchObject({
+    SamplingTargetDocuments: [{ RuleName: 'Default', FixedRate: 0, ReservoirQuota: 2 }],
+    LastRuleModification: 1_005,
+  })
+  expect(() => update({ RuleName: 'Cruddur', FixedRate: 2 })).toThrow('FixedRate must be')
+  expect(() => update({ RuleName: 'Default', Host: 'a' })).toThrow('Host of the default rule is')
+  expect(() => update({ RuleName: 'gone', FixedRate: 1 })).toThrow('does not exist')
+  expect(() => update({ FixedRate: 1 })).toThrow('RuleName or RuleARN is required')
+  expect(() => sampling.update({})).toThrow('SamplingRuleUpdate is required')
 })
