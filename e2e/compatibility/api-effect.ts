@@ -32,7 +32,18 @@ export function effectOf(change: ApiChange): Finding['effect'] {
       return kind === 'removed' ? 'none' : 'stop'
     if (property === 'multipleOf' && isMultiple(old, current)) return 'none'
     if (property === 'format' && widerFormats.includes(`${old} ${current}`)) return 'none'
+    // A client that leaves the value out means the old one.
+    if (property === 'default' && old !== undefined) return 'stop'
+    if (property === 'readOnly' && current === true) return 'stop'
+    if (/\/parameters\/\d+(\/content)?$/.test(pointer) && typeName === 'MediaTypesMap')
+      return 'stop'
+  } else {
+    if (property === 'format' && widerFormats.includes(`${current} ${old}`)) return 'none'
+    if (property === 'writeOnly' && current === true) return 'stop'
   }
+  // A condition narrows: safe only where requests lose it, or responses gain it.
+  if (conditions.test(property ?? '') || conditions.test(pointer.split('/').at(-1) ?? ''))
+    return kind === (isResponse ? 'added' : 'removed') ? 'none' : 'stop'
   // An item of a tuple narrows it.
   if (/\/prefixItems\/\d+$/.test(pointer) && (kind === 'removed') === isResponse) return 'stop'
   const isHeader = isResponse && /\/headers\/[^/]+(\/required)?$/.test(pointer)
@@ -45,6 +56,8 @@ function isSentByService(pointer: string): boolean {
   const isReversed = /^#?\/?webhooks\/|\/callbacks\//.test(pointer)
   return pointer.replace(/.*\/callbacks\//, '').includes('/responses/') !== isReversed
 }
+
+const conditions = /^(if|then|else)$/
 
 const widerFormats = ['int32 int64', 'float double']
 

@@ -76,8 +76,13 @@ export function compareCatalogs(
       const [, plain = ''] = /^\w+ (?:\w+\.)?(\w+)/.exec(name) ?? []
       removed('object-removed', name, plain)
     }
+  const tableOf = (name: string) => / (?:on|of) (\S+)/.exec(name)?.[1] ?? ''
   for (const name of after.guards)
-    if (!before.guards.has(name)) add('stop', 'guard-added', `${name} can reject or change writes`)
+    if (!before.guards.has(name) && before.tables.has(tableOf(name)))
+      add('stop', 'guard-added', `${name} can reject or change writes`)
+  for (const name of before.rights)
+    if (!after.rights.has(name) && after.tables.has(tableOf(name)))
+      add('stop', 'right-removed', `${name} was revoked`)
   return findings
 }
 
@@ -90,7 +95,7 @@ function compareColumn(name: string, old: Column, current: Column, add: Add): vo
   }
   if (!old.isRequired && current.isRequired)
     add('stop', 'column-became-required', `column ${name} became required`)
-  if (old.isRequired && !current.isRequired)
+  if (old.isRequired && !current.isRequired && !current.isOfView)
     add('stop', 'column-became-nullable', `column ${name} may be null, which old code never read`)
   if (old.hasDefault && !current.hasDefault && current.isRequired)
     add('stop', 'default-removed', `column ${name} is required and lost its default`)
@@ -146,11 +151,17 @@ function removedUniqueness(before: Catalog, after: Catalog): string[] {
   return [...before.constraints].flatMap(([name, { kind, table, definition }]) =>
     kind === 'unique' &&
     after.tables.has(table) &&
-    !remaining.some((other) => other.table === table && other.definition === definition)
+    !remaining.some(
+      (other) => (other.table === table || isView(table, after)) && other.definition === definition,
+    )
       ? [name]
       : [],
   )
 }
+
+/** A view passes on conflict on to its table. */
+const isView = (name: string, { tables }: Catalog) =>
+  [...(tables.get(name)?.values() ?? [])].some(({ isOfView }) => isOfView)
 
 /** Whether a row that the checks of the table accepted before passes this one, too. */
 function isLooser({ table, definition }: Constraint, before: Catalog): boolean {

@@ -1,13 +1,14 @@
+import { normalizeParameters } from './normalize-parameters.ts'
 import type { OpenApiDocument, Schema } from './open-api.ts'
 
 /**
  * Replaces equivalent notations by one, so that only differences of meaning are compared:
- * references, `allOf` of objects, `const`, nullable types, bounds of integers, media types, and the
- * closed objects of responses, to which a service may add properties.
+ * references, places of parameters, `allOf` of objects, `const`, nullable types, bounds, media types, and
+ * the closed objects of responses, to which a service may add properties.
  */
 export function normalizeDocument(document: OpenApiDocument): OpenApiDocument {
   const resolved = resolve(document, document, []) as OpenApiDocument
-  return walk(resolved, false) as OpenApiDocument
+  return walk(normalizeParameters(resolved), false) as OpenApiDocument
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -79,6 +80,8 @@ function normalizeSchema(source: Schema, isResponse: boolean): Schema {
   if (Array.isArray(schema.type) && schema.type.every((type) => typeof type === 'string'))
     schema.type = schema.type.length === 1 ? schema.type[0] : [...new Set(schema.type)].sort()
   if (schema.type === 'integer') boundsOfIntegers(schema)
+  for (const bound of lowerBounds) if (schema[bound] === 0) delete schema[bound]
+  if (schema.uniqueItems === false) delete schema.uniqueItems
   if (isResponse && typeof schema.additionalProperties === 'boolean')
     delete schema.additionalProperties
   if (schema.additionalProperties === true) delete schema.additionalProperties
@@ -134,6 +137,9 @@ function flattenAllOf({ allOf, ...others }: Schema): Schema {
     required: parts.flatMap(({ required }) => required ?? []),
   }
 }
+
+/** 0 is their default. */
+const lowerBounds = ['minLength', 'minItems', 'minProperties']
 
 function boundsOfIntegers(schema: Schema): void {
   const { exclusiveMinimum: above, exclusiveMaximum: below } = schema

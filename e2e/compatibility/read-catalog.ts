@@ -1,13 +1,15 @@
 import type { ClientBase } from 'pg'
 
 export interface Column {
-  /** As `format_type` shows it, such as `character varying(40)`. */
+  /** As `format_type` shows it, such as `character varying(40)`, with a collation that is not that of the type. */
   readonly type: string
   readonly isRequired: boolean
   /** Whether an insert may leave the column out: a default, an identity, or a generated value. */
   readonly hasDefault: boolean
   /** Whether only the database may set it. */
   readonly isGenerated: boolean
+  /** Whether it is of a view, for which Postgres does not know `isRequired`. */
+  readonly isOfView: boolean
 }
 
 export interface Constraint {
@@ -32,6 +34,8 @@ export interface Catalog {
   readonly objects: ReadonlySet<string>
   /** Row triggers and row security, which can reject or change writes. */
   readonly guards: ReadonlySet<string>
+  /** Rights of roles on tables, such as `INSERT on posts of cruddur`. */
+  readonly rights: ReadonlySet<string>
 }
 
 /** The table of the migrations themselves. */
@@ -46,8 +50,10 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
     (await client.query<Row>(sql)).rows as readonly Row[]
 
   const columns = await select<Column & { readonly table: string; readonly name: string | null }>(`
-    select ${nameOf('c')} as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-      a.attnotnull as "isRequired",
+    select ${nameOf('c')} as table, a.attname as name, format_type(a.atttypid, a.atttypmod)
+      || coalesce((select ' collate ' || collname from pg_collation
+        where oid = a.attcollation and oid <> t.typcollation), '') as type,
+      (a.attnotnull or t.typnotnull) as "isRequired", c.relkind in ('v', 'm') as "isOfView",
       (a.atthasdef or a.attidentity <> '' or t.typdefault is not null) as "hasDefault",
       (a.attgenerated <> '' or a.attidentity = 'a') as "isGenerated"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -75,7 +81,8 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
     union all
     select ${nameOf('c')}, i.relname, 'unique',
       -- Without the name of the index.
-      regexp_replace(pg_get_indexdef(x.indexrelid), '^CREATE UNIQUE INDEX \\S+ ON \\S+ ', 'UNIQUE '),
+      regexp_replace(pg_get_indexdef(x.indexrelid), '^CREATE UNIQUE INDEX \\S+ ON \\S+ ', 'UNIQUE ')
+        || case when x.indimmediate then '' else ' DEFERRABLE' end,
       x.indnullsnotdistinct,
       array(select distinct attname::text from pg_attribute join pg_depend d
         on d.refobjid = attrelid and d.refobjsubid = attnum and d.objid = x.indexrelid
@@ -110,6 +117,13 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
     join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
     where r.rulename <> '_RETURN' and ${inApplication}`)
 
+  const rights = await select<{ readonly name: string }>(`
+    select r.privilege_type || ' on ' || ${nameOf('c')} || ' of ' ||
+      case r.grantee when 0 then 'public' else r.grantee::regrole::text end as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace,
+      aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) r
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${inApplication}`)
+
   return {
     tables,
     constraints: new Map(
@@ -120,5 +134,6 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
     enums: new Map(enums.map(({ name, labels }) => [name, labels])),
     objects: new Set(objects.map(({ name }) => name)),
     guards: new Set(guards.map(({ name }) => name)),
+    rights: new Set(rights.map(({ name }) => name)),
   }
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { compareApi } from '../../compatibility/compare-api.ts'
 import type { Finding } from '../../compatibility/finding.ts'
+import type { OpenApiDocument } from '../../compatibility/open-api.ts'
 import { documentOf, type OperationParts, object, text } from './support/sample-documents.ts'
 
 type Case = readonly [change: string, old: OperationParts, current: OperationParts]
@@ -27,6 +28,8 @@ const sent = (schema: object) => ({
 const callback = (schema: object): OperationParts => ({
   callbacks: { done: { '{$request.body#/url}': sent(schema) } },
 })
+const list = { type: 'array', items: text }
+const limit = { in: 'query', name: 'limit', schema: text }
 const nullable = { type: ['string', 'null'] }
 
 const breaking: readonly Case[] = [
@@ -143,6 +146,18 @@ const breaking: readonly Case[] = [
   ['an item of a request tuple changes', request(tuple('integer')), request(tuple('string'))],
   ['a callback loses a property', callback(object({ a: text })), callback(object({}))],
   ['a callback is removed', callback(object({ a: text })), {}],
+  ['a default changes', parameter({ default: 20 }), parameter({ default: 50 })],
+  ['a default is removed', request({ ...text, default: 'a' }), request(text)],
+  ['a parameter is renamed', parameter(text), { parameters: [{ ...limit, name: 'page_size' }] }],
+  ['a serialization changes', parameter(list), parameter(list, { explode: false })],
+  [
+    'a parameter is sent as JSON',
+    parameter(text),
+    { parameters: [{ in: 'query', name: 'limit', content: { 'application/json': {} } }] },
+  ],
+  ['a request gets a condition', request(text), request({ ...text, if: { const: 'a' }, else: {} })],
+  ['a request ignores a property', request(text), request({ ...text, readOnly: true })],
+  ['a response withholds a property', response(text), response({ ...text, writeOnly: true })],
 ]
 
 const harmless: readonly Case[] = [
@@ -246,9 +261,20 @@ const harmless: readonly Case[] = [
     { security: [{ token: [] }, { other: [] }] },
   ],
   [
-    'a default changes',
-    parameter({ type: 'integer', default: 20 }),
+    'a default is added',
+    parameter({ type: 'integer' }),
     parameter({ type: 'integer', default: 50 }),
+  ],
+  ['a length of 0 is written', request(text), request({ ...text, minLength: 0 })],
+  [
+    'the usual serialization is written',
+    parameter(list),
+    parameter(list, { style: 'form', explode: true }),
+  ],
+  [
+    'a response has smaller numbers',
+    response({ type: 'integer', format: 'int64' }),
+    response({ type: 'integer', format: 'int32' }),
   ],
   [
     'a response tuple gets an item',
@@ -329,4 +355,16 @@ test('the requests of webhooks are data that clients read', async () => {
   const tuples = [tuple('string'), tuple('string', 'string')] as const
   expect(await effects(object({ a: tuples[0] }), object({ a: tuples[1] }))).not.toContain('stop')
   expect(await effects(object({ a: tuples[1] }), object({ a: tuples[0] }))).toContain('stop')
+})
+
+test('parameters of a path are those of its operations', async () => {
+  const own = documentOf({ '/a': { parameters: [limit] } })
+  const shared = (parameter: object): OpenApiDocument => {
+    const document = structuredClone(documentOf({ '/a': {} }))
+    Object.assign(document.paths?.['/a'] ?? {}, { parameters: [parameter] })
+    return document
+  }
+  expect(await compareApi(own, shared(limit))).toEqual([])
+  const required = await compareApi(own, shared({ ...limit, required: true }))
+  expect(required.map(({ effect }) => effect)).toContain('stop')
 })

@@ -122,6 +122,22 @@ const unsafe: readonly (readonly [string, string, string])[] = [
     'uniqueness-removed',
   ],
   ['row security is enabled', 'alter table people enable row level security', 'guard-added'],
+  ['a right is revoked', 'revoke insert on posts from current_user', 'right-removed'],
+  [
+    'a collation changes',
+    'alter table people alter column note type text collate "C"',
+    'column-type-changed',
+  ],
+  [
+    'a unique constraint becomes deferrable, which on conflict rejects',
+    'alter table posts drop constraint posts_pkey; alter table posts add primary key (id) deferrable',
+    'uniqueness-removed',
+  ],
+  [
+    'a column of a domain that is not null is added',
+    'create domain tag as text not null; alter table posts add column tag tag',
+    'required-column-added',
+  ],
   [
     'a trigger is added',
     'create function reject() returns trigger language plpgsql as $$begin raise exception $x$no$x$; end$$; create trigger reject before insert on people for each row execute function reject()',
@@ -132,6 +148,14 @@ const unsafe: readonly (readonly [string, string, string])[] = [
 const safe: readonly (readonly [string, string])[] = [
   ['an unused column is dropped', 'alter table people drop column note'],
   ['a table is added', 'create table tags (name text primary key, check (name <> $$$$))'],
+  [
+    'a table with a trigger is added',
+    'create table tags (name text); create function keep() returns trigger language plpgsql as $$begin return new; end$$; create trigger keep before insert on tags for each row execute function keep()',
+  ],
+  [
+    'a table becomes a view',
+    'alter table posts rename to messages; create view posts as select * from messages',
+  ],
   ['a nullable column is added', 'alter table people add column bio text'],
   [
     'a required column with a default is added',
