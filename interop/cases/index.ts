@@ -18,6 +18,7 @@ import { mcpClients } from './mcp-clients.ts'
 import { postgres } from './postgres.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
+import { rustOtlp } from './rust-otlp.ts'
 import { schemathesis } from './schemathesis.ts'
 import { sentry } from './sentry.ts'
 import { vercelOtel } from './vercel-otel.ts'
@@ -36,6 +37,7 @@ export const cases: readonly Case[] = [
   winstonCloudwatch,
   autocannon,
   goOtlp,
+  rustOtlp,
   javaAgent,
   xraySdk,
   collector,

@@ -1,7 +1,7 @@
 import type { ConsoleProcess } from './console.ts'
 import type { Processes } from './processes.ts'
 
-export type Tool = 'npm' | 'python3' | 'go' | 'psql' | 'java' | 'mvn'
+export type Tool = 'npm' | 'python3' | 'go' | 'psql' | 'java' | 'mvn' | 'cargo'
 
 /** One third-party program, or several of one language, and what has to arrive in the console. */
 export interface Case {

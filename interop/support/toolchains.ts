@@ -23,6 +23,7 @@ const versionArgs: Readonly<Record<Tool, string>> = {
   psql: '--version',
   java: '-version',
   mvn: '--version',
+  cargo: '--version',
 }
 
 export function isInstalled(tool: Tool): boolean {
@@ -130,6 +131,32 @@ export function buildGo(name: string, package_ = '.'): string {
 export function goVersions(program: string, ...paths: string[]): string[] {
   const words = readFileSync(join(interop, 'go', program, 'go.mod'), 'utf8').split(/\s+/)
   return paths.map((path) => `${path} ${words[words.lastIndexOf(path) + 1]}`)
+}
+
+/** Builds the Rust program and returns its path. */
+export function buildRust(name: string): string {
+  const target = join(cache, 'rust')
+  const manifest = join('rust', 'Cargo.toml')
+  run([
+    'cargo',
+    'build',
+    '--locked',
+    '--quiet',
+    '--manifest-path',
+    manifest,
+    '--target-dir',
+    target,
+  ])
+  return join(target, 'debug', name)
+}
+
+/** Name and version of crates, from `Cargo.lock`. */
+export function cargoVersions(...names: string[]): string[] {
+  const lock = readFileSync(join(interop, 'rust/Cargo.lock'), 'utf8')
+  return names.map((name) => {
+    const [, version] = new RegExp(`^name = "${name}"\nversion = "(.+)"$`, 'm').exec(lock) ?? []
+    return `${name} ${version}`
+  })
 }
 
 function run([command = '', ...args]: readonly string[]): void {
