@@ -16,6 +16,7 @@ import { jsOtlp } from './js-otlp.ts'
 import { kubernetes } from './kubernetes.ts'
 import { mcpClients } from './mcp-clients.ts'
 import { postgres } from './postgres.ts'
+import { prometheus } from './prometheus.ts'
 import { pythonOtlp } from './python-otlp.ts'
 import { rollbarJs } from './rollbar-js.ts'
 import { rustOtlp } from './rust-otlp.ts'
@@ -43,6 +44,7 @@ export const cases: readonly Case[] = [
   collector,
   collectorAws,
   jaeger,
+  prometheus,
   mcpClients,
   vercelOtel,
   browser,

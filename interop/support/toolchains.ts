@@ -121,9 +121,9 @@ export function mavenVersion(artifact: string): string {
 }
 
 /** Builds the Go program in a folder of `go`, or a package that its `go.mod` requires, and returns its path. */
-export function buildGo(name: string, package_ = '.'): string {
+export function buildGo(name: string, package_ = '.', ...flags: string[]): string {
   const path = join(cache, 'go', package_ === '.' ? name : `${name}-${basename(package_)}`)
-  run(['go', 'build', '-C', join('go', name), '-o', path, package_])
+  run(['go', 'build', '-C', join('go', name), ...flags, '-o', path, package_])
   return path
 }
 
