@@ -23,7 +23,11 @@ export async function measureOverview(
   const { spans, segments, logs, errors } = receive(trace, endMillis)
   const rows = spans.map(({ span }) => span)
   const readers = {
-    reader: { getSpans: async () => rows, findTraceIds: async () => [] },
+    reader: {
+      getSpans: async () => rows,
+      findTraceIds: async () => [],
+      summarizeTraces: async () => [],
+    },
     traceSignals: {
       getSegments: async () => segments,
       getLogs: async () => logs,
