@@ -28,6 +28,27 @@ beforeAll(async () => {
 
 afterAll(() => started.close())
 
+test('figures stay in the window with a name of 255 characters', async () => {
+  const name = 'long-'.repeat(51)
+  const startNano = BigInt(Date.now() - 60_000) * 1_000_000n
+  await sendSpans(console_.otlpUrl, name, [
+    { traceId: traceId(2), spanId: spanId(9), startNano, durationNano: 5_000_000n },
+  ])
+  await using opened = await openPage(browser, console_.url)
+  const { page } = opened
+  const service = page.getByRole('link', { name, exact: true })
+  await service.waitFor()
+  for (const [width, column] of [
+    [1_280, 'P95 trend'],
+    [400, 'Requests/min'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    const box = await page.getByRole('columnheader', { name: column }).boundingBox()
+    expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThan(width)
+  }
+  expect(await service.locator('[title]').first().getAttribute('title')).toBe(name)
+})
+
 test.each([
   ['the services', '/', MARKUP],
   ['the list of traces', '/traces', MARKUP],

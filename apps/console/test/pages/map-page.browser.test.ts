@@ -66,6 +66,19 @@ test('opens the traces of a call from the map', async () => {
   await page.locator('[data-row]').first().waitFor()
 })
 
+test('opens the traces of a service and of a database from the drawing', async () => {
+  await using opened = await openPage(browser, `${console_.url}/map`)
+  const { page } = opened
+  const drawing = page.getByRole('img', { name: /^Service map/ })
+  await drawing.getByText('user-activities').click()
+  await page.waitForURL('**/traces?service=user-activities&since=1h')
+  await page.locator('[data-row]').first().waitFor()
+  await page.goBack()
+  await drawing.getByText('postgresql').click()
+  await page.waitForURL('**/traces?where=*')
+  await page.locator('[data-row]').first().waitFor()
+})
+
 test('map and services meet WCAG 2.2 AA', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened

@@ -98,3 +98,12 @@ test('shows the traces as points of duration over time', async () => {
   await page.waitForURL('**/traces?chart=duration')
   await expect.poll(() => page.locator('figure a').count()).toBe(40)
 })
+
+test('shows on a page that does not poll that the console ended', async () => {
+  const ending = await startFixtureConsole([], inject('builtPage'))
+  await using opened = await openPage(browser, `${ending.url}/traces/nowhere`)
+  const { page } = opened
+  await page.locator('[data-empty-state]').waitFor()
+  await ending[Symbol.asyncDispose]()
+  await page.getByText('Disconnected. Reconnecting…').waitFor({ timeout: 10_000 })
+})

@@ -42,7 +42,7 @@ test('shows first steps without data, then the first trace by itself', async () 
   await using console_ = await startFixtureConsole([], webRoot)
   await using opened = await openPage(browser, `${console_.url}/traces`)
   const { page } = opened
-  await page.getByText('curl localhost:4001/api/activities/home').waitFor()
+  await page.getByText(/curl localhost:\d+\/api\/activities\/home/).waitFor()
   console_.traces.push(timelineTrace)
   await page.locator('[data-row]').waitFor()
 })

@@ -7,3 +7,11 @@ export const receiversQuery = queryOptions({
   queryFn: ({ signal }) => client.listReceivers({ signal }),
   refetchInterval: POLL_MILLIS,
 })
+
+/** Notices within 5 seconds that the console ended, also on pages that do not poll. */
+export const heartbeatQuery = queryOptions({
+  queryKey: ['heartbeat'],
+  queryFn: ({ signal }) => client.listReceivers({ signal }),
+  refetchInterval: 4_000,
+  retry: false,
+})

@@ -60,7 +60,9 @@ export function ComparePage() {
             <OperationTable comparison={data} location={location} />
           )}
           <EstimateNote figures={[data.all.now, data.all.before]} />
-          <NewErrors comparison={data} location={location} />
+          {(data.operationCount > 0 || data.newErrors.length > 0) && (
+            <NewErrors comparison={data} location={location} />
+          )}
         </div>
       )}
     </PageLayout>

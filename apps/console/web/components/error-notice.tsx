@@ -6,18 +6,26 @@ import css from './error-notice.module.css'
 export function ErrorNotice({
   error,
   expression = '',
+  shift = 0,
 }: {
   readonly error: Error
   /** The filter expression that the message may refer to. */
   readonly expression?: string | undefined
+  /** Characters that were sent before the expression; positions in the message count them. */
+  readonly shift?: number
 }) {
-  if (error instanceof ApiError)
+  if (error instanceof ApiError) {
+    const message = error.message.replace(
+      /(?<=position )\d+/,
+      (position) => `${Number(position) - shift}`,
+    )
     return (
       <EmptyState title="The request was rejected">
-        <p>{error.message}</p>
-        <MarkedExpression message={error.message} expression={expression} />
+        <p>{message}</p>
+        <MarkedExpression message={message} expression={expression} />
       </EmptyState>
     )
+  }
   return (
     <EmptyState title="The console is not reachable">
       <p>Start it again; this page reconnects by itself:</p>
@@ -33,7 +41,7 @@ function MarkedExpression({
   readonly message: string
   readonly expression: string
 }) {
-  const position = Number(/ at position (\d+)/.exec(message)?.[1] ?? Number.NaN)
+  const position = Number(/(?: at |\()position (\d+)/.exec(message)?.[1] ?? Number.NaN)
   const atEnd = / at the end/.test(message)
   if (expression === '' || (Number.isNaN(position) && !atEnd)) return null
   const from = atEnd ? expression.length : Math.min(expression.length, position - 1)

@@ -1,4 +1,5 @@
 import { Link } from '../routing/link.tsx'
+import { serviceUrl } from './local-urls.ts'
 
 /** Instructions to send the first data. */
 export function FirstSteps() {
@@ -6,7 +7,8 @@ export function FirstSteps() {
     <>
       <p>Send a request, or generate traffic:</p>
       <pre>
-        curl localhost:4001/api/activities/home{'\n'}
+        curl {serviceUrl('/api/activities/home')}
+        {'\n'}
         npx traffic
       </pre>
       <p>

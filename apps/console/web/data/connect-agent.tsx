@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DEFAULT_PORT } from '../components/local-urls.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import textCss from '../ui/text.module.css'
 import { CopyBlock } from './copy-block.tsx'
@@ -10,14 +11,13 @@ const CLIENTS = [
   { id: 'vscode', label: 'VS Code' },
   { id: 'other', label: 'Other' },
 ] as const
-const DEFAULT_PORT = '4000'
 
 /** The command that connects an AI agent to this console, and the URL for other clients. */
 export function ConnectAgent() {
   const [active, setActive] = useState<string>('claude-code')
   const { origin, port } = window.location
   const url = `${origin}/mcp`
-  const consoleUrl = port === DEFAULT_PORT ? '' : `CONSOLE_URL=${origin} `
+  const consoleUrl = Number(port) === DEFAULT_PORT ? '' : `CONSOLE_URL=${origin} `
   const text =
     active === 'other'
       ? JSON.stringify({ mcpServers: { cruddur: { type: 'http', url } } }, null, 2)

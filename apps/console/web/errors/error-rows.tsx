@@ -45,9 +45,11 @@ function ErrorRow({ item, query }: { readonly item: ErrorItem; readonly query: s
   return (
     <Link className={css.errorRow} href={query === '' ? path : `${path}?${query}`} data-row>
       <span className={css.errorName}>
-        <strong>{title}</strong>
+        <strong title={title}>{title}</strong>
         {item.culprit !== '' && (
-          <code className={css.errorCulprit}>{shortenPath(item.culprit)}</code>
+          <code className={css.errorCulprit} title={item.culprit}>
+            {shortenPath(item.culprit)}
+          </code>
         )}
         <span className={`${css.errorFacts} ${textCss.muted}`}>
           <span>#{counter}</span>

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { errorItemsQuery } from '../api/errors.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { countText, ListStatus } from '../components/list-status.tsx'
+import { serviceUrl } from '../components/local-urls.ts'
 import { MoreButton } from '../components/more-button.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
 import { Link } from '../routing/link.tsx'
@@ -65,10 +66,10 @@ function NoItems({ filtered }: { readonly filtered: boolean }) {
   return (
     <EmptyState title="No errors reported">
       <p>To see an example, stop user-activities and send a request:</p>
-      <pre>curl localhost:4001/api/activities/home</pre>
+      <pre>curl {serviceUrl('/api/activities/home')}</pre>
       <p>
         To report errors from your own service, set{' '}
-        <code>endpoint: 'http://127.0.0.1:4000/api/1/item/'</code>
+        <code>endpoint: '{window.location.origin}/api/1/item/'</code>
       </p>
     </EmptyState>
   )

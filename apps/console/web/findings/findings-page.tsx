@@ -3,6 +3,7 @@ import { findingKindNames, findingKinds } from '../../src/contract/finding-kinds
 import type { FindingList } from '../../src/contract/findings.ts'
 import { findingsQuery } from '../api/findings.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
+import { FirstSteps } from '../components/first-steps.tsx'
 import { countText, ListStatus } from '../components/list-status.tsx'
 import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { Link } from '../routing/link.tsx'
@@ -64,7 +65,12 @@ function Results({
   return (
     <>
       <ListStatus text={describeExamined(list)} />
-      {list.groups.length === 0 && (
+      {list.examined.traces === 0 && !isFiltered && (
+        <EmptyState title="No traces in this time range">
+          <FirstSteps />
+        </EmptyState>
+      )}
+      {list.groups.length === 0 && (list.examined.traces > 0 || isFiltered) && (
         <EmptyState title={isFiltered ? 'No matching findings' : 'No findings'}>
           <p>
             {isFiltered ? (

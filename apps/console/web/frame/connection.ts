@@ -10,7 +10,9 @@ export function watchConnection(client: QueryClient): void {
   client.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated') return
     const { action } = event
-    if (action.type === 'failed') report(!(action.error instanceof ApiError))
+    // 'failed' before a retry, 'error' after the last.
+    if (action.type === 'failed' || action.type === 'error')
+      report(!(action.error instanceof ApiError))
     if (action.type === 'success' && action.manual !== true) report(false)
   })
 }

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { heartbeatQuery } from '../api/admin.ts'
 import { HelpSheet } from '../keyboard/help-sheet.tsx'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { Link } from '../routing/link.tsx'
@@ -32,6 +34,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
   const { theme, chooseNext } = useTheme()
   const zone = useTimeZone()
   const isDisconnected = useIsDisconnected()
+  useQuery(heartbeatQuery)
   const [helpOpen, setHelpOpen] = useState(false)
   const closeHelp = useCallback(() => setHelpOpen(false), [])
   const main = useMainFocus(path)

@@ -5,7 +5,7 @@ import { type Counted, formatCount, formatErrorRate } from '../../src/format/fig
 import { navigate } from '../routing/location.ts'
 import { serviceColor } from '../ui/colors.ts'
 import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
-import { tracesOfCall } from './call-links.ts'
+import { tracesOfCall, tracesOfNode } from './call-links.ts'
 import { type PlacedNode, placeNodes } from './map-layout.ts'
 import css from './map-page.module.css'
 
@@ -83,9 +83,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
             key={node.name}
             className={node.isService ? `${css.service} ${serviceColor(node.name)}` : css.outside}
             transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * rowHeight})`}
-            onClick={() => {
-              if (node.isService) navigate(`/services/${encodeURIComponent(node.name)}`)
-            }}
+            onClick={() => navigate(tracesOfNode(node.name, node.isService, map.calls, since))}
             {...point(describeNode(node, map), node.name)}
           >
             <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />

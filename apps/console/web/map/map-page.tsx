@@ -77,9 +77,9 @@ function Calls({
       {calls.map((call) => (
         <tr key={`${call.caller}\n${call.callee}\n${call.isService}`}>
           <td>
-            <ServiceMark service={call.caller} />
+            <ServiceLink name={call.caller} />
           </td>
-          <td>{call.isService ? <ServiceMark service={call.callee} /> : call.callee}</td>
+          <td>{call.isService ? <ServiceLink name={call.callee} /> : call.callee}</td>
           <td className={textCss.number}>{formatCount(call)}</td>
           <td
             className={
@@ -103,5 +103,13 @@ function Calls({
         </tr>
       ))}
     </Table>
+  )
+}
+
+function ServiceLink({ name }: { readonly name: string }) {
+  return (
+    <Link href={`/services/${encodeURIComponent(name)}`}>
+      <ServiceMark service={name} />
+    </Link>
   )
 }

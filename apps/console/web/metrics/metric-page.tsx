@@ -9,6 +9,7 @@ import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
+import { isDefaultRange } from '../time/first-data.ts'
 import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { WhereField } from '../traces/where-field.tsx'
@@ -47,9 +48,6 @@ function measuresOf({ type }: MetricResult, by: string) {
 /** One metric over time. */
 export function MetricPage({ name }: { readonly name: string }) {
   const { location, search, set, href } = useSearch(METRIC_PARAMS)
-  const isDefaultRange = [search.since, search.start, search.end].every(
-    (part) => part === undefined,
-  )
   const {
     data: result,
     error,
@@ -57,7 +55,7 @@ export function MetricPage({ name }: { readonly name: string }) {
   } = useQuery(
     metricQuery({
       ...readMetricQuery(name, location),
-      fit: isDefaultRange,
+      fit: isDefaultRange(search),
       heatmapRows: HEATMAP_ROWS,
     }),
   )

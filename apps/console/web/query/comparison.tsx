@@ -114,16 +114,19 @@ function ComparedAttribute({
       <ul>
         {values.map(({ value, selectedShare, baselineShare }) => (
           <li key={value ?? ''}>
-            <span className={value === null ? `${css.value} ${textCss.muted}` : css.value}>
+            <span
+              className={value === null ? `${css.value} ${textCss.muted}` : css.value}
+              title={value ?? undefined}
+            >
               {value ?? '(absent)'}
             </span>
             <span className={css.shares}>
-              <i className={css.barSelected} style={{ width: percent(selectedShare) }} />
-              <i className={css.barRest} style={{ width: percent(baselineShare) }} />
+              <i className={css.barSelected} style={{ width: `${100 * selectedShare}%` }} />
+              <i className={css.barRest} style={{ width: `${100 * baselineShare}%` }} />
             </span>
             <span className={textCss.number}>
-              {percent(selectedShare)}{' '}
-              <span className={textCss.muted}>/ {percent(baselineShare)}</span>
+              {formatPercent(selectedShare)}{' '}
+              <span className={textCss.muted}>/ {formatPercent(baselineShare)}</span>
             </span>
             <span className={css.actions}>
               <Button
@@ -150,6 +153,6 @@ function ComparedAttribute({
   )
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
+function formatPercent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }

@@ -8,6 +8,7 @@ import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { startsWithin } from '../runs/run-marks.tsx'
+import { isDefaultRange } from '../time/first-data.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
 import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
@@ -27,6 +28,7 @@ import {
   readCompareSearch,
   readCountSearch,
   readSpanSearch,
+  whereOffset,
 } from './query-search.ts'
 import { useSpanQueries } from './use-span-queries.ts'
 
@@ -42,7 +44,7 @@ export function QueryPage() {
   const search = readSpanSearch(location)
   const box = readCompareSearch(location)
   const { count, heatmap, fitted } = useSpanQueries(search, readCountSearch(location), {
-    isDefaultRange: [params.since, params.start, params.end].every((part) => part === undefined),
+    isDefaultRange: isDefaultRange(params),
     isFrozen: box !== undefined,
   })
   const keys = useQuery({
@@ -87,7 +89,9 @@ export function QueryPage() {
           onChoose={(value) => go({ scope: value })}
         />
       </SpanFilterBar>
-      {error !== null && <ErrorNotice error={error} expression={where} />}
+      {error !== null && (
+        <ErrorNotice error={error} expression={where} shift={whereOffset(location)} />
+      )}
       {!isReady && error === null && <Loading what="query results" />}
       {isReady && map.count === 0 && <NoSpans filtered={isFiltered(readTraceSearch(location))} />}
       {isReady && map.count > 0 && (

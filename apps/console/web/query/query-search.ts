@@ -27,10 +27,17 @@ export function readSpanSearch(location: PageLocation): HeatmapSearch {
   return { ...ranged, ...(where !== undefined && { where }) }
 }
 
-/** Adds the condition; only an expression with OR needs parentheses, which would shift positions in messages. */
+/** Number of characters that are sent before the expression of the page. */
+export function whereOffset(location: PageLocation): number {
+  const { where = '', scope } = readSearch(location, QUERY_PARAMS)
+  return scope !== 'all' && needsParentheses(where) ? 1 : 0
+}
+
+const needsParentheses = (where: string) => /\bor\b/i.test(where)
+
 function onlyRequests(where: string | undefined): string {
   if (where === undefined) return REQUESTS
-  return /\bor\b/i.test(where) ? `(${where}) AND (${REQUESTS})` : `${where} AND (${REQUESTS})`
+  return needsParentheses(where) ? `(${where}) AND (${REQUESTS})` : `${where} AND (${REQUESTS})`
 }
 
 export function readCountSearch(location: PageLocation): CountSearch {

@@ -70,14 +70,18 @@ function TraceRow({
       <span className={css.operation}>
         <span className={css.name}>
           {trace.otherSignals && <b className={css.tag}>no spans</b>}
-          <strong>{rootOperation}</strong>
+          <strong title={rootOperation}>{rootOperation}</strong>
           {findings.length > 0 && (
             <b className={css.findings} title={findings.join(', ')}>
               {countOf(findings.length, 'finding')}
             </b>
           )}
         </span>
-        {rootTarget !== '' && <span className={css.target}>{rootTarget}</span>}
+        {rootTarget !== '' && (
+          <span className={css.target} title={rootTarget}>
+            {rootTarget}
+          </span>
+        )}
       </span>
       <span className={css.status}>
         <StatusCode code={trace.rootStatusCode ?? ''} />

@@ -141,3 +141,14 @@ test.each(Object.entries(hostileLines))(
     expect(shortestCpuMillis(() => matches(long), limitMillis)).toBeLessThan(limitMillis)
   },
 )
+
+test.each([
+  ['{ $.level >= }', 'Expected a value after >= at position 14'],
+  ['  { $.level >= "x" }', '>= compares numbers: expected one at position 16'],
+  ['{ $.level', 'Expected a comparison at the end'],
+  ['{ level = 5 }', 'A selector must start with $ (got "level") at position 3'],
+  ['[ip, , user]', 'Expected a name at position 6'],
+  ['error "unclosed', 'Unexpected text at position 7'],
+])('the error of %s names its position', (pattern, message) => {
+  expect(() => compileFilterPattern(pattern)).toThrow(message)
+})

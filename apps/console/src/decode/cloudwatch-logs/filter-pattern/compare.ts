@@ -17,12 +17,14 @@ export function takeOperator(tokens: TokenReader): Operator | undefined {
 
 /** Compiles `operator value`; numbers compare as numbers, text may contain `*`. */
 export function compare(operator: Operator, operand: Token): Condition {
-  if (operand.kind === 'symbol') throw new FilterPatternError(`Expected a value after ${operator}`)
+  const place = `at position ${operand.at}`
+  if (operand.kind === 'symbol')
+    throw new FilterPatternError(`Expected a value after ${operator} ${place}`)
   const equality = operator === '=' || operator === '!='
   if (operand.kind === 'word' && number.test(operand.text)) {
     return compareNumbers(operator, Number(operand.text))
   }
-  if (!equality) throw new FilterPatternError(`${operator} compares numbers`)
+  if (!equality) throw new FilterPatternError(`${operator} compares numbers: expected one ${place}`)
   const matches = operand.kind === 'regex' ? matchRegex(operand.text) : matchWildcard(operand.text)
   const expected = operator === '='
   return (value) => isScalar(value) && matches(String(value)) === expected

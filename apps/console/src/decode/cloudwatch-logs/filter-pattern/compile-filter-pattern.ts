@@ -21,7 +21,8 @@ export function compileFilterPattern(pattern: string): (message: string) => bool
   }
   const trimmed = pattern.trim()
   if (trimmed === '') return () => true
-  if (trimmed.startsWith('{')) return compileJsonPattern(trimmed)
-  if (trimmed.startsWith('[')) return compilePositionalPattern(trimmed)
-  return compileTerms(trimmed)
+  const offset = pattern.length - pattern.trimStart().length
+  if (trimmed.startsWith('{')) return compileJsonPattern(trimmed, offset)
+  if (trimmed.startsWith('[')) return compilePositionalPattern(trimmed, offset)
+  return compileTerms(trimmed, offset)
 }

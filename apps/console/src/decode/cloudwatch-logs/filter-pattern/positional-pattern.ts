@@ -3,19 +3,21 @@ import { FilterPatternError } from './filter-pattern-error.ts'
 import { readTokens, type TokenReader, tokenize } from './tokens.ts'
 
 /** `[ip, user, ..., status = 4* || status = 5*, bytes > 1000]` over log events of columns. */
-export function compilePositionalPattern(pattern: string): (message: string) => boolean {
-  const trimmed = pattern.trim()
-  if (!trimmed.endsWith(']')) throw new FilterPatternError('Expected ]')
-  const tokens = readTokens(tokenize(trimmed.slice(1, -1)))
+export function compilePositionalPattern(
+  pattern: string,
+  offset: number,
+): (message: string) => boolean {
+  if (!pattern.endsWith(']')) throw new FilterPatternError('Expected ] at the end')
+  const tokens = readTokens(tokenize(pattern.slice(1, -1), offset + 1))
   const before: Condition[] = []
   const after: Condition[] = []
   let open = false
   do {
     if (!tokens.take('...')) (open ? after : before).push(columnCondition(tokens))
-    else if (open) throw new FilterPatternError('... must occur only once')
+    else if (open) throw tokens.error('... must occur only once, not again')
     else open = true
   } while (tokens.take(','))
-  if (!tokens.done) throw new FilterPatternError('Expected a comma or ]')
+  if (!tokens.done) throw tokens.error('Expected a comma or ]')
   const fewest = before.length + after.length
   return (message) => {
     const columns = splitColumns(message)
@@ -42,7 +44,8 @@ function conjunction(tokens: TokenReader): Condition {
 }
 
 function condition(tokens: TokenReader): Condition {
-  if (tokens.next('a name').kind !== 'word') throw new FilterPatternError('Expected a name')
+  const name = tokens.next('a name')
+  if (name.kind !== 'word') throw new FilterPatternError(`Expected a name at position ${name.at}`)
   const operator = takeOperator(tokens)
   return operator === undefined ? () => true : compare(operator, tokens.next('a value'))
 }

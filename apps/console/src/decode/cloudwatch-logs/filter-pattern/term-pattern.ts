@@ -8,7 +8,7 @@ const terms = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|([^\s"%]+))(
  * Compiles `ERROR "two words" -notThis %regex%`: all terms and none of the excluded ones.
  * `?this ?that` matches any of them; as in CloudWatch, `?` is ignored next to terms of another kind.
  */
-export function compileTerms(pattern: string): (message: string) => boolean {
+export function compileTerms(pattern: string, offset: number): (message: string) => boolean {
   const required: ((message: string) => boolean)[] = []
   const excluded: typeof required = []
   const optional: typeof required = []
@@ -16,7 +16,8 @@ export function compileTerms(pattern: string): (message: string) => boolean {
   while (terms.lastIndex < pattern.length) {
     const start = terms.lastIndex
     const match = terms.exec(pattern)
-    if (match === null) throw new FilterPatternError(`Unexpected text at character ${start + 1}`)
+    if (match === null)
+      throw new FilterPatternError(`Unexpected text at position ${offset + start + 1}`)
     const [, sign, quoted, regex, word = ''] = match
     const term = quoted === undefined ? word : unquote(quoted)
     const group = sign === '-' ? excluded : sign === '?' ? optional : required
