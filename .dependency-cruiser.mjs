@@ -14,7 +14,10 @@ const signals = readdirSync('packages/telemetry/src/signals', { withFileTypes: t
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
 const signalFoundations = [
-  `${telemetry}/((errors|thrown-value)\\.ts|config/|correlation/|delivery/|otlp/|redaction/|signals/[^/]+\\.ts)`,
+  `${telemetry}/((errors|thrown-value)\\.ts|config/|correlation/|delivery/|otlp/|redaction/)`,
+  `${telemetry}/(doctor/(check-otlp|check-result|probe)|extensions/extensions)\\.ts`,
+  // The registry knows the signals, not the reverse.
+  `${telemetry}/signals/(?!registry)[^/]+\\.ts`,
   '^packages/environment/src/index\\.ts',
 ]
 const console_ = '^apps/console/src'

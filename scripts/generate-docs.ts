@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { consoleVariables } from '../apps/console/src/config.ts'
 import { describeVariables, type Schema } from '../packages/environment/src/index.ts'
-import { telemetrySchema } from '../packages/telemetry/src/config/load-config.ts'
 import {
   ignoredVariables,
   variablesOfLibraries,
 } from '../packages/telemetry/src/config/standard-variables.ts'
+import { telemetrySchema } from '../packages/telemetry/src/load-config.ts'
 import { services, variablesOf } from './services.ts'
 
 const file = new URL('../docs/environment-variables.md', import.meta.url)

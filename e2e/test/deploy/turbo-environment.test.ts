@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, matchesGlob } from 'node:path'
 import { expect, test } from 'vitest'
 import { consoleVariables } from '../../../apps/console/src/config.ts'
-import { telemetrySchema } from '../../../packages/telemetry/src/config/load-config.ts'
+import { telemetrySchema } from '../../../packages/telemetry/src/load-config.ts'
 import { services, variablesOf } from '../../../scripts/services.ts'
 import { repository } from '../support/run-script.ts'
 

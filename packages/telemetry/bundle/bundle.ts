@@ -56,7 +56,8 @@ const bundle = await rolldown({
   platform: 'node',
   plugins: [replacePackages, preferEsModules, esmExternalRequirePlugin({ external })],
   onLog: (level, log) => {
-    if (log.code === 'MISSING_EXPORT') throw new Error(log.message)
+    const isFatal = log.code === 'MISSING_EXPORT' || log.code === 'UNRESOLVED_IMPORT'
+    if (isFatal) throw new Error(log.message)
     if (level === 'warn') process.stderr.write(`${log.message}\n`)
   },
 })

@@ -17,8 +17,8 @@ export type {
   ReportedRequest,
 } from './signals/error-report-context.ts'
 export type { LineStream } from './signals/line-stream.ts'
+export type { SignalName } from './signals/registry.ts'
 export { AWSXRay } from './signals/segments/native/sdk.ts'
-export type { SignalName } from './signals/signal.ts'
 export {
   getTelemetry,
   type ShutdownReport,

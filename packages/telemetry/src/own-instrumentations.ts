@@ -1,5 +1,5 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation'
-import type { Config } from './config/load-config.ts'
+import type { Config } from './load-config.ts'
 import { isCaptured } from './signals/segments/index.ts'
 import { createInstrumentations } from './signals/spans/index.ts'
 

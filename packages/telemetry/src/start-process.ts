@@ -1,7 +1,7 @@
 /** Reads the environment, starts all signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
-import { loadConfig } from './config/load-config.ts'
 import { loadExtensions } from './extensions/index.ts'
+import { loadConfig } from './load-config.ts'
 import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { endOnSignals } from './process/signals.ts'
 import { handleUncaughtErrors } from './process/uncaught-errors.ts'

@@ -6,8 +6,8 @@ import { TelemetryError } from './errors.ts'
 import type { Apps } from './process/apps.ts'
 import type { Redactor } from './redaction/index.ts'
 import type { ErrorReportContext } from './signals/error-report-context.ts'
+import type { SignalName } from './signals/registry.ts'
 import type { RequestLog, RequestMetrics } from './signals/server-request.ts'
-import type { SignalName } from './signals/signal.ts'
 
 /** The delivery counters of each signal, with its destination or why it is off. */
 export type TelemetryLedger = Record<SignalName, LedgerSnapshot & { readonly destination: string }>

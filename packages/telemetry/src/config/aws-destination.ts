@@ -1,5 +1,11 @@
-import { ConfigurationError } from '@cruddur/environment'
+import { ConfigurationError, matching } from '@cruddur/environment'
 import type { OtlpDestination } from './destination.ts'
+
+export const awsVariables = {
+  AWS_REGION: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-central-1', {
+    description: 'Region of CloudWatch and of the X-Ray endpoint; falls back to AWS_DEFAULT_REGION',
+  }),
+}
 
 export interface AwsEndpoint {
   /** The name in host names and signatures. */

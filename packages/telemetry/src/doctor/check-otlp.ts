@@ -6,13 +6,13 @@ type Verdict = Pick<CheckResult, 'state' | 'message' | 'advice'>
 
 /** Sends an empty request, which OTLP allows, to test the address, the path and the credentials. */
 export async function checkOtlp(
-  signal: CheckResult['signal'],
+  signal: string,
   destination: OtlpDestination,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
   const { url, signing, tls } = destination
   const headers = { ...destination.headers, 'content-type': 'application/x-protobuf' }
-  const at = { signal, destination: url } as const
+  const at = { destination: url }
   try {
     const status = await probe({ url, headers, timeoutMillis, signing, tls })
     return { ...at, ...interpret(status, signal, destination) }

@@ -1,8 +1,5 @@
-import type { SignalName } from '../signals/signal.ts'
-
 /** The doctor's result for one signal. */
 export interface CheckResult {
-  readonly signal: SignalName
   /** `unsure`: the backend responds, but the response does not show whether it accepts data. */
   readonly state: 'ok' | 'off' | 'unsure' | 'failed'
   /** Contains no credentials. */

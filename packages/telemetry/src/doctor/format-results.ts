@@ -1,18 +1,18 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { CheckResult } from './check-result.ts'
+import type { SignalCheck } from './run-checks.ts'
 
 const columns = 80
 const indent = ' '.repeat(9)
 
 /** Human-readable output: 80 columns, no color. */
-export function formatResults(who: string, results: readonly CheckResult[]): string {
+export function formatResults(who: string, results: readonly SignalCheck[]): string {
   const failed = results.filter(({ state }) => state === 'failed').length
   const summary =
     failed === 0 ? 'No failures.' : `${failed} of ${results.length} signals cannot be delivered.`
   return `${[`Telemetry of ${who}`, ...results.map(formatResult), summary].join('\n\n')}\n`
 }
 
-function formatResult({ state, signal, destination, message, advice }: CheckResult): string {
+function formatResult({ state, signal, destination, message, advice }: SignalCheck): string {
   return [
     `${state.padEnd(indent.length)}${signal}`,
     ...wrap(`to ${destination}`),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { ConfigurationError } from '@cruddur/environment'
-import { loadConfig } from '../config/load-config.ts'
+import { loadConfig } from '../load-config.ts'
 import { formatResults } from './format-results.ts'
 import { runChecks } from './run-checks.ts'
 

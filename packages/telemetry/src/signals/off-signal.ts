@@ -1,8 +1,8 @@
 import { createLedger } from '../delivery/ledger.ts'
-import type { Signal, SignalName } from './signal.ts'
+import type { Signal } from './signal.ts'
 
 /** A signal that is not exported. */
-export function createOffSignal(name: SignalName, reason: string): Signal {
+export function createOffSignal(name: string, reason: string): Signal {
   const done = () => Promise.resolve()
   return {
     name,

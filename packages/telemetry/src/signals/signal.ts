@@ -1,14 +1,18 @@
-import type { SignalName } from '../config/queue-bounds.ts'
+import type { Schema } from '@cruddur/environment'
+import type { Instrumentation } from '@opentelemetry/instrumentation'
+import type { Resource } from '@opentelemetry/resources'
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { Off } from '../config/destination.ts'
+import type { ServiceIdentity } from '../config/service-identity.ts'
 import type { LedgerSnapshot } from '../delivery/ledger.ts'
+import type { CheckOptions, CheckResult } from '../doctor/check-result.ts'
+import type { TelemetryExtensions } from '../extensions/extensions.ts'
+import type { Redactor } from '../redaction/index.ts'
+import type { LineStream } from './line-stream.ts'
 
-export type { SignalName } from '../config/queue-bounds.ts'
-
-/**
- * One of the outgoing streams. Each module under `signals/` exports one; `test/signals/signal-contract.ts`
- * tests all of them.
- */
+/** One of the outgoing streams; `test/signals/signal-contract.ts` tests all of them. */
 export interface Signal {
-  readonly name: SignalName
+  readonly name: string
   /** Its destination, as shown at start and in the ledger; contains no credentials. */
   readonly destination: string
   ledger(): LedgerSnapshot
@@ -19,4 +23,75 @@ export interface Signal {
   flush(deadline: AbortSignal): Promise<void>
   /** Flushes, then closes; entries left when `deadline` aborts are dropped as `shutdown`. Never rejects. */
   shutdown(deadline: AbortSignal): Promise<void>
+}
+
+/** The limits of a queue while its backend fails. */
+export interface QueueLimits {
+  readonly items: number
+  /** Includes the queue's own objects. */
+  readonly bytes: number
+}
+
+/** What all signals of a process share, and the configuration of one of them. */
+export interface StartContext<Config, Backend> {
+  readonly config: Config
+  readonly service: ServiceIdentity
+  /** Of OpenTelemetry's signals. */
+  readonly resource: Resource
+  readonly redactor: Redactor
+  /** Redacts a span in place. */
+  readonly redactSpan: (span: ReadableSpan) => void
+  readonly extensions: TelemetryExtensions
+  /** Replaces the stdout of the process. */
+  readonly stdout: LineStream | undefined
+  /** Replaces the backend, for tests; everything is sampled then. */
+  readonly backend: Backend | undefined
+  /** The log group of the service, when log lines go to CloudWatch. */
+  readonly logGroup: string | undefined
+  /** Writes a line of telemetry itself. @param source the library that the message is from */
+  log(source: string, level: 'debug' | 'info' | 'warn' | 'error', message: string): void
+}
+
+export interface StartedSignal {
+  readonly signal: Signal
+  /** Receives the spans, in the order of the registry. */
+  readonly spanProcessor?: SpanProcessor
+  readonly instrumentations?: readonly Instrumentation[]
+}
+
+/** Everything that telemetry, its doctor and its tests know about a signal. */
+export interface SignalDefinition<
+  Config extends { readonly destination: object } = { readonly destination: object },
+  Started extends StartedSignal = StartedSignal,
+  Backend = unknown,
+  Recorded extends object = object,
+> {
+  readonly queueLimits: QueueLimits
+  readonly variables: Schema
+  /** @param values of all variables of the package */
+  readConfig(values: object): Config
+  start(context: StartContext<Config, Backend>): Started
+  /** What `telemetry doctor` recommends for a signal that is off. */
+  readonly adviceIfOff: string
+  /** Checks the backend without sending data. */
+  check(
+    destination: Exclude<Config['destination'], Off>,
+    options: CheckOptions,
+    config: Config,
+  ): Promise<CheckResult>
+  readonly testing: SignalTesting<Backend, Recorded>
+}
+
+export interface SignalTesting<Backend = unknown, Recorded extends object = object> {
+  /** The member of `RecordedSignals`. */
+  readonly list: string
+  /** The name of the matcher, and what it finds. */
+  readonly matcher: string
+  readonly noun: string
+  /** The field that a string or RegExp is compared with. */
+  titleOf(recorded: Recorded): string | undefined
+  /** The records in a recorded one, default itself. */
+  flatten?(recorded: Recorded): readonly Recorded[]
+  /** A backend that keeps the records as they would be sent. */
+  record(redactor: Redactor): { readonly records: Recorded[]; readonly backend: Backend }
 }

@@ -1,26 +1,19 @@
 import type { MatcherResult, MatcherState } from 'vitest'
-import type { RecordedSignals } from './recorded-signals.ts'
+import type { SignalTesting } from '../signals/signal.ts'
 
 /** A title, or fields; values may be asymmetric matchers or, for strings, a RegExp. */
 export type Expected<Recorded> = string | RegExp | { readonly [Field in keyof Recorded]?: unknown }
 
-/** Describes one signal to the matchers. */
-export interface Kind<Recorded> {
-  readonly noun: string
-  list(signals: RecordedSignals): readonly Recorded[]
-  /** The field that a string or RegExp is compared with. */
-  titleOf(recorded: Recorded): string | undefined
-}
+type Kind<Recorded extends object> = Pick<SignalTesting<unknown, Recorded>, 'noun' | 'titleOf'>
 
 const shownTitles = 20
 
 export function matchRecorded<Recorded extends object>(
   state: MatcherState,
   kind: Kind<Recorded>,
-  signals: RecordedSignals,
+  all: readonly Recorded[],
   expected: Expected<Recorded>,
 ): MatcherResult {
-  const all = kind.list(signals)
   const matches = matcher(state, kind, expected)
   return {
     pass: all.some(matches),
@@ -54,7 +47,10 @@ function matchesPattern(received: unknown, expected: unknown): boolean | undefin
   return expected instanceof RegExp ? expected.test(String(received)) : undefined
 }
 
-function titles<Recorded>({ noun, titleOf }: Kind<Recorded>, all: readonly Recorded[]): string {
+function titles<Recorded extends object>(
+  { noun, titleOf }: Kind<Recorded>,
+  all: readonly Recorded[],
+): string {
   if (all.length === 0) return `No ${noun} was recorded.`
   const shown = all.slice(0, shownTitles).map((recorded) => `  ${titleOf(recorded)}`)
   const more = all.length > shownTitles ? [`  and ${all.length - shownTitles} more`] : []

@@ -1,9 +1,8 @@
-import { loadConfig } from '../config/load-config.ts'
+import { loadConfig } from '../load-config.ts'
 import { createRedactor } from '../redaction/index.ts'
-import { startTelemetry } from '../start-telemetry.ts'
+import { type RecordedSignals, signalEntries } from '../signals/registry.ts'
+import { type Backends, startTelemetry } from '../start-telemetry.ts'
 import { setTelemetry, type Telemetry } from '../telemetry.ts'
-import type { RecordedSignals } from './recorded-signals.ts'
-import { createRecorder } from './recorder.ts'
 
 /** Options of `startTestTelemetry`. */
 export interface TestTelemetryOptions {
@@ -48,24 +47,28 @@ function start({ serviceName = 'test', variables = {} }: TestTelemetryOptions): 
     ROLLBAR_ACCESS_TOKEN: 'test',
     ...variables,
   })
-  const recorder = createRecorder(createRedactor(config.redaction))
-  const telemetry = startTelemetry(config, { stdout: recorder.stdout, recorder })
+  const redactor = createRedactor(config.redaction)
+  const recorders = signalEntries.map(([name, { testing }]) => {
+    const { records, backend } = testing.record(redactor)
+    return { name, list: testing.list, records, backend }
+  })
+  const backends = Object.fromEntries(recorders.map(({ name, backend }) => [name, backend]))
+  const telemetry = startTelemetry(config, { backends: backends as unknown as Backends })
   setTelemetry(telemetry)
-
-  const { recorded } = recorder
   const { logger } = telemetry
+  const recorded = Object.fromEntries(recorders.map(({ list, records }) => [list, records]))
   return {
-    ...recorded,
+    ...(recorded as unknown as RecordedSignals),
     telemetry,
     get logLines() {
       // Lines are buffered for one turn of the event loop.
       logger.flush()
-      return recorded.logLines
+      return recorded.logLines as unknown as RecordedSignals['logLines']
     },
     settle: () => telemetry.flush(),
     clear: () => {
       logger.flush()
-      recorder.clear()
+      for (const { records } of recorders) records.length = 0
     },
   }
 }

@@ -1,4 +1,6 @@
-import type { RecordedSignals, RecordedSpan, RecordedSubsegment } from './recorded-signals.ts'
+import type { RecordedSignals } from '../signals/registry.ts'
+import type { RecordedSubsegment } from '../signals/segments/recorded-segment.ts'
+import type { RecordedSpan } from '../signals/spans/recorded-span.ts'
 
 /** Types of fields or attributes by name, such as `{ "http.route": "string" }`. */
 export type FieldTypes = Readonly<Record<string, string>>

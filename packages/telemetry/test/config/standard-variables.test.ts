@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, it, test } from 'vitest'
-import { loadConfig, telemetrySchema } from '../../src/config/load-config.ts'
 import { ignoredVariables, variablesOfLibraries } from '../../src/config/standard-variables.ts'
+import { loadConfig, telemetrySchema } from '../../src/load-config.ts'
 
 const packages = new URL('../../node_modules/', import.meta.url).pathname
 const known = new Set([

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CheckResult } from '../../src/doctor/check-result.ts'
 import { formatResults } from '../../src/doctor/format-results.ts'
+import type { SignalCheck } from '../../src/doctor/run-checks.ts'
 
-const results: CheckResult[] = [
+const results: SignalCheck[] = [
   {
     signal: 'spans',
     state: 'ok',

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { loadConfig } from '../../src/config/load-config.ts'
 import { runChecks } from '../../src/doctor/run-checks.ts'
-import type { SignalName } from '../../src/signals/signal.ts'
+import { loadConfig } from '../../src/load-config.ts'
+import type { SignalName } from '../../src/signals/registry.ts'
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1')
@@ -59,16 +59,16 @@ test('reports unconfigured signals as off, with the variable that enables them',
   expect(results.map(({ signal, state }) => [signal, state])).toEqual([
     ['spans', 'off'],
     ['segments', 'off'],
-    ['logs', 'off'],
-    ['errorReports', 'off'],
     ['metrics', 'off'],
+    ['errorReports', 'off'],
+    ['logs', 'off'],
   ])
   expect(results.map(({ message }) => message)).toEqual([
     'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
     'AWS_XRAY_DAEMON_ADDRESS is not set',
-    'AWS_REGION is not set',
-    'ROLLBAR_ACCESS_TOKEN is not set',
     'OTEL_EXPORTER_OTLP_ENDPOINT is not set',
+    'ROLLBAR_ACCESS_TOKEN is not set',
+    'AWS_REGION is not set',
   ])
 })
 
@@ -147,8 +147,8 @@ test('reports a closed port with the variable to correct', async () => {
       message: 'connection refused',
       advice: expect.stringContaining('OTEL_EXPORTER_OTLP_ENDPOINT'),
     },
-    { message: 'connection refused', advice: expect.stringContaining('AWS_ENDPOINT_URL') },
     { message: 'connection refused', advice: expect.stringContaining('ROLLBAR_ENDPOINT') },
+    { message: 'connection refused', advice: expect.stringContaining('AWS_ENDPOINT_URL') },
   ])
 })
 

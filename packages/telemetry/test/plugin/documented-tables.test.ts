@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { queueBounds } from '../../src/config/queue-bounds.ts'
+import { signals } from '../../src/signals/registry.ts'
 import { incomingHeaders, w3cId } from './incoming-headers.ts'
 import { terminalStates } from './terminal-states.ts'
 
@@ -49,7 +49,7 @@ it('docs/telemetry.md contains the tested table of terminal states', () => {
 })
 
 it('docs/telemetry.md contains the queue limits', () => {
-  const { spans, ...others } = queueBounds
+  const { spans } = signals
   const bound = (bytes: number) => `${bytes / 2 ** 20} MiB`
   const count = (items: number) => items.toLocaleString('en')
   const names = {
@@ -59,7 +59,7 @@ it('docs/telemetry.md contains the queue limits', () => {
     metrics: 'metrics',
   }
   const rows = Object.entries(names).map(([key, name]) => {
-    const { items, bytes } = others[key as keyof typeof names]
+    const { items, bytes } = signals[key as keyof typeof names].queueLimits
     return [name, count(items), bound(bytes), 'the same']
   })
   expect(documented).toContain(
@@ -68,14 +68,17 @@ it('docs/telemetry.md contains the queue limits', () => {
       [
         [
           'spans',
-          `\`OTEL_BSP_MAX_QUEUE_SIZE\`, ${count(spans.items)}`,
-          `\`TELEMETRY_SPANS_MAX_QUEUE_BYTES\`, ${bound(spans.bytes)}`,
+          `\`OTEL_BSP_MAX_QUEUE_SIZE\`, ${count(spans.queueLimits.items)}`,
+          `\`TELEMETRY_SPANS_MAX_QUEUE_BYTES\`, ${bound(spans.queueLimits.bytes)}`,
           'the oldest are dropped as `queue_full`',
         ],
         ...rows,
       ],
     ),
   )
-  const all = Object.values(queueBounds).reduce((total, { bytes }) => total + bytes, 0)
+  const all = Object.values(signals).reduce(
+    (total, { queueLimits }) => total + queueLimits.bytes,
+    0,
+  )
   expect(documented).toContain(`The queues hold at most ${bound(all)} together`)
 })

@@ -1,6 +1,7 @@
 import { Agent, get } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import type { FastifyOtelRequestContext } from '@fastify/otel'
 import { trace } from '@opentelemetry/api'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -45,7 +46,8 @@ describe('the options of @fastify/otel for a route', () => {
 
   it('otel: false records no span', async () => {
     app.get('/', { config: { otel: false } }, async (request) => {
-      const { enabled, instrumented, span, inject } = request.opentelemetry()
+      const { enabled, instrumented, span, inject } =
+        request.opentelemetry() as FastifyOtelRequestContext
       inject({})
       return { enabled, instrumented, span, active: trace.getActiveSpan() !== undefined }
     })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { diag } from '@opentelemetry/api'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { loadConfig } from '../../src/config/load-config.ts'
+import { loadConfig } from '../../src/load-config.ts'
 import { containerId, isEc2, kubernetesAttributes } from '../../src/signals/platform.ts'
 import { createResource } from '../../src/signals/resource.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { queueBounds } from '../../src/config/queue-bounds.ts'
 import type { LedgerSnapshot } from '../../src/delivery/ledger.ts'
-import type { Signal, SignalName } from '../../src/signals/signal.ts'
+import { type SignalName, signals } from '../../src/signals/registry.ts'
+import type { Signal } from '../../src/signals/signal.ts'
 
 /** One signal with a backend of its own, as the test of its module creates it. */
 interface SignalUnderTest {
@@ -40,7 +40,7 @@ export function describeSignal({ name, start, withoutResponses = false }: Signal
     it('has a name and a destination', () =>
       using(async ({ signal }) => {
         expect(signal.name).toBe(name)
-        expect(queueBounds).toHaveProperty(signal.name)
+        expect(signals).toHaveProperty(signal.name)
         expect(signal.destination).toMatch(/127\.0\.0\.1|localhost/)
       }))
 

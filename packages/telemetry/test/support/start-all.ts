@@ -1,5 +1,5 @@
-import { loadConfig } from '../../src/config/load-config.ts'
 import type { TelemetryExtensions } from '../../src/extensions/index.ts'
+import { loadConfig } from '../../src/load-config.ts'
 import { startTelemetry } from '../../src/start-telemetry.ts'
 import type { TelemetryHandle } from '../../src/telemetry.ts'
 import { type Backends, type Line, startBackends } from './backends.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import '../../src/testing/matchers.ts'
-import type { RecordedSignals } from '../../src/testing/recorded-signals.ts'
+import type { RecordedSignals } from '../../src/signals/registry.ts'
 
 const signals: RecordedSignals = {
   spans: [

@@ -1,19 +1,12 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api'
 import { isOff } from '../../config/destination.ts'
-import type {
-  ErrorReportsConfig,
-  RollbarDestination,
-} from '../../config/error-reports-variables.ts'
-import { queueBounds } from '../../config/queue-bounds.ts'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type DropReason, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { textBytes } from '../../delivery/text-bytes.ts'
-import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
 import { createOffSignal } from '../off-signal.ts'
-import type { Signal } from '../signal.ts'
+import type { Signal, StartContext, StartedSignal } from '../signal.ts'
 import { maxOccurrenceBytes, occurrenceBody } from './occurrence-body.ts'
 import { occurrenceParts } from './occurrence-parts.ts'
 import { createOccurrencePoster, type OccurrencePoster } from './post-occurrence.ts'
@@ -24,21 +17,15 @@ import {
   createOccurrenceBuilder,
   type OccurrenceParts,
 } from './rollbar-occurrence.ts'
+import { type ErrorReportsConfig, queueLimits, type RollbarDestination } from './variables.ts'
 
-interface ErrorReportsOptions {
-  readonly config: ErrorReportsConfig
-  readonly service: ServiceIdentity
-  readonly redactor: Redactor
-  /** Returns false for an error that is not to be reported. */
-  readonly beforeSend?:
-    | ((error: unknown, context: ErrorReportContext) => boolean | undefined)
-    | undefined
-  /** Replaces the HTTP client. */
-  readonly poster?: OccurrencePoster
-}
+type Context = StartContext<ErrorReportsConfig, OccurrencePoster>
 
-export interface ErrorReports {
-  readonly signal: Signal
+interface ErrorReportsOptions
+  extends Pick<Context, 'config' | 'service' | 'redactor'>,
+    Partial<Pick<Context, 'backend' | 'extensions'>> {}
+
+export interface ErrorReports extends StartedSignal {
   /**
    * Reports an error. Never throws and never blocks; the occurrence is built and sent later.
    *
@@ -69,7 +56,8 @@ function start(
     config,
     service,
     redactor,
-    poster = createOccurrencePoster(endpoint, accessToken),
+    backend: poster = createOccurrencePoster(endpoint, accessToken),
+    extensions,
   } = options
   const ledger = createLedger()
   const isWithinRate = createRateLimiter(config.occurrencesPerMinute)
@@ -85,8 +73,8 @@ function start(
     // Rollbar accepts one occurrence per request.
     maxBatchItems: 1,
     maxBatchBytes: 2 * maxOccurrenceBytes,
-    maxQueueItems: queueBounds.errorReports.items,
-    maxQueueBytes: queueBounds.errorReports.bytes,
+    maxQueueItems: queueLimits.items,
+    maxQueueBytes: queueLimits.bytes,
     intervalMillis: 0,
     attemptTimeoutMillis: 10_000,
     backoffMillis: usualBackoff,
@@ -94,7 +82,7 @@ function start(
 
   function isWanted(error: unknown, context: ErrorReportContext): boolean {
     try {
-      return options.beforeSend?.(error, context) !== false
+      return extensions?.beforeSend?.(error, context) !== false
     } catch {
       return true
     }

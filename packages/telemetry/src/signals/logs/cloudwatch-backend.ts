@@ -1,6 +1,6 @@
-import type { CloudWatchDestination } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { type LineBackend, maxBatchBytes } from './line-sender.ts'
+import type { CloudWatchDestination } from './variables.ts'
 import { createWorkerClient } from './worker-client.ts'
 
 /** Time a worker may need to start on a busy machine. */

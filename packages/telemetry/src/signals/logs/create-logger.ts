@@ -1,10 +1,10 @@
 import { trace } from '@opentelemetry/api'
 import { type DestinationStream, type Logger, pino } from 'pino'
-import type { LogsConfig } from '../../config/logs-variables.ts'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { toXrayTraceId } from '../../correlation/index.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { redactLogger } from './redact-logger.ts'
+import type { LogsConfig } from './variables.ts'
 
 export interface CreateLoggerOptions {
   readonly level: LogsConfig['level']

@@ -1,5 +1,3 @@
-import type { LogsConfig } from '../../config/logs-variables.ts'
-import { queueBounds } from '../../config/queue-bounds.ts'
 import type { BackoffMillis } from '../../delivery/backoff.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
 import { createByteArena } from '../../delivery/byte-arena.ts'
@@ -8,6 +6,7 @@ import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
 import type { AcceptLines } from './line-destination.ts'
 import { eventOverheadBytes, truncateLines } from './truncate-line.ts'
+import { type LogsConfig, queueLimits } from './variables.ts'
 
 /** Queued lines as bytes, which garbage collection does not move. */
 export interface LineChunk {
@@ -50,8 +49,8 @@ export function startLineSender(
     sizeOf: ({ bytes, count }) => bytes.length + count * eventOverheadBytes,
     countOf: ({ count }) => count,
     halve: halveLines,
-    maxQueueItems: queueBounds.logs.items,
-    maxQueueBytes: queueBounds.logs.bytes,
+    maxQueueItems: queueLimits.items,
+    maxQueueBytes: queueLimits.bytes,
     maxBatchItems: backend.maxBatchLines,
     maxBatchBytes,
     intervalMillis,

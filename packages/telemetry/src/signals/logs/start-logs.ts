@@ -1,14 +1,10 @@
-import type { Resource } from '@opentelemetry/resources'
 import type { Logger } from 'pino'
 import { isOff } from '../../config/destination.ts'
-import type { LogsConfig } from '../../config/logs-variables.ts'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
 import { type BackoffMillis, usualBackoff } from '../../delivery/backoff.ts'
-import type { Redactor } from '../../redaction/index.ts'
 import type { LineStream } from '../line-stream.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { RequestLog } from '../server-request.ts'
-import type { Signal } from '../signal.ts'
+import type { Signal, StartContext, StartedSignal } from '../signal.ts'
 import { createCloudWatchBackend } from './cloudwatch-backend.ts'
 import { createLogger } from './create-logger.ts'
 import { createRequestLog } from './create-request-log.ts'
@@ -16,6 +12,7 @@ import { createLineDestination, type LineDestination } from './line-destination.
 import { type LineSender, startLineSender } from './line-sender.ts'
 import { createOtlpBackend } from './otlp-backend.ts'
 import { openStdout, withStreams } from './stdout.ts'
+import type { LogsConfig } from './variables.ts'
 
 /** Timeout and backoff of delivery. */
 export interface RetryPolicy {
@@ -23,23 +20,19 @@ export interface RetryPolicy {
   readonly backoffMillis: BackoffMillis
 }
 
-export interface LogsOptions {
-  readonly config: LogsConfig
-  readonly service: ServiceIdentity
-  /** Of OTLP log records. */
-  readonly resource: Resource
-  readonly redactor: Redactor
-  /** Replaces the stdout of the process. */
-  readonly stdout?: LineStream
-  /** Receive every line after stdout. */
-  readonly streams?: readonly LineStream[] | undefined
+type Context = StartContext<LogsConfig, LineStream>
+
+export interface LogsOptions
+  extends Pick<Context, 'config' | 'service' | 'resource' | 'redactor'>,
+    Partial<Pick<Context, 'stdout' | 'backend' | 'extensions'>> {
   readonly retryPolicy?: RetryPolicy
 }
 
-export interface Logs {
-  readonly signal: Signal
+export interface Logs extends StartedSignal {
   readonly logger: Logger
   readonly requestLog: RequestLog
+  /** Set when lines go to CloudWatch. */
+  readonly logGroup: string | undefined
 }
 
 /**
@@ -48,12 +41,14 @@ export interface Logs {
  * process exits; `signal.shutdown` sends the queued lines.
  */
 export function startLogs(options: LogsOptions): Logs {
-  const { config, service, redactor, stdout = openStdout() } = options
+  const { config, service, redactor, backend, extensions } = options
+  const stdout = backend ?? options.stdout ?? openStdout()
   const { signal, accept } = startSender(options)
-  const destination = createLineDestination(withStreams(stdout, options.streams), accept)
+  const destination = createLineDestination(withStreams(stdout, extensions?.logStreams), accept)
   const logger = createLogger({ level: config.level, service, redactor, destination })
   const requestLog = createRequestLog({ logger, redactor, destination })
-  return { signal: withBufferedLines(signal, destination), logger, requestLog }
+  const logGroup = 'group' in config.destination ? config.destination.group : undefined
+  return { signal: withBufferedLines(signal, destination), logger, requestLog, logGroup }
 }
 
 const defaultRetryPolicy: RetryPolicy = {

@@ -4,7 +4,7 @@ import {
   AggregationType,
   InstrumentType,
 } from '@opentelemetry/sdk-metrics'
-import type { MetricsConfig } from '../../config/metrics-variables.ts'
+import type { MetricsConfig } from './variables.ts'
 
 /** @see https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration */
 export function temporalityOf(

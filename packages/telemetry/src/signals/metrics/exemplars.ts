@@ -7,7 +7,7 @@ import {
   TraceFlags,
   trace,
 } from '@opentelemetry/api'
-import type { ExemplarFilter } from '../../config/metrics-variables.ts'
+import type { ExemplarFilter } from './variables.ts'
 
 /** A measurement with the span in which it was made. */
 export interface Exemplar {

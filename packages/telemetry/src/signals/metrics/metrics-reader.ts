@@ -1,9 +1,9 @@
 import { diag } from '@opentelemetry/api'
 import { callWithTimeout } from '@opentelemetry/core'
 import { MetricReader } from '@opentelemetry/sdk-metrics'
-import type { MetricsConfig } from '../../config/metrics-variables.ts'
 import { aggregationOf, temporalityOf } from './aggregation.ts'
 import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
+import type { MetricsConfig } from './variables.ts'
 
 /** Series per instrument; further attribute sets share the series `otel.metric.overflow=true`. */
 const maxSeries = 2000

@@ -1,6 +1,5 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
 import type { OtlpDestination } from '../../config/destination.ts'
-import { queueBounds } from '../../config/queue-bounds.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
@@ -11,6 +10,7 @@ import type { Exemplar } from './exemplars.ts'
 import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
 import { redactAttributes } from './redact-attributes.ts'
 import { countPoints, splitPoints } from './split-points.ts'
+import { queueLimits } from './variables.ts'
 
 interface EncodedPoints {
   readonly bytes: Uint8Array
@@ -44,8 +44,8 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     send: ([batch], signal) => otlp.send(batch?.bytes ?? new Uint8Array(), signal),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
-    maxQueueItems: queueBounds.metrics.items,
-    maxQueueBytes: queueBounds.metrics.bytes,
+    maxQueueItems: queueLimits.items,
+    maxQueueBytes: queueLimits.bytes,
     // An entry is a request.
     maxBatchItems: 1,
     maxBatchBytes: maxRequestBytes,

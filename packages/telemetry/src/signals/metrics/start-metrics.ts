@@ -1,14 +1,11 @@
 import { metrics as api } from '@opentelemetry/api'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node'
-import type { Resource } from '@opentelemetry/resources'
 import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { isOff } from '../../config/destination.ts'
-import type { MetricsConfig } from '../../config/metrics-variables.ts'
-import type { Redactor } from '../../redaction/index.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { RequestMetrics } from '../server-request.ts'
-import type { Signal } from '../signal.ts'
+import type { Signal, StartContext, StartedSignal } from '../signal.ts'
 import { createWarnOnce } from '../warn-once.ts'
 import { observeDelivery } from './delivery-metrics.ts'
 import { createExemplars } from './exemplars.ts'
@@ -17,19 +14,15 @@ import { MetricsReader } from './metrics-reader.ts'
 import type { MetricsSink } from './metrics-sink.ts'
 import { createOtlpSink } from './otlp-sink.ts'
 import { createRequestMetrics, noRequestMetrics } from './request-metrics.ts'
+import type { MetricsConfig } from './variables.ts'
 
-export interface MetricsOptions {
-  readonly config: MetricsConfig
-  readonly resource: Resource
-  readonly redactor: Redactor
-  /** Receives messages of a backend about rejected data points. */
-  readonly warn: (message: string) => void
-  /** Replaces the backend. */
-  readonly sink?: MetricsSink
-}
+type Context = StartContext<MetricsConfig, MetricsSink>
 
-export interface Metrics {
-  readonly signal: Signal
+export interface MetricsOptions
+  extends Pick<Context, 'config' | 'resource' | 'redactor' | 'log'>,
+    Partial<Pick<Context, 'backend'>> {}
+
+export interface Metrics extends StartedSignal {
   readonly requestMetrics: RequestMetrics
   /** Instrumentations that only record metrics. */
   readonly instrumentations: readonly Instrumentation[]
@@ -39,12 +32,12 @@ export interface Metrics {
 
 /** Starts the metrics SDK and sets the global meter provider. Call it before the instrumentations are created. */
 export function startMetrics(options: MetricsOptions): Metrics {
-  const { config, sink } = options
-  if (sink) return start(options, sink)
+  const { config, redactor, backend, log } = options
+  if (backend) return start(options, backend)
   const { destination } = config
-  return isOff(destination)
-    ? off(destination.off)
-    : start(options, createOtlpSink({ ...options, destination }))
+  if (isOff(destination)) return off(destination.off)
+  const warn = (message: string) => log('opentelemetry', 'warn', message)
+  return start(options, createOtlpSink({ destination, redactor, warn }))
 }
 
 function start({ config, resource }: MetricsOptions, sink: MetricsSink): Metrics {

@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '@opentelemetry/api'
-import type { Resource } from '@opentelemetry/resources'
-import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { isOff } from '../../config/destination.ts'
-import type { SegmentsConfig } from '../../config/segments-variables.ts'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
 import {
   formatTraceHeader,
   getIncomingTrace,
   type SegmentDecision,
 } from '../../correlation/index.ts'
-import type { Redactor } from '../../redaction/index.ts'
-import type { Signal } from '../signal.ts'
+import type { StartContext, StartedSignal } from '../signal.ts'
 import { createExporter } from './exporter/create-exporter.ts'
 import type { SegmentExporter } from './exporter/segment-exporter.ts'
 import { correctExceptions } from './native/capture-exceptions.ts'
@@ -26,24 +22,14 @@ import { createSamplingDecisions } from './sampling/sampling-decision.ts'
 import { startSamplingPoller } from './sampling/sampling-poller.ts'
 import { createSamplingRules } from './sampling/sampling-rules.ts'
 import { createSpanRecorder, nameOf } from './span-recorder.ts'
+import type { SegmentsConfig } from './variables.ts'
 
-export interface SegmentsOptions {
-  readonly config: SegmentsConfig
-  readonly service: ServiceIdentity
-  readonly resource: Resource
-  readonly redactor: Redactor
-  /** Redacts a span in place. */
-  readonly redactSpan: (span: ReadableSpan) => void
-  /** The log group of the service, when log lines go to CloudWatch. */
-  readonly logGroup?: string | undefined
-  /** Replaces the exporter, for tests; every segment is sampled then. */
-  readonly exporter?: SegmentExporter
-  /** Receives the messages of aws-xray-sdk-core and of the sampling poller. */
-  readonly log?: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void
-}
+export type SegmentsOptions = Omit<
+  StartContext<SegmentsConfig, SegmentExporter>,
+  'extensions' | 'stdout'
+>
 
-export interface Segments {
-  readonly signal: Signal
+export interface Segments extends StartedSignal {
   /** Creates segments from spans. */
   readonly spanProcessor: SpanProcessor
   /** Records spans that X-Ray samples and OpenTelemetry does not. */
@@ -58,12 +44,13 @@ export interface Segments {
 
 /** Starts X-Ray segments: created from spans, sampled by X-Ray's rules, sent to the daemon or to X-Ray's OTLP endpoint. */
 export function startSegments(options: SegmentsOptions): Segments {
-  const { config, service, log = () => undefined } = options
-  const on = options.exporter !== undefined || !isOff(config.destination)
+  const { config, service, backend } = options
+  const on = backend !== undefined || !isOff(config.destination)
+  const log = (level: Level, message: string) => options.log('aws-xray-sdk-core', level, message)
   useNativeApi(log)
   if (on) describeProcess(service, config, options.logGroup)
   const samplingRules = createSamplingRules({ serviceType })
-  const { emit, signal } = options.exporter ?? createExporter(options)
+  const { emit, signal } = backend ?? createExporter(options)
   routeSegments(emit)
 
   const naming = {
@@ -71,13 +58,12 @@ export function startSegments(options: SegmentsOptions): Segments {
     ...(config.hostPattern && { hostPattern: config.hostPattern }),
   }
   const { takeDecision, wrapSampler } = createSamplingDecisions({
-    decide: options.exporter ? () => ({ sampled: true }) : samplingRules.decide,
+    decide: backend ? () => ({ sampled: true }) : samplingRules.decide,
     isOn: on,
     nameOf: (host) => nameOf(host, naming),
   })
   const poller =
-    // With an exporter of its own, as in tests, every segment is sampled.
-    on && options.exporter === undefined && config.sampling
+    on && backend === undefined && config.sampling
       ? startSamplingPoller({
           api: createSamplingApi(config.sampling, randomBytes(12).toString('hex')),
           samplingRules,
@@ -112,12 +98,15 @@ export function startSegments(options: SegmentsOptions): Segments {
   }
 }
 
-function useNativeApi(log: NonNullable<SegmentsOptions['log']>): void {
-  const logAt = (level: Parameters<typeof log>[0]) => (message: unknown, meta?: unknown) =>
+type Level = Parameters<SegmentsOptions['log']>[1]
+
+function useNativeApi(log: (level: Level, message: string) => void): void {
+  const logAt = (level: Level) => (message: unknown, meta?: unknown) =>
     log(level, meta === undefined ? String(message) : `${message} ${String(meta)}`)
   AWSXRay.setLogger({
     debug: logAt('debug'),
-    info: logAt('info'),
+    // The SDK logs its configuration on each start.
+    info: logAt('debug'),
     warn: logAt('warn'),
     error: logAt('error'),
   })

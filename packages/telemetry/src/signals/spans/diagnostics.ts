@@ -1,5 +1,5 @@
 import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api'
-import type { SpansConfig } from '../../config/spans-variables.ts'
+import type { SpansConfig } from './variables.ts'
 
 export type LogDiagnostic = (level: 'warn' | 'info', message: string) => void
 

@@ -6,7 +6,6 @@ import {
   SamplingDecision,
   type SamplingResult,
 } from '@opentelemetry/sdk-trace'
-import type { SpanSampler } from '../../config/spans-variables.ts'
 import {
   isSampledAt,
   minRatio,
@@ -17,6 +16,7 @@ import {
   withoutThreshold,
   withThreshold,
 } from '../../correlation/index.ts'
+import type { SpanSampler } from './variables.ts'
 
 const samplers: Record<SpanSampler, (ratio: number) => Sampler> = {
   always_on: () => createRatioSampler(1),

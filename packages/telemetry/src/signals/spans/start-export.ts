@@ -1,20 +1,18 @@
 import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { isOff, type OtlpDestination } from '../../config/destination.ts'
-import type { SpansConfig } from '../../config/spans-variables.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { createSpanEncoder } from '../../otlp/encode-spans.ts'
 import { splitRequest } from '../../otlp/split-request.ts'
-import type { Redactor } from '../../redaction/index.ts'
 import { createOffSignal } from '../off-signal.ts'
-import type { Signal } from '../signal.ts'
+import type { Signal, StartContext, StartedSignal } from '../signal.ts'
 import { createHeadProcessor } from './head-processor.ts'
 import { createOtlpSend } from './otlp-send.ts'
-import { createSpanRedactor } from './redact-span.ts'
 import { createSpanBatcher } from './span-batcher.ts'
 import { createTailProcessor } from './tail-processor.ts'
+import type { SpansConfig } from './variables.ts'
 
 /** Encoded spans take a third of the memory of objects, and cost the garbage collector nothing. */
 interface EncodedSpans {
@@ -22,35 +20,36 @@ interface EncodedSpans {
   readonly count: number
 }
 
+type SpanExportContext = Pick<
+  StartContext<SpansConfig, SpanProcessor>,
+  'config' | 'redactor' | 'redactSpan' | 'backend' | 'log'
+>
+
 /** Time that an attempt may take beyond the exporter's own timeout. */
 const graceMillis = 2000
 
 /** The default of the SDK's `forceFlush`. */
 const processorTimeoutMillis = 30_000
 
-export interface SpanExport {
-  readonly signal: Signal
+export interface SpanExport extends StartedSignal {
   readonly spanProcessor: SpanProcessor
 }
 
-export function startExport(
-  config: SpansConfig,
-  redactor: Redactor,
-  warn: (message: string) => void,
-): SpanExport {
+export function startExport(context: SpanExportContext): SpanExport {
+  const { config, backend, log } = context
   const { destination } = config
-  return isOff(destination)
-    ? {
-        signal: createOffSignal('spans', destination.off),
-        spanProcessor: new NoopSpanProcessor(),
-      }
-    : start(config, destination, redactor, warn)
+  if (backend || isOff(destination)) {
+    return {
+      signal: createOffSignal('spans', isOff(destination) ? destination.off : 'replaced'),
+      spanProcessor: backend ?? new NoopSpanProcessor(),
+    }
+  }
+  return start(context, destination, (message) => log('opentelemetry', 'warn', message))
 }
 
 function start(
-  config: SpansConfig,
+  { config, redactor, redactSpan }: SpanExportContext,
   destination: OtlpDestination,
-  redactor: Redactor,
   warn: (message: string) => void,
 ): SpanExport {
   const { url, timeoutMillis } = destination
@@ -110,10 +109,9 @@ function start(
       batcher.close()
     },
   }
-  const redact = createSpanRedactor(redactor)
   const queue = (span: ReadableSpan) => {
     try {
-      redact(span)
+      redactSpan(span)
     } catch (error) {
       // It must not leave the process with its secrets.
       return drop('invalid', error)

@@ -1,7 +1,7 @@
 import { metrics, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/api'
 import { hrTimeToMilliseconds } from '@opentelemetry/core'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
-import type { KeepConfig } from '../../config/keep-variables.ts'
+import type { KeepConfig } from './keep-variables.ts'
 import { sampleRate } from './sampler.ts'
 
 type Span = Parameters<SpanProcessor['onStart']>[0]

@@ -1,6 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { createRedactor } from '../../../src/redaction/index.ts'
-import { type ErrorReports, startErrorReports } from '../../../src/signals/error-reports/index.ts'
+import {
+  type ErrorReports,
+  startErrorReports,
+} from '../../../src/signals/error-reports/start-error-reports.ts'
 
 const service = {
   name: 'home-activities',

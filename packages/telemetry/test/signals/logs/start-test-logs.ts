@@ -1,8 +1,8 @@
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import type { OtlpDestination } from '../../../src/config/destination.ts'
-import type { CloudWatchDestination, LogsConfig } from '../../../src/config/logs-variables.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
-import { startLogs } from '../../../src/signals/logs/index.ts'
+import { startLogs } from '../../../src/signals/logs/start-logs.ts'
+import type { CloudWatchDestination, LogsConfig } from '../../../src/signals/logs/variables.ts'
 
 const service = {
   name: 'test-service',

@@ -1,7 +1,7 @@
 import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api'
 import { expect, it, onTestFinished } from 'vitest'
-import { loadConfig } from '../../../src/config/load-config.ts'
 import { createLedger } from '../../../src/delivery/ledger.ts'
+import { loadConfig } from '../../../src/load-config.ts'
 import { createOffSignal } from '../../../src/signals/off-signal.ts'
 import { startMetricsReceiver } from '../../support/metrics-receiver.ts'
 import { verifySignature } from '../segments/verify-signature.ts'

@@ -1,8 +1,8 @@
 import { metrics as api } from '@opentelemetry/api'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { loadConfig } from '../../../src/config/load-config.ts'
+import { loadConfig } from '../../../src/load-config.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
-import { startMetrics } from '../../../src/signals/metrics/index.ts'
+import { startMetrics } from '../../../src/signals/metrics/start-metrics.ts'
 
 /** The signal with its own meter provider. */
 export function startTestMetrics(environment: Record<string, string>) {
@@ -13,7 +13,7 @@ export function startTestMetrics(environment: Record<string, string>) {
     config: config.metrics,
     resource: resourceFromAttributes({ 'service.name': 'under-test' }),
     redactor: createRedactor(),
-    warn: (message) => warnings.push(message),
+    log: (_source, _level, message) => warnings.push(message),
   })
   return { ...metrics, warnings, meter: api.getMeter('test', '1.2.3') }
 }

@@ -3,12 +3,7 @@ import { context, propagation, trace } from '@opentelemetry/api'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { AlwaysOnSampler, type Sampler } from '@opentelemetry/sdk-trace'
-import {
-  type SegmentsConfig,
-  segmentsConfig,
-  segmentsVariables,
-} from '../../../src/config/segments-variables.ts'
-import { spanLimits, spanLimitsVariables } from '../../../src/config/span-limits-variables.ts'
+import { awsVariables } from '../../../src/config/aws-destination.ts'
 import { createIdGenerator, createPropagator } from '../../../src/correlation/index.ts'
 import { createRedactor } from '../../../src/redaction/index.ts'
 import { createResource } from '../../../src/signals/resource.ts'
@@ -16,7 +11,13 @@ import {
   type Segments,
   type SegmentsOptions,
   startSegments,
-} from '../../../src/signals/segments/index.ts'
+} from '../../../src/signals/segments/start-segments.ts'
+import {
+  type SegmentsConfig,
+  segmentsConfig,
+  segmentsVariables,
+} from '../../../src/signals/segments/variables.ts'
+import { spanLimits, spanLimitsVariables } from '../../../src/signals/spans/limits-variables.ts'
 import { createSpanRedactor } from '../../../src/signals/spans/redact-span.ts'
 import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'
 
@@ -41,7 +42,7 @@ export interface StartOptions {
 }
 
 export function configOf(environment: Record<string, string>): SegmentsConfig {
-  return segmentsConfig(readEnvironment(segmentsVariables, environment))
+  return segmentsConfig(readEnvironment({ ...segmentsVariables, ...awsVariables }, environment))
 }
 
 /** Segments as the services start them. */
@@ -51,7 +52,8 @@ export function start({
   logGroup,
 }: StartOptions): Started {
   const logged: string[] = []
-  const log: SegmentsOptions['log'] = (level, message) => logged.push(`${level} ${message}`)
+  const log: SegmentsOptions['log'] = (_source, level, message) =>
+    logged.push(`${level} ${message}`)
   const config = configOf(environment)
   const redactor = createRedactor()
   const segments = startSegments({
@@ -62,6 +64,7 @@ export function start({
     redactSpan: createSpanRedactor(redactor),
     log,
     logGroup,
+    backend: undefined,
   })
   trace.setGlobalTracerProvider(
     createTracerProvider({

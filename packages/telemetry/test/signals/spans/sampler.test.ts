@@ -1,8 +1,8 @@
 import { ROOT_CONTEXT, SpanKind, TraceFlags, trace } from '@opentelemetry/api'
 import { SamplingDecision } from '@opentelemetry/sdk-trace'
 import { describe, expect, it } from 'vitest'
-import { loadConfig } from '../../../src/config/load-config.ts'
 import { createPropagator } from '../../../src/correlation/index.ts'
+import { loadConfig } from '../../../src/load-config.ts'
 import { createSampler } from '../../../src/signals/spans/sampler.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'

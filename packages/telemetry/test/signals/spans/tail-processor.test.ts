@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/
 import { defaultResource } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { afterEach, expect, it, vi } from 'vitest'
-import { loadConfig } from '../../../src/config/load-config.ts'
+import { loadConfig } from '../../../src/load-config.ts'
 import { createSampler } from '../../../src/signals/spans/sampler.ts'
 import { createTailProcessor } from '../../../src/signals/spans/tail-processor.ts'
 import { createTracerProvider } from '../../../src/signals/spans/tracer/create-tracer-provider.ts'

@@ -1,5 +1,3 @@
-import { queueBounds } from '../../../config/queue-bounds.ts'
-import type { Endpoint } from '../../../config/segments-variables.ts'
 import { usualBackoff } from '../../../delivery/backoff.ts'
 import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
@@ -8,6 +6,8 @@ import type { Redactor } from '../../../redaction/index.ts'
 import type { SegmentDocument } from '../document/segment-document.ts'
 import { splitDocument } from '../document/split-document.ts'
 import { createToDocument } from '../document/to-document.ts'
+import type { Endpoint } from '../variables.ts'
+import { queueLimits } from '../variables.ts'
 import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
 import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
@@ -27,8 +27,8 @@ export function createDaemonExporter(
     release: arena.release,
     send: daemon.send,
     sizeOf: ({ length }) => length,
-    maxQueueItems: queueBounds.segments.items,
-    maxQueueBytes: queueBounds.segments.bytes,
+    maxQueueItems: queueLimits.items,
+    maxQueueBytes: queueLimits.bytes,
     // The segments of one interval at 20,000 per second.
     maxBatchItems: 4000,
     maxBatchBytes: 4 * 1024 * 1024,

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
-import type { Endpoint } from '../../../config/segments-variables.ts'
+import type { Endpoint } from '../variables.ts'
 
 export interface DaemonSocket {
   /**

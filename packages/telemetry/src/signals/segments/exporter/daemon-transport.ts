@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Endpoint } from '../../../config/segments-variables.ts'
 import type { SendOutcome } from '../../../delivery/batch-sender.ts'
+import type { Endpoint } from '../variables.ts'
 import { type DaemonSocket, openDaemonSocket } from './daemon-socket.ts'
 
 export interface DaemonTransport {

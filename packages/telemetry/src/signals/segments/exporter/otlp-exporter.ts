@@ -2,7 +2,6 @@ import { diag } from '@opentelemetry/api'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { OtlpDestination } from '../../../config/destination.ts'
-import { queueBounds } from '../../../config/queue-bounds.ts'
 import { usualBackoff } from '../../../delivery/backoff.ts'
 import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
@@ -14,6 +13,7 @@ import type { Redactor } from '../../../redaction/index.ts'
 import { segmentSpans } from '../document/segment-spans.ts'
 import { createToDocument } from '../document/to-document.ts'
 import { rootOf } from '../native/span-segments.ts'
+import { queueLimits } from '../variables.ts'
 import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
 
@@ -52,8 +52,8 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
     halve: ({ bytes }) => splitRequest(bytes),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
-    maxQueueItems: queueBounds.segments.items,
-    maxQueueBytes: queueBounds.segments.bytes,
+    maxQueueItems: queueLimits.items,
+    maxQueueBytes: queueLimits.bytes,
     maxBatchItems: maxBatchSpans,
     maxBatchBytes,
     intervalMillis: 1000,

@@ -1,8 +1,8 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
-import type { SegmentsConfig } from '../../../config/segments-variables.ts'
 import type { ServiceIdentity } from '../../../config/service-identity.ts'
 import { isEc2 } from '../../platform.ts'
+import type { SegmentsConfig } from '../variables.ts'
 import { AWSXRay } from './sdk.ts'
 
 let type: string | undefined

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../../config/segments-variables.ts'
 import { createPoster } from '../../../delivery/post.ts'
 import { startTimeout } from '../../../delivery/timeout.ts'
+import type { Endpoint } from '../variables.ts'
 import { parseRule, type Rule } from './rule.ts'
 import type { Statistics, Target } from './rule-state.ts'
 

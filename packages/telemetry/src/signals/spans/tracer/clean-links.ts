@@ -1,8 +1,8 @@
 import type { Link } from '@opentelemetry/api'
 import { cleanAttributes } from '@opentelemetry/core'
-import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import { hasValidIds } from '../../../otlp/valid-ids.ts'
 import type { WarnOnce } from '../../warn-once.ts'
+import type { SpanLimits } from '../limits-variables.ts'
 import { isTooDeep } from './attribute-depth.ts'
 
 /** A link with attributes within the limits; undefined, with a diagnostic, when its IDs cannot be encoded. */

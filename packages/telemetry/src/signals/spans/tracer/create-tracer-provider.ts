@@ -1,8 +1,8 @@
 import type { Context, Tracer, TracerProvider } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { IdGenerator, Sampler, Span, SpanProcessor } from '@opentelemetry/sdk-trace'
-import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import { createWarnOnce } from '../../warn-once.ts'
+import type { SpanLimits } from '../limits-variables.ts'
 import { createWallOffset } from './clock.ts'
 import { createTracer, type ParentWithoutSpan } from './create-tracer.ts'
 

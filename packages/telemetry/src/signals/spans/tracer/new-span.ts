@@ -1,7 +1,7 @@
 import type { Link, SpanContext, SpanKind, TimeInput } from '@opentelemetry/api'
 import type { Span } from '@opentelemetry/sdk-trace'
-import type { SpanLimits } from '../../../config/span-limits-variables.ts'
 import type { WarnOnce } from '../../warn-once.ts'
+import type { SpanLimits } from '../limits-variables.ts'
 import type { AttributeSet } from './attribute-set.ts'
 import type { WallOffset } from './clock.ts'
 

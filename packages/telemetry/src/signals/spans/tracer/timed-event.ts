@@ -1,7 +1,7 @@
 import type { Attributes, HrTime } from '@opentelemetry/api'
 import { cleanSimpleAttributes } from '@opentelemetry/core'
 import type { TimedEvent } from '@opentelemetry/sdk-trace'
-import type { SpanLimits } from '../../../config/span-limits-variables.ts'
+import type { SpanLimits } from '../limits-variables.ts'
 
 /** An event with attributes within the limits. @throws what a getter of the attributes throws */
 export function timedEvent(

@@ -7,7 +7,7 @@ import {
   type SpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
-import { spanLimits, spanLimitsVariables } from '../../../../src/config/span-limits-variables.ts'
+import { spanLimits, spanLimitsVariables } from '../../../../src/signals/spans/limits-variables.ts'
 import { createTracerProvider } from '../../../../src/signals/spans/tracer/create-tracer-provider.ts'
 
 export interface StartTracerOptions {

@@ -1,18 +1,19 @@
 import { matching, number, oneOf, type Values } from '@cruddur/environment'
-import type { Off, OtlpDestination } from './destination.ts'
+import type { Off, OtlpDestination } from '../../config/destination.ts'
+import { type OtlpValues, otlpDestination, otlpVariablesOf } from '../../config/otlp-variables.ts'
+import type { QueueLimits } from '../signal.ts'
 import { type KeepConfig, keepConfig, keepVariables } from './keep-variables.ts'
-import { otlpDestination, otlpVariables, otlpVariablesOf } from './otlp-variables.ts'
-import { queueBounds } from './queue-bounds.ts'
-import { type SpanLimits, spanLimits, spanLimitsVariables } from './span-limits-variables.ts'
+import { type SpanLimits, spanLimits, spanLimitsVariables } from './limits-variables.ts'
 
 const count = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 1, max: 10_000_000 })
 const millis = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 1, max: 3_600_000 })
 
+export const queueLimits: QueueLimits = { items: 100_000, bytes: 20 * 2 ** 20 }
+
 /** OpenTelemetry's own names: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 export const spansVariables = {
-  ...otlpVariables,
   OTEL_LOG_LEVEL: matching(
     /^(?:none|error|warn|info|debug|verbose|all)$/i,
     'none, error, warn, info, debug, verbose or all',
@@ -51,13 +52,13 @@ export const spansVariables = {
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count('Maximum number of spans in one request', 512),
   OTEL_BSP_MAX_QUEUE_SIZE: count(
     'Maximum number of queued spans while the backend fails; the oldest are dropped',
-    queueBounds.spans.items,
+    queueLimits.items,
   ),
   ...keepVariables,
   ...spanLimitsVariables,
   TELEMETRY_SPANS_MAX_QUEUE_BYTES: number({
     description: 'Approximate maximum size of the queued spans, in bytes',
-    default: queueBounds.spans.bytes,
+    default: queueLimits.bytes,
     min: 100_000,
     max: 1_000_000_000,
   }),
@@ -79,7 +80,9 @@ export interface SpansConfig {
   readonly maxQueueBytes: number
 }
 
-export function spansConfig(values: Values<typeof spansVariables>): SpansConfig {
+export function spansConfig(
+  values: Values<typeof spansVariables> & OtlpValues<'TRACES'>,
+): SpansConfig {
   return Object.freeze({
     disabled: values.OTEL_SDK_DISABLED,
     logLevel: values.OTEL_LOG_LEVEL ?? 'warn',

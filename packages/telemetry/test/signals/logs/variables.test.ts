@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@cruddur/environment'
 import { expect, test } from 'vitest'
-import { loadConfig } from '../../src/config/load-config.ts'
+import { loadConfig } from '../../../src/load-config.ts'
 
 const read = (environment: Record<string, string>) => loadConfig(environment).logs
 const region = { AWS_REGION: 'eu-central-1' }

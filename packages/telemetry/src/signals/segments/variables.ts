@@ -1,7 +1,8 @@
 import { matching, oneOf, text, url, type Values } from '@cruddur/environment'
-import { awsDestination } from './aws-destination.ts'
-import type { Off, OtlpDestination } from './destination.ts'
-import type { otlpVariables } from './otlp-variables.ts'
+import { awsDestination, type awsVariables } from '../../config/aws-destination.ts'
+import type { Off, OtlpDestination } from '../../config/destination.ts'
+import type { otlpVariables } from '../../config/otlp-variables.ts'
+import type { QueueLimits } from '../signal.ts'
 
 const host = '(?:[\\w.-]+|\\[[0-9a-fA-F:.]+(?:%[\\w.]+)?\\])'
 const port = '(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
@@ -9,6 +10,8 @@ const endpoint = `${host}:${port}`
 const daemonAddress = new RegExp(
   `^(?:${endpoint}|udp:${endpoint} tcp:${endpoint}|tcp:${endpoint} udp:${endpoint})$`,
 )
+
+export const queueLimits: QueueLimits = { items: 30_000, bytes: 26 * 2 ** 20 }
 
 export const segmentsVariables = {
   TELEMETRY_XRAY_EXPORTER: oneOf(['daemon', 'otlp'], {
@@ -29,9 +32,6 @@ export const segmentsVariables = {
   AWS_XRAY_URL: text({
     description:
       'Pattern with * and ?; the segment of a request whose Host header matches is named after the host instead of the service',
-  }),
-  AWS_REGION: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-central-1', {
-    description: 'Region of CloudWatch and of the X-Ray endpoint; falls back to AWS_DEFAULT_REGION',
   }),
   AWS_ENDPOINT_URL_XRAY: url({
     description:
@@ -62,6 +62,7 @@ export interface SegmentsConfig {
 }
 
 type SegmentsValues = Values<typeof segmentsVariables> &
+  Values<typeof awsVariables> &
   Partial<Pick<Values<typeof otlpVariables>, 'OTEL_SDK_DISABLED'>>
 
 export function segmentsConfig(values: SegmentsValues): SegmentsConfig {

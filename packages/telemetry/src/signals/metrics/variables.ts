@@ -1,11 +1,18 @@
 import { number, oneOf, url, type Values } from '@cruddur/environment'
-import { awsDestination } from './aws-destination.ts'
-import type { Off, OtlpDestination } from './destination.ts'
-import { type OtlpValues, otlpDestination, otlpRequest, otlpVariablesOf } from './otlp-variables.ts'
-import type { segmentsVariables } from './segments-variables.ts'
+import { awsDestination, type awsVariables } from '../../config/aws-destination.ts'
+import type { Off, OtlpDestination } from '../../config/destination.ts'
+import {
+  type OtlpValues,
+  otlpDestination,
+  otlpRequest,
+  otlpVariablesOf,
+} from '../../config/otlp-variables.ts'
+import type { QueueLimits } from '../signal.ts'
 
 const millis = (description: string, fallback: number) =>
   number({ description, default: fallback, min: 1, max: 3_600_000 })
+
+export const queueLimits: QueueLimits = { items: 20_000, bytes: 2 * 2 ** 20 }
 
 /** Names of the specification: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 export const metricsVariables = {
@@ -54,7 +61,7 @@ export interface MetricsConfig {
 
 type MetricsValues = Values<typeof metricsVariables> &
   OtlpValues<'METRICS'> &
-  Pick<Values<typeof segmentsVariables>, 'AWS_REGION'>
+  Values<typeof awsVariables>
 
 export function metricsConfig(values: MetricsValues): MetricsConfig {
   return Object.freeze({

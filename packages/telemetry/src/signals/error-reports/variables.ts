@@ -1,5 +1,8 @@
 import { number, secret, url, type Values } from '@cruddur/environment'
-import type { Off } from './destination.ts'
+import type { Off } from '../../config/destination.ts'
+import type { QueueLimits } from '../signal.ts'
+
+export const queueLimits: QueueLimits = { items: 5_000, bytes: 3 * 2 ** 20 }
 
 export const errorReportsVariables = {
   ROLLBAR_ACCESS_TOKEN: secret({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadConfig } from '../../src/config/load-config.ts'
+import { loadConfig } from '../src/load-config.ts'
 
 describe('loadConfig', () => {
   it('disables every signal without configuration, with a reason', () => {

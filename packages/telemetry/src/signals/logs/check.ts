@@ -1,11 +1,10 @@
 import { CloudWatchLogs } from '@cruddur/aws-sdk'
-import type { OtlpDestination } from '../config/destination.ts'
-import type { CloudWatchDestination } from '../config/logs-variables.ts'
-import { checkOtlp } from './check-otlp.ts'
-import type { CheckOptions, CheckResult } from './check-result.ts'
-import { explain } from './probe.ts'
+import type { OtlpDestination } from '../../config/destination.ts'
+import { checkOtlp } from '../../doctor/check-otlp.ts'
+import type { CheckOptions, CheckResult } from '../../doctor/check-result.ts'
+import { explain } from '../../doctor/probe.ts'
+import type { CloudWatchDestination } from './variables.ts'
 
-const signal = 'logs'
 const variable = 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS or AWS_REGION'
 
 export function checkLogs(
@@ -13,7 +12,7 @@ export function checkLogs(
   options: CheckOptions,
 ): Promise<CheckResult> {
   return 'url' in destination
-    ? checkOtlp(signal, destination, options)
+    ? checkOtlp('logs', destination, options)
     : checkCloudWatch(destination, options)
 }
 
@@ -24,7 +23,6 @@ async function checkCloudWatch(
 ): Promise<CheckResult> {
   const { group, region, endpoint } = destination
   const at = {
-    signal,
     destination: `group ${group}, ${endpoint ?? `CloudWatch Logs, ${region}`}`,
   } as const
   const error = await putNothing(destination, timeoutMillis)

@@ -1,13 +1,13 @@
-import type { RollbarDestination } from '../config/error-reports-variables.ts'
-import type { CheckOptions, CheckResult } from './check-result.ts'
-import { explain, probe } from './probe.ts'
+import type { CheckOptions, CheckResult } from '../../doctor/check-result.ts'
+import { explain, probe } from '../../doctor/probe.ts'
+import type { RollbarDestination } from './variables.ts'
 
 /** Posts an empty item: Rollbar checks the token before it rejects the item. */
 export async function checkErrorReports(
   { endpoint, accessToken }: RollbarDestination,
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
-  const at = { signal: 'errorReports', destination: endpoint } as const
+  const at = { destination: endpoint }
   const headers = { 'content-type': 'application/json', 'x-rollbar-access-token': accessToken }
   try {
     return {

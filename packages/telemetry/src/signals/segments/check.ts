@@ -1,11 +1,10 @@
 import { createSocket } from 'node:dgram'
-import type { OtlpDestination } from '../config/destination.ts'
-import type { DaemonDestination, Endpoint } from '../config/segments-variables.ts'
-import { checkOtlp } from './check-otlp.ts'
-import type { CheckOptions, CheckResult } from './check-result.ts'
-import { explain, probe } from './probe.ts'
+import type { OtlpDestination } from '../../config/destination.ts'
+import { checkOtlp } from '../../doctor/check-otlp.ts'
+import type { CheckOptions, CheckResult } from '../../doctor/check-result.ts'
+import { explain, probe } from '../../doctor/probe.ts'
+import type { DaemonDestination, Endpoint } from './variables.ts'
 
-const signal = 'segments'
 const variable = 'AWS_XRAY_DAEMON_ADDRESS'
 
 /** @param sampling the daemon's TCP port, if it differs from the UDP port */
@@ -16,7 +15,7 @@ export function checkSegments(
 ): Promise<CheckResult> {
   return 'udp' in destination
     ? checkDaemon(destination.udp, sampling ?? destination.udp, options)
-    : checkOtlp(signal, destination, options)
+    : checkOtlp('segments', destination, options)
 }
 
 /** UDP has no response, but the system reports a closed port on this host; the TCP port responds. */
@@ -26,7 +25,7 @@ async function checkDaemon(
   { timeoutMillis }: CheckOptions,
 ): Promise<CheckResult> {
   const destination = `udp ${show(udp)}, tcp ${show(tcp)}`
-  const at = { signal, destination } as const
+  const at = { destination }
   const [refused, rules] = await Promise.all([
     findUdpError(udp, Math.min(timeoutMillis, 300)),
     probe({

@@ -1,9 +1,10 @@
 import { readEnvironment } from '@cruddur/environment'
 import { describe, expect, it } from 'vitest'
-import { segmentsConfig, segmentsVariables } from '../../src/config/segments-variables.ts'
+import { awsVariables } from '../../../src/config/aws-destination.ts'
+import { segmentsConfig, segmentsVariables } from '../../../src/signals/segments/variables.ts'
 
 const configOf = (environment: Record<string, string>) =>
-  segmentsConfig(readEnvironment(segmentsVariables, environment))
+  segmentsConfig(readEnvironment({ ...segmentsVariables, ...awsVariables }, environment))
 
 describe('segmentsConfig', () => {
   it.each([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import {
   errorReportsConfig,
   errorReportsVariables,
-} from '../../src/config/error-reports-variables.ts'
+} from '../../../src/signals/error-reports/variables.ts'
 
 const read = (environment: Record<string, string>) =>
   errorReportsConfig(readEnvironment(errorReportsVariables, environment))

@@ -1,7 +1,8 @@
 import { matching, number, oneOf, url, type Values } from '@cruddur/environment'
-import type { Off, OtlpDestination } from './destination.ts'
-import { type OtlpValues, otlpDestination, otlpVariablesOf } from './otlp-variables.ts'
-import { segmentsVariables } from './segments-variables.ts'
+import type { awsVariables } from '../../config/aws-destination.ts'
+import type { Off, OtlpDestination } from '../../config/destination.ts'
+import { type OtlpValues, otlpDestination, otlpVariablesOf } from '../../config/otlp-variables.ts'
+import type { QueueLimits } from '../signal.ts'
 
 /** Retention periods that CloudWatch Logs supports. */
 const retentionDays = [
@@ -9,12 +10,13 @@ const retentionDays = [
   3653,
 ]
 
+export const queueLimits: QueueLimits = { items: 50_000, bytes: 9 * 2 ** 20 }
+
 export const logsVariables = {
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     description: 'Minimum level of log lines',
     default: 'info',
   }),
-  AWS_REGION: segmentsVariables.AWS_REGION,
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url({
     description:
       'CloudWatch Logs endpoint; default: the endpoint of AWS_REGION. An http:// endpoint is an emulator and needs no credentials',
@@ -78,7 +80,7 @@ export interface LogsConfig {
   readonly intervalMillis: number
 }
 
-type LogsValues = Values<typeof logsVariables> & OtlpValues<'LOGS'>
+type LogsValues = Values<typeof logsVariables> & OtlpValues<'LOGS'> & Values<typeof awsVariables>
 
 export function logsConfig(values: LogsValues): LogsConfig {
   return Object.freeze({
