@@ -35,8 +35,12 @@ export function createTelemetry(parts: TelemetryParts): TelemetryHandle {
       }),
     ) as TelemetryLedger
 
-  const flush = async (timeoutMillis = config.shutdownTimeoutMillis) => {
-    await withDeadline(timeoutMillis, (deadline) =>
+  /** `setTimeout` turns other values into 1 ms. */
+  const validTimeout = (millis: number | undefined) =>
+    Number.isFinite(millis) && Number(millis) >= 0 ? Number(millis) : config.shutdownTimeoutMillis
+
+  const flush = async (timeoutMillis?: number) => {
+    await withDeadline(validTimeout(timeoutMillis), (deadline) =>
       Promise.all(signals.map((signal) => signal.flush(deadline))),
     )
   }
@@ -60,8 +64,8 @@ export function createTelemetry(parts: TelemetryParts): TelemetryHandle {
     ledger,
     reportMessage: (message, context) => reportError(message, { level: 'info', ...context }),
     flush,
-    shutdown: (timeoutMillis = config.shutdownTimeoutMillis) => {
-      shutdownReport ??= shutdown(timeoutMillis)
+    shutdown: (timeoutMillis) => {
+      shutdownReport ??= shutdown(validTimeout(timeoutMillis))
       return shutdownReport
     },
     claimShutdown: apps.claimShutdown,

@@ -1,6 +1,7 @@
 /** Every error code of this package. docs/errors.md explains them; a test compares both. */
 export const errorCodes = {
   TEL_NOT_STARTED: 'Telemetry was used before it was started',
+  TEL_INVALID_OPTION: 'An option of the plugin is invalid',
   TEL_APP_TOO_EARLY: 'A Fastify app was created before telemetry was started',
 } as const
 

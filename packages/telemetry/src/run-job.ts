@@ -35,8 +35,8 @@ const tracer = trace.getTracer('@cruddur/telemetry')
  * @example
  * await runJob('send mail', () => sendMail(message.Body), { carrier: message })
  */
-export function runJob<T>(name: string, work: (span: Span) => T, options: JobOptions = {}): T {
-  const { carrier, attributes = {}, kind = defaultKind(carrier) } = options
+export function runJob<T>(name: string, work: (span: Span) => T, options?: JobOptions): T {
+  const { carrier, attributes = {}, kind = defaultKind(carrier) } = options ?? {}
   const parent = carrier === undefined ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, carrier)
   const startMillis = performance.now()
   return tracer.startActiveSpan(name, { kind, attributes }, parent, (span) =>

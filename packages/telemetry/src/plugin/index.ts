@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { TelemetryError } from '../errors.ts'
+import { printable } from '../signals/warn-once.ts'
 import { getTelemetry, type Telemetry, type TelemetryHandle } from '../telemetry.ts'
 import { failActiveRequest } from './active-request.ts'
 import { setAppTelemetry, telemetryOf } from './app-telemetry.ts'
@@ -41,15 +42,14 @@ declare module 'fastify' {
  * registered before or after other hooks; registering it twice has no effect.
  *
  * @throws TelemetryError `TEL_NOT_STARTED` if telemetry is not started; `TEL_APP_TOO_EARLY` if the
- * app was created before.
+ * app was created before; `TEL_INVALID_OPTION` for an option of a wrong type.
  * @example
  * const app = Fastify()
  * app.register(telemetryPlugin)
  */
 export const telemetryPlugin = fp<TelemetryPluginOptions>(
   async (app, options) => {
-    const { ledgerPath = '/health/telemetry' } = options
-    const telemetry = (options.telemetry ?? getTelemetry()) as TelemetryHandle
+    const { ledgerPath, telemetry } = readOptions(options)
     if (telemetryOf(app)) return
     if (!wasInstrumented(app)) {
       throw new TelemetryError(
@@ -77,6 +77,21 @@ export const telemetryPlugin = fp<TelemetryPluginOptions>(
   },
   { name: '@cruddur/telemetry', fastify: '5.x' },
 )
+
+function readOptions({ ledgerPath = '/health/telemetry', telemetry }: TelemetryPluginOptions) {
+  const isPath = typeof ledgerPath === 'string' && ledgerPath.startsWith('/')
+  if (!isPath && ledgerPath !== false) {
+    throw invalidOption('ledgerPath', ledgerPath, 'false or a path that begins with /')
+  }
+  const handle = (telemetry ?? getTelemetry()) as TelemetryHandle
+  if (typeof handle.requestLog !== 'function') {
+    throw invalidOption('telemetry', telemetry, 'the handle that getTelemetry() returns')
+  }
+  return { ledgerPath, telemetry: handle }
+}
+
+const invalidOption = (name: string, value: unknown, allowed: string) =>
+  new TelemetryError('TEL_INVALID_OPTION', `${name} must be ${allowed} (got ${printable(value)})`)
 
 function serveLedger(app: FastifyInstance, telemetry: Telemetry, path: string): void {
   const { name, version, instanceId } = telemetry.service

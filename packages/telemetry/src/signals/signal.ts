@@ -32,7 +32,7 @@ export interface QueueLimits {
   readonly bytes: number
 }
 
-/** What all signals of a process share, and the configuration of one of them. */
+/** The configuration of one signal, and everything that the signals of a process share. */
 export interface StartContext<Config, Backend> {
   readonly config: Config
   readonly service: ServiceIdentity
@@ -71,7 +71,7 @@ export interface SignalDefinition<
   /** @param values of all variables of the package */
   readConfig(values: object): Config
   start(context: StartContext<Config, Backend>): Started
-  /** What `telemetry doctor` recommends for a signal that is off. */
+  /** The recommendation of `telemetry doctor` for a signal that is off. */
   readonly adviceIfOff: string
   /** Checks the backend without sending data. */
   check(

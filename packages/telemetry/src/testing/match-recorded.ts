@@ -1,10 +1,12 @@
 import type { MatcherResult, MatcherState } from 'vitest'
-import type { SignalTesting } from '../signals/signal.ts'
 
 /** A title, or fields; values may be asymmetric matchers or, for strings, a RegExp. */
 export type Expected<Recorded> = string | RegExp | { readonly [Field in keyof Recorded]?: unknown }
 
-type Kind<Recorded extends object> = Pick<SignalTesting<unknown, Recorded>, 'noun' | 'titleOf'>
+interface Kind<Recorded> {
+  readonly noun: string
+  titleOf(recorded: Recorded): string | undefined
+}
 
 const shownTitles = 20
 

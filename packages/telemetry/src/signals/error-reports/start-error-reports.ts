@@ -7,6 +7,7 @@ import { textBytes } from '../../delivery/text-bytes.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
 import { createOffSignal } from '../off-signal.ts'
 import type { Signal, StartContext, StartedSignal } from '../signal.ts'
+import { createWarnOnce } from '../warn-once.ts'
 import { maxOccurrenceBytes, occurrenceBody } from './occurrence-body.ts'
 import { occurrenceParts } from './occurrence-parts.ts'
 import { createOccurrencePoster, type OccurrencePoster } from './post-occurrence.ts'
@@ -17,6 +18,7 @@ import {
   createOccurrenceBuilder,
   type OccurrenceParts,
 } from './rollbar-occurrence.ts'
+import { validContext } from './valid-context.ts'
 import { type ErrorReportsConfig, queueLimits, type RollbarDestination } from './variables.ts'
 
 type Context = StartContext<ErrorReportsConfig, OccurrencePoster>
@@ -62,6 +64,7 @@ function start(
   const ledger = createLedger()
   const isWithinRate = createRateLimiter(config.occurrencesPerMinute)
   const reported = createReportedErrors()
+  const warn = createWarnOnce()
   const building = new Map<string, Promise<void>>()
   let buildOccurrence: Promise<BuildOccurrence> | undefined
   let closed = false
@@ -106,8 +109,8 @@ function start(
     }
   }
 
-  function report(error: unknown, given: ErrorReportContext = {}): string | undefined {
-    const context = withActiveSpan(given)
+  function report(error: unknown, given?: ErrorReportContext): string | undefined {
+    const context = withActiveSpan(validContext(given, warn))
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
     if (!isWanted(error, context)) return undefined

@@ -26,12 +26,15 @@ export interface TracingOptions {
   readonly wrapSampler: (sampler: Sampler) => Sampler
 }
 
+const otherSdk =
+  'another OpenTelemetry SDK was started first and receives all spans; telemetry exports no spans and no segments. Do not start the other SDK; TELEMETRY_EXTENSIONS adds its instrumentations and span processors'
+
 /** Starts the OpenTelemetry SDK. Spans are recorded even when none is exported, because IDs and segments depend on them. */
 export function startTracing(options: TracingOptions): void {
   const { config } = options
   startDiagnostics(config.logLevel, options.log)
   if (config.disabled) return
-  trace.setGlobalTracerProvider(
+  const isFirst = trace.setGlobalTracerProvider(
     createTracerProvider({
       resource: options.resource,
       sampler: options.wrapSampler(createSampler(config.sampler, config.keep !== undefined)),
@@ -41,6 +44,10 @@ export function startTracing(options: TracingOptions): void {
       spanProcessors: [...options.spanProcessors],
     }),
   )
+  if (!isFirst) {
+    options.log('warn', otherSdk)
+    return
+  }
   const sdk = createSdk({
     autoDetectResources: false,
     textMapPropagator: options.propagator,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { ErrorReportContext } from '../../../src/signals/error-report-context.ts'
 import { startRollbarReceiver } from './rollbar-receiver.ts'
 import { startTestReports } from './start-test-reports.ts'
 
@@ -197,6 +198,38 @@ describe('an error', () => {
 
     expect(new Set(rollbar.items.map(({ data }) => data.uuid))).toEqual(new Set(uuids))
     expect(rollbar.items).toHaveLength(2)
+  })
+})
+
+describe('a context of wrong types', () => {
+  test.each([
+    null,
+    'warning',
+    [],
+    { level: 'x' },
+    { request: '/' },
+    { person: 5 },
+    { traceId: 7 },
+    { custom: 'a' },
+    { route: {} },
+  ])('%j does not prevent the report', async (context) => {
+    const rollbar = await startRollbarReceiver()
+    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+    const uuid = report(new Error('reported'), context as ErrorReportContext)
+    await signal.flush(soon())
+
+    expect(rollbar.items).toMatchObject([{ data: { uuid, level: 'error' } }])
+    expect(signal.ledger()).toEqual({ accepted: 1, sent: 1, queued: 0, dropped: {} })
+  })
+
+  test('keeps the valid members', async () => {
+    const rollbar = await startRollbarReceiver()
+    const { report, signal } = startTestReports({ endpoint: rollbar.endpoint })
+    report(new Error('reported'), { level: 'info', person: 5 as never, route: 'GET /' })
+    await signal.flush(soon())
+
+    expect(rollbar.items[0]?.data).toMatchObject({ level: 'info', context: 'GET /' })
+    expect(rollbar.items[0]?.data).not.toHaveProperty('person')
   })
 })
 
