@@ -16,8 +16,14 @@ const awsCredentials = {
   AWS_SECRET_ACCESS_KEY: 'b',
 }
 const installations = [
-  { index: 0, node: '24', npm: '10', module: 'nodenext', moduleResolution: 'nodenext' },
-  { index: 1, node: '26', npm: '11', module: 'preserve', moduleResolution: 'bundler' },
+  {
+    ...{ index: 0, node: '24', npm: '10', typescript: '6' },
+    ...{ module: 'nodenext', moduleResolution: 'nodenext' },
+  },
+  {
+    ...{ index: 1, node: '26', npm: '11', typescript: '7' },
+    ...{ module: 'preserve', moduleResolution: 'bundler' },
+  },
 ] as const
 let packs: string
 let adopters: Awaited<ReturnType<typeof installAdopter>>[] = []
@@ -32,7 +38,7 @@ afterAll(async () => {
     await rm(folder, { recursive: true, force: true })
 })
 
-describe.each(installations)('installed by npm $npm, on Node $node', ({ index, ...versions }) => {
+describe.each(installations)('npm $npm, Node $node, tsc $typescript', ({ index, ...versions }) => {
   let adopter: (typeof adopters)[number]
   beforeAll(() => {
     adopter = adopters[index] as typeof adopter

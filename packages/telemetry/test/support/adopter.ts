@@ -12,6 +12,7 @@ const apps = fileURLToPath(new URL('../fixtures/adopter/', import.meta.url))
 export interface Versions {
   readonly node: string
   readonly npm: string
+  readonly typescript: string
 }
 
 /** Builds and packs the package. Returns the path of its tarball. */
@@ -40,7 +41,7 @@ export async function installAdopter(tarball: string, versions: Versions) {
     `node@${versions.node}`,
     'tsx@4',
     'esbuild@0.28',
-    'typescript@6',
+    `typescript@${versions.typescript}`,
   ])
   const node = join(tools, 'node_modules/.bin/node')
 
