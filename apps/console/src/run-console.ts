@@ -24,8 +24,10 @@ export async function runConsole(): Promise<void> {
   try {
     const [command, ...args] = process.argv.slice(2)
     if (command === '--help' || command === '-h') return void print(usage)
-    if (command !== undefined && command !== '--check' && command !== 'migrate')
-      throw new StartError(`unknown argument ${command}\n\n${usage}`)
+    if (command !== undefined && command !== '--check' && command !== 'migrate') {
+      printError(`unknown argument ${command}\n\n${usage.trimEnd()}`)
+      process.exit(2)
+    }
     const config = readConfig(process.env)
     if (command === 'migrate') return await runMigrate(config, args, print)
     await checkStart(config)
