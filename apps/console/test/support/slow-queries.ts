@@ -2,7 +2,7 @@ import { flushBuffers } from '../../src/store/buffers.ts'
 import { type ConsoleProcess, listening, spawnConsole } from './console-process.ts'
 import { withEngine, withStore } from './temp-store.ts'
 
-/** The engine runs one at a time: together they take several times as long as a closing console waits. */
+/** The engine runs two at a time: together they take several times as long as a closing console waits. */
 const queryCount = 200
 
 const tests = Array.from({ length: 40 }, (_none, index) => `text =~ "(a|b|c)+.*x.*${index}$"`)
@@ -25,7 +25,7 @@ export async function insertSlowSpans(folder: string): Promise<void> {
 export interface BusyConsole {
   readonly started: ConsoleProcess
   readonly otlpUrl: string
-  /** Sends many queries and waits for the first response: the engine runs the next one. */
+  /** Sends many queries and waits for the first response: the engine runs the next ones. */
   sendQueries(signal?: AbortSignal): Promise<{ readonly settled: ReturnType<typeof settle> }>
 }
 
@@ -42,6 +42,8 @@ export async function startBusyConsole(folder: string): Promise<BusyConsole> {
       )
       const settled = settle(responses)
       await Promise.any(responses)
+      // Connections are accepted in order: the console has received all queries.
+      await fetch(url)
       return { settled }
     },
   }
