@@ -10,7 +10,7 @@ import {
   Flag,
   type Input,
   integerFrom,
-  listUpTo,
+  listOf,
   logGroup,
   optional,
   required,
@@ -118,10 +118,5 @@ function readStreams(input: Input) {
       'InvalidParameterException',
       'logStreamNames and logStreamNamePrefix are mutually exclusive',
     )
-  const names = required(input, 'logStreamNames', listUpTo(100))
-  return {
-    logStreamNames: names.map((logStreamNames) =>
-      required({ logStreamNames }, 'logStreamNames', StreamName),
-    ),
-  }
+  return { logStreamNames: required(input, 'logStreamNames', listOf(StreamName, 100)) }
 }

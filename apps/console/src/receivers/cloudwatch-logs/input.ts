@@ -1,4 +1,4 @@
-import { Type } from '../../contract/schema.ts'
+import { type TSchema, Type } from '../../contract/schema.ts'
 import { type AwsInput, createInputReader, type InputFailure } from '../../decode/aws-input.ts'
 import { AwsError } from './aws-error.ts'
 
@@ -6,7 +6,8 @@ export type Input = AwsInput
 
 export const textUpTo = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 export const integerFrom = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
-export const listUpTo = (maxItems: number) => Type.Array(Type.Unknown(), { minItems: 1, maxItems })
+export const listOf = <Item extends TSchema>(item: Item, maxItems: number) =>
+  Type.Array(item, { minItems: 1, maxItems })
 export const Flag = Type.Boolean()
 export const GroupName = Type.String({
   ...{ minLength: 1, maxLength: 512, pattern: '^[.\\-_/#A-Za-z0-9]+$' },
@@ -36,15 +37,16 @@ const typeNames: Readonly<Record<string, string>> = {
   integer: 'an integer',
   boolean: 'a boolean',
   array: 'a list',
+  object: 'an object',
 }
 
 function toAwsError({ name, value, keyword, wanted }: InputFailure): AwsError {
-  if (keyword === 'type')
+  if (keyword === 'type' && value !== null)
     return new AwsError(
       'SerializationException',
       `${name} must be ${typeNames[String(wanted)] ?? String(wanted)}`,
     )
-  const text = Array.isArray(value) ? (value.length === 0 ? '[]' : '[…]') : String(value)
+  const text = Array.isArray(value) ? (value.length === 0 ? '[]' : '[…]') : String(value ?? null)
   const shown = text.length > 64 ? `${text.slice(0, 64)}…` : text
   return new AwsError(
     'InvalidParameterException',

@@ -1,9 +1,10 @@
+import { type Static, Type } from '../../contract/schema.ts'
 import { formatEventId } from '../../decode/cloudwatch-logs/event-id.ts'
 import { logEventRow } from '../../decode/cloudwatch-logs/log-event-row.ts'
 import type { RowSink } from '../../model/row-sink.ts'
 import type { RecordCounts } from '../record-counts.ts'
 import { AwsError } from './aws-error.ts'
-import { GroupName, type Input, listUpTo, required, StreamName } from './input.ts'
+import { GroupName, type Input, integerFrom, listOf, required, StreamName } from './input.ts'
 import type { StoredEvents } from './live-tail/sessions.ts'
 import type { LogGroups } from './log-groups.ts'
 
@@ -17,12 +18,13 @@ export interface PutLogEventsOptions {
   readonly onStored: (stored: StoredEvents) => void
 }
 
-interface InputEvent {
-  readonly timestamp: number
-  readonly message: string
-}
+const LogEvent = Type.Object({
+  timestamp: integerFrom(0, Number.MAX_SAFE_INTEGER),
+  message: Type.String({ minLength: 1 }),
+})
+const LogEvents = listOf(LogEvent, 10_000)
+type InputEvent = Static<typeof LogEvent>
 
-const maxEvents = 10_000
 const maxBatchBytes = 1_048_576
 const bytesPerEvent = 26
 const maxAgeDays = 14
@@ -40,7 +42,8 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
     const size = Array.isArray(input.logEvents) ? input.logEvents.length : 0
     counts.add('received', size)
     try {
-      const events = readEvents(required(input, 'logEvents', listUpTo(maxEvents)))
+      const events = required(input, 'logEvents', LogEvents)
+      checkBatch(events)
       groups.stream(logGroupName, logStreamName)
       const now = nowMillis()
       const group = groups.group(logGroupName)
@@ -74,35 +77,22 @@ export function createPutLogEvents(options: PutLogEventsOptions) {
   }
 }
 
-function readEvents(entries: readonly unknown[]): readonly InputEvent[] {
+/** @throws AwsError when the batch is not in order, too large or longer than a day */
+function checkBatch(events: readonly InputEvent[]): void {
   let bytes = 0
   let previous = 0
-  const events = entries.map((entry, index) => {
-    const event = readEvent(entry, index + 1)
-    bytes += Buffer.byteLength(event.message) + bytesPerEvent
-    if (event.timestamp < previous)
+  for (const { timestamp, message } of events) {
+    bytes += Buffer.byteLength(message) + bytesPerEvent
+    if (timestamp < previous)
       throw refused('Log events in a single PutLogEvents request must be in chronological order.')
-    previous = event.timestamp
-    return event
-  })
+    previous = timestamp
+  }
   if (bytes > maxBatchBytes)
     throw refused(`Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`)
   if (previous - (events[0]?.timestamp ?? 0) > dayMillis)
     throw refused(
       'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
     )
-  return events
-}
-
-function readEvent(entry: unknown, position: number): InputEvent {
-  const { timestamp, message } = (entry ?? {}) as Partial<Record<string, unknown>>
-  if (typeof timestamp !== 'number' || !Number.isInteger(timestamp) || timestamp < 0)
-    throw refused(
-      `logEvents.${position}.timestamp must be a whole number of milliseconds, 0 or more`,
-    )
-  if (typeof message !== 'string' || message === '')
-    throw refused(`logEvents.${position}.message must have length greater than or equal to 1`)
-  return { timestamp, message }
 }
 
 /** Selects the events that are neither too old, expired nor too new; the indexes are those of the service. */

@@ -107,7 +107,11 @@ describe('refuses the whole call', () => {
       'more than 24 hours',
     ],
     ['with an empty message', many(1, ''), 'logEvents.1.message'],
-    ['with an invalid time', [{ timestamp: -1, message: 'x' }], 'logEvents.1.timestamp'],
+    [
+      'with an invalid time',
+      [...many(1, 'x'), { timestamp: -1, message: 'x' }],
+      "Value '-1' at 'logEvents.2.timestamp' failed to satisfy constraint: Member must have value greater than or equal to 0",
+    ],
   ])('%s', async (_, events, message) => {
     await expect(put(events)).rejects.toMatchObject({
       name: 'InvalidParameterException',
@@ -151,6 +155,58 @@ test('hides the details of a store error', async () => {
   expect(failure).toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } })
   expect(String(failure)).not.toContain('secrets')
   expect(logs.errors).toEqual([new Error('SELECT secrets')])
+})
+
+test.each([
+  ['null', [null], "InvalidParameterException|Value 'null' at 'logEvents.1'"],
+  ['text', ['x'], 'SerializationException|logEvents.1 must be an object'],
+  [
+    'no time',
+    [{ message: 'x' }],
+    "InvalidParameterException|Value 'null' at 'logEvents.1.timestamp'",
+  ],
+  [
+    'a fraction',
+    [{ timestamp: 1.5, message: 'x' }],
+    'SerializationException|logEvents.1.timestamp',
+  ],
+  [
+    'text as time',
+    [{ timestamp: '1', message: 'x' }],
+    'SerializationException|logEvents.1.timestamp',
+  ],
+  [
+    'a huge time',
+    [{ timestamp: 1e18, message: 'x' }],
+    'InvalidParameterException|less than or equal',
+  ],
+  [
+    'no message',
+    [{ timestamp: 1 }],
+    "InvalidParameterException|Value 'null' at 'logEvents.1.message'",
+  ],
+  [
+    'another message',
+    [{ timestamp: 1, message: 5 }],
+    'SerializationException|message must be a string',
+  ],
+])('refuses %s as an event, also in a repeated call', async (_, logEvents, expected) => {
+  const [type, message] = expected.split('|')
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const response = await fetch(logs.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'Logs_20140328.PutLogEvents',
+      },
+      body: JSON.stringify({ ...where, logEvents }),
+    })
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { __type: type, message: expect.stringContaining(message ?? '') },
+    ])
+  }
+  expect(logs.receiver.counters()).toMatchObject({ received: 3, rejected: 3, stored: 0 })
 })
 
 describe('responds to malformed requests in the form of the service', () => {

@@ -1,3 +1,4 @@
+import { Type } from '../../../contract/schema.ts'
 import { InsightsError } from '../../../decode/cloudwatch-logs/insights/insights-error.ts'
 import {
   maxQueryLength,
@@ -14,7 +15,7 @@ import {
   GroupName,
   type Input,
   integerFrom,
-  listUpTo,
+  listOf,
   logGroup,
   optional,
   required,
@@ -117,7 +118,9 @@ export function createInsightsOperations(options: InsightsOptions) {
         'Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be provided',
       )
     const entries =
-      name === 'logGroupName' ? [input[name]] : required(input, name, listUpTo(maxGroups))
+      name === 'logGroupName'
+        ? [input[name]]
+        : required(input, name, listOf(Type.Unknown(), maxGroups))
     const key = name === 'logGroupIdentifiers' ? 'logGroupIdentifier' : 'logGroupName'
     return [...new Set(entries.map((entry) => groups.group(logGroup({ [key]: entry })).name))]
   }

@@ -1,6 +1,7 @@
+import { Type } from '../../../contract/schema.ts'
 import { AwsError } from '../aws-error.ts'
 import { readPattern } from '../filter-log-events.ts'
-import { type Input, listUpTo, logGroup, required, StreamName } from '../input.ts'
+import { type Input, listOf, logGroup, optional, required, StreamName } from '../input.ts'
 import type { LogGroups } from '../log-groups.ts'
 import type { TailSessions } from './sessions.ts'
 
@@ -10,7 +11,7 @@ const maxStreams = 10
 /** StartLiveTail: the events that PutLogEvents stores from now on, as a stream of events. */
 export function createStartLiveTail(groups: LogGroups, sessions: TailSessions) {
   return function startLiveTail(input: Input) {
-    const names = required(input, 'logGroupIdentifiers', listUpTo(maxGroups)).map(
+    const names = required(input, 'logGroupIdentifiers', listOf(Type.Unknown(), maxGroups)).map(
       (logGroupIdentifier) => groups.group(logGroup({ logGroupIdentifier })).name,
     )
     const streams = readNames(input, 'logStreamNames')
@@ -42,9 +43,5 @@ export function createStartLiveTail(groups: LogGroups, sessions: TailSessions) {
   }
 }
 
-function readNames(input: Input, name: string): string[] | undefined {
-  if (input[name] === undefined || input[name] === null) return undefined
-  return required(input, name, listUpTo(maxStreams)).map((entry) =>
-    required({ [name]: entry }, name, StreamName),
-  )
-}
+const readNames = (input: Input, name: string) =>
+  optional(input, name, listOf(StreamName, maxStreams))
