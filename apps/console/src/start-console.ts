@@ -136,7 +136,7 @@ export async function startConsole(
     for (const starting of [building, startingOtlp, startingXray]) closeOnceStarted(starting)
     const api = await building
     endConnections(api, closeConnectionsAfterMillis)
-    const rollbar = await registerRollbar(api, { sink, onError })
+    const rollbar = await registerRollbar(api, { sink, retentionDays, onError })
     const logs = await registerCloudWatchLogs(api, {
       sink,
       groups: store.logGroups,

@@ -37,6 +37,13 @@ export function emptyLogRecord(): WireLogRecord {
   }
 }
 
+const maxSeverityNumber = 24
+
+/** 0, unspecified, for a number that the specification does not define. */
+function severityNumber(number: number): number {
+  return number > 0 && number <= maxSeverityNumber ? number : 0
+}
+
 /** Adds the record as a row, or rejects it with a reason. */
 export function addLogRecord(
   collector: RowCollector<LogRow>,
@@ -62,7 +69,7 @@ export function addLogRecord(
       SpanId: optionalId(record.spanId, isSpanId),
       TraceFlags: record.flags & 0xff,
       SeverityText: record.severityText,
-      SeverityNumber: record.severityNumber & 0xff,
+      SeverityNumber: severityNumber(record.severityNumber),
       ServiceName: context.serviceName,
       Body: record.body,
       ResourceSchemaUrl: context.resourceSchemaUrl,

@@ -8,12 +8,16 @@ export interface Arrival {
   readonly receivedAtMillis: number
   /** Used when the occurrence has no UUID. */
   readonly uuid: string
+  /** Older occurrences are refused; by default none. */
+  readonly retentionDays?: number | undefined
 }
 
 export type DecodedItem = { readonly row: ErrorRow } | { readonly problem: string }
 
 const levels = new Set(['critical', 'error', 'warning', 'info', 'debug'])
 const maxLength = 255
+const maxDays = 30
+const dayMillis = 86_400_000
 const maxMessageLength = 16 * 1_024
 
 /** Decodes the `data` of Rollbar's item API to a row; the problem names the first invalid field. */
@@ -26,11 +30,15 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   if (typeof body === 'string') return { problem: body }
   if (item.level !== undefined && !levels.has(String(item.level)))
     return { problem: `data.level must be one of ${[...levels].join(', ')}` }
+  const micros = timeMicros(item.timestamp, arrival.receivedAtMillis)
+  const { retentionDays = maxDays } = arrival
+  if (micros < (arrival.receivedAtMillis - retentionDays * dayMillis) * 1e3)
+    return { problem: `data.timestamp is older than CONSOLE_RETENTION_DAYS (${retentionDays})` }
   const server = asBlock(item.server)
   const traceId = findId(item, 'trace_id', 32)
   return {
     row: {
-      Timestamp: timestamp(item.timestamp, arrival.receivedAtMillis),
+      Timestamp: `${micros}000`,
       Uuid: firstText(maxLength, item.uuid) || arrival.uuid,
       TraceId: traceId,
       SpanId: traceId && findId(item, 'span_id', 16),
@@ -48,11 +56,12 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   }
 }
 
-/** Seconds since the epoch; times far from now are replaced with the arrival time. */
-function timestamp(value: unknown, receivedAtMillis: number): string {
+/** From seconds since the epoch; a time more than 30 days from now is replaced with the arrival time. */
+function timeMicros(value: unknown, receivedAtMillis: number): number {
   const micros = typeof value === 'number' ? Math.round(value * 1e6) : 0
-  const isPlausible = micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < 30 * 86_400e6
-  return `${isPlausible ? micros : receivedAtMillis * 1_000}000`
+  const isPlausible =
+    micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < maxDays * dayMillis * 1e3
+  return isPlausible ? micros : receivedAtMillis * 1_000
 }
 
 /** Reads a field of `custom`, or of the attributes `[{ key, value }]`. */

@@ -10,6 +10,8 @@ import { readPayload } from './payload.ts'
 export interface RollbarOptions {
   readonly sink: RowSink
   readonly nowMillis?: () => number
+  /** Older occurrences are refused. */
+  readonly retentionDays?: number | undefined
   /** Called with each internal error. */
   onError(error: unknown): void
 }
@@ -30,7 +32,7 @@ export async function registerRollbar(
   app: FastifyInstance,
   options: RollbarOptions,
 ): Promise<RollbarReceiver> {
-  const { sink, nowMillis = Date.now } = options
+  const { sink, nowMillis = Date.now, retentionDays } = options
   const counts = createRecordCounts()
 
   await app.register(async (scope) => {
@@ -61,7 +63,8 @@ export async function registerRollbar(
           counts.reject(payload.message)
           return refuse(reply, payload.statusCode, payload.message)
         }
-        const arrival = { receivedAtMillis: nowMillis(), uuid: randomUUID().replaceAll('-', '') }
+        const uuid = randomUUID().replaceAll('-', '')
+        const arrival = { receivedAtMillis: nowMillis(), uuid, retentionDays }
         const decoded = decodeItem(payload.data, arrival)
         if ('problem' in decoded) {
           counts.reject(`Invalid item: ${decoded.problem}`)

@@ -114,6 +114,9 @@ describe('protobuf JSON values', () => {
     ['SEVERITY_NUMBER_FATAL4', 24],
     ['17', 17],
     [5, 5],
+    [25, 0],
+    [-1, 0],
+    [256, 0],
   ])('reads the severity %s', (severityNumber, expected) => {
     const request = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ severityNumber }] }] }] }
     const { rows } = decodeJsonLogs(Buffer.from(JSON.stringify(request)))

@@ -140,3 +140,19 @@ test.each([
 ])('an item with %s is refused', (_, data, problem) => {
   expect(decodeItem(data, arrival)).toEqual({ problem: expect.stringContaining(problem) })
 })
+
+test.each([
+  [1, 1_700_000_000 - 86_400 + 5, undefined],
+  [1, 1_700_000_000 - 86_400 - 5, 'data.timestamp is older than CONSOLE_RETENTION_DAYS (1)'],
+  [60, 1_700_000_000 - 29 * 86_400, undefined],
+  // Not a time that a program of today has: the arrival time is stored.
+  [7, 5, undefined],
+  [undefined, 1_700_000_000 - 29 * 86_400, undefined],
+])(
+  'with a retention of %s days, an item of %s s has the problem %s',
+  (days, timestamp, problem) => {
+    const data = { environment: 'test', timestamp, body: { message: { body: 'x' } } }
+    const decoded = decodeItem(data, { ...arrival, retentionDays: days })
+    expect('problem' in decoded ? decoded.problem : undefined).toBe(problem)
+  },
+)
