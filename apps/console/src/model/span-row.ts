@@ -34,4 +34,9 @@ export interface SpanRow {
   readonly ValueTypes?: string | undefined
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
   readonly RetainUntil?: number | undefined
+  /** What the summaries count already of an earlier row of the same span. Only written. */
+  readonly CountedBefore?: CountedBefore | undefined
 }
+
+/** 0: nothing; 1: the span; 2: the span and its error. */
+export type CountedBefore = 0 | 1 | 2

@@ -12,7 +12,7 @@ import {
 import { allColumns, rowKinds, tables as tableOf } from './insert/columns.ts'
 import { isMetric, pointColumns, pointParts } from './metrics/point-sql.ts'
 import { anyKey, type ResourceKeys } from './resource-keys.ts'
-import { sampleRate } from './sample-rate.ts'
+import { readSampleRate } from './sample-rate.ts'
 import { type Tables, timeColumn } from './tables.ts'
 
 /** The values of a query. Parts that its text does not name have no effect. */
@@ -38,7 +38,7 @@ export interface QueryContext {
 }
 
 /** Times are read as text; the others are not read. */
-const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil'])
+const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil', 'CountedBefore'])
 const readColumns = new Map(
   rowKinds.map((kind) => [
     tableOf[kind] as string,
@@ -114,7 +114,7 @@ export function composeQuery(
     'names a peer': () => namesPeer,
     kind: () => kind,
     status: () => status,
-    weight: () => (has('otel_traces', 'SampleRate') ? 'SampleRate' : sampleRate),
+    weight: () => (has('otel_traces', 'SampleRate') ? 'SampleRate' : readSampleRate),
     columns: ({ table = '', alias = table }) =>
       (readColumns.get(table) ?? [])
         // Tables of older Collectors lack some texts.

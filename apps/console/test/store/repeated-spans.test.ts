@@ -26,6 +26,37 @@ test('stores a span sent at its start and at its end twice, and spans that share
   expect(memory.rows.spans).toHaveLength(3)
 })
 
+test('a further row of a span has what is counted already, in either order', async () => {
+  const memory = createMemorySink()
+  const { sink } = skipRepeatedSpans(memory)
+  const [started, ended] = [spanRow({ Duration: '0' }), spanRow({ StatusCode: 'Error' })]
+  const other = { SpanId: spanId(2) }
+  await sink.insert('spans', [started, ended, { ...ended, ...other }])
+  await sink.insert('spans', [{ ...started, ...other }, started, { ...ended, Duration: '9' }])
+  expect(memory.rows.spans.map(({ CountedBefore }) => CountedBefore)).toEqual([
+    ...[undefined, 1, undefined],
+    ...[2, 2],
+  ])
+})
+
+test('a row that was not stored is not counted', async () => {
+  const memory = createMemorySink()
+  const { sink } = skipRepeatedSpans(memory)
+  memory.behave('overload')
+  await expect(sink.insert('spans', [spanRow({ Duration: '0' })])).rejects.toThrow()
+  memory.behave('keep')
+  await sink.insert('spans', [spanRow()])
+  expect(memory.rows.spans.map(({ CountedBefore }) => CountedBefore)).toEqual([undefined])
+})
+
+test('remembers a limited number of rows of one span', async () => {
+  const memory = createMemorySink()
+  const { sink } = skipRepeatedSpans(memory)
+  const rows = Array.from({ length: 50_000 }, (_, index) => spanRow({ Duration: String(index) }))
+  await sink.insert('spans', rows)
+  expect(memory.rows.spans.filter(({ CountedBefore }) => CountedBefore === 1)).toHaveLength(49_999)
+})
+
 test('acknowledges a repeated span only when the first one is stored, and stores it after a failure', async () => {
   const memory = createMemorySink()
   const { sink } = skipRepeatedSpans(memory)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listServices, listTracedServices } from '../../src/query/list-services.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { insertSignals } from '../support/other-signals.ts'
-import { spanRow } from '../support/span-rows.ts'
+import { spanId, spanRow } from '../support/span-rows.ts'
 import { openTempStore } from '../support/temp-store.ts'
 
 const nowMillis = Date.now()
@@ -15,8 +15,8 @@ beforeAll(async () => {
   const at = (millis: number) => `${nowMillis + millis}000000`
   await store.sink.insert('spans', [
     spanRow({ ServiceName: 'home', Timestamp: at(-3 * dayMillis), StatusCode: 'Error' }),
-    spanRow({ ServiceName: 'home', Timestamp: at(-dayMillis) }),
-    spanRow({ ServiceName: 'home', Timestamp: at(-minuteMillis) }),
+    spanRow({ ServiceName: 'home', Timestamp: at(-dayMillis), SpanId: spanId(2) }),
+    spanRow({ ServiceName: 'home', Timestamp: at(-minuteMillis), SpanId: spanId(3) }),
     spanRow({ ServiceName: 'user', Timestamp: at(-2 * dayMillis), StatusCode: 'Error' }),
   ])
   await insertSignals(store, 'run')

@@ -55,6 +55,7 @@ export const allColumns: Columns = {
     ...{ 'Events.Timestamp': written, 'Events.Name': written, 'Events.Attributes': written },
     ...{ 'Links.TraceId': written, 'Links.SpanId': written, 'Links.TraceState': written },
     ...{ 'Links.Attributes': written, ValueTypes: written, RetainUntil: written },
+    CountedBefore: written,
   } satisfies Record<keyof Required<SpanRow>, true>),
   logs: Object.keys({
     ...{ Timestamp: written, TraceId: written, SpanId: written, TraceFlags: written },

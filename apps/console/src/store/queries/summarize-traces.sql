@@ -5,7 +5,9 @@ WITH
         SELECT (min(Start), max(End) + 1)
         FROM otel_traces_trace_id_ts
         WHERE TraceId IN {traceIds:Array(String)}
-    ) AS bounds
+    ) AS bounds,
+    SpanAttributes.keys AS keys,
+    SpanAttributes.values AS attributes
 SELECT
     TraceId AS traceId,
     ServiceName AS service,
@@ -18,17 +20,17 @@ SELECT
     toString(-tupleElement(firstRank, 3)) AS firstDurationNano,
     argMin(SpanName, (ParentSpanId != '', Timestamp, -toInt64(Duration))) AS firstOperation,
     argMin(
-        firstNonDefault(SpanAttributes['http.response.status_code'], SpanAttributes['http.status_code']),
+        firstNonDefault(attributes[indexOf(keys, 'http.response.status_code')], attributes[indexOf(keys, 'http.status_code')]),
         (ParentSpanId != '', Timestamp, -toInt64(Duration))) AS firstStatusCode,
     substringUTF8(argMin(
         firstNonDefault(
             concat(
-                firstNonDefault(SpanAttributes['server.address'], SpanAttributes['http.host']),
-                firstNonDefault(SpanAttributes['url.path'], SpanAttributes['http.target'])),
-            SpanAttributes['url.full'],
-            SpanAttributes['http.url'],
-            SpanAttributes['db.query.text'],
-            SpanAttributes['db.statement']),
+                firstNonDefault(attributes[indexOf(keys, 'server.address')], attributes[indexOf(keys, 'http.host')]),
+                firstNonDefault(attributes[indexOf(keys, 'url.path')], attributes[indexOf(keys, 'http.target')])),
+            attributes[indexOf(keys, 'url.full')],
+            attributes[indexOf(keys, 'http.url')],
+            attributes[indexOf(keys, 'db.query.text')],
+            attributes[indexOf(keys, 'db.statement')]),
         (ParentSpanId != '', Timestamp, -toInt64(Duration))), 1, 200) AS firstTarget,
     toString(maxIf(
         toUnixTimestamp64Nano(Timestamp),

@@ -86,7 +86,6 @@ function planView(view: ViewStatement, existing: ExistingTables, layout: Layout)
   const { source } = view
   const readsSummary = summaries.has(source)
   const found = readsSummary ? undefined : existing.findLocal(source)
-  const hasSampleRate = found?.columns.has('SampleRate') ?? true
   const local = found ?? { database: layout.localDatabase, table: source }
   return {
     view,
@@ -95,12 +94,12 @@ function planView(view: ViewStatement, existing: ExistingTables, layout: Layout)
       createView(
         view,
         layout,
-        { ...local, hasSampleRate },
+        local,
         // Without earlier rows, all are counted at once.
         found && cutoff && `Timestamp >= ${cutoff.since} OR now64() >= ${cutoff.lateRowsFrom}`,
       ),
     ...(found && {
-      existingRows: { database: layout.database, table: source, hasSampleRate },
+      existingRows: { database: layout.database, table: source, columns: found.columns },
     }),
   }
 }

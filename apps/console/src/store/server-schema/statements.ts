@@ -16,8 +16,8 @@ const shardingKeys: Readonly<Record<string, string>> = {
 export interface Source {
   readonly database: string
   readonly table: string
-  /** Whether it has a column SampleRate, which is not part of `*`. */
-  readonly hasSampleRate: boolean
+  /** Its columns; undefined for those of the console's own table. */
+  readonly columns?: ReadonlyMap<string, string>
 }
 
 export interface ViewStatement {
@@ -78,16 +78,15 @@ export function readView(file: string): ViewStatement {
   }
 }
 
-function rowsOf(
-  { database, table, hasSampleRate }: Source,
-  alias: string,
-  condition?: string,
-): string {
+function rowsOf({ database, table, columns }: Source, alias: string, condition?: string): string {
   const where = condition === undefined ? '' : ` WHERE ${condition}`
   if (alias !== 'otel_traces' && !where) return `${qualified(database, table)} AS ${alias}`
-  const rate = hasSampleRate ? ', SampleRate' : `, ${sampleRate} AS SampleRate`
-  const columns = alias === 'otel_traces' ? `*${rate}` : '*'
-  return `(SELECT ${columns} FROM ${qualified(database, table)}${where}) AS ${alias}`
+  const has = (column: string) => columns?.has(column) ?? true
+  // Materialized columns are not part of `*`; tables of a Collector have neither.
+  const rate = has('SampleRate') ? 'SampleRate' : `${sampleRate} AS SampleRate`
+  const counted = has('CountedBefore') ? [] : ['toUInt8(0) AS CountedBefore']
+  const selected = alias === 'otel_traces' ? ['*', rate, ...counted].join(', ') : '*'
+  return `(SELECT ${selected} FROM ${qualified(database, table)}${where}) AS ${alias}`
 }
 
 function text(value: string): string {

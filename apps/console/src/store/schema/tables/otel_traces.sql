@@ -1,4 +1,4 @@
--- Columns of the OpenTelemetry Collector's ClickHouse exporter, and two more. The sort key starts with
+-- Columns of the OpenTelemetry Collector's ClickHouse exporter, and four more. The sort key starts with
 -- time, because every query has a time range. The exporter's indexes on attributes are omitted: reading
 -- them takes longer than reading the attributes. LZ4 decompresses three times as fast as ZSTD.
 CREATE TABLE IF NOT EXISTS otel_traces
@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS otel_traces
     ValueTypes String CODEC(ZSTD(1)),
     -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older: imports, spans of a day or longer.
     RetainUntil UInt16 CODEC(ZSTD(1)),
+    -- What the summaries count already of an earlier row of the same span: 1 the span, 2 also its error.
+    CountedBefore UInt8 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_duration Duration TYPE minmax GRANULARITY 1
 )

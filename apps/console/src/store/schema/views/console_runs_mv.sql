@@ -4,15 +4,17 @@ SELECT
     ServiceName,
     ResourceAttributes['service.instance.id'] AS InstanceId,
     anyLast(ResourceAttributes) AS Resource,
-    count() AS Spans,
+    countIf(CountedBefore = 0) AS Spans,
     sumIf(
         SampleRate,
         SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
+            AND CountedBefore = 0
     ) AS Requests,
     sumIf(
         SampleRate,
         SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')
             AND StatusCode IN ('Error', 'STATUS_CODE_ERROR')
+            AND CountedBefore < 2
     ) AS Errors,
     maxIf(
         SampleRate,

@@ -2,8 +2,8 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS console_service_minutes_mv TO console_ser
 SELECT
     toStartOfMinute(Timestamp) AS Minute,
     ServiceName,
-    sum(SampleRate) AS Spans,
-    sumIf(SampleRate, StatusCode IN ('Error', 'STATUS_CODE_ERROR')) AS Errors,
+    sumIf(SampleRate, CountedBefore = 0) AS Spans,
+    sumIf(SampleRate, StatusCode IN ('Error', 'STATUS_CODE_ERROR') AND CountedBefore < 2) AS Errors,
     max(Timestamp) AS LastSeen
 FROM otel_traces
 GROUP BY Minute, ServiceName
