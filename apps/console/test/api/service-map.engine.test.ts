@@ -88,7 +88,10 @@ test('calls are not read when they are not requested', async () => {
   const response = await fetch(`${running.url}/api/v1/service-map?calls=false`)
   const { services, calls } = (await response.json()) as ServiceMap
   expect(calls).toEqual([])
-  expect(services).toEqual((await fetchMap()).services)
+  // The steps of a chart may be others at the end of a minute.
+  const figures = (map: ServiceMap['services']) =>
+    map.map(({ name, requests, signals }) => ({ name, requests, signals }))
+  expect(figures(services)).toEqual(figures((await fetchMap()).services))
 })
 
 test('traces map lists the callees of each service', async () => {
