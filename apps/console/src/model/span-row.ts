@@ -34,7 +34,7 @@ export interface SpanRow {
   readonly ValueTypes?: string | undefined
   /** Days since 1970-01-01: retention keeps the row until then even if its time is older. Only written. */
   readonly RetainUntil?: number | undefined
-  /** What the summaries count already of an earlier row of the same span. Only written. */
+  /** Figures of an earlier row of the same span that the summaries contain. Only written. */
   readonly CountedBefore?: CountedBefore | undefined
 }
 

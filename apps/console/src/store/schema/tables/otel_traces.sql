@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS otel_traces
     ValueTypes String CODEC(ZSTD(1)),
     -- Retention keeps the row until this day since 1970-01-01 even if Timestamp is older: imports, spans of a day or longer.
     RetainUntil UInt16 CODEC(ZSTD(1)),
-    -- What the summaries count already of an earlier row of the same span: 1 the span, 2 also its error.
+    -- Figures of an earlier row of the same span that the summaries contain: 1 the span, 2 also its error.
     CountedBefore UInt8 CODEC(ZSTD(1)),
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX idx_duration Duration TYPE minmax GRANULARITY 1
