@@ -2,7 +2,7 @@ import { spanFilters } from './filters.ts'
 import { Nanos, OneOf, type Static, Type } from './schema.ts'
 
 const { service, since, start, end, run, where } = spanFilters
-const name = Type.String({ minLength: 1, maxLength: 256 })
+const name = Type.String({ minLength: 1, maxLength: 1000 })
 
 /** Filters on data points. */
 const filters = {

@@ -48,14 +48,15 @@ export interface NumberStep extends StepOfGroup {
 /** Buckets of a histogram. `counts` has one more entry than `bounds`. */
 export interface ExplicitBuckets {
   readonly count: number
-  readonly sum: number
+  /** Null when a client sends no sum. */
+  readonly sum: number | null
   readonly bounds: readonly number[]
   readonly counts: readonly number[]
 }
 
 export interface ExponentialBuckets {
   readonly count: number
-  readonly sum: number
+  readonly sum: number | null
   readonly scale: number
   readonly zeroCount: number
   readonly positive: SparseBuckets

@@ -270,6 +270,30 @@ test('the rate of the current step is that of its exports so far', async () => {
   expect(groups[0]?.values.filter((value) => value !== null).at(-1)).toBe(2)
 })
 
+test('histograms without a sum have rates and percentiles, but no mean', async () => {
+  const buckets = { count: 6, bucketCounts: [1, 2, 3], explicitBounds: [1, 2] }
+  const explicit = [undefined, 'NaN'].map((sum, index) => ({
+    ...{ ...at(index + 1), ...buckets, sum },
+  }))
+  const exponential = { ...at(1), count: 3, scale: 0, positive: { bucketCounts: [1, 2] } }
+  await insert(
+    service('without-sum'),
+    { name: 'wait.explicit', histogram: { dataPoints: explicit, aggregationTemporality: 1 } },
+    {
+      name: 'wait.exponential',
+      exponentialHistogram: { dataPoints: [exponential], aggregationTemporality: 1 },
+    },
+  )
+  for (const [name, count] of [
+    ['wait.explicit', 12],
+    ['wait.exponential', 3],
+  ] as const) {
+    const [group] = (await read({ name })).groups
+    expect(group).toMatchObject({ total: count, p50: expect.any(Number) })
+    expect(new Set(group?.means)).toEqual(new Set([null]))
+  }
+})
+
 test('numbers that are not finite are left out', async () => {
   const dataPoints = ['NaN', 'Infinity', 2, 4].map((asDouble, index) => ({
     ...{ ...at(1), ...route(`/${index}`), asDouble },

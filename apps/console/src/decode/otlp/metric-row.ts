@@ -76,6 +76,9 @@ export function emptyPoint(): WirePoint {
   }
 }
 
+/** The sum of a histogram is optional; without one its mean is unknown. */
+export const unknownSum = Number.NaN
+
 /** DATA_POINT_FLAGS_NO_RECORDED_VALUE: the series has ended. */
 const noRecordedValue = 1
 

@@ -14,6 +14,11 @@ export interface BucketMath<Buckets> {
   toValueBuckets(buckets: Buckets): readonly ValueBucket[]
 }
 
+/** Unknown when one of them is. */
+export function addSums(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? null : left + right
+}
+
 /** The measurements of several histograms, which may have different layouts. */
 export function combineBuckets<Buckets>(
   math: BucketMath<Buckets>,

@@ -5,14 +5,14 @@ import type {
   MetricReader,
   PointSelection,
 } from '../../model/metric-reader.ts'
-import { combineBuckets, overlay, type ValueBucket } from './bucket-math.ts'
+import { addSums, combineBuckets, overlay, type ValueBucket } from './bucket-math.ts'
 import { explicitBuckets } from './explicit-buckets.ts'
 import { exponentialBuckets } from './exponential-buckets.ts'
 
 /** Measurements of a histogram: their number, sum and buckets. */
 export interface Distribution {
   readonly count: number
-  readonly sum: number
+  readonly sum: number | null
   readonly buckets: readonly ValueBucket[]
 }
 
@@ -55,7 +55,7 @@ export function combineMeasured(steps: readonly MeasuredStep[]): Distribution {
   ]
   return {
     count: countOf(steps),
-    sum: [...explicit, ...exponential].reduce((total, { sum }) => total + sum, 0),
+    sum: [...explicit, ...exponential].map(({ sum }) => sum).reduce(addSums, 0),
     buckets: overlay(lists.filter((buckets) => buckets.length > 0)),
   }
 }

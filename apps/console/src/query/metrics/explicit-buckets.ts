@@ -1,12 +1,12 @@
 import type { ExplicitBuckets } from '../../model/metric-reader.ts'
-import type { BucketMath, ValueBucket } from './bucket-math.ts'
+import { addSums, type BucketMath, type ValueBucket } from './bucket-math.ts'
 
 /** Histograms with explicit bounds. Measurements above the last bound count as equal to it. */
 export const explicitBuckets: BucketMath<ExplicitBuckets> = {
   layout: ({ bounds }) => bounds.join(),
   add: (left, right) => ({
     count: left.count + right.count,
-    sum: left.sum + right.sum,
+    sum: addSums(left.sum, right.sum),
     bounds: left.bounds,
     counts: left.counts.map((count, index) => count + (right.counts[index] ?? 0)),
   }),

@@ -1,5 +1,5 @@
 import type { ExponentialBuckets, SparseBuckets } from '../../model/metric-reader.ts'
-import type { BucketMath, ValueBucket } from './bucket-math.ts'
+import { addSums, type BucketMath, type ValueBucket } from './bucket-math.ts'
 
 /**
  * Exponential histograms. Histograms of different scales are combined at the lower one.
@@ -13,7 +13,7 @@ export const exponentialBuckets: BucketMath<ExponentialBuckets> = {
       addSides(left[side], left.scale - scale, right[side], right.scale - scale)
     return {
       count: left.count + right.count,
-      sum: left.sum + right.sum,
+      sum: addSums(left.sum, right.sum),
       scale,
       zeroCount: left.zeroCount + right.zeroCount,
       positive: add('positive'),

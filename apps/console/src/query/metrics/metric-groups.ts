@@ -89,8 +89,10 @@ function toQuantiles(steps: readonly (readonly Quantile[])[]) {
     }))
 }
 
-function meanOf(step: { readonly count: number; readonly sum: number } | null): number | null {
-  return step === null || step.count === 0 ? null : step.sum / step.count
+function meanOf(
+  step: { readonly count: number; readonly sum: number | null } | null,
+): number | null {
+  return step === null || step.sum === null || step.count === 0 ? null : step.sum / step.count
 }
 
 export function perStep<Step extends { readonly step: number }, Result>(

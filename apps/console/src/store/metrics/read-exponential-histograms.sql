@@ -52,7 +52,7 @@ FROM
                 /* point */,
                 AggregationTemporality = 1 AS isDelta,
                 toFloat64(Count) AS points,
-                ifNotFinite(Sum, 0) AS total,
+                Sum AS total,
                 toInt64(Scale) AS pointScale,
                 toFloat64(ZeroCount) AS zeros,
                 toInt64(PositiveOffset) AS positiveAt,

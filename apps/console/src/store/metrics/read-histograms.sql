@@ -37,7 +37,7 @@ FROM
                 /* point */,
                 AggregationTemporality = 1 AS isDelta,
                 toFloat64(Count) AS points,
-                ifNotFinite(Sum, 0) AS total,
+                Sum AS total,
                 ExplicitBounds AS bounds,
                 arrayMap(bucket -> toFloat64(bucket), BucketCounts) AS buckets
             FROM otel_metrics_histogram

@@ -45,6 +45,8 @@ export function createTailProcessor(options: TailProcessorOptions): TailProcesso
   const { keep, queue, now = () => performance.now() } = options
   const traces = new WeakMap<object, LocalTrace>()
   const open = new Set<LocalTrace>()
+  /** Open ones with buffered spans, by the time of the first. */
+  const buffering = new Set<LocalTrace>()
   const buffered = { spans: 0, bytes: 0 }
   const fallbacks = metrics
     .getMeter('@cruddur/telemetry')
@@ -70,11 +72,19 @@ export function createTailProcessor(options: TailProcessorOptions): TailProcesso
     decide(local, 'head')
   }
 
+  function makeRoom(): void {
+    for (const oldest of buffering) {
+      if (buffered.spans <= keep.maxSpans && buffered.bytes <= keep.maxBytes) return
+      fallBack(oldest, 'buffer')
+    }
+  }
+
   function decide(local: LocalTrace, decision: 'all' | 'head'): void {
     const { spans, bytes } = local
     local.decision = decision
     local.spans = []
     open.delete(local)
+    buffering.delete(local)
     buffered.spans -= spans.length
     buffered.bytes -= bytes
     local.bytes = 0
@@ -121,16 +131,14 @@ export function createTailProcessor(options: TailProcessorOptions): TailProcesso
       const local = traces.get(span)
       if (!local || local.decision) return send(span, local?.decision ?? 'head')
       const bytes = sizeOf(span)
+      if (local.spans.length === 0) buffering.add(local)
       local.spans.push(span)
       local.bytes += bytes
       buffered.spans += 1
       buffered.bytes += bytes
       if (span.status.code === SpanStatusCode.ERROR) local.hasError = true
       if (span === (local.root as object)) decide(local, isKept(local, span) ? 'all' : 'head')
-      else if (buffered.spans > keep.maxSpans || buffered.bytes > keep.maxBytes) {
-        const [oldest = local] = open
-        fallBack(oldest, 'buffer')
-      }
+      else makeRoom()
     },
     forceFlush: options.flush,
     shutdown: () => {

@@ -110,6 +110,22 @@ it('a full buffer falls back to the head decision of the oldest local root', () 
   expect(exported).toHaveLength(51)
 })
 
+it('a full buffer leaves open local roots without buffered spans undecided', () => {
+  const { processor, tracer, exported } = start({
+    TELEMETRY_KEEP_MAX_SPANS: '100',
+    OTEL_TRACES_SAMPLER_ARG: '0',
+  })
+  const idle = Array.from({ length: 50 }, () => tracer.startSpan('stream', {}, ROOT_CONTEXT))
+  for (let index = 0; index < 500; index += 1) {
+    const root = trace.setSpan(ROOT_CONTEXT, tracer.startSpan('root', {}, ROOT_CONTEXT))
+    tracer.startSpan('child', {}, root).end()
+    expect(processor.buffered.spans).toBeLessThanOrEqual(100)
+  }
+  for (const span of idle) span.setStatus({ code: SpanStatusCode.ERROR }).end()
+  expect(exported.map(({ name }) => name)).toEqual(idle.map(() => 'stream'))
+  processor.drain()
+})
+
 it('a root span that takes too long falls back to the head decision', () => {
   vi.useFakeTimers()
   const { exported, tracer, processor } = start({

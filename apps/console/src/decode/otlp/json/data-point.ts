@@ -1,4 +1,10 @@
-import { emptyPoint, type MetricKind, type WireBuckets, type WirePoint } from '../metric-row.ts'
+import {
+  emptyPoint,
+  type MetricKind,
+  unknownSum,
+  type WireBuckets,
+  type WirePoint,
+} from '../metric-row.ts'
 import { attributesField } from './any-value.ts'
 import {
   doubleField,
@@ -38,7 +44,9 @@ export function readDataPoint(kind: MetricKind, point: JsonObject): WirePoint {
 
 function readValue(kind: MetricKind, point: JsonObject): Partial<WirePoint> {
   if (kind === 'gauges' || kind === 'sums') return { value: numberValue(point) }
-  const distribution = { count: uint64Field(point, 'count'), sum: doubleField(point, 'sum') }
+  const count = uint64Field(point, 'count')
+  const hasSum = kind === 'summaries' || field(point, 'sum') !== undefined
+  const distribution = { count, sum: hasSum ? doubleField(point, 'sum') : unknownSum }
   const range = { min: doubleField(point, 'min'), max: doubleField(point, 'max') }
   if (kind === 'histograms')
     return {

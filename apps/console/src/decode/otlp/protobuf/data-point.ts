@@ -1,5 +1,11 @@
 import { checkAttributeCount } from '../attributes.ts'
-import { emptyPoint, type MetricKind, type WireBuckets, type WirePoint } from '../metric-row.ts'
+import {
+  emptyPoint,
+  type MetricKind,
+  unknownSum,
+  type WireBuckets,
+  type WirePoint,
+} from '../metric-row.ts'
 import { readAttribute } from './any-value.ts'
 import {
   countElement,
@@ -39,6 +45,7 @@ const flagsFields = {
 
 export function readDataPoint(reader: Reader, kind: MetricKind, slice: Slice): WirePoint {
   const point = emptyPoint()
+  if (kind !== 'summaries') point.sum = unknownSum
   const readField = fieldReaders[kind]
   let attributeCount = 0
   readSlice(reader, slice, (field, wireType) => {
