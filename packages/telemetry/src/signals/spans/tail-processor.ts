@@ -72,7 +72,7 @@ export function createTailProcessor(options: TailProcessorOptions): TailProcesso
     decide(local, 'head')
   }
 
-  function makeRoom(): void {
+  function evict(): void {
     for (const oldest of buffering) {
       if (buffered.spans <= keep.maxSpans && buffered.bytes <= keep.maxBytes) return
       fallBack(oldest, 'buffer')
@@ -138,7 +138,7 @@ export function createTailProcessor(options: TailProcessorOptions): TailProcesso
       buffered.bytes += bytes
       if (span.status.code === SpanStatusCode.ERROR) local.hasError = true
       if (span === (local.root as object)) decide(local, isKept(local, span) ? 'all' : 'head')
-      else makeRoom()
+      else evict()
     },
     forceFlush: options.flush,
     shutdown: () => {
