@@ -1,7 +1,7 @@
 export type { ServiceIdentity } from './config/service-identity.ts'
 export type { DropReason, LedgerSnapshot, Outage } from './delivery/ledger.ts'
 export { type ErrorCode, errorCodes, TelemetryError } from './errors.ts'
-export type { TelemetryExtensions } from './extensions/index.ts'
+export type { TelemetryExtensions } from './extensions/extensions.ts'
 export {
   type RequestOpenTelemetry,
   type RequestTelemetry,

@@ -1,13 +1,12 @@
 /** Reads the environment, starts all signals and sets the handle that the plugin uses. */
 import { ConfigurationError } from '@cruddur/environment'
-import { loadExtensions } from './extensions/index.ts'
+import { loadExtensions } from './extensions/load-extensions.ts'
 import { loadConfig } from './load-config.ts'
-import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { endOnSignals } from './process/signals.ts'
 import { handleUncaughtErrors } from './process/uncaught-errors.ts'
 import { startTable } from './start-table.ts'
-import { startTelemetry } from './start-telemetry.ts'
-import { setTelemetry } from './telemetry.ts'
+import { createOwnInstrumentations, startTelemetry } from './start-telemetry.ts'
+import { getTelemetry, isStarted, setTelemetry } from './telemetry.ts'
 
 try {
   startProcess()
@@ -18,6 +17,12 @@ try {
 }
 
 function startProcess(): void {
+  // Two SDKs would decorate each app twice, which Fastify refuses.
+  if (isStarted()) {
+    const advice = 'telemetry is already started: preload one copy of @cruddur/telemetry only'
+    getTelemetry().logger.warn({ event: 'telemetry.started_twice' }, advice)
+    return
+  }
   const config = loadConfig()
   const instrumentations = createOwnInstrumentations(config)
   const extensions = loadExtensions(config.telemetry.extensions)

@@ -3,16 +3,17 @@ import type { Logger } from 'pino'
 import { createPropagator } from './correlation/index.ts'
 import { createTelemetry } from './create-telemetry.ts'
 import { startOutageLog } from './delivery/outage-log.ts'
-import { createBaggageProcessor, type TelemetryExtensions } from './extensions/index.ts'
+import { createBaggageProcessor } from './extensions/baggage-processor.ts'
+import type { TelemetryExtensions } from './extensions/extensions.ts'
 import type { Config } from './load-config.ts'
-import { createOwnInstrumentations } from './own-instrumentations.ts'
 import { instrumentApps } from './plugin/instrument-app.ts'
 import { createRedactor } from './redaction/index.ts'
 import type { LineStream } from './signals/line-stream.ts'
 import { type SignalName, type Signals, signalEntries } from './signals/registry.ts'
 import { createResource } from './signals/resource.ts'
+import { isCaptured } from './signals/segments/index.ts'
 import type { StartContext, StartedSignal } from './signals/signal.ts'
-import { createSpanRedactor, startTracing } from './signals/spans/index.ts'
+import { createInstrumentations, createSpanRedactor, startTracing } from './signals/spans/index.ts'
 import type { TelemetryHandle } from './telemetry.ts'
 
 export interface StartOptions {
@@ -114,4 +115,13 @@ function warnAboutIgnored({ ignoredVariables }: Config, logger: Logger): void {
     { event: 'telemetry.ignored_variables', variables: ignoredVariables },
     `environment variables without effect: ${names}`,
   )
+}
+
+/**
+ * The instrumentations of this package, active from now on. Create them before those of the
+ * application: require-in-the-middle (8.0) caches a module that is required while any instrumentation
+ * is active, and an instrumentation that is created later never patches it.
+ */
+export function createOwnInstrumentations({ spans, telemetry }: Config): Instrumentation[] {
+  return spans.disabled ? [] : createInstrumentations(telemetry.isUntraced, isCaptured)
 }

@@ -68,6 +68,9 @@ export function setTelemetry(telemetry: TelemetryHandle | undefined): void {
   cell[key] = telemetry
 }
 
+/** Whether this process has started telemetry, also through another copy of the package. */
+export const isStarted = (): boolean => cell[key] !== undefined
+
 /** Returns the handle. @throws TelemetryError `TEL_NOT_STARTED` if telemetry is not started. */
 export function getTelemetry(): Telemetry {
   const telemetry = cell[key]

@@ -23,3 +23,20 @@ it.each([
   expect(JSON.parse(started ?? '')).toMatchObject({ event: 'telemetry.started' })
   expect(name).toBe('my-app')
 })
+
+it('a second copy of the package does not start telemetry again', async () => {
+  // The query gives the module a second instance, as a second copy of the package has.
+  const copy = new URL('../src/start-process.ts?copy', import.meta.url)
+  const app = `import('${copy}').then(() => require('fastify')().inject('/')).then(() => console.log('served'))`
+  const args = ['--conditions=cruddur-source', '--import', register, '--eval', app]
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const { stdout } = await run(process.execPath, args, {
+    cwd: packageRoot,
+    env: { PATH, NODE_COMPILE_CACHE },
+  })
+  const events = stdout.split('\n').filter((line) => line.startsWith('{'))
+  expect(events.map((line) => JSON.parse(line).event)).toEqual(
+    expect.arrayContaining(['telemetry.started', 'telemetry.started_twice']),
+  )
+  expect(stdout).toContain('served')
+})

@@ -5,8 +5,8 @@ import { endRequestSpan } from '../signals/request-span.ts'
 import type { HttpRequest, ServerRequest } from '../signals/server-request.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
 import { isLoadShedding, reportLoadShedding } from './load-shedding.ts'
-import { reportContext } from './report-context.ts'
 import { setResult } from './request-result.ts'
+import { reportContext } from './request-telemetry.ts'
 
 /** A hook that takes longer is not waited for, so a hanging one does not keep the request open. */
 const maxHookMillis = 1000

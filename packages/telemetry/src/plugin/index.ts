@@ -5,12 +5,11 @@ import { printable } from '../signals/warn-once.ts'
 import { getTelemetry, type Telemetry, type TelemetryHandle } from '../telemetry.ts'
 import { failActiveRequest } from './active-request.ts'
 import { setAppTelemetry, telemetryOf } from './app-telemetry.ts'
-import { closeApp } from './close-app.ts'
-import { trackClosingRequests } from './closing-requests.ts'
 import { wasInstrumented } from './instrument-app.ts'
 import { replaceAppLogger } from './request-logger.ts'
 import type { RequestOpenTelemetry } from './request-opentelemetry.ts'
 import { createRequestTelemetry, type RequestTelemetry } from './request-telemetry.ts'
+import { trackClosingRequests } from './unrouted-request.ts'
 
 export type { RequestOpenTelemetry } from './request-opentelemetry.ts'
 export type { RequestTelemetry } from './request-telemetry.ts'
@@ -98,4 +97,19 @@ function serveLedger(app: FastifyInstance, telemetry: Telemetry, path: string): 
   const startedAt = new Date(performance.timeOrigin).toISOString()
   const service = { name, version, instanceId, startedAt }
   app.get(path, async () => ({ service, ...telemetry.ledger() }))
+}
+
+const sweepMillis = 50
+
+/**
+ * Closes an app as soon as its requests are complete. Node keeps a connection that was busy at the
+ * time of the close open until its keep-alive timeout, which is 72 s in Fastify.
+ */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMillis)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
+  }
 }

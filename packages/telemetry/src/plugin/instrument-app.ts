@@ -1,16 +1,22 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { context, type Span, SpanStatusCode } from '@opentelemetry/api'
-import type { FastifyInstance } from 'fastify'
-import { decorateRequests, serverRequestOf } from '../signals/server-request.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  decorateRequests,
+  ServerRequest,
+  serverRequestOf,
+  setServerRequest,
+} from '../signals/server-request.ts'
+import type { TelemetryHandle } from '../telemetry.ts'
+import { setRequestContext } from './active-request.ts'
 import { telemetryOf } from './app-telemetry.ts'
-import { beginRequest, keepServerTiming } from './begin-request.ts'
 import { completeWithResponse } from './complete-request.ts'
-import { withTraceId } from './error-body.ts'
-import { recordFrameworkErrors } from './framework-errors.ts'
 import { replaceRequestLines } from './log-controller.ts'
 import { emitInContext } from './request-events.ts'
 import { createMissingLogger, createRequestLoggers, nullLoggerFactory } from './request-logger.ts'
+import { keepServerTiming, setTraceHeaders, withTraceId } from './response-trace.ts'
+import { recordFrameworkErrors } from './unrouted-request.ts'
 import { watchUpgrade } from './upgraded-connection.ts'
 
 const channel = 'fastify.initialization'
@@ -95,6 +101,21 @@ function instrument(app: FastifyInstance): void {
     if (request) request.timedOut = true
     done()
   })
+}
+
+/** Completes the facts of a request that has just started, and sets the trace headers of the response. */
+function beginRequest(
+  http: FastifyRequest,
+  reply: FastifyReply,
+  telemetry: TelemetryHandle,
+): ServerRequest {
+  const request = serverRequestOf(http) ?? new ServerRequest(http, http.routeOptions.url)
+  request.reply = reply
+  setRequestContext(request)
+  setServerRequest(http, request)
+  // Headers set on the raw response would make Node merge them with Fastify's one by one.
+  if (request.span) setTraceHeaders(request, telemetry, (name, value) => reply.header(name, value))
+  return request
 }
 
 /** Ends the span of a request to an app without the plugin, which has no other signal. */

@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { ErrorReportContext, ReportedPerson } from '../signals/error-report-context.ts'
-import { serverRequestOf } from '../signals/server-request.ts'
+import { type HttpRequest, type ServerRequest, serverRequestOf } from '../signals/server-request.ts'
 import type { Telemetry } from '../telemetry.ts'
-import { reportContext } from './report-context.ts'
 
 /** `request.telemetry`: the trace and the error reports of a request. */
 export interface RequestTelemetry {
@@ -33,5 +32,23 @@ export function createRequestTelemetry(
     setPerson: (person) => {
       if (request) request.person = person
     },
+  }
+}
+
+/** A request in an error report; redacted by the signal. */
+export function reportContext(http: HttpRequest, request: ServerRequest): ErrorReportContext {
+  const { method, route, scheme, authority, target, person } = request
+  const ids = request.span?.spanContext()
+  return {
+    ...(route !== undefined && { route: `${method} ${route}` }),
+    request: {
+      method,
+      url: `${scheme}://${authority}${target}`,
+      headers: http.headers,
+      params: http.params,
+      body: http.body,
+    },
+    ...(person && { person }),
+    ...(ids && { traceId: ids.traceId, spanId: ids.spanId }),
   }
 }

@@ -4,7 +4,7 @@ import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { Off } from '../config/destination.ts'
 import type { ServiceIdentity } from '../config/service-identity.ts'
-import type { LedgerSnapshot } from '../delivery/ledger.ts'
+import { createLedger, type LedgerSnapshot } from '../delivery/ledger.ts'
 import type { CheckOptions, CheckResult } from '../doctor/check-result.ts'
 import type { TelemetryExtensions } from '../extensions/extensions.ts'
 import type { Redactor } from '../redaction/index.ts'
@@ -94,4 +94,16 @@ export interface SignalTesting<Backend = unknown, Recorded extends object = obje
   flatten?(recorded: Recorded): readonly Recorded[]
   /** A backend that keeps the records as they would be sent. */
   record(redactor: Redactor): { readonly records: Recorded[]; readonly backend: Backend }
+}
+
+/** A signal that is not exported. */
+export function createOffSignal(name: string, reason: string): Signal {
+  const done = () => Promise.resolve()
+  return {
+    name,
+    destination: `off: ${reason}`,
+    ledger: createLedger().snapshot,
+    flush: done,
+    shutdown: done,
+  }
 }

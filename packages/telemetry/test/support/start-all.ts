@@ -1,4 +1,4 @@
-import type { TelemetryExtensions } from '../../src/extensions/index.ts'
+import type { TelemetryExtensions } from '../../src/extensions/extensions.ts'
 import { loadConfig } from '../../src/load-config.ts'
 import { startTelemetry } from '../../src/start-telemetry.ts'
 import type { TelemetryHandle } from '../../src/telemetry.ts'

@@ -8,8 +8,8 @@ import type {
 } from '../error-report-context.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { toReportableError } from './reportable-error.ts'
-import { rollbarLimits } from './rollbar-limits.ts'
 import type { OccurrenceParts } from './rollbar-occurrence.ts'
+import { rollbarLimits } from './rollbar-occurrence.ts'
 
 export interface OccurrencePartsOptions {
   readonly redactor: Redactor

@@ -3,7 +3,6 @@ import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import type { ErrorReportLevel } from '../error-report-context.ts'
 import type { ReportableError } from './reportable-error.ts'
-import { rollbarLimits } from './rollbar-limits.ts'
 
 /** The data that rollbar cannot collect itself, merged into the payload it builds. */
 export interface OccurrenceParts {
@@ -119,3 +118,13 @@ function shorten({ frames, exception }: Trace, redactor: Redactor) {
     })),
   }
 }
+
+/** Maximum lengths of an item's fields; https://docs.rollbar.com/reference/create-item */
+export const rollbarLimits = {
+  codeVersion: 40,
+  context: 255,
+  email: 255,
+  environment: 255,
+  personId: 40,
+  username: 255,
+} as const

@@ -1,7 +1,6 @@
 import { type Logger, pino } from 'pino'
 import type { Redactor } from '../../redaction/index.ts'
-import { createBindingsText } from './bindings-text.ts'
-import { deferBindings } from './deferred-bindings.ts'
+import { createBindingsText, deferBindings } from './bindings.ts'
 import type { Fields, Formatters, PinoLogger } from './pino-logger.ts'
 import { createFieldsRedactor, type Serializers } from './redact-fields.ts'
 

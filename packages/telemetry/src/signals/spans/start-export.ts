@@ -1,3 +1,4 @@
+import { TraceFlags } from '@opentelemetry/api'
 import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { isOff, type OtlpDestination } from '../../config/destination.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
@@ -6,9 +7,7 @@ import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { createSpanEncoder } from '../../otlp/encode-spans.ts'
 import { splitRequest } from '../../otlp/split-request.ts'
-import { createOffSignal } from '../off-signal.ts'
-import type { Signal, StartContext, StartedSignal } from '../signal.ts'
-import { createHeadProcessor } from './head-processor.ts'
+import { createOffSignal, type Signal, type StartContext, type StartedSignal } from '../signal.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanBatcher } from './span-batcher.ts'
 import { createTailProcessor } from './tail-processor.ts'
@@ -131,4 +130,25 @@ function start(
     return signal.shutdown(deadline)
   }
   return { signal: { ...signal, shutdown }, spanProcessor: tail }
+}
+
+export interface HeadProcessorOptions {
+  queue(span: ReadableSpan): void
+  flush(): Promise<void>
+  shutdown(): Promise<void>
+}
+
+/**
+ * Queues each sampled span. Used instead of the SDK's batch processor, which drops spans without counting
+ * them during an outage.
+ */
+function createHeadProcessor({ queue, flush, shutdown }: HeadProcessorOptions): SpanProcessor {
+  return {
+    onStart: () => undefined,
+    onEnd: (span) => {
+      if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) queue(span)
+    },
+    forceFlush: flush,
+    shutdown,
+  }
 }

@@ -1,10 +1,15 @@
-import { type TextMapPropagator, trace } from '@opentelemetry/api'
+import {
+  type DiagLogger,
+  DiagLogLevel,
+  diag,
+  type TextMapPropagator,
+  trace,
+} from '@opentelemetry/api'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import type { Resource } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { createIdGenerator } from '../../correlation/index.ts'
-import { type LogDiagnostic, startDiagnostics } from './diagnostics.ts'
 import { instrumentNamedImports } from './instrumentations.ts'
 import { createSampler } from './sampler.ts'
 import type { ParentWithoutSpan } from './tracer/create-tracer.ts'
@@ -69,5 +74,34 @@ function createSdk(options: ConstructorParameters<typeof NodeSDK>[0]): NodeSDK {
     return new NodeSDK(options)
   } finally {
     if (level !== undefined) process.env.OTEL_LOG_LEVEL = level
+  }
+}
+
+export type LogDiagnostic = (level: 'warn' | 'info', message: string) => void
+
+/** Logs the messages of OpenTelemetry itself. Below warnings they are lines of level info, or `LOG_LEVEL` would hide them. */
+function startDiagnostics(level: SpansConfig['logLevel'], log: LogDiagnostic): void {
+  const at =
+    (logged: 'warn' | 'info') =>
+    (...parts: unknown[]) =>
+      log(logged, parts.map(textOf).join(' '))
+  const logger: DiagLogger = {
+    error: at('warn'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('info'),
+    verbose: at('info'),
+  }
+  const logLevel = DiagLogLevel[level.toUpperCase() as keyof typeof DiagLogLevel]
+  diag.setLogger(logger, { logLevel, suppressOverrideMessage: true })
+}
+
+function textOf(part: unknown): string {
+  if (part instanceof Error) return part.message
+  if (typeof part !== 'object' || part === null) return String(part)
+  try {
+    return JSON.stringify(part)
+  } catch {
+    return String(part)
   }
 }

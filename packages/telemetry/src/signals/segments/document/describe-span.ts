@@ -3,9 +3,8 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { exceptionOf } from '../../recorded-exceptions.ts'
 import type { SegmentLike } from '../native/sdk.ts'
 import { type CapturedException, type Cause, cause, exception, withCauses } from './cause.ts'
-import { flagsOf } from './flags.ts'
 import { type HttpBlock, httpAttributes, httpBlock } from './http-block.ts'
-import { segmentName } from './segment-name.ts'
+import { segmentName } from './segment-document.ts'
 import { databaseNode, type SqlBlock, sqlAttributes, sqlBlock } from './sql-block.ts'
 
 const mapped = new Set<string>([
@@ -115,4 +114,25 @@ function exceptionsOf({ events, status, attributes }: ReadableSpan): readonly Ca
     return recorded
   }
   return [exception(status.message, String(attributes['error.type'] ?? ''), '')]
+}
+
+export interface Flags {
+  /** Client error: 4xx or a client abort. */
+  readonly error?: true
+  /** Throttled: 429. */
+  readonly throttle?: true
+  /** Server error: 5xx, a timeout or an exception. */
+  readonly fault?: true
+}
+
+/** Maps the terminal states of the other signals to X-Ray's three flags. */
+function flagsOf({ attributes, status }: ReadableSpan): Flags {
+  const outcome = attributes['cruddur.request.outcome']
+  const code = Number(attributes['http.response.status_code'] ?? 0)
+  if (outcome === 'client_aborted') return { error: true }
+  if (outcome === 'timed_out' || outcome === 'server_closed') return { fault: true }
+  if (code === 429) return { error: true, throttle: true }
+  if (code >= 500) return { fault: true }
+  if (code >= 400) return { error: true }
+  return status.code === SpanStatusCode.ERROR ? { fault: true } : {}
 }

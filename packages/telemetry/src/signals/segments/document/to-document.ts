@@ -6,7 +6,7 @@ import type { HttpBlock } from './http-block.ts'
 import { cutTexts, limitFields } from './limit-fields.ts'
 import { rememberCopies } from './remember-copies.ts'
 import type { SegmentDocument } from './segment-document.ts'
-import { segmentName } from './segment-name.ts'
+import { segmentName } from './segment-document.ts'
 import type { SqlBlock } from './sql-block.ts'
 
 const copied = [

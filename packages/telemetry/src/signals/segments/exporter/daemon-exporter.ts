@@ -9,8 +9,8 @@ import { createToDocument } from '../document/to-document.ts'
 import type { Endpoint } from '../variables.ts'
 import { queueLimits } from '../variables.ts'
 import { createDaemonTransport, datagramHeader } from './daemon-transport.ts'
-import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
+import { dropInvalid } from './segment-exporter.ts'
 
 /** Serializes each document when its segment closes; the queue holds datagrams, which cost the garbage collector nothing. */
 export function createDaemonExporter(

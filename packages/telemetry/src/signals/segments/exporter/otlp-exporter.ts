@@ -14,8 +14,8 @@ import { segmentSpans } from '../document/segment-spans.ts'
 import { createToDocument } from '../document/to-document.ts'
 import { rootOf } from '../native/span-segments.ts'
 import { queueLimits } from '../variables.ts'
-import { dropInvalid } from './drop-invalid.ts'
 import type { SegmentExporter } from './segment-exporter.ts'
+import { dropInvalid } from './segment-exporter.ts'
 
 /** X-Ray accepts 10,000 spans and 5 MB per request. */
 const maxBatchSpans = 2000

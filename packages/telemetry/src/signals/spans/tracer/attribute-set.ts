@@ -6,7 +6,7 @@ import {
   maybeAddAttribute,
 } from '@opentelemetry/core'
 import { printable, type WarnOnce } from '../../warn-once.ts'
-import { isTooDeep } from './attribute-depth.ts'
+import { isTooDeep } from './clean-input.ts'
 
 type AttributeLimits = Parameters<typeof maybeAddAttribute>[0]['limits']
 type Plain = string | number | boolean

@@ -20,9 +20,8 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { getIncomingTrace, markLocalSpan, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
-import { cleanLinks } from './clean-links.ts'
+import { cleanLinks, nameOf } from './clean-input.ts'
 import { LocalSpanContext } from './local-span-context.ts'
-import { nameOf } from './name-of.ts'
 import type { SpanOrigin } from './new-span.ts'
 import { RecordedSpan } from './recorded-span.ts'
 

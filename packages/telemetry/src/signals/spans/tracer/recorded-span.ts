@@ -13,13 +13,9 @@ import { hrTimeDuration, isTimeInput } from '@opentelemetry/core'
 import type { Span, TimedEvent } from '@opentelemetry/sdk-trace'
 import { rememberException } from '../../recorded-exceptions.ts'
 import type { AttributeSet } from './attribute-set.ts'
-import { cleanLinks } from './clean-links.ts'
-import { cleanStatus } from './clean-status.ts'
+import { cleanLinks, cleanStatus, exceptionAttributes, nameOf, timedEvent } from './clean-input.ts'
 import { givenMoment, hrTimeOf, isEarlier, type Moment } from './clock.ts'
-import { exceptionAttributes } from './exception-attributes.ts'
-import { nameOf } from './name-of.ts'
 import type { NewSpan, SpanOrigin } from './new-span.ts'
-import { timedEvent } from './timed-event.ts'
 
 /** Shared by the many spans without links, events or status; a list per span doubles the cost of a span. */
 const noLinks: Link[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentDocument } from '../../../../src/signals/segments/document/segment-document.ts'
-import { segmentName } from '../../../../src/signals/segments/document/segment-name.ts'
+import { segmentName } from '../../../../src/signals/segments/document/segment-document.ts'
 import { splitDocument } from '../../../../src/signals/segments/document/split-document.ts'
 import { maxDocumentBytes } from '../../../../src/signals/segments/document/trim-document.ts'
 

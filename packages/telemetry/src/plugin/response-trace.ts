@@ -1,23 +1,7 @@
 import { INVALID_TRACEID, type SpanContext, TraceFlags } from '@opentelemetry/api'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ServerRequest, serverRequestOf, setServerRequest } from '../signals/server-request.ts'
+import type { FastifyReply } from 'fastify'
+import type { ServerRequest } from '../signals/server-request.ts'
 import type { TelemetryHandle } from '../telemetry.ts'
-import { setRequestContext } from './active-request.ts'
-
-/** Completes the facts of a request that has just started, and sets the trace headers of the response. */
-export function beginRequest(
-  http: FastifyRequest,
-  reply: FastifyReply,
-  telemetry: TelemetryHandle,
-): ServerRequest {
-  const request = serverRequestOf(http) ?? new ServerRequest(http, http.routeOptions.url)
-  request.reply = reply
-  setRequestContext(request)
-  setServerRequest(http, request)
-  // Headers set on the raw response would make Node merge them with Fastify's one by one.
-  if (request.span) setTraceHeaders(request, telemetry, (name, value) => reply.header(name, value))
-  return request
-}
 
 type SetHeader = (name: string, value: string) => void
 
@@ -56,4 +40,24 @@ export function keepServerTiming(reply: FastifyReply, own: string): void {
 /** The response header defines no flag but `sampled`. */
 function traceResponse({ traceId, spanId, traceFlags }: SpanContext): string {
   return `00-${traceId}-${spanId}-${(traceFlags & TraceFlags.SAMPLED) === 0 ? '00' : '01'}`
+}
+
+const jsonType = /^application\/(?:[\w.-]+\+)?json\b/i
+
+/**
+ * Adds the trace ID to the JSON body of an error, for clients that show the body and not the headers.
+ * A body that is not a JSON object or has a `trace_id` is not changed.
+ */
+export function withTraceId<Payload>(
+  payload: Payload,
+  reply: FastifyReply,
+  traceId: string | undefined,
+): Payload | string {
+  if (reply.statusCode < 400 || traceId === undefined || typeof payload !== 'string') return payload
+  const isOpenObject = payload.startsWith('{"') && payload.endsWith('}')
+  if (!isOpenObject || payload.includes('"trace_id"')) return payload
+  if (!jsonType.test(String(reply.getHeader('content-type')))) return payload
+  // Fastify has set it for its own errors, and sets it again if it is absent.
+  reply.removeHeader('content-length')
+  return `${payload.slice(0, -1)},"trace_id":"${traceId}"}`
 }

@@ -1,3 +1,0 @@
-export { createBaggageProcessor } from './baggage-processor.ts'
-export type { TelemetryExtensions } from './extensions.ts'
-export { loadExtensions } from './load-extensions.ts'
