@@ -146,7 +146,10 @@ test('GetTraceSummaries summarizes a trace', async () => {
       FaultRootCauses: [
         {
           Services: [
-            { Name: 'home-activities', EntityPath: [{ Remote: false }, { Remote: true }] },
+            {
+              ...{ Name: 'home-activities', Type: 'unknown' },
+              EntityPath: [{ Remote: false }, { Remote: true }],
+            },
             { Name: 'user-activities', Inferred: false },
           ],
         },

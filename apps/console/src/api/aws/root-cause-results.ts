@@ -18,8 +18,8 @@ function causeResult(
 ) {
   return {
     Services: services.map(({ name, type, inferred, entities }: RootCauseService) => ({
-      ...{ Name: name, Names: [name], Inferred: inferred },
-      ...(type && { Type: type }),
+      // Grafana's X-Ray data source ends with an error for a service without a type.
+      ...{ Name: name, Names: [name], Type: type || 'unknown', Inferred: inferred },
       EntityPath: entities.map((entity) => ({
         ...{ Name: entity.name, Remote: entity.remote },
         ...further(entity),
