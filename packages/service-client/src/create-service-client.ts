@@ -35,7 +35,7 @@ export interface ServiceClient<Paths extends object> {
   /**
    * Sends one request. `request` gets the typed client of openapi-fetch.
    *
-   * @returns the body and the headers of a successful response
+   * @returns the body and the headers of a successful response; the body of a 204 is undefined
    * @throws ServiceUnavailableError, also while the circuit breaker is open
    * @throws ServiceRejectedError for a status 4xx, with the `code` of the service
    */
@@ -95,9 +95,11 @@ export function createServiceClient<Paths extends object>(
   async function call<Data>(request: (client: Client<Paths>) => Promise<Result<Data>>) {
     try {
       const { data, error, response } = await request(api)
-      if (!response.ok || data === undefined) throw errorOf(name, response, error)
+      if (!response.ok) throw errorOf(name, response, error)
+      if (data === undefined && response.status !== 204)
+        throw new ServiceUnavailableError(`${name}: empty response`, { status: response.status })
       state = 'ok'
-      return { data, headers: response.headers }
+      return { data: data as Data, headers: response.headers }
     } catch (cause) {
       if (cause instanceof ServiceRejectedError) throw cause
       const failure =

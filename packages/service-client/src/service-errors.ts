@@ -44,8 +44,14 @@ export function errorOf(service: string, response: Response, problem: unknown): 
   const { status, headers } = response
   if (status < 500 && !temporary.has(status))
     return new ServiceRejectedError(service, status, problem)
-  const seconds = Number(headers.get('retry-after'))
-  const retryAfterSeconds = seconds > 0 ? Math.ceil(seconds) : undefined
+  const retryAfterSeconds = secondsOf(headers.get('retry-after') ?? '')
   const reason = status === 429 ? 'status 429, rate limit exceeded' : `status ${status}`
   return new ServiceUnavailableError(`${service}: ${reason}`, { status, retryAfterSeconds })
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function secondsOf(retryAfter: string): number | undefined {
+  const isNumber = /^\d+(\.\d+)?$/.test(retryAfter)
+  const seconds = isNumber ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1_000
+  return seconds > 0 ? Math.ceil(seconds) : undefined
 }

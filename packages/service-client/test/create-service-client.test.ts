@@ -100,6 +100,29 @@ describe('service client', () => {
     expect(client.state()).toBe('rate limited')
   })
 
+  it.each([
+    ['a date', new Date(Date.now() + 600_000).toUTCString(), 600],
+    ['a past date', 'Wed, 21 Oct 2015 07:28:00 GMT', undefined],
+    ['no time', 'soon', undefined],
+  ])('reads Retry-After with %s', async (_what, retryAfter, seconds) => {
+    const things = await startThings(json(503, {}, { 'retry-after': retryAfter }))
+    const error: ServiceUnavailableError = await clientOf(things.url)
+      .list()
+      .then(
+        () => expect.unreachable(),
+        (reason) => reason,
+      )
+    if (seconds === undefined) expect(error.retryAfterSeconds).toBeUndefined()
+    else expect(Math.abs((error.retryAfterSeconds ?? 0) - seconds)).toBeLessThan(60)
+  })
+
+  it('accepts a response without content', async () => {
+    const things = await startThings((_, response) => void response.writeHead(204).end())
+    const { client, list } = clientOf(things.url)
+    expect((await list()).data).toBeUndefined()
+    expect(client.state()).toBe('ok')
+  })
+
   it.each<[string, RequestListener, RegExp]>([
     ['status 500', json(500, {}), /^things: status 500$/],
     ['no response in time', () => undefined, /^things: no response within 300 ms$/],
@@ -111,6 +134,7 @@ describe('service client', () => {
       /^things: no response within 300 ms$/,
     ],
     ['a body that is not JSON', (_, response) => void response.end('<html>'), /^things: /],
+    ['an empty body', (_, response) => void response.end(), /^things: empty response$/],
     ['a closed connection', (_, response) => void response.destroy(), /^things: /],
   ])('treats %s as unavailable', async (_what, respond, message) => {
     const things = await startThings(respond)
