@@ -88,7 +88,14 @@ for (const chunk of output) {
 const bundledFiles = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
 writeFileSync(`${packageFolder}dist/LICENSES.txt`, licenseTexts(new Set(bundledFiles)))
 
-keepDeclarations(
-  ['index', 'register', 'testing/index'].map((name) => `${packageFolder}dist/${name}.d.ts`),
-  Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }),
-)
+const { dependencies, peerDependencies } = packageJson
+const { vitest: _optional, ...requiredPeers } = peerDependencies
+const declarations = (name: string, peers: object) => ({
+  file: `${packageFolder}dist/${name}.d.ts`,
+  installed: Object.keys({ ...dependencies, ...peers }),
+})
+keepDeclarations([
+  declarations('index', requiredPeers),
+  declarations('register', requiredPeers),
+  declarations('testing/index', peerDependencies),
+])

@@ -1,4 +1,3 @@
-import type { Expected } from '../testing/match-recorded.ts'
 import { errorReports } from './error-reports/index.ts'
 import type { RecordedErrorReport } from './error-reports/recorded-error-report.ts'
 import { logs } from './logs/index.ts'
@@ -47,6 +46,9 @@ export interface RecordedSignals {
   /** The data points of the last `settle()`; counters and histograms accumulate over the process. */
   readonly metrics: readonly RecordedMetric[]
 }
+
+/** A title, or fields; values may be asymmetric matchers or, for strings, a RegExp. */
+export type Expected<Recorded> = string | RegExp | { readonly [Field in keyof Recorded]?: unknown }
 
 export interface TelemetryMatchers<R> {
   /**

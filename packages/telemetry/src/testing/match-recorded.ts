@@ -1,7 +1,5 @@
 import type { MatcherResult, MatcherState } from 'vitest'
-
-/** A title, or fields; values may be asymmetric matchers or, for strings, a RegExp. */
-export type Expected<Recorded> = string | RegExp | { readonly [Field in keyof Recorded]?: unknown }
+import type { Expected } from '../signals/registry.ts'
 
 interface Kind<Recorded> {
   readonly noun: string

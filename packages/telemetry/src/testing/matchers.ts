@@ -1,6 +1,11 @@
 import { expect, type MatcherState } from 'vitest'
-import { type RecordedSignals, signalEntries, type TelemetryMatchers } from '../signals/registry.ts'
-import { type Expected, matchRecorded } from './match-recorded.ts'
+import {
+  type Expected,
+  type RecordedSignals,
+  signalEntries,
+  type TelemetryMatchers,
+} from '../signals/registry.ts'
+import { matchRecorded } from './match-recorded.ts'
 
 declare module 'vitest' {
   // Declaration merging requires vitest's parameter names.
