@@ -101,7 +101,8 @@ export async function overhead(options: OverheadOptions): Promise<void> {
     return
   }
   await writeResult(
-    'overhead',
+    // The table of all stacks is from one run.
+    options.only ? 'overhead-only' : 'overhead',
     text,
     measured.map(({ stack, samples }) => ({ stack: stack.name, samples })),
     barChart('Throughput relative to no telemetry', bars),
