@@ -43,6 +43,8 @@ export interface TelemetryReader {
     range: TimeRange,
     condition?: Condition,
   ): Promise<TraceSummaryRow[]>
+  /** As `summarizeTraces`, without the status code and the target of the root. */
+  outlineTraces: TelemetryReader['summarizeTraces']
   /** Every span of a trace once, by start; at most `limit`. */
   getSpans(traceId: string, limit: number): Promise<SpanRow[]>
   /** The same for several traces, one after another; at most `limit` of each. */

@@ -129,6 +129,7 @@ function sourceWithoutSpans(
   { service, run, status }: Pick<TraceSearch, 'service' | 'run' | 'status'>,
 ): TraceSource {
   return {
+    isRare: true,
     find: (query) => reader.findTracesWithoutSpans({ ...query, service, run, status }),
     summarize: (positions, range) =>
       reader.summarizeTracesWithoutSpans(

@@ -9,6 +9,7 @@ export type FindTraces = (query: {
 
 const firstWindowNanos = 300_000_000_000n
 const maxWindowGrowth = 8
+const firstRareWindowNanos = 12n * firstWindowNanos
 /** With a selective condition an empty window means that matches are rare, and each window costs a query. */
 const maxRareWindowGrowth = 64
 /** Beyond this window the remaining time is read in one query. */
@@ -25,17 +26,19 @@ export function newestFirst(
     nowMillis,
     start,
     isSelective = false,
+    isRare = false,
   }: {
     readonly nowMillis: number
     readonly start?: TracePosition
     readonly isSelective?: boolean
+    readonly isRare?: boolean
   },
 ) {
-  const maxGrowth = isSelective ? maxRareWindowGrowth : maxWindowGrowth
+  const maxGrowth = isSelective || isRare ? maxRareWindowGrowth : maxWindowGrowth
   const seen = new Set<string>()
   let after = start
   let toNano = start ? BigInt(start.lastMatchNano) + 1n : range.toNano
-  let windowNanos = firstWindowNanos
+  let windowNanos = isRare ? firstRareWindowNanos : firstWindowNanos
   // The first window is open at its end: the clocks of senders may be ahead.
   const nowNano = BigInt(nowMillis) * 1_000_000n
   const windowEnd = () => (toNano > nowNano && range.fromNano < nowNano ? nowNano : toNano)

@@ -8,6 +8,8 @@ export interface TraceSource {
   readonly find: FindTraces
   /** Whether it finds only matching traces, which may be few among many. */
   readonly isSelective?: boolean
+  /** Whether most ranges have none of its traces. */
+  readonly isRare?: boolean
   /**
    * In no order; `range` is that of the whole list. Where no position can have been passed before,
    * `mayMatchLater` is false and none of these traces matches after its position.
@@ -46,6 +48,7 @@ export async function readTracePage(
     nowMillis,
     ...(after && { start: after }),
     ...(source.isSelective !== undefined && { isSelective: source.isSelective }),
+    ...(source.isRare !== undefined && { isRare: source.isRare }),
   })
   let atLeast = 0
 

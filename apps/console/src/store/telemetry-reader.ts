@@ -15,6 +15,16 @@ export function createTelemetryReader(
     const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceIds, limit } })
     return rows.map(inCurrentSpelling)
   }
+  const summarize =
+    (withTarget: boolean): TelemetryReader['summarizeTraces'] =>
+    async (traceIds, range, condition) => {
+      if (traceIds.length === 0) return []
+      const rows = await run<ServiceInTrace>('queries/summarize-traces', {
+        ...{ range, ...(condition && { condition }) },
+        parameters: { traceIds, withTarget },
+      })
+      return traceSummaries(rows)
+    }
 
   return {
     ping: async () => {
@@ -46,14 +56,8 @@ export function createTelemetryReader(
           limit,
         },
       }),
-    summarizeTraces: async (traceIds, range, condition) => {
-      if (traceIds.length === 0) return []
-      const rows = await run<ServiceInTrace>('queries/summarize-traces', {
-        ...{ range, ...(condition && { condition }) },
-        parameters: { traceIds },
-      })
-      return traceSummaries(rows)
-    },
+    summarizeTraces: summarize(true),
+    outlineTraces: summarize(false),
     getSpans: (traceId, limit) => getSpans([traceId], limit),
     getSpansOfTraces: getSpans,
   }

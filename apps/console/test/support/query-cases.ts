@@ -103,7 +103,7 @@ export function queryCases(options: QueryCasesOptions): Readonly<Record<string, 
     'queries/list-all-services': {},
     'queries/list-operations': { parameters: { service } },
     'queries/list-services': { range },
-    'queries/summarize-traces': ofTrace,
+    'queries/summarize-traces': { range, parameters: { ...ofTrace.parameters, withTarget: true } },
     'runs/list-runs': { range, parameters: { service: '', instanceId: '', limit: 20 } },
     'segments/count-calls': { range, parameters: { period: 60 } },
     'segments/find-segment-traces': {

@@ -1,4 +1,4 @@
-import type { TraceSearch, TraceSummary } from '../../contract/traces.ts'
+import type { TraceList, TraceSearch, TraceSummary } from '../../contract/traces.ts'
 import type { TraceListReaders } from '../list-traces.ts'
 import { listTraces } from '../list-traces.ts'
 
@@ -29,22 +29,31 @@ export async function findCandidates(
   search: Pick<TraceSearch, 'service' | 'run' | 'since' | 'start' | 'end'>,
   nowMillis: number,
 ): Promise<Candidates> {
+  // Neither the status code nor the target of a root is needed.
+  const { outlineTraces } = readers.reader
+  const outlines = { ...readers, reader: { ...readers.reader, summarizeTraces: outlineTraces } }
+  const list = (sort: keyof typeof limits, more: TraceSearch) =>
+    listTraces(outlines, { ...search, ...more, limit: limits[sort].listed }, nowMillis)
+  const pages = await Promise.all([
+    list('slowest', { sort: 'longest' }),
+    list('withErrors', { status: 'error' }),
+    list('newest', {}),
+    list('withoutSpans', { spans: 'missing' }),
+  ])
   const seen = new Map<string, TraceSummary>()
-  const add = async (sort: keyof typeof limits, more: TraceSearch) => {
-    const { listed, examined } = limits[sort]
-    const page = await listTraces(readers, { ...search, ...more, limit: listed }, nowMillis)
+  const choose = (sort: keyof typeof limits, page: TraceList) => {
     const fresh = page.traces.filter(({ traceId }) => !seen.has(traceId))
-    const chosen = inTurn(fresh, examined)
+    const chosen = inTurn(fresh, limits[sort].examined)
     for (const row of chosen) seen.set(row.traceId, row)
     return {
       count: chosen.length,
       hasMore: page.nextCursor !== undefined || chosen.length < fresh.length,
     }
   }
-  const slowest = await add('slowest', { sort: 'longest' })
-  const withErrors = await add('withErrors', { status: 'error' })
-  const newest = await add('newest', {})
-  const withoutSpans = await add('withoutSpans', { spans: 'missing' })
+  const slowest = choose('slowest', pages[0])
+  const withErrors = choose('withErrors', pages[1])
+  const newest = choose('newest', pages[2])
+  const withoutSpans = choose('withoutSpans', pages[3])
   const isPartial = newest.hasMore || withoutSpans.hasMore
   return {
     ...{ newest: newest.count, slowest: slowest.count, withErrors: withErrors.count },

@@ -17,7 +17,8 @@ export interface TraceSize {
 
 /** Bounds of the spans that a list reads; a trace beyond them is truncated or left out. */
 const readLimits = { spansOfTrace: 2_000, spans: 20_000, linesOfTrace: 500 } as const
-const tracesAtOnce = 50
+/** Those of one query are near each other in time: the slowest traces are spread, the newest are not. */
+const tracesAtOnce = 100
 
 /** The traces that fit into the limit of spans, in order. */
 export function withinLimit<Size extends TraceSize>(traces: readonly Size[]): Size[] {
@@ -32,43 +33,48 @@ export function withinLimit<Size extends TraceSize>(traces: readonly Size[]): Si
 
 /** Reads traces with all of their signals, several in one query. */
 export async function readTraces(
-  { reader, traceSignals }: { reader: TelemetryReader; traceSignals: TraceSignalsReader },
+  readers: { readonly reader: TelemetryReader; readonly traceSignals: TraceSignalsReader },
   traces: readonly TraceSize[],
 ): Promise<ReadTrace[]> {
-  const byStart = traces.toSorted((a, b) =>
-    compare(BigInt(a.startUnixNano), BigInt(b.startUnixNano)),
+  const ids = traces
+    .toSorted((a, b) => compare(BigInt(a.startUnixNano), BigInt(b.startUnixNano)))
+    .map(({ traceId }) => traceId)
+  const parts = Array.from({ length: Math.ceil(ids.length / tracesAtOnce) }, (_, index) =>
+    ids.slice(index * tracesAtOnce, (index + 1) * tracesAtOnce),
   )
-  const read: ReadTrace[] = []
-  for (let from = 0; from < byStart.length; from += tracesAtOnce) {
-    const ids = byStart.slice(from, from + tracesAtOnce).map(({ traceId }) => traceId)
-    const { spansOfTrace, linesOfTrace } = readLimits
-    const [spans, segments, logs, errors] = await Promise.all([
-      reader.getSpansOfTraces(ids, spansOfTrace + 1),
-      traceSignals.getSegments(ids, spansOfTrace),
-      traceSignals.getLogs(ids, linesOfTrace),
-      traceSignals.getErrors(ids, linesOfTrace),
-    ])
-    const [spansOf, segmentsOf, logsOf, errorsOf] = [
-      byTrace(spans),
-      byTrace(segments),
-      byTrace(logs),
-      byTrace(errors),
-    ]
-    for (const traceId of ids) {
-      const ofTrace = spansOf.get(traceId) ?? []
-      read.push({
-        traceId,
-        input: {
-          spans: placeSpans(ofTrace.slice(0, spansOfTrace)),
-          truncated: ofTrace.length > spansOfTrace,
-          segments: segmentsOf.get(traceId) ?? [],
-          logs: logsOf.get(traceId) ?? [],
-          errors: errorsOf.get(traceId) ?? [],
-        },
-      })
+  return (await Promise.all(parts.map((part) => readPart(readers, part)))).flat()
+}
+
+async function readPart(
+  { reader, traceSignals }: Parameters<typeof readTraces>[0],
+  ids: readonly string[],
+): Promise<ReadTrace[]> {
+  const { spansOfTrace, linesOfTrace } = readLimits
+  const [spans, segments, logs, errors] = await Promise.all([
+    reader.getSpansOfTraces(ids, spansOfTrace + 1),
+    traceSignals.getSegments(ids, spansOfTrace),
+    traceSignals.getLogs(ids, linesOfTrace),
+    traceSignals.getErrors(ids, linesOfTrace),
+  ])
+  const [spansOf, segmentsOf, logsOf, errorsOf] = [
+    byTrace(spans),
+    byTrace(segments),
+    byTrace(logs),
+    byTrace(errors),
+  ]
+  return ids.map((traceId) => {
+    const ofTrace = spansOf.get(traceId) ?? []
+    return {
+      traceId,
+      input: {
+        spans: placeSpans(ofTrace.slice(0, spansOfTrace)),
+        truncated: ofTrace.length > spansOfTrace,
+        segments: segmentsOf.get(traceId) ?? [],
+        logs: logsOf.get(traceId) ?? [],
+        errors: errorsOf.get(traceId) ?? [],
+      },
     }
-  }
-  return read
+  })
 }
 
 function byTrace<Row extends { readonly TraceId: string }>(
