@@ -10,6 +10,7 @@ export interface OpenedPage {
 const rows = 'main tbody tr'
 const listed = 'main [data-row]'
 const plot = 'main figure svg[role="img"] :is(rect, path)'
+const panel = (place: number, part: string) => `main div:nth-child(${place}):has(> h2) ${part}`
 const cells = 'main svg[aria-label^="Heatmap"] rect'
 
 export async function openedPages(running: ConsoleProcess): Promise<readonly OpenedPage[]> {
@@ -21,6 +22,11 @@ export async function openedPages(running: ConsoleProcess): Promise<readonly Ope
   )
   return [
     { name: 'Services', path: '/', shows: [rows, 'main td svg path'] },
+    {
+      name: 'Services, slowest requests, newest errors and findings',
+      path: '/',
+      shows: [rows, 'main td svg path', panel(1, 'li'), panel(2, 'li'), panel(3, ':is(li, p)')],
+    },
     { name: 'One service', path: '/services/service-3', shows: [plot, rows] },
     { name: 'Traces', path: '/traces', shows: [listed, plot] },
     {

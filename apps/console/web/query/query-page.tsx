@@ -47,11 +47,6 @@ export function QueryPage() {
     isDefaultRange: isDefaultRange(params),
     isFrozen: box !== undefined,
   })
-  const keys = useQuery({
-    queryKey: ['attributes', ''],
-    queryFn: ({ signal }) => client.listAttributes({ since: '1d', limit: 100 }, { signal }),
-    staleTime: 30_000,
-  }).data
   const { service, since, start, end } = search
   const range = { ...(since && { since }), ...(start && { start }), ...(end && { end }) }
   const runs = useQuery(runsQuery({ ...(service && { service }), ...range, limit: 50 })).data?.runs
@@ -70,10 +65,7 @@ export function QueryPage() {
           label="Group by"
           value={by}
           placeholder="e.g. http.route"
-          useOptions={matching([
-            ...(keys?.fields ?? []),
-            ...(keys?.attributes ?? []).map(({ name }) => name),
-          ])}
+          useOptions={useGroupings}
           onCommit={(value) => go({ by: value })}
         />
         <Select
@@ -143,4 +135,16 @@ export function QueryPage() {
       )}
     </PageLayout>
   )
+}
+
+/** Fields and attributes that contain the text; read when the list is opened. */
+function useGroupings(text: string | undefined): readonly string[] {
+  const { data } = useQuery({
+    queryKey: ['attributes', ''],
+    queryFn: ({ signal }) => client.listAttributes({ since: '1d', limit: 100 }, { signal }),
+    staleTime: 30_000,
+    enabled: text !== undefined,
+  })
+  const { fields = [], attributes = [] } = data ?? {}
+  return matching([...fields, ...attributes.map(({ name }) => name)])(text)
 }
