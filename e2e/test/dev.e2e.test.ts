@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DevStack, devStack } from './support/dev-stack.ts'
-import { documentedCommands } from './support/documented-commands.ts'
+import { documentedCommands, documentedRequests } from './support/documented-commands.ts'
 import { ready, readyMillis } from './support/ready.ts'
 import { type Running, runScript } from './support/run-script.ts'
 
@@ -124,6 +124,24 @@ describe('pnpm dev', { timeout: 180_000 }, () => {
     const other = await runScript('telemetry', ['doctor', 'home-activities'], stopped).ended
     expect(other.output).toContain('home-activities does not run at http://localhost:1.')
     expect(other.code).not.toBe(0)
+  })
+
+  it('responds with 200 to the requests of the docs', async () => {
+    const id = traceIdOf(await fetch(`${stack.home}/api/activities/home`))
+    await expect.poll(async () => (await trace(id))?.spans.length ?? 0).toBeGreaterThan(4)
+    const bases = new Map([
+      ['4000', stack.console],
+      ['4001', stack.home],
+      ['4002', stack.user],
+    ])
+    const urls = documentedRequests().flatMap(({ port, path }) => {
+      const base = bases.get(port)
+      return base === undefined ? [] : [base + path.replace('<trace ID>', id)]
+    })
+    expect(urls.length).toBeGreaterThan(6)
+    // The first metrics arrive after an export interval.
+    for (const url of new Set(urls))
+      await expect.poll(async () => (await fetch(url)).status, { message: url }).toBe(200)
   })
 
   it('runs the commands of the docs', async () => {
