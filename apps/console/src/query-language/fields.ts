@@ -54,10 +54,20 @@ const spanFields: Readonly<Record<string, FieldDescription>> = {
 
 export const spanFieldNames: readonly string[] = Object.keys(spanFields)
 
+/** Spans have all fields; data points have a service and a scope. */
+export type FieldsOf = 'spans' | 'points'
+
+const pointFieldNames = ['service', 'scope']
+
 /** The field of that name; an attribute for every other name, and for each name in quotes. */
-export function describeField(name: string, isQuoted = false): FieldDescription {
+export function describeField(
+  name: string,
+  isQuoted = false,
+  of: FieldsOf = 'spans',
+): FieldDescription {
   const key = name.toLowerCase()
-  const known = isQuoted || !Object.hasOwn(spanFields, key) ? undefined : spanFields[key]
+  const names = of === 'spans' ? spanFieldNames : pointFieldNames
+  const known = isQuoted || !names.includes(key) ? undefined : spanFields[key]
   return known ?? { field: { kind: 'attribute', key: name }, operators: [...text, ...order] }
 }
 

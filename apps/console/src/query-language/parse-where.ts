@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Condition, Field, Value } from '../model/condition.ts'
 import { readDuration } from './duration.ts'
-import { describeField, type FieldDescription, type Operator } from './fields.ts'
+import { describeField, type FieldDescription, type FieldsOf, type Operator } from './fields.ts'
 import { parser } from './grammar/parser.ts'
 import { expectedAt } from './syntax.ts'
 import { readTraceId } from './trace-id.ts'
@@ -14,13 +14,14 @@ const maxDepth = 20
 export interface ParseOptions {
   /** Returns why a regular expression is invalid; everything is accepted when left out. */
   readonly checkRegex?: (pattern: string) => string | undefined
+  readonly of?: FieldsOf
 }
 
 /**
  * Reads the query text of `where=`; docs/query-language.md describes it, where.grammar defines it.
  * @throws WhereError that names the position and what is allowed there
  */
-export function parseWhere(text: string, { checkRegex }: ParseOptions = {}): Condition {
+export function parseWhere(text: string, { checkRegex, of }: ParseOptions = {}): Condition {
   if (text.length > maxCharacters) throw tooLarge(`${maxCharacters} characters`)
   const tree = parser.parse(text)
   let tests = 0
@@ -59,7 +60,7 @@ export function parseWhere(text: string, { checkRegex }: ParseOptions = {}): Con
     if (key === undefined || operator === undefined) throw syntaxError(text, text.length)
     const name = readName(key)
     if (name.text === '') throw syntaxError(text, key.from)
-    const described = describeField(name.text, name.isQuoted)
+    const described = describeField(name.text, name.isQuoted, of)
     const { field } = described
     const symbol = slice(operator).toLowerCase() as Operator
     if (!described.operators.includes(symbol))

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import type { Condition } from '../model/condition.ts'
+import type { FieldsOf } from '../query-language/fields.ts'
 import { parseWhere } from '../query-language/parse-where.ts'
 import { WhereError } from '../query-language/where-error.ts'
 import { QueryError } from './query-error.ts'
@@ -8,9 +9,9 @@ import { QueryError } from './query-error.ts'
  * The condition of a query text.
  * @throws QueryError that names the position and what is allowed there
  */
-export function readWhere(text: string): Condition {
+export function readWhere(text: string, of: FieldsOf = 'spans'): Condition {
   try {
-    return parseWhere(text, { checkRegex })
+    return parseWhere(text, { checkRegex, of })
   } catch (error) {
     if (!(error instanceof WhereError)) throw error
     throw new QueryError('CON_QUERY_INVALID', error.message)
