@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module'
+import { builtinModules, createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { types } from 'node:util'
 import { ConfigurationError } from '@cruddur/environment'
+import type { Instrumentation } from '@opentelemetry/instrumentation'
 import type { TelemetryExtensions } from './extensions.ts'
-import { instrumentEsModules } from './instrument-es-modules.ts'
 
 const isList = (method: string) => (value: unknown) =>
   Array.isArray(value) && value.every((each) => typeof each?.[method] === 'function')
@@ -72,4 +72,28 @@ function loadDefault(path: string): unknown {
 
 function invalid(allowed: string): ConfigurationError {
   return new ConfigurationError([{ name: 'TELEMETRY_EXTENSIONS', allowed }])
+}
+
+/**
+ * Lets instrumentations patch modules that are loaded with `import`. Only the modules that they
+ * name are intercepted, on the thread of the application and without a loader option.
+ *
+ * Does nothing on Node 24.0 to 24.11.0, whose hooks cannot do this: https://github.com/nodejs/node/pull/59929
+ */
+function instrumentEsModules(instrumentations: readonly Instrumentation[]): void {
+  const names = instrumentations
+    .flatMap(moduleNames)
+    .filter((name) => !builtinModules.includes(name.replace(/^node:/, '')))
+  if (names.length === 0) return
+  // Loaded on demand: an application without extensions does not need it.
+  const { register, supportsSyncHooks } =
+    require('import-in-the-middle/register-hooks.mjs') as typeof import('import-in-the-middle/register-hooks.mjs')
+  if (supportsSyncHooks()) register({ include: names })
+}
+
+function moduleNames(instrumentation: Instrumentation): string[] {
+  const { getModuleDefinitions } = instrumentation as {
+    readonly getModuleDefinitions?: () => readonly { readonly name: string }[]
+  }
+  return getModuleDefinitions?.call(instrumentation).map(({ name }) => name) ?? []
 }

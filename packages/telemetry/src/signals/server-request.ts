@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks'
 import { type Context, ROOT_CONTEXT, type Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ReportedPerson } from './error-report-context.ts'
-import { requestTarget } from './request-target.ts'
 
 /** Fastify's request, or the same properties of one that Fastify rejects before it creates its own. */
 export type HttpRequest = Pick<
@@ -149,3 +148,39 @@ export function setServerRequest(request: FastifyRequest, facts: ServerRequest):
 /** The facts of a Fastify request; undefined before its first hook. */
 export const serverRequestOf = (request: FastifyRequest): ServerRequest | undefined =>
   request[key] ?? undefined
+
+/** The parts of a request target; `GET http://host/path` is allowed as well as `GET /path`. */
+export interface RequestTarget {
+  readonly path: string
+  /** Without `?`; undefined if empty. */
+  readonly query: string | undefined
+  readonly scheme: string
+  /** Name or address with an optional port; empty if the client sent none. */
+  readonly authority: string
+}
+
+/** A proxy may send anything as `X-Forwarded-Proto`, which Fastify returns as the protocol. */
+const schemes = new Set(['http', 'https', 'ws', 'wss'])
+
+const absoluteForm = /^(https?):\/\/([^/?#]*)(.*)$/is
+
+interface Target {
+  readonly url: string
+  readonly protocol: string
+  readonly host: string
+}
+
+function requestTarget({ url, protocol, host }: Target): RequestTarget {
+  const absolute = url.startsWith('/') ? null : absoluteForm.exec(url)
+  const scheme = (absolute?.[1] ?? protocol).toLowerCase()
+  const authority = absolute?.[2] ?? host
+  const target = absolute?.[3] ?? url
+  const queryAt = target.indexOf('?')
+  const path = queryAt < 0 ? target : target.slice(0, queryAt)
+  return {
+    path: path === '' ? '/' : path,
+    query: queryAt < 0 || queryAt === target.length - 1 ? undefined : target.slice(queryAt + 1),
+    scheme: schemes.has(scheme) ? scheme : 'http',
+    authority: authority.slice(authority.lastIndexOf('@') + 1),
+  }
+}

@@ -1,7 +1,12 @@
 import { diag } from '@opentelemetry/api'
 import { callWithTimeout } from '@opentelemetry/core'
-import { MetricReader } from '@opentelemetry/sdk-metrics'
-import { aggregationOf, temporalityOf } from './aggregation.ts'
+import {
+  type AggregationOption,
+  AggregationTemporality,
+  AggregationType,
+  InstrumentType,
+  MetricReader,
+} from '@opentelemetry/sdk-metrics'
 import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
 import type { MetricsConfig } from './variables.ts'
 
@@ -65,4 +70,27 @@ export class MetricsReader extends MetricReader {
       diag.error('metrics were not collected:', error)
     }
   }
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration */
+function temporalityOf(
+  preference: MetricsConfig['temporality'],
+  instrument: InstrumentType,
+): AggregationTemporality {
+  const { CUMULATIVE, DELTA } = AggregationTemporality
+  const isUpDown =
+    instrument === InstrumentType.UP_DOWN_COUNTER ||
+    instrument === InstrumentType.OBSERVABLE_UP_DOWN_COUNTER
+  if (preference === 'cumulative' || isUpDown) return CUMULATIVE
+  const isObservable = instrument === InstrumentType.OBSERVABLE_COUNTER
+  return preference === 'lowmemory' && isObservable ? CUMULATIVE : DELTA
+}
+
+export function aggregationOf(
+  exponentialHistograms: boolean,
+  instrument: InstrumentType,
+): AggregationOption {
+  return exponentialHistograms && instrument === InstrumentType.HISTOGRAM
+    ? { type: AggregationType.EXPONENTIAL_HISTOGRAM }
+    : { type: AggregationType.DEFAULT }
 }

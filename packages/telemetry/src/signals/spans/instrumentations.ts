@@ -6,8 +6,7 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import type { IsUntraced } from '../../config/telemetry-variables.ts'
 import { outgoingAttributes, setErrorTypes } from './outgoing-request.ts'
-import { createPgInstrumentation } from './pg-instrumentation.ts'
-import { PoolContextInstrumentation } from './pool-context.ts'
+import { createPgInstrumentation, PoolContextInstrumentation } from './postgres.ts'
 import { RequestInstrumentation } from './request-instrumentation.ts'
 
 type TraceHeader = string | readonly string[] | undefined

@@ -9,8 +9,8 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics'
 import { describe, expect, it } from 'vitest'
-import { aggregationOf } from '../../../src/signals/metrics/aggregation.ts'
 import { createMetricsEncoder } from '../../../src/signals/metrics/encode-metrics.ts'
+import { aggregationOf } from '../../../src/signals/metrics/metrics-reader.ts'
 import { decodeRequest } from '../../support/metrics-receiver.ts'
 
 /** Collects random measurements of every instrument kind. */

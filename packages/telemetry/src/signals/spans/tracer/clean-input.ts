@@ -3,12 +3,12 @@ import {
   type Exception,
   type HrTime,
   type Link,
+  type SpanContext,
   type SpanStatus,
   SpanStatusCode,
 } from '@opentelemetry/api'
 import { cleanAttributes, cleanSimpleAttributes } from '@opentelemetry/core'
 import type { TimedEvent } from '@opentelemetry/sdk-trace'
-import { hasValidIds } from '../../../otlp/valid-ids.ts'
 import { printable, type WarnOnce } from '../../warn-once.ts'
 import type { SpanLimits } from '../limits-variables.ts'
 
@@ -109,4 +109,17 @@ const maxDepth = 30
 export function isTooDeep(value: unknown, levels = maxDepth): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1))
+}
+
+const traceId = /^[0-9a-f]{32}$/i
+const spanId = /^[0-9a-f]{16}$/i
+
+/** Whether OTLP can encode the IDs. A UUID or an X-Ray trace ID makes a backend reject the whole request. */
+function hasValidIds(context: SpanContext | undefined): boolean {
+  return (
+    typeof context?.traceId === 'string' &&
+    typeof context.spanId === 'string' &&
+    traceId.test(context.traceId) &&
+    spanId.test(context.spanId)
+  )
 }

@@ -9,6 +9,7 @@ import {
   SpanKind,
   type SpanOptions,
   type Tracer,
+  type TraceState,
   trace,
 } from '@opentelemetry/api'
 import { isTracingSuppressed } from '@opentelemetry/core'
@@ -21,7 +22,6 @@ import {
 import { getIncomingTrace, markLocalSpan, spanFlags } from '../../../correlation/index.ts'
 import { AttributeSet } from './attribute-set.ts'
 import { cleanLinks, nameOf } from './clean-input.ts'
-import { LocalSpanContext } from './local-span-context.ts'
 import type { SpanOrigin } from './new-span.ts'
 import { RecordedSpan } from './recorded-span.ts'
 
@@ -117,4 +117,22 @@ function validParent(parentContext: Context) {
 /** A load balancer that sends a trace ID without a parent gets a stand-in, which no backend ever receives. */
 function isStandIn(parent: SpanContext | undefined, parentContext: Context): boolean {
   return parent?.isRemote === true && getIncomingTrace(parentContext)?.parentUnknown === true
+}
+
+/**
+ * A class because V8 tracks allocation sites of object literals: those of a service that warms up survive,
+ * so later literals would be allocated in the old generation and live until a full garbage collection.
+ */
+class LocalSpanContext implements SpanContext {
+  readonly traceId: string
+  readonly spanId: string
+  readonly traceFlags: number
+  declare readonly traceState?: TraceState
+
+  constructor(traceId: string, spanId: string, traceFlags: number, traceState?: TraceState) {
+    this.traceId = traceId
+    this.spanId = spanId
+    this.traceFlags = traceFlags
+    if (traceState) this.traceState = traceState
+  }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentDocument } from '../../../../src/signals/segments/document/segment-document.ts'
 import { segmentName } from '../../../../src/signals/segments/document/segment-document.ts'
-import { splitDocument } from '../../../../src/signals/segments/document/split-document.ts'
-import { maxDocumentBytes } from '../../../../src/signals/segments/document/trim-document.ts'
+import {
+  maxDocumentBytes,
+  splitDocument,
+} from '../../../../src/signals/segments/document/split-document.ts'
 
 const trace_id = '1-67891233-abcdef012345678912345678'
 let made = 0
