@@ -3,6 +3,7 @@ import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
 import { TextField } from '../ui/field.tsx'
 import textCss from '../ui/text.module.css'
+import css from './data-page.module.css'
 
 /** The URL that opens a stack frame. */
 export function EditorSetting() {
@@ -14,14 +15,16 @@ export function EditorSetting() {
         Files of a stack open with this URL. Placeholders: <code>{'{file}'}</code>,{' '}
         <code>{'{line}'}</code>, <code>{'{column}'}</code>.
       </p>
-      <TextField
-        label="Editor URL"
-        mono
-        value={editor}
-        placeholder={DEFAULT_EDITOR}
-        maxLength={300}
-        onCommit={(value) => writeSetting('editor', value)}
-      />
+      <div className={css.editor}>
+        <TextField
+          label="Editor URL"
+          mono
+          value={editor}
+          placeholder={DEFAULT_EDITOR}
+          maxLength={300}
+          onCommit={(value) => writeSetting('editor', value)}
+        />
+      </div>
     </section>
   )
 }

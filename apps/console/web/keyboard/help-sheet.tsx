@@ -74,6 +74,7 @@ export function HelpSheet({
   return (
     <Dialog
       title="Keys"
+      width="window"
       open={open}
       onClose={onClose}
       actions={

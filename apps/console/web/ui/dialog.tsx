@@ -5,12 +5,15 @@ import css from './dialog.module.css'
 export function Dialog({
   title,
   open,
+  width = 'content',
   actions,
   onClose,
   children,
 }: {
   readonly title: string
   readonly open: boolean
+  /** That of its content, or of the window. */
+  readonly width?: 'content' | 'window'
   /** Shown next to the title. */
   readonly actions?: ReactNode
   readonly onClose: () => void
@@ -23,7 +26,12 @@ export function Dialog({
     else dialog.current?.close()
   }, [open])
   return (
-    <dialog ref={dialog} className={css.dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={`${css.dialog} ${css[width]}`}
+      aria-labelledby={id}
+      onClose={onClose}
+    >
       <header className={css.head}>
         <h2 id={id}>{title}</h2>
         {actions}
