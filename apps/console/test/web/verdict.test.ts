@@ -59,3 +59,13 @@ test('merges attributes with equal shares and folds small differences', () => {
   ])
   expect(weak.map((fact) => fact.attribute.key)).toEqual(['http.method'])
 })
+
+test('a port of a connection explains nothing, however much it differs', () => {
+  const values = [{ value: '34740', selectedShare: 1, baselineShare: 0 }]
+  const { clear, weak } = mergeFacts([
+    { key: 'network.peer.port', values: values },
+    { key: 'server.port', values: [{ value: '4002', selectedShare: 0.5, baselineShare: 0 }] },
+  ] as unknown as Parameters<typeof mergeFacts>[0])
+  expect(clear.map(({ attribute }) => attribute.key)).toEqual(['server.port'])
+  expect(weak.map(({ attribute }) => attribute.key)).toEqual(['network.peer.port'])
+})

@@ -12,8 +12,9 @@ import css from './map-page.module.css'
 const NODE_WIDTH = 170
 const NODE_HEIGHT = 48
 const COLUMN_WIDTH = 260
-/** Calls within the first and the last column. */
-const SIDE = 40
+/** Room for the calls within the last column. */
+const RIGHT_SIDE = 50
+const LEFT_SIDE = 10
 /** Maps with many rows are denser. */
 const ROW_HEIGHTS = { low: 62, high: 78 }
 const MANY_ROWS = 9
@@ -29,7 +30,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
   const columns = 1 + Math.max(0, ...nodes.map(({ column }) => column))
   const rows = 1 + Math.max(0, ...nodes.map(({ row }) => row))
   const most = Math.max(1, ...map.calls.map(({ count }) => count))
-  const width = (columns - 1) * COLUMN_WIDTH + NODE_WIDTH + 2 * SIDE
+  const width = (columns - 1) * COLUMN_WIDTH + NODE_WIDTH + LEFT_SIDE + RIGHT_SIDE
   const rowHeight = rows < MANY_ROWS ? ROW_HEIGHTS.high : ROW_HEIGHTS.low
   const height = (rows - 1) * rowHeight + NODE_HEIGHT + 40
   const point = (text: string, name?: string) => ({
@@ -43,7 +44,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
         className={css.mapDrawing}
         role="img"
         aria-label="Service map; the table below has the same data"
-        viewBox={`${-SIDE} -30 ${width} ${height}`}
+        viewBox={`${-LEFT_SIDE} -30 ${width} ${height}`}
         style={{ maxWidth: width, minWidth: width * MIN_SCALE }}
       >
         <marker

@@ -85,7 +85,7 @@ function Facts({
       {list(clear)}
       {weak.length > 0 && (
         <details className={css.weakFacts}>
-          <summary>{countText(weak.length, 'attribute')} with smaller differences</summary>
+          <summary>{countText(weak.length, 'other attribute')}</summary>
           {list(weak)}
         </details>
       )}

@@ -4,6 +4,8 @@ type Attribute = CompareResult['attributes'][number]
 
 /** Attributes that differ less than this are folded. */
 const MIN_DIFFERENCE = 0.1
+/** Each connection and each thread has its own: a difference explains nothing, however large. */
+const ARBITRARY = /(^|\.)(peer|client)\.port$|^thread\./
 /** Shares that differ less than this are equal. */
 const SAME_SHARE = 0.02
 
@@ -15,7 +17,7 @@ export interface Fact {
   readonly difference: number
 }
 
-/** Merges equal attributes and separates those that hardly differ. */
+/** Merges equal attributes and separates those that hardly differ or explain nothing. */
 export function mergeFacts(attributes: readonly Attribute[]): {
   readonly clear: readonly Fact[]
   readonly weak: readonly Fact[]
@@ -27,9 +29,11 @@ export function mergeFacts(attributes: readonly Attribute[]): {
       facts.push({ attribute, sameAs: [], difference: differenceOf(attribute) })
     else equal.sameAs.push(attribute)
   }
+  const isClear = ({ attribute, difference }: Fact) =>
+    difference >= MIN_DIFFERENCE && !ARBITRARY.test(attribute.key)
   return {
-    clear: facts.filter(({ difference }) => difference >= MIN_DIFFERENCE),
-    weak: facts.filter(({ difference }) => difference < MIN_DIFFERENCE),
+    clear: facts.filter(isClear),
+    weak: facts.filter((fact) => !isClear(fact)),
   }
 }
 

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import type { TraceSearch } from '../../src/contract/traces.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
-import { parseIsoText, toIsoText } from '../time/format-time.ts'
+import { formatSeconds, parseIsoText, toIsoText } from '../time/format-time.ts'
 import { zoomOut } from '../time/zoom.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 
 const CUSTOM = 'custom'
+const FIXED = 'fixed'
+const ZOOM_OUT = 'zoom-out'
 const RANGES = [
   { value: '', label: 'Any time' },
   { value: '5m', label: 'Last 5 minutes' },
@@ -19,7 +21,10 @@ const RANGES = [
   { value: CUSTOM, label: 'From … to …' },
 ]
 
-/** A relative time range, or a start and an end as ISO 8601. */
+/**
+ * A relative time range, or a start and an end. These are an option, so that other fields keep their places when a
+ * chart is zoomed; their ISO 8601 fields are shown on demand.
+ */
 export function TimeRangeField({
   search,
   onChange,
@@ -28,28 +33,35 @@ export function TimeRangeField({
   readonly onChange: (changes: Record<'since' | 'start' | 'end', string | undefined>) => void
 }) {
   const [choosing, setChoosing] = useState(false)
-  const custom = choosing || search.start !== undefined || search.end !== undefined
   const { since = '', start, end } = search
+  const isFixed = start !== undefined || end !== undefined
   const widen = () => {
     const wider = zoomOut(search, Date.now())
     if (wider !== undefined) onChange(wider)
   }
   useShortcuts({ z: widen })
-  const ranges = RANGES.some(({ value }) => value === since)
-    ? RANGES
-    : [...RANGES, { value: since, label: `Last ${since}` }]
+  const ranges = [
+    ...(isFixed ? [{ value: FIXED, label: describeRange(start, end) }] : []),
+    ...(start === undefined ? [] : [{ value: ZOOM_OUT, label: 'Zoom out (z)' }]),
+    ...RANGES,
+    ...(RANGES.some(({ value }) => value === since)
+      ? []
+      : [{ value: since, label: `Last ${since}` }]),
+  ]
   return (
     <>
       <Select
         label="Time"
-        value={custom ? CUSTOM : since}
+        value={choosing ? CUSTOM : isFixed ? FIXED : since}
         options={ranges}
         onChoose={(value) => {
           setChoosing(value === CUSTOM)
-          if (value !== CUSTOM) onChange({ since: value, start: undefined, end: undefined })
+          if (value === ZOOM_OUT) widen()
+          else if (value !== CUSTOM && value !== FIXED)
+            onChange({ since: value, start: undefined, end: undefined })
         }}
       />
-      {custom && (
+      {choosing && (
         <>
           <InstantField
             label="From"
@@ -70,6 +82,15 @@ export function TimeRangeField({
       )}
     </>
   )
+}
+
+function describeRange(start: string | undefined, end: string | undefined): string {
+  const at = (iso: string) => formatSeconds(`${BigInt(Date.parse(iso)) * 1_000_000n}`)
+  const [from, to] = [start, end].map((iso) =>
+    iso === undefined || Number.isNaN(Date.parse(iso)) ? iso : at(iso),
+  )
+  if (from === undefined) return `Until ${to}`
+  return to === undefined ? `Since ${from}` : `${from} – ${to}`
 }
 
 function InstantField({

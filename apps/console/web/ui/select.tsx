@@ -18,7 +18,11 @@ export function Select({
 }) {
   return (
     <Field label={label}>
-      <select value={value} onChange={(event) => onChoose(event.target.value)}>
+      <select
+        value={value}
+        title={options.find((option) => option.value === value)?.label}
+        onChange={(event) => onChoose(event.target.value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
