@@ -12,7 +12,7 @@ import css from './map-page.module.css'
 const NODE_WIDTH = 170
 const NODE_HEIGHT = 48
 const COLUMN_WIDTH = 260
-/** Room for the calls within the last column. */
+/** Space for the calls within the last column. */
 const RIGHT_SIDE = 50
 const LEFT_SIDE = 10
 /** Maps with many rows are denser. */

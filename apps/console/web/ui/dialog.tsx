@@ -12,7 +12,7 @@ export function Dialog({
 }: {
   readonly title: string
   readonly open: boolean
-  /** That of its content, or of the window. */
+  /** Width of its content, or of the window. */
   readonly width?: 'content' | 'window'
   /** Shown next to the title. */
   readonly actions?: ReactNode
