@@ -74,26 +74,23 @@ async function send(running: ConsoleProcess, seconds: number): Promise<void> {
   const random = createRandom(11)
   const socket = createSocket('udp4')
   const start = performance.now()
+  // Responses wait for the next batch of the console: the services do not wait for each other.
+  const requested: Promise<void>[] = []
   for (let second = 0; second < seconds; second++)
     for (const [index, service] of services.entries()) {
       await wait(Math.max(0, start + second * 1_000 + index * 500 - performance.now()))
       const requests = Array.from({ length: requestsPerSecond }, () => request(random, service))
-      await post(`${running.otlpUrl}/v1/traces`, {
-        resourceSpans: [
-          {
-            resource: resource(service),
-            scopeSpans: [{ spans: requests.flatMap(({ spans }) => spans) }],
-          },
-        ],
-      })
+      const scopeSpans = [{ spans: requests.flatMap(({ spans }) => spans) }]
+      const resourceSpans = [{ resource: resource(service), scopeSpans }]
+      const lines = requests.slice(0, 22).map(({ line }) => line)
+      requested.push(
+        post(`${running.otlpUrl}/v1/traces`, { resourceSpans }),
+        putLogEvents(running, service, lines),
+      )
       for (const { segment } of requests)
         socket.send(`{"format":"json","version":1}\n${JSON.stringify(segment)}`, running.xrayPort)
-      await putLogEvents(
-        running,
-        service,
-        requests.slice(0, 22).map(({ line }) => line),
-      )
     }
+  await Promise.all(requested)
   socket.close()
 }
 

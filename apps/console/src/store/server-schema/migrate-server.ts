@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StoreError } from '../../model/store-error.ts'
-import { backfill } from './backfill.ts'
+import { type BackfilledRows, backfill, fillStatement } from './backfill.ts'
 import { readExistingTables } from './existing-tables.ts'
-import { identifier, type Layout, onCluster, qualified } from './layout.ts'
+import { identifier, type Layout, onCluster } from './layout.ts'
 import { withMigrationLock } from './migration-lock.ts'
 import { type Cutoff, type MigrationPlan, planMigration } from './migration-plan.ts'
 import { isCurrent, readSchemaState, recordVersion } from './schema-version.ts'
@@ -22,13 +22,12 @@ const drainPollMillis = 200
 export async function printMigration(client: ClickHouseClient, layout: Layout): Promise<string> {
   const { drop, create, views } = planMigration(await readExistingTables(client, layout), layout)
   const cutoff = { since: "'<start + 3 s>'", lateRowsFrom: "'<start + 13 s>'" }
-  const fills = views.flatMap(({ view, existingRows }) =>
-    existingRows
-      ? [
-          `-- After ${cutoff.lateRowsFrom}, for each day\nINSERT INTO ${qualified(layout.database, view.target)}\n${view.select(existingRows, `Timestamp < ${cutoff.since}`)}`,
-        ]
-      : [],
-  )
+  const fills = []
+  for (const rows of existingRows(cutoff))
+    for (const view of views.filter(({ existingRows }) => existingRows !== undefined)) {
+      const statement = await fillStatement(client, view, layout, rows)
+      fills.push(`-- After ${cutoff.lateRowsFrom}, for each day\n${statement}`)
+    }
   return [...drop, ...create, ...views.map((view) => view.create(cutoff)), ...fills]
     .map((statement) => `${statement};\n`)
     .join('\n')
@@ -80,7 +79,8 @@ async function createViews(
     const cutoff: Cutoff = { since: at(sinceMillis), lateRowsFrom: at(sinceMillis + lateMillis) }
     for (const view of cascaded) await client.command({ query: view.create() })
     // Rows of a clock that is ahead.
-    for (const view of filled) await backfill(client, view, layout, `Timestamp >= ${cutoff.since}`)
+    for (const view of filled)
+      await backfill(client, view, layout, { condition: `Timestamp >= ${cutoff.since}` })
     for (const view of received) await client.command({ query: view.create(cutoff) })
     if (filled.length === 0) return
     const lateRowsInMillis = sinceMillis + lateMillis - (await serverMillis(client))
@@ -88,16 +88,28 @@ async function createViews(
       onProgress(`existing rows are counted in ${Math.ceil(lateRowsInMillis / 1_000)} s`)
       await delay(lateRowsInMillis)
       await drainInserts(client, layout, sinceMillis + lateMillis)
-      for (const view of filled) {
+      for (const view of filled)
         onProgress(`counting the rows of ${view.view.source} for ${view.view.target}`)
-        await backfill(client, view, layout, `Timestamp < ${cutoff.since}`)
-      }
+      for (const rows of existingRows(cutoff))
+        for (const view of filled) await backfill(client, view, layout, rows)
       return
     }
     // The views came too late: rows without a view may have arrived after the cutoff.
     const { drop, create } = planMigration(await readExistingTables(client, layout), layout)
     for (const query of [...drop, ...create]) await client.command({ query })
   }
+}
+
+/**
+ * The rows before the cutoff in two steps. First the minute of the cutoff, at once, because its view counts
+ * other rows in the same minute; then all earlier ones, less the late rows that their views count meanwhile.
+ */
+function existingRows({ since }: Pick<Cutoff, 'since'>): readonly BackfilledRows[] {
+  const minute = `toStartOfMinute(${since})`
+  return [
+    { condition: `Timestamp >= ${minute} AND Timestamp < ${since}` },
+    { condition: `Timestamp < ${minute}`, countedMinutes: `Minute < ${minute}` },
+  ]
 }
 
 /** @throws StoreError that names the clusters of the server */

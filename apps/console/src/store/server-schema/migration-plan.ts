@@ -26,6 +26,8 @@ export interface PlannedView {
   create(cutoff?: Cutoff): string
   /** Source of existing rows; undefined when the table is new. */
   readonly existingRows?: Source
+  /** The stored table on each node that the view reads. */
+  readonly local: Source
 }
 
 /** Times of the server as expressions. */
@@ -89,7 +91,7 @@ function planView(view: ViewStatement, existing: ExistingTables, layout: Layout)
   const local = found ?? { database: layout.localDatabase, table: source }
   return {
     view,
-    readsSummary,
+    ...{ readsSummary, local },
     create: (cutoff) =>
       createView(
         view,

@@ -79,6 +79,26 @@ test('counts every span once that arrives before, during and after the migration
   expect(await counted(database)).toEqual(Array.from({ length: 4 }, () => ({ spans: inserted })))
 })
 
+test('counts late rows once that arrive while existing ones are counted', async () => {
+  const database = await collectorDatabase()
+  await insertSpans(database, 100, 86_400)
+  await insertSpans(database, 50, 2 * 86_400)
+  let late: Promise<unknown> | undefined
+  await migrateServer(client, createLayout(database), {
+    ...{ leadMillis: 2_000, lateMillis: 500 },
+    onProgress: (line) => {
+      if (line.startsWith('counting')) late ??= insertSpans(database, 11, 86_400)
+    },
+  })
+  await late
+  expect(await counted(database)).toEqual(Array.from({ length: 4 }, () => ({ spans: 161 })))
+  expect(
+    await read(
+      `SELECT toString(toDate(Minute)) AS day, toUInt32(sum(Requests)) AS requests FROM ${database}.console_runs GROUP BY day ORDER BY day`,
+    ),
+  ).toMatchObject([{ requests: 50 }, { requests: 111 }])
+})
+
 test('counts every span once on a cluster', async (context) => {
   if (cluster.name === undefined) return context.skip('chDB has no Keeper')
   const database = newDatabase()
