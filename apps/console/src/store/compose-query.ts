@@ -38,7 +38,10 @@ export interface QueryContext {
 }
 
 /** Times are read as text; the others are not read. */
-const unread = new Set(['Timestamp', 'Duration', 'LineId', 'RetainUntil', 'CountedBefore'])
+const unread = new Set([
+  ...['Timestamp', 'Events.Timestamp', 'Duration'],
+  ...['LineId', 'RetainUntil', 'CountedBefore'],
+])
 const readColumns = new Map(
   rowKinds.map((kind) => [
     tableOf[kind] as string,
@@ -67,7 +70,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
- * - `is error`, `is request`, `names a peer`, `kind`, `status`, `weight`, `line id: table`, `value types: table`: of a span or a line.
+ * - `is error`, `is request`, `names a peer`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.
  */
 export function composeQuery(
   sql: string,
@@ -125,7 +128,6 @@ export function composeQuery(
       if (first === undefined) return 'Timestamp DESC'
       return `${first.column ?? `${first.name}(Timestamp)`} DESC`
     },
-    'value types': ({ table = '' }) => (has(table, 'ValueTypes') ? 'ValueTypes' : "''"),
     'line id': ({ table = '' }) =>
       has(table, 'LineId')
         ? 'LineId'

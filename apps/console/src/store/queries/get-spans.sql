@@ -8,29 +8,10 @@ WITH
         WHERE TraceId IN {traceIds:Array(String)}
     ) AS bounds
 SELECT
+    /* columns: otel_traces AS spans */,
     toString(toUnixTimestamp64Nano(spans.Timestamp)) AS Timestamp,
-    TraceId,
-    SpanId,
-    ParentSpanId,
-    TraceState,
-    SpanName,
-    SpanKind,
-    ServiceName,
-    ResourceAttributes,
-    ScopeName,
-    ScopeVersion,
-    SpanAttributes,
     toString(spans.Duration) AS Duration,
-    StatusCode,
-    StatusMessage,
-    arrayMap(time -> toString(toUnixTimestamp64Nano(time)), Events.Timestamp) AS `Events.Timestamp`,
-    Events.Name,
-    Events.Attributes,
-    Links.TraceId,
-    Links.SpanId,
-    Links.TraceState,
-    Links.Attributes,
-    /* value types: otel_traces */ AS ValueTypes
+    arrayMap(time -> toString(toUnixTimestamp64Nano(time)), spans.`Events.Timestamp`) AS `Events.Timestamp`
 FROM
 (
     SELECT *
