@@ -103,6 +103,8 @@ test('a release follows CI and compares with the last released commit', async ()
     types: ['completed'],
     branches: ['main'],
   })
+  // A release in progress is completed; of the waiting ones the last one includes the others.
+  expect(release.concurrency).toEqual({ group: 'release', 'cancel-in-progress': false })
   const { affected, released } = release.jobs
   expect(affected.if).toContain("workflow_run.conclusion == 'success'")
   const scripts = affected.steps.map(({ run = '' }: { run?: string }) => run).join('\n')

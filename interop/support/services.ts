@@ -48,6 +48,9 @@ export async function startService(
       PORT: port,
       OTEL_SERVICE_NAME: name,
       OTEL_METRIC_EXPORT_INTERVAL: '5000',
+      // A busy machine is slow, not broken.
+      MAX_EVENT_LOOP_DELAY_MILLIS: '60000',
+      USER_ACTIVITIES_TIMEOUT_MILLIS: '20000',
       AWS_XRAY_DAEMON_ADDRESS: console.xrayAddress,
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: console.url,
