@@ -9,7 +9,7 @@ let child: ConsoleProcess | undefined
 
 beforeAll(async () => {
   folder = await storeFolder()
-  await insertSlowSpans(folder)
+  await insertSlowSpans(folder, 5_000)
 }, 60_000)
 afterEach(() => kill(child))
 afterAll(() => rm(folder, { recursive: true, force: true }))

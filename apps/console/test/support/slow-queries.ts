@@ -9,14 +9,14 @@ const tests = Array.from({ length: 40 }, (_none, index) => `text =~ "(a|b|c)+.*x
 const slowQuery = `/api/v1/spans/count?${new URLSearchParams({ where: tests.join(' OR ') })}`
 
 /** Inserts spans whose attributes are slow to search; one matches, because an empty result needs a second query. */
-export async function insertSlowSpans(folder: string): Promise<void> {
+export async function insertSlowSpans(folder: string, rows = 15_000): Promise<void> {
   await withStore(folder, async () => undefined)
   await withEngine(folder, async ({ writer }) => {
     await writer.command({
       query: `INSERT INTO otel_traces (Timestamp, TraceId, SpanId, ServiceName, SpanAttributes)
         SELECT now64(9), leftPad(hex(number), 32, '0'), leftPad(hex(number), 16, '0'), 'shop',
           map('text', if(number = 0, 'ax0', repeat(hex(number), 1000)))
-        FROM numbers(15000)`,
+        FROM numbers(${rows})`,
     })
     await flushBuffers(writer)
   })
