@@ -182,6 +182,11 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
 
 /** An application may pass a trace state that was parsed from JSON. */
 function serialized(traceState: SpanContext['traceState']): string | undefined {
-  const state: unknown = typeof traceState?.serialize === 'function' ? traceState.serialize() : ''
-  return typeof state === 'string' ? state : undefined
+  if (!traceState) return undefined
+  try {
+    const state: unknown = typeof traceState.serialize === 'function' && traceState.serialize()
+    return typeof state === 'string' ? state : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -51,6 +51,7 @@ export function createProtobufWriter(): ProtobufWriter {
       at = writeBigVarint(buffer, at, BigInt.asUintN(64, BigInt(value)))
       return
     }
+    if (value > 0x7f && !Number.isFinite(value)) throw new RangeError(`${value} is not an integer`)
     let rest = value
     while (rest > 0x7f) {
       buffer[at++] = (rest % 0x80) | 0x80

@@ -30,17 +30,15 @@ export class AttributeSet {
   constructor(attributes: Attributes | undefined, warn: WarnOnce) {
     this.#warn = warn
     if (!attributes || this.#copyPlain(attributes)) return
-    const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
-    for (const key in attributes) {
-      if ((isPlain || Object.hasOwn(attributes, key)) && !this.#tryAdd(attributes, key))
-        this.dropped += 1
-    }
+    this.#each(attributes, (key) => {
+      if (!this.#tryAdd(attributes, key)) this.dropped += 1
+    })
   }
 
   /** Copying a whole object is faster than adding its attributes. @returns whether all of them are plain */
   #copyPlain(attributes: Attributes): boolean {
-    if (Object.getPrototypeOf(attributes) !== Object.prototype) return false
     try {
+      if (Object.getPrototypeOf(attributes) !== Object.prototype) return false
       const copy = { ...attributes }
       let count = 0
       for (const key in copy) {
@@ -77,10 +75,17 @@ export class AttributeSet {
   }
 
   addAll(attributes: Attributes | undefined): void {
-    if (!attributes) return
-    const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
-    for (const key in attributes)
-      if (isPlain || Object.hasOwn(attributes, key)) this.#tryAdd(attributes, key)
+    if (attributes) this.#each(attributes, (key) => this.#tryAdd(attributes, key))
+  }
+
+  /** The own keys; those of a proxy may be unreadable. */
+  #each(attributes: Attributes, visit: (key: string) => void): void {
+    try {
+      const isPlain = Object.getPrototypeOf(attributes) === Object.prototype
+      for (const key in attributes) if (isPlain || Object.hasOwn(attributes, key)) visit(key)
+    } catch (error) {
+      this.#warn('attributes cannot be read', error)
+    }
   }
 
   set(key: string, value: unknown): void {
@@ -125,7 +130,10 @@ export class AttributeSet {
     const key = typeof given === 'string' ? given : String(given ?? '')
     const hasCapacity =
       this.#count < this.#limits.attributeCountLimit || Object.hasOwn(this.values, key)
-    if (hasCapacity && (key === '' || isTooDeep(value) || !isAnyValue(value))) {
+    if (
+      hasCapacity &&
+      (key === '' || typeof given === 'symbol' || isTooDeep(value) || !isAnyValue(value))
+    ) {
       this.#warn(`attribute ${printable(key)} is invalid`, value)
       return false
     }

@@ -6,6 +6,7 @@ import {
   type SpanContext,
   type SpanStatus,
   SpanStatusCode,
+  TraceFlags,
 } from '@opentelemetry/api'
 import { cleanAttributes, cleanSimpleAttributes } from '@opentelemetry/core'
 import type { TimedEvent } from '@opentelemetry/sdk-trace'
@@ -19,7 +20,7 @@ function cleanLink(link: Link, limits: SpanLimits, warn: WarnOnce): Link | undef
     if (isTooDeep(attributes)) warn('a link has attributes that are nested too deep', attributes)
     else if (hasValidIds(context)) {
       return {
-        context,
+        context: cleanContext(context, warn),
         ...(cleanAttributes(attributes, {
           attributeCountLimit: limits.attributePerLinkCountLimit,
           attributeValueLengthLimit: limits.attributeValueLengthLimit,
@@ -30,6 +31,14 @@ function cleanLink(link: Link, limits: SpanLimits, warn: WarnOnce): Link | undef
     warn('a link must be an object with the context of a span', error)
   }
   return undefined
+}
+
+/** A context that OTLP can encode. */
+function cleanContext(context: SpanContext, warn: WarnOnce): SpanContext {
+  const { traceId, spanId, traceFlags, isRemote } = context
+  if (Number.isInteger(traceFlags)) return context
+  warn('the trace flags of a link must be a number', traceFlags)
+  return { traceId, spanId, traceFlags: TraceFlags.NONE, ...(isRemote === true && { isRemote }) }
 }
 
 const none = { links: [], dropped: 0 } as const
@@ -58,12 +67,27 @@ export function nameOf(name: unknown, fallback: string, warn: WarnOnce): string 
 
 /** A status whose message is text, on errors only; undefined for one that sets nothing. */
 export function cleanStatus(status: SpanStatus, warn: WarnOnce): SpanStatus | undefined {
-  const { code, message } = status ?? {}
+  const { code, message } = readStatus(status, warn)
   if (!code) return undefined
+  if (!Number.isInteger(code)) {
+    warn('a status code must be UNSET, OK or ERROR', code)
+    return undefined
+  }
   if (code !== SpanStatusCode.ERROR || message === undefined || message === null) return { code }
   if (typeof message === 'string') return { code, message }
   warn('a status message must be a string', message)
   return { code }
+}
+
+/** A getter may throw. */
+function readStatus(status: SpanStatus, warn: WarnOnce): Partial<SpanStatus> {
+  try {
+    const { code, message } = status ?? {}
+    return { ...(code && { code }), ...(message !== undefined && { message }) }
+  } catch (error) {
+    warn('a status cannot be read', error)
+    return {}
+  }
 }
 
 /**

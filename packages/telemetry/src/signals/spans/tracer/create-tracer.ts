@@ -46,8 +46,10 @@ export function createTracer(parts: TracerParts): Tracer {
       return start(name, options ?? {}, parent ?? context.active())
     } catch (error) {
       // A sampler or an option with a getter may throw.
-      warn(`span ${name} cannot be started`, error)
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+      warn(`span ${name} cannot be started as it was requested`, error)
+      return options
+        ? startSpan(name, undefined, parent)
+        : trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
     }
   }
 
@@ -57,7 +59,7 @@ export function createTracer(parts: TracerParts): Tracer {
       diag.debug('tracing is suppressed, returning a non-recording span')
       return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
     }
-    const kind = options.kind ?? SpanKind.INTERNAL
+    const kind = kindOf(options.kind)
     const parent = options.root
       ? undefined
       : (validParent(parentContext) ?? parts.parentWithoutSpan?.(parentContext))
@@ -95,6 +97,12 @@ export function createTracer(parts: TracerParts): Tracer {
     })
     parts.onStart(span, parentContext)
     return span
+  }
+
+  function kindOf(given: SpanKind = SpanKind.INTERNAL): SpanKind {
+    if (Number.isInteger(given)) return given
+    warn('the kind of a span must be a SpanKind', given)
+    return SpanKind.INTERNAL
   }
 
   function startActiveSpan(name: string, ...rest: unknown[]): unknown {

@@ -57,6 +57,24 @@ const differences: Record<string, readonly [(tracer: Tracer) => void, Partial<Re
     ),
     { events: [] },
   ],
+  'a link with trace flags that are not a number': [
+    on((span) =>
+      span.addLink({ context: { traceId: 'a'.repeat(32), spanId, traceFlags: 1n } } as Any),
+    ),
+    { links: [{ context: { traceId: 'a'.repeat(32), spanId, traceFlags: 0 } }] },
+  ],
+  'a status code that is not an integer': [
+    on((span) => span.setStatus({ code: Number.POSITIVE_INFINITY } as Any)),
+    { status: { code: 0 } },
+  ],
+  'a kind that is not an integer': [
+    (tracer) => tracer.startSpan('odd', { kind: Number.POSITIVE_INFINITY } as Any).end(),
+    { kind: 0 },
+  ],
+  'a key that is a symbol': [
+    on((span) => span.setAttribute(Symbol('key') as Any, 1)),
+    { attributes: {} },
+  ],
   'a new name that is a number': [on((span) => span.updateName(42 as Any)), { name: '42' }],
   'a new name that is undefined': [
     on((span) => span.updateName(undefined as Any)),
