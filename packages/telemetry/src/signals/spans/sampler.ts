@@ -75,10 +75,11 @@ function createRatioSampler(ratio: number): Sampler {
     toString: () => (ratio < 1 ? `TraceIdRatioBased{${ratio}}` : 'AlwaysOnSampler'),
     shouldSample(context, traceId): SamplingResult {
       const traceState = stateOf(context)
-      if (ratio < minRatio || !isSampledAt(threshold, traceId, traceState)) {
-        return { decision: SamplingDecision.NOT_RECORD }
-      }
+      const isSampled =
+        ratio >= 1 || (ratio >= minRatio && isSampledAt(threshold, traceId, traceState))
+      if (!isSampled) return { decision: SamplingDecision.NOT_RECORD }
       const decision = SamplingDecision.RECORD_AND_SAMPLED
+      if (ratio >= 1 && traceState === undefined) return { decision }
       const isMarked = ratio < 1 || readThreshold(traceState) !== undefined
       const marked = isMarked ? withThreshold(traceState, threshold) : undefined
       return { decision, ...(marked && { traceState: marked }) }
