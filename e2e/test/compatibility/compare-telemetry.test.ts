@@ -111,7 +111,7 @@ describe('is safe', () => {
 
 test('uses are found in alarms and in code of the docs, not in their prose', () => {
   const find = findUsesIn(repository)
-  expect(find('duration_ms')).toBe('deploy/aws/service-metrics.ts')
+  expect(find('http.server.request.duration')).toBe('deploy/aws/metric-queries.ts')
   expect(find('app.stale_reason')).toMatch(/\.md$/)
   expect(find('annotation.outcome')).toBe('docs/deploying/observing.md')
   expect(find('app.stale')).toBeUndefined()
