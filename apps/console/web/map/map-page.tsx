@@ -3,6 +3,7 @@ import type { ServiceCall } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { serviceMapQuery } from '../api/service-map.ts'
+import { ErrorCell } from '../components/error-cell.tsx'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
@@ -81,15 +82,7 @@ function Calls({
           </td>
           <td>{call.isService ? <ServiceLink name={call.callee} /> : call.callee}</td>
           <td className={textCss.number}>{formatCount(call)}</td>
-          <td
-            className={
-              call.errorCount > 0
-                ? `${textCss.number} ${textCss.failed}`
-                : `${textCss.number} ${textCss.muted}`
-            }
-          >
-            {formatErrorRate(call)}
-          </td>
+          <ErrorCell errorCount={call.errorCount}>{formatErrorRate(call)}</ErrorCell>
           <td className={textCss.number}>{formatDuration(BigInt(call.p50Nano))}</td>
           <td className={textCss.number}>{formatDuration(BigInt(call.p95Nano))}</td>
           <td>

@@ -1,6 +1,7 @@
 import type { CountResult, CountSeries } from '../../src/contract/analysis.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
+import { ErrorCell } from '../components/error-cell.tsx'
 import { EstimateNote } from '../components/estimate-note.tsx'
 import { Button } from '../ui/button.tsx'
 import { Swatch } from '../ui/swatch.tsx'
@@ -77,15 +78,7 @@ function Figures({ series: { total } }: { readonly series: CountSeries }) {
   return (
     <>
       <td className={textCss.number}>{formatCount(total)}</td>
-      <td
-        className={
-          total.errorCount > 0
-            ? `${textCss.number} ${textCss.failed}`
-            : `${textCss.number} ${textCss.muted}`
-        }
-      >
-        {formatErrorRate(total)}
-      </td>
+      <ErrorCell errorCount={total.errorCount}>{formatErrorRate(total)}</ErrorCell>
       <td className={textCss.number}>{duration(total.p50Nano)}</td>
       <td className={textCss.number}>{duration(total.p95Nano)}</td>
       <td className={textCss.number}>{duration(total.p99Nano)}</td>

@@ -2,6 +2,7 @@ import type { Run } from '../../src/contract/runs.ts'
 import { countArrived } from '../../src/format/arrived.ts'
 import { formatCount, formatErrors } from '../../src/format/figures.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
+import { ErrorCell } from '../components/error-cell.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import { formatSeconds } from '../time/format-time.ts'
@@ -62,15 +63,9 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
       ) : (
         <>
           <td className={textCss.number}>{formatCount({ count, estimated })}</td>
-          <td
-            className={
-              errorCount > 0
-                ? `${textCss.number} ${textCss.failed}`
-                : `${textCss.number} ${textCss.muted}`
-            }
-          >
+          <ErrorCell errorCount={errorCount}>
             {formatErrors({ count, errorCount, estimated })}
-          </td>
+          </ErrorCell>
         </>
       )}
       <td className={textCss.wrap}>{countArrived(run)}</td>

@@ -3,6 +3,7 @@ import { countArrived } from '../../src/format/arrived.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { ESTIMATED, formatErrorRate } from '../../src/format/figures.ts'
 import { formatAge, formatExactInstant } from '../../src/format/instant.ts'
+import { ErrorCell } from '../components/error-cell.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { TimeSteps } from '../time/time-steps.ts'
@@ -28,7 +29,7 @@ export function ServiceRow({
   readonly since: string
   readonly summary: ServiceSummary | undefined
 }) {
-  const { name, perMinute, errorRate = 0, p50, p95, overview, lastRun, condition } = health
+  const { name, perMinute, p50, p95, overview, lastRun, condition } = health
   const estimate = overview?.requests.estimated === true ? ESTIMATED : ''
   return (
     <tr className={serviceColor(name)}>
@@ -51,15 +52,9 @@ export function ServiceRow({
       ) : (
         <>
           <td className={textCss.number}>{`${estimate}${formatRate(perMinute)}`}</td>
-          <td
-            className={
-              errorRate > 0
-                ? `${textCss.number} ${textCss.failed}`
-                : `${textCss.number} ${textCss.muted}`
-            }
-          >
+          <ErrorCell errorCount={overview.requests.errorCount}>
             {formatErrorRate(overview.requests)}
-          </td>
+          </ErrorCell>
           <td className={textCss.number}>{formatDuration(BigInt(Math.round(p50 ?? 0)))}</td>
           <td className={textCss.number}>{formatDuration(BigInt(Math.round(p95 ?? 0)))}</td>
           <td className={css.trend}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { client } from '../api/client.ts'
+import { ErrorCell } from '../components/error-cell.tsx'
 import { Link } from '../routing/link.tsx'
 import { Table } from '../ui/table.tsx'
 import textCss from '../ui/text.module.css'
@@ -53,15 +54,7 @@ export function SlowestOperations({
             </Link>
           </th>
           <td className={textCss.number}>{formatCount(total)}</td>
-          <td
-            className={
-              total.errorCount > 0
-                ? `${textCss.number} ${textCss.failed}`
-                : `${textCss.number} ${textCss.muted}`
-            }
-          >
-            {formatErrorRate(total)}
-          </td>
+          <ErrorCell errorCount={total.errorCount}>{formatErrorRate(total)}</ErrorCell>
           <td className={textCss.number}>{formatDuration(BigInt(total.p50Nano))}</td>
           <td className={textCss.number}>{formatDuration(BigInt(total.p95Nano))}</td>
         </tr>
