@@ -9,6 +9,7 @@ import {
   kind,
   status,
 } from './condition-sql.ts'
+import { eachSpanOnce, type Repeats } from './each-span-once.ts'
 import { allColumns, rowKinds, tables as tableOf } from './insert/columns.ts'
 import { isMetric, pointColumns, pointParts } from './metrics/point-sql.ts'
 import { anyKey, type ResourceKeys } from './resource-keys.ts'
@@ -25,8 +26,7 @@ export interface QueryParts {
   readonly service?: string | undefined
   /** `service.instance.id`. */
   readonly run?: string | undefined
-  /** Whether spans of the range were sent more than once, or at their start and at their end. */
-  readonly hasRepeats?: boolean
+  readonly repeats?: Repeats
   /** The direction of a list that is read in both. */
   readonly descending?: boolean
   readonly parameters?: Parameters
@@ -70,7 +70,7 @@ const fragment = /\/\* (\w[\w ]*?)(?:: (\w+)(?: AS (\w+))?(?: -(\d+)s)?(?: \+(\d
  * - `condition`, `group`, `service`, `run: table`, `direction`: the requested values;
  * - `columns: table AS alias`: its columns but times, which each query writes as text;
  * - `newest first: table`: in the order of its sort key;
- * - `is error`, `is request`, `names a peer`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.
+ * - `is error`, `is request`, `is repeat`, `names a peer`, `kind`, `status`, `weight`, `line id: table`: of a span or a line.
  */
 export function composeQuery(
   sql: string,
@@ -92,7 +92,12 @@ export function composeQuery(
   const fragments: Readonly<Record<string, (match: Match) => string>> = {
     range: (match) => rangeOf(match, tables),
     'trace times': (match) => traceTimes(match, tables),
-    spans: () => (parts.hasRepeats ? eachSpanOnce(tables) : 'otel_traces'),
+    spans: () =>
+      eachSpanOnce(
+        parts.repeats ?? 'none',
+        tables.get('otel_traces')?.columns,
+        rangeOf({ table: 'otel_traces' }, tables),
+      ),
     condition: () => use(conditionSql(condition, keys)),
     group: () => (by === undefined ? "''" : use(groupSql(by, keys))),
     'point condition': pointCondition,
@@ -115,6 +120,7 @@ export function composeQuery(
     'is request': () =>
       "SpanKind IN ('Server', 'Consumer', 'SPAN_KIND_SERVER', 'SPAN_KIND_CONSUMER')",
     'names a peer': () => namesPeer,
+    'is repeat': () => (has('otel_traces', 'CountedBefore') ? 'CountedBefore > 0' : '0'),
     kind: () => kind,
     status: () => status,
     weight: () => (has('otel_traces', 'SampleRate') ? 'SampleRate' : readSampleRate),
@@ -189,18 +195,6 @@ function between(table: string, alias: string | undefined, tables: Tables, times
   return [`${column} >= ${from}`, `${column} ${isToIncluded ? '<=' : '<'} ${to}`, ...ofKey].join(
     ' AND ',
   )
-}
-
-/** Of a span that was sent more than once, the row that has ended. */
-function eachSpanOnce(tables: Tables): string {
-  const rate = tables.get('otel_traces')?.columns.has('SampleRate') ? ', SampleRate' : ''
-  return `(
-    SELECT *${rate}
-    FROM otel_traces
-    WHERE ${rangeOf({ table: 'otel_traces' }, tables)}
-    ORDER BY Duration DESC, StatusCode IN ('Unset', 'STATUS_CODE_UNSET'), length(SpanAttributes) DESC
-    LIMIT 1 BY TraceId, SpanId, SpanKind, ServiceName
-)`
 }
 
 /** The column or attribute by which each signal names its run. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countSpans } from '../../src/query/analysis/count-spans.ts'
+import { heatmap } from '../../src/query/analysis/heatmap.ts'
+import { spanSet } from '../../src/query/analysis/span-set.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { spanId, spanRow } from '../support/span-rows.ts'
 import { openTempStore } from '../support/temp-store.ts'
@@ -9,6 +11,14 @@ const range = {
   start: new Date(start).toISOString(),
   end: new Date(start + 120_000).toISOString(),
 }
+const manySpans = {
+  start: new Date(start + 3_600_000).toISOString(),
+  end: new Date(start + 3_660_000).toISOString(),
+}
+const fill = `INSERT INTO otel_traces_stored (Timestamp, TraceId, SpanId, SpanKind, ServiceName, Duration)
+  SELECT fromUnixTimestamp64Milli(toInt64(${Date.parse(manySpans.start)} + number % 1000)),
+    leftPad(lower(hex(number + 1)), 32, '0'), leftPad(lower(hex(number + 1e9)), 16, '0'), 'Server', 'api', 1000000
+  FROM numbers(100001)`
 let store: Store
 
 const span = (second: number, millis: number, over: Parameters<typeof spanRow>[0] = {}) =>
@@ -24,7 +34,7 @@ const attributes = (SpanAttributes: Record<string, string>, zone = '') => ({
 })
 
 beforeAll(async () => {
-  store = await openTempStore()
+  store = await openTempStore([fill])
   await store.sink.insert('spans', [
     span(0, 10, attributes({}, 'north')),
     span(1, 30, { ...attributes({}, 'north'), StatusCode: 'Error' }),
@@ -70,4 +80,17 @@ test('a range without spans has no groups, and every step counts nothing', async
     counts: [0, 0],
     p50Nanos: [null, null],
   })
+})
+
+test('a span sent at its start and its end counts once among more than 100,000 spans', async () => {
+  const ended = Array.from({ length: 50 }, (_, second) => span(3_600 + second, 10))
+  const unfinished = ended.map((row) => ({ ...row, Duration: '0' }))
+  for (const rows of [unfinished, ended, unfinished]) await store.sink.insert('spans', rows)
+
+  const { all } = await countSpans(store.analysis, { ...manySpans, by: 'service' })
+  expect(all.total.count).toBe(100_051)
+  const { cells } = await heatmap(store.analysis, { ...manySpans, service: 'home-activities' })
+  expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(50)
+  const signals = await store.serviceMap.countSignals(spanSet(manySpans, Date.now()).range)
+  expect(signals.map(({ spans }) => spans)).toEqual([100_001, 50])
 })

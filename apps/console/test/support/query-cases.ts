@@ -50,7 +50,7 @@ export function queryCases(options: QueryCasesOptions): Readonly<Record<string, 
     'analysis/count-groups': spans(),
     'analysis/count-operations': spans(),
     'analysis/count-service-steps': spans({ ...steps, byOperation: true, quantile: 0.95 }),
-    'analysis/count-shape': spans(),
+    'analysis/count-shape': spans({ limit: 10_000 }),
     'analysis/count-steps': spans({ ...steps, keys: ['=/'] }),
     'analysis/find-by-duration': spans({
       ...{ longestFirst: true, withoutErrors: false, isFirst: true, afterDuration: '0' },

@@ -22,9 +22,16 @@ export const keepEverything = { maxAgeDays: 3_650, maxBytes: 1e12 }
 const openAt = (folder: string) =>
   openStore({ folder, retention: keepEverything, batching: { intervalMillis: 0 } })
 
-/** A store in a folder of its own, gone when it is closed. */
-export async function openTempStore(): Promise<Store> {
+/**
+ * A store in a folder of its own, gone when it is closed.
+ * @param fill statements that insert rows which would take too long otherwise
+ */
+export async function openTempStore(fill: readonly string[] = []): Promise<Store> {
   const folder = await storeFolder()
+  if (fill.length > 0)
+    await withEngine(folder, async ({ writer }) => {
+      for (const query of fill) await writer.command({ query })
+    })
   const store = await openAt(folder)
   return {
     ...store,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ErrorRow } from '../../model/error-row.ts'
+import { isStorableTime } from '../otlp/times.ts'
 import { type ItemBody, readItemBody } from './item-body.ts'
 import { asBlock, type Block, firstText } from './read-block.ts'
 
@@ -8,7 +9,7 @@ export interface Arrival {
   readonly receivedAtMillis: number
   /** Used when the occurrence has no UUID. */
   readonly uuid: string
-  /** Older occurrences are refused; by default none. */
+  /** Older occurrences are refused; without a retention, none. */
   readonly retentionDays?: number | undefined
 }
 
@@ -16,7 +17,6 @@ export type DecodedItem = { readonly row: ErrorRow } | { readonly problem: strin
 
 const levels = new Set(['critical', 'error', 'warning', 'info', 'debug'])
 const maxLength = 255
-const maxDays = 30
 const dayMillis = 86_400_000
 const maxMessageLength = 16 * 1_024
 
@@ -31,7 +31,7 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   if (item.level !== undefined && !levels.has(String(item.level)))
     return { problem: `data.level must be one of ${[...levels].join(', ')}` }
   const micros = timeMicros(item.timestamp, arrival.receivedAtMillis)
-  const { retentionDays = maxDays } = arrival
+  const { retentionDays = Number.POSITIVE_INFINITY } = arrival
   if (micros < (arrival.receivedAtMillis - retentionDays * dayMillis) * 1e3)
     return { problem: `data.timestamp is older than CONSOLE_RETENTION_DAYS (${retentionDays})` }
   const server = asBlock(item.server)
@@ -56,12 +56,11 @@ export function decodeItem(data: unknown, arrival: Arrival): DecodedItem {
   }
 }
 
-/** From seconds since the epoch; a time more than 30 days from now is replaced with the arrival time. */
+/** From seconds since the epoch; without a time that the store can have, the arrival time. */
 function timeMicros(value: unknown, receivedAtMillis: number): number {
   const micros = typeof value === 'number' ? Math.round(value * 1e6) : 0
-  const isPlausible =
-    micros > 0 && Math.abs(micros - receivedAtMillis * 1e3) < maxDays * dayMillis * 1e3
-  return isPlausible ? micros : receivedAtMillis * 1_000
+  const isTime = Number.isSafeInteger(micros) && micros > 0
+  return isTime && isStorableTime(BigInt(micros) * 1_000n) ? micros : receivedAtMillis * 1_000
 }
 
 /** Reads a field of `custom`, or of the attributes `[{ key, value }]`. */

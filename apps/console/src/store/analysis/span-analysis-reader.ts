@@ -33,11 +33,11 @@ export function createSpanAnalysisReader(
   shapeOf: ReturnType<typeof createSpanShape>,
 ): SpanAnalysisReader {
   const count = async <Row>(file: string, spans: SpanSet, parameters: Parameters, by?: Field) => {
-    const { isSmall, hasRepeats } = await shapeOf(spans.range)
+    const { isSmall, repeats } = await shapeOf(spans.range)
     return run<Row>(`analysis/${file}`, {
       ...spans,
       by,
-      hasRepeats,
+      repeats,
       parameters: { ...parameters, isSmall },
     })
   }

@@ -14,17 +14,17 @@ export function createServiceMapReader(
 ): ServiceMapReader {
   return {
     countSignals: async (range) => {
-      const { hasRepeats } = await shapeOf(range)
-      return run<SignalCounts>('service-map/count-signals', { range, hasRepeats })
+      const { repeats } = await shapeOf(range)
+      return run<SignalCounts>('service-map/count-signals', { range, repeats })
     },
     countStored: async (service, range) => {
       const [stored] = await run<StoredCounts>('service-map/count-stored', { range, service })
       return stored ?? { spans: 0, segments: 0, logs: 0, errorReports: 0, metrics: 0 }
     },
     listCalls: async ({ range, limit, settledBeforeNano, hosts }) => {
-      const { hasRepeats } = await shapeOf(range)
+      const { repeats } = await shapeOf(range)
       return run<ServiceCall>('service-map/list-calls', {
-        ...{ range, hasRepeats },
+        ...{ range, repeats },
         parameters: {
           limit,
           settledBefore: String(settledBeforeNano),

@@ -103,7 +103,7 @@ test.each([
   expect(rowOf({ ...item, body })).toMatchObject({ Title, ExceptionClass })
 })
 
-test.each([undefined, 'now', -1, 1e12, Number.NaN])(
+test.each([undefined, 'now', -1, 0, 1e-9, 4_294_967_296, 1e12, 1e308, Number.NaN])(
   'the time %s is replaced by the time of receipt',
   (timestamp) => {
     expect(rowOf({ ...item, timestamp }).Timestamp).toBe('1700000000500000000')
@@ -145,9 +145,9 @@ test.each([
   [1, 1_700_000_000 - 86_400 + 5, undefined],
   [1, 1_700_000_000 - 86_400 - 5, 'data.timestamp is older than CONSOLE_RETENTION_DAYS (1)'],
   [60, 1_700_000_000 - 29 * 86_400, undefined],
-  // Not a time that a program of today has: the arrival time is stored.
-  [7, 5, undefined],
-  [undefined, 1_700_000_000 - 29 * 86_400, undefined],
+  [30, 1_700_000_000 - 31 * 86_400, 'data.timestamp is older than CONSOLE_RETENTION_DAYS (30)'],
+  [7, 5, 'data.timestamp is older than CONSOLE_RETENTION_DAYS (7)'],
+  [undefined, 5, undefined],
 ])(
   'with a retention of %s days, an item of %s s has the problem %s',
   (days, timestamp, problem) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Repeats } from '../../../src/store/each-span-once.ts'
 import { anyKey } from '../../../src/store/resource-keys.ts'
 import { createRunQuery, queryFiles, type RunQuery } from '../../../src/store/run-query.ts'
 import { migrateServer } from '../../../src/store/server-schema/migrate-server.ts'
@@ -122,11 +123,13 @@ async function rowsOf(table: string, half: number, target: string, generation?: 
 
 describe.each(queryFiles())('%s', (file) => {
   // Other queries have the same text with and without repeats.
-  const variants = readSql(`${file}.sql`).includes('/* spans */') ? [false, true] : [false]
+  const variants = readSql(`${file}.sql`).includes('/* spans */')
+    ? (['none', 'compared', 'recognized'] as const)
+    : (['none'] as const)
   const resultsOn = async (layout: string) => {
     const results: unknown[][] = []
-    for (const hasRepeats of variants) {
-      const rows = await runs.get(layout)?.<object>(file, { ...cases[file], hasRepeats })
+    for (const repeats of variants) {
+      const rows = await runs.get(layout)?.<object>(file, { ...cases[file], repeats })
       results.push(normalized(file, rows ?? []))
     }
     return results
@@ -140,6 +143,29 @@ describe.each(queryFiles())('%s', (file) => {
     for (const rows of expected) expect(rows.length).toBeGreaterThan(0)
     expect(await resultsOn(name)).toEqual(expected)
   })
+})
+
+test('spans recognized as repeated count once when their rows are on both shards', async () => {
+  const [layout = reference] = layouts
+  const hour = 3_600_000_000_000n
+  const range = { fromNano: fixtureRange.fromNano + hour, toNano: fixtureRange.toNano + hour }
+  const columns = ['Timestamp', 'TraceId', 'SpanId', 'SpanKind', 'ServiceName', 'Duration']
+  for (const shard of [1, 2] as const)
+    await cluster.insertIntoShard(
+      { database: databaseOf(layout), shard, table: 'otel_traces' },
+      [...columns, 'CountedBefore'],
+      `SELECT fromUnixTimestamp64Nano(toInt64(${range.fromNano} + number)), leftPad(hex(number), 32, '0'), leftPad(hex(number), 16, '0'),
+         'Server', 'web', ${shard - 1}, ${shard - 1} FROM numbers(20)`,
+    )
+  await cluster.settle()
+  const count = async (repeats: Repeats) => {
+    const parts = { range, repeats, parameters: { limit: 9 } }
+    const rows = await runs.get(layout.name)?.<{ count: number }>('analysis/count-groups', parts)
+    return rows?.map(({ count }) => count)
+  }
+  expect(await count('none')).toEqual([40])
+  expect(await count('compared')).toEqual([20])
+  expect(await count('recognized')).toEqual([20])
 })
 
 /** Without what differs on purpose: spellings, which readers unify, and generated IDs of log lines. */
