@@ -7,35 +7,23 @@ import type { RecordTimes } from './record-times.ts'
 import type { ScopeContext } from './scope-context.ts'
 import { endOfTime, isStorableTime, tooOld } from './times.ts'
 
-export interface WireLogRecord {
-  timeNano: bigint
-  observedNano: bigint
-  severityNumber: number
-  severityText: string
-  body: string
-  bodyType: ValueType
-  attributes: Attributes
-  flags: number
-  traceId: string
-  spanId: string
-  eventName: string
-}
-
-export function emptyLogRecord(): WireLogRecord {
+export function emptyLogRecord() {
   return {
     timeNano: 0n,
     observedNano: 0n,
     severityNumber: 0,
     severityText: '',
     body: '',
-    bodyType: 'string',
-    attributes: {},
+    bodyType: 'string' as ValueType,
+    attributes: {} as Attributes,
     flags: 0,
     traceId: '',
     spanId: '',
     eventName: '',
   }
 }
+
+export type WireLogRecord = ReturnType<typeof emptyLogRecord>
 
 const maxSeverityNumber = 24
 

@@ -18,28 +18,7 @@ export function checkEventCount(count: number): void {
   if (count > maxEventsAndLinks) throw new InvalidRecordError('more than 10,000 events and links')
 }
 
-export interface WireSpan {
-  traceId: string
-  spanId: string
-  parentSpanId: string
-  traceState: string
-  name: string
-  kind: number
-  startNano: bigint
-  endNano: bigint
-  attributes: Attributes
-  statusCode: number
-  statusMessage: string
-  eventTimes: string[]
-  eventNames: string[]
-  eventAttributes: Attributes[]
-  linkTraceIds: string[]
-  linkSpanIds: string[]
-  linkTraceStates: string[]
-  linkAttributes: Attributes[]
-}
-
-export function emptySpan(): WireSpan {
+export function emptySpan() {
   return {
     traceId: '',
     spanId: '',
@@ -49,18 +28,20 @@ export function emptySpan(): WireSpan {
     kind: 0,
     startNano: 0n,
     endNano: 0n,
-    attributes: {},
+    attributes: {} as Attributes,
     statusCode: 0,
     statusMessage: '',
-    eventTimes: [],
-    eventNames: [],
-    eventAttributes: [],
-    linkTraceIds: [],
-    linkSpanIds: [],
-    linkTraceStates: [],
-    linkAttributes: [],
+    eventTimes: [] as string[],
+    eventNames: [] as string[],
+    eventAttributes: [] as Attributes[],
+    linkTraceIds: [] as string[],
+    linkSpanIds: [] as string[],
+    linkTraceStates: [] as string[],
+    linkAttributes: [] as Attributes[],
   }
 }
+
+export type WireSpan = ReturnType<typeof emptySpan>
 
 /** Adds the span as a row, or rejects it with a reason. */
 export function addSpan(

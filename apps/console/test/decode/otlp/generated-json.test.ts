@@ -92,6 +92,9 @@ test.each(Object.entries(decoders))(
       expect(JSON.stringify(rows.at(-1)), records).toContain('neighbor')
       if (rejected > 0)
         expect(rejectedBecause, records).toMatch(/must be|missing|is not|after|nested/)
+      expect(allColumns[kind as 'spans']).toEqual(
+        expect.arrayContaining(Object.keys(rows.at(-1) ?? {})),
+      )
       const lines = encodeRows(allColumns[kind as 'spans'], rows as never).toString()
       expect(lines.isWellFormed() && !/\\ud[89a-f]/i.test(lines), records).toBe(true)
     }
