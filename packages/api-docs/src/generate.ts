@@ -35,6 +35,7 @@ async function generate(out: string): Promise<void> {
     out,
     name: '@cruddur/telemetry',
     readme: 'none',
+    skipErrorChecking: true,
     excludeExternals: true,
     excludePrivate: true,
     disableSources: true,
