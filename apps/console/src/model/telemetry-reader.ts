@@ -15,7 +15,19 @@ export interface TracePosition {
   readonly traceId: string
 }
 
+/** A trace with the service and the operation of a span that matches. */
+export interface TraceMatch {
+  readonly traceId: string
+  readonly service: string
+  readonly operation: string
+}
+
 export interface TraceSummaryRow extends TraceSummary, TracePosition {}
+
+export interface TraceSize {
+  readonly traceId: string
+  readonly spanCount: number
+}
 
 interface TraceIdQuery {
   readonly range: TimeRange
@@ -32,8 +44,13 @@ export interface TelemetryReader {
   /** List services that sent any signal in the range, to the minute, by name. */
   listServices(range: TimeRange): Promise<ServiceSummary[]>
   listOperations(service: string): Promise<Operation[]>
-  /** Traces with a matching span that started in the range; the newest match within it comes first. */
-  findTraceIds(query: TraceIdQuery): Promise<TracePosition[]>
+  /**
+   * Traces with a matching span that started in the range, and the first of these spans; the newest match
+   * within the range comes first.
+   */
+  findTraceIds(query: TraceIdQuery): Promise<(TracePosition & TraceMatch)[]>
+  /** Traces by their longest matching span, longest first. */
+  findSlowest(query: Omit<TraceIdQuery, 'after'>): Promise<TraceMatch[]>
   /**
    * A summary of each trace; `lastMatchNano` is the newest span that started in the range and
    * matches, if there is a condition.
@@ -43,8 +60,8 @@ export interface TelemetryReader {
     range: TimeRange,
     condition?: Condition,
   ): Promise<TraceSummaryRow[]>
-  /** As `summarizeTraces`, without the status code and the target of the root. */
-  outlineTraces: TelemetryReader['summarizeTraces']
+  /** Number of stored spans of each trace that has any; a span that was sent more than once counts as often. */
+  countSpans(traceIds: readonly string[]): Promise<TraceSize[]>
   /** Every span of a trace once, by start; at most `limit`. */
   getSpans(traceId: string, limit: number): Promise<SpanRow[]>
   /** The same for several traces, one after another; at most `limit` of each. */

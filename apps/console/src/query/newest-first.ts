@@ -1,11 +1,11 @@
 import type { TimeRange, TracePosition } from '../model/telemetry-reader.ts'
 
 /** The newest traces of a part of the time, at most `limit`. */
-export type FindTraces = (query: {
+export type FindTraces<Position extends TracePosition = TracePosition> = (query: {
   readonly range: TimeRange
   readonly after?: TracePosition
   readonly limit: number
-}) => Promise<readonly TracePosition[]>
+}) => Promise<readonly Position[]>
 
 const firstWindowNanos = 300_000_000_000n
 const maxWindowGrowth = 8
@@ -19,8 +19,8 @@ const lastWindowNanos = 10n * 86_400_000_000_000n
  * Traces one after another, each once, at its newest match. The time is looked through from its end in
  * growing windows, because the newest traces are wanted most often.
  */
-export function newestFirst(
-  find: FindTraces,
+export function newestFirst<Position extends TracePosition>(
+  find: FindTraces<Position>,
   range: TimeRange,
   {
     nowMillis,
@@ -47,8 +47,8 @@ export function newestFirst(
   return {
     isAtEnd,
     /** The next traces, fewer than wanted only at the end. */
-    next: async (wanted: number): Promise<TracePosition[]> => {
-      const found: TracePosition[] = []
+    next: async (wanted: number): Promise<Position[]> => {
+      const found: Position[] = []
       while (found.length < wanted && !isAtEnd()) {
         const isRest = windowNanos > lastWindowNanos
         const fromNano = isRest ? range.fromNano : latest(range.fromNano, windowEnd() - windowNanos)

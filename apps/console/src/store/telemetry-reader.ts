@@ -1,9 +1,17 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Operation, ServiceSummary } from '../contract/traces.ts'
 import type { SpanRow } from '../model/span-row.ts'
-import type { TelemetryReader, TracePosition } from '../model/telemetry-reader.ts'
+import type {
+  TelemetryReader,
+  TraceMatch,
+  TracePosition,
+  TraceSize,
+} from '../model/telemetry-reader.ts'
 import type { RunQuery } from './run-query.ts'
 import { type ServiceInTrace, traceSummaries } from './trace-summaries.ts'
+
+/** The longest spans that are looked through for different traces. */
+const spansPerSlowTrace = 20
 
 /** Reads services, operations, traces and spans. */
 export function createTelemetryReader(
@@ -15,16 +23,6 @@ export function createTelemetryReader(
     const rows = await run<SpanRow>('queries/get-spans', { parameters: { traceIds, limit } })
     return rows.map(inCurrentSpelling)
   }
-  const summarize =
-    (withTarget: boolean): TelemetryReader['summarizeTraces'] =>
-    async (traceIds, range, condition) => {
-      if (traceIds.length === 0) return []
-      const rows = await run<ServiceInTrace>('queries/summarize-traces', {
-        ...{ range, ...(condition && { condition }) },
-        parameters: { traceIds, withTarget },
-      })
-      return traceSummaries(rows)
-    }
 
   return {
     ping: async () => {
@@ -48,7 +46,7 @@ export function createTelemetryReader(
       return rows.map(({ name, spanKind }) => ({ name, spanKind: kinds[spanKind] ?? spanKind }))
     },
     findTraceIds: ({ range, condition, after, limit }) =>
-      run<TracePosition>('queries/find-trace-ids', {
+      run<TracePosition & TraceMatch>('queries/find-trace-ids', {
         ...{ range, condition },
         parameters: {
           after: after?.lastMatchNano ?? '0',
@@ -56,8 +54,23 @@ export function createTelemetryReader(
           limit,
         },
       }),
-    summarizeTraces: summarize(true),
-    outlineTraces: summarize(false),
+    findSlowest: ({ range, condition, limit }) =>
+      run<TraceMatch>('queries/find-slowest', {
+        ...{ range, condition },
+        parameters: { limit, spanLimit: limit * spansPerSlowTrace },
+      }),
+    summarizeTraces: async (traceIds, range, condition) => {
+      if (traceIds.length === 0) return []
+      const rows = await run<ServiceInTrace>('queries/summarize-traces', {
+        ...{ range, ...(condition && { condition }) },
+        parameters: { traceIds },
+      })
+      return traceSummaries(rows)
+    },
+    countSpans: async (traceIds) =>
+      traceIds.length === 0
+        ? []
+        : run<TraceSize>('queries/count-spans', { parameters: { traceIds } }),
     getSpans: (traceId, limit) => getSpans([traceId], limit),
     getSpansOfTraces: getSpans,
   }

@@ -91,6 +91,8 @@ const bounds: Readonly<Record<string, number | typeof unbounded>> = {
   'metrics/read-histograms': 2,
   'metrics/read-sums': 2,
   'metrics/read-summaries': 2,
+  'queries/count-spans': 4,
+  'queries/find-slowest': 2,
   'queries/find-trace-ids': 2,
   'queries/get-spans': 4,
   'queries/list-all-services': unbounded,

@@ -1,9 +1,12 @@
-import type { TraceList, TraceSearch, TraceSummary } from '../../contract/traces.ts'
-import type { TraceListReaders } from '../list-traces.ts'
-import { listTraces } from '../list-traces.ts'
+import type { TraceSearch } from '../../contract/traces.ts'
+import type { TraceMatch } from '../../model/telemetry-reader.ts'
+import { listTraces, type TraceListReaders } from '../list-traces.ts'
+import { newestFirst } from '../newest-first.ts'
+import { toCondition } from '../span-search.ts'
+import { timeRange } from '../time-range.ts'
 
 export interface Candidates {
-  readonly traces: readonly TraceSummary[]
+  readonly traceIds: readonly string[]
   readonly newest: number
   readonly slowest: number
   readonly withErrors: number
@@ -22,56 +25,72 @@ const limits = {
 
 /**
  * The traces most likely to have findings: of the newest, the slowest and the latest with an error, as many of
- * each operation as of any other.
+ * each operation as of any other. The operation is that of the first span that matches, of a slow trace that
+ * of the longest.
  */
 export async function findCandidates(
   readers: TraceListReaders,
   search: Pick<TraceSearch, 'service' | 'run' | 'since' | 'start' | 'end'>,
   nowMillis: number,
 ): Promise<Candidates> {
-  // Neither the status code nor the target of a root is needed.
-  const { outlineTraces } = readers.reader
-  const outlines = { ...readers, reader: { ...readers.reader, summarizeTraces: outlineTraces } }
-  const list = (sort: keyof typeof limits, more: TraceSearch) =>
-    listTraces(outlines, { ...search, ...more, limit: limits[sort].listed }, nowMillis)
-  const pages = await Promise.all([
-    list('slowest', { sort: 'longest' }),
-    list('withErrors', { status: 'error' }),
-    list('newest', {}),
-    list('withoutSpans', { spans: 'missing' }),
+  const { reader } = readers
+  const range = timeRange(search, nowMillis)
+  const newestOf = (sort: 'newest' | 'withErrors', filters: TraceSearch) => {
+    const condition = toCondition(filters)
+    const isSelective = condition.op === 'all' && condition.conditions.length > 0
+    const find = newestFirst((query) => reader.findTraceIds({ ...query, condition }), range, {
+      ...{ nowMillis, isSelective },
+    })
+    return find.next(limits[sort].listed + 1)
+  }
+  const found = await Promise.all([
+    reader.findSlowest({ range, condition: toCondition(search), limit: limits.slowest.listed }),
+    newestOf('withErrors', { ...search, status: 'error' }),
+    newestOf('newest', search),
+    listTraces(
+      readers,
+      { ...search, spans: 'missing', limit: limits.withoutSpans.listed },
+      nowMillis,
+    ),
   ])
-  const seen = new Map<string, TraceSummary>()
-  const choose = (sort: keyof typeof limits, page: TraceList) => {
-    const fresh = page.traces.filter(({ traceId }) => !seen.has(traceId))
-    const chosen = inTurn(fresh, limits[sort].examined)
-    for (const row of chosen) seen.set(row.traceId, row)
+  const traceIds = new Set<string>()
+  const choose = (sort: keyof typeof limits, matches: readonly TraceMatch[]) => {
+    const { listed, examined } = limits[sort]
+    const fresh = matches.slice(0, listed).filter(({ traceId }) => !traceIds.has(traceId))
+    const chosen = inTurn(fresh, examined)
+    for (const { traceId } of chosen) traceIds.add(traceId)
     return {
       count: chosen.length,
-      hasMore: page.nextCursor !== undefined || chosen.length < fresh.length,
+      hasMore: matches.length > listed || chosen.length < fresh.length,
     }
   }
-  const slowest = choose('slowest', pages[0])
-  const withErrors = choose('withErrors', pages[1])
-  const newest = choose('newest', pages[2])
-  const withoutSpans = choose('withoutSpans', pages[3])
-  const isPartial = newest.hasMore || withoutSpans.hasMore
+  const slowest = choose('slowest', found[0])
+  const withErrors = choose('withErrors', found[1])
+  const newest = choose('newest', found[2])
+  const withoutSpans = choose(
+    'withoutSpans',
+    found[3].traces.map(({ traceId, rootService, rootOperation }) => ({
+      ...{ traceId, service: rootService, operation: rootOperation },
+    })),
+  )
   return {
     ...{ newest: newest.count, slowest: slowest.count, withErrors: withErrors.count },
-    ...{ withoutSpans: withoutSpans.count, isPartial },
-    traces: [...seen.values()],
+    withoutSpans: withoutSpans.count,
+    isPartial: newest.hasMore || withoutSpans.hasMore || found[3].nextCursor !== undefined,
+    traceIds: [...traceIds],
   }
 }
 
 /** One of each operation, then another of each, and so on. */
-function inTurn(rows: readonly TraceSummary[], most: number): TraceSummary[] {
+function inTurn(matches: readonly TraceMatch[], most: number): TraceMatch[] {
   const operations = [
-    ...Map.groupBy(rows, (row) => `${row.rootService}\n${row.rootOperation}`).values(),
+    ...Map.groupBy(matches, ({ service, operation }) => `${service}\n${operation}`).values(),
   ]
-  const chosen: TraceSummary[] = []
-  for (let turn = 0; chosen.length < Math.min(most, rows.length); turn += 1)
+  const chosen: TraceMatch[] = []
+  for (let turn = 0; chosen.length < Math.min(most, matches.length); turn += 1)
     for (const ofOperation of operations) {
-      const row = ofOperation[turn]
-      if (row !== undefined && chosen.length < most) chosen.push(row)
+      const match = ofOperation[turn]
+      if (match !== undefined && chosen.length < most) chosen.push(match)
     }
   return chosen
 }

@@ -11,7 +11,7 @@ import type { SpanRow } from '../../model/span-row.ts'
 import { readOffset } from '../cursor.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { searchTraces } from '../search-traces.ts'
-import { readTraces, withinLimit } from './read-traces.ts'
+import { readTraces } from './read-traces.ts'
 
 /** In waterfall order; they take less than a second, in which the console responds to nothing else. */
 const maxSpans = 20_000
@@ -109,6 +109,6 @@ async function readNear(
     },
     nowMillis,
   )
-  const others = near.traces.filter((row) => row.traceId !== traceId)
-  return (await readTraces(readers, withinLimit(others))).map(({ input }) => input)
+  const others = near.traces.map((trace) => trace.traceId).filter((id) => id !== traceId)
+  return (await readTraces(readers, others)).map(({ input }) => input)
 }

@@ -8,7 +8,7 @@ import { QueryError } from '../query-error.ts'
 import { parseTraceId } from '../trace-id.ts'
 import { type Candidates, findCandidates } from './candidate-traces.ts'
 import { type FindingInTrace, groupFindings } from './group-findings.ts'
-import { readTraces, withinLimit } from './read-traces.ts'
+import { readTraces } from './read-traces.ts'
 
 export type FindingReaders = TraceListReaders & { readonly traceSignals: TraceSignalsReader }
 
@@ -29,27 +29,26 @@ export async function listFindings(
   const kinds = readKinds(search.kind)
   const offset = readOffset(search.cursor)
   const candidates = await candidatesOf(readers, search, nowMillis)
-  const chosen = withinLimit(candidates.traces)
-  const starts = new Map(chosen.map(({ traceId, startUnixNano }) => [traceId, startUnixNano]))
-  const traces = await readTraces(readers, chosen)
+  const traces = await readTraces(readers, candidates.traceIds)
   const inputs = traces.map(({ input }) => input)
   const found = findFindingsOfTraces(inputs, settings, nowMillis)
-  const findings = traces.flatMap(({ traceId }, index): FindingInTrace[] =>
+  const findings = traces.flatMap(({ traceId, startUnixNano }, index): FindingInTrace[] =>
     (found[index] ?? [])
       .filter((finding) => kinds.has(finding.kind))
       .filter((finding) => service === undefined || finding.service === service)
-      .map((finding) => ({ ...finding, traceId, startUnixNano: starts.get(traceId) ?? '0' })),
+      .map((finding) => ({ ...finding, traceId, startUnixNano })),
   )
   const groups = groupFindings(findings)
   const shown = groups.slice(offset, offset + limit)
-  const { traces: _, ...counts } = candidates
+  const { traceIds, ...counts } = candidates
   return {
     groups: shown,
     ...(groups.length > offset + limit && { nextCursor: String(offset + limit) }),
     ...(search.traces !== undefined && { traces: kindsByTrace(findings) }),
     examined: {
       ...counts,
-      isPartial: counts.isPartial || chosen.length < candidates.traces.length,
+      isPartial:
+        counts.isPartial || (search.traces === undefined && traces.length < traceIds.length),
       traces: traces.length,
       spans: traces.reduce((sum, { input }) => sum + input.spans.length, 0),
     },
@@ -84,14 +83,7 @@ async function candidatesOf(
       'CON_QUERY_INVALID',
       `traces has ${ids.length} IDs; at most ${maxTraces} are allowed`,
     )
-  const range = { fromNano: 0n, toNano: 2n ** 63n - 1n }
-  const known = new Map(
-    (await readers.reader.summarizeTraces(ids, range)).map((row) => [row.traceId, row]),
-  )
-  const withoutSpans = ids.filter((id) => !known.has(id))
-  const others = await readers.traceList.summarizeTracesWithoutSpans(withoutSpans, { range })
-  const rows = [...known.values(), ...others]
-  return { traces: rows, newest: 0, slowest: 0, withErrors: 0, withoutSpans: 0, isPartial: false }
+  return { traceIds: ids, newest: 0, slowest: 0, withErrors: 0, withoutSpans: 0, isPartial: false }
 }
 
 /** @throws QueryError for a name that is not a kind */

@@ -1,60 +1,36 @@
 import type { TraceInput } from '../../findings/trace/trace-graph.ts'
-import type { TelemetryReader } from '../../model/telemetry-reader.ts'
+import type { TelemetryReader, TraceSize } from '../../model/telemetry-reader.ts'
 import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import { placeSpans } from '../span-tree.ts'
 
 export interface ReadTrace {
   readonly traceId: string
+  /** Of the first span; of the first row without any. */
+  readonly startUnixNano: string
   readonly input: TraceInput
 }
 
-export interface TraceSize {
-  readonly traceId: string
-  /** Orders the traces, so that those that are read together are near each other. */
-  readonly startUnixNano: string
-  readonly spanCount: number
-}
-
-/** Bounds of the spans that a list reads; a trace beyond them is truncated or left out. */
+/** Bounds of the spans that are read; a trace beyond them is truncated or left out. */
 const readLimits = { spansOfTrace: 2_000, spans: 20_000, linesOfTrace: 500 } as const
-/** Those of one query are near each other in time: the slowest traces are spread, the newest are not. */
-const tracesAtOnce = 100
 
-/** The traces that fit into the limit of spans, in order. */
-export function withinLimit<Size extends TraceSize>(traces: readonly Size[]): Size[] {
-  let spans = 0
-  return traces.filter(({ spanCount }) => {
-    const size = Math.min(spanCount, readLimits.spansOfTrace)
-    const fits = spans + size <= readLimits.spans
-    if (fits) spans += size
-    return fits
-  })
-}
-
-/** Reads traces with all of their signals, several in one query. */
+/** Reads traces with all of their signals, as many as fit into the limit of spans, in order. */
 export async function readTraces(
-  readers: { readonly reader: TelemetryReader; readonly traceSignals: TraceSignalsReader },
-  traces: readonly TraceSize[],
-): Promise<ReadTrace[]> {
-  const ids = traces
-    .toSorted((a, b) => compare(BigInt(a.startUnixNano), BigInt(b.startUnixNano)))
-    .map(({ traceId }) => traceId)
-  const parts = Array.from({ length: Math.ceil(ids.length / tracesAtOnce) }, (_, index) =>
-    ids.slice(index * tracesAtOnce, (index + 1) * tracesAtOnce),
-  )
-  return (await Promise.all(parts.map((part) => readPart(readers, part)))).flat()
-}
-
-async function readPart(
-  { reader, traceSignals }: Parameters<typeof readTraces>[0],
-  ids: readonly string[],
+  {
+    reader,
+    traceSignals,
+  }: { readonly reader: TelemetryReader; readonly traceSignals: TraceSignalsReader },
+  traceIds: readonly string[],
 ): Promise<ReadTrace[]> {
   const { spansOfTrace, linesOfTrace } = readLimits
-  const [spans, segments, logs, errors] = await Promise.all([
-    reader.getSpansOfTraces(ids, spansOfTrace + 1),
-    traceSignals.getSegments(ids, spansOfTrace),
-    traceSignals.getLogs(ids, linesOfTrace),
-    traceSignals.getErrors(ids, linesOfTrace),
+  const readSpans = async () => {
+    const fitting = withinLimit(traceIds, await reader.countSpans(traceIds))
+    return { fitting, spans: await reader.getSpansOfTraces(fitting, spansOfTrace + 1) }
+  }
+  const [{ fitting, spans }, segments, logs, errors] = await Promise.all([
+    readSpans(),
+    traceSignals.getSegments(traceIds, spansOfTrace),
+    traceSignals.getLogs(traceIds, linesOfTrace),
+    traceSignals.getErrors(traceIds, linesOfTrace),
   ])
   const [spansOf, segmentsOf, logsOf, errorsOf] = [
     byTrace(spans),
@@ -62,18 +38,28 @@ async function readPart(
     byTrace(logs),
     byTrace(errors),
   ]
-  return ids.map((traceId) => {
+  return fitting.flatMap((traceId) => {
     const ofTrace = spansOf.get(traceId) ?? []
-    return {
-      traceId,
-      input: {
-        spans: placeSpans(ofTrace.slice(0, spansOfTrace)),
-        truncated: ofTrace.length > spansOfTrace,
-        segments: segmentsOf.get(traceId) ?? [],
-        logs: logsOf.get(traceId) ?? [],
-        errors: errorsOf.get(traceId) ?? [],
-      },
+    const input = {
+      spans: placeSpans(ofTrace.slice(0, spansOfTrace)),
+      truncated: ofTrace.length > spansOfTrace,
+      segments: segmentsOf.get(traceId) ?? [],
+      logs: logsOf.get(traceId) ?? [],
+      errors: errorsOf.get(traceId) ?? [],
     }
+    const rows = ofTrace.length > 0 ? ofTrace : [input.segments, input.logs, input.errors].flat()
+    return rows.length === 0 ? [] : [{ traceId, input, startUnixNano: first(rows) }]
+  })
+}
+
+function withinLimit(traceIds: readonly string[], sizes: readonly TraceSize[]): string[] {
+  const spanCounts = new Map(sizes.map(({ traceId, spanCount }) => [traceId, spanCount]))
+  let spans = 0
+  return traceIds.filter((traceId) => {
+    const size = Math.min(spanCounts.get(traceId) ?? 0, readLimits.spansOfTrace)
+    const fits = spans + size <= readLimits.spans
+    if (fits) spans += size
+    return fits
   })
 }
 
@@ -83,6 +69,8 @@ function byTrace<Row extends { readonly TraceId: string }>(
   return Map.groupBy(rows, ({ TraceId }) => TraceId)
 }
 
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0
+function first(rows: readonly { readonly Timestamp: string }[]): string {
+  let start = BigInt(rows[0]?.Timestamp ?? 0)
+  for (const { Timestamp } of rows) if (BigInt(Timestamp) < start) start = BigInt(Timestamp)
+  return String(start)
 }

@@ -1,5 +1,9 @@
 -- PREWHERE evaluates the condition before the time, which the sort key has narrowed already.
-SELECT TraceId AS traceId, toString(toUnixTimestamp64Nano(max(Timestamp) AS LastMatch)) AS lastMatchNano
+SELECT
+    TraceId AS traceId,
+    toString(toUnixTimestamp64Nano(max(Timestamp) AS LastMatch)) AS lastMatchNano,
+    tupleElement(argMin((ServiceName, SpanName), Timestamp) AS firstMatch, 1) AS service,
+    tupleElement(firstMatch, 2) AS operation
 FROM otel_traces
 PREWHERE /* condition */
 WHERE /* range: otel_traces */
