@@ -32,6 +32,10 @@ function spansOf(trace: number): Sent[] {
     }
   }
   const [request, call] = [spanId(trace * 2), spanId(trace * 2 + 1)]
+  const address = [
+    { key: 'server.address', value: { stringValue: 'api.local' } },
+    { key: 'server.port', value: { intValue: 80 } },
+  ]
   const attributes = [{ key: 'http.response.status_code', value: { intValue: failed ? 500 : 200 } }]
   return [
     {
@@ -40,7 +44,11 @@ function spansOf(trace: number): Sent[] {
     },
     {
       ...{ service: 'web', trace },
-      span: span({ spanId: call, parentSpanId: request, name: 'GET', kind: 3 }, 2n, 15n),
+      span: span(
+        { spanId: call, parentSpanId: request, name: 'GET', kind: 3, attributes: address },
+        2n,
+        15n,
+      ),
     },
     {
       ...{ service: 'api', trace },
@@ -137,6 +145,9 @@ test.each(Object.keys(deliveries))('every view has the same figures: %s', async 
     { name: 'api', requests: { count: 4, errorCount: 1, p95Nano: '10000000' } },
     { name: 'web', requests, signals: { spans: 8 } },
   ])
+  expect(map.calls).toMatchObject([{ caller: 'web', callee: 'api', count: 4, errorCount: 1 }])
+  const dependencies = await get('/jaeger/api/dependencies')
+  expect(dependencies.data).toEqual([{ parent: 'web', child: 'api', callCount: 4 }])
   const compared = await get('/api/v1/compare?since=1h&service=web&baselineShift=1h')
   expect(compared.all.now).toMatchObject(requests)
 

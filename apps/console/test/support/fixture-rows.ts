@@ -22,13 +22,13 @@ export const fixtureFingerprint = 'fingerprint-1'
 const resource = (service: string) =>
   `map('service.name', ${service}, 'service.version', '1.2', 'host.name', 'host-1', 'process.pid', '7', 'service.instance.id', concat(${service}, '-run'))`
 
-/** Six spans per trace, by `place`. */
+/** Six spans per trace, by `place`. In every fourth, the call and the request it causes share an ID. */
 const spans = (numbers: string, duration: string) => `
 SELECT
     ${at('trace * 2000 + place * 10')} AS Timestamp,
     ${hex('trace', 32)} AS TraceId,
-    ${hex('number + 1', 16)} AS SpanId,
-    multiIf(place = 0, '', place = 5, 'ffffffffffffffff', ${hex('trace * 6 + [0, 1, 2, 3, 3][place + 1]', 16)}) AS ParentSpanId,
+    ${hex('number + 1 - (trace % 4 = 1 AND place = 2)', 16)} AS SpanId,
+    multiIf(place = 0, '', place = 5, 'ffffffffffffffff', ${hex('trace * 6 + [0, 1, 2, 3, 3][place + 1] - (trace % 4 = 1 AND place > 1)', 16)}) AS ParentSpanId,
     if(trace % 11 = 0, 'ot=th:8', '') AS TraceState,
     ['GET /', 'GET api', 'GET /items', 'SELECT', 'render', 'consume'][place + 1] AS SpanName,
     ['Server', 'Client', 'Server', 'Client', 'Internal', 'Consumer'][place + 1] AS SpanKind,

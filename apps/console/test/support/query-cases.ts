@@ -117,7 +117,7 @@ export function queryCases(options: QueryCasesOptions): Readonly<Record<string, 
     'service-map/count-stored': { range, service },
     'service-map/list-calls': {
       range,
-      parameters: { settledBefore: '0', hosts: [], hostServices: [], limit: 10 },
+      parameters: { settledBefore: '0', hosts: [], hostServices: [], limit: 10, isSmall: true },
     },
     'trace-list/count-traces': spans({ ...steps, withoutErrors: false }),
     'trace-list/find-traces-without-spans': { range, parameters: { ...first, status: '' } },

@@ -22,11 +22,11 @@ export function createServiceMapReader(
       return stored ?? { spans: 0, segments: 0, logs: 0, errorReports: 0, metrics: 0 }
     },
     listCalls: async ({ range, limit, settledBeforeNano, hosts }) => {
-      const { repeats } = await shapeOf(range)
+      const { repeats, isSmall } = await shapeOf(range)
       return run<ServiceCall>('service-map/list-calls', {
         ...{ range, repeats },
         parameters: {
-          limit,
+          ...{ limit, isSmall },
           settledBefore: String(settledBeforeNano),
           hosts: [...hosts.keys()],
           hostServices: [...hosts.values()],

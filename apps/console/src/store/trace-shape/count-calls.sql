@@ -12,9 +12,11 @@ FROM
 ) AS children
 INNER JOIN
 (
-    SELECT TraceId, SpanId, ServiceName
+    -- Of an ID that a call shares with the request it causes (Zipkin, B3), the request is the parent.
+    SELECT TraceId, SpanId, argMax(ServiceName, /* is request */) AS ServiceName
     FROM otel_traces
     WHERE /* range: otel_traces -3600s */
+    GROUP BY TraceId, SpanId
 ) AS parents
 ON parents.TraceId = children.TraceId AND parents.SpanId = children.ParentSpanId
 WHERE parent != child
