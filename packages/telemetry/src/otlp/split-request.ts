@@ -1,60 +1,109 @@
 import { createProtobufWriter, wireType } from './protobuf-writer.ts'
 
-interface Field {
-  readonly number: number
-  readonly bytes: Uint8Array
-}
+/** The field numbers that lead from a request to its records, one set for each level of nesting. */
+type RecordPath = readonly [ReadonlySet<number>, ...ReadonlySet<number>[]]
 
-interface EncodedSpan {
-  readonly bytes: Uint8Array
-  /** The fields of the enclosing messages except their spans. */
-  readonly resource: readonly Field[]
-  readonly scope: readonly Field[]
-}
+/** Resource, scope, span. */
+export const spanPath: RecordPath = [new Set([1]), new Set([2]), new Set([2])]
 
-export interface HalfRequest {
+/** Resource, scope, metric, the data of one of the four types, data point. */
+export const dataPointPath: RecordPath = [...spanPath, new Set([5, 7, 9, 10]), new Set([1])]
+
+export interface PartialRequest {
   readonly bytes: Uint8Array
+  /** Number of records. */
   readonly count: number
 }
 
 /**
- * Halves an encoded ExportTraceServiceRequest, each half with its resources and scopes.
+ * Halves an encoded export request of OTLP. Each half has the resources, scopes and metrics of its records.
  *
- * @returns undefined for a request with fewer than two spans
+ * @returns undefined for a request with fewer than two records
  */
-export function splitRequest(request: Uint8Array): [HalfRequest, HalfRequest] | undefined {
-  const spans = spansOf(request)
-  if (spans.length < 2) return undefined
-  const middle = Math.ceil(spans.length / 2)
-  return [encode(spans.slice(0, middle)), encode(spans.slice(middle))]
+export function splitRequest(
+  request: Uint8Array,
+  path: RecordPath,
+): [PartialRequest, PartialRequest] | undefined {
+  const count = countRecords(request, path)
+  if (count < 2) return undefined
+  const middle = Math.ceil(count / 2)
+  return [copyRecords(request, path, 0, middle), copyRecords(request, path, middle, count)]
 }
 
-function spansOf(request: Uint8Array): EncodedSpan[] {
-  return fieldsOf(request).flatMap((resourceSpans) => {
-    const inResource = fieldsOf(resourceSpans.bytes)
-    const resource = inResource.filter(({ number }) => number !== 2)
-    return inResource
-      .filter(({ number }) => number === 2)
-      .flatMap((scopeSpans) => {
-        const inScope = fieldsOf(scopeSpans.bytes)
-        const scope = inScope.filter(({ number }) => number !== 2)
-        return inScope
-          .filter(({ number }) => number === 2)
-          .map(({ bytes }) => ({ bytes, resource, scope }))
-      })
-  })
+function countRecords(message: Uint8Array, [numbers, ...deeper]: RecordPath): number {
+  let count = 0
+  for (const { number, content } of fieldsOf(message)) {
+    if (numbers.has(number)) count += isPath(deeper) ? countRecords(content, deeper) : 1
+  }
+  return count
 }
 
-/** Each of these messages has length-delimited fields only. */
-function fieldsOf(message: Uint8Array): Field[] {
-  const fields: Field[] = []
+function copyRecords(
+  request: Uint8Array,
+  path: RecordPath,
+  from: number,
+  to: number,
+): PartialRequest {
+  const writer = createProtobufWriter()
+  let index = 0
+
+  /** @returns whether a record was copied */
+  function copy(message: Uint8Array, [numbers, ...deeper]: RecordPath): boolean {
+    let hasRecord = false
+    for (const { number, content, bytes } of fieldsOf(message)) {
+      if (!numbers.has(number)) writer.copied(bytes)
+      else if (isPath(deeper)) hasRecord = copyNested(number, content, deeper) || hasRecord
+      else if (index++ >= from && index <= to) {
+        writer.copied(bytes)
+        hasRecord = true
+      }
+    }
+    return hasRecord
+  }
+
+  function copyNested(number: number, content: Uint8Array, path: RecordPath): boolean {
+    const before = writer.position
+    const start = writer.open(number)
+    const hasRecord = copy(content, path)
+    if (hasRecord) writer.close(start)
+    else writer.rewind(before)
+    return hasRecord
+  }
+
+  copy(request, path)
+  return { bytes: new Uint8Array(writer.take()), count: to - from }
+}
+
+function isPath(path: readonly ReadonlySet<number>[]): path is RecordPath {
+  return path.length > 0
+}
+
+interface Field {
+  readonly number: number
+  /** Without tag and length. */
+  readonly content: Uint8Array
+  /** The whole field. */
+  readonly bytes: Uint8Array
+}
+
+function* fieldsOf(message: Uint8Array): Generator<Field> {
   for (let at = 0; at < message.length; ) {
     const [tag, afterTag] = varintAt(message, at)
-    const [length, start] = varintAt(message, afterTag)
-    at = start + length
-    fields.push({ number: tag >> 3, bytes: message.subarray(start, at) })
+    const [start, end] = contentAt(message, tag & 7, afterTag)
+    yield {
+      number: tag >> 3,
+      content: message.subarray(start, end),
+      bytes: message.subarray(at, end),
+    }
+    at = end
   }
-  return fields
+}
+
+function contentAt(message: Uint8Array, type: number, at: number): [start: number, end: number] {
+  if (type === wireType.fixed64) return [at, at + 8]
+  if (type === wireType.fixed32) return [at, at + 4]
+  const [value, next] = varintAt(message, at)
+  return type === wireType.varint ? [at, next] : [next, next + value]
 }
 
 function varintAt(bytes: Uint8Array, start: number): [value: number, next: number] {
@@ -64,30 +113,4 @@ function varintAt(bytes: Uint8Array, start: number): [value: number, next: numbe
     value += (byte & 0x7f) * scale
     if (byte < 0x80) return [value, at + 1]
   }
-}
-
-function encode(spans: readonly EncodedSpan[]): HalfRequest {
-  const writer = createProtobufWriter()
-  const write = ({ number, bytes }: Field) => {
-    writer.tag(number, wireType.lengthDelimited)
-    writer.bytes(bytes)
-  }
-  /** Field 2 holds the nested messages, field 3 the schema URL. */
-  const message = (field: number, fields: readonly Field[], writeNested: () => void) => {
-    const start = writer.open(field)
-    for (const each of fields) if (each.number < 2) write(each)
-    writeNested()
-    for (const each of fields) if (each.number > 2) write(each)
-    writer.close(start)
-  }
-  for (const [resource, ofResource] of Map.groupBy(spans, (span) => span.resource)) {
-    message(1, resource, () => {
-      for (const [scope, ofScope] of Map.groupBy(ofResource, (span) => span.scope)) {
-        message(2, scope, () => {
-          for (const { bytes } of ofScope) write({ number: 2, bytes })
-        })
-      }
-    })
-  }
-  return { bytes: new Uint8Array(writer.take()), count: spans.length }
 }

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import { type FaultServer, startFaultServer } from './fault-server.ts'
+import { type FaultServer, type ReceivedRequest, startFaultServer } from './fault-server.ts'
 import { otlpMetricsSchema } from './otlp-metrics-schema.ts'
 
 const root = protobuf.Root.fromJSON(otlpMetricsSchema)
@@ -27,17 +27,21 @@ export interface MetricsReceiver extends FaultServer {
 }
 
 /** An OTLP/HTTP backend for metrics. @param rejected the number of data points it rejects per request */
-export async function startMetricsReceiver(rejected = 0): Promise<MetricsReceiver> {
+export async function startMetricsReceiver(
+  rejected = 0,
+  statusOf: (request: ReceivedRequest) => number = () => 200,
+): Promise<MetricsReceiver> {
   const partialSuccess = { rejectedDataPoints: rejected, errorMessage: 'too many' }
   const body = responseType.encode(rejected > 0 ? { partialSuccess } : {}).finish()
-  const server = await startFaultServer(() => ({
+  const server = await startFaultServer((request) => ({
+    status: statusOf(request),
     headers: { 'content-type': 'application/x-protobuf' },
     body,
   }))
   return Object.assign(server, {
     points: () =>
       server.received
-        .filter(({ path }) => path.endsWith('/v1/metrics'))
+        .filter((request) => request.path.endsWith('/v1/metrics') && statusOf(request) === 200)
         .flatMap((request) => decodePoints(request.body)),
   })
 }

@@ -4,6 +4,7 @@ import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import { createOtlpClient } from '../../delivery/otlp-client.ts'
+import { dataPointPath, type PartialRequest, splitRequest } from '../../otlp/split-request.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { createMetricsEncoder } from './encode-metrics.ts'
 import type { Exemplar } from './exemplars.ts'
@@ -11,11 +12,6 @@ import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
 import { redactAttributes } from './redact-attributes.ts'
 import { countPoints, splitPoints } from './split-points.ts'
 import { queueLimits } from './variables.ts'
-
-interface EncodedPoints {
-  readonly bytes: Uint8Array
-  readonly count: number
-}
 
 export interface OtlpSinkOptions {
   readonly destination: OtlpDestination
@@ -39,11 +35,12 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     redactor.text,
   )
   const otlp = createOtlpClient({ ...destination, noun: 'data points', warn })
-  const sender = createBatchSender<EncodedPoints>({
+  const sender = createBatchSender<PartialRequest>({
     ledger,
     send: ([batch], signal) => otlp.send(batch?.bytes ?? new Uint8Array(), signal),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
+    halve: ({ bytes }) => splitRequest(bytes, dataPointPath),
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     // An entry is a request.
@@ -54,17 +51,22 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     backoffMillis: usualBackoff,
   })
 
-  function push(part: ResourceMetrics, takeExemplars: TakeExemplars): void {
+  function encode(part: ResourceMetrics, takeExemplars: TakeExemplars): void {
     const { bytes, invalid } = encoder.encode(part, takeExemplars)
-    const count = countPoints(part)
-    if (bytes.length > maxRequestBytes && count > 1) {
-      for (const half of splitPoints(part, Math.ceil(count / 2))) push(half, takeExemplars)
-      return
-    }
+    const count = countPoints(part) - invalid
     ledger.accept(invalid)
     ledger.drop('invalid', invalid)
     // The encoder reuses its buffer.
-    if (count > invalid) sender.push({ bytes: Uint8Array.from(bytes), count: count - invalid })
+    if (count > 0) push({ bytes: Uint8Array.from(bytes), count })
+  }
+
+  function push(request: PartialRequest): void {
+    const halves =
+      request.bytes.length > maxRequestBytes
+        ? splitRequest(request.bytes, dataPointPath)
+        : undefined
+    if (halves) halves.forEach(push)
+    else sender.push(request)
   }
 
   return {
@@ -76,7 +78,7 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
         // A large collection would overflow the queue.
         if (deadline) await sender.flush(deadline)
         deadline ??= AbortSignal.timeout(maxWaitMillis)
-        push(part, take)
+        encode(part, take)
       }
     },
     ledger: ledger.snapshot,

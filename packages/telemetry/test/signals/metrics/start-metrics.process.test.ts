@@ -7,8 +7,11 @@ import { startMetricsReceiver } from '../../support/metrics-receiver.ts'
 import { verifySignature } from '../segments/verify-signature.ts'
 import { startTestMetrics } from './start-test-metrics.ts'
 
-async function start(environment: Record<string, string> = {}, rejected = 0) {
-  const receiver = await startMetricsReceiver(rejected)
+async function start(
+  environment: Record<string, string> = {},
+  ...rejects: Parameters<typeof startMetricsReceiver>
+) {
+  const receiver = await startMetricsReceiver(...rejects)
   const metrics = startTestMetrics({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...environment })
   onTestFinished(async () => {
     await metrics.signal.shutdown(AbortSignal.abort())
@@ -171,6 +174,22 @@ it('counts data points that the backend rejects and logs its message', async () 
   expect(metrics.signal.ledger()).toMatchObject({ accepted: 2, sent: 1, dropped: { rejected: 1 } })
   expect(metrics.warnings).toEqual(['1 data points rejected: too many'])
 })
+
+it.each([400, 413])(
+  'a data point that the backend rejects with %i takes no other with it',
+  async (status) => {
+    const { metrics, meter, collect } = await start({}, 0, ({ body }) =>
+      body.includes('poison') ? status : 200,
+    )
+    const posts = meter.createCounter('posts')
+    for (let series = 0; series < 1000; series += 1)
+      posts.add(1, { series: series === 300 ? 'poison' : series })
+    meter.createHistogram('wait').record(1)
+    expect(await collect()).toHaveLength(1000)
+    const reason = status === 413 ? 'too_large' : 'rejected'
+    expect(metrics.signal.ledger()).toMatchObject({ sent: 1000, dropped: { [reason]: 1 } })
+  },
+)
 
 it('signs requests to CloudWatch and sends it no headers of another backend', async () => {
   const receiver = await startMetricsReceiver()
