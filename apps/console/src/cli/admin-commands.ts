@@ -27,10 +27,7 @@ export function addAdminCommands(program: Command, { terminal, consoleUrl, clien
     .command('import')
     .description('Import spans and log lines from an OTLP JSON file; kept until traces clear')
     .argument('<file>', 'one document, or one document per line')
-    .option('--to <url>', 'send to another OTLP receiver, for example http://127.0.0.1:4318')
-    .action((file: string, options: { readonly to?: string }) =>
-      importTraces(client(), terminal, file, { ...options, consoleUrl }),
-    )
+    .action((file: string) => importTraces(client(), terminal, file))
 
   program
     .command('receivers')

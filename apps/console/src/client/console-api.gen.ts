@@ -3748,6 +3748,7 @@ export interface paths {
                             spanCount: number;
                             logCount: number;
                             rejectedCount: number;
+                            rejectedBecause?: string;
                         };
                     };
                 };

@@ -25,5 +25,7 @@ export const ImportResult = Type.Object({
   logCount: Type.Integer(),
   /** Spans and lines that cannot be stored, such as one without a time. */
   rejectedCount: Type.Integer(),
+  /** Absent when nothing was rejected. */
+  rejectedBecause: Type.Optional(Type.String()),
 })
 export type ImportResult = Static<typeof ImportResult>

@@ -12,6 +12,7 @@ export type ImportDocument = (body: Buffer) => Promise<
       readonly spanCount: number
       readonly logCount: number
       readonly rejectedCount: number
+      readonly rejectedBecause?: string
     }
   | undefined
 >

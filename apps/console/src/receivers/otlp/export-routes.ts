@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { importHeader } from '../../contract/headers.ts'
-import { type RecordTimes, timesOfImports } from '../../decode/otlp/record-times.ts'
+import type { RecordTimes } from '../../decode/otlp/record-times.ts'
 import { encodeSuccess, mediaTypes } from './otlp-response.ts'
 import { decompress, encodingOf } from './read-body.ts'
 import { type Signal, signals, type Take } from './signals.ts'
@@ -18,12 +17,11 @@ export function registerExportRoutes(
   for (const signal of signals)
     app.post(`/v1/${signal}`, async (request, reply) => {
       const encoding = encodingOf(request.headers['content-type'])
-      const isImport = request.headers[importHeader] !== undefined
       const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
       const { taken } = await limited(async () => {
         const body = await decompress(sent, request.headers['content-encoding'])
         // Only the wait for the store happens outside the limit.
-        return { taken: takers[signal](encoding, body, isImport ? timesOfImports() : times()) }
+        return { taken: takers[signal](encoding, body, times()) }
       })
       return reply.type(mediaTypes[encoding]).send(encodeSuccess(encoding, await taken))
     })

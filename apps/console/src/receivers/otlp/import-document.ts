@@ -12,6 +12,7 @@ export interface Imported {
   readonly spanCount: number
   readonly logCount: number
   readonly rejectedCount: number
+  readonly rejectedBecause?: string
 }
 
 /**
@@ -25,10 +26,9 @@ export async function importDocument(sink: RowSink, body: Buffer): Promise<Impor
   if (decoded === undefined) return undefined
   const spans = decoded.flatMap(({ traces }) => traces.rows)
   const logs = decoded.flatMap(({ lines }) => lines.rows)
-  const rejectedCount = decoded.reduce(
-    (sum, { traces, lines }) => sum + traces.rejected + lines.rejected,
-    0,
-  )
+  const all = decoded.flatMap(({ traces, lines }) => [traces, lines])
+  const rejectedCount = all.reduce((sum, { rejected }) => sum + rejected, 0)
+  const rejectedBecause = all.find(({ rejected }) => rejected > 0)?.rejectedBecause
   if (spans.length + logs.length + rejectedCount === 0) return undefined
   await Promise.all([sink.insert('spans', spans), sink.insert('logs', logs)])
   const traceIds = new Set([...spans, ...logs].map(({ TraceId }) => TraceId))
@@ -38,6 +38,7 @@ export async function importDocument(sink: RowSink, body: Buffer): Promise<Impor
     spanCount: spans.length,
     logCount: logs.length,
     rejectedCount,
+    ...(rejectedBecause !== undefined && { rejectedBecause }),
   }
 }
 
