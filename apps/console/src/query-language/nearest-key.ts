@@ -61,7 +61,7 @@ function plain(name: string): string {
 }
 
 function closest(key: string, names: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(key.length / 4))
+  const most = key.length < 3 ? 0 : Math.max(1, Math.floor(key.length / 4))
   let found: { readonly name: string; readonly distance: number } | undefined
   for (const name of names) {
     const distance = leven(key.toLowerCase(), name.toLowerCase(), { maxDistance: most + 1 })

@@ -26,9 +26,12 @@ export async function attributeHints(
     .map((key) => {
       const suggestion = nearestKey(key, known)
       const message = `No span in this time range has the attribute ${key}.`
-      return suggestion === undefined
-        ? { key, message }
-        : { key, suggestion, message: `${message} Did you mean ${suggestion}?` }
+      if (suggestion === undefined) return { key, message }
+      const advice =
+        suggestion === key
+          ? `Write the field ${key} without quotes.`
+          : `Did you mean ${suggestion}?`
+      return { key, suggestion, message: `${message} ${advice}` }
     })
 }
 

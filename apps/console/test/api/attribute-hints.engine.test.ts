@@ -51,6 +51,8 @@ test.each([
   ['tier = gold', 'user.tier'],
   ['user_tier = gold', 'user.tier'],
   ['durration = 5', 'duration'],
+  ['"duration" = 5', 'duration'],
+  ['x = 1', undefined],
   ['unheard.of = 1', undefined],
 ])('an attribute that no span has offers the nearest one: %s', async (where, suggestion) => {
   for (const [path, further] of [

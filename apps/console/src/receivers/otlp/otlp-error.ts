@@ -52,6 +52,9 @@ export function toFailure(error: unknown): OtlpFailure {
 function ofFramework(error: unknown): OtlpFailure {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return { status, rpcCode: rpcCodes.resourceExhausted, message: tooLarge }
+  // The framework refuses a request without a media type.
+  if (status === 415 && !(error instanceof OtlpRequestError))
+    return { status, rpcCode: rpcCodes.invalidArgument, message: otherMediaType }
   if (status >= 400 && status < 500)
     return {
       status,
@@ -65,4 +68,5 @@ function ofFramework(error: unknown): OtlpFailure {
   }
 }
 
+export const otherMediaType = 'Content-Type must be application/x-protobuf or application/json'
 export const tooLarge = 'The body exceeds 64 MiB: send smaller batches'

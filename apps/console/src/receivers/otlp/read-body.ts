@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, inflate, zstdDecompress } from 'node:zlib'
 import { OtlpDecodeError } from '../../decode/otlp/otlp-decode-error.ts'
-import { OtlpRequestError, tooLarge } from './otlp-error.ts'
+import { OtlpRequestError, otherMediaType, tooLarge } from './otlp-error.ts'
 import type { Encoding } from './otlp-response.ts'
 
 /** The limit of the OTLP specification; it also applies after decompression. */
@@ -9,6 +9,7 @@ export const maxBodyBytes = 64 * 1024 * 1024
 
 const decompressors = {
   gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
   deflate: promisify(inflate),
   zstd: promisify(zstdDecompress),
 }
@@ -19,10 +20,7 @@ export function encodingOf(contentType: string | undefined): Encoding {
   if (mediaType === 'application/x-protobuf' || mediaType === 'application/protobuf')
     return 'protobuf'
   if (mediaType === 'application/json') return 'json'
-  throw new OtlpRequestError(
-    415,
-    `Content-Type must be application/x-protobuf or application/json (got "${(contentType ?? '').slice(0, 40)}")`,
-  )
+  throw new OtlpRequestError(415, `${otherMediaType} (got "${(contentType ?? '').slice(0, 40)}")`)
 }
 
 /**

@@ -112,6 +112,7 @@ function registerStatusErrors(
     const { status, rpcCode, message, retryAfterSeconds } = failure
     onFailure(failure, error)
     if (retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(retryAfterSeconds))
+    if (status === 405) reply.header('allow', 'POST')
     const encoding = responseEncoding(request.headers['content-type'])
     return reply
       .code(status)

@@ -179,6 +179,8 @@ test('responds to other media types and encodings with 415', async () => {
   expect(await post('/v1/traces', { ...json, 'content-encoding': 'br' }, 'x')).toMatchObject({
     status: 415,
   })
+  const { status, body } = await post('/v1/traces', {}, 'x')
+  expect([status, body.toString()]).toEqual([415, expect.stringContaining('application/json')])
 })
 
 test('responds to a body above 64 MiB, also after decompression, with 413', async () => {
