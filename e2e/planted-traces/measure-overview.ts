@@ -1,4 +1,5 @@
 import { defaultFindingSettings } from '../../apps/console/src/findings/find-findings.ts'
+import type { NearReaders } from '../../apps/console/src/query/findings/get-findings.ts'
 import { getTrace, type TraceReaders } from '../../apps/console/src/query/get-trace.ts'
 import { getTraceOverview } from '../../apps/console/src/query/overview/trace-overview.ts'
 import { toContractTrace } from '../../apps/console/src/query/to-contract.ts'
@@ -34,7 +35,8 @@ export async function measureOverview(
       getErrors: async () => errors,
     },
     traceShape: { findLinksTo: async () => [] },
-  } as unknown as TraceReaders
+    readTraces: async () => [],
+  } as unknown as TraceReaders & NearReaders
   const traceId = '1'.repeat(32)
   const overview = await getTraceOverview(
     readers,

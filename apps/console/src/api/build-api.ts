@@ -10,6 +10,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import { defaultFindingSettings, type FindingSettings } from '../findings/find-findings.ts'
 import type { ServiceMapReaders } from '../query/analysis/service-map.ts'
+import type { SignalReaders } from '../query/findings/read-traces.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
 import type { LedgerReaders } from '../query/list-ledgers.ts'
 import type { TraceListReaders } from '../query/list-traces.ts'
@@ -33,6 +34,7 @@ import { secureHeaders, serveWeb } from './web.ts'
 
 export interface ApiOptions {
   readonly readers: TraceReaders &
+    SignalReaders &
     TraceListReaders &
     LogReaders &
     ErrorReaders &

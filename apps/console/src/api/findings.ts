@@ -3,17 +3,20 @@ import { OverviewSearch, TraceOverview } from '../contract/overview.ts'
 import { TraceParams } from '../contract/traces.ts'
 import type { FindingSettings } from '../findings/find-findings.ts'
 import { getFindings } from '../query/findings/get-findings.ts'
-import { type FindingReaders, listFindings } from '../query/findings/list-findings.ts'
+import { listFindings } from '../query/findings/list-findings.ts'
+import { createReadTraces, type SignalReaders } from '../query/findings/read-traces.ts'
 import type { TraceReaders } from '../query/get-trace.ts'
+import type { TraceListReaders } from '../query/list-traces.ts'
 import { getTraceOverview } from '../query/overview/trace-overview.ts'
 import { type ApiServer, problems } from './api-server.ts'
 
 /** Findings of one trace and of recent ones, and the overview of a trace. */
 export function registerFindingRoutes(
   app: ApiServer,
-  readers: TraceReaders & FindingReaders,
+  stored: TraceReaders & TraceListReaders & SignalReaders,
   settings: FindingSettings,
 ): void {
+  const readers = { ...stored, readTraces: createReadTraces(stored) }
   app.get(
     '/api/v1/traces/:traceId/findings',
     {

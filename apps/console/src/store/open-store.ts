@@ -1,3 +1,4 @@
+import type { Changes } from '../model/changes.ts'
 import type { ErrorItemReader } from '../model/error-item-reader.ts'
 import type { InsightsReader } from '../model/insights-query.ts'
 import type { LogEventReader } from '../model/log-event-reader.ts'
@@ -23,12 +24,12 @@ import { openServer, type ServerOptions } from './engine/server.ts'
 import { damageError } from './engine-errors.ts'
 import { createErrorItemReader } from './error-items/error-item-reader.ts'
 import { storedColumns } from './insert/columns.ts'
-import { countChanges } from './insert/count-changes.ts'
 import { watchDataFolder } from './insert/data-folder.ts'
 import { type DurableInsertOptions, openDurableInsert } from './insert/durable-insert.ts'
 import { skipRepeatedSpans } from './insert/repeated-spans.ts'
 import { reportFullDisk } from './insert/report-full-disk.ts'
 import { type BatchingOptions, createRowSink } from './insert/row-sink.ts'
+import { trackChanges } from './insert/track-changes.ts'
 import { createInsightsReader } from './insights/insights-reader.ts'
 import { createLogSearchReader } from './log-search/log-search-reader.ts'
 import { createLogEventReader } from './logs/log-event-reader.ts'
@@ -80,6 +81,8 @@ export interface Store {
   readonly metrics: MetricReader
   /** Removes all received data; undefined with a server, whose data may belong to others. */
   clear?(): Promise<void>
+  /** Undefined with a server, to which others may write. */
+  readonly changes?: Changes
   /** Changes whenever rows are stored or deleted; `undefined` when others write to the store too. */
   version(): string | undefined
   /** Aborts running queries and refuses further ones. */
@@ -119,7 +122,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const retention = reserve && startRetention(engine.writer, bounds, reserve)
     const dataFolder = engine.ownsData ? await watchDataFolder(folder, onError) : undefined
     const stored = skipRepeatedSpans(reserve ? reportFullDisk(sink, folder, onError) : sink)
-    const changes = countChanges(stored.sink)
+    const changes = trackChanges(stored.sink)
     const context = { keys, tables: await loadTables(engine.reader) }
     const run = createRunQuery(engine.reader, context)
     const shapeOf = createSpanShape(run)
@@ -159,9 +162,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           clear: () =>
             clear(engine.writer, reserve, durable).finally(() => {
               stored.forget()
-              changes.add()
+              changes.clear()
             }),
         }),
+      ...(engine.ownsData && { changes }),
       version: () => (engine.ownsData ? changes.version() : undefined),
       abortQueries: engine.abortQueries,
       close: async () => {

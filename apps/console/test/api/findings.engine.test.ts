@@ -122,6 +122,19 @@ test('the list is filtered by kind, service and traces, and has pages', async ()
   ])
 })
 
+test('the list has findings of rows that arrive for an examined trace', async () => {
+  const tracesOf = async () =>
+    (await list({ kind: 'hidden-error' })).groups.map(({ traceCount }) => traceCount)
+  expect(await tracesOf()).toEqual([1])
+  await running.store.sink.insert('logs', [
+    logRow({
+      ...{ TraceId: traceId(3), SpanId: spanId(1), Timestamp: nanosAgo(55_000) },
+      ...{ SeverityNumber: 17, Body: 'fallback used' },
+    }),
+  ])
+  expect(await tracesOf()).toEqual([2])
+})
+
 test.each([
   [{ kind: 'n-plus-two' }, 'Unknown kind \\"n-plus-two\\": use n-plus-one-queries'],
   [{ cursor: 'x' }, 'Invalid cursor'],

@@ -8,10 +8,11 @@ import {
 import type { Finding } from '../../findings/finding.ts'
 import type { TraceInput } from '../../findings/trace/trace-graph.ts'
 import type { SpanRow } from '../../model/span-row.ts'
+import type { TelemetryReader } from '../../model/telemetry-reader.ts'
 import { readOffset } from '../cursor.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { searchTraces } from '../search-traces.ts'
-import { readTraces } from './read-traces.ts'
+import type { ReadTraces } from './read-traces.ts'
 
 /** In waterfall order; they take less than a second, in which the console responds to nothing else. */
 const maxSpans = 20_000
@@ -27,12 +28,18 @@ const callerMargin: Margin = { before: 5_000, after: 0 }
 const calleeMargin: Margin = { before: 100, after: 100 }
 const defaultLimit = 200
 
+/** Find and read the traces around one. */
+export interface NearReaders {
+  readonly reader: TelemetryReader
+  readonly readTraces: ReadTraces
+}
+
 /**
  * The findings of one trace with all of its signals, a page of them.
  * @throws QueryError when there is no such trace
  */
 export async function getFindings(
-  readers: TraceReaders,
+  readers: TraceReaders & NearReaders,
   traceId: string,
   { limit = defaultLimit, cursor }: FindingPage,
   settings: FindingSettings,
@@ -51,7 +58,7 @@ export async function getFindings(
 
 /** The findings of a trace; the traces around it are examined for a caller or a callee that lost its context. */
 export async function findingsOf(
-  readers: Pick<TraceReaders, 'reader' | 'traceSignals'>,
+  readers: NearReaders,
   trace: TraceResult,
   settings: FindingSettings,
   nowMillis: number,
@@ -86,7 +93,7 @@ interface Nearby {
 
 /** Other traces with spans of a kind at the time of these spans. */
 async function readNear(
-  readers: Pick<TraceReaders, 'reader' | 'traceSignals'>,
+  readers: NearReaders,
   traceId: string,
   { spans, kind, margin }: Nearby,
   nowMillis: number,
@@ -110,5 +117,5 @@ async function readNear(
     nowMillis,
   )
   const others = near.traces.map((trace) => trace.traceId).filter((id) => id !== traceId)
-  return (await readTraces(readers, others)).map(({ input }) => input)
+  return (await readers.readTraces(others)).map(({ input }) => input)
 }

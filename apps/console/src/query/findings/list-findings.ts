@@ -1,16 +1,15 @@
 import { findingKindNames, isFindingKind } from '../../contract/finding-kinds.ts'
 import type { FindingList, FindingSearch } from '../../contract/findings.ts'
 import { type FindingSettings, findFindingsOfTraces } from '../../findings/find-findings.ts'
-import type { TraceSignalsReader } from '../../model/trace-signals-reader.ts'
 import { readOffset } from '../cursor.ts'
 import type { TraceListReaders } from '../list-traces.ts'
 import { QueryError } from '../query-error.ts'
 import { parseTraceId } from '../trace-id.ts'
 import { type Candidates, findCandidates } from './candidate-traces.ts'
 import { type FindingInTrace, groupFindings } from './group-findings.ts'
-import { readTraces } from './read-traces.ts'
+import type { ReadTraces } from './read-traces.ts'
 
-export type FindingReaders = TraceListReaders & { readonly traceSignals: TraceSignalsReader }
+export type FindingReaders = TraceListReaders & { readonly readTraces: ReadTraces }
 
 const maxTraces = 50
 const defaultLimit = 20
@@ -29,7 +28,7 @@ export async function listFindings(
   const kinds = readKinds(search.kind)
   const offset = readOffset(search.cursor)
   const candidates = await candidatesOf(readers, search, nowMillis)
-  const traces = await readTraces(readers, candidates.traceIds)
+  const traces = await readers.readTraces(candidates.traceIds)
   const inputs = traces.map(({ input }) => input)
   const found = findFindingsOfTraces(inputs, settings, nowMillis)
   const findings = traces.flatMap(({ traceId, startUnixNano }, index): FindingInTrace[] =>

@@ -2,7 +2,7 @@ import type { OverviewSearch, PathSpan, TraceOverview } from '../../contract/ove
 import type { FindingSettings } from '../../findings/find-findings.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { invalidCursor, readOffset } from '../cursor.ts'
-import { findingsOf } from '../findings/get-findings.ts'
+import { findingsOf, type NearReaders } from '../findings/get-findings.ts'
 import { getTrace, type TraceReaders, type TraceResult } from '../get-trace.ts'
 import { QueryError } from '../query-error.ts'
 import type { PlacedSpan } from '../span-tree.ts'
@@ -26,7 +26,7 @@ const pageChars = 11_500
  * @throws QueryError
  */
 export async function getTraceOverview(
-  readers: TraceReaders,
+  readers: TraceReaders & NearReaders,
   traceId: string,
   { spanId, cursor }: OverviewSearch,
   settings: FindingSettings,

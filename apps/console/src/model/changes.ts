@@ -1,0 +1,8 @@
+import type { Rows } from './row-sink.ts'
+
+/** Called after rows are stored, or with `undefined` after all data are removed. */
+export type ChangeListener = (rows: readonly Rows[keyof Rows][] | undefined) => void
+
+export interface Changes {
+  onChange(listener: ChangeListener): void
+}
