@@ -20,16 +20,13 @@ async function sendQueries(signal?: AbortSignal) {
   return { started, ...(await sendQueries(signal)) }
 }
 
-test.each([1, 2, 3])(
-  'a signal while the engine runs queries of closed connections ends with 0, time %i',
-  async () => {
-    const gone = new AbortController()
-    const { started } = await sendQueries(gone.signal)
-    gone.abort()
-    started.kill('SIGTERM')
-    expect(await outcome(started)).toEqual({ code: 0, stderr: '' })
-  },
-)
+test('a signal while the engine runs queries of closed connections ends with 0', async () => {
+  const gone = new AbortController()
+  const { started } = await sendQueries(gone.signal)
+  gone.abort()
+  started.kill('SIGTERM')
+  expect(await outcome(started)).toEqual({ code: 0, stderr: '' })
+})
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'a slow query is canceled by %s and reports it',

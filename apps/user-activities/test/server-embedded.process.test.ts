@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { app, post, start, temporaryFolder } from './start-server.ts'
 
 describe('user-activities on its embedded database', { timeout: 120_000 }, () => {
-  it('keeps every activity it returned 201 for through kill -9', async () => {
-    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder() }
+  it('keeps every activity it returned 201 for through kill -9, and rejects a second process in one line', async () => {
+    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder(embeddedDataFolder) }
     const kept: string[] = []
     for (const round of [1, 2]) {
       const service = await start(env)
@@ -23,19 +23,13 @@ describe('user-activities on its embedded database', { timeout: 120_000 }, () =>
     }
     const service = await start(env)
     for (const path of kept) expect((await fetch(`${service.url}${path}`)).status).toBe(200)
+    const second = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
+    expect(await second.ended).toMatchObject({
+      code: 1,
+      stderr: `user-activities: the data folder ${env.USER_ACTIVITIES_DATA_DIR} is in use by another process: stop that one, or set USER_ACTIVITIES_DATA_DIR to another folder\n`,
+    })
     service.kill('SIGTERM')
     expect(await service.ended).toMatchObject({ code: 0 })
-  })
-
-  it('rejects a data folder in use by another process in one line', async () => {
-    const env = { USER_ACTIVITIES_DATA_DIR: await temporaryFolder(embeddedDataFolder) }
-    await start(env)
-    const { ended } = runService(app, 'src/server.ts', { ...env, PORT: String(await freePort()) })
-    const { code, stderr } = await ended
-    expect(code).toBe(1)
-    expect(stderr).toBe(
-      `user-activities: the data folder ${env.USER_ACTIVITIES_DATA_DIR} is in use by another process: stop that one, or set USER_ACTIVITIES_DATA_DIR to another folder\n`,
-    )
   })
 
   it('rejects fault routes in production', async () => {
