@@ -1,6 +1,11 @@
 // The same app for every stack: one route, twelve activities, one log line per request.
-import { getHeapStatistics } from 'node:v8'
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import Fastify, { LogController } from 'fastify'
+
+// The young generation of the command line is the one of this thread: V8 would apply it to workers, too, over
+// their own `resourceLimits`.
+setFlagsFromString('--min-semi-space-size=0')
+setFlagsFromString('--max-semi-space-size=0')
 
 const activities = Array.from({ length: 12 }, (_, index) => ({
   uuid: `66e12864-8c26-4c3a-9658-95a10f8f${String(index).padStart(4, '0')}`,

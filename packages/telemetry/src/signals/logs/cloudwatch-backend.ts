@@ -72,8 +72,8 @@ function createWorkerClient(
       workerData: { ...options, memory: shared } satisfies WorkerOptions,
       execArgv,
       // A young generation of 2 MB makes it collect all the time. The largest batch needs an old
-      // generation of 20 MB; without a limit garbage is kept for long.
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 48 },
+      // generation of 16 MB; a higher limit keeps garbage for longer.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 24 },
     })
     let reason = ''
     // Node 26.10 refs the worker again when it comes online. No upstream issue found.
