@@ -1,5 +1,5 @@
 const slabBytes = 128 * 1024
-const maxFreeBytes = 1024 * 1024
+const maxFreeBytes = 4 * 1024 * 1024
 
 interface Slab {
   readonly memory: Buffer

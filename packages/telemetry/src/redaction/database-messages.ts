@@ -40,6 +40,11 @@ const rules: readonly (readonly [RegExp, (match: string, before?: string) => str
     hideAfter,
   ],
   [/\b(SET\s{1,9}PASSWORD\b[^=\n]{0,200}=\s{0,9}(?:PASSWORD\()?)'[^'\n]*'?/gi, hideAfter],
+  // Functions that take a secret
+  [
+    /\b((?:crypt|pgp_sym_(?:en|de)crypt(?:_bytea)?|aes_(?:en|de)crypt)\()(?=[^)\n]{0,300}')[^)\n]{1,500}/gi,
+    hideAfter,
+  ],
   // V8 quotes the text that it fails to parse.
   [
     /(, )(?:\.{3})?"[^"\n]{0,100}(?:"[^"\n]{0,100}){0,10}"(?:\.{3})?(?= is not valid JSON)/g,
@@ -55,4 +60,4 @@ export function redactDatabaseMessages(text: string): string {
 
 /** A quick test: matches every text that may contain one; ignores case. */
 export const databaseHints =
-  'key \\(|failing row|invalid|malformed|unrecognized|unterminated|out of range|(?:value|token|string|input) "|json data|copy |\\$\\d{1,5} ?=|params|parameters|bindings|values|duplicate|incorrect|truncated value|converting the|value containing|could not parse|identified\\s|set\\s+password|near \'|dup key|not valid json'
+  'key \\(|failing row|invalid|malformed|unrecognized|unterminated|out of range|(?:value|token|string|input) "|json data|copy |\\$\\d{1,5} ?=|params|parameters|bindings|values|duplicate|incorrect|truncated value|converting the|value containing|could not parse|identified\\s|set\\s+password|near \'|dup key|crypt\\(|not valid json'

@@ -6,7 +6,7 @@ export type Hides = (name: string, value: unknown) => boolean
 
 /** `name=value`, `"name": value`, `name => value`, `name%3Dvalue`. */
 const assignment =
-  /(?<![\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-])(?<!%(?=5[bdf]))((?:[\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})(?:\s*(?::=|=>|->|→|={1,3}|[:：]|%3[ad])|\t(?=\S))/gi
+  /(?<![\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-])(?<!%(?=5[bdf]))((?:[\w$.[\]\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff-]|%5[bdf])+)((?:\\*["'`]|%22|%27|&quot;|&#34;|\)|\]){0,3})(?:\s*(?::=|=>|->|→|={1,3}|[:：]|%(?:25){0,3}3[ad])|\t(?=\S))/gi
 /** `["name", "value"]`, and headers in one list: `["Host", "example", "X-Api-Key", "value"]`. */
 const pair =
   /(?:\[\s*|,\s*(?=\\*["'](?:\w{1,40}-|authorization|cookie)))\\*["']([\w$.-]{2,64})\\*["']\s*,\s*(?=\\*["'])/gi
@@ -25,14 +25,15 @@ const namedEntry =
 const valueBeforeName =
   /(\b(?:value|val)\\*["']?\s{0,9}[=:]\s{0,9}\\*["'])([^"'\\]{1,2000})(?=\\*["'][\s,]{1,9}\\*["']?(?:name|key|field)\\*["']?\s{0,9}[=:]\s{0,9}\\*["']([\w$.[\]-]{2,64}))/gi
 const entryValue =
-  /[\s,;]*\\*["']?\b(?:value|val|v|content|data|text|default)\b\\*["']?\s*[=:]\s*|\s*>|[^\n\\]{0,200}(?:(?:\r?\n|(?:\\r)?\\n)[^\n\\]{0,200}){0,3}?(?:(?:\r?\n){2}|(?:(?:\\r)?\\n){2})/iy
+  /[\s,;]*\\*["']?\b(?:value|val|v|content|data|text|default)\b\\*["']?\s*[=:]\s*|(?:\s[\w:]{1,40}=["'][^"'<>]{0,100}["']){0,5}\s*>(?:\s{0,40}<value>)?|[^\n\\]{0,200}(?:(?:\r?\n|(?:\\r)?\\n)[^\n\\]{0,200}){0,3}?(?:(?:\r?\n){2}|(?:(?:\\r)?\\n){2})/iy
 /** `--password value`. */
 const option = /(?<![^\s"'])--?([a-z][\w.-]{1,40})\s+(?=[^\s-])/gi
-/** `-u name:password`, and options of one letter of programs that are known for them. */
-const userOption =
-  /(?<=\s)(-u|-U|--user|--proxy-user|--auth|-a)(\s*=?\s*["']?)(?!\d{1,9}:\d{1,9}\b)[^\s:"'/]{1,100}:[^\s"']+/g
-const shortOption =
-  /\b((?:mysql\w{0,20}|mariadb\w{0,20}|sshpass|mongo\w{0,20}|docker\s{1,9}login|sqlcmd)\b[^\n]{0,200}?\s-[pP]\s?|redis-cli\b[^\n]{0,200}?\s-a\s{1,9})(?=[^\s-])[^\s]+/g
+/** `DB_PASSWORD x`: the name of a variable, at the start or after a command that sets it. */
+const variable =
+  /(\b(?:env|setenv|export|arg|set)\s{1,9}|(?<![\w$-]))(?=\w{0,60}_)([A-Za-z_]\w{3,60})([ \t]{1,9}["']?)(?!\()([^\s"',;]{4,300})/gi
+/** `pass%77ord=x`, `{"pass\\u0077ord":"x"}`. */
+const encodedName =
+  /(?<![\w$.%\\-])((?=[\w$.-]{0,60}(?:%[4-7][\da-f]|\\u00[4-7][\da-f]))(?:[\w$.-]|%(?:2[de]|[45][0-9a-f]|5f|[67][\da-f])|\\u00[4-7][\da-f]){1,200})["']?(?:=|:|%(?:25){0,3}3[ad])/gi
 
 /** Hides the values that a text gives to sensitive names, in the notations that logs and errors are full of. */
 export function redactNamedValues(text: string, hides: Hides): string {
@@ -49,11 +50,25 @@ export function redactNamedValues(text: string, hides: Hides): string {
   )
   result = replaceValues(result, assignment, hides, assignedValue)
   result = replaceValues(result, pair, hides, (all, { end }) => valueAt(all, end))
+  if (result.includes('%') || result.includes('\\u'))
+    result = replaceValues(result, encodedName, hides, assignedValue)
+  if (result.includes('_'))
+    result = result.replace(variable, (...groups) => hideVariable(groups, hides))
   if (!result.includes('-')) return result
   return replaceValues(result, option, hides, (all, { end }) => valueAt(all, end))
-    .replace(userOption, (_match, name, separator) => `${name}${separator}${redacted}`)
-    .replace(shortOption, (_match, before) => before + redacted)
 }
+
+/** A word without a digit may also continue a sentence: `DB_PASSWORD missing`. */
+function hideVariable(groups: readonly unknown[], hides: Hides): string {
+  const [match, set, name, space, value, offset, text] = groups as VariableMatch
+  prose.lastIndex = 0
+  if (noValue.test(value) || value.startsWith('[redacted') || prose.test(value)) return match
+  const isAlone = /^\n?$/.test((text[offset - 1] ?? '') + (text[offset + match.length] ?? ''))
+  const isValue = set !== '' || isAlone || /\d/.test(value)
+  return isValue && hides(name, value) ? `${set}${name}${space}${redacted}` : match
+}
+
+type VariableMatch = [...groups: [string, string, string, string, string], number, string]
 
 interface NamedMatch {
   readonly name: string
@@ -86,7 +101,8 @@ const noValue = /^(?:any|boolean|false|nil|none|null|number|string|true|undefine
 
 /** The name when it is sensitive, together with the words before it: `API key: x`, `verification code: x`. */
 function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides: Hides) {
-  const name = text[index - 1] === '%' ? matched.slice(2) : matched
+  const plain = text[index - 1] === '%' ? matched.slice(2) : matched
+  const name = /[%\\]/.test(plain) ? decoded(plain) : plain
   if (hides(name, '')) return isInArn(text, index) ? undefined : name
   if (text[index - 1] !== ' ') return undefined
   if (!/^(?:keys?|codes?|numbers?|passe|phrase|string|answer|id)$/i.test(name)) return undefined
@@ -102,6 +118,11 @@ function nameIn(text: string, { 1: matched = '', index }: RegExpExecArray, hides
   return isCode || hasSecretStem(phrase) ? `secret-${name}` : undefined
 }
 
+const decoded = (name: string) =>
+  name.replace(/(?:%|\\u00)([2-7][\da-f])/gi, (_match, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  )
+
 /** `arn:aws:secretsmanager:us-east-1:123456789012:secret:app` names a secret, and holds none. */
 const isInArn = (text: string, index: number) =>
   text[index - 1] === ':' &&
@@ -109,7 +130,7 @@ const isInArn = (text: string, index: number) =>
 
 /** A sentence continues after the colon: `invalid token: must be a string`. */
 const prose =
-  /\s*(?:a|an|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|optional|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
+  /\s*(?:a|an|and|as|by|for|from|in|not|on|or|to|with|[a-z]{3,20}ed|unset|at|cannot|could|does|empty|error|expected|expired|failed|false|has|incorrect|invalid|is|malformed|missing|must|no|none|not|null|optional|required|should|the|too|true|undefined|unexpected|was|wrong)(?![\w-])(?![=:])/iy
 const wholeLines = /cookie|authorization|phrase|mnemonic/i
 
 function assignedValue(text: string, { name, end }: NamedMatch): TextValue | undefined {

@@ -1,5 +1,6 @@
 import { isCardNumber } from './card-number.ts'
-import { credentialHints, longWord, redactCredentials } from './credential-formats.ts'
+import { commandHints, redactCommandLines } from './command-lines.ts'
+import { credentialHints, longWord, looksRandom, redactCredentials } from './credential-formats.ts'
 import { databaseHints, redactDatabaseMessages } from './database-messages.ts'
 import { languageHints, ordinaryKeys } from './name-words.ts'
 import { type Hides, redactNamedValues } from './named-values.ts'
@@ -21,28 +22,28 @@ const punctuation = /[).,;:!?]+$/
 
 /** `token 9f86d081884c7d65`: a long value with a digit, right after a word that names a secret. */
 const mention =
-  /(?<![a-z\d])(([a-z]{1,30}\s{1,9})?(?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of|given|provided|received|supplied|used))?(?:\s?:|\s-)?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
+  /(?<![a-z\d_])(([a-z]{1,30}\s{1,9})?(?:key|password|passcode|passphrase|secret|token|credentials?)(?:\s{1,9}(?:is|was|of|given|provided|received|supplied|used))?(?:\s?:|\s-)?\s{1,9}["'(]?)([\w+/=.-]{12,})/gi
 /** `password is hunter2`, `verification code was 123456`. */
 const statedSecret =
-  /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification|your)\s{1,9}code)\s{1,9}(?:is|was|to|=)\s{1,9}["'`(]?)(?=[^\s"'`)]*\d)([^\s"'`)]{4,})/gi
+  /\b((?:password|passcode|passphrase|pin|otp|secret|token|(?:access|activation|login|one-time|security|verification|your)\s{1,9}code)(?:\s{1,9}(?:of|for)\s{1,9}[\w.@-]{1,100})?\s{1,9}(?:is|was|to|=)\s{1,9})(?:["'`(]?(?=[^\s"'`)]*\d)[^\s"'`)]{4,}|(?<=(?:is|was)\s{1,9})(?:"[^"\n]{4,200}"|'[^'\n]{4,200}'))/gi
 const quotedSecret =
   /\b((?:password|passcode|passphrase)\s{1,9})(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`)|\b((?:password|passcode|passphrase)\s{1,9})(?=[^\s"'`,;:]*[a-z])(?=[^\s"'`,;:]*\d)[^\s"'`,;:]{5,}/gi
 
 /** `PIN 4829`, `use code 482913`. */
 const shortCode =
-  /\b((?:PIN|OTP|CVV2?|CVC2?|[Pp]asscode|(?:[Uu]se|[Ee]nter|[Yy]our)\s{1,9}(?:the\s{1,9}|this\s{1,9})?code)\s{1,9})\d{3,8}\b/g
+  /\b((?:PIN|OTP|[Cc][Vv][CVcv]2?|[Pp]in code|(?:[Oo]ne-time|[Tt]emporary)\s{1,9}(?:password|pin)|[Pp]asscode|(?:[Uu]se|[Ee]nter|[Yy]our)\s{1,9}(?:the\s{1,9}|this\s{1,9})?code):?\s{1,9})\d{3,8}\b/g
 const sentCode =
-  /\b\d{4,8}(?=\s{1,9}is\s{1,9}your\s{1,9}(?:[\w-]{1,30}\s{1,9}){0,3}(?:code|otp|pin|password)\b)/gi
+  /\b\d{4,8}(?=\s{1,9}to\s{1,9}(?:log|sign)\s{1,9}in\b|\s{1,9}is\s{1,9}your\s{1,9}(?:[\w-]{1,30}\s{1,9}){0,3}(?:code|otp|pin|password)\b)/gi
 /** `.netrc`, and the commands of mail servers and Redis. */
 const login =
-  /\b(login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}|(?:requirepass|masterauth)\s{1,9}|AUTH\s{1,9}default\s{1,9}|AUTH\s{1,9}(?:(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,9}(?=\S{8})|(?=\S*\d)(?=\S{6})))\S+/g
+  /\b(login\s{1,9}\S{1,100}\s{1,9}password\s{1,9}|(?:requirepass|masterauth)\s{1,9}|AUTH\s{1,9}default\s{1,9}|^AUTH\s{1,9}[\w.-]{1,64}\s{1,9}(?=\S{6,}$)|AUTH\s{1,9}(?:(?:PLAIN|LOGIN|XOAUTH2|CRAM-MD5)\s{1,9}(?=\S{8})|(?=\S*\d)(?=\S{6})))\S+/g
 
 const cardLike = /(?<![\w.-])\d(?:[ -]?\d){14,15}(?![\w-])/g
 const socialSecurityNumber = /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g
 
 const hints = [
-  'pass|pwd|pw\\b|psw|pswd|key|secret|token|auth|cred|cookie|sess|sid|sig|pin|otp|cv[cv]|csc|csrf|xsrf|ssn|jw[test]|pan\\b|pem|psk|sas|mnemonic|phrase|card|code|cert|conn|licen|maiden|national|tax|passport|social|team|oidc|saml|assertion|senha|contrase|wachtwoord|login|answer|question|magic|pat\\b|kubeconfig',
-  '%3F|grant_?type|redirect_?uri|\\?[\\w.%[\\]$~-]{1,100}=|/[\\w.~%-]+\\?[\\w-]{6}|\\s--?(?:u|proxy-u|a)|/(?:activate|confirm|invit|join|recover|redeem|reset|share|unlock|unsub|verif|claim|callback|signed)',
+  'pass|pwd|pw\\b|psw|pswd|key|secret|token|auth|cred|cookie|sess|sid|sig|pin|otp|cv[cv]|csc|csrf|xsrf|ssn|jw[test]|pan\\b|pem|psk|sas|mnemonic|phrase|card|code|cert|conn|licen|maiden|national|tax|passport|social|team|oidc|saml|assertion|senha|contrase|wachtwoord|(?:log|sign)\\s?in|answer|question|magic|pat\\b|kubeconfig',
+  '%(?:[46][1-9a-f]|[57][0-9a])|%3F|grant_?type|redirect_?uri|\\?[\\w.%[\\]$~-]{1,100}=|/[\\w.~%-]+\\?[\\w-]{6}|\\s--?(?:u|proxy-u|a)|/(?:activate|confirm|invit|join|recover|redeem|reset|share|unlock|unsub|verif|claim|callback|signed)',
   '\\d(?:[ -]?\\d){14}|\\d{3}-\\d{2}-\\d{4}',
   '(?:select|insert|update|delete|replace|merge|alter|create|call)\\s',
 ].join('|')
@@ -58,7 +59,14 @@ export interface TextRedactorOptions {
 export function createTextRedactor(options: TextRedactorOptions): (text: string) => string {
   const { extraNames, hides, url, query: redactQuery } = options
   const suspicious = new RegExp(
-    [credentialHints, databaseHints, languageHints, hints, ...extraNames.map(asPattern)].join('|'),
+    [
+      credentialHints,
+      databaseHints,
+      languageHints,
+      commandHints,
+      hints,
+      ...extraNames.map(asPattern),
+    ].join('|'),
     'i',
   )
   const database = new RegExp(databaseHints, 'i')
@@ -80,7 +88,7 @@ export function createTextRedactor(options: TextRedactorOptions): (text: string)
     result = redactCredentials(result)
     if (result.includes('/')) result = redactTokensInPaths(result)
     if (database.test(result)) result = redactDatabaseMessages(result)
-    result = redactNamedValues(result, hides)
+    result = redactCommandLines(redactNamedValues(result, hides))
       .replace(mention, hideMentioned)
       .replace(statedSecret, (_match, before) => before + redacted)
       .replace(quotedSecret, (_match, quoted = '', plain = '') => quoted + plain + redacted)
@@ -100,8 +108,13 @@ const ofNoKind = /^(?:in|invalid|is|missing|no|non|of|on|or|the|this|unexpected|
 function hideMentioned(match: string, before: string, word = '', value = '') {
   const kind = word.trim().toLowerCase()
   const isOrdinary = ordinaryKeys.has(kind) && !ofNoKind.test(kind) && /\bkey\b/i.test(before)
-  return isOrdinary || !/\d/.test(value) ? match : before + redacted
+  return isOrdinary || !looksOpaque(value) ? match : before + redacted
 }
+
+/** No word: it has a digit, changes between upper and lower case, or is very long. */
+const looksOpaque = (value: string) =>
+  /\d|[A-Za-z]{40}|[a-z]{22}|[A-Z]{22}/.test(value) ||
+  looksRandom(value + value + value + value, 0.35)
 
 function keepEnd(match: string, redact: (text: string) => string): string {
   const end = punctuation.exec(match)?.[0] ?? ''
