@@ -47,9 +47,17 @@ const maxAheadMillis = 60_000
 /** A short chart would be empty for much of its width. */
 const maxAheadShare = 0.02
 
-/** The requested range for a chart, which ends at most a minute from now unless an end is requested. */
-export function chartRange(requested: TimeFilters, nowMillis: number): TimeRange {
-  const { fromNano, toNano } = timeRange(requested, nowMillis)
+/**
+ * The requested range for a chart, which ends at most a minute from now unless an end is requested.
+ * @param firstNano start of the data, if the chart begins there
+ */
+export function chartRange(
+  requested: TimeFilters,
+  nowMillis: number,
+  firstNano?: bigint,
+): TimeRange {
+  const { fromNano: requestedNano, toNano } = timeRange(requested, nowMillis)
+  const fromNano = firstNano ?? requestedNano
   const lengthMillis = nowMillis - Number(fromNano / 1_000_000n)
   const aheadMillis = Math.min(maxAheadMillis, Math.max(1_000, maxAheadShare * lengthMillis))
   const endNano = BigInt(Math.ceil(nowMillis + aheadMillis)) * 1_000_000n

@@ -61,9 +61,14 @@ test('lists the runs of a service with links to their data', async () => {
 test('lists a run without spans with its other signals', async () => {
   await using opened = await openPage(browser, `${console_.url}/runs`)
   const { page } = opened
-  const row = page.getByRole('row', { name: /^lines-only cccccccc .* no spans 1 log line / })
+  const row = page.getByRole('row', {
+    name: /^lines-only cccccccc .* no spans 0 Traces of run cccccccc 0 1 Logs of run cccccccc 0 /,
+  })
   await row.waitFor()
-  expect(await row.getByRole('link').allTextContents()).toEqual(['Traces', 'Logs', 'Errors'])
+  expect(await row.getByRole('link').allTextContents()).toEqual([
+    '0 Traces of run cccccccc',
+    '1 Logs of run cccccccc',
+  ])
   await row.getByRole('link', { name: 'Traces of run cccccccc' }).click()
   await page.getByText('Run cccccccc of lines-only, started').waitFor()
   await page.locator('[data-row]', { hasText: 'spans are off' }).waitFor()

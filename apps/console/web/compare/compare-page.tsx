@@ -52,6 +52,12 @@ export function ComparePage() {
               Use as baseline
             </Button>
           </p>
+          {data.operationCount > 0 && data.all.before.count === 0 && (
+            <p className={textCss.muted}>
+              The baseline has no spans, so every operation is new. Choose a shorter time range or
+              another baseline.
+            </p>
+          )}
           {data.operationCount === 0 ? (
             <EmptyState title="No matching spans in either period">
               <p>Remove a filter or choose a longer time range.</p>

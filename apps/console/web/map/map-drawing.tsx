@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import type { ServiceCall, ServiceMap } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
@@ -18,7 +18,6 @@ const LEFT_SIDE = 10
 /** Maps with many rows are denser. */
 const ROW_HEIGHTS = { low: 62, high: 78 }
 const MANY_ROWS = 9
-const NAME_LENGTH = 20
 /** The drawing scrolls instead of shrinking further. */
 const MIN_SCALE = 0.85
 
@@ -45,7 +44,12 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
         role="img"
         aria-label="Service map; the table below has the same data"
         viewBox={`${-LEFT_SIDE} -30 ${width} ${height}`}
-        style={{ maxWidth: width, minWidth: width * MIN_SCALE }}
+        style={
+          {
+            ...{ maxWidth: width, minWidth: width * MIN_SCALE },
+            '--edge-opacity': edgeOpacity(map.calls.length),
+          } as CSSProperties
+        }
       >
         <marker
           id="map-arrow"
@@ -89,11 +93,10 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
           >
             <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
             <rect className={css.nodeMark} x={8} y={10} width={4} height={28} rx={2} />
-            {/* Cuts off long names. */}
-            <svg aria-hidden="true" x={20} width={NODE_WIDTH - 24} height={NODE_HEIGHT}>
-              <text y={20}>{shorten(node.name)}</text>
-              <NodeFigures name={node.name} map={map} />
-            </svg>
+            <foreignObject x={20} y={5} width={NODE_WIDTH - 28} height={20}>
+              <div className={css.name}>{node.name}</div>
+            </foreignObject>
+            <NodeFigures name={node.name} map={map} />
           </g>
         ))}
       </svg>
@@ -109,7 +112,7 @@ function NodeFigures({ name, map }: { readonly name: string; readonly map: Servi
   const count = requests?.count || calls.reduce((sum, call) => sum + call.count, 0)
   if (count === 0)
     return (
-      <text y={37} className={css.figures}>
+      <text x={20} y={37} className={css.figures}>
         no requests
       </text>
     )
@@ -120,7 +123,7 @@ function NodeFigures({ name, map }: { readonly name: string; readonly map: Servi
   const estimated = [requests, ...calls].some((figures) => figures?.estimated === true)
   const failed = errorCount > 0
   return (
-    <text y={37} className={css.figures}>
+    <text x={20} y={37} className={css.figures}>
       {formatCount({ count, estimated })}
       <tspan className={failed ? css.failedFigure : undefined}>
         {` · ${formatErrorRate({ count, errorCount, estimated })}`}
@@ -148,6 +151,11 @@ function counted(figures: Counted, noun: string): string {
   return `${formatCount(figures)} ${noun}${figures.count === 1 ? '' : 's'}, ${formatErrorRate(figures)} errors`
 }
 
+/** Calls that cross others stay distinguishable: the more there are, the more they let through. */
+function edgeOpacity(callCount: number): number {
+  return Math.max(0.2, Math.min(0.8, 30 / Math.max(1, callCount)))
+}
+
 function isOf({ caller, callee }: ServiceCall, name: string): boolean {
   return caller === name || callee === name
 }
@@ -168,11 +176,4 @@ function edge(from: PlacedNode | undefined, to: PlacedNode | undefined, rowHeigh
   const [x1, x2] = left < right ? [end, right] : [left, right + NODE_WIDTH]
   const bend = (x2 - x1) / 2
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-}
-
-function shorten(name: string): string {
-  const characters = [...name]
-  return characters.length > NAME_LENGTH
-    ? `${characters.slice(0, NAME_LENGTH - 1).join('')}…`
-    : name
 }

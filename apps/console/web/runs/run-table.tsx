@@ -1,5 +1,4 @@
 import type { Run } from '../../src/contract/runs.ts'
-import { countArrived } from '../../src/format/arrived.ts'
 import { formatCount, formatErrors } from '../../src/format/figures.ts'
 import { formatAge, toDate } from '../../src/format/instant.ts'
 import { ErrorCell } from '../components/error-cell.tsx'
@@ -11,19 +10,20 @@ import textCss from '../ui/text.module.css'
 import { linksOfRun } from './run-links.ts'
 import css from './runs-page.module.css'
 
+const NUMBERS = ['Started', 'Last seen', 'Requests', 'Errors']
+/** Rows received per signal; each number leads to its rows. */
+const SIGNALS = ['Spans', 'Segments', 'Log lines', 'Items']
+
 /** Runs with links to their data. */
 export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   return (
     <Table
       label="Runs"
       columns={[
-        ...['Service', 'Run', 'Version', 'Host'].map((title) => ({ title })),
-        ...['Started', 'Last seen', 'Requests', 'Errors'].map((title) => ({
-          title,
-          numeric: true,
-        })),
-        { title: 'Received' },
-        { title: 'Data' },
+        { title: 'Service' },
+        ...[...NUMBERS, ...SIGNALS].map((title) => ({ title, numeric: true })),
+        { title: 'Host' },
+        { title: 'Analysis' },
       ]}
     >
       {runs.map((run, index) => (
@@ -40,16 +40,16 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
 function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious: boolean }) {
   const { service, instanceId, version, host, pid, spanCount, errorCount, estimated } = run
   const count = run.requestCount
+  const links = linksOfRun(run)
+  const id = instanceId.slice(0, 8)
   return (
     <tr>
       <th scope="row">
         <ServiceMark service={service} />
+        <p className={css.run}>
+          <code title={instanceId}>{id}</code> {version}
+        </p>
       </th>
-      <td>
-        <code title={instanceId}>{instanceId.slice(0, 8)}</code>
-      </td>
-      <td>{version || '–'}</td>
-      <td>{[host, pid && `pid ${pid}`].filter(Boolean).join(', ') || '–'}</td>
       <td className={textCss.number}>
         <time dateTime={toDate(run.firstSeenUnixNano).toISOString()}>
           {formatSeconds(run.firstSeenUnixNano)}
@@ -68,14 +68,51 @@ function RunRow({ run, hasPrevious }: { readonly run: Run; readonly hasPrevious:
           </ErrorCell>
         </>
       )}
-      <td className={textCss.wrap}>{countArrived(run)}</td>
+      <ReceivedCell count={spanCount} href={links.traces} label={`Traces of run ${id}`} isLinked />
+      <ReceivedCell count={run.segmentCount} />
+      <ReceivedCell count={run.logCount} href={links.logs} label={`Logs of run ${id}`} />
+      <ReceivedCell count={run.itemCount} href={links.errors} label={`Errors of run ${id}`} />
+      <td className={textCss.wrap}>
+        {[host, pid && `pid ${pid}`].filter(Boolean).join(', ') || '–'}
+      </td>
       <td className={css.runLinks}>
-        {linksOfRun(run, hasPrevious).map(({ label, href }) => (
-          <Link key={label} href={href} aria-label={`${label} of run ${instanceId.slice(0, 8)}`}>
-            {label}
+        {spanCount > 0 && (
+          <Link href={links.query} aria-label={`Query of run ${id}`}>
+            Query
           </Link>
-        ))}
+        )}
+        {hasPrevious && (
+          <Link href={links.compare} aria-label={`Compare of run ${id}`}>
+            Compare
+          </Link>
+        )}
       </td>
     </tr>
+  )
+}
+
+/** Number of received rows, which leads to them. */
+function ReceivedCell({
+  count,
+  href,
+  label,
+  isLinked = count > 0,
+}: {
+  readonly count: number
+  readonly href?: string
+  readonly label?: string
+  readonly isLinked?: boolean
+}) {
+  const text = count.toLocaleString('en')
+  return (
+    <td className={count > 0 ? textCss.number : `${textCss.number} ${textCss.muted}`}>
+      {href !== undefined && isLinked ? (
+        <Link href={href}>
+          {text} <span className={textCss.hidden}>{label}</span>
+        </Link>
+      ) : (
+        text
+      )}
+    </td>
   )
 }

@@ -1,4 +1,5 @@
 import { countOf } from '../../src/format/count-of.ts'
+import textCss from '../ui/text.module.css'
 import { describeSkew } from './span-text.ts'
 import type { SpanNode } from './span-tree.ts'
 import type { Signals } from './trace-signals.ts'
@@ -23,19 +24,26 @@ export function RowMarks({
   return (
     <>
       {skewNanos !== 0 && (
-        <span className={`${css.tag} ${css.mark} ${css.skewTag}`} title={describeSkew(skewNanos)}>
+        <span
+          className={`${textCss.tag} ${css.mark} ${css.skewTag}`}
+          title={describeSkew(skewNanos)}
+        >
           clock skew
         </span>
       )}
-      {span.onlySegment && <span className={`${css.tag} ${css.mark}`}>X-Ray only</span>}
-      {lacksSegment && <span className={`${css.tag} ${css.mark}`}>no segment</span>}
+      {span.onlySegment && <span className={`${textCss.tag} ${css.mark}`}>X-Ray only</span>}
+      {lacksSegment && <span className={`${textCss.tag} ${css.mark}`}>no segment</span>}
       {errors.length > 0 && (
-        <span className={`${css.tag} ${css.mark} ${css.failedTag}`}>{errors.length} Rollbar</span>
+        <span className={`${textCss.tag} ${css.mark} ${css.failedTag}`}>
+          {errors.length} Rollbar
+        </span>
       )}
       {logs.length > 0 && (
-        <span className={`${css.tag} ${css.mark}`}>{countOf(logs.length, 'log')}</span>
+        <span className={`${textCss.tag} ${css.mark}`}>{countOf(logs.length, 'log')}</span>
       )}
-      {linksBack > 0 && <span className={`${css.tag} ${css.mark}`}>linked from {linksBack}</span>}
+      {linksBack > 0 && (
+        <span className={`${textCss.tag} ${css.mark}`}>linked from {linksBack}</span>
+      )}
     </>
   )
 }

@@ -49,15 +49,20 @@ export function TraceHeader({
         </time>
         {otherSignals !== '' && <span className={textCss.muted}>{otherSignals}</span>}
         <CopyButton text={trace.traceId} label="trace ID" />
-        {hasOtlp && (
-          <a href={`/api/v1/traces/${trace.traceId}/otlp`} download={`${trace.traceId}.otlp.json`}>
-            Export
+        <span className={css.links}>
+          {hasOtlp && (
+            <a
+              href={`/api/v1/traces/${trace.traceId}/otlp`}
+              download={`${trace.traceId}.otlp.json`}
+            >
+              Export
+            </a>
+          )}
+          <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
+            JSON
           </a>
-        )}
-        <a href={`/api/v1/traces/${trace.traceId}`} download={`trace-${trace.traceId}.json`}>
-          JSON
-        </a>
-        {logs.length > 0 && <Link href={`/logs?trace=${trace.traceId}`}>Logs of this trace</Link>}
+          {logs.length > 0 && <Link href={`/logs?trace=${trace.traceId}`}>Logs of this trace</Link>}
+        </span>
       </p>
       <ul className={css.legend} aria-label="Services">
         {[...services].map(([service, { length }]) => (

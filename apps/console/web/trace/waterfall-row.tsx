@@ -78,7 +78,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             <span className={textCss.hidden}>error </span>
           </b>
         )}
-        {span.orphan && <b className={`${css.tag} ${css.orphan}`}>parent missing</b>}
+        {span.orphan && <b className={`${textCss.tag} ${css.orphan}`}>parent missing</b>}
         <StatusCode code={statusCodeOf(span)} />
         <span className={css.label} data-part="label" title={span.name}>
           {shortName(span.name)}
@@ -88,7 +88,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
           {target !== '' && <span className={css.target}>{target} </span>}
         </span>
         <RowMarks {...props} />
-        {collapsed && <span className={css.tag}>+{node.end - node.index - 1}</span>}
+        {collapsed && <span className={textCss.tag}>+{node.end - node.index - 1}</span>}
       </span>
       <span
         className={css.time}

@@ -69,7 +69,7 @@ function TraceRow({
       </span>
       <span className={css.operation}>
         <span className={css.name}>
-          {trace.otherSignals && <b className={css.tag}>no spans</b>}
+          {trace.otherSignals && <b className={textCss.tag}>no spans</b>}
           <strong title={rootOperation}>{rootOperation}</strong>
           {findings.length > 0 && (
             <b className={css.findings} title={findings.join(', ')}>

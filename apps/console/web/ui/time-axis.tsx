@@ -13,16 +13,11 @@ export function TimeAxis({
 }) {
   const start = toDate(startUnixNano).getTime()
   const width = (Number(stepNano) * stepCount) / 1e6
-  // A label at the end would be cut off.
-  const ticks = width > 0 ? clockTicks(start, start + 0.96 * width, most) : []
+  const ticks = width > 0 ? clockTicks(start, start + 0.97 * width, most) : []
   return (
     <div className={css.axis} aria-hidden="true">
       {ticks.map(({ millis, label }) => (
-        <span
-          key={millis}
-          data-late={millis - start > 0.8 * width ? true : undefined}
-          style={{ left: `${(100 * (millis - start)) / width}%` }}
-        >
+        <span key={millis} style={{ left: `${(100 * (millis - start)) / width}%` }}>
           {label}
         </span>
       ))}

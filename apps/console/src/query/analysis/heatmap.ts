@@ -7,6 +7,8 @@ import { timeSteps } from './time-steps.ts'
 const defaultSteps = 80
 const defaultRows = 32
 const levelsOfOctave = 8
+/** Shorter spans share the lowest row: rows down to the nanosecond would be empty for most of the height. */
+const microsecondLevel = Math.floor(Math.log2(1_000) * levelsOfOctave)
 
 /**
  * Number of spans by duration, over time; rows are equal on a logarithmic scale.
@@ -23,19 +25,22 @@ export async function heatmap(
   const hints =
     fine.length > 0 ? [] : await attributeHints(reader, spans.range, attributeKeys(spans.condition))
   const levels = fine.map(({ level }) => level)
-  const lowest = levels.reduce((least, level) => Math.min(least, level), levels[0] ?? 0)
-  const highest = levels.reduce((most, level) => Math.max(most, level), lowest)
-  const levelsOfRow = coarseness(lowest, highest, search.rows ?? defaultRows)
-  const first = Math.floor(lowest / levelsOfRow)
+  const measured = levels.filter((level) => level >= microsecondLevel)
+  const hasShort = measured.length > 0 && measured.length < levels.length
+  const own = hasShort ? measured : levels
+  const lowest = own.reduce((least, level) => Math.min(least, level), own[0] ?? 0)
+  const highest = own.reduce((most, level) => Math.max(most, level), lowest)
+  const levelsOfRow = coarseness(lowest, highest, (search.rows ?? defaultRows) - Number(hasShort))
+  const first = Math.floor(lowest / levelsOfRow) - Number(hasShort)
   const rowCount = fine.length === 0 ? 0 : Math.floor(highest / levelsOfRow) - first + 1
   return {
     startUnixNano: String(steps.startNano),
     stepNano: String(steps.stepNano),
     stepCount: steps.stepCount,
     boundaryNanos: Array.from({ length: rowCount === 0 ? 0 : rowCount + 1 }, (_, row) =>
-      boundary((first + row) * levelsOfRow),
+      hasShort && row === 0 ? '0' : boundary((first + row) * levelsOfRow),
     ),
-    cells: joinCells(fine, (level) => Math.floor(level / levelsOfRow) - first),
+    cells: joinCells(fine, (level) => Math.max(0, Math.floor(level / levelsOfRow) - first)),
     count: fine.reduce((sum, { count }) => sum + count, 0),
     estimated: fine.some(({ estimated }) => estimated),
     ...(hints.length > 0 && { hints }),

@@ -28,7 +28,8 @@ export async function selectMetric(
   { name, type, by, steps = defaultSteps, fit = false, ...search }: MetricQuery,
   nowMillis: number,
 ): Promise<SelectedMetric> {
-  const range = chartRange(withDefaultStart(search, nowMillis), nowMillis)
+  const requested = withDefaultStart(search, nowMillis)
+  const range = chartRange(requested, nowMillis)
   const condition = toPointCondition(search)
   const { service } = search
   const metric = await findMetric(
@@ -44,7 +45,7 @@ export async function selectMetric(
   const first = fit
     ? firstWithData(whole, Number((metric.firstNano - whole.startNano) / whole.stepNano))
     : undefined
-  const time = first === undefined ? whole : stepsOf({ ...range, fromNano: first })
+  const time = first === undefined ? whole : stepsOf(chartRange(requested, nowMillis, first))
   const lookbackNano = lookbackIntervals * intervalNano
   return {
     metric,
