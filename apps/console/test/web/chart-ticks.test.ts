@@ -81,3 +81,19 @@ test('a copied link has a fixed start and end', () => {
   expect(frozen('/traces', 'end=x')).toBe('end=x')
   expect(frozen('/data', 'since=1h')).toBe('since=1h')
 })
+
+test('time ticks after a change of the offset have the clock of their own instant', () => {
+  const hour = 3_600_000
+  // Berlin, 2026-10-25: 03:00 at UTC+2 becomes 02:00 at UTC+1.
+  const change = Date.parse('2026-10-25T01:00:00Z')
+  const offsetAt = (millis: number) => (millis < change ? 2 : 1) * hour
+  // From midnight of the day.
+  const ticksOf = (hours: number, most: number) =>
+    clockTicks(change - 3 * hour, change + hours * hour, most, offsetAt)
+  expect(ticksOf(2, 6).map(({ label }) => label)).toEqual([
+    ...['00:00', '01:00', '02:00', '02:00', '03:00', '04:00'],
+  ])
+  const days = ticksOf(72, 4)
+  expect(days.map(({ label }) => label)).toEqual(['10-25', '10-26', '10-27', '10-28'])
+  expect(days[1]?.millis).toBe(Date.parse('2026-10-25T23:00:00Z'))
+})

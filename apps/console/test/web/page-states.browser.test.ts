@@ -64,16 +64,21 @@ test('switches all times between local time and UTC', async () => {
   }
 })
 
-test('copies a link with a fixed start and end', async () => {
-  await using opened = await openPage(browser, `${console_.url}/traces?since=1h`)
-  const { page } = opened
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await page.getByText('Link copied').waitFor()
-  const url = new URL(await page.evaluate<string>('navigator.clipboard.readText()'))
-  const [start, end] = ['start', 'end'].map((name) => Date.parse(url.searchParams.get(name) ?? ''))
-  expect((end ?? 0) - (start ?? 0)).toBe(3_600_000)
-  expect(url.searchParams.has('since')).toBe(false)
-})
+test.each(['/traces?since=1h', '/', '/services/frontend?since=1h', '/map', '/findings?since=1h'])(
+  'copies a link of %s with a fixed start and end',
+  async (path) => {
+    await using opened = await openPage(browser, console_.url + path)
+    const { page } = opened
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await page.getByText('Link copied').waitFor()
+    const url = new URL(await page.evaluate<string>('navigator.clipboard.readText()'))
+    const [start, end] = ['start', 'end'].map((name) =>
+      Date.parse(url.searchParams.get(name) ?? ''),
+    )
+    expect((end ?? 0) - (start ?? 0)).toBe(3_600_000)
+    expect(url.searchParams.has('since')).toBe(false)
+  },
+)
 
 test('marks the position of an error in a filter expression and keeps the page', async () => {
   await using opened = await openPage(browser, console_.url)

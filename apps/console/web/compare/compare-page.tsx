@@ -6,6 +6,7 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote } from '../components/estimate-note.tsx'
 import { navigate, useLocation, withQuery } from '../routing/location.ts'
 import { formatSeconds } from '../time/format-time.ts'
+import { withTime } from '../time/url-time.ts'
 import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
 import { readTraceSearch } from '../traces/trace-search.ts'
 import { Button } from '../ui/button.tsx'
@@ -35,7 +36,8 @@ export function ComparePage() {
   return (
     <PageLayout title="Compare" hideHeading>
       <SpanFilterBar
-        search={search.run === undefined ? { since: '1h', ...traceSearch } : traceSearch}
+        bounded={search.run === undefined}
+        search={search.run === undefined ? withTime(traceSearch) : traceSearch}
       >
         <RunSelect run={search.run} service={search.service} />
         <BaselineSelect search={search} />

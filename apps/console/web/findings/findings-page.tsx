@@ -5,11 +5,12 @@ import { findingsQuery } from '../api/findings.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { countText, ListStatus } from '../components/list-status.tsx'
-import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { Link } from '../routing/link.tsx'
 import { oneOf, text, useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
+import { TIME_PARAMS, withTime } from '../time/url-time.ts'
 import { ServiceField } from '../traces/service-field.tsx'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { FilterBar } from '../ui/filter-bar.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -25,14 +26,18 @@ const MAX_GROUPS = 500
 
 /** Findings of recent traces, by kind and operation. */
 export function FindingsPage() {
-  const { location, search, set } = useSearch({
+  const {
+    location,
+    search: requested,
+    set,
+  } = useSearch({
     service: text,
     run: text,
     kind: oneOf(...findingKindNames),
-    since: text,
+    ...TIME_PARAMS,
   })
-  const since = search.since ?? DEFAULT_SINCE
-  const { data, error } = useQuery(findingsQuery({ ...search, since, limit: MAX_GROUPS }))
+  const search = withTime(requested)
+  const { data, error } = useQuery(findingsQuery({ ...search, limit: MAX_GROUPS }))
   const isFiltered = search.service !== undefined || search.kind !== undefined
   return (
     <PageLayout title="Findings">
@@ -44,7 +49,7 @@ export function FindingsPage() {
           options={KINDS}
           onChoose={(kind) => set({ kind })}
         />
-        <SinceField value={since} onChoose={(value) => set({ since: value })} />
+        <TimeRangeField search={search} bounded onChange={set} />
       </FilterBar>
       <RunFilter location={location} />
       {error !== null && <ErrorNotice error={error} />}

@@ -1,4 +1,5 @@
 import { type CSSProperties, useState } from 'react'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import type { ServiceCall, ServiceMap } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { type Counted, formatCount, formatErrorRate } from '../../src/format/figures.ts'
@@ -22,7 +23,13 @@ const MANY_ROWS = 9
 const MIN_SCALE = 0.85
 
 /** The service map as a drawing; the table below has the same data. */
-export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly since: string }) {
+export function MapDrawing({
+  map,
+  time,
+}: {
+  readonly map: ServiceMap
+  readonly time: TimeFilters
+}) {
   const [pointed, setPointed] = useState<{ text: string; name?: string; at: PointerPosition }>()
   const nodes = placeNodes(map)
   const byName = new Map(nodes.map((node) => [node.name, node]))
@@ -78,7 +85,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
             markerEnd="url(#map-arrow)"
             d={edge(byName.get(call.caller), byName.get(call.callee), rowHeight)}
             strokeWidth={1 + 4 * Math.sqrt(call.count / most)}
-            onClick={() => navigate(tracesOfCall(call, since))}
+            onClick={() => navigate(tracesOfCall(call, time))}
             {...point(describeCall(call))}
           />
         ))}
@@ -88,7 +95,7 @@ export function MapDrawing({ map, since }: { readonly map: ServiceMap; readonly 
             key={node.name}
             className={node.isService ? `${css.service} ${serviceColor(node.name)}` : css.outside}
             transform={`translate(${node.column * COLUMN_WIDTH} ${node.row * rowHeight})`}
-            onClick={() => navigate(tracesOfNode(node.name, node.isService, map.calls, since))}
+            onClick={() => navigate(tracesOfNode(node.name, node.isService, map.calls, time))}
             {...point(describeNode(node, map), node.name)}
           >
             <rect className={css.node} width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import type { ServiceCall } from '../../src/contract/service-map.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
@@ -8,9 +9,10 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
-import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { Link } from '../routing/link.tsx'
-import { text, useSearch } from '../routing/search-params.ts'
+import { useSearch } from '../routing/search-params.ts'
+import { inTime, TIME_PARAMS, withTime } from '../time/url-time.ts'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
@@ -22,14 +24,14 @@ import { MapDrawing } from './map-drawing.tsx'
 
 /** The service map with calls, errors and latency. */
 export function MapPage() {
-  const { search, set } = useSearch({ since: text })
-  const since = search.since ?? DEFAULT_SINCE
-  const { data, error } = useQuery(serviceMapQuery(since, true))
+  const { search, set } = useSearch(TIME_PARAMS)
+  const time = withTime(search)
+  const { data, error } = useQuery(serviceMapQuery(time, true))
   return (
     <PageLayout
       title="Map"
       heading="Service map"
-      actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
+      actions={<TimeRangeField search={time} bounded onChange={set} />}
     >
       {data === undefined && error !== null && <ErrorNotice error={error} />}
       {data === undefined && error === null && <Loading what="the map" />}
@@ -41,12 +43,12 @@ export function MapPage() {
       {data !== undefined && data.services.length > 0 && (
         <>
           <ScrollRegion label="Map">
-            <MapDrawing map={data} since={since} />
+            <MapDrawing map={data} time={time} />
           </ScrollRegion>
           {data.calls.length === 0 ? (
             <p className={textCss.muted}>No calls between services in this time range.</p>
           ) : (
-            <Calls calls={data.calls} since={since} />
+            <Calls calls={data.calls} time={time} />
           )}
           <EstimateNote
             figures={[...data.services.map(({ requests }) => requests), ...data.calls]}
@@ -60,10 +62,10 @@ export function MapPage() {
 
 function Calls({
   calls,
-  since,
+  time,
 }: {
   readonly calls: readonly ServiceCall[]
-  readonly since: string
+  readonly time: TimeFilters
 }) {
   return (
     <Table
@@ -78,16 +80,16 @@ function Calls({
       {calls.map((call) => (
         <tr key={`${call.caller}\n${call.callee}\n${call.isService}`}>
           <td>
-            <ServiceLink name={call.caller} />
+            <ServiceLink name={call.caller} time={time} />
           </td>
-          <td>{call.isService ? <ServiceLink name={call.callee} /> : call.callee}</td>
+          <td>{call.isService ? <ServiceLink name={call.callee} time={time} /> : call.callee}</td>
           <td className={textCss.number}>{formatCount(call)}</td>
           <ErrorCell errorCount={call.errorCount}>{formatErrorRate(call)}</ErrorCell>
           <td className={textCss.number}>{formatDuration(BigInt(call.p50Nano))}</td>
           <td className={textCss.number}>{formatDuration(BigInt(call.p95Nano))}</td>
           <td>
             <Link
-              href={tracesOfCall(call, since)}
+              href={tracesOfCall(call, time)}
               aria-label={`Traces from ${call.caller} to ${call.callee}`}
             >
               Traces
@@ -99,9 +101,9 @@ function Calls({
   )
 }
 
-function ServiceLink({ name }: { readonly name: string }) {
+function ServiceLink({ name, time }: { readonly name: string; readonly time: TimeFilters }) {
   return (
-    <Link href={`/services/${encodeURIComponent(name)}`}>
+    <Link href={inTime(`/services/${encodeURIComponent(name)}`, time)}>
       <ServiceMark service={name} />
     </Link>
   )

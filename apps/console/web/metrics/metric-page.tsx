@@ -9,7 +9,7 @@ import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { RunFilter } from '../runs/run-filter.tsx'
-import { isDefaultRange } from '../time/first-data.ts'
+import { isDefaultRange } from '../time/url-time.ts'
 import { ServiceField } from '../traces/service-field.tsx'
 import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { WhereField } from '../traces/where-field.tsx'
@@ -98,7 +98,7 @@ export function MetricPage({ name }: { readonly name: string }) {
         }
       >
         <ServiceField value={search.service} onChoose={(service) => set({ service })} />
-        <TimeRangeField search={readPointSearch(location)} onChange={set} />
+        <TimeRangeField search={readPointSearch(location)} bounded onChange={set} />
         <Combobox
           label="Group by"
           value={by}

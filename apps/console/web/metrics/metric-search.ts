@@ -2,8 +2,9 @@ import type { MetricQuery, MetricSearch } from '../../src/contract/metrics.ts'
 import { METRIC_TYPES } from '../../src/format/metric.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
+import { TIME_PARAMS, withTime } from '../time/url-time.ts'
 
-const FILTERS = { service: text, run: text, where: text, since: text, start: text, end: text }
+const FILTERS = { service: text, run: text, where: text, ...TIME_PARAMS }
 const type = oneOf(...METRIC_TYPES.map(({ value }) => value))
 
 export const LIST_PARAMS = { ...FILTERS, type, unit: text, q: text }
@@ -15,13 +16,9 @@ export const METRIC_PARAMS = {
   measure: oneOf('p50', 'p99', 'mean', 'rate'),
 }
 
-const DEFAULT_SINCE = '1h'
-
 /** Filters on data points from the URL, their only state. */
 export function readPointSearch(location: PageLocation): MetricSearch {
-  const search = readSearch(location, FILTERS)
-  const isRanged = search.since !== undefined || search.start !== undefined
-  return isRanged ? search : { ...search, since: DEFAULT_SINCE }
+  return withTime(readSearch(location, FILTERS))
 }
 
 export function readMetricQuery(name: string, location: PageLocation): MetricQuery {

@@ -76,7 +76,7 @@ export function MetricsPage() {
           options={choices('Any', named(all, 'unit'), search.unit)}
           onChoose={(unit) => set({ unit })}
         />
-        <TimeRangeField search={readPointSearch(location)} onChange={set} />
+        <TimeRangeField search={readPointSearch(location)} bounded onChange={set} />
       </FilterBar>
       {error !== null && <ErrorNotice error={error} expression={search.where} />}
       {isPending && error === null && <Loading what="metrics" />}

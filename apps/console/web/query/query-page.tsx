@@ -8,7 +8,7 @@ import { Link } from '../routing/link.tsx'
 import { withQuery } from '../routing/location.ts'
 import { useSearch } from '../routing/search-params.ts'
 import { startsWithin } from '../runs/run-marks.tsx'
-import { isDefaultRange } from '../time/first-data.ts'
+import { isDefaultRange, withTime } from '../time/url-time.ts'
 import { zoomInto } from '../time/zoom.ts'
 import { SpanFilterBar } from '../traces/span-filter-bar.tsx'
 import { isFiltered, readTraceSearch } from '../traces/trace-search.ts'
@@ -60,7 +60,7 @@ export function QueryPage() {
 
   return (
     <PageLayout title="Query" hideHeading>
-      <SpanFilterBar search={{ since: '1h', ...readTraceSearch(location) }}>
+      <SpanFilterBar search={withTime(readTraceSearch(location))} bounded>
         <Combobox
           label="Group by"
           value={by}

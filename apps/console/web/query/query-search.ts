@@ -1,6 +1,7 @@
 import type { CompareSearch, CountSearch, HeatmapSearch } from '../../src/contract/analysis.ts'
 import type { PageLocation } from '../routing/location.ts'
 import { oneOf, readSearch, text } from '../routing/search-params.ts'
+import { withTime } from '../time/url-time.ts'
 import { readTraceSearch, TRACE_FILTERS } from '../traces/trace-search.ts'
 
 export const QUERY_PARAMS = {
@@ -23,8 +24,7 @@ export function readSpanSearch(location: PageLocation): HeatmapSearch {
   for (const name of ['limit', 'sort', 'cursor', 'spans'] as const) delete search[name]
   const isAll = readSearch(location, QUERY_PARAMS).scope === 'all'
   const where = isAll ? search.where : onlyRequests(search.where)
-  const ranged = search.since || search.start ? search : { ...search, since: '1h' }
-  return { ...ranged, ...(where !== undefined && { where }) }
+  return { ...withTime(search), ...(where !== undefined && { where }) }
 }
 
 /** Number of characters that are sent before the expression of the page. */

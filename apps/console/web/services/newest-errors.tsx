@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { formatAge } from '../../src/format/instant.ts'
 import { errorItemsQuery } from '../api/errors.ts'
 import { shortenPath } from '../errors/culprit.ts'
@@ -12,14 +13,14 @@ const MAX_SHOWN = 6
 /** The items that occurred last. */
 export function NewestErrors({
   service,
-  since,
+  time,
 }: {
   /** Every service by default. */
   readonly service?: string
-  readonly since: string
+  readonly time: TimeFilters
 }) {
   const { data, isLoading } = useInfiniteQuery(
-    errorItemsQuery({ ...(service !== undefined && { service }), since }),
+    errorItemsQuery({ ...(service !== undefined && { service }), ...time }),
   )
   if (isLoading) return <Loading what="errors" />
   const items = (data?.pages[0]?.items ?? []).slice(0, MAX_SHOWN)

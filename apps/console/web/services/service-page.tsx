@@ -1,13 +1,14 @@
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
-import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { writeMeasure } from '../query/measure.ts'
 import { Link } from '../routing/link.tsx'
 import { navigate, withQuery } from '../routing/location.ts'
-import { text, useSearch } from '../routing/search-params.ts'
+import { useSearch } from '../routing/search-params.ts'
 import type { StepRange } from '../time/time-steps.ts'
+import { TIME_PARAMS, withTime } from '../time/url-time.ts'
 import { zoomInto } from '../time/zoom.ts'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { Chart } from '../ui/chart.tsx'
 import { serviceColor } from '../ui/colors.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -25,14 +26,14 @@ const PAGES = ['traces', 'logs', 'errors', 'metrics', 'findings', 'runs', 'query
 
 /** One service: its charts, slowest operations, newest errors and delivery counters. */
 export function ServicePage({ name }: { readonly name: string }) {
-  const { search, set } = useSearch({ since: text })
-  const since = search.since ?? DEFAULT_SINCE
-  const { services, map, error, isPending } = useServices(since)
+  const { search, set } = useSearch(TIME_PARAMS)
+  const time = withTime(search)
+  const { services, map, error, isPending } = useServices(time)
   const health = services.find((service) => service.name === name)
   const overview = health?.overview
   const color = serviceColor(name)
   const linkTo = (page: (typeof PAGES)[number]) => {
-    const query = new URLSearchParams({ service: name, since })
+    const query = new URLSearchParams({ service: name, ...time })
     if (page === 'traces' && overview?.signals.spans === 0) query.set('spans', 'missing')
     return `/${page}?${query}`
   }
@@ -45,7 +46,7 @@ export function ServicePage({ name }: { readonly name: string }) {
     <PageLayout
       title={name}
       heading={<ServiceMark service={name} />}
-      actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
+      actions={<TimeRangeField search={time} bounded onChange={set} />}
     >
       <nav aria-label="Data of the service" className={css.links}>
         {PAGES.map((page) => (
@@ -102,10 +103,10 @@ export function ServicePage({ name }: { readonly name: string }) {
           )}
           <div className={css.columns}>
             <Panel title="Slowest operations">
-              <SlowestOperations service={name} since={since} />
+              <SlowestOperations service={name} time={time} />
             </Panel>
             <Panel title="Newest errors">
-              <NewestErrors service={name} since={since} />
+              <NewestErrors service={name} time={time} />
             </Panel>
           </div>
           <Panel title="Delivery">

@@ -1,3 +1,4 @@
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import type { ServiceSummary } from '../../src/contract/traces.ts'
 import { countArrived } from '../../src/format/arrived.ts'
 import { formatDuration } from '../../src/format/duration.ts'
@@ -7,6 +8,7 @@ import { ErrorCell } from '../components/error-cell.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
 import { Link } from '../routing/link.tsx'
 import type { TimeSteps } from '../time/time-steps.ts'
+import { inTime } from '../time/url-time.ts'
 import { serviceColor } from '../ui/colors.ts'
 import { Sparkline } from '../ui/sparkline.tsx'
 import textCss from '../ui/text.module.css'
@@ -20,13 +22,13 @@ export function ServiceRow({
   health,
   steps,
   findings,
-  since,
+  time,
   summary,
 }: {
   readonly health: ServiceHealth
   readonly steps: TimeSteps
   readonly findings: ServiceFindings | undefined
-  readonly since: string
+  readonly time: TimeFilters
   readonly summary: ServiceSummary | undefined
 }) {
   const { name, perMinute, p50, p95, overview, lastRun, condition } = health
@@ -34,7 +36,11 @@ export function ServiceRow({
   return (
     <tr className={serviceColor(name)}>
       <th scope="row">
-        <Link className={css.name} href={`/services/${encodeURIComponent(name)}`} data-row>
+        <Link
+          className={css.name}
+          href={inTime(`/services/${encodeURIComponent(name)}`, time)}
+          data-row
+        >
           <ServiceMark service={name} />
         </Link>
         {condition !== undefined && (
@@ -69,7 +75,7 @@ export function ServiceRow({
         </>
       )}
       <td className={textCss.number}>
-        <Findings service={name} since={since} findings={findings} />
+        <Findings service={name} time={time} findings={findings} />
       </td>
       <td className={textCss.wrap}>
         <Delivery health={health} />
@@ -101,11 +107,11 @@ export function ServiceRow({
 
 function Findings({
   service,
-  since,
+  time,
   findings,
 }: {
   readonly service: string
-  readonly since: string
+  readonly time: TimeFilters
   readonly findings: ServiceFindings | undefined
 }) {
   if (findings === undefined) return <span className={textCss.muted}>–</span>
@@ -113,7 +119,7 @@ function Findings({
   return (
     <Link
       className={hasErrors ? textCss.failed : undefined}
-      href={`/findings?${new URLSearchParams({ service, since })}`}
+      href={`/findings?${new URLSearchParams({ service, ...time })}`}
     >
       {count}
       <span className={textCss.hidden}>

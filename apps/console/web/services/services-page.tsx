@@ -2,10 +2,11 @@ import { useRef } from 'react'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { FirstSteps } from '../components/first-steps.tsx'
-import { DEFAULT_SINCE, SinceField } from '../components/since-field.tsx'
 import { useListKeys } from '../keyboard/use-list-keys.ts'
-import { oneOf, text, useSearch } from '../routing/search-params.ts'
+import { oneOf, useSearch } from '../routing/search-params.ts'
 import { formatStep } from '../time/time-steps.ts'
+import { TIME_PARAMS, withTime } from '../time/url-time.ts'
+import { TimeRangeField } from '../traces/time-range-field.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
@@ -23,13 +24,13 @@ import { useServices } from './use-services.ts'
 
 /** All services with rate, errors and latency. */
 export function ServicesPage() {
-  const { search, set } = useSearch({ since: text, sort: oneOf(...SORTS) })
-  const since = search.since ?? DEFAULT_SINCE
-  const { sort } = search
-  const { services, summaries, map, error, isPending } = useServices(since)
+  const { search, set } = useSearch({ ...TIME_PARAMS, sort: oneOf(...SORTS) })
+  const { sort, ...range } = search
+  const time = withTime(range)
+  const { services, summaries, map, error, isPending } = useServices(time)
   const list = useRef<HTMLDivElement>(null)
   useListKeys(list)
-  const findings = useServiceFindings(since, map !== undefined)
+  const findings = useServiceFindings(time, map !== undefined)
   const sortable = (title: string, by: ServiceSort, numeric = true) => ({
     title,
     numeric,
@@ -43,10 +44,7 @@ export function ServicesPage() {
   })
 
   return (
-    <PageLayout
-      title="Services"
-      actions={<SinceField value={since} onChoose={(value) => set({ since: value })} />}
-    >
+    <PageLayout title="Services" actions={<TimeRangeField search={time} bounded onChange={set} />}>
       {error !== null && <ErrorNotice error={error} />}
       {isPending && error === null && <Loading what="services" />}
       {map !== undefined && services.length === 0 && (
@@ -79,7 +77,7 @@ export function ServicesPage() {
                 health={service}
                 steps={map}
                 findings={findings.get(service.name)}
-                since={since}
+                time={time}
                 summary={summaries.find(({ name }) => name === service.name)}
               />
             ))}
@@ -91,13 +89,13 @@ export function ServicesPage() {
           </p>
           <div className={css.columns}>
             <Panel title="Slowest requests">
-              <SlowestRequests since={since} />
+              <SlowestRequests time={time} />
             </Panel>
             <Panel title="Newest errors">
-              <NewestErrors since={since} />
+              <NewestErrors time={time} />
             </Panel>
             <Panel title="Findings">
-              <TopFindings since={since} />
+              <TopFindings time={time} />
             </Panel>
           </div>
         </div>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
 import { client } from '../api/client.ts'
@@ -13,20 +14,20 @@ const MAX_SHOWN = 8
 /** Requests of a service by operation, with the slowest P95 first. */
 export function SlowestOperations({
   service,
-  since,
+  time,
 }: {
   readonly service: string
-  readonly since: string
+  readonly time: TimeFilters
 }) {
   const search = {
     service,
-    since,
+    ...time,
     where: 'kind = server OR kind = consumer',
     by: 'operation',
     limit: 50,
   }
   const { data } = useQuery({
-    queryKey: ['operations-by-latency', service, since],
+    queryKey: ['operations-by-latency', service, time],
     queryFn: ({ signal }) => client.countSpans(search, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
@@ -48,7 +49,7 @@ export function SlowestOperations({
         <tr key={value}>
           <th scope="row">
             <Link
-              href={`/traces?${new URLSearchParams({ service, operation: value ?? '', since, sort: 'longest' })}`}
+              href={`/traces?${new URLSearchParams({ service, operation: value ?? '', ...time, sort: 'longest' })}`}
             >
               {value}
             </Link>

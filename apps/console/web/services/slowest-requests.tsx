@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { client } from '../api/client.ts'
 import { Link } from '../routing/link.tsx'
@@ -11,11 +12,11 @@ const REFRESH_MILLIS = 30_000
 const MAX_SHOWN = 6
 
 /** The traces that took longest; the link of one without spans is its ID. */
-export function SlowestRequests({ since }: { readonly since: string }) {
+export function SlowestRequests({ time }: { readonly time: TimeFilters }) {
   const { data, isLoading } = useQuery({
-    queryKey: ['slowest-requests', since],
+    queryKey: ['slowest-requests', time],
     queryFn: ({ signal }) =>
-      client.searchTraces({ since, sort: 'longest', limit: MAX_SHOWN }, { signal }),
+      client.searchTraces({ ...time, sort: 'longest', limit: MAX_SHOWN }, { signal }),
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })

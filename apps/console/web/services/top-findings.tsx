@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { findingKinds } from '../../src/contract/finding-kinds.ts'
 import { findingsQuery } from '../api/findings.ts'
 import { Link } from '../routing/link.tsx'
@@ -9,8 +10,8 @@ import { MAX_GROUPS } from './use-service-findings.ts'
 const MAX_SHOWN = 6
 
 /** The most severe findings, without those that only inform. */
-export function TopFindings({ since }: { readonly since: string }) {
-  const { data } = useQuery(findingsQuery({ since, limit: MAX_GROUPS }))
+export function TopFindings({ time }: { readonly time: TimeFilters }) {
+  const { data } = useQuery(findingsQuery({ ...time, limit: MAX_GROUPS }))
   const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
   if (data !== undefined && groups.length === 0)
     return (
@@ -22,7 +23,7 @@ export function TopFindings({ since }: { readonly since: string }) {
     <ul className={css.list}>
       {groups.slice(0, MAX_SHOWN).map(({ kind, service, operation, traceCount }) => (
         <li key={`${kind}\n${service}\n${operation}`}>
-          <Link href={`/findings?${new URLSearchParams({ kind, service, since })}`}>
+          <Link href={`/findings?${new URLSearchParams({ kind, service, ...time })}`}>
             {findingKinds[kind].title}
           </Link>
           <span className={textCss.muted}>

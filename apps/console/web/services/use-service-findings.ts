@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { findingsQuery } from '../api/findings.ts'
 
 export const MAX_GROUPS = 500
@@ -11,10 +12,10 @@ export interface ServiceFindings {
 
 /** @param enabled Findings take a second of work, so the figures of the page are requested first. */
 export function useServiceFindings(
-  since: string,
+  time: TimeFilters,
   enabled: boolean,
 ): ReadonlyMap<string, ServiceFindings> {
-  const { data } = useQuery({ ...findingsQuery({ since, limit: MAX_GROUPS }), enabled })
+  const { data } = useQuery({ ...findingsQuery({ ...time, limit: MAX_GROUPS }), enabled })
   const groups = data?.groups.filter(({ severity }) => severity !== 'info') ?? []
   return new Map(
     [...Map.groupBy(groups, ({ service }) => service)].map(([service, ofService]) => [

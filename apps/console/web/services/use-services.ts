@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { TimeFilters } from '../../src/contract/filters.ts'
 import { ledgersQuery } from '../api/ledgers.ts'
 import { servicesQuery } from '../api/queries.ts'
 import { runsQuery } from '../api/runs.ts'
@@ -6,9 +7,9 @@ import { serviceMapQuery } from '../api/service-map.ts'
 import { toHealth } from './service-health.ts'
 
 /** Every service that sent data or is configured, with its values in a time range. */
-export function useServices(since: string) {
+export function useServices(time: TimeFilters) {
   const services = useQuery(servicesQuery)
-  const map = useQuery(serviceMapQuery(since, false))
+  const map = useQuery(serviceMapQuery(time, false))
   const runs = useQuery(runsQuery({ limit: 200 })).data?.runs ?? []
   const ledgers = useQuery(ledgersQuery).data?.ledgers ?? []
   const all = services.data?.services ?? []

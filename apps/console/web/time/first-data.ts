@@ -1,17 +1,6 @@
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { startOfStep, type TimeSteps } from './time-steps.ts'
 
-/** Whether the search covers the default range, also when it was selected. */
-export function isDefaultRange({ since = '1h', start, end }: TimeSearch): boolean {
-  return since === '1h' && start === undefined && end === undefined
-}
-
-interface TimeSearch {
-  readonly since?: string | undefined
-  readonly start?: string | undefined
-  readonly end?: string | undefined
-}
-
 /** A range that is empty up to this share is cut to the data. */
 const EMPTY_SHARE = 0.15
 

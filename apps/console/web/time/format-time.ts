@@ -20,9 +20,14 @@ export function formatSeconds(unixNano: string): string {
   return formatTime(unixNano).replace(/\.\d+$/, '')
 }
 
+/** Offset of the selected zone from UTC at an instant. */
+function offsetMillis(millis: number): number {
+  return isUtc() ? 0 : -new Date(millis).getTimezoneOffset() * MINUTE
+}
+
 /** ISO 8601 in the selected zone: `2026-11-22T17:45:08Z`, `2026-11-22T18:45:08+01:00`. */
 export function toIsoText(millis: number): string {
-  const offsetMinutes = isUtc() ? 0 : -new Date(millis).getTimezoneOffset()
+  const offsetMinutes = offsetMillis(millis) / MINUTE
   const text = new Date(millis + offsetMinutes * MINUTE).toISOString().replace(/\.?0*Z$/, '')
   const [hours, minutes] = [Math.trunc(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60]
   const two = (value: number) => value.toString().padStart(2, '0')
@@ -50,17 +55,20 @@ export function clockTicks(
   startMillis: number,
   endMillis: number,
   most: number,
+  offsetAt = offsetMillis,
 ): readonly { readonly millis: number; readonly label: string }[] {
   const least = (endMillis - startMillis) / Math.max(1, most)
   const step = CLOCK_STEPS.find((known) => known >= least) ?? 28 * DAY
-  const offset = isUtc() ? 0 : -new Date(startMillis).getTimezoneOffset() * MINUTE
+  const offset = offsetAt(startMillis)
   const ticks: { millis: number; label: string }[] = []
-  for (
-    let millis = Math.ceil((startMillis + offset) / step) * step - offset;
-    millis <= endMillis;
-    millis += step
-  )
-    ticks.push({ millis, label: clockLabel(millis + offset, step) })
+  for (let local = Math.ceil((startMillis + offset) / step) * step; ; local += step) {
+    // Daylight saving time may begin or end within the range.
+    const shift = offsetAt(local - offset) - offset
+    const isDate = step >= DAY
+    const millis = isDate ? local - offset - shift : local - offset
+    if (millis > endMillis) break
+    ticks.push({ millis, label: clockLabel(isDate ? local : local + shift, step) })
+  }
   return ticks
 }
 

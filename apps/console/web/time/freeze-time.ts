@@ -7,6 +7,10 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Pages with a time range, with the one they have without parameters; '' for all data. */
 const RANGES: Readonly<Record<string, string>> = {
+  '/': '1h',
+  '/services': '1h',
+  '/findings': '1h',
+  '/map': '1h',
   '/traces': '',
   '/logs': '',
   '/errors': '',
@@ -22,7 +26,7 @@ export function freezeTime(
   query: URLSearchParams,
   nowMillis: number,
 ): URLSearchParams {
-  const usual = RANGES[path.startsWith('/metrics/') ? '/metrics' : path]
+  const usual = RANGES[/^\/(?:services|metrics)(?=\/)/.exec(path)?.[0] ?? path]
   if (usual === undefined || query.has('end')) return query
   const frozen = new URLSearchParams(query)
   const since = query.get('since') ?? (query.has('run') || query.has('start') ? '' : usual)

@@ -42,6 +42,8 @@ export function TimeBrush({
     const step = Math.floor(((event.clientX - box.left) / box.width) * steps.stepCount)
     return Math.min(lastStep, Math.max(0, step))
   }
+  const point = (event: PointerEvent) =>
+    setPointed({ step: stepAt(event), x: event.clientX, y: event.clientY })
   const zoom = () => {
     if (range !== undefined) onZoom(range)
     setChosen(undefined)
@@ -78,17 +80,20 @@ export function TimeBrush({
         aria-valuenow={chosen?.head ?? lastStep}
         aria-valuetext={selectedText ?? 'no selection'}
         onKeyDown={press}
-        onBlur={() => setChosen(undefined)}
+        onBlur={() => {
+          setChosen(undefined)
+          setPointed(undefined)
+        }}
         onPointerDown={(event) => {
           if (event.button !== 0) return
           event.currentTarget.setPointerCapture(event.pointerId)
           const step = stepAt(event)
           setChosen({ anchor: step, head: step, fromPixels: event.clientX })
+          point(event)
         }}
         onPointerMove={(event) => {
-          const step = stepAt(event)
-          setPointed({ step, x: event.clientX, y: event.clientY })
-          if (chosen?.fromPixels !== undefined) setChosen({ ...chosen, head: step })
+          point(event)
+          if (chosen?.fromPixels !== undefined) setChosen({ ...chosen, head: stepAt(event) })
         }}
         onPointerUp={(event) => {
           const from = chosen?.fromPixels
@@ -96,8 +101,12 @@ export function TimeBrush({
           if (Math.abs(event.clientX - from) >= MIN_DRAG_PIXELS) zoom()
           else setChosen(undefined)
         }}
-        onPointerCancel={() => setChosen(undefined)}
-        onPointerLeave={() => setPointed(undefined)}
+        onPointerCancel={() => {
+          setChosen(undefined)
+          setPointed(undefined)
+        }}
+        // The values of a tap are shown until the next one.
+        onPointerLeave={({ pointerType }) => pointerType !== 'touch' && setPointed(undefined)}
       >
         {range && (
           <i

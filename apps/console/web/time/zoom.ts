@@ -1,12 +1,6 @@
 import { formatExactInstant } from '../../src/format/instant.ts'
 import { type StepRange, startOfStep, type TimeSteps } from './time-steps.ts'
-
-/** The time range in the URL. */
-export interface UrlTime {
-  readonly since?: string | undefined
-  readonly start?: string | undefined
-  readonly end?: string | undefined
-}
+import type { UrlTime } from './url-time.ts'
 
 type TimeChange = Record<'since' | 'start' | 'end', string | undefined>
 
@@ -21,11 +15,15 @@ export function zoomInto(steps: TimeSteps, { first, last }: StepRange): TimeChan
   }
 }
 
-/** Triples the range around its center, not beyond now; `undefined` when it cannot grow. */
-export function zoomOut({ since, start, end }: UrlTime, nowMillis: number) {
+/**
+ * Triples the range around its center, not beyond now; `undefined` when it cannot grow.
+ * @param bounded whether the page does not show all data at once
+ */
+export function zoomOut({ since, start, end }: UrlTime, nowMillis: number, bounded = false) {
   if (start === undefined && end === undefined) {
-    if (since === undefined) return undefined
-    return { since: WIDER[WIDER.indexOf(since) + 1], start, end } satisfies TimeChange
+    const wider = since === undefined ? undefined : WIDER[WIDER.indexOf(since) + 1]
+    if (wider === undefined && (since === undefined || bounded)) return undefined
+    return { since: wider, start, end } satisfies TimeChange
   }
   const from = Date.parse(start ?? '')
   const to = end === undefined ? nowMillis : Date.parse(end)

@@ -1,22 +1,29 @@
-import type { KeyboardEvent, PointerEvent } from 'react'
+import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react'
 import { writeSetting } from '../frame/stored-settings.ts'
 import { useSetting } from '../frame/use-setting.ts'
 import css from './time-axis.module.css'
 
-const DEFAULT_PERCENT = 42
 const MIN_PERCENT = 15
 const MAX_PERCENT = 80
 const STEP_PERCENT = 2
 
-/** Width of the name column in percent, kept in the settings. */
-export function useNamePercent(): number {
-  const percent = Number(useSetting('trace-name-percent') ?? DEFAULT_PERCENT)
-  return percent >= MIN_PERCENT && percent <= MAX_PERCENT ? percent : DEFAULT_PERCENT
+/** Widths of the name and the time column in percent; the stylesheet has those of the page without settings. */
+export function useColumnWidths(): CSSProperties {
+  const percent = useNamePercent()
+  if (percent === undefined) return {}
+  return { '--name': `${percent}fr`, '--time': `${100 - percent}fr` } as CSSProperties
+}
+
+/** Kept in the settings. */
+function useNamePercent(): number | undefined {
+  const percent = Number(useSetting('trace-name-percent'))
+  return percent >= MIN_PERCENT && percent <= MAX_PERCENT ? percent : undefined
 }
 
 /** The border between the name and the time column; moves by dragging and by arrow keys. */
 export function ColumnResizer() {
-  const percent = useNamePercent()
+  const isNarrow = window.matchMedia('(max-width: 640px)').matches
+  const percent = useNamePercent() ?? (isNarrow ? 64 : 42)
   const resize = (next: number) =>
     writeSetting(
       'trace-name-percent',
@@ -24,8 +31,10 @@ export function ColumnResizer() {
     )
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const box = event.currentTarget.closest('[data-waterfall]')?.getBoundingClientRect()
-    if (box !== undefined) resize((100 * (event.clientX - box.left)) / box.width)
+    const names = event.currentTarget.parentElement
+    const from = names?.getBoundingClientRect().left
+    const to = names?.nextElementSibling?.getBoundingClientRect().right
+    if (from !== undefined && to !== undefined) resize((100 * (event.clientX - from)) / (to - from))
   }
   const press = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0

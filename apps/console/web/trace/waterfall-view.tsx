@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type PointerPosition, PointerTooltip } from '../ui/tooltip.tsx'
-import { useNamePercent } from './column-resizer.tsx'
+import { useColumnWidths } from './column-resizer.tsx'
 import { SpanTooltip } from './span-tooltip.tsx'
 import type { SpanNode } from './span-tree.ts'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
@@ -24,7 +24,7 @@ export function WaterfallView({
 }) {
   const { shownScope: scope, signals, visible, selected } = waterfall
   const [pointed, setPointed] = useState<{ node: SpanNode; at: PointerPosition }>()
-  const namePercent = useNamePercent()
+  const columnWidths = useColumnWidths()
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -40,11 +40,7 @@ export function WaterfallView({
 
   const rows = virtualizer.getVirtualItems()
   return (
-    <div
-      className={css.waterfall}
-      data-waterfall
-      style={{ '--name': `${namePercent}fr`, '--time': `${100 - namePercent}fr` } as CSSProperties}
-    >
+    <div className={css.waterfall} style={columnWidths}>
       <TraceMinimap
         nodes={visible}
         scope={scope}

@@ -32,10 +32,13 @@ const FURTHER = [...Object.keys(TRACE_PARAMS), 'by'].filter((name) => !MAIN.incl
 /** The filters on spans and traces; each field updates the URL on selection or on blur. */
 export function SpanFilterBar({
   search,
+  bounded = false,
   first,
   children,
 }: {
   readonly search: TraceSearch
+  /** The page does not show all data at once. */
+  readonly bounded?: boolean
   /** Fields before the filters. */
   readonly first?: ReactNode
   /** Additional fields of the page. */
@@ -88,7 +91,7 @@ export function SpanFilterBar({
         value={search.service}
         onChoose={(service) => set({ service, operation: undefined })}
       />
-      <TimeRangeField search={search} onChange={set} />
+      <TimeRangeField search={search} bounded={bounded} onChange={set} />
     </FilterBar>
   )
 }

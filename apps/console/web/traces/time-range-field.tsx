@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { TraceSearch } from '../../src/contract/traces.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { formatSeconds, parseIsoText, toIsoText } from '../time/format-time.ts'
+import type { UrlTime } from '../time/url-time.ts'
 import { zoomOut } from '../time/zoom.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -10,8 +10,8 @@ import { Select } from '../ui/select.tsx'
 const CUSTOM = 'custom'
 const FIXED = 'fixed'
 const ZOOM_OUT = 'zoom-out'
+const ANY = { value: '', label: 'Any time' }
 const RANGES = [
-  { value: '', label: 'Any time' },
   { value: '5m', label: 'Last 5 minutes' },
   { value: '15m', label: 'Last 15 minutes' },
   { value: '1h', label: 'Last hour' },
@@ -27,24 +27,28 @@ const RANGES = [
  */
 export function TimeRangeField({
   search,
+  bounded = false,
   onChange,
 }: {
-  readonly search: TraceSearch
+  readonly search: UrlTime
+  /** The page does not show all data at once. */
+  readonly bounded?: boolean
   readonly onChange: (changes: Record<'since' | 'start' | 'end', string | undefined>) => void
 }) {
   const [choosing, setChoosing] = useState(false)
   const { since = '', start, end } = search
   const isFixed = start !== undefined || end !== undefined
   const widen = () => {
-    const wider = zoomOut(search, Date.now())
+    const wider = zoomOut(search, Date.now(), bounded)
     if (wider !== undefined) onChange(wider)
   }
   useShortcuts({ z: widen })
   const ranges = [
     ...(isFixed ? [{ value: FIXED, label: describeRange(start, end) }] : []),
     ...(start === undefined ? [] : [{ value: ZOOM_OUT, label: 'Zoom out (z)' }]),
+    ...(bounded ? [] : [ANY]),
     ...RANGES,
-    ...(RANGES.some(({ value }) => value === since)
+    ...(since === '' || RANGES.some(({ value }) => value === since)
       ? []
       : [{ value: since, label: `Last ${since}` }]),
   ]
@@ -85,12 +89,16 @@ export function TimeRangeField({
 }
 
 function describeRange(start: string | undefined, end: string | undefined): string {
-  const at = (iso: string) => formatSeconds(`${BigInt(Date.parse(iso)) * 1_000_000n}`)
+  const at = (iso: string) =>
+    formatSeconds(`${BigInt(Date.parse(iso)) * 1_000_000n}`).replace(/(?<=:\d\d):00$/, '')
   const [from, to] = [start, end].map((iso) =>
     iso === undefined || Number.isNaN(Date.parse(iso)) ? iso : at(iso),
   )
   if (from === undefined) return `Until ${to}`
-  return to === undefined ? `Since ${from}` : `${from} – ${to}`
+  if (to === undefined) return `Since ${from}`
+  const [day = '', clock] = from.split(' ')
+  const isOneDay = clock !== undefined && to.startsWith(day)
+  return `${from} – ${isOneDay ? to.slice(day.length + 1) : to}`
 }
 
 function InstantField({
