@@ -33,7 +33,7 @@ export const words: readonly WordRule[] = [
   { find: 'asks?|asked|asking', use: 'request, query, call' },
   { find: 'questions?', use: 'query, request' },
   { find: 'answers?|answered|answering', use: 'response, respond, return' },
-  { find: 'foreign(?! key|Object)', use: 'third-party, unknown' },
+  { find: 'foreign(?! key| ?object)', use: 'third-party, unknown' },
   { find: 'careless', use: 'say what it does' },
   { find: 'says?|said', use: 'reports, states, has' },
   { find: 'anyone|everyone|someone|whom', use: 'the caller, user, service or client' },
