@@ -63,7 +63,29 @@ describe('N+1 queries', () => {
   })
 
   test.each([
+    [
+      'UUIDs',
+      (index: number) =>
+        `SELECT * FROM t WHERE id = ${index}a2b3c4d-1111-4222-8333-${'4'.repeat(12)}`,
+    ],
+    ['strings of MySQL', (index: number) => `SELECT * FROM t WHERE email = "user${index}@x.org"`],
+    ['hexadecimal numbers', (index: number) => `SELECT * FROM t WHERE id = 0x${index}AF3`],
+    ['values in JSON', (index: number) => `{"find":"users","filter":{"name":"x${index}"}}`],
+  ])('are found with %s', (_, text) => {
+    expect(kindsOfQueries(text)).toEqual(['n-plus-one-queries'])
+  })
+
+  test('are not merged when their columns or collections differ', () => {
+    const column = (index: number) =>
+      `SELECT 1 FROM "a" WHERE "a"."k" = "b"."${'klmnopqrst'[index]}"`
+    expect(kindsOfQueries(column)).toEqual([])
+    expect(kindsOfQueries((index) => `{"find":"${'abcdefghij'[index]}"}`)).toEqual([])
+  })
+
+  test.each([
     ['four queries', () => repliesOf, 4],
+    ['batches of DynamoDB', () => 'BatchGetItem orders', 10],
+    ['values of a sequence', () => "SELECT nextval('ids')", 10],
     ['lists of keys', () => 'SELECT * FROM replies WHERE id IN ($1, $2, $3)', 10],
     ['an array of keys', () => 'SELECT * FROM replies WHERE id = ANY($1)', 10],
     ['rows of VALUES', () => 'INSERT INTO log (a, b) VALUES ($1, $2), ($3, $4)', 10],

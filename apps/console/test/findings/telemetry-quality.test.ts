@@ -65,6 +65,15 @@ describe('an error behind a success status', () => {
     ])
   })
 
+  test('is one of a request that responds with OK of gRPC', () => {
+    const ofCode = (code: string) => {
+      const attributes = { 'rpc.system.name': 'grpc', 'rpc.method': 'S/M', 'rpc.status_code': code }
+      return kindsOf([request(500, { name: 'S/M', attributes })], { logs: [line(error)] })
+    }
+    expect(ofCode('OK')).toEqual(['hidden-error'])
+    expect(ofCode('NOT_FOUND')).toEqual([])
+  })
+
   test('is not an error of a request that failed, of another service, or a warning', () => {
     const failed = request(500, {
       attributes: { 'http.route': '/x', 'http.response.status_code': '500' },

@@ -5,6 +5,11 @@ import { findingOf } from '../finding.ts'
 import { some } from '../text.ts'
 import type { SpanNode } from '../trace/trace-graph.ts'
 
+const optInAreas = {
+  ...{ http: /^(?:http|net)\./, database: /^db\./, rpc: /^rpc\./, messaging: /^messaging\./ },
+  code: /^code\./,
+}
+
 interface Deprecated {
   readonly keys: Map<string, number>
   readonly spans: SpanNode[]
@@ -30,7 +35,7 @@ export const deprecatedAttribute: Detector = ({ nodes }) => {
     const replacements = names.map((key) => `${key} → ${deprecatedAttributes.get(key)?.join(', ')}`)
     return findingOf('deprecated-attribute', spans, {
       reason: `${service} sends ${countOf(names.length, 'deprecated attribute')} on ${countOf(spans.length, 'span')}: ${some(names)}`,
-      advice: `Upgrade the instrumentation, or set OTEL_SEMCONV_STABILITY_OPT_IN=http,database. Replacements: ${some(replacements, 8)}`,
+      advice: `Upgrade the instrumentation${optIn(names)}. Replacements: ${some(replacements, 8)}`,
       evidence: {
         attributes: names.length,
         spans: spans.length,
@@ -38,6 +43,14 @@ export const deprecatedAttribute: Detector = ({ nodes }) => {
       },
     })
   })
+}
+
+/** The variable that makes an instrumentation send the replacements, with the areas of these attributes. */
+function optIn(keys: readonly string[]): string {
+  const areas = Object.entries(optInAreas)
+    .filter(([, prefix]) => keys.some((key) => prefix.test(key)))
+    .map(([area]) => area)
+  return areas.length === 0 ? '' : `, or set OTEL_SEMCONV_STABILITY_OPT_IN=${areas.join(',')}`
 }
 
 function deprecatedKeys(attributes: Readonly<Record<string, string>>): string[] {

@@ -1,4 +1,10 @@
 const maxChars = 2_000
+const uuid = /(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])/gi
+/** A literal of MySQL, SQLite or BigQuery; elsewhere, double quotes enclose names, often of a column of a table. */
+const doubleQuoted = /(?<=[=<>] ?|\blike )"[^"]*"(?! ?\.)/gi
+/** A value in JSON; the one of a command of MongoDB is a collection. */
+const jsonText =
+  /(?<=": ?)(?<!"(?:find|aggregate|count|distinct|insert|update|delete|findandmodify|collection|index|from)": ?)"(?:[^"\\]|\\.)*"/gi
 
 /** Properties of a query, read from its text. */
 export interface Statement {
@@ -12,7 +18,7 @@ export interface Statement {
 }
 
 const control =
-  /^(?:begin|start|commit|rollback|savepoint|release|set|reset|show|use|fetch|move|close|declare|open|deallocate|discard|prepare|listen|unlisten|notify|copy|vacuum|analyze|connect|ping|pragma|select (?:\?|version\(\)|now\(\)|current_timestamp)$)/
+  /^(?:begin|start|commit|rollback|savepoint|release|set|reset|show|use|fetch|move|close|declare|open|deallocate|discard|prepare|listen|unlisten|notify|copy|vacuum|analyze|connect|ping|pragma|select nextval\(|select (?:\?|version\(\)|now\(\)|current_timestamp)$)/
 
 /** Statement text of any query language; SQL is normalized. */
 export function readStatement(text: string): Statement {
@@ -22,11 +28,13 @@ export function readStatement(text: string): Statement {
     .replace(/--[^\n]*/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+  const literals = plain.replace(uuid, '?').replace(doubleQuoted, '?').replace(jsonText, '"?"')
   const hasParameters = /\?|\$\d|(?<![:\w]):\w|@\w|%s|%\(|'|(?<![\w.])\d/.test(
-    plain.replace(/\b(?:limit|offset|top) \d+/gi, ''),
+    literals.replace(/\b(?:limit|offset|top) \d+/gi, ''),
   )
-  const template = plain
+  const template = literals
     .replace(/'(?:[^']|'')*'/g, '?')
+    .replace(/\b0x[0-9a-f]+\b/gi, '?')
     .replace(/\$\d+|(?<![:\w]):\w+|@\w+|%s|%\(\w+\)s/g, '?')
     .replace(/(?<![\w.])-?\d+(?:\.\d+)?\b/g, '?')
     .toLowerCase()
@@ -46,7 +54,7 @@ function isRepeatable(template: string): boolean {
     control.test(template) ||
     // Several rows at a time: IN lists, arrays, rows of VALUES.
     /\bin ?\( ?\? ?, ?\?/.test(template) ||
-    /\b(?:any|all) ?\( ?\?|\bunnest\b|\$in\b|\bmget\b|json_to_recordset|jsonb_to_recordset/.test(
+    /\b(?:any|all) ?\( ?\?|\bunnest\b|\$in\b|\bmget\b|\bbatch_?(?:get|write|execute)|json_to_recordset|jsonb_to_recordset/.test(
       template,
     ) ||
     /\bvalues ?\([^()]*\) ?, ?\(/.test(template) ||
