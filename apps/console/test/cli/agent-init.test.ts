@@ -49,6 +49,35 @@ test('other entries, other settings and the indentation are kept', async () => {
   })
 })
 
+test('comments, trailing commas and a different entry next to them are kept', async () => {
+  const text = `// servers of the team
+{
+    "servers": {
+        // stdio
+        "other": { "command": "other" }, // last
+        "cruddur": { "type": "stdio" },
+    },
+    "inputs": [], /* none */
+}
+`
+  await write('.vscode/mcp.json', text)
+  const token = { CONSOLE_TOKEN: 'secret-of-a-test' }
+  const args = ['--client', 'vscode', '--force']
+  expect((await init(args, token)).stdout).toContain('Updated .vscode/mcp.json')
+  const merged = await read('.vscode/mcp.json')
+  for (const kept of [
+    '// servers of the team',
+    '// stdio',
+    '// last',
+    '/* none */',
+    '    "inputs"',
+  ])
+    expect(merged).toContain(kept)
+  expect(merged).toContain(`"url": "${url}"`)
+  expect(merged).toContain('"id": "cruddur-console-token"')
+  expect((await init(args, token)).stdout).toContain('Unchanged .vscode/mcp.json')
+})
+
 test('a different entry is overwritten only with --force', async () => {
   const text = JSON.stringify({ mcpServers: { cruddur: { command: 'mine' } } })
   await write('.mcp.json', text)
@@ -68,16 +97,21 @@ test('edited instructions are overwritten only with --force', async () => {
   expect((await init(['--force'])).stdout).toContain('Updated .claude')
 })
 
-test.each(['{ // comment\n}', '[]', 'null', '"text"', '{"mcpServers":[]}', '{"mcpServers":null'])(
-  'the file %j is left unchanged with one line of error',
-  async (text) => {
-    await write('.mcp.json', text)
-    const refused = await init(['--force'])
-    expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
-    expect(refused.stderr).toMatch(/^traces: .mcp.json.*\n$/)
-    expect(await read('.mcp.json')).toBe(text)
-  },
-)
+test.each([
+  '{ /* comment }',
+  '{"a":1',
+  '[]',
+  'null',
+  '"text"',
+  '{"mcpServers":[]}',
+  '{"mcpServers":null',
+])('the file %j is left unchanged with one line of error', async (text) => {
+  await write('.mcp.json', text)
+  const refused = await init(['--force'])
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+  expect(refused.stderr).toMatch(/^traces: .mcp.json.*\n$/)
+  expect(await read('.mcp.json')).toBe(text)
+})
 
 test('the token is referred to and never written', async () => {
   const environment = { CONSOLE_TOKEN: 'secret-of-a-test', CONSOLE_URL: 'http://console:9/' }
