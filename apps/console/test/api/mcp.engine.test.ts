@@ -144,6 +144,17 @@ test('an unknown argument is named, and null leaves one out', async () => {
   expect((await call('list_services', { since: '1h', start: null })).isError).toBeUndefined()
 })
 
+test('a result without rows names services that are similar to an unknown one', async () => {
+  const notes = async (service: string) => {
+    const { content } = await client.callTool({ name: 'search_traces', arguments: { service } })
+    return (content as { text: string }[]).slice(1).map(({ text }) => text)
+  }
+  expect(await notes('shpo')).toEqual([
+    'No data of service shpo. Services with similar names: shop, cart',
+  ])
+  expect(await notes('shop')).toEqual([])
+})
+
 test('the error of a wrong call has the allowed values and a correct call', async () => {
   const sort = await call('search_traces', { sort: 'slowest' })
   expect(sort.body).toContain('sort must be one of newest, longest, shortest')

@@ -1,5 +1,7 @@
 import { createMcpHandler, fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
 import type { FastifyInstance } from 'fastify'
+import leven from 'leven'
+import type { ServiceList } from '../../contract/traces.ts'
 import { type JsonObject, maxResultChars, shorten } from './budget.ts'
 import { describeExample } from './examples.ts'
 import { type Arguments, inputSchema } from './input-schema.ts'
@@ -13,6 +15,8 @@ export interface McpOptions {
 
 type ToolOutput = Readonly<Record<string, unknown>>
 
+/** A result without rows is not longer, also with the steps of a chart. */
+const maxEmptyChars = 2_000
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
 
 /** Handles a request of the protocol; each tool is a GET of `/api/v1` in the name of the caller. */
@@ -27,7 +31,7 @@ export function createToolHandler(app: FastifyInstance, { version, onError }: Mc
     const server = new McpServer({ name: 'cruddur-console', version })
     for (const { name, operation, defaults, registration } of described)
       server.registerTool(name, registration, async (input) =>
-        toResult(name, await callWithin(app, operation, { ...defaults, ...input }, authorization)),
+        callTool(app, name, operation, { ...defaults, ...input }, authorization),
       )
     return server
   }
@@ -50,6 +54,34 @@ function withDefaults(operation: Operation, defaults: Arguments): Operation {
       [name, name in defaults ? { ...schema, default: defaults[name] } : schema] as const,
   )
   return { ...operation, input: { ...operation.input, properties: Object.fromEntries(changed) } }
+}
+
+async function callTool(
+  app: FastifyInstance,
+  name: string,
+  operation: Operation,
+  input: Arguments,
+  authorization: string | null,
+) {
+  const response = await callWithin(app, operation, input, authorization)
+  const result = toResult(name, response)
+  if (typeof input.service !== 'string' || response.body.length > maxEmptyChars) return result
+  const note = await unknownService(app, input.service, authorization)
+  return note === undefined ? result : { ...result, content: [...result.content, note] }
+}
+
+/** An empty result does not show that the service is misspelled. */
+async function unknownService(app: FastifyInstance, service: string, authorization: string | null) {
+  const response = await app.inject({ url: '/api/v1/services', headers: headersOf(authorization) })
+  if (response.statusCode !== 200) return undefined
+  const names = response.json<ServiceList>().services.map(({ name }) => name)
+  if (names.includes(service)) return undefined
+  const known = names.toSorted((a, b) => leven(a, service) - leven(b, service)).slice(0, 10)
+  return text(`No data of service ${service}. Services with similar names: ${known.join(', ')}`)
+}
+
+function headersOf(authorization: string | null) {
+  return authorization === null ? {} : { authorization }
 }
 
 /**
@@ -95,13 +127,14 @@ async function callApi(
   return await app.inject({
     url,
     query: Object.fromEntries(given('query')),
-    ...(authorization !== null && { headers: { authorization } }),
+    headers: headersOf(authorization),
   })
 }
 
+const text = (value: string) => ({ type: 'text' as const, text: value })
+
 function toResult(name: string, { statusCode, body }: { statusCode: number; body: string }) {
-  const text = (value: string) => ({ type: 'text' as const, text: value })
-  if (statusCode === 400)
+  if (statusCode === 400 || statusCode === 404)
     return { content: [text(body), text(describeExample(name))], isError: true }
   if (statusCode >= 400) return { content: [text(body)], isError: true }
   if (body.length <= maxResultChars)
