@@ -3,11 +3,11 @@ import { createProtobufWriter, wireType } from './protobuf-writer.ts'
 /** The field numbers that lead from a request to its records, one set for each level of nesting. */
 type RecordPath = readonly [ReadonlySet<number>, ...ReadonlySet<number>[]]
 
-/** Resource, scope, span. */
-export const spanPath: RecordPath = [new Set([1]), new Set([2]), new Set([2])]
+/** Resource, scope, and span or metric. */
+export const recordPath: RecordPath = [new Set([1]), new Set([2]), new Set([2])]
 
 /** Resource, scope, metric, the data of one of the four types, data point. */
-export const dataPointPath: RecordPath = [...spanPath, new Set([5, 7, 9, 10]), new Set([1])]
+export const dataPointPath: RecordPath = [...recordPath, new Set([5, 7, 9, 10]), new Set([1])]
 
 export interface PartialRequest {
   readonly bytes: Uint8Array
@@ -30,7 +30,8 @@ export function splitRequest(
   return [copyRecords(request, path, 0, middle), copyRecords(request, path, middle, count)]
 }
 
-function countRecords(message: Uint8Array, [numbers, ...deeper]: RecordPath): number {
+/** Number of records in an encoded request. */
+export function countRecords(message: Uint8Array, [numbers, ...deeper]: RecordPath): number {
   let count = 0
   for (const { number, content } of fieldsOf(message)) {
     if (numbers.has(number)) count += isPath(deeper) ? countRecords(content, deeper) : 1

@@ -9,7 +9,7 @@ import {
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import { expect, it } from 'vitest'
 import { createSpanEncoder } from '../../src/otlp/encode-spans.ts'
-import { dataPointPath, spanPath, splitRequest } from '../../src/otlp/split-request.ts'
+import { dataPointPath, recordPath, splitRequest } from '../../src/otlp/split-request.ts'
 import { aggregationOf } from '../../src/signals/metrics/metrics-reader.ts'
 import { splitPoints } from '../../src/signals/metrics/split-points.ts'
 import { startTracer } from '../signals/spans/tracer/start-tracer.ts'
@@ -28,7 +28,7 @@ it('halves a request with several scopes, to single spans in the end', () => {
       tracer.startSpan(`${scope} ${count}`, { attributes: { text: 'x'.repeat(200) } }).end()
     }
   }
-  const halves = splitRequest(encode(ended), spanPath)
+  const halves = splitRequest(encode(ended), recordPath)
   expect(halves?.map(({ count }) => count)).toEqual([3, 3])
   const serialized = (spans: ReadableSpan[]) =>
     Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? []).toString('hex')
@@ -36,7 +36,7 @@ it('halves a request with several scopes, to single spans in the end', () => {
     serialized(ended.slice(0, 3)),
     serialized(ended.slice(3)),
   ])
-  expect(splitRequest(encode(ended.slice(0, 1)), spanPath)).toBeUndefined()
+  expect(splitRequest(encode(ended.slice(0, 1)), recordPath)).toBeUndefined()
 })
 
 it.each([true, false])('halves data points of every type to single ones', async (isExponential) => {

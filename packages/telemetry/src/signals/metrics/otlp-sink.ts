@@ -1,16 +1,21 @@
-import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
 import type { OtlpDestination } from '../../config/destination.ts'
 import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../delivery/ledger.ts'
 import { createOtlpClient } from '../../delivery/otlp-client.ts'
-import { dataPointPath, type PartialRequest, splitRequest } from '../../otlp/split-request.ts'
+import {
+  countRecords,
+  dataPointPath,
+  type PartialRequest,
+  recordPath,
+  splitRequest,
+} from '../../otlp/split-request.ts'
 import type { Redactor } from '../../redaction/index.ts'
 import { createMetricsEncoder } from './encode-metrics.ts'
 import type { Exemplar } from './exemplars.ts'
 import type { MetricsSink, TakeExemplars } from './metrics-sink.ts'
 import { redactAttributes } from './redact-attributes.ts'
-import { countPoints, splitPoints } from './split-points.ts'
+import { splitPoints } from './split-points.ts'
 import { queueLimits } from './variables.ts'
 
 export interface OtlpSinkOptions {
@@ -40,7 +45,7 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     send: ([batch], signal) => otlp.send(batch?.bytes ?? new Uint8Array(), signal),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
-    halve: ({ bytes }) => splitRequest(bytes, dataPointPath),
+    halve,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     // An entry is a request.
@@ -51,22 +56,10 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     backoffMillis: usualBackoff,
   })
 
-  function encode(part: ResourceMetrics, takeExemplars: TakeExemplars): void {
-    const { bytes, invalid } = encoder.encode(part, takeExemplars)
-    const count = countPoints(part) - invalid
-    ledger.accept(invalid)
-    ledger.drop('invalid', invalid)
-    // The encoder reuses its buffer.
-    if (count > 0) push({ bytes: Uint8Array.from(bytes), count })
-  }
-
   function push(request: PartialRequest): void {
-    const halves =
-      request.bytes.length > maxRequestBytes
-        ? splitRequest(request.bytes, dataPointPath)
-        : undefined
+    const halves = request.bytes.length > maxRequestBytes ? halve(request) : undefined
     if (halves) halves.forEach(push)
-    else sender.push(request)
+    else if (request.count > 0) sender.push(request)
   }
 
   return {
@@ -78,13 +71,27 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
         // A large collection would overflow the queue.
         if (deadline) await sender.flush(deadline)
         deadline ??= AbortSignal.timeout(maxWaitMillis)
-        encode(part, take)
+        const { bytes, invalid } = encoder.encode(part, take)
+        ledger.accept(invalid)
+        ledger.drop('invalid', invalid)
+        // The encoder reuses its buffer.
+        push(withCount(Uint8Array.from(bytes)))
       }
     },
     ledger: ledger.snapshot,
     flush: sender.flush,
     shutdown: (deadline) => sender.shutdown(deadline).then(otlp.close),
   }
+}
+
+/** By metrics first, because a backend may reject all data points of one. */
+function halve({ bytes }: PartialRequest): PartialRequest[] | undefined {
+  const halves = splitRequest(bytes, recordPath) ?? splitRequest(bytes, dataPointPath)
+  return halves?.map((half) => withCount(half.bytes))
+}
+
+function withCount(bytes: Uint8Array): PartialRequest {
+  return { bytes, count: countRecords(bytes, dataPointPath) }
 }
 
 /** The data points of an instrument may be in several requests. */

@@ -26,11 +26,3 @@ export function* splitPoints(
   }
   if (part.length > 0) yield { resource, scopeMetrics: part }
 }
-
-export function countPoints({ scopeMetrics }: ResourceMetrics): number {
-  let count = 0
-  for (const { metrics } of scopeMetrics) {
-    for (const { dataPoints } of metrics) count += dataPoints.length
-  }
-  return count
-}

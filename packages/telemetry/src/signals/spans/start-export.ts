@@ -6,7 +6,7 @@ import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
 import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
 import { createSpanEncoder } from '../../otlp/encode-spans.ts'
-import { spanPath, splitRequest } from '../../otlp/split-request.ts'
+import { recordPath, splitRequest } from '../../otlp/split-request.ts'
 import { createOffSignal, type Signal, type StartContext, type StartedSignal } from '../signal.ts'
 import { createOtlpSend } from './otlp-send.ts'
 import { createSpanBatcher } from './span-batcher.ts'
@@ -62,7 +62,7 @@ function start(
     send: ([batch]) => send(batch?.bytes ?? new Uint8Array()),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
-    halve: ({ bytes }) => splitRequest(bytes, spanPath),
+    halve: ({ bytes }) => splitRequest(bytes, recordPath),
     maxQueueItems: config.maxQueueSpans,
     maxQueueBytes: config.maxQueueBytes,
     // Batches are built before they are queued.

@@ -191,6 +191,19 @@ it.each([400, 413])(
   },
 )
 
+it('a metric that the backend rejects takes no other with it', async () => {
+  const { metrics, meter, collect } = await start({}, 0, ({ body }) =>
+    body.includes('poison') ? 400 : 200,
+  )
+  for (let index = 0; index < 20; index += 1) {
+    const counter = meter.createCounter(index === 7 ? 'poison' : `posts.${index}`)
+    for (let series = 0; series < 30; series += 1) counter.add(1, { series })
+  }
+  const points = await collect()
+  expect(points.filter(({ name }) => name.startsWith('posts'))).toHaveLength(19 * 30)
+  expect(metrics.signal.ledger()).toMatchObject({ sent: 570, dropped: { rejected: 30 } })
+})
+
 it('signs requests to CloudWatch and sends it no headers of another backend', async () => {
   const receiver = await startMetricsReceiver()
   onTestFinished(() => receiver.close())

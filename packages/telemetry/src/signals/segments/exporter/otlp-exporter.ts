@@ -8,7 +8,7 @@ import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createLedger } from '../../../delivery/ledger.ts'
 import { createOtlpClient } from '../../../delivery/otlp-client.ts'
 import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
-import { spanPath, splitRequest } from '../../../otlp/split-request.ts'
+import { recordPath, splitRequest } from '../../../otlp/split-request.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import { segmentSpans } from '../document/segment-spans.ts'
 import { createToDocument } from '../document/to-document.ts'
@@ -49,7 +49,7 @@ export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporte
     release: ({ bytes }) => arena.release(bytes),
     // Protobuf reads consecutive messages as one.
     send: (batch, signal) => otlp.send(Buffer.concat(batch.map(({ bytes }) => bytes)), signal),
-    halve: ({ bytes }) => splitRequest(bytes, spanPath),
+    halve: ({ bytes }) => splitRequest(bytes, recordPath),
     sizeOf: ({ bytes }) => bytes.length,
     countOf: ({ count }) => count,
     maxQueueItems: queueLimits.items,
