@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PutTraceSegmentsCommand, XRayClient } from '@aws-sdk/client-xray'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Console, startConsole } from '../../src/start-console.ts'
@@ -110,14 +111,17 @@ test('a retried batch that is cut differently counts each span once', async () =
   expect(await running.store.reader.listServices(range)).toMatchObject([{ spanCount: 3 }])
 })
 
-test('a removed data folder refuses telemetry with 503 and fails readiness', async () => {
-  // The engine may write while the folder is emptied.
-  await rm(folder.path, { recursive: true, maxRetries: 10 })
-  const refused = await post('/v1/traces', traces(span(1, Date.now())))
-  expect(refused).toMatchObject({
-    status: 503,
-    message: `the data folder ${folder.path} was removed while the console runs: restart the console`,
-  })
-  expect((await fetch(`${running.url}/health/ready`)).status).toBe(503)
-  expect(errors).toContainEqual(expect.objectContaining({ code: 'CON_STORE_FOLDER_REMOVED' }))
-})
+test.each(['.', 'write-log'])(
+  'a removed data folder refuses telemetry with 503 and fails readiness: %s',
+  async (part) => {
+    // The engine may write while the folder is emptied.
+    await rm(join(folder.path, part), { recursive: true, maxRetries: 10 })
+    const refused = await post('/v1/traces', traces(span(1, Date.now())))
+    expect(refused).toMatchObject({
+      status: 503,
+      message: `the data folder ${folder.path} or a part of it was removed while the console runs: restart the console`,
+    })
+    expect((await fetch(`${running.url}/health/ready`)).status).toBe(503)
+    expect(errors).toContainEqual(expect.objectContaining({ code: 'CON_STORE_FOLDER_REMOVED' }))
+  },
+)

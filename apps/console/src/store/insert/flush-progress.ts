@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -13,7 +13,11 @@ export interface FlushProgress {
 export function trackFlush(folder: string): FlushProgress {
   const file = fileIn(folder)
   return {
-    add: (beforeFile, table) => appendFile(file, `${beforeFile} ${table}\n`),
+    add: async (beforeFile, table) => {
+      // The folder of the log may have been removed; the rows in memory are still there.
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await appendFile(file, `${beforeFile} ${table}\n`)
+    },
     clear: () => rm(file, { force: true }),
   }
 }
