@@ -1,4 +1,4 @@
-import { type ProtobufWriter, wireType } from './protobuf-writer.ts'
+import type { ProtobufWriter } from './protobuf-writer.ts'
 
 /** Encoded attributes are cached: most spans of a service differ only in IDs and times. */
 const maxCachedKeys = 200
@@ -47,8 +47,7 @@ export function createAttributeWriter(
   }
 
   function writeKeyValue(key: string, value: unknown): void {
-    writer.tag(1, wireType.lengthDelimited)
-    writer.text(key)
+    writer.text(1, key)
     const start = writer.open(2)
     writeAnyValue(value)
     writer.close(start)
@@ -56,30 +55,20 @@ export function createAttributeWriter(
 
   /** `null` is an empty AnyValue. */
   function writeAnyValue(value: unknown): void {
-    if (typeof value === 'string') {
-      writer.tag(1, wireType.lengthDelimited)
-      writer.text(value)
-    } else if (typeof value === 'boolean') {
-      writer.tag(2, wireType.varint)
-      writer.varint(Number(value))
-    } else if (typeof value === 'number') writeNumber(value)
+    if (typeof value === 'string') writer.text(1, value)
+    else if (typeof value === 'boolean') writer.varint(2, Number(value))
+    else if (typeof value === 'number') writeNumber(value)
     else if (typeof value === 'object' && value !== null) writeObject(value)
   }
 
   function writeNumber(value: number): void {
-    if (isInt64(value)) {
-      writer.tag(3, wireType.varint)
-      writer.varint(value)
-    } else {
-      writer.tag(4, wireType.fixed64)
-      writer.double(value)
-    }
+    if (isInt64(value)) writer.varint(3, value)
+    else writer.double(4, value)
   }
 
   function writeObject(value: object): void {
     if (value instanceof Uint8Array) {
-      writer.tag(7, wireType.lengthDelimited)
-      writer.bytes(value)
+      writer.bytes(7, value)
       return
     }
     const isList = Array.isArray(value)

@@ -1,7 +1,7 @@
 import type { HrTime, SpanContext, SpanStatus } from '@opentelemetry/api'
 import type { ReadableSpan, TimedEvent } from '@opentelemetry/sdk-trace'
 import { createAttributeWriter } from './attribute-writer.ts'
-import { createProtobufWriter, wireType } from './protobuf-writer.ts'
+import { createProtobufWriter } from './protobuf-writer.ts'
 
 type Scope = ReadableSpan['instrumentationScope']
 type Link = ReadableSpan['links'][number]
@@ -51,7 +51,7 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
       for (const [scope, ofScope] of Map.groupBy(ofResource, (span) => span.instrumentationScope)) {
         writeScopeSpans(scope, ofScope, invalid)
       }
-      if (resource.schemaUrl) writeText(3, resource.schemaUrl)
+      if (resource.schemaUrl) writer.text(3, resource.schemaUrl)
       writer.close(start)
     }
     return encoded
@@ -60,7 +60,7 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
   function writeResource({ attributes }: ReadableSpan['resource']): void {
     const start = writer.open(1)
     writeResourceAttributes(attributes)
-    writeCount(2, 0)
+    writer.varint(2, 0)
     writer.close(start)
   }
 
@@ -71,8 +71,8 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
   ): void {
     const start = writer.open(2)
     const scopeStart = writer.open(1)
-    writeText(1, redact(scope.name))
-    if (scope.version) writeText(2, redact(scope.version))
+    writer.text(1, redact(scope.name))
+    if (scope.version) writer.text(2, redact(scope.version))
     writer.close(scopeStart)
     for (const span of spans) {
       const position = writer.position
@@ -83,7 +83,7 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
         onInvalid(error)
       }
     }
-    if (scope.schemaUrl) writeText(3, redact(scope.schemaUrl))
+    if (scope.schemaUrl) writer.text(3, redact(scope.schemaUrl))
     writer.close(start)
   }
 
@@ -92,18 +92,18 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
     const { parentSpanContext } = span
     const context = span.spanContext()
     writeIds(context)
-    if (parentSpanContext?.spanId) writeHex(4, parentSpanContext.spanId)
-    writeText(5, span.name)
+    if (parentSpanContext?.spanId) writer.hex(4, parentSpanContext.spanId)
+    writer.text(5, span.name)
     // 0 is SPAN_KIND_UNSPECIFIED.
-    writeCount(6, span.kind + 1)
+    writer.varint(6, span.kind + 1)
     writeTime(7, span.startTime)
     writeTime(8, span.endTime)
     writeSpanAttributes(span.attributes)
-    writeCount(10, span.droppedAttributesCount)
+    writer.varint(10, span.droppedAttributesCount)
     for (const event of span.events) writeEvent(event)
-    writeCount(12, span.droppedEventsCount)
+    writer.varint(12, span.droppedEventsCount)
     for (const link of span.links) writeLink(link)
-    writeCount(14, span.droppedLinksCount)
+    writer.varint(14, span.droppedLinksCount)
     writeStatus(span.status)
     writeFlags(16, context.traceFlags, parentSpanContext?.isRemote)
     writer.close(start)
@@ -112,9 +112,9 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
   function writeEvent({ time, name, attributes = {}, droppedAttributesCount = 0 }: TimedEvent) {
     const start = writer.open(11)
     writeTime(1, time)
-    writeText(2, name)
+    writer.text(2, name)
     writeEventAttributes(attributes)
-    writeCount(4, droppedAttributesCount)
+    writer.varint(4, droppedAttributesCount)
     writer.close(start)
   }
 
@@ -122,59 +122,42 @@ export function createSpanEncoder(redact: (text: string) => string = (text) => t
     const start = writer.open(13)
     writeIds(context)
     writeLinkAttributes(attributes)
-    writeCount(5, droppedAttributesCount)
+    writer.varint(5, droppedAttributesCount)
     writeFlags(6, context.traceFlags, context.isRemote)
     writer.close(start)
   }
 
   function writeStatus({ message, code }: SpanStatus): void {
     const start = writer.open(15)
-    if (message) writeText(2, message)
-    writeCount(3, code)
+    if (message) writer.text(2, message)
+    writer.varint(3, code)
     writer.close(start)
   }
 
   function writeIds({ traceId, spanId, traceState }: SpanContext): void {
-    writeHex(1, traceId)
-    writeHex(2, spanId)
+    writer.hex(1, traceId)
+    writer.hex(2, spanId)
     const state = serialized(traceState)
-    if (state) writeText(3, redact(state))
-  }
-
-  function writeHex(field: number, digits: string): void {
-    writer.tag(field, wireType.lengthDelimited)
-    writer.hex(digits)
-  }
-
-  function writeText(field: number, value: string): void {
-    writer.tag(field, wireType.lengthDelimited)
-    writer.text(value)
-  }
-
-  function writeCount(field: number, value: number): void {
-    writer.tag(field, wireType.varint)
-    writer.varint(value)
+    if (state) writer.text(3, redact(state))
   }
 
   function writeFlags(field: number, traceFlags: number, isRemote = false): void {
-    writer.tag(field, wireType.fixed32)
-    writer.fixed32((traceFlags & 0xff) | flagIsRemoteKnown | (isRemote ? flagIsRemote : 0))
+    writer.fixed32(field, (traceFlags & 0xff) | flagIsRemoteKnown | (isRemote ? flagIsRemote : 0))
   }
 
   /** Nanoseconds since the epoch exceed a double, so the low 32 bits are computed in units of 512 ns. */
   function writeTime(field: number, time: HrTime): void {
     const seconds = time[0]
     const nanoseconds = time[1]
-    writer.tag(field, wireType.fixed64)
     if (seconds >= 2 ** 32) {
       const nanos = BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.trunc(nanoseconds))
-      writer.fixed64(Number(nanos & 0xffffffffn), Number((nanos >> 32n) & 0xffffffffn))
+      writer.fixed64(field, Number(nanos & 0xffffffffn), Number((nanos >> 32n) & 0xffffffffn))
       return
     }
     const units = Math.trunc(seconds) * (1e9 / 512)
     const low = (units % 2 ** 23) * 512 + nanoseconds
     const carry = Math.floor(low / 2 ** 32)
-    writer.fixed64((low - carry * 2 ** 32) >>> 0, Math.floor(units / 2 ** 23) + carry)
+    writer.fixed64(field, (low - carry * 2 ** 32) >>> 0, Math.floor(units / 2 ** 23) + carry)
   }
 
   return { add, take: writer.take }

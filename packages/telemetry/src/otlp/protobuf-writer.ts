@@ -1,18 +1,16 @@
 /** Writes protobuf messages into a buffer that it reuses. */
 export interface ProtobufWriter {
   readonly position: number
-  /** The field number and wire type that precede each field. */
-  tag(field: number, wireType: WireType): void
-  varint(value: number): void
-  fixed32(value: number): void
-  fixed64(low: number, high: number): void
-  double(value: number): void
-  /** Length-delimited UTF-8. */
-  text(value: string): void
-  /** Length-delimited. */
-  bytes(value: Uint8Array): void
-  /** Length-delimited bytes from hexadecimal digits. */
-  hex(digits: string): void
+  varint(field: number, value: number): void
+  fixed32(field: number, value: number): void
+  fixed64(field: number, low: number, high: number): void
+  double(field: number, value: number): void
+  text(field: number, value: string): void
+  bytes(field: number, value: Uint8Array): void
+  /** Bytes from hexadecimal digits. */
+  hex(field: number, digits: string): void
+  /** Items of a packed list, inside `open` and `close`. */
+  readonly packed: PackedWriter
   /** Bytes that are already encoded. */
   copied(fragment: Uint8Array): void
   /** Begins a nested message. @returns the position to pass to `close` */
@@ -26,8 +24,14 @@ export interface ProtobufWriter {
   take(): Uint8Array<ArrayBuffer>
 }
 
+interface PackedWriter {
+  varint(value: number): void
+  fixed64(low: number, high: number): void
+  double(value: number): void
+}
+
+/** Follow the field number in the tag that precedes each value. */
 export const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const
-type WireType = (typeof wireType)[keyof typeof wireType]
 
 const initialBytes = 64 * 1024
 const maxKeptBytes = 1024 * 1024
@@ -60,8 +64,23 @@ export function createProtobufWriter(): ProtobufWriter {
     buffer[at++] = rest
   }
 
+  function tag(field: number, type: number): void {
+    varint((field << 3) | type)
+  }
+
+  function fixed64(low: number, high: number): void {
+    ensure(8)
+    at = buffer.writeUInt32LE(low, at)
+    at = buffer.writeUInt32LE(high, at)
+  }
+
+  function double(value: number): void {
+    ensure(8)
+    at = buffer.writeDoubleLE(value, at)
+  }
+
   function open(field: number): number {
-    varint((field << 3) | wireType.lengthDelimited)
+    tag(field, wireType.lengthDelimited)
     // Most messages are short enough for a one-byte length.
     ensure(1)
     at += 1
@@ -80,7 +99,8 @@ export function createProtobufWriter(): ProtobufWriter {
     at += length
   }
 
-  function text(value: string): void {
+  function text(field: number, value: string): void {
+    tag(field, wireType.lengthDelimited)
     // A UTF-16 code unit needs at most three bytes.
     ensure(maxVarintBytes + value.length * 3)
     if (value.length * 3 <= 0x7f) {
@@ -103,31 +123,36 @@ export function createProtobufWriter(): ProtobufWriter {
     get position() {
       return at
     },
-    tag: (field, type) => varint((field << 3) | type),
-    varint,
-    fixed32: (value) => {
+    varint: (field, value) => {
+      tag(field, wireType.varint)
+      varint(value)
+    },
+    fixed32: (field, value) => {
+      tag(field, wireType.fixed32)
       ensure(4)
       at = buffer.writeUInt32LE(value, at)
     },
-    fixed64: (low, high) => {
-      ensure(8)
-      at = buffer.writeUInt32LE(low, at)
-      at = buffer.writeUInt32LE(high, at)
+    fixed64: (field, low, high) => {
+      tag(field, wireType.fixed64)
+      fixed64(low, high)
     },
-    double: (value) => {
-      ensure(8)
-      at = buffer.writeDoubleLE(value, at)
+    double: (field, value) => {
+      tag(field, wireType.fixed64)
+      double(value)
     },
     text,
-    bytes: (value) => {
+    bytes: (field, value) => {
+      tag(field, wireType.lengthDelimited)
       varint(value.length)
       copied(value)
     },
-    hex: (digits) => {
+    hex: (field, digits) => {
+      tag(field, wireType.lengthDelimited)
       varint(digits.length >> 1)
       ensure(digits.length >> 1)
       at += buffer.write(digits, at, 'hex')
     },
+    packed: { varint, fixed64, double },
     copied,
     open,
     close,

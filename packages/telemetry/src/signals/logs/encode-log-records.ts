@@ -1,6 +1,6 @@
 import type { Resource } from '@opentelemetry/resources'
 import { createAttributeWriter } from '../../otlp/attribute-writer.ts'
-import { createProtobufWriter, wireType } from '../../otlp/protobuf-writer.ts'
+import { createProtobufWriter } from '../../otlp/protobuf-writer.ts'
 import type { LineChunk } from './line-sender.ts'
 import { type LogRecord, toLogRecord } from './log-record.ts'
 
@@ -18,26 +18,14 @@ export function createLogEncoder(
   const writeResourceAttributes = createAttributeWriter(writer, 1)
   const writeAttributes = createAttributeWriter(writer, 6)
 
-  function text(field: number, value: string): void {
-    writer.tag(field, wireType.lengthDelimited)
-    writer.text(value)
-  }
-
-  function id(field: number, digits: string): void {
-    if (digits === '') return
-    writer.tag(field, wireType.lengthDelimited)
-    writer.hex(digits)
-  }
-
   function time(field: number, millis: number): void {
     const nanos = BigInt(Math.trunc(millis)) * 1_000_000n
-    writer.tag(field, wireType.fixed64)
-    writer.fixed64(Number(nanos & 0xffff_ffffn), Number(nanos >> 32n))
+    writer.fixed64(field, Number(nanos & 0xffff_ffffn), Number(nanos >> 32n))
   }
 
   function writeBody(body: string): void {
     const start = writer.open(5)
-    text(1, body)
+    writer.text(1, body)
     writer.close(start)
   }
 
@@ -45,15 +33,12 @@ export function createLogEncoder(
     const start = writer.open(2)
     const { timeMillis = Date.now() } = record
     time(1, timeMillis)
-    if (record.severityNumber > 0) {
-      writer.tag(2, wireType.varint)
-      writer.varint(record.severityNumber)
-    }
-    if (record.severityText !== '') text(3, record.severityText)
+    if (record.severityNumber > 0) writer.varint(2, record.severityNumber)
+    if (record.severityText !== '') writer.text(3, record.severityText)
     if (record.body !== undefined) writeBody(record.body)
     writeAttributes(record.attributes)
-    id(9, record.traceId)
-    id(10, record.spanId)
+    if (record.traceId !== '') writer.hex(9, record.traceId)
+    if (record.spanId !== '') writer.hex(10, record.spanId)
     time(11, timeMillis)
     writer.close(start)
   }
@@ -74,7 +59,7 @@ export function createLogEncoder(
     writer.close(resourceStart)
     const ofScope = writer.open(2)
     const scope = writer.open(1)
-    text(1, scopeName)
+    writer.text(1, scopeName)
     writer.close(scope)
     for (const line of linesOf(chunks)) {
       const position = writer.position

@@ -1,7 +1,7 @@
 import type { Attributes, HrTime } from '@opentelemetry/api'
 import type { DataPoint, ExponentialHistogram, Histogram } from '@opentelemetry/sdk-metrics'
 import { createAttributeWriter } from '../../otlp/attribute-writer.ts'
-import { type ProtobufWriter, wireType } from '../../otlp/protobuf-writer.ts'
+import type { ProtobufWriter } from '../../otlp/protobuf-writer.ts'
 import type { Exemplar } from './exemplars.ts'
 
 export interface DataPointWriter {
@@ -20,19 +20,11 @@ export function createDataPointWriter(
   const exponentialAttributes = createAttributeWriter(writer, 1)
 
   function fixed64(field: number, value: bigint): void {
-    writer.tag(field, wireType.fixed64)
-    writer.fixed64(Number(value & 0xffffffffn), Number(value >> 32n))
+    writer.fixed64(field, Number(value & 0xffffffffn), Number(value >> 32n))
   }
 
   function double(field: number, value: number | undefined): void {
-    if (value === undefined) return
-    writer.tag(field, wireType.fixed64)
-    writer.double(value)
-  }
-
-  function varint(field: number, value: number): void {
-    writer.tag(field, wireType.varint)
-    writer.varint(value)
+    if (value !== undefined) writer.double(field, value)
   }
 
   function times({ startTime, endTime }: DataPoint<unknown>): void {
@@ -51,10 +43,8 @@ export function createDataPointWriter(
       fixed64(2, BigInt(exemplar.timeMillis) * 1_000_000n)
       double(3, exemplar.value)
       if (exemplar.span) {
-        writer.tag(4, wireType.lengthDelimited)
-        writer.hex(exemplar.span.spanId)
-        writer.tag(5, wireType.lengthDelimited)
-        writer.hex(exemplar.span.traceId)
+        writer.hex(4, exemplar.span.spanId)
+        writer.hex(5, exemplar.span.traceId)
       }
       writer.close(start)
     }
@@ -66,9 +56,9 @@ export function createDataPointWriter(
   ): void {
     const start = writer.open(field)
     if (bucketCounts.length > 0) {
-      varint(1, zigzag(offset))
+      writer.varint(1, zigzag(offset))
       const packed = writer.open(2)
-      for (const count of bucketCounts) writer.varint(count)
+      for (const count of bucketCounts) writer.packed.varint(count)
       writer.close(packed)
     }
     writer.close(start)
@@ -93,10 +83,10 @@ export function createDataPointWriter(
       double(5, sum)
       const counts = writer.open(6)
       for (const bucket of explicit.counts)
-        writer.fixed64(bucket % 2 ** 32, Math.floor(bucket / 2 ** 32))
+        writer.packed.fixed64(bucket % 2 ** 32, Math.floor(bucket / 2 ** 32))
       writer.close(counts)
       const bounds = writer.open(7)
-      for (const bound of explicit.boundaries) writer.double(bound)
+      for (const bound of explicit.boundaries) writer.packed.double(bound)
       writer.close(bounds)
       writeExemplars(8, point.attributes, exemplars)
       histogramAttributes(redact(point.attributes))
@@ -112,7 +102,7 @@ export function createDataPointWriter(
       times(point)
       fixed64(4, BigInt(count))
       double(5, sum)
-      varint(6, zigzag(scale))
+      writer.varint(6, zigzag(scale))
       fixed64(7, BigInt(zeroCount))
       buckets(8, positive)
       buckets(9, negative)

@@ -6,7 +6,7 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics'
 import { createAttributeWriter } from '../../otlp/attribute-writer.ts'
-import { createProtobufWriter, wireType } from '../../otlp/protobuf-writer.ts'
+import { createProtobufWriter } from '../../otlp/protobuf-writer.ts'
 import { createDataPointWriter } from './encode-data-points.ts'
 import type { Exemplar } from './exemplars.ts'
 import type { TakeExemplars } from './metrics-sink.ts'
@@ -37,9 +37,7 @@ export function createMetricsEncoder(
   const points = createDataPointWriter(writer, redact)
 
   function text(field: number, value: string | undefined): void {
-    if (!value) return
-    writer.tag(field, wireType.lengthDelimited)
-    writer.text(redactText(String(value)))
+    if (value) writer.text(field, redactText(String(value)))
   }
 
   let invalid = 0
@@ -78,10 +76,7 @@ export function createMetricsEncoder(
         const data = writer.open(7)
         each(metric.dataPoints, (point) => points.number(point, isInteger))
         writeTemporality(metric.aggregationTemporality)
-        if (metric.isMonotonic) {
-          writer.tag(3, wireType.varint)
-          writer.varint(1)
-        }
+        if (metric.isMonotonic) writer.varint(3, 1)
         writer.close(data)
         break
       }
@@ -103,8 +98,7 @@ export function createMetricsEncoder(
   }
 
   function writeTemporality(temporality: AggregationTemporality): void {
-    writer.tag(2, wireType.varint)
-    writer.varint(temporality === AggregationTemporality.DELTA ? 1 : 2)
+    writer.varint(2, temporality === AggregationTemporality.DELTA ? 1 : 2)
   }
 
   return {

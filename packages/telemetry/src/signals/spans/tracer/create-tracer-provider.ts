@@ -36,36 +36,12 @@ export function createTracerProvider(options: TracerProviderOptions): FlushableT
   const warn = createWarnOnce()
 
   /** An exception of one processor reaches neither the application nor the other processors. */
-  function warnOf(event: string, processor: SpanProcessor, error: unknown): void {
-    warn(`${event} of ${processor.constructor?.name ?? 'a span processor'} threw`, error)
-  }
-
-  function onStart(span: Span, parentContext: Context): void {
+  function notify(event: string, call: (processor: SpanProcessor) => void): void {
     for (const processor of spanProcessors) {
       try {
-        processor.onStart(span, parentContext)
+        call(processor)
       } catch (error) {
-        warnOf('onStart', processor, error)
-      }
-    }
-  }
-
-  function onEnding(span: Span): void {
-    for (const processor of spanProcessors) {
-      try {
-        processor.onEnding?.(span)
-      } catch (error) {
-        warnOf('onEnding', processor, error)
-      }
-    }
-  }
-
-  function onEnd(span: Span): void {
-    for (const processor of spanProcessors) {
-      try {
-        processor.onEnd(span)
-      } catch (error) {
-        warnOf('onEnd', processor, error)
+        warn(`${event} of ${processor.constructor?.name ?? 'a span processor'} threw`, error)
       }
     }
   }
@@ -84,9 +60,12 @@ export function createTracerProvider(options: TracerProviderOptions): FlushableT
     ...rest,
     warn,
     wallOffset: createWallOffset(),
-    onStart,
-    ...(spanProcessors.some((processor) => processor.onEnding) && { onEnding }),
-    onEnd,
+    onStart: (span: Span, parentContext: Context) =>
+      notify('onStart', (processor) => processor.onStart(span, parentContext)),
+    ...(spanProcessors.some((processor) => processor.onEnding) && {
+      onEnding: (span: Span) => notify('onEnding', (processor) => processor.onEnding?.(span)),
+    }),
+    onEnd: (span: Span) => notify('onEnd', (processor) => processor.onEnd(span)),
   }
   const tracers = new Map<string, Tracer>()
 
