@@ -37,12 +37,22 @@ export function useSpanQueries(
     ...live,
     enabled: isFitted,
   })
-  const heatmap = useQuery({
+  // Requested together with the count: where the range is cut, there is little data to read twice.
+  const wholeHeatmap = useQuery({
+    queryKey: ['heatmap', search],
+    queryFn: ({ signal }) => client.heatmap(search, { signal }),
+    ...live,
+    enabled: !isFitted,
+  })
+  const partHeatmap = useQuery({
     queryKey: ['heatmap', fitted(search)],
     queryFn: ({ signal }) => client.heatmap(fitted(search), { signal }),
     ...live,
-    // One request instead of two while it is not known whether the range is cut.
-    enabled: !isDefaultRange || !whole.isPending,
+    enabled: isFitted,
   })
-  return { count: isFitted ? part : whole, heatmap, fitted }
+  return {
+    count: isFitted ? part : whole,
+    heatmap: isFitted ? partHeatmap : wholeHeatmap,
+    fitted,
+  }
 }

@@ -1,3 +1,4 @@
+import { usePrefetchQuery } from '@tanstack/react-query'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { EstimateNote, SourceNote } from '../components/estimate-note.tsx'
 import { ServiceMark } from '../components/service-mark.tsx'
@@ -19,7 +20,7 @@ import { NewestErrors } from './newest-errors.tsx'
 import { Panel } from './panel.tsx'
 import { ConditionNote } from './service-condition-note.tsx'
 import css from './service-page.module.css'
-import { SlowestOperations } from './slowest-operations.tsx'
+import { operationFiguresQuery, SlowestOperations } from './slowest-operations.tsx'
 import { useServices } from './use-services.ts'
 
 const PAGES = ['traces', 'logs', 'errors', 'metrics', 'findings', 'runs', 'query'] as const
@@ -29,6 +30,8 @@ export function ServicePage({ name }: { readonly name: string }) {
   const { search, set } = useSearch(TIME_PARAMS)
   const time = withTime(search)
   const { services, map, error, isPending } = useServices(time)
+  // Its table appears with the figures of the service.
+  usePrefetchQuery(operationFiguresQuery(name, time))
   const health = services.find((service) => service.name === name)
   const overview = health?.overview
   const color = serviceColor(name)

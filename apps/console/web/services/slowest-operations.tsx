@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { TimeFilters } from '../../src/contract/filters.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { formatCount, formatErrorRate } from '../../src/format/figures.ts'
@@ -11,7 +11,23 @@ import textCss from '../ui/text.module.css'
 const REFRESH_MILLIS = 10_000
 const MAX_SHOWN = 8
 
-/** Requests of a service by operation, with the slowest P95 first. */
+/** Requests of a service by operation. */
+export const operationFiguresQuery = (service: string, time: TimeFilters) =>
+  queryOptions({
+    queryKey: ['operations-by-latency', service, time],
+    queryFn: ({ signal }) =>
+      client.countSpans(
+        {
+          ...{ service, ...time, by: 'operation', limit: 50 },
+          where: 'kind = server OR kind = consumer',
+        },
+        { signal },
+      ),
+    refetchInterval: REFRESH_MILLIS,
+    retry: false,
+  })
+
+/** Operations of a service, with the slowest P95 first. */
 export function SlowestOperations({
   service,
   time,
@@ -19,19 +35,7 @@ export function SlowestOperations({
   readonly service: string
   readonly time: TimeFilters
 }) {
-  const search = {
-    service,
-    ...time,
-    where: 'kind = server OR kind = consumer',
-    by: 'operation',
-    limit: 50,
-  }
-  const { data } = useQuery({
-    queryKey: ['operations-by-latency', service, time],
-    queryFn: ({ signal }) => client.countSpans(search, { signal }),
-    refetchInterval: REFRESH_MILLIS,
-    retry: false,
-  })
+  const { data } = useQuery(operationFiguresQuery(service, time))
   const groups = (data?.groups ?? [])
     .toSorted((a, b) => Number(b.total.p95Nano) - Number(a.total.p95Nano))
     .slice(0, MAX_SHOWN)

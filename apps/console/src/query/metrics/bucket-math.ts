@@ -9,14 +9,26 @@ export interface ValueBucket {
 export interface BucketMath<Buckets> {
   /** Buckets with the same layout can be added. */
   layout(buckets: Buckets): string
-  add(left: Buckets, right: Buckets): Buckets
+  /** Of at least one histogram. */
+  add(histograms: readonly Buckets[]): Buckets
   /** In ascending order; empty when the histogram has no buckets. */
   toValueBuckets(buckets: Buckets): readonly ValueBucket[]
 }
 
-/** Unknown when one of them is. */
-export function addSums(left: number | null, right: number | null): number | null {
-  return left === null || right === null ? null : left + right
+/** Unknown when the sum of one of them is. */
+export function addSums(histograms: readonly { readonly sum: number | null }[]): number | null {
+  return histograms.reduce<number | null>(
+    (total, { sum }) => (total === null || sum === null ? null : total + sum),
+    0,
+  )
+}
+
+/** One histogram of each layout. */
+export function addByLayout<Buckets>(
+  math: BucketMath<Buckets>,
+  histograms: readonly Buckets[],
+): Buckets[] {
+  return Array.from(Map.groupBy(histograms, math.layout).values(), math.add)
 }
 
 /** The measurements of several histograms, which may have different layouts. */
@@ -24,10 +36,7 @@ export function combineBuckets<Buckets>(
   math: BucketMath<Buckets>,
   histograms: readonly Buckets[],
 ): readonly ValueBucket[] {
-  const sums = Array.from(Map.groupBy(histograms, math.layout).values(), (ofLayout) =>
-    ofLayout.reduce(math.add),
-  )
-  return overlay(sums.map(math.toValueBuckets))
+  return overlay(addByLayout(math, histograms).map(math.toValueBuckets))
 }
 
 /** Adds lists of buckets with different bounds: buckets are divided at the bounds of all lists. */

@@ -5,7 +5,7 @@ import type {
   MetricReader,
   PointSelection,
 } from '../../model/metric-reader.ts'
-import { addSums, combineBuckets, overlay, type ValueBucket } from './bucket-math.ts'
+import { addByLayout, addSums, combineBuckets, overlay, type ValueBucket } from './bucket-math.ts'
 import { explicitBuckets } from './explicit-buckets.ts'
 import { exponentialBuckets } from './exponential-buckets.ts'
 
@@ -46,6 +46,27 @@ export async function readDistributions(
   ]
 }
 
+/** Adds the histograms of each step, so that they are added once for several results. */
+export function addBySteps(steps: readonly MeasuredStep[]): MeasuredStep[] {
+  return Array.from(Map.groupBy(steps, ({ step }) => step)).flatMap(([step, ofStep]) => {
+    const time = { group: null, step }
+    const explicit = addByLayout(
+      explicitBuckets,
+      ofStep.flatMap((one) => one.explicit ?? []),
+    )
+    const exponential = addByLayout(
+      exponentialBuckets,
+      ofStep.flatMap((one) => one.exponential ?? []),
+    )
+    return [
+      ...explicit.map((histogram) => ({ ...time, count: histogram.count, explicit: histogram })),
+      ...exponential.map((histogram) => ({
+        ...{ ...time, count: histogram.count, exponential: histogram },
+      })),
+    ]
+  })
+}
+
 export function combineMeasured(steps: readonly MeasuredStep[]): Distribution {
   const explicit = steps.flatMap((step) => step.explicit ?? [])
   const exponential = steps.flatMap((step) => step.exponential ?? [])
@@ -55,7 +76,7 @@ export function combineMeasured(steps: readonly MeasuredStep[]): Distribution {
   ]
   return {
     count: countOf(steps),
-    sum: [...explicit, ...exponential].map(({ sum }) => sum).reduce(addSums, 0),
+    sum: addSums([...explicit, ...exponential]),
     buckets: overlay(lists.filter((buckets) => buckets.length > 0)),
   }
 }

@@ -4,11 +4,13 @@ import { addSums, type BucketMath, type ValueBucket } from './bucket-math.ts'
 /** Histograms with explicit bounds. Measurements above the last bound count as equal to it. */
 export const explicitBuckets: BucketMath<ExplicitBuckets> = {
   layout: ({ bounds }) => bounds.join(),
-  add: (left, right) => ({
-    count: left.count + right.count,
-    sum: addSums(left.sum, right.sum),
-    bounds: left.bounds,
-    counts: left.counts.map((count, index) => count + (right.counts[index] ?? 0)),
+  add: (histograms) => ({
+    count: histograms.reduce((total, { count }) => total + count, 0),
+    sum: addSums(histograms),
+    bounds: histograms[0]?.bounds ?? [],
+    counts: (histograms[0]?.counts ?? []).map((_, index) =>
+      histograms.reduce((total, { counts }) => total + (counts[index] ?? 0), 0),
+    ),
   }),
   toValueBuckets: ({ bounds, counts }): readonly ValueBucket[] => {
     const [lowest] = bounds

@@ -7,17 +7,15 @@ import { addSums, type BucketMath, type ValueBucket } from './bucket-math.ts'
  */
 export const exponentialBuckets: BucketMath<ExponentialBuckets> = {
   layout: () => '',
-  add: (left, right) => {
-    const scale = Math.min(left.scale, right.scale)
-    const add = (side: 'positive' | 'negative') =>
-      addSides(left[side], left.scale - scale, right[side], right.scale - scale)
+  add: (histograms) => {
+    const scale = histograms.reduce((least, one) => Math.min(least, one.scale), Infinity)
     return {
-      count: left.count + right.count,
-      sum: addSums(left.sum, right.sum),
+      count: histograms.reduce((total, { count }) => total + count, 0),
+      sum: addSums(histograms),
       scale,
-      zeroCount: left.zeroCount + right.zeroCount,
-      positive: add('positive'),
-      negative: add('negative'),
+      zeroCount: histograms.reduce((total, { zeroCount }) => total + zeroCount, 0),
+      positive: addSides(histograms, 'positive', scale),
+      negative: addSides(histograms, 'negative', scale),
     }
   },
   toValueBuckets: ({ scale, zeroCount, positive, negative }): ValueBucket[] => {
@@ -37,23 +35,21 @@ export const exponentialBuckets: BucketMath<ExponentialBuckets> = {
   },
 }
 
-/** Adds buckets after merging each 2^steps of a side. */
+/** Adds the buckets of one side after merging those of each histogram to a scale. */
 function addSides(
-  left: SparseBuckets,
-  leftSteps: number,
-  right: SparseBuckets,
-  rightSteps: number,
+  histograms: readonly ExponentialBuckets[],
+  side: 'positive' | 'negative',
+  scale: number,
 ): SparseBuckets {
-  const counts = new Map<number, number>()
-  const put = (side: SparseBuckets, steps: number) => {
-    const width = 2 ** steps
-    for (const [at, index] of side.indexes.entries()) {
-      const merged = Math.floor(index / width)
-      counts.set(merged, (counts.get(merged) ?? 0) + (side.counts[at] ?? 0))
+  const sums = new Map<number, number>()
+  for (const { [side]: buckets, scale: own } of histograms) {
+    const width = 2 ** (own - scale)
+    const { indexes, counts } = buckets
+    for (let at = 0; at < indexes.length; at++) {
+      const merged = Math.floor((indexes[at] ?? 0) / width)
+      sums.set(merged, (sums.get(merged) ?? 0) + (counts[at] ?? 0))
     }
   }
-  put(left, leftSteps)
-  put(right, rightSteps)
-  const indexes = [...counts.keys()].sort((one, other) => one - other)
-  return { indexes, counts: indexes.map((index) => counts.get(index) ?? 0) }
+  const indexes = [...sums.keys()].sort((one, other) => one - other)
+  return { indexes, counts: indexes.map((index) => sums.get(index) ?? 0) }
 }

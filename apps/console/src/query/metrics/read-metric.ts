@@ -1,6 +1,6 @@
 import type { MetricQuery, MetricResult, MetricValues } from '../../contract/metrics.ts'
 import type { MetricReader } from '../../model/metric-reader.ts'
-import { readDistributions } from './distributions.ts'
+import { addBySteps, readDistributions } from './distributions.ts'
 import {
   type Shape,
   toDistributionValues,
@@ -9,7 +9,7 @@ import {
 } from './metric-groups.ts'
 import { toHeatmap } from './metric-heatmap.ts'
 import { coveredSeconds, type SelectedMetric, selectMetric } from './select-metric.ts'
-import { splitGroups } from './split-groups.ts'
+import { type SplitGroups, splitGroups } from './split-groups.ts'
 
 const defaultGroups = 10
 const maxExemplars = 200
@@ -62,45 +62,40 @@ async function readValues(
   switch (type) {
     case 'gauge': {
       const steps = await reader.readGauges(selection)
-      return toGroups(steps, size, limit, (of) => toNumberValues(of, 'mean', shape))
+      return toGroups(splitGroups(steps, size, limit), (of) => toNumberValues(of, 'mean', shape))
     }
     case 'counter':
     case 'upDownCounter': {
       const isCounter = type === 'counter'
       const steps = await reader.readSums(selection, isCounter)
       const combination = isCounter ? 'rate' : 'sum'
-      return toGroups(steps, size, limit, (of) => toNumberValues(of, combination, shape))
+      return toGroups(splitGroups(steps, size, limit), (of) =>
+        toNumberValues(of, combination, shape),
+      )
     }
     case 'histogram': {
       const steps = await readDistributions(reader, kinds, selection)
-      const groups = toGroups(
-        steps,
-        ({ count }) => count,
-        limit,
-        (of) => toDistributionValues(of, shape),
-      )
+      const split = splitGroups(steps, ({ count }) => count, limit)
+      const rest = addBySteps(split.rest)
+      const groups = toGroups({ ...split, rest }, (of) => toDistributionValues(of, shape))
       if (heatmapRows === undefined) return groups
-      return { ...groups, heatmap: toHeatmap(steps, shape.stepCount, heatmapRows) }
+      const all = [...split.groups.flatMap(([, ofGroup]) => ofGroup), ...rest]
+      return { ...groups, heatmap: toHeatmap(all, shape.stepCount, heatmapRows) }
     }
     case 'summary': {
       const steps = await reader.readSummaries(selection)
       return toGroups(
-        steps,
-        ({ count }) => count,
-        limit,
+        splitGroups(steps, ({ count }) => count, limit),
         (of) => toSummaryValues(of, shape),
       )
     }
   }
 }
 
-function toGroups<Step extends { readonly group: string | null; readonly step: number }>(
-  steps: readonly Step[],
-  size: (step: Step) => number,
-  limit: number,
+function toGroups<Step>(
+  { groups, rest, groupCount }: SplitGroups<Step>,
   toValues: (steps: readonly Step[]) => MetricValues,
 ): GroupValues {
-  const { groups, rest, groupCount } = splitGroups(steps, size, limit)
   return {
     groups: groups.map(([value, ofGroup]) => ({ value, ...toValues(ofGroup) })),
     groupCount,

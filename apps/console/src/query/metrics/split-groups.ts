@@ -2,16 +2,19 @@ interface Grouped {
   readonly group: string | null
 }
 
+export interface SplitGroups<Item> {
+  readonly groups: readonly (readonly [string | null, readonly Item[]])[]
+  /** Of all other groups. */
+  readonly rest: readonly Item[]
+  readonly groupCount: number
+}
+
 /** The largest groups, and the items of all others. */
 export function splitGroups<Item extends Grouped>(
   items: readonly Item[],
   size: (item: Item) => number,
   limit: number,
-): {
-  readonly groups: readonly (readonly [string | null, readonly Item[]])[]
-  readonly rest: readonly Item[]
-  readonly groupCount: number
-} {
+): SplitGroups<Item> {
   const sizes = new Map<string | null, number>()
   for (const item of items) sizes.set(item.group, (sizes.get(item.group) ?? 0) + size(item))
   const largest = [...sizes]

@@ -3,7 +3,8 @@
 -- span has arrived. Only spans that name a peer are read with their attributes: values are most of the bytes,
 -- and the index in the list of keys finds one ten times faster than the subscript of a map. One number joins
 -- ten times faster than two IDs. Of an ID that a call shares with the request it causes (Zipkin, B3), the call is
--- the caller of that request, and the request of all others.
+-- the caller of that request, and the request of all others. An alias that
+-- is used in the same SELECT is analyzed once per use, hence the nested ones.
 WITH
     (
         SELECT count() > 0
@@ -30,41 +31,42 @@ WITH
     callers AS
     (
         SELECT
-            cityHash64(TraceId, SpanId) AS id,
-            if(hasSharedIds AND isCall AND id IN (sharedIds), bitNot(id), id) AS callId,
-            ServiceName, Duration, Timestamp,
-            SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isCall,
-            /* is error */ AS isError,
-            /* weight */ AS weight,
-            SpanAttributes.keys AS keys,
-            SpanAttributes.values AS attributes,
-            multiIf(
-                attributes[indexOf(keys, 'db.system.name')] != '', attributes[indexOf(keys, 'db.system.name')],
-                attributes[indexOf(keys, 'db.system')] != '', attributes[indexOf(keys, 'db.system')],
-                attributes[indexOf(keys, 'messaging.system')] != '', attributes[indexOf(keys, 'messaging.system')],
-                attributes[indexOf(keys, 'peer.service')]) AS named,
-            multiIf(
-                attributes[indexOf(keys, 'server.address')] != '', attributes[indexOf(keys, 'server.address')],
-                attributes[indexOf(keys, 'net.peer.name')]) AS host,
-            multiIf(
-                attributes[indexOf(keys, 'server.port')] != '', attributes[indexOf(keys, 'server.port')],
-                attributes[indexOf(keys, 'net.peer.port')]) AS port,
-            multiIf(
+            callId, ServiceName, Duration, isError, weight,
+            Timestamp >= fromUnixTimestamp64Nano({settledBefore:Int64}) AS isRecent,
+            named != '' AS isNamed,
+            toLowCardinality(multiIf(
                 named != '', named,
                 host = '' OR port = '', host,
-                concat(if(host IN ('localhost', '::1', '[::1]'), '127.0.0.1', host), ':', port)) AS peer
-        FROM /* spans */
-        WHERE /* range: otel_traces */
-          AND /* names a peer */
+                concat(if(host IN ('localhost', '::1', '[::1]'), '127.0.0.1', host), ':', port))) AS peer,
+            isClient AND (named != '' OR host != '') AS isCall
+        FROM
+        (
+            SELECT
+                cityHash64(TraceId, SpanId) AS id,
+                if(hasSharedIds AND isClient AND id IN (sharedIds), bitNot(id), id) AS callId,
+                ServiceName, Duration, Timestamp,
+                SpanKind IN ('Client', 'Producer', 'SPAN_KIND_CLIENT', 'SPAN_KIND_PRODUCER') AS isClient,
+                /* is error */ AS isError,
+                /* weight */ AS weight,
+                SpanAttributes.keys AS keys,
+                SpanAttributes.values AS attributes,
+                firstNonDefault(
+                    attributes[indexOf(keys, 'db.system.name')], attributes[indexOf(keys, 'db.system')],
+                    attributes[indexOf(keys, 'messaging.system')], attributes[indexOf(keys, 'peer.service')]) AS named,
+                firstNonDefault(attributes[indexOf(keys, 'server.address')], attributes[indexOf(keys, 'net.peer.name')]) AS host,
+                firstNonDefault(attributes[indexOf(keys, 'server.port')], attributes[indexOf(keys, 'net.peer.port')]) AS port
+            FROM /* spans */
+            WHERE /* range: otel_traces */
+              AND /* names a peer */
+        )
         UNION ALL
         SELECT
-            cityHash64(TraceId, SpanId) AS id,
-            if(hasSharedIds AND NOT /* is request */ AND id IN (sharedIds), bitNot(id), id) AS callId,
-            ServiceName, Duration, Timestamp,
-            0 AS isCall,
-            /* is error */ AS isError,
-            /* weight */ AS weight,
-            [] AS keys, [] AS attributes, '' AS named, '' AS host, '' AS port, '' AS peer
+            if(
+                hasSharedIds AND NOT /* is request */ AND cityHash64(TraceId, SpanId) IN (sharedIds),
+                bitNot(cityHash64(TraceId, SpanId)),
+                cityHash64(TraceId, SpanId)),
+            ServiceName, 0, 0, 0,
+            0, 0, toLowCardinality(''), 0
         FROM /* spans */
         WHERE /* range: otel_traces */
           AND NOT /* names a peer */
@@ -75,6 +77,7 @@ WITH
             cityHash64(TraceId, SpanId) AS id,
             if(hasSharedIds AND id IN (sharedIds), bitNot(id), cityHash64(TraceId, ParentSpanId)) AS callId,
             ServiceName, Duration,
+            ServiceName != '' AS isFound,
             /* is error */ AS isError,
             /* weight */ AS weight
         FROM /* spans */
@@ -84,8 +87,8 @@ WITH
     )
 SELECT
     caller,
-    multiIf(service != '', service, learned != '', learned, peer) AS callee,
-    toBool(service != '' OR learned != '') AS isService,
+    if(known != '', known, peer) AS callee,
+    toBool(known != '') AS isService,
     toFloat64(sum(weight)) AS count,
     toFloat64(sum(errorWeight)) AS errorCount,
     toBool(max(mostWeight) > 1) AS estimated,
@@ -97,33 +100,34 @@ FROM
         *,
         groupUniqArrayIf(service, service != '' AND peer != '') OVER (PARTITION BY peer) AS servicesOfPeer,
         multiIf(
-            service != '' OR isNamed, '',
+            service != '' OR isNamed, service,
             has({hosts:Array(String)}, peer), {hostServices:Array(String)}[indexOf({hosts:Array(String)}, peer)],
             length(servicesOfPeer) = 1, servicesOfPeer[1],
-            '') AS learned
+            '') AS known
     FROM
     (
         SELECT
             callers.ServiceName AS caller,
             callees.ServiceName AS service,
-            callers.peer AS peer,
-            callers.named != '' AS isNamed,
-            callers.Timestamp >= fromUnixTimestamp64Nano({settledBefore:Int64}) AS isRecent,
-            sum(if(service != '', callees.weight, callers.weight)) AS weight,
-            max(if(service != '', callees.weight, callers.weight)) AS mostWeight,
+            peer,
+            isNamed,
+            isRecent,
+            sum(if(isFound, callees.weight, callers.weight)) AS weight,
+            max(if(isFound, callees.weight, callers.weight)) AS mostWeight,
             sumIf(
-                if(service != '', callees.weight, callers.weight),
-                if(service != '', callees.isError, callers.isError)) AS errorWeight,
+                if(isFound, callees.weight, callers.weight),
+                if(isFound, callees.isError, callers.isError)) AS errorWeight,
             quantilesExactWeightedState(0.5, 0.95)(
-                if(service != '', callees.Duration, callers.Duration),
-                if(service != '', callees.weight, callers.weight)) AS lengths
+                if(isFound, callees.Duration, callers.Duration),
+                if(isFound, callees.weight, callers.weight)) AS lengths
         FROM callers
         LEFT JOIN callees ON callees.callId = callers.callId
-        WHERE if(service != '', service != caller, callers.isCall AND peer != '')
+        WHERE isFound OR isCall
         GROUP BY caller, service, peer, isNamed, isRecent
+        HAVING service = '' OR service != caller
     )
 )
-WHERE service != '' OR isNamed OR learned != '' OR NOT isRecent
+WHERE known != '' OR isNamed OR NOT isRecent
 GROUP BY caller, callee, isService
 HAVING callee != caller
 ORDER BY count DESC, caller, callee

@@ -38,7 +38,7 @@ describe('exponential buckets', () => {
     for (let round = 0; round < 20; round += 1) {
       const left = Array.from({ length: 200 }, () => lognormal(random))
       const right = Array.from({ length: 100 }, () => lognormal(random))
-      const sum = exponentialBuckets.add(bucketed(left, 5), bucketed(right, 2))
+      const sum = exponentialBuckets.add([bucketed(left, 5), bucketed(right, 2)])
       const expected = bucketed([...left, ...right], 2)
       expect(sum).toEqual({ ...expected, sum: expect.closeTo(expected.sum ?? 0, 6) })
     }
@@ -75,7 +75,7 @@ describe('explicit buckets', () => {
   const some = { count: 6, sum: 9, bounds: [1, 2], counts: [1, 2, 3] }
 
   test('are added bucket by bucket', () => {
-    expect(explicitBuckets.add(some, some)).toEqual({
+    expect(explicitBuckets.add([some, some])).toEqual({
       ...{ count: 12, sum: 18, bounds: [1, 2], counts: [2, 4, 6] },
     })
   })
@@ -94,7 +94,7 @@ describe('explicit buckets', () => {
 test('exponential buckets whose values are far apart stay sparse', () => {
   const one = (value: number) => bucketed([value], 20)
   const buckets = exponentialBuckets
-    .toValueBuckets(exponentialBuckets.add(one(0.001), one(20)))
+    .toValueBuckets(exponentialBuckets.add([one(0.001), one(20)]))
     .filter(({ count }) => count > 0)
   expect(buckets.map(({ lower, count }) => [Number(lower.toPrecision(3)), count])).toEqual([
     [0.001, 1],
