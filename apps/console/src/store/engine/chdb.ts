@@ -6,12 +6,13 @@ import { createGate } from '../gate.ts'
 import { abortableQueries } from './abortable-queries.ts'
 import { type Engine, insertSettings, queryLimits } from './engine.ts'
 import { restoreFatalSignals } from './fatal-signals.ts'
+import { inlineParameters } from './inline-parameters.ts'
 import { lockHolder } from './lock-holder.ts'
 import { shareQueries } from './share-queries.ts'
 
 const drainMillis = 50
 const maxPauseMillis = 2_000
-/** A connection runs one query at a time. Each running query takes one of the four threads of libuv. */
+/** Each running query takes one of the four threads of libuv. */
 const readerCount = 2
 
 /** The defaults start up to 96 threads to load parts, and keep many of them. */
@@ -24,6 +25,8 @@ const connectionArgs = [
 ]
 
 const readerSettings = {
+  // Lists of IDs are part of a query.
+  max_query_size: 16_000_000,
   // Parallel formatting costs more than most results.
   output_format_parallel_formatting: 0,
   // With the defaults, a single thread reads up to 160,000 rows, which is most pages of traces.
@@ -78,7 +81,7 @@ export async function openChdb(folder: string): Promise<Engine> {
   const [{ chdb: readerConnection, client: reader }] = readers as [(typeof readers)[0]]
   const gate = createGate()
   const query = shareQueries(readers.map(({ chdb }) => chdb))
-  readerConnection.query = (params) => gate.shared(() => query(params))
+  readerConnection.query = (params) => gate.shared(() => query(inlineParameters(params)))
   const abortPending = abortableQueries(readerConnection)
   const abortQueries = async () => {
     abortPending()

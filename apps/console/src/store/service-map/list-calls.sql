@@ -3,8 +3,8 @@
 -- span has arrived. Only spans that name a peer are read with their attributes: values are most of the bytes,
 -- and the index in the list of keys finds one ten times faster than the subscript of a map. One number joins
 -- ten times faster than two IDs. Of an ID that a call shares with the request it causes (Zipkin, B3), the call is
--- the caller of that request, and the request of all others. An alias that
--- is used in the same SELECT is analyzed once per use, hence the nested ones.
+-- the caller of that request, and the request of all others. An alias that is used in the same SELECT is
+-- analyzed once per use, hence the nested ones.
 WITH
     (
         SELECT count() > 0
