@@ -32,7 +32,7 @@ export function eventsBody(
 
   function reserveBytes(bytes: number): void {
     if (at + bytes <= body.length) return
-    const larger = Buffer.allocUnsafeSlow(2 * body.length + bytes)
+    const larger = Buffer.allocUnsafeSlow(Math.max(Math.ceil(1.5 * body.length), at + bytes))
     body.copy(larger, 0, 0, at)
     body = larger
   }

@@ -14,7 +14,7 @@ const headerNames: ReadonlyMap<string, string> = new Map([
   ['awstraceheader', 'x-amzn-trace-id'],
 ])
 
-/** Properties that hold the headers of a message or event: SQS, SNS, API Gateway, AMQP, KafkaJS. */
+/** Properties that hold the headers of a message or event: SQS, SNS, API Gateway, AMQP, Kafka, Pub/Sub, Node. */
 const containers = new Set([
   'attributes',
   'Attributes',
@@ -23,6 +23,9 @@ const containers = new Set([
   'MessageAttributes',
   'multiValueHeaders',
   'properties',
+  'Sns',
+  'message',
+  'rawHeaders',
 ])
 
 /** Reads the headers of Node's requests, whose names are in lower case: there are no other spellings to look for. */
@@ -80,11 +83,22 @@ function collect(carrier: unknown, getter: TextMapGetter): ReadonlyMap<string, H
   function addAll(source: object, depth: number): void {
     if (depth > maxDepth || source instanceof Uint8Array) return
     if (isIterable(source)) {
+      let before: unknown
       for (const entry of source) {
         if (Array.isArray(entry)) add(entry[0], entry[1], depth)
-        else if (isObject(entry)) addAll(entry, depth + 1)
+        else if (isObject(entry)) addEntry(entry, depth)
+        // Names and values alternate in Node's raw headers.
+        else add(before, entry, depth)
+        before = before === undefined ? entry : undefined
       }
     } else for (const key in source) add(key, (source as Fields)[key], depth)
+  }
+
+  /** `{ key, value }`, or a header as an object of its own. */
+  function addEntry(entry: object, depth: number): void {
+    const { key, name = key, value } = entry as Fields
+    if (typeof name === 'string' && value !== undefined) add(name, value, depth)
+    else addAll(entry, depth + 1)
   }
 
   attempt(() => {
@@ -103,10 +117,17 @@ function headerText(value: unknown): HeaderValue {
   if (typeof value === 'string') return value
   if (!isObject(value)) return undefined
   if (value instanceof Uint8Array) return Buffer.from(value).toString()
-  if (Array.isArray(value)) return value.map(headerText).filter((one) => typeof one === 'string')
-  const { StringValue, stringValue, Value } = value as Fields
+  if (Array.isArray(value)) {
+    // Lambda passes the headers of Kafka as lists of bytes.
+    if (typeof value[0] === 'number') return Buffer.from(value).toString()
+    return value.map(headerText).filter((one) => typeof one === 'string')
+  }
+  const { StringValue, stringValue, Value, BinaryValue, binaryValue, type, data } = value as Fields
+  if (type === 'Buffer') return headerText(data)
   const text = StringValue ?? stringValue ?? Value
-  return typeof text === 'string' ? text : undefined
+  if (typeof text === 'string') return text
+  const binary = BinaryValue ?? binaryValue
+  return typeof binary === 'string' ? Buffer.from(binary, 'base64').toString() : headerText(binary)
 }
 
 /** A carrier that cannot be read has no headers. */

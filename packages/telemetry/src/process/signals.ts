@@ -13,7 +13,7 @@ const otherListenersMillis = 3000
  * Closes the apps, shuts telemetry down and ends the process on SIGTERM and SIGINT, and shuts
  * telemetry down when the process runs out of work. Other listeners, for example of a library or of
  * the application, may close the apps and end the process first. A signal is ignored if the
- * application claims the shutdown.
+ * application claims the shutdown. A worker of a cluster ends with the signal, as its primary expects.
  *
  * @param timeoutMillis for the requests, and again for the telemetry
  * @returns a function that removes the listeners
@@ -24,14 +24,17 @@ export function endOnSignals(telemetry: TelemetryHandle, timeoutMillis: number):
 
   const exit = () => process.exit(process.exitCode ?? 0)
 
-  async function end(hasOthers: boolean): Promise<void> {
+  async function end(signal: NodeJS.Signals, hasOthers: boolean): Promise<void> {
     // Another listener may exit as soon as it has closed the app.
     if (hasOthers) await Promise.race([apps.closing, sleep(otherListenersMillis)])
     else apps.end()
     await apps.closeAll(timeoutMillis)
     await telemetry.shutdown()
     if (hasOthers) setTimeout(exit, otherListenersMillis).unref()
-    else exit()
+    else if (process.getBuiltinModule('node:cluster').isWorker) {
+      remove()
+      process.kill(process.pid, signal)
+    } else exit()
   }
 
   const onSignal = (signal: NodeJS.Signals) => {
@@ -41,14 +44,16 @@ export function endOnSignals(telemetry: TelemetryHandle, timeoutMillis: number):
     const now = performance.now()
     if (firstAt === undefined) {
       firstAt = now
-      void end(hasOthers).catch(exit)
+      void end(signal, hasOthers).catch(exit)
     } else if (now - firstAt > sameSignalMillis) process.exit(1)
   }
   const onBeforeExit = () => void telemetry.shutdown()
 
   for (const signal of signals) process.on(signal, onSignal)
   process.once('beforeExit', onBeforeExit)
-  return () => {
+  return remove
+
+  function remove(): void {
     for (const signal of signals) process.off(signal, onSignal)
     process.off('beforeExit', onBeforeExit)
   }

@@ -43,6 +43,24 @@ describe('headers of any carrier', () => {
     ],
     ['a KafkaJS message', { key: null, headers: { traceparent: bytes(traceparent) } }],
     ['an AMQP message', { content: bytes(''), properties: { headers: { traceparent } } }],
+    [
+      'an SNS record of Lambda',
+      { Sns: { MessageAttributes: { traceparent: { Value: traceparent } } } },
+    ],
+    [
+      'a binary attribute of SQS',
+      {
+        messageAttributes: { traceparent: { binaryValue: bytes(traceparent).toString('base64') } },
+      },
+    ],
+    ['a Kafka record of Lambda', { headers: [{ traceparent: [...bytes(traceparent)] }] }],
+    ['bytes through JSON', { headers: { traceparent: bytes(traceparent).toJSON() } }],
+    [
+      'a list of keys with values',
+      { headers: [{ key: 'Traceparent', value: bytes(traceparent) }] },
+    ],
+    ['a message of Pub/Sub', { message: { attributes: { traceparent } } }],
+    ['raw headers', { rawHeaders: ['Host', 'a.example', 'Traceparent', traceparent] }],
   ])('extracts from %s', (_title, carrier) => {
     expect(trace.getSpanContext(extract(carrier))).toMatchObject({
       traceId,

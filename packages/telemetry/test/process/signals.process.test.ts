@@ -76,6 +76,14 @@ describe('SIGTERM and SIGINT', () => {
     expect(backends.otlp.spans().map(({ name }) => name)).toEqual(['GET /fast'])
   })
 
+  it('a worker of a cluster ends with the signal and delivers its last trace', async () => {
+    const service = await startServiceProcess('cluster-service.ts', backends.environment)
+    await fetch(`${service.url}/fast`, sampled)
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(service.lines).toContain('worker ended with null, SIGTERM')
+    expectDelivered('GET /fast')
+  })
+
   it('a claimed shutdown is left to the application', async () => {
     const service = await start('a claimed shutdown')
     await fetch(`${service.url}/fast`, sampled)
