@@ -160,7 +160,7 @@ function counted(figures: Counted, noun: string): string {
 
 /** Calls that cross others stay distinguishable: the more there are, the more they let through. */
 function edgeOpacity(callCount: number): number {
-  return Math.max(0.2, Math.min(0.8, 30 / Math.max(1, callCount)))
+  return Math.max(0.35, Math.min(0.8, 30 / Math.max(1, callCount)))
 }
 
 function isOf({ caller, callee }: ServiceCall, name: string): boolean {
