@@ -111,4 +111,6 @@ test('shows on a page that does not poll that the console ended', async () => {
   await page.locator('[data-empty-state]').waitFor()
   await ending[Symbol.asyncDispose]()
   await page.getByText('Disconnected. Reconnecting…').waitFor({ timeout: 10_000 })
+  // The note does not cover the navigation.
+  await page.getByRole('link', { name: 'Query', exact: true }).click({ trial: true })
 })
