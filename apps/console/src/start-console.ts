@@ -64,8 +64,9 @@ export async function startConsole(
   { onError: report = () => undefined, webFolder = builtWebFolder }: ConsoleOptions = {},
 ): Promise<Console> {
   const onError = (error: unknown) => {
-    const isClosing = error instanceof StoreError && error.code === 'CON_STORE_CLOSING'
-    if (!isClosing) report(error)
+    const isAborted =
+      error instanceof StoreError && /^CON_STORE_(CLOSING|CANCELED)$/.test(error.code)
+    if (!isAborted) report(error)
   }
   const { host, allowedHosts, allowedOrigins, token } = config
   const closers: (() => Promise<unknown>)[] = []

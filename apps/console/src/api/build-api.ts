@@ -16,6 +16,7 @@ import type { LedgerReaders } from '../query/list-ledgers.ts'
 import type { TraceListReaders } from '../query/list-traces.ts'
 import { registerAnalysisRoutes } from './analysis.ts'
 import { type ApiServer, contractScope } from './api-server.ts'
+import { cancelQueries } from './cancel-queries.ts'
 import { registerCompareRoute } from './compare.ts'
 import { respondNotModified } from './conditional-get.ts'
 import { type ErrorReaders, registerErrorRoutes } from './errors.ts'
@@ -81,6 +82,7 @@ export async function buildApi(options: ApiOptions): Promise<ApiServer> {
     await app.register((scope) => registerLogin(scope, token))
   }
   respondNotModified(app, dataVersion)
+  cancelQueries(app)
   await app.register(problemDetails, {
     translate: toProblem,
     openApiPath,

@@ -16,6 +16,7 @@ export const storeErrorCodes = {
   CON_STORE_ROWS_REFUSED: 'The engine refuses rows as invalid',
   CON_STORE_QUERY_TOO_LARGE: 'A query exceeds its time or memory limit',
   CON_STORE_CLOSING: 'The console is closing',
+  CON_STORE_CANCELED: 'The client closed the connection before the response',
 } as const
 
 export type StoreErrorCode = keyof typeof storeErrorCodes

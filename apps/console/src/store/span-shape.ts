@@ -1,3 +1,4 @@
+import { requestSignal } from '../model/request-signal.ts'
 import type { TimeRange } from '../model/telemetry-reader.ts'
 import type { Repeats } from './each-span-once.ts'
 import type { RunQuery } from './run-query.ts'
@@ -21,7 +22,8 @@ export function createSpanShape(run: RunQuery): (range: TimeRange) => Promise<Sp
     const key = `${range.fromNano}-${range.toNano}`
     const nowMillis = performance.now()
     if (last?.key === key && nowMillis < last.untilMillis) return last.shape
-    const shape = readShape(run, range)
+    // It belongs to several requests, so none of them cancels it.
+    const shape = requestSignal.run(undefined, () => readShape(run, range))
     last = { key, untilMillis: nowMillis + validMillis, shape }
     return shape
   }
