@@ -23,6 +23,8 @@ export const operationFiguresQuery = (service: string, time: TimeFilters) =>
         },
         { signal },
       ),
+    // The page requests it before the table is there.
+    staleTime: REFRESH_MILLIS / 2,
     refetchInterval: REFRESH_MILLIS,
     retry: false,
   })
