@@ -34,16 +34,24 @@ export function describeThrown(value: unknown): ThrownValue {
   }
 }
 
-/** The exception to record on a span. An ordinary error is recorded as the SDK does. */
+/** The exception to record on a span. An ordinary error is recorded as the SDK does; X-Ray also shows its causes. */
 export function toException(value: unknown): Exception {
   const { name, message, stack, code } = describeThrown(value)
   if (name === undefined) return message
+  const cause = isError(value) ? causeOf(value) : undefined
   return {
     name,
     message,
     ...(stack !== undefined && { stack }),
     ...(code !== undefined && { code }),
+    ...(cause !== undefined && cause !== value && { cause }),
   }
+}
+
+/** An AggregateError without a cause has its first error as cause. */
+function causeOf(error: Error): unknown {
+  const errors = read(error, 'errors')
+  return read(error, 'cause') ?? (Array.isArray(errors) ? errors[0] : undefined)
 }
 
 function describeError(error: Error): ThrownValue {

@@ -70,7 +70,8 @@ let lastServer: ServerName = { address: undefined, port: undefined }
 /** @param host of a `Host` header: a name or an address, with or without a port */
 function serverOf(host: string): ServerName {
   if (host !== lastHost) {
-    const [, address = host, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? []
+    const [, v6, name = host, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(host) ?? []
+    const address = v6 ?? name
     lastHost = host
     lastServer = {
       address: address === '' ? undefined : address,

@@ -113,6 +113,11 @@ it.each([
       'server.port': 81,
     },
   ],
+  [
+    'GET http://[2001:db8::1]:81/a/1',
+    'GET /a/:id',
+    { 'server.address': '2001:db8::1', 'server.port': 81 },
+  ],
   ['GET /missing/path', 'GET', { 'url.path': '/missing/path', 'http.response.status_code': 404 }],
   ['PROPFIND /missing', 'HTTP', { 'http.request.method': '_OTHER' }],
   ['GET /fails', 'GET /fails', { 'error.type': 'TimeoutError' }],

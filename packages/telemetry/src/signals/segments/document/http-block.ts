@@ -77,7 +77,8 @@ function serverAuthority(attributes: Attributes): string | undefined {
   const address = attributes['server.address']
   if (address === undefined) return undefined
   const port = attributes['server.port']
-  return port === undefined ? String(address) : `${address}:${port}`
+  const host = /^[^[]*:/.test(String(address)) ? `[${address}]` : String(address)
+  return port === undefined ? host : `${host}:${port}`
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''

@@ -11,6 +11,7 @@ import {
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { AWSXRay } from '../../../../src/signals/segments/native/sdk.ts'
+import { withSpan } from '../../../../src/with-span.ts'
 import { xraySegmentSchema } from '../../../support/xray-segment-schema.ts'
 import { type Document, type FakeDaemon, startUdp } from '../daemon.ts'
 import { type Started, start } from '../start.ts'
@@ -170,7 +171,7 @@ it('shows the original method, the forwarded client, the size and values that ca
   expect(Object.keys(document.annotations ?? {})).toHaveLength(50)
 })
 
-it('links the causes of exceptions of spans and of the native API', async () => {
+it('links the causes of exceptions of spans, of work and of the native API', async () => {
   const error = () => new Error('outer', { cause: new TypeError('inner') })
   const document = await documentOf(server, () => {
     const span = tracer.startSpan('span')
@@ -178,11 +179,16 @@ it('links the causes of exceptions of spans and of the native API', async () => 
     span.end()
     const subsegment = AWSXRay.getSegment()?.addNewSubsegment('native')
     subsegment?.close(error())
+    const fail = () => {
+      throw error()
+    }
+    expect(() => withSpan('work', fail)).toThrow('outer')
   })
   const exceptions = (document.subsegments ?? []).map(({ cause }) =>
     cause?.exceptions?.map(({ message, type }) => `${type} ${message}`),
   )
   expect(exceptions).toEqual([
+    ['Error outer', 'TypeError inner'],
     ['Error outer', 'TypeError inner'],
     ['Error outer', 'TypeError inner'],
   ])
