@@ -18,8 +18,14 @@ const unreadable = 'an error that cannot be read'
 const { isError: isOfAnyRealm } = Error as unknown as { isError(value: unknown): boolean }
 
 /** Whether a value is an error of any realm, or an object that inherits from Error, such as Fastify's errors. */
-export const isError = (value: unknown): value is Error =>
-  isOfAnyRealm(value) || value instanceof Error
+export function isError(value: unknown): value is Error {
+  try {
+    return isOfAnyRealm(value) || value instanceof Error
+  } catch {
+    // A proxy whose prototype cannot be read, for example a revoked one.
+    return false
+  }
+}
 
 /** Describes any thrown value: strings, objects, `null`, errors of other realms, errors without a message. */
 export function describeThrown(value: unknown): ThrownValue {
@@ -98,7 +104,16 @@ function shown(value: unknown): string {
     const json = typeof value === 'object' ? JSON.stringify(value) : undefined
     return json ?? String(value)
   } catch {
+    return tagOf(value)
+  }
+}
+
+/** `[object Object]`, for example for a cycle. */
+function tagOf(value: unknown): string {
+  try {
     return Object.prototype.toString.call(value)
+  } catch {
+    return '[unreadable]'
   }
 }
 

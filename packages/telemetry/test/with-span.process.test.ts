@@ -46,6 +46,21 @@ it('records a thrown error on the span and rethrows it', async () => {
   }
 })
 
+it('rethrows and reports a value that cannot be read', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  let thrown: unknown
+  try {
+    withSpan('unreadable', () => {
+      throw proxy
+    })
+  } catch (error) {
+    thrown = error
+  }
+  expect(Object.is(thrown, proxy)).toBe(true)
+  expect(all.telemetry.reportError(proxy)).toMatch(/^[\da-f-]{36}$/)
+})
+
 it('awaits a query builder inside the span', async () => {
   let activeId: string | undefined
   const query = {

@@ -46,6 +46,9 @@ class ValueCopy {
     this.#ancestors.push(value)
     try {
       return this.#object(value, depth)
+    } catch {
+      // A proxy, for example a revoked one.
+      return '[unreadable]'
     } finally {
       this.#ancestors.pop()
     }

@@ -293,6 +293,9 @@ describe('a value', () => {
     expect(redactor.value(Array.from({ length: 10_000 }, () => 1))).toHaveLength(500)
     expect(String(redactor.value('x'.repeat(100_000))).length).toBeLessThan(20_000)
     expect(redactor.value(hostile)).toEqual({ bad: '[unreadable]' })
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(redactor.value({ proxy, next: 1 })).toEqual({ proxy: '[unreadable]', next: 1 })
     expect(redactor.value({ same: circular.name, again: [hostile, hostile] })).toEqual({
       same: 'a',
       again: [{ bad: '[unreadable]' }, { bad: '[unreadable]' }],
