@@ -1,7 +1,7 @@
 import { redacted } from './redacted.ts'
 
 /** The quoted or bare word of a command line. */
-const word = `(?:"[^"\\n]{1,300}"|'[^'\\n]{1,300}'|[^\\s"']{1,300})`
+const word = `(?:\\\\*"[^"\\n]{1,300}"|'[^'\\n]{1,300}'|[^\\s"']{1,300})`
 /** Other arguments on the same line. */
 const others = '\\b[^\\n]{0,200}?'
 
@@ -28,7 +28,7 @@ const beforeSecret = [
   `sqlplus\\s{1,9}(?:-\\w{1,9}\\s{1,9}){0,5}[^\\s/]{1,100}/`,
   `(?:secrets?\\s(?:set|create)|--from-literal)\\b[^\\n=]{0,100}[\\s=]["']?[\\w.-]{1,100}=`,
   'HELLO\\s\\d\\sAUTH\\s\\S{1,100}\\s',
-  `\\w{0,9}\\d\\sLOGIN\\s{1,9}${word}\\s{1,9}(?=${word}(?:\\s{0,9}$|\\r?\\n))`,
+  `\\w{0,9}\\d\\sLOGIN\\s{1,9}${word}\\s{1,9}(?=${word}(?:\\s{0,9}$|\\r?\\n|:))`,
 ].join('|')
 const secretOfProgram = new RegExp(`(?<![\\w.-])(${beforeSecret})${word}`, 'g')
 const snmpKeys = /\b(snmp[a-z]{2,12}\b[^\n]{0,200})/g

@@ -63,7 +63,9 @@ function hideVariable(groups: readonly unknown[], hides: Hides): string {
   const [match, set, name, space, value, offset, text] = groups as VariableMatch
   prose.lastIndex = 0
   if (noValue.test(value) || value.startsWith('[redacted') || prose.test(value)) return match
-  const isAlone = /^\n?$/.test((text[offset - 1] ?? '') + (text[offset + match.length] ?? ''))
+  const isAlone =
+    /(?:^|[\n:"'`] ?)$/.test(text.slice(Math.max(0, offset - 2), offset)) &&
+    (/^[\n:"'`\\]?$/.test(text[offset + match.length] ?? '') || value.endsWith(':'))
   const isValue = set !== '' || isAlone || /\d/.test(value)
   return isValue && hides(name, value) ? `${set}${name}${space}${redacted}` : match
 }

@@ -51,7 +51,7 @@ const texts: readonly Row[] = [
   ['a name that is all encoded', (s) => `a=1&%74%6f%6B%65%6e=${s}`],
   ['a name encoded twice', (s) => `password%253D${s}`],
   ['a name in JSON with escapes', (s) => `{"pass\\u0077ord":"${s}"}`],
-  ['a variable of a Dockerfile', () => 'ENV DB_PASSWORD tribble', 'tribble'],
+  ['a variable of a Dockerfile', () => 'ENV DB_PASSWORD sehlat', 'sehlat'],
   ['a variable alone', () => 'DB_PASSWORD tribble', 'tribble'],
   ['a variable in a sentence', (s) => `read AWS_SECRET_ACCESS_KEY ${s} from the file`],
   ['a token without a digit', () => 'token kJHgfdsAqwERTyuiOP refused', 'kJHgfds'],
