@@ -5,7 +5,7 @@ import type { Redactor } from '../../redaction/index.ts'
 export function redactAttributes(redactor: Redactor, attributes: Attributes): Attributes {
   const safe: Attributes = {}
   for (const [key, value] of Object.entries(attributes)) {
-    safe[key] = redactValue(redactor, key, value)
+    safe[redactor.text(key)] = redactValue(redactor, key, value)
   }
   return safe
 }
@@ -18,6 +18,10 @@ function redactValue(
   // A route is a pattern from the code of the service.
   if (key === 'http.route') return value
   if (typeof value === 'string') return redactor.header(key, value)
+  if (Array.isArray(value)) {
+    const items: readonly (AttributeValue | undefined | null)[] = value
+    return items.map((item) => redactValue(redactor, key, item ?? undefined)) as AttributeValue
+  }
   if (redactor.isSensitive(key)) return redactor.header(key, String(value))
   return typeof value === 'number' ? redactor.number(value) : value
 }

@@ -158,6 +158,7 @@ it('redacts attributes of data points', async () => {
   const { meter, collect } = await start()
   meter.createCounter('logins').add(1, {
     ...{ password: 'hunter2', note: 'Bearer abcdefghijklmnop0123', account: 4111111111111111 },
+    ...{ list: ['token=hunter2'], 'secret=hunter2': 1 },
   })
   await collect()
   const { receiver } = await start()
