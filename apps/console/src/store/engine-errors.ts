@@ -60,17 +60,23 @@ const damaged = new Set([
   ...['ATTEMPT_TO_READ_AFTER_EOF', 'UNKNOWN_CODEC'],
 ])
 
-/** An error that names the damaged table, if the engine reports damaged files. */
-export function damageError(error: unknown): StoreError | undefined {
+/**
+ * An error that names the damaged table, if the engine reports damaged files.
+ * @param folder the data folder, if the console cannot start
+ */
+export function damageError(error: unknown, folder?: string): StoreError | undefined {
   const type = engineType(error)
   if (type === undefined || !damaged.has(type)) return undefined
   const [, table] = /\b(?:table|of) `?(?:\w+)`?\.`?(\w+)/i.exec(String(error)) ?? []
   const name = table === undefined ? 'A table' : `The table ${table}`
-  return new StoreError(
-    'CON_STORE_DAMAGED',
-    `${name} is damaged (${type}): run traces clear, or delete the data folder`,
-    { cause: error },
-  )
+  const fix = folder === undefined ? 'run traces clear' : repairOf(folder)
+  return new StoreError('CON_STORE_DAMAGED', `${name} is damaged (${type}): ${fix}`, {
+    cause: error,
+  })
+}
+
+export function repairOf(folder: string): string {
+  return `delete ${folder}, or set CONSOLE_DATA_DIR to another folder`
 }
 
 /** Classifies a failed query. */

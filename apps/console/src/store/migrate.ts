@@ -1,13 +1,16 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StoreError } from '../model/store-error.ts'
-import { bufferedStatements } from './buffers.ts'
+import { bufferedStatements, storedTable } from './buffers.ts'
+import { repairOf } from './engine-errors.ts'
 import {
   type AppliedVersion,
   isOfOtherBuild,
   manifest,
   newestVersion,
   readSchema,
+  schemaFiles,
   schemaFingerprint,
+  tableName,
   versionsTable,
 } from './schema-files.ts'
 
@@ -44,6 +47,26 @@ export async function migrate(client: ClickHouseClient, folder = 'the data folde
       format: 'JSONEachRow',
     })
   }
+  await checkTables(client, folder)
+}
+
+/** Without one of them, rows would be refused or not counted. */
+async function checkTables(client: ClickHouseClient, folder: string): Promise<void> {
+  const result = await client.query({
+    query: 'SELECT name FROM system.tables WHERE database = currentDatabase()',
+    format: 'JSONEachRow',
+  })
+  // An interrupted replay leaves hidden tables, which it restores.
+  const found = (await result.json<{ name: string }>()).map(({ name }) =>
+    name.replace(/_hidden$/, ''),
+  )
+  const expected = schemaFiles.map(tableName).flatMap((name) => [name, storedTable(name)])
+  const missing = [...new Set(expected).difference(new Set(found))]
+  if (missing.length > 0)
+    throw new StoreError(
+      'CON_STORE_DAMAGED',
+      `${folder} lacks ${missing.join(', ')}: ${repairOf(folder)}`,
+    )
 }
 
 async function readApplied(client: ClickHouseClient): Promise<AppliedVersion[]> {

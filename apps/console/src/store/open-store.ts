@@ -177,6 +177,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   } catch (error) {
     await engine.close()
-    throw damageError(error) ?? error
+    throw damageError(error, options.folder) ?? error
   }
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ownFolder } from '../support/own-folder.ts'
@@ -29,8 +29,18 @@ test('names a damaged table and the fix', async () => {
   await expect(withStore(folder.path, async () => undefined)).rejects.toMatchObject({
     code: 'CON_STORE_DAMAGED',
     message: expect.stringMatching(
-      /^The table console_resource_keys_stored is damaged .*traces clear/,
+      /^The table console_resource_keys_stored is damaged .*: delete .*CONSOLE_DATA_DIR/,
     ),
+  })
+})
+
+test('names a view that is missing', async () => {
+  await withStore(folder.path, async () => undefined)
+  const [definition = ''] = await filesOf('console_runs_mv')
+  await rm(definition)
+  await expect(withStore(folder.path, async () => undefined)).rejects.toMatchObject({
+    code: 'CON_STORE_DAMAGED',
+    message: expect.stringMatching(/ lacks console_runs_mv: delete /),
   })
 })
 
