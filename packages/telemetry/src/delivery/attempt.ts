@@ -1,10 +1,11 @@
 import type { BatchSenderOptions, SendOutcome } from './batch-sender.ts'
+import type { Records } from './bounded-queue.ts'
 import { startTimeout } from './timeout.ts'
 
 /** Runs one attempt, with a timeout even if `send` ignores its signal. Never rejects. */
-export function runAttempt<Item>(
-  { send, attemptTimeoutMillis }: Pick<BatchSenderOptions<Item>, 'send' | 'attemptTimeoutMillis'>,
-  batch: readonly Item[],
+export function runAttempt(
+  { send, attemptTimeoutMillis }: Pick<BatchSenderOptions, 'send' | 'attemptTimeoutMillis'>,
+  batch: readonly Records[],
   attempt: AbortController,
 ): Promise<SendOutcome> {
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import type { BackoffMillis } from './backoff.ts'
-import type { DropReason, Ledger } from './ledger.ts'
+import type { Records } from './bounded-queue.ts'
+import type { DropReason, LedgerSnapshot } from './ledger.ts'
 
 /** The result of one attempt to send a batch. */
 export type SendOutcome =
@@ -22,34 +23,38 @@ export type SendOutcome =
       readonly isolate?: boolean
     }
 
-export interface BatchSenderOptions<Item> {
-  readonly ledger: Ledger
+export interface BatchSenderOptions {
   /** One attempt; must settle soon after `signal` aborts. A rejection counts as `retry`. */
-  send(batch: readonly Item[], signal: AbortSignal): Promise<SendOutcome>
-  /** The bytes that an entry takes in memory, without the queue's own objects. */
-  sizeOf(item: Item): number
-  /** Number of records of an entry, for the ledger and the limits below; default 1. */
-  countOf?(item: Item): number
-  /** Splits an entry that holds several records, to find one that the backend rejects. */
-  halve?(item: Item): readonly Item[] | undefined
-  /** Called when an entry was sent or refused at the first attempt, so that its memory can be reused. */
-  release?(item: Item): void
+  send(batch: readonly Records[], signal: AbortSignal): Promise<SendOutcome>
+  /** Copies the halves of an entry that holds several records, to find one that the backend rejects. */
+  halve?(entry: Records): readonly Records[] | undefined
+  /** Called at the end of the shutdown. */
+  close?(): unknown
   readonly maxQueueItems: number
   /** Includes the queue's own objects. */
   readonly maxQueueBytes: number
   readonly maxBatchItems: number
   readonly maxBatchBytes: number
+  /** Bytes that the backend adds for each record when it measures a batch; default 0. */
+  readonly recordOverheadBytes?: number
   /** The longest time an entry waits for its batch to fill. */
   readonly intervalMillis: number
   readonly attemptTimeoutMillis: number
-  /** Doubles from `first` to `last`, with ±20 % jitter. */
-  readonly backoffMillis: BackoffMillis
+  /** Doubles from `first` to `last`, with ±20 % jitter; default `usualBackoff`. */
+  readonly backoffMillis?: BackoffMillis
 }
 
 /** A bounded queue in front of a backend: sends in batches, retries until it succeeds, and drops the oldest when full. */
-export interface BatchSender<Item> {
-  /** Never blocks and never throws. */
-  push(item: Item): void
+export interface BatchSender {
+  /**
+   * Queues a copy of encoded records. Never blocks and never throws.
+   *
+   * @param count the number of records; default 1
+   */
+  push(content: Uint8Array | string, count?: number): void
+  /** Counts records that are not queued. */
+  drop(reason: DropReason, count?: number): void
+  ledger(): LedgerSnapshot
   flush(deadline: AbortSignal): Promise<void>
   shutdown(deadline: AbortSignal): Promise<void>
 }

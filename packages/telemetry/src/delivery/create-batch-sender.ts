@@ -1,11 +1,12 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
 import { runAttempt } from './attempt.ts'
-import { backoffDelayMillis } from './backoff.ts'
+import { backoffDelayMillis, usualBackoff } from './backoff.ts'
 import type { BatchSender, BatchSenderOptions, SendOutcome } from './batch-sender.ts'
 import { createBoundedQueue, type QueueEntry } from './bounded-queue.ts'
 import { createFlushWaiters } from './flush-waiters.ts'
 import { createRejectedIsolation } from './isolate-rejected.ts'
+import { createLedger, type DropReason } from './ledger.ts'
 
 /** An export is not part of the request that triggered it, and exports are not traced. */
 const untraced = suppressTracing(ROOT_CONTEXT)
@@ -13,21 +14,20 @@ const untraced = suppressTracing(ROOT_CONTEXT)
 type RetryOutcome = SendOutcome & { kind: 'retry' }
 type FinalOutcome = Exclude<SendOutcome, RetryOutcome>
 
-/** Memory per entry besides its content: the queue's objects and the header of the buffer view or string. */
+/** Memory per entry besides its content: the queue's object and the header of the buffer view. */
 const entryBytes = 250
 
 /**
  * One batch is in flight at a time. An entry larger than `maxBatchBytes` is dropped as `too_large`;
  * a failed batch returns to the front of the queue.
  */
-export function createBatchSender<Item>(options: BatchSenderOptions<Item>): BatchSender<Item> {
-  const { ledger, sizeOf, maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
-  const { countOf = () => 1 } = options
-  const queue = createBoundedQueue<Item>()
-  const isolation = createRejectedIsolation<Item>(halve)
+export function createBatchSender(options: BatchSenderOptions): BatchSender {
+  const { maxQueueItems, maxQueueBytes, maxBatchItems, maxBatchBytes } = options
+  const ledger = createLedger()
+  const queue = createBoundedQueue(options.recordOverheadBytes)
+  const isolation = createRejectedIsolation(options.halve, queue.sizeOf)
   const waiters = createFlushWaiters()
-  let sequence = 0
-  let inFlight: readonly QueueEntry<Item>[] = []
+  let inFlight: readonly QueueEntry[] = []
   let inFlightBytes = 0
   let inFlightCount = 0
   let failures = 0
@@ -35,20 +35,22 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   let timerIsBackoff = false
   let attempt: AbortController | undefined
   let closed = false
-  let shutdownDone: Promise<void> | undefined
+  let shutdownDone: Promise<unknown> | undefined
 
-  function push(item: Item): void {
-    const count = countOf(item)
-    const bytes = sizeOf(item)
+  function drop(reason: DropReason, count = 1): void {
     ledger.accept(count)
-    if (closed) ledger.drop('shutdown', count)
-    else if (bytes > maxBatchBytes) ledger.drop('too_large', count)
-    else enqueue(item, bytes, count)
+    ledger.drop(reason, count)
   }
 
-  function enqueue(item: Item, bytes: number, count: number): void {
-    sequence += 1
-    queue.push({ item, bytes, count, sequence })
+  function push(content: Uint8Array | string, count = 1): void {
+    if (closed) drop('shutdown', count)
+    else if (queue.sizeOf(content, count) > maxBatchBytes) drop('too_large', count)
+    else enqueue(content, count)
+  }
+
+  function enqueue(content: Uint8Array | string, count: number): void {
+    ledger.accept(count)
+    queue.push(content, count)
     dropOverflow()
     if (attempt || timerIsBackoff) return
     if (isBatchFull()) schedule(0)
@@ -97,13 +99,13 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     unschedule()
     if (attempt || queue.count === 0) return
     inFlight = queue.takeBatch(maxBatchItems, maxBatchBytes)
-    inFlightBytes = inFlight.reduce((total, entry) => total + entry.bytes, 0)
+    inFlightBytes = inFlight.reduce((total, entry) => total + entry.size, 0)
     inFlightCount = inFlight.reduce((total, entry) => total + entry.count, 0)
     const current = new AbortController()
     attempt = current
-    const items = inFlight.map((entry) => entry.item)
+    const batch = inFlight
     void context
-      .with(untraced, () => runAttempt(options, items, current))
+      .with(untraced, () => runAttempt(options, batch, current))
       .then((outcome) => {
         // A shutdown that timed out has already counted the batch as dropped.
         if (attempt === current) settle(outcome)
@@ -122,24 +124,24 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
   }
 
   function retryLater(
-    batch: readonly QueueEntry<Item>[],
+    batch: readonly QueueEntry[],
     { reason, retryAfterMillis = 0 }: RetryOutcome,
   ): void {
     failures += 1
     ledger.fail(reason)
     queue.putBack(batch)
     dropOverflow()
-    const backoffMillis = backoffDelayMillis(options.backoffMillis, failures)
+    const backoffMillis = backoffDelayMillis(options.backoffMillis ?? usualBackoff, failures)
     schedule(Math.max(backoffMillis, retryAfterMillis), true)
   }
 
-  function close(batch: readonly QueueEntry<Item>[], outcome: FinalOutcome): void {
+  function close(batch: readonly QueueEntry[], outcome: FinalOutcome): void {
     const parts =
       outcome.kind === 'rejected' && outcome.isolate ? isolation.split(batch) : undefined
     // An attempt that timed out may still read its entries.
     if (failures === 0) {
-      for (const { item } of batch)
-        if (!parts?.some((part) => part.item === item)) options.release?.(item)
+      for (const entry of batch)
+        if (!parts?.some(({ bytes }) => bytes === entry.bytes)) queue.release(entry)
     }
     failures = 0
     if (parts) queue.putBack(parts)
@@ -150,7 +152,7 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     schedule(oldest.part || isBatchFull() || waiters.size > 0 ? 0 : options.intervalMillis)
   }
 
-  function count(batch: readonly QueueEntry<Item>[], outcome: FinalOutcome): void {
+  function count(batch: readonly QueueEntry[], outcome: FinalOutcome): void {
     const records = batch.reduce((total, entry) => total + entry.count, 0)
     isolation.settled(batch, outcome.kind === 'sent')
     if (outcome.kind === 'sent') {
@@ -164,12 +166,6 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     if (batch[0]?.part?.search.anyAccepted) ledger.recover()
   }
 
-  function halve({ item, sequence }: QueueEntry<Item>): QueueEntry<Item>[] | undefined {
-    return options
-      .halve?.(item)
-      ?.map((half) => ({ item: half, bytes: sizeOf(half), count: countOf(half), sequence }))
-  }
-
   function settleWaiters(): void {
     waiters.settle(inFlight[0]?.sequence ?? queue.oldest()?.sequence ?? Infinity)
   }
@@ -178,10 +174,10 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
     if (deadline.aborted || (queue.count === 0 && inFlight.length === 0)) return Promise.resolve()
     // A flush skips the backoff and retries now.
     if (!attempt) schedule(0, timerIsBackoff)
-    return waiters.wait(sequence, deadline)
+    return waiters.wait(queue.sequence, deadline)
   }
 
-  function shutdown(deadline: AbortSignal): Promise<void> {
+  async function shutdown(deadline: AbortSignal): Promise<void> {
     closed = true
     shutdownDone ??= flush(deadline).then(() => {
       unschedule()
@@ -191,9 +187,10 @@ export function createBatchSender<Item>(options: BatchSenderOptions<Item>): Batc
       queue.clear()
       inFlight = []
       current?.abort(new Error('shut down'))
+      return options.close?.()
     })
-    return shutdownDone
+    await shutdownDone
   }
 
-  return { push, flush, shutdown }
+  return { push, drop, ledger: ledger.snapshot, flush, shutdown }
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { createByteArena } from '../../src/delivery/byte-arena.ts'
-import { textBytes } from '../../src/delivery/text-bytes.ts'
 
 it('stores texts of any alphabet and size unchanged', () => {
   const { write, copy } = createByteArena()
@@ -49,9 +48,4 @@ it('keeps little free memory after a peak', () => {
   first.forEach(release)
   const places = new Set(first.map(({ buffer }) => buffer))
   expect(wave().filter(({ buffer }) => places.has(buffer)).length).toBeLessThan(50)
-})
-
-it('a text takes two bytes per character as soon as one is outside Latin-1', () => {
-  expect(textBytes('a'.repeat(100))).toBe(100)
-  expect(textBytes(`${'a'.repeat(99)}…`)).toBe(200)
 })

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { createBatchSender } from '../../src/delivery/create-batch-sender.ts'
-import { createLedger } from '../../src/delivery/ledger.ts'
 
 interface StartOptions {
   readonly isRejected: (item: string) => boolean
@@ -9,13 +8,11 @@ interface StartOptions {
 
 /** A backend that rejects each request with one of the given records; a record is a character. */
 function start({ isRejected, halve }: StartOptions) {
-  const ledger = createLedger()
   const requests: string[] = []
   const accepted: string[] = []
-  const sender = createBatchSender<string>({
-    ledger,
+  const sender = createBatchSender({
     send: async (batch) => {
-      const records = batch.join('')
+      const records = batch.map(({ bytes }) => String(bytes)).join('')
       requests.push(records)
       if ([...records].some(isRejected)) {
         return { kind: 'rejected', reason: 'HTTP 400', isolate: true }
@@ -23,9 +20,8 @@ function start({ isRejected, halve }: StartOptions) {
       accepted.push(...records)
       return { kind: 'sent' }
     },
-    sizeOf: ({ length }) => length,
-    countOf: ({ length }) => length,
-    ...(halve && { halve }),
+    halve: ({ bytes }) =>
+      halve?.(String(bytes))?.map((half) => ({ bytes: Buffer.from(half), count: half.length })),
     maxQueueItems: 10_000,
     maxQueueBytes: 10_000_000,
     maxBatchItems: 1000,
@@ -35,7 +31,8 @@ function start({ isRejected, halve }: StartOptions) {
     backoffMillis: { first: 1, last: 2 },
   })
   const flush = () => sender.flush(AbortSignal.timeout(20_000))
-  return { ledger, requests, accepted, push: sender.push, flush }
+  const push = (records: string) => sender.push(records, records.length)
+  return { ledger: sender.ledger, requests, accepted, push, flush }
 }
 
 it.each([0, 31, 60])(
@@ -48,7 +45,7 @@ it.each([0, 31, 60])(
     await flush()
     expect(accepted).toHaveLength(60)
     expect(requests.length).toBeLessThanOrEqual(13)
-    expect(ledger.snapshot()).toEqual({
+    expect(ledger()).toEqual({
       accepted: 61,
       sent: 60,
       queued: 0,
@@ -68,7 +65,7 @@ it('splits an entry that holds several records', async () => {
   push(`${'o'.repeat(300)}X${'o'.repeat(211)}`)
   await flush()
   expect(accepted).toHaveLength(511)
-  expect(ledger.snapshot()).toMatchObject({ sent: 511, dropped: { rejected: 1 } })
+  expect(ledger()).toMatchObject({ sent: 511, dropped: { rejected: 1 } })
 })
 
 it('sends later records while a rejected batch is split', async () => {
@@ -90,7 +87,7 @@ it('bounds the requests when every record is rejected, and splits no further bat
   for (let index = 0; index < 512; index += 1) push('X')
   await flush()
   expect(requests.length).toBe(before + 1)
-  expect(ledger.snapshot()).toMatchObject({ queued: 0, dropped: { rejected: 1024 } })
+  expect(ledger()).toMatchObject({ queued: 0, dropped: { rejected: 1024 } })
 })
 
 it('splits again after the backend accepted a batch', async () => {

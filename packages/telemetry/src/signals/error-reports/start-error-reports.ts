@@ -1,9 +1,7 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api'
 import { isOff } from '../../config/destination.ts'
-import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { createLedger, type DropReason, type LedgerSnapshot } from '../../delivery/ledger.ts'
-import { textBytes } from '../../delivery/text-bytes.ts'
+import type { DropReason, LedgerSnapshot } from '../../delivery/ledger.ts'
 import type { ErrorReportContext } from '../error-report-context.ts'
 import type { Signal, StartContext, StartedSignal } from '../signal.ts'
 import { createOffSignal } from '../signal.ts'
@@ -61,7 +59,6 @@ function start(
     backend: poster = createOccurrencePoster(endpoint, accessToken),
     extensions,
   } = options
-  const ledger = createLedger()
   const isWithinRate = createRateLimiter(config.occurrencesPerMinute)
   const reported = createReportedErrors()
   const warn = createWarnOnce()
@@ -69,18 +66,16 @@ function start(
   let buildOccurrence: Promise<BuildOccurrence> | undefined
   let closed = false
 
-  const sender = createBatchSender<string>({
-    ledger,
-    send: ([body = ''], signal) => poster.post(body, signal),
-    sizeOf: textBytes,
+  const sender = createBatchSender({
+    send: ([occurrence], signal) => poster.post(String(occurrence?.bytes), signal),
+    close: poster.close,
     // Rollbar accepts one occurrence per request.
     maxBatchItems: 1,
-    maxBatchBytes: 2 * maxOccurrenceBytes,
+    maxBatchBytes: maxOccurrenceBytes,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     intervalMillis: 0,
     attemptTimeoutMillis: 10_000,
-    backoffMillis: usualBackoff,
   })
 
   function isWanted(error: unknown, context: ErrorReportContext): boolean {
@@ -91,21 +86,18 @@ function start(
     }
   }
 
-  function drop(reason: DropReason, count: number): undefined {
-    ledger.accept(count)
-    ledger.drop(reason, count)
+  function drop(reason: DropReason): undefined {
+    sender.drop(reason)
   }
 
   async function build(parts: OccurrenceParts): Promise<void> {
     try {
       buildOccurrence ??= createOccurrenceBuilder(service, redactor)
       const body = occurrenceBody(await (await buildOccurrence)(parts))
-      if (!building.delete(parts.uuid)) return
-      if (Buffer.byteLength(body) <= maxOccurrenceBytes) sender.push(body)
-      else drop('too_large', 1)
+      if (building.delete(parts.uuid)) sender.push(body)
     } catch {
       buildOccurrence = undefined
-      if (building.delete(parts.uuid)) drop('invalid', 1)
+      if (building.delete(parts.uuid)) drop('invalid')
     }
   }
 
@@ -114,10 +106,10 @@ function start(
     const earlier = reported.find(error, context.traceId)
     if (earlier) return earlier
     if (!isWanted(error, context)) return undefined
-    if (closed) return drop('shutdown', 1)
+    if (closed) return drop('shutdown')
     // A fatal error is reported despite the rate limit.
-    if (!isWithinRate() && context.level !== 'critical') return drop('rate_limit', 1)
-    if (building.size >= maxOccurrencesBeingBuilt) return drop('queue_full', 1)
+    if (!isWithinRate() && context.level !== 'critical') return drop('rate_limit')
+    if (building.size >= maxOccurrencesBeingBuilt) return drop('queue_full')
     try {
       const parts = occurrenceParts(error, context, {
         redactor,
@@ -128,12 +120,12 @@ function start(
       building.set(parts.uuid, Promise.resolve(parts).then(build))
       return parts.uuid
     } catch {
-      return drop('invalid', 1)
+      return drop('invalid')
     }
   }
 
   function snapshot(): LedgerSnapshot {
-    const { accepted, queued, ...rest } = ledger.snapshot()
+    const { accepted, queued, ...rest } = sender.ledger()
     return { ...rest, accepted: accepted + building.size, queued: queued + building.size }
   }
 
@@ -148,10 +140,9 @@ function start(
       await untilAborted(Promise.all(building.values()), deadline)
     }
     closed = true
-    drop('shutdown', building.size)
+    sender.drop('shutdown', building.size)
     building.clear()
     await sender.shutdown(deadline)
-    poster.close()
   }
 
   const signal: Signal = {

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { ServiceIdentity } from '../../config/service-identity.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
+import type { Records } from '../../delivery/bounded-queue.ts'
 import type { WorkerOptions } from './cloudwatch-worker.ts'
-import { type LineBackend, type LineChunk, maxBatchBytes } from './line-sender.ts'
+import { type LineBackend, maxBatchBytes } from './line-sender.ts'
 import type { CloudWatchDestination } from './variables.ts'
 
 /** Time a worker may need to start on a busy machine. */
@@ -45,7 +46,7 @@ const execArgv = extension === 'ts' ? ['--conditions=cruddur-source'] : []
 
 export interface WorkerClient {
   /** Makes one attempt through the worker, which is started if necessary. Must not be called concurrently. */
-  send(chunks: readonly LineChunk[], signal: AbortSignal): Promise<SendOutcome>
+  send(chunks: readonly Records[], signal: AbortSignal): Promise<SendOutcome>
   close(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import type { Resource } from '@opentelemetry/resources'
+import type { Records } from '../../delivery/bounded-queue.ts'
 import { createAttributeWriter } from '../../otlp/attribute-writer.ts'
 import { createProtobufWriter } from '../../otlp/protobuf-writer.ts'
-import type { LineChunk } from './line-sender.ts'
 import { type LogRecord, toLogRecord } from './log-record.ts'
 
 const scopeName = '@cruddur/telemetry'
@@ -13,7 +13,7 @@ const scopeName = '@cruddur/telemetry'
  */
 export function createLogEncoder(
   resource: Resource,
-): (chunks: readonly LineChunk[]) => Uint8Array<ArrayBuffer> {
+): (chunks: readonly Records[]) => Uint8Array<ArrayBuffer> {
   const writer = createProtobufWriter()
   const writeResourceAttributes = createAttributeWriter(writer, 1)
   const writeAttributes = createAttributeWriter(writer, 6)
@@ -77,7 +77,7 @@ export function createLogEncoder(
   }
 }
 
-function* linesOf(chunks: readonly LineChunk[]): Generator<string> {
+function* linesOf(chunks: readonly Records[]): Generator<string> {
   for (const { bytes } of chunks) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
     // Each line ends with a line feed.

@@ -1,19 +1,11 @@
 import type { BackoffMillis } from '../../delivery/backoff.ts'
 import type { SendOutcome } from '../../delivery/batch-sender.ts'
-import { createByteArena } from '../../delivery/byte-arena.ts'
+import type { Records } from '../../delivery/bounded-queue.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { createLedger } from '../../delivery/ledger.ts'
 import type { Signal } from '../signal.ts'
 import type { AcceptLines } from './line-destination.ts'
 import { eventOverheadBytes, truncateLines } from './truncate-line.ts'
 import { type LogsConfig, queueLimits } from './variables.ts'
-
-/** Queued lines as bytes, which garbage collection does not move. */
-export interface LineChunk {
-  /** Each line with its line feed. */
-  readonly bytes: Uint8Array
-  readonly count: number
-}
 
 /** Destination of log lines besides stdout. */
 export interface LineBackend {
@@ -21,8 +13,8 @@ export interface LineBackend {
   readonly destination: string
   readonly maxBatchLines: number
   readonly attemptTimeoutMillis: number
-  /** Makes one attempt. Not called concurrently. */
-  send(chunks: readonly LineChunk[], signal: AbortSignal): Promise<SendOutcome>
+  /** Makes one attempt with lines, each with its line feed. Not called concurrently. */
+  send(chunks: readonly Records[], signal: AbortSignal): Promise<SendOutcome>
   close(): Promise<void> | void
 }
 
@@ -40,15 +32,11 @@ export function startLineSender(
   { maxEventBytes, intervalMillis }: Pick<LogsConfig, 'maxEventBytes' | 'intervalMillis'>,
   backoffMillis: BackoffMillis,
 ): LineSender {
-  const ledger = createLedger()
-  const arena = createByteArena()
-  const sender = createBatchSender<LineChunk>({
-    ledger,
-    release: ({ bytes }) => arena.release(bytes),
+  const sender = createBatchSender({
     send: backend.send,
-    sizeOf: ({ bytes, count }) => bytes.length + count * eventOverheadBytes,
-    countOf: ({ count }) => count,
+    recordOverheadBytes: eventOverheadBytes,
     halve: halveLines,
+    close: backend.close,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     maxBatchItems: backend.maxBatchLines,
@@ -61,28 +49,25 @@ export function startLineSender(
     signal: {
       name: 'logs',
       destination: backend.destination,
-      ledger: ledger.snapshot,
+      ledger: sender.ledger,
       flush: (deadline) => whileAlive(sender.flush(deadline)),
-      shutdown: (deadline) => whileAlive(sender.shutdown(deadline).then(backend.close)),
+      shutdown: (deadline) => whileAlive(sender.shutdown(deadline)),
     },
-    accept: (lines, text) => {
-      const bytes = arena.write(truncateLines(lines, text, maxEventBytes))
-      sender.push({ bytes, count: lines.length })
-    },
+    accept: (lines, text) => sender.push(truncateLines(lines, text, maxEventBytes), lines.length),
   }
 }
 
 const lineFeed = 0x0a
 
 /** Splits a chunk of at least two lines. */
-function halveLines({ bytes, count }: LineChunk): LineChunk[] | undefined {
+function halveLines({ bytes, count }: Records): Records[] | undefined {
   if (count < 2) return undefined
   const first = count >> 1
   let end = 0
   for (let line = 0; line < first; line += 1) end = bytes.indexOf(lineFeed, end) + 1
   return [
-    { bytes: bytes.subarray(0, end), count: first },
-    { bytes: bytes.subarray(end), count: count - first },
+    { bytes: Uint8Array.from(bytes.subarray(0, end)), count: first },
+    { bytes: Uint8Array.from(bytes.subarray(end)), count: count - first },
   ]
 }
 

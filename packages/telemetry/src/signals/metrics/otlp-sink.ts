@@ -1,7 +1,5 @@
 import type { OtlpDestination } from '../../config/destination.ts'
-import { usualBackoff } from '../../delivery/backoff.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { createLedger } from '../../delivery/ledger.ts'
 import { createOtlpClient } from '../../delivery/otlp-client.ts'
 import {
   countRecords,
@@ -34,18 +32,15 @@ const maxWaitMillis = 5000
 
 /** Sends metrics to an OTLP endpoint, signed for CloudWatch. The ledger counts data points. */
 export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions): MetricsSink {
-  const ledger = createLedger()
   const encoder = createMetricsEncoder(
     (attributes) => redactAttributes(redactor, attributes),
     redactor.text,
   )
   const otlp = createOtlpClient({ ...destination, noun: 'data points', warn })
-  const sender = createBatchSender<PartialRequest>({
-    ledger,
+  const sender = createBatchSender({
     send: ([batch], signal) => otlp.send(batch?.bytes ?? new Uint8Array(), signal),
-    sizeOf: ({ bytes }) => bytes.length,
-    countOf: ({ count }) => count,
     halve,
+    close: otlp.close,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     // An entry is a request.
@@ -53,13 +48,12 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
     maxBatchBytes: maxRequestBytes,
     intervalMillis: 0,
     attemptTimeoutMillis: destination.timeoutMillis,
-    backoffMillis: usualBackoff,
   })
 
   function push(request: PartialRequest): void {
     const halves = request.bytes.length > maxRequestBytes ? halve(request) : undefined
     if (halves) halves.forEach(push)
-    else if (request.count > 0) sender.push(request)
+    else if (request.count > 0) sender.push(request.bytes, request.count)
   }
 
   return {
@@ -72,15 +66,13 @@ export function createOtlpSink({ destination, redactor, warn }: OtlpSinkOptions)
         if (deadline) await sender.flush(deadline)
         deadline ??= AbortSignal.timeout(maxWaitMillis)
         const { bytes, invalid } = encoder.encode(part, take)
-        ledger.accept(invalid)
-        ledger.drop('invalid', invalid)
-        // The encoder reuses its buffer.
-        push(withCount(Uint8Array.from(bytes)))
+        sender.drop('invalid', invalid)
+        push(withCount(bytes))
       }
     },
-    ledger: ledger.snapshot,
+    ledger: sender.ledger,
     flush: sender.flush,
-    shutdown: (deadline) => sender.shutdown(deadline).then(otlp.close),
+    shutdown: sender.shutdown,
   }
 }
 

@@ -1,11 +1,9 @@
-import { createLedger } from '../../delivery/ledger.ts'
 import type { Redactor } from '../../redaction/index.ts'
+import { createOffSignal } from '../signal.ts'
 import { splitDocument } from './document/split-document.ts'
 import { createToDocument } from './document/to-document.ts'
 import type { SegmentExporter } from './exporter/segment-exporter.ts'
 import type { RecordedSegment } from './recorded-segment.ts'
-
-const done = () => Promise.resolve()
 
 export function recordSegments(redactor: Redactor): {
   readonly records: RecordedSegment[]
@@ -20,13 +18,7 @@ export function recordSegments(redactor: Redactor): {
         const texts = splitDocument(toDocument(segment, options))
         records.push(...texts.map((text) => JSON.parse(text)))
       },
-      signal: {
-        name: 'segments',
-        destination: 'memory',
-        ledger: createLedger().snapshot,
-        flush: done,
-        shutdown: done,
-      },
+      signal: createOffSignal('segments', 'replaced'),
     },
   }
 }

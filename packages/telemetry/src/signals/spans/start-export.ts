@@ -1,10 +1,8 @@
 import { TraceFlags } from '@opentelemetry/api'
 import { NoopSpanProcessor, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { isOff, type OtlpDestination } from '../../config/destination.ts'
-import { usualBackoff } from '../../delivery/backoff.ts'
-import { createByteArena } from '../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../delivery/create-batch-sender.ts'
-import { createLedger, type LedgerSnapshot } from '../../delivery/ledger.ts'
+import type { LedgerSnapshot } from '../../delivery/ledger.ts'
 import { createSpanEncoder } from '../../otlp/encode-spans.ts'
 import { recordPath, splitRequest } from '../../otlp/split-request.ts'
 import { createOffSignal, type Signal, type StartContext, type StartedSignal } from '../signal.ts'
@@ -12,12 +10,6 @@ import { createOtlpSend } from './otlp-send.ts'
 import { createSpanBatcher } from './span-batcher.ts'
 import { createTailProcessor } from './tail-processor.ts'
 import type { SpansConfig } from './variables.ts'
-
-/** Encoded spans take a third of the memory of objects, and cost the garbage collector nothing. */
-interface EncodedSpans {
-  readonly bytes: Uint8Array
-  readonly count: number
-}
 
 type SpanExportContext = Pick<
   StartContext<SpansConfig, SpanProcessor>,
@@ -53,15 +45,10 @@ function start(
 ): SpanExport {
   const { url, timeoutMillis } = destination
   const { maxBatchSpans, intervalMillis } = config
-  const ledger = createLedger()
   const send = createOtlpSend(destination, warn)
-  const arena = createByteArena()
-  const sender = createBatchSender<EncodedSpans>({
-    ledger,
-    release: ({ bytes }) => arena.release(bytes),
+  // Encoded spans take a third of the memory of objects, and cost the garbage collector nothing.
+  const sender = createBatchSender({
     send: ([batch]) => send(batch?.bytes ?? new Uint8Array()),
-    sizeOf: ({ bytes }) => bytes.length,
-    countOf: ({ count }) => count,
     halve: ({ bytes }) => splitRequest(bytes, recordPath),
     maxQueueItems: config.maxQueueSpans,
     maxQueueBytes: config.maxQueueBytes,
@@ -70,27 +57,25 @@ function start(
     maxBatchBytes: config.maxQueueBytes,
     intervalMillis: 0,
     attemptTimeoutMillis: timeoutMillis + graceMillis,
-    backoffMillis: usualBackoff,
   })
   const batcher = createSpanBatcher({
     maxBatchSpans: Math.min(maxBatchSpans, config.maxQueueSpans),
     intervalMillis,
     encoder: createSpanEncoder(redactor.text),
-    push: (bytes, count) => sender.push({ bytes: arena.copy(bytes), count }),
+    push: sender.push,
     drop,
   })
   const warned = new Set<string>()
 
   function drop(reason: 'invalid' | 'shutdown', error?: unknown): void {
-    ledger.accept(1)
-    ledger.drop(reason, 1)
+    sender.drop(reason)
     if (error === undefined || warned.has(reason)) return
     warned.add(reason)
     warn(`a span is dropped because it cannot be encoded: ${error}`)
   }
 
   function snapshot(): LedgerSnapshot {
-    const { accepted, queued, ...rest } = ledger.snapshot()
+    const { accepted, queued, ...rest } = sender.ledger()
     return { ...rest, accepted: accepted + batcher.pending, queued: queued + batcher.pending }
   }
 

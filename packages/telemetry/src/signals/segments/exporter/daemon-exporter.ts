@@ -1,7 +1,4 @@
-import { usualBackoff } from '../../../delivery/backoff.ts'
-import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
-import { createLedger } from '../../../delivery/ledger.ts'
 import type { Redactor } from '../../../redaction/index.ts'
 import type { SegmentDocument } from '../document/segment-document.ts'
 import { splitDocument } from '../document/split-document.ts'
@@ -18,15 +15,15 @@ export function createDaemonExporter(
   redactor: Redactor,
   instanceId: string,
 ): SegmentExporter {
-  const ledger = createLedger()
   const daemon = createDaemonTransport(endpoint)
-  const arena = createByteArena()
   const toDocument = createToDocument(redactor)
-  const sender = createBatchSender<Uint8Array>({
-    ledger,
-    release: arena.release,
-    send: daemon.send,
-    sizeOf: ({ length }) => length,
+  const sender = createBatchSender({
+    send: (batch, signal) =>
+      daemon.send(
+        batch.map(({ bytes }) => bytes),
+        signal,
+      ),
+    close: daemon.close,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     // The segments of one interval at 20,000 per second.
@@ -34,20 +31,17 @@ export function createDaemonExporter(
     maxBatchBytes: 4 * 1024 * 1024,
     intervalMillis: 200,
     attemptTimeoutMillis: 10_000,
-    backoffMillis: usualBackoff,
   })
   return {
     emit: (segment, options) =>
-      dropInvalid(ledger, () => {
+      dropInvalid(sender, () => {
         const document = addInstanceId(toDocument(segment, options), instanceId)
-        for (const text of splitDocument(document)) sender.push(arena.write(datagramHeader + text))
+        for (const text of splitDocument(document)) sender.push(datagramHeader + text)
       }),
     signal: {
+      ...sender,
       name: 'segments',
       destination: `udp://${endpoint.host}:${endpoint.port}`,
-      ledger: ledger.snapshot,
-      flush: sender.flush,
-      shutdown: (deadline) => sender.shutdown(deadline).then(daemon.close),
     },
   }
 }

@@ -2,10 +2,7 @@ import { diag } from '@opentelemetry/api'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { OtlpDestination } from '../../../config/destination.ts'
-import { usualBackoff } from '../../../delivery/backoff.ts'
-import { createByteArena } from '../../../delivery/byte-arena.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
-import { createLedger } from '../../../delivery/ledger.ts'
 import { createOtlpClient } from '../../../delivery/otlp-client.ts'
 import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
 import { recordPath, splitRequest } from '../../../otlp/split-request.ts'
@@ -21,12 +18,6 @@ import { dropInvalid } from './segment-exporter.ts'
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024
 
-/** The encoded spans of one segment, which take less memory than objects. */
-interface EncodedSegment {
-  readonly bytes: Uint8Array
-  readonly count: number
-}
-
 export interface OtlpExporterOptions {
   readonly destination: OtlpDestination
   readonly resource: Resource
@@ -38,45 +29,34 @@ export interface OtlpExporterOptions {
 /** Sends segments as spans to X-Ray's OTLP endpoint, signed. */
 export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
   const { destination, redactSpan } = options
-  const ledger = createLedger()
   const otlp = createOtlpClient({ ...destination, noun: 'segments', warn: diag.warn })
   const resourceOf = createResources(options)
   const toDocument = createToDocument(options.redactor)
-  const arena = createByteArena()
   const encoder = createSpanEncoder(options.redactor.text)
-  const sender = createBatchSender<EncodedSegment>({
-    ledger,
-    release: ({ bytes }) => arena.release(bytes),
+  // Encoded spans take less memory than objects.
+  const sender = createBatchSender({
     // Protobuf reads consecutive messages as one.
     send: (batch, signal) => otlp.send(Buffer.concat(batch.map(({ bytes }) => bytes)), signal),
     halve: ({ bytes }) => splitRequest(bytes, recordPath),
-    sizeOf: ({ bytes }) => bytes.length,
-    countOf: ({ count }) => count,
+    close: otlp.close,
     maxQueueItems: queueLimits.items,
     maxQueueBytes: queueLimits.bytes,
     maxBatchItems: maxBatchSpans,
     maxBatchBytes,
     intervalMillis: 1000,
     attemptTimeoutMillis: destination.timeoutMillis,
-    backoffMillis: usualBackoff,
   })
 
   return {
     emit: (segment, { withoutChildren } = {}) =>
-      dropInvalid(ledger, (drop) => {
+      dropInvalid(sender, (drop) => {
         const resource = resourceOf(rootOf(segment).name)
         const spans = segmentSpans(segment, { resource, toDocument, redactSpan, withoutChildren })
         const count = encoder.add(spans, drop)
         const bytes = encoder.take()
-        if (count > 0) sender.push({ bytes: arena.copy(bytes), count })
+        if (count > 0) sender.push(bytes, count)
       }),
-    signal: {
-      name: 'segments',
-      destination: destination.url,
-      ledger: ledger.snapshot,
-      flush: sender.flush,
-      shutdown: (deadline) => sender.shutdown(deadline).then(otlp.close),
-    },
+    signal: { ...sender, name: 'segments', destination: destination.url },
   }
 }
 

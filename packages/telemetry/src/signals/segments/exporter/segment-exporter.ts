@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api'
-import type { Ledger } from '../../../delivery/ledger.ts'
+import type { BatchSender } from '../../../delivery/batch-sender.ts'
 import type { Signal } from '../../signal.ts'
 import type { Emit } from '../native/segment-lifecycle.ts'
 
@@ -15,14 +15,13 @@ export interface SegmentExporter {
  * @param serialize gets a function that drops one record
  */
 export function dropInvalid(
-  ledger: Ledger,
+  sender: Pick<BatchSender, 'drop' | 'ledger'>,
   serialize: (drop: (error: unknown) => void) => void,
 ): void {
   const drop = (error: unknown) => {
-    const isFirst = ledger.snapshot().dropped.invalid === undefined
+    const isFirst = sender.ledger().dropped.invalid === undefined
     if (isFirst) diag.warn(`a segment is dropped because it cannot be serialized: ${error}`)
-    ledger.accept(1)
-    ledger.drop('invalid', 1)
+    sender.drop('invalid')
   }
   try {
     serialize(drop)
