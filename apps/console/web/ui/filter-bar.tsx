@@ -40,12 +40,12 @@ export function FilterBar({
       {children}
       {further !== undefined && (
         <>
+          <div className={open ? css.further : `${css.further} ${css.closed}`}>{further}</div>
           <div className={css.more}>
             <Button look="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? 'Fewer filters' : 'More filters'}
             </Button>
           </div>
-          <div className={open ? css.further : `${css.further} ${css.closed}`}>{further}</div>
         </>
       )}
       {expression !== undefined && (
