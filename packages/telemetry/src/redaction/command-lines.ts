@@ -52,4 +52,4 @@ export function redactCommandLines(text: string): string {
 
 /** A quick test: matches every text that may contain one, besides those with a word for a secret; ignores case. */
 export const commandHints =
-  'zip\\s|7z|\\bbcp|[io]sql|ipmitool|mongo|mysql|mariadb|redis-cli|\\bldap|openssl|smb|winexe|rpcclient|curl|freerdp|schtasks|net\\s{1,9}use|rabbitmqctl|wpa_|sqlplus|snowsql|cqlsh|psexec|twine|--from-literal|snmp|chpasswd|sudo\\s-S|hello\\s\\d'
+  '\\s-[abkpuwx]|\\s/r?p[: ]|net\\s{1,9}use|rabbitmqctl|wpa_|sqlplus|--from-literal|sudo\\s-|hello\\s\\d'
