@@ -55,7 +55,7 @@ export function toException(value: unknown): Exception {
 }
 
 /** An AggregateError without a cause has its first error as cause. */
-function causeOf(error: Error): unknown {
+export function causeOf(error: object): unknown {
   const errors = read(error, 'errors')
   return read(error, 'cause') ?? (Array.isArray(errors) ? errors[0] : undefined)
 }

@@ -42,7 +42,6 @@ export interface LedgerSnapshot {
 /** The delivery counters of one signal. */
 export interface Ledger {
   accept(count: number): void
-  send(count: number): void
   drop(reason: DropReason, count: number): void
   /** Counts a batch that the backend accepted, except `rejected`. */
   settle(count: number, rejected?: Readonly<Partial<Record<DropReason, number>>>): void
@@ -69,9 +68,6 @@ export function createLedger(now: () => number = Date.now): Ledger {
   return {
     accept: (count) => {
       accepted += count
-    },
-    send: (count) => {
-      sent += count
     },
     drop,
     settle: (count, rejected = {}) => {

@@ -53,7 +53,7 @@ it('logs each failing backend with its outage and counters once per check, then 
     { warn, ...outage, outage: { since, reason: 'HTTP 503', attempts: 2 } },
   ])
 
-  ledger.send(10)
+  ledger.settle(10)
   ledger.recover()
   check()
   check()

@@ -1,5 +1,5 @@
 import type { Redactor } from '../../redaction/index.ts'
-import { describeThrown, isError } from '../../thrown-value.ts'
+import { causeOf, describeThrown, isError } from '../../thrown-value.ts'
 import { frameLines } from './stack-frames.ts'
 
 const maxCauses = 5
@@ -36,16 +36,6 @@ function convertCause(error: Error, redactor: Redactor, seen: Set<unknown>) {
   const cause = causeOf(error)
   if (cause === undefined || cause === null || seen.has(cause) || seen.size >= maxCauses) return
   return convert(cause, redactor, seen)
-}
-
-/** The first of several errors represents all; rollbar would replace the outer message by its message. */
-function causeOf(error: Error): unknown {
-  try {
-    const { cause, errors } = error as Error & { readonly errors?: unknown }
-    return cause ?? (Array.isArray(errors) ? errors[0] : undefined)
-  } catch {
-    return undefined
-  }
 }
 
 /** Many drivers do not set `name`; pg sets it in lower case. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { causeOf } from '../../../thrown-value.ts'
 import { parseStack, type StackFrame } from './stack-frames.ts'
 
 export interface CapturedException {
@@ -44,7 +45,7 @@ function linked(
   })
 }
 
-/** The chain of causes; an AggregateError without a cause continues with its first error. */
+/** The chain of causes. */
 function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = []
   let current = error
@@ -55,15 +56,6 @@ function causesOf(error: unknown): unknown[] {
     current = next
   }
   return chain
-}
-
-function causeOf(error: object): unknown {
-  try {
-    const { cause, errors } = error as { cause?: unknown; errors?: unknown }
-    return cause ?? (Array.isArray(errors) ? errors[0] : undefined)
-  } catch {
-    return undefined
-  }
 }
 
 function capturedException(error: unknown, remote: boolean): CapturedException {

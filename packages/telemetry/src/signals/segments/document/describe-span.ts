@@ -4,6 +4,7 @@ import { exceptionOf } from '../../recorded-exceptions.ts'
 import type { SegmentLike } from '../native/sdk.ts'
 import { type CapturedException, type Cause, cause, exception, withCauses } from './cause.ts'
 import { type HttpBlock, httpAttributes, httpBlock } from './http-block.ts'
+import { isIndexable } from './limit-fields.ts'
 import { segmentName } from './segment-document.ts'
 import { databaseNode, type SqlBlock, sqlAttributes, sqlBlock } from './sql-block.ts'
 
@@ -16,10 +17,16 @@ const mapped = new Set<string>([
   'enduser.id',
 ])
 
-interface Described {
+interface Flags {
+  /** Client error: 4xx or a client abort. */
   error?: true
-  fault?: true
+  /** Throttled: 429. */
   throttle?: true
+  /** Server error: 5xx, a timeout or an exception. */
+  fault?: true
+}
+
+interface Described extends Flags {
   http?: HttpBlock
   sql?: SqlBlock
   cause?: Cause
@@ -41,11 +48,7 @@ export function describeSpan(
   const http = httpBlock(attributes, host)
   const sql = sqlBlock(attributes)
   const exceptions = exceptionsOf(span)
-  const described = segment as SegmentLike & Described
-  const { error, fault, throttle } = flagsOf(span)
-  if (error) described.error = error
-  if (fault) described.fault = fault
-  if (throttle) described.throttle = throttle
+  const described: SegmentLike & Described = Object.assign(segment, flagsOf(span))
   if (http) described.http = http
   if (sql) described.sql = sql
   if (exceptions.length > 0) described.cause = cause(exceptions)
@@ -92,11 +95,6 @@ function jsonValue(value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
-/** X-Ray indexes texts, flags and numbers. */
-function isIndexable(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
-}
-
 function exceptionsOf({ events, status, attributes }: ReadableSpan): readonly CapturedException[] {
   if (events.length === 0 && status.code !== SpanStatusCode.ERROR) return none
   const recorded = events
@@ -114,15 +112,6 @@ function exceptionsOf({ events, status, attributes }: ReadableSpan): readonly Ca
     return recorded
   }
   return [exception(status.message, String(attributes['error.type'] ?? ''), '')]
-}
-
-export interface Flags {
-  /** Client error: 4xx or a client abort. */
-  readonly error?: true
-  /** Throttled: 429. */
-  readonly throttle?: true
-  /** Server error: 5xx, a timeout or an exception. */
-  readonly fault?: true
 }
 
 /** Maps the terminal states of the other signals to X-Ray's three flags. */

@@ -58,7 +58,8 @@ function limitAnnotations(document: SegmentDocument): void {
   if (others) document.metadata = { ...document.metadata, annotations: others }
 }
 
-function isIndexable(value: unknown): boolean {
+/** X-Ray indexes texts, flags and numbers. */
+export function isIndexable(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }
 

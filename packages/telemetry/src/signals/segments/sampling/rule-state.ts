@@ -21,12 +21,12 @@ export interface Statistics {
 }
 
 export interface Target {
-  readonly fixedRate?: number
+  readonly fixedRate?: number | undefined
   /** Requests per second that X-Ray assigns to this process. */
-  readonly reservoirQuota?: number
-  readonly reservoirQuotaTtlSeconds?: number
+  readonly reservoirQuota?: number | undefined
+  readonly reservoirQuotaTtlSeconds?: number | undefined
   /** Seconds until the next report. */
-  readonly intervalSeconds?: number
+  readonly intervalSeconds?: number | undefined
 }
 
 const defaultIntervalSeconds = 10

@@ -98,17 +98,13 @@ export function createSamplingApi(
 }
 
 function parseTarget(document: Json): Targets['targets'][number] {
-  const fixedRate = numberOf(document.FixedRate)
-  const reservoirQuota = numberOf(document.ReservoirQuota)
-  const reservoirQuotaTtlSeconds = numberOf(document.ReservoirQuotaTTL)
-  const intervalSeconds = numberOf(document.Interval)
   return {
     ruleName: String(document.RuleName),
     target: {
-      ...(fixedRate !== undefined && { fixedRate }),
-      ...(reservoirQuota !== undefined && { reservoirQuota }),
-      ...(reservoirQuotaTtlSeconds !== undefined && { reservoirQuotaTtlSeconds }),
-      ...(intervalSeconds !== undefined && { intervalSeconds }),
+      fixedRate: numberOf(document.FixedRate),
+      reservoirQuota: numberOf(document.ReservoirQuota),
+      reservoirQuotaTtlSeconds: numberOf(document.ReservoirQuotaTTL),
+      intervalSeconds: numberOf(document.Interval),
     },
   }
 }
