@@ -33,11 +33,11 @@ export async function benchTrickle(seconds: number): Promise<void> {
     await running.stop()
     const storedBytes = await storedBytesOf(folder)
     const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
-    const percent = (share: number) => `${(share * 100).toFixed(2)} %`
+    const percent = (share: number) => `${(share * 100).toFixed(2)}%`
     const rows = [
       ['load', `${seconds} s`, ''],
-      ['processor, share of a core', percent(load.cpuShare), 'under 5 %'],
-      ['processor when idle', percent(idle.cpuShare), 'under 0.5 %'],
+      ['processor, share of a core', percent(load.cpuShare), 'under 5%'],
+      ['processor when idle', percent(idle.cpuShare), 'under 0.5%'],
       ['stored (active parts)', megabytes(storedBytes), ''],
       ['written to disk', megabytes(load.writtenBytes), ''],
       ['written / stored', (load.writtenBytes / storedBytes).toFixed(1), 'at most 10'],

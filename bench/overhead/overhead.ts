@@ -67,11 +67,9 @@ function describe(name: string, sample: Sample | undefined, bare: Sample | undef
   const micros = median(sample?.turns.map(({ cpuMicros }) => cpuMicros) ?? []).toFixed(1)
   const p99 = ratioOf(sample, bare, 'p99Millis').toFixed(2)
   const delivered = sample?.delivered.toFixed(2)
-  const overflow = sample?.overflow
-    ? `, receive buffer dropped ${sample.overflow.toFixed(2)} %`
-    : ''
+  const overflow = sample?.overflow ? `, receive buffer dropped ${sample.overflow.toFixed(2)}%` : ''
   progress(
-    `  ${name.padEnd(24)} ${ratio} of bare, ${micros} µs, p99 ${p99} of bare's, delivered ${delivered} %${overflow}`,
+    `  ${name.padEnd(24)} ${ratio} of bare, ${micros} µs, p99 ${p99} of bare's, delivered ${delivered}%${overflow}`,
   )
 }
 

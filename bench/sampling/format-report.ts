@@ -52,7 +52,7 @@ export interface SamplingFigures {
   }[]
 }
 
-const percent = (share: number, digits = 2) => `${(share * 100).toFixed(digits)} %`
+const percent = (share: number, digits = 2) => `${(share * 100).toFixed(digits)}%`
 const millis = (nano: string) => (Number(nano) / 1e6).toFixed(1)
 
 export function formatReport({ twins, equality, memory, cost }: SamplingFigures): string {

@@ -58,7 +58,7 @@ async function errorTraces(running: ConsoleProcess, service: string): Promise<Se
 
 /** One run of a sampled service and its always-on twin, which receives the same spans. */
 async function withTwin(running: ConsoleProcess, ratio: number, requests: number): Promise<Twin> {
-  progress(`${ratio * 100} % next to an always-on twin`)
+  progress(`${ratio * 100}% next to an always-on twin`)
   const name = `sampled-${ratio * 100}`
   const service = await startService(name, running, {
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',

@@ -11,7 +11,7 @@ export interface MetricQueries {
   readonly p99Millis: string
   readonly eventLoopPercent: string
   readonly dropped: string
-  /** More than 1 % of the requests of five minutes have status 5xx. */
+  /** More than 1% of the requests of five minutes have status 5xx. */
   readonly errors: string
   /** The P99 of five minutes is above 1 s. */
   readonly latency: string

@@ -36,7 +36,7 @@ export function addAlarms(scope: Construct, metrics: ServiceMetrics, topic: ITop
       // Container Insights reports nothing for a service without tasks.
       treatMissingData: TreatMissingData.BREACHING,
     }),
-    query('errors', `${name}: more than 1 % of requests have status 5xx`, 3),
+    query('errors', `${name}: more than 1% of requests have status 5xx`, 3),
     query('latency', `${name}: p99 above 1 s`, 3),
     // The data is lost: no need to wait.
     query('loss', `${name}: telemetry is dropped; see its ledger`, 0),

@@ -48,7 +48,7 @@ function endNow(why: string, { unwritten }: Closing): void {
     segments === 0 ? '' : `, ${segments} X-Ray ${segments === 1 ? 'document' : 'documents'} by UDP`
   writeSync(
     process.stderr.fd,
-    `console: ${why}: acknowledged data are safe, requests in flight may be lost${lost}\n`,
+    `console: ${why}: acknowledged data is safe, requests in flight may be lost${lost}\n`,
   )
   process.kill(process.pid, 'SIGKILL')
 }

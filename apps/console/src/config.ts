@@ -82,20 +82,20 @@ export const consoleVariables = {
   CONSOLE_CLICKHOUSE_DATABASE: text({ description: 'Database on that server', default: 'default' }),
   CONSOLE_RETENTION_DAYS: number({
     description:
-      'Days that data are kept; ignored with CONSOLE_CLICKHOUSE_URL, where the TTL of the tables applies',
+      'Days that data is kept; ignored with CONSOLE_CLICKHOUSE_URL, where the TTL of the tables applies',
     default: 7,
     min: 1,
     max: 3_650,
   }),
   CONSOLE_RETENTION_BYTES: number({
-    description: 'Maximum bytes on disk; the oldest data are removed first',
+    description: 'Maximum bytes on disk; the oldest data is deleted first',
     default: 4_000_000_000,
     min: 10_000_000,
     max: 10_000_000_000_000,
   }),
   CONSOLE_XRAY_SAMPLING: oneOf(['everything', 'aws-default'], {
     description:
-      'Sampling rule returned to X-Ray SDKs: every request, or the AWS default of 1/s and 5 %',
+      'Sampling rule returned to X-Ray SDKs: every request, or the AWS default of 1/s and 5%',
     default: 'everything',
   }),
   CONSOLE_SERVICES: services as Variable<ReadonlyMap<string, string> | undefined>,

@@ -38,7 +38,7 @@ test('a second Ctrl-C kills the console, reports what may be lost, and keeps ack
   expect(ended).toEqual({
     code: 'SIGKILL',
     stderr:
-      'console: killed by a second SIGINT: acknowledged data are safe, requests in flight may be lost\n',
+      'console: killed by a second SIGINT: acknowledged data is safe, requests in flight may be lost\n',
   })
 
   const again = consoles.own(spawnConsole(consoles.folder))
@@ -98,7 +98,7 @@ test('a console that cannot close is killed and reports queued UDP documents', {
   expect(await outcome(child)).toEqual({
     code: 'SIGKILL',
     stderr:
-      'console: shutdown timed out after 15000 ms: acknowledged data are safe, requests in flight may be lost, 1 X-Ray document by UDP\n',
+      'console: shutdown timed out after 15000 ms: acknowledged data is safe, requests in flight may be lost, 1 X-Ray document by UDP\n',
   })
   expect(await sent).toBe('cut off')
 })

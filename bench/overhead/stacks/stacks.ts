@@ -163,19 +163,19 @@ export const stacks: readonly Stack[] = [
   },
 ]
 
-/** Spans at 100 % and at 10 %, without and with the buffer of TELEMETRY_KEEP. */
+/** Spans at 100% and at 10%, without and with the buffer of TELEMETRY_KEEP. */
 export const samplingStacks: readonly Stack[] = [
   ...stacks.filter(({ name }) => name === 'bare' || name === 'cruddur-spans'),
   {
     name: 'cruddur-spans-10',
-    title: 'Cruddur: spans at 10 %',
+    title: 'Cruddur: spans at 10%',
     nodeArguments: cruddur,
     environment: together(otlp, tenPercent),
     delivers: {},
   },
   {
     name: 'cruddur-spans-10-keep',
-    title: 'Cruddur: spans at 10 %, errors and slow requests kept',
+    title: 'Cruddur: spans at 10%, errors and slow requests kept',
     nodeArguments: cruddur,
     environment: together(otlp, tenPercent, keep),
     delivers: {},

@@ -29,7 +29,7 @@ export function listenError(
         `${where} is in use: stop the process that listens on it, or set ${variables.port} to a free port`,
       )
     case 'EACCES':
-      return new StartError(`${where} needs privileges: set ${variables.port} to 1024 or higher`)
+      return new StartError(`${where} requires privileges: set ${variables.port} to 1024 or higher`)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartError(

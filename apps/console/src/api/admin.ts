@@ -14,7 +14,7 @@ export interface CountedReceiver {
 
 export interface AdminOptions {
   readonly receivers: readonly CountedReceiver[]
-  /** Removes everything received; left out when the data are not the console's alone. */
+  /** Removes everything received; omitted when others may use the same database. */
   readonly clear?: () => Promise<void>
 }
 

@@ -43,7 +43,7 @@ export function guardHost(
       throw forbidden(
         isReceiver
           ? `The origin ${JSON.stringify(origin)} is not allowed: add it to CONSOLE_ALLOWED_ORIGINS`
-          : 'Pages of other origins may not use the console',
+          : 'Requests from other origins are not allowed',
       )
     if (isReceiver) return allowOrigin(origin, request, reply)
   })

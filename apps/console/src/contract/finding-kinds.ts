@@ -12,27 +12,27 @@ const kinds = {
   'n-plus-one-queries': {
     title: 'N+1 queries',
     severity: 'warning',
-    description: 'One request runs the same query again and again, once per row of another result.',
+    description: 'A request runs the same query once per row of another result.',
   },
   'n-plus-one-calls': {
     title: 'N+1 calls',
     severity: 'warning',
-    description: 'One request calls the same operation of a service for one item after another.',
+    description: 'A request calls the same operation of a service once per item.',
   },
   'serial-calls': {
     title: 'Serial calls',
     severity: 'warning',
-    description: 'Calls that do not depend on each other run one after another.',
+    description: 'Independent calls run one after another.',
   },
   'retry-storm': {
     title: 'Retry storm',
     severity: 'error',
-    description: 'A failing call is repeated many times, possibly by several layers.',
+    description: 'A failing call is retried many times, possibly by several layers.',
   },
   'caller-timeout': {
     title: 'Timeout shorter than the callee',
     severity: 'error',
-    description: 'The caller gives up while the callee is still working.',
+    description: 'The caller times out while the callee is still working.',
   },
   'pool-wait': {
     title: 'Waiting for a pooled connection',
@@ -42,7 +42,7 @@ const kinds = {
   'event-loop-blocked': {
     title: 'Event loop blocked',
     severity: 'warning',
-    description: 'Responses that have arrived wait because the event loop is busy.',
+    description: 'Received responses wait because the event loop is busy.',
   },
   'broken-propagation': {
     title: 'Broken context propagation',
@@ -57,22 +57,22 @@ const kinds = {
   'missing-span': {
     title: 'Signal without its span',
     severity: 'warning',
-    description: 'A log line, an item or a segment names a span that is not stored.',
+    description: 'A log line, an item or a segment refers to a span that is not stored.',
   },
   'unfinished-span': {
     title: 'Span that never ended',
     severity: 'warning',
-    description: 'A span was started, and its end was never received.',
+    description: 'A span started, but its end was not received.',
   },
   'cold-start': {
     title: 'Cold start',
     severity: 'info',
-    description: 'A request spends its time on setting up connections, modules or the runtime.',
+    description: 'A request spends its time setting up connections, modules or the runtime.',
   },
   'deprecated-attribute': {
     title: 'Deprecated attributes',
     severity: 'info',
-    description: 'Attributes that the semantic conventions have replaced.',
+    description: 'Attributes that were replaced in the semantic conventions.',
   },
   'high-cardinality-name': {
     title: 'High-cardinality span name',
@@ -88,13 +88,13 @@ const kinds = {
     title: 'Gap in the trace',
     severity: 'info',
     description:
-      'A part of the trace is connected to no other because spans between them are missing.',
+      'A part of the trace is disconnected from the others because spans between them are missing.',
   },
   'clock-skew': {
     title: 'Clock skew',
     severity: 'info',
     description:
-      'A span starts before its caller or after its end: the clocks of two hosts differ.',
+      'A span starts before its caller starts or after it ends: the clocks of two hosts differ.',
   },
 } satisfies Readonly<Record<string, KindDescription>>
 

@@ -10,7 +10,7 @@ export interface Thresholds {
   readonly poolWaitMillis: number
   /** Time that the event loop was busy. */
   readonly blockedMillis: number
-  /** Set-up work of a cold start, which must also be 30 % of the request. */
+  /** Setup work of a cold start, which must also be 30% of the request. */
   readonly coldStartMillis: number
   /** Difference between two clocks. */
   readonly clockSkewMillis: number

@@ -24,16 +24,16 @@ function mark(estimated: boolean | undefined): string {
 /** Shown where nothing was counted. */
 export const NOTHING = '–'
 
-/** A share from 0 to 1: `0 %`, `2.0 %`, `33 %`. */
+/** A share from 0 to 1: `0%`, `2.0%`, `33%`. */
 export function formatShare(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`
+  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}%`
 }
 
 export function formatErrorRate({ count, errorCount, estimated }: Counted): string {
   return count === 0 ? NOTHING : `${mark(estimated)}${formatShare(errorCount / count)}`
 }
 
-/** Errors and their share: `33 (2.0 %)`, `0`. */
+/** Errors and their share: `33 (2.0%)`, `0`. */
 export function formatErrors({ count, errorCount, estimated }: Counted): string {
   if (count === 0) return NOTHING
   const errors = `${mark(estimated)}${errorCount.toLocaleString('en')}`

@@ -15,7 +15,7 @@ const binaryPrefixes = [
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 }
 
 /**
- * A number with its UCUM unit, with three significant digits: `12 ms`, `1.5 GiB`, `42 %`, `3.2 k`. An
+ * A number with its UCUM unit, with three significant digits: `12 ms`, `1.5 GiB`, `42%`, `3.2 k`. An
  * annotation such as `{request}` is not shown.
  */
 export function formatQuantity(value: number, unit: string): string {
@@ -26,7 +26,7 @@ export function formatQuantity(value: number, unit: string): string {
     const [size, name] = binaryPrefixes.find(([size]) => Math.abs(value) >= size) ?? [1, 'B']
     return `${significant(value / size)} ${name}`
   }
-  if (unit === '%') return `${significant(value)} %`
+  if (unit === '%') return `${significant(value)}%`
   const [size, prefix] = prefixes.find(([size]) => Math.abs(value) >= size) ?? [1, '']
   const number = `${significant(value / size)}${prefix && ` ${prefix}`}`
   return unit === '' || unit === '1' || /^\{.*\}$/.test(unit) ? number : `${number} ${unit}`

@@ -1,6 +1,6 @@
 import type { Rows } from './row-sink.ts'
 
-/** Called after rows are stored, or with `undefined` after all data are removed. */
+/** Called after rows are stored, or with `undefined` after all data is deleted. */
 export type ChangeListener = (rows: readonly Rows[keyof Rows][] | undefined) => void
 
 export interface Changes {

@@ -13,7 +13,7 @@ export const storeErrorCodes = {
   CON_STORE_DAMAGED: 'A table of the data folder is damaged',
   CON_STORE_FOLDER_REMOVED: 'The data folder was removed while the console runs',
   CON_STORE_DISK_FULL: 'The disk of the data folder is full',
-  CON_STORE_ROWS_REFUSED: 'The engine refuses rows as invalid',
+  CON_STORE_ROWS_REFUSED: 'The engine rejects rows as invalid',
   CON_STORE_QUERY_TOO_LARGE: 'A query exceeds its time or memory limit',
   CON_STORE_CLOSING: 'The console is closing',
   CON_STORE_CANCELED: 'The client closed the connection before the response',

@@ -34,7 +34,7 @@ export function refusal(error: unknown): OverloadedError | StoreError {
     return new OverloadedError(`The engine does not respond: ${String(error)}`, retryAfterSeconds)
   const passing = transient.get(type)
   if (passing) return new OverloadedError(passing, retryAfterSeconds, { cause: error })
-  return new StoreError('CON_STORE_ROWS_REFUSED', `The engine refuses the rows: ${type}`, {
+  return new StoreError('CON_STORE_ROWS_REFUSED', `The engine rejects the rows: ${type}`, {
     cause: error,
   })
 }

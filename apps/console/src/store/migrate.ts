@@ -18,7 +18,7 @@ import {
  * Migrates the tables of the embedded engine to the schema version of this console. Each statement is
  * idempotent, because a start may be interrupted.
  * @param folder names the data in errors
- * @throws StoreError when the data are of a newer version or another build
+ * @throws StoreError when the data is of a newer version or another build
  */
 export async function migrate(client: ClickHouseClient, folder = 'the data folder'): Promise<void> {
   await client.command({ query: readSchema(versionsTable) })

@@ -140,7 +140,7 @@ test('runs are marked as estimated when their requests are sampled', async () =>
     ...{ requestCount: 500, errorCount: 100, spanCount: 50, estimated: true },
   })
   const sampled = await traces('runs', '--service', 'unmeasured')
-  expect(sampled.stdout).toMatch(/^unmeasured +run-unmeasured .* ≈500 +≈100 \(20 %\)/m)
+  expect(sampled.stdout).toMatch(/^unmeasured +run-unmeasured .* ≈500 +≈100 \(20%\)/m)
   expect(sampled.stderr).toBe(note)
   const whole = await traces('runs', '--service', 'whole')
   expect(whole.stdout + whole.stderr).not.toContain('≈')
@@ -151,7 +151,7 @@ const traces = (...args: string[]) => runTraces(args, { CONSOLE_URL: running.url
 
 test('commands mark estimates and explain the mark', async () => {
   const count = await traces('count', '--service', 'unmeasured', '--since', '20m')
-  expect(count.stdout).toMatch(/ ≈500 +≈20 % /)
+  expect(count.stdout).toMatch(/ ≈500 +≈20% /)
   expect(count.stderr).toBe(note)
   const exact = await traces('count', '--service', 'whole', '--since', '20m')
   expect(exact.stdout + exact.stderr).not.toContain('≈')
@@ -159,7 +159,7 @@ test('commands mark estimates and explain the mark', async () => {
   expect(heatmap.stdout).toContain('≈500 spans')
   const map = await traces('map', '--since', '20m')
   expect(map.stdout).toMatch(/^unmeasured +≈500 /m)
-  expect(map.stdout).toMatch(/^sampled +500 +4\.0 % /m)
+  expect(map.stdout).toMatch(/^sampled +500 +4\.0% /m)
   expect(map.stderr).toContain(note)
   expect(map.stderr).toContain('Requests of sampled: from the metric http.server.request.duration')
   const services = await traces('services')

@@ -103,7 +103,7 @@ test('the command lists runs and takes one by its first characters', async () =>
     /^SERVICE +RUN +VERSION +STARTED +LAST SEEN +REQUESTS +ERRORS +WHERE +ARRIVED$/m,
   )
   expect(stdout).toMatch(
-    /^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 \(30 %\) +laptop, 42 +20 spans, 1 log line, 1 item$/m,
+    /^shop +bbbbbbbb-\S+ +1\.1\.0 .* 10 +3 \(30%\) +laptop, 42 +20 spans, 1 log line, 1 item$/m,
   )
   const list = await traces('--run', 'bbbb', '--limit', '100', '--json')
   expect(JSON.parse(list.stdout).traces).toHaveLength(10)
@@ -115,7 +115,7 @@ test('the command lists runs and takes one by its first characters', async () =>
     stderr: expect.stringContaining("option '--where' does not apply to runs"),
     exitCode: 2,
   })
-  expect((await traces('runs', '--service', 'absent')).stderr).toContain('No run matches.')
+  expect((await traces('runs', '--service', 'absent')).stderr).toContain('No matching runs.')
   expect((await traces('--run', 'zz')).stderr).toMatch(/^traces: No run ID starts with zz/)
   expect(
     JSON.parse((await traces('runs', '--service', 'shop', '--json')).stdout).runs,

@@ -170,5 +170,5 @@ test.each(Object.keys(deliveries))('every view has the same figures: %s', async 
   }
 
   const { stdout } = await runTraces(['services'], { CONSOLE_URL: running.url, TZ: 'UTC' })
-  expect(stdout).toMatch(/^web +4 +1 \(25 %\) +20 ms +20 ms /m)
+  expect(stdout).toMatch(/^web +4 +1 \(25%\) +20 ms +20 ms /m)
 })

@@ -96,8 +96,8 @@ test('calls are not read when they are not requested', async () => {
 
 test('traces map lists the callees of each service', async () => {
   const { stdout } = await runTraces(['map'], { CONSOLE_URL: running.url })
-  expect(stdout).toMatch(/^home +10 +0 % +50 ms +50 ms\n {2}→ user +10 +10 % +5 ms +10 ms$/m)
-  expect(stdout).toMatch(/^ {2}→ postgresql +10 +0 % +1 ms +1 ms$/m)
+  expect(stdout).toMatch(/^home +10 +0% +50 ms +50 ms\n {2}→ user +10 +10% +5 ms +10 ms$/m)
+  expect(stdout).toMatch(/^ {2}→ postgresql +10 +0% +1 ms +1 ms$/m)
 })
 
 async function fetchMap(): Promise<ServiceMap> {

@@ -115,6 +115,6 @@ test('without the token the command names the missing variable', async () => {
   for (const args of [[], ['receivers'], ['clear', '--yes'], ['export', traceId]]) {
     const { exitCode, stderr } = await runTraces(args, { CONSOLE_URL: running.url })
     expect(exitCode).toBe(1)
-    expect(stderr).toMatch(/^traces: Reading needs the token of CONSOLE_TOKEN/)
+    expect(stderr).toMatch(/^traces: Reading requires the token in CONSOLE_TOKEN/)
   }
 })

@@ -85,7 +85,7 @@ test('traces metrics takes the filters and limits of the list', async () => {
   expect(wrong.stderr).toMatch(/^traces: where: expected a value at position 13/)
   expect(wrong.exitCode).toBe(1)
   const none = await traces('metrics', 'nothing')
-  expect(none.stderr).toContain('There are no data points of the metric "nothing"')
+  expect(none.stderr).toContain('No data points of the metric "nothing"')
 })
 
 test.each(['http.server.request.duration', 'app.orders', 'v8js.memory.heap.used', 'legacy.wait'])(

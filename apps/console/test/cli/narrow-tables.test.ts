@@ -72,11 +72,11 @@ test('the list of runs names each so that --run takes it', () => {
   }
   const lines = renderRunList([run], terminal)
   expectFits(lines)
-  expect(lines[1]).toMatch(/43ebb662 .*12,345 +11 \(0\.1 %\)$/)
+  expect(lines[1]).toMatch(/43ebb662 .*12,345 +11 \(0\.1%\)$/)
   const [, withoutSpans] = renderRunList([{ ...run, spanCount: 0, requestCount: 0 }], terminal)
   expect(withoutSpans).toMatch(/43ebb662 .* no spans$/)
   const [, wide] = renderRunList([run], { ...terminal, columns: 110 })
-  expect(wide).toMatch(/0\.1 %\) {2}20 spans, 12 log lines$/)
+  expect(wide).toMatch(/0\.1%\) {2}20 spans, 12 log lines$/)
 })
 
 const figures: ComparedOperation['now'] = {
@@ -116,5 +116,5 @@ test('a count shows the value of its group', () => {
     terminal,
   )
   expectFits(lines)
-  expect(lines[1]).toMatch(/^\/api\/activities\/home +1,234 +1\.0 % .*▅?█/)
+  expect(lines[1]).toMatch(/^\/api\/activities\/home +1,234 +1\.0% .*▅?█/)
 })

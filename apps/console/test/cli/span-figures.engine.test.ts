@@ -39,9 +39,9 @@ test('traces count splits by an attribute', async () => {
   expect(stderr).toBe('')
   const [heading, ...lines] = stdout.trimEnd().split('\n')
   expect(heading).toMatch(/^HTTP\.ROUTE +COUNT +ERRORS +P50 +P95 +P99 +OVER TIME$/)
-  expect(lines[0]).toMatch(/^\/home +15 +0 % +80 ms +150 ms +150 ms +.*█/)
-  expect(lines[1]).toMatch(/^\/user +5 +20 % /)
-  expect(lines[2]).toMatch(/^All +20 +5\.0 % /)
+  expect(lines[0]).toMatch(/^\/home +15 +0% +80 ms +150 ms +150 ms +.*█/)
+  expect(lines[1]).toMatch(/^\/user +5 +20% /)
+  expect(lines[2]).toMatch(/^All +20 +5\.0% /)
   expect(stdout).not.toContain('\u001b')
 })
 

@@ -57,7 +57,7 @@ test('a trace is found by its whole id, by X-Ray’s form of it and by its first
 
 test('traces services shows requests, errors and percentiles', async () => {
   const { stdout } = await traces('services')
-  expect(stdout).toMatch(/^home-activities +6 +2 \(33 %\) +1 ms +2 ms +/m)
+  expect(stdout).toMatch(/^home-activities +6 +2 \(33%\) +1 ms +2 ms +/m)
   expect(stdout).toMatch(/^user-activities +3 +0 +1 ms +2 ms +/m)
 })
 

@@ -53,7 +53,7 @@ test('failed spans and orphans have signs, also without color', () => {
                           connect ECONNREFUSED 127.0.0.1:4002
     user-activities  ? lost child                ▌                                                  1 ms
 
-    ✗ failed   ? its parent has not arrived"
+    ✗ failed   ? parent not received"
   `)
 })
 
@@ -142,11 +142,11 @@ test('a trace without spans is its items and lines', () => {
   const lines = renderWaterfall(traceWithoutSpans, terminal(80))
   expect(lines[1]).toMatch(/ · 0 spans · 1 service · 1 error$/)
   expect(lines.slice(3, 6)).toEqual([
-    'Of no span:',
+    'Without a span:',
     'Rollbar error: UpstreamError: no response',
     'WARN: attempt 0  http.route=/api/activities/home',
   ])
-  expect(lines.at(-1)).toBe('no span of this trace has arrived')
+  expect(lines.at(-1)).toBe('no spans of this trace were received')
 })
 
 test('links are listed below their span in both directions, unplaced ones at the end', () => {
@@ -162,7 +162,7 @@ test('links are listed below their span in both directions, unplaced ones at the
     user-activities    │   └ pg.query:SELECT       ▐█████████████            22.5 ms
     home-activities    └ serialize                                    ▐       850 ns
 
-    Of no span:
+    Without a span:
     ← linked from 44444444444444444444444444444444  worker batch 1"
   `)
 })

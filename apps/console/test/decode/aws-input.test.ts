@@ -6,7 +6,7 @@ import { loadInputChecks } from '../../src/decode/aws-input.ts'
 beforeAll(loadInputChecks)
 
 test.each([[[]], ['text'], [1], [null], [undefined]])('a body %j is not an object', (body) => {
-  expect(() => asBody(body)).toThrow('The body is a JSON object')
+  expect(() => asBody(body)).toThrow('The body must be a JSON object')
 })
 
 test('null and a missing member are absent', () => {
@@ -16,9 +16,9 @@ test('null and a missing member are absent', () => {
 
 test('an error names the member and what is allowed', () => {
   expect(() => readText({ NextToken: 'x'.repeat(11) }, 'NextToken', 10)).toThrow(
-    'NextToken is a string of at most 10 characters',
+    'NextToken must be a string of at most 10 characters',
   )
   for (const TraceIds of [undefined, [], 'x', ['1', '2', '3']])
-    expect(() => readTraceIds({ TraceIds }, 2)).toThrow('TraceIds has 1 to 2 entries')
+    expect(() => readTraceIds({ TraceIds }, 2)).toThrow('TraceIds must have 1 to 2 entries')
   expect(() => readTraceIds({ TraceIds: [{}] }, 2)).toThrow('Invalid trace ID')
 })

@@ -147,7 +147,7 @@ describe('a cold start', () => {
     { id: 3, parent: 1, at: 40, ms: 120, kind: 'Client', name: 'pg.connect' },
   ]
 
-  test('is set-up that takes a large part of the request', () => {
+  test('is setup that takes a large part of the request', () => {
     expect(findingsOf([request(300), ...setUp])).toMatchObject([
       { kind: 'cold-start', severity: 'info', evidence: { setUpMillis: 150 } },
     ])

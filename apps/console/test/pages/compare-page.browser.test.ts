@@ -35,9 +35,9 @@ test('lists the largest change first with links to both periods', async () => {
   expect(await rows.nth(1).textContent()).toMatch(/GET \/new.*New/)
   expect(await rows.nth(2).textContent()).toMatch(/GET \/old.*Removed/)
   await page
-    .getByRole('row', { name: /GET \/slower .*Slower .* 90 ms \+800 % from 10 ms/ })
+    .getByRole('row', { name: /GET \/slower .*Slower .* 90 ms \+800% from 10 ms/ })
     .waitFor()
-  await page.getByRole('row', { name: /GET \/failing .*More errors .* 50 % from 0 %/ }).waitFor()
+  await page.getByRole('row', { name: /GET \/failing .*More errors .* 50% from 0%/ }).waitFor()
   await page.getByRole('link', { name: 'fresh failure' }).waitFor()
   await page.getByRole('link', { name: 'Traces of GET /slower before' }).click()
   await page.getByText('50+ traces').waitFor()

@@ -92,7 +92,7 @@ test('traces logs reports an invalid query', async () => {
     stderr: expect.stringContaining("'--operation' does not apply to logs"),
   })
   expect((await traces('logs', '--level', 'loud')).exitCode).toBe(2)
-  expect((await traces('logs', '--service', 'none')).stderr).toContain('No line matches')
+  expect((await traces('logs', '--service', 'none')).stderr).toContain('No matching log lines')
 })
 
 test('traces logs --follow prints the last lines and each new line once', async () => {
@@ -120,7 +120,7 @@ test('traces errors lists items, most recent first', async () => {
   expect(lines[1]).toMatch(/#1 +error +2 .*█.* home +TypeError: broken/)
   const recent = await traces('errors', '--since', '1h', '--service', 'home', '--json')
   expect(JSON.parse(recent.stdout).items).toMatchObject([{ counter: 1, occurrenceCount: 1 }])
-  expect((await traces('errors', '--service', 'none')).stderr).toContain('No item matches')
+  expect((await traces('errors', '--service', 'none')).stderr).toContain('No matching items')
 })
 
 test('traces errors shows an item by number with stack, causes and traces', async () => {

@@ -82,7 +82,7 @@ test('selects on the heatmap by keyboard', async () => {
 test('explains the slowest spans by keyboard, and Escape clears the selection', async () => {
   await using opened = await openPage(browser, `${console_.url}/query`)
   const { page } = opened
-  await page.getByRole('button', { name: 'Explain the slowest 5 %' }).press('Enter')
+  await page.getByRole('button', { name: 'Explain the slowest 5%' }).press('Enter')
   await page.getByRole('heading', { name: 'Differences in the selection' }).waitFor()
   await page.locator('[data-compared] h3').first().waitFor()
   const title = page.getByRole('heading', { name: 'Differences in the selection' })

@@ -47,7 +47,7 @@ test('lists the runs of a service with links to their data', async () => {
   await page.keyboard.press('s')
   await page.locator('[data-row]').first().waitFor()
   await page.keyboard.press('u')
-  await page.getByRole('row', { name: /shop bbbbbbbb 1\.1\.0 .* 10 4 \(40 %\)/ }).waitFor()
+  await page.getByRole('row', { name: /shop bbbbbbbb 1\.1\.0 .* 10 4 \(40%\)/ }).waitFor()
   await page.getByRole('link', { name: 'Traces of run aaaaaaaa' }).click()
   await page.getByText('10 traces').waitFor()
   await page.getByText('Run aaaaaaaa of shop, started').waitFor()

@@ -64,7 +64,7 @@ test('warns about dropped telemetry in the row of a service', async () => {
 test('marks the figures of sampled spans as estimates', async () => {
   await using opened = await openPage(browser, console_.url)
   const { page } = opened
-  await page.getByRole('row', { name: /^sampled ≈[\d,]+ ≈0 % / }).waitFor()
+  await page.getByRole('row', { name: /^sampled ≈[\d,]+ ≈0% / }).waitFor()
   await page.getByText('≈ Estimated: spans are sampled.').waitFor()
   await page.goto(`${console_.url}/query?service=sampled`)
   await page.getByRole('img', { name: /^Heatmap of ≈1,800 spans/ }).waitFor()

@@ -28,7 +28,7 @@ test('prompts for the token and then opens the requested page', async () => {
   expect(await violations(page)).toEqual([])
   await field.fill('not the token')
   await field.press('Enter')
-  await page.getByRole('alert').getByText('That is not the token.').waitFor()
+  await page.getByRole('alert').getByText('Invalid token.').waitFor()
   await field.fill(token)
   await field.press('Enter')
   await page.waitForURL(`**${ADDRESS}`)

@@ -99,7 +99,7 @@ test('lists and shows them in the terminal', async () => {
   expect(list.traces.map(({ traceId }: { traceId: string }) => traceId)).toEqual([lostId, xrayId])
   const { stdout } = await traces(lostId)
   expect(stdout).toContain('Rollbar error: OutOfStock: no stock left')
-  expect(stdout).toContain('no span of this trace has arrived')
+  expect(stdout).toContain('no spans of this trace were received')
   expect((await traces(xrayId)).stdout).toMatch(/⊘ mail[\s\S]*└ ⊘ ✗ smtp/)
   const ofCart = JSON.parse((await traces('--service', 'cart', '--without-spans', '--json')).stdout)
   expect(ofCart.traces).toMatchObject([{ traceId: lostId }])

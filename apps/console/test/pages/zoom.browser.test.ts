@@ -53,7 +53,7 @@ test('zooms by dragging on the chart; Back and Zoom out revert it', async () => 
   await page.getByRole('img', { name: /^Heatmap of (?!300)\d+ spans/ }).waitFor()
   // The range is an option, so that the charts stay where they are.
   expect(await heatmapTop(page)).toBe(top)
-  await page.getByRole('combobox', { name: /^Time/ }).selectOption({ label: 'From … to …' })
+  await page.getByRole('combobox', { name: /^Time/ }).selectOption({ label: 'Custom range' })
   expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).not.toBe('')
 
   await page.getByRole('combobox', { name: /^Time/ }).selectOption({ label: 'Zoom out (z)' })

@@ -226,7 +226,7 @@ test('a name with several types or units is read as one of them, and the others 
   const counter = await read({ name: 'ambiguous', type: 'counter' })
   expect(counter.groups[0]?.total).toBe(5)
   await expect(read({ name: 'ambiguous', type: 'summary' })).rejects.toThrow(
-    'There are no data points of the summary "ambiguous"',
+    'No data points of the summary "ambiguous"',
   )
 })
 

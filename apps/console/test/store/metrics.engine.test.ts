@@ -198,6 +198,6 @@ test('reads the mean of a gauge and the sum of an up-down counter', async () => 
 
 test('an unknown metric is an error that names it', async () => {
   await expect(readMetric(store.metrics, { name: 'nothing', ...range(5) })).rejects.toThrow(
-    'There are no data points of the metric "nothing" in this time range',
+    'No data points of the metric "nothing" in this time range',
   )
 })

@@ -36,7 +36,7 @@ test.each<[string, Partial<SpanRow>, number]>([
   ['a threshold', { TraceState: 'ot=th:c' }, 4],
   ['a threshold among other members', { TraceState: 'a=b, ot=rv:12345678901234;th:8,c=d' }, 2],
   ['a threshold of 0', { TraceState: 'ot=th:0' }, 1],
-  ['a threshold of 1 %', { TraceState: 'ot=th:fd70a' }, 100],
+  ['a threshold of 1%', { TraceState: 'ot=th:fd70a' }, 100],
   ['an invalid threshold', { TraceState: 'ot=th:xyz' }, 1],
   ['a threshold of another vendor', { TraceState: 'vendor=th:c' }, 1],
   ['the attribute and a threshold', { ...attribute('1'), TraceState: 'ot=th:c' }, 1],

@@ -40,13 +40,13 @@ test.each([
 
 test('a service that began to fail has the step and both shares', () => {
   expect(failing([0, 0, 0.01, 0, 0.4, 0.5, 0.45])).toEqual({
-    ...{ kind: 'errors', sinceStep: 4, change: '0.3 % → 45 %' },
+    ...{ kind: 'errors', sinceStep: 4, change: '0.3% → 45%' },
   })
 })
 
 test('a service that fails in the whole time range has no start', () => {
   expect(failing([0.2, 0.21, 0.2, 0.19])).toEqual({
-    ...{ kind: 'errors', sinceStep: undefined, change: '20 %' },
+    ...{ kind: 'errors', sinceStep: undefined, change: '20%' },
   })
 })
 

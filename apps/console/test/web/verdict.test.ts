@@ -29,7 +29,7 @@ test.each([
 
 test('states the change with its uncertainty', () => {
   expect(judge(figures(1_000, 0, 20, 60), figures(1_000, 0, 10, 30)).evidence).toMatch(
-    /^P95 \+100 % \(\+\d+ to \+\d+ %\)$/,
+    /^P95 \+100% \(\+\d+ to \+\d+%\)$/,
   )
 })
 

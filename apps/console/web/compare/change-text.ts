@@ -41,7 +41,5 @@ export function durationChange(
 function percent(now: string, before: string): string {
   if (Number(before) === 0) return ''
   const change = Math.round((100 * (Number(now) - Number(before))) / Number(before))
-  return change === 0
-    ? '±0 %'
-    : `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en')} %`
+  return change === 0 ? '±0%' : `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en')}%`
 }

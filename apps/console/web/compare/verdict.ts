@@ -5,7 +5,7 @@ type Figures = ComparedOperation['now']
 export interface Verdict {
   readonly kind: 'worse' | 'better' | 'same' | 'unclear'
   readonly text: string
-  /** The estimate with its 95 % interval. */
+  /** The estimate with its 95% interval. */
   readonly evidence: string
 }
 
@@ -59,7 +59,7 @@ function latencyChange(now: Figures, before: Figures): Verdict {
   const [low, high] = [ratio - error, ratio + error].map((bound) =>
     signed(100 * (Math.exp(bound) - 1)),
   )
-  const evidence = `P95 ${signed(100 * change)} % (${low} to ${high} %)`
+  const evidence = `P95 ${signed(100 * change)}% (${low} to ${high}%)`
   if (Math.abs(ratio) <= error) return { kind: 'unclear', text: 'No clear change', evidence }
   if (Math.abs(change) < MIN_LATENCY_CHANGE) return { kind: 'same', text: 'Unchanged', evidence }
   return { kind: change > 0 ? 'worse' : 'better', text: change > 0 ? 'Slower' : 'Faster', evidence }

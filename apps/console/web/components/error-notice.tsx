@@ -28,7 +28,7 @@ export function ErrorNotice({
   }
   return (
     <EmptyState title="The console is not reachable">
-      <p>Start it again; this page reconnects by itself:</p>
+      <p>Restart it; this page reconnects automatically:</p>
       <pre>npx pnpm@12 dev</pre>
     </EmptyState>
   )

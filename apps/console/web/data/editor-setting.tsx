@@ -12,7 +12,7 @@ export function EditorSetting() {
     <section>
       <h2>Editor</h2>
       <p className={textCss.muted}>
-        Files of a stack open with this URL. Placeholders: <code>{'{file}'}</code>,{' '}
+        Opens the files of a stack trace. Placeholders: <code>{'{file}'}</code>,{' '}
         <code>{'{line}'}</code>, <code>{'{column}'}</code>.
       </p>
       <div className={css.editor}>

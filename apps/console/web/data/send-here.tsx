@@ -23,7 +23,7 @@ export function SendHere({ receivers }: { readonly receivers: readonly Receiver[
     <section className={css.dataSection}>
       <h2>Send here</h2>
       <p className={textCss.muted}>
-        Set these variables for a service; unused signals may be left out.
+        Set these variables for a service. Omit the signals that you do not use.
       </p>
       <CopyBlock label="Variables" text={variablesFor(target).join('\n')} />
       <Tabs

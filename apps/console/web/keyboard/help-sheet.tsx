@@ -38,7 +38,7 @@ const SECTIONS: readonly { title: string; keys: readonly (readonly [string, stri
     title: 'Time',
     keys: [
       ['z', 'Zoom out'],
-      ['←  →', 'Select a time on a chart'],
+      ['←  →', 'Select a time range on a chart'],
       ['Shift ←  →', 'Extend the selection'],
       ['Enter', 'Zoom in; on a heatmap, compare'],
     ],

@@ -25,7 +25,7 @@ export function ExemplarTable({
     <section className={css.chart} aria-label="Exemplars">
       <div className={css.head}>
         <h2>Exemplars</h2>
-        <span className={textCss.muted}>Measurements with a trace, the largest first</span>
+        <span className={textCss.muted}>Measurements that have a trace, largest first</span>
       </div>
       <Table
         label="Exemplar table"

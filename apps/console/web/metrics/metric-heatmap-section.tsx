@@ -26,7 +26,7 @@ export function MetricHeatmapSection({
       <div className={css.head}>
         <h2>Heatmap</h2>
         <span className={textCss.muted}>
-          Drag to zoom{result.exemplars.length > 0 && '; points open the trace of a measurement'}
+          Drag to zoom{result.exemplars.length > 0 && '; select a point to open its trace'}
         </span>
       </div>
       <Heatmap

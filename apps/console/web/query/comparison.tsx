@@ -81,7 +81,7 @@ function Facts({
   )
   return (
     <>
-      {clear.length === 0 && <p>No attribute differs by 10 % or more.</p>}
+      {clear.length === 0 && <p>No attribute differs by 10% or more.</p>}
       {list(clear)}
       {weak.length > 0 && (
         <details className={css.weakFacts}>
@@ -154,5 +154,5 @@ function ComparedAttribute({
 }
 
 function formatPercent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}%`
 }

@@ -32,7 +32,7 @@ export function HeatmapSection({
             onSelect({ ...wholeTime(map), boxMinDuration: toDurationText(BigInt(p95Nano)) })
           }
         >
-          Explain the slowest 5 %
+          Explain the slowest 5%
         </Button>
       </header>
       <Heatmap

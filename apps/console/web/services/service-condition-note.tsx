@@ -34,7 +34,7 @@ export function ConditionNote({
         {failed ? 'Failed traces' : 'Slowest traces'}
       </Link>
       {sinceStep !== undefined && (
-        <Link href={`/query?${new URLSearchParams(difference)}`}>Compare with before</Link>
+        <Link href={`/query?${new URLSearchParams(difference)}`}>Compare with the time before</Link>
       )}
     </p>
   )

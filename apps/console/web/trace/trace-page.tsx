@@ -38,7 +38,7 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
         <EmptyState title="Trace not found">
           <p>
             No data was received for trace ID <code>{traceId}</code>. A new trace takes a few
-            seconds to arrive; this page updates by itself. See{' '}
+            seconds to arrive; this page updates automatically. See{' '}
             <Link href="/traces">all traces</Link>.
           </p>
         </EmptyState>

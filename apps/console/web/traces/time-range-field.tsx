@@ -18,7 +18,7 @@ const RANGES = [
   { value: '6h', label: 'Last 6 hours' },
   { value: '1d', label: 'Last day' },
   { value: '7d', label: 'Last 7 days' },
-  { value: CUSTOM, label: 'From … to …' },
+  { value: CUSTOM, label: 'Custom range' },
 ]
 
 /**
@@ -78,7 +78,7 @@ export function TimeRangeField({
             onChange={(value) => onChange({ start, end: value, since: undefined })}
           />
           {start !== undefined && (
-            <Button title="Show three times the range (z)" onClick={widen}>
+            <Button title="Show three times the time range (z)" onClick={widen}>
               Zoom out
             </Button>
           )}

@@ -30,7 +30,7 @@ export function includes(area: Area, { step, row }: Cell): boolean {
 /** Maps a count to a color step from 1 to 7 by its square root, so that a single one stays visible. */
 export function heatOf(cells: readonly { readonly count: number }[]): (count: number) => number {
   const counts = cells.map(({ count }) => count).sort((a, b) => a - b)
-  // The top 5 % of the cells share the darkest color, so that the others stay visible.
+  // The top 5% of the cells share the darkest color, so that the others stay visible.
   const most = Math.max(1, counts[Math.floor(counts.length * 0.95)] ?? 1)
   return (count) => Math.max(1, Math.min(HEATS, Math.ceil(Math.sqrt(count / most) * HEATS)))
 }

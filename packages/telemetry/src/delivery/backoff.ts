@@ -6,7 +6,7 @@ export interface BackoffMillis {
 /** Maximum delay before a recovered backend is retried; a longer `Retry-After` overrides it. */
 export const usualBackoff: BackoffMillis = { first: 500, last: 5000 }
 
-/** The delay after the n-th consecutive failure, counted from 1: doubles up to `last`, with ±20 % jitter. */
+/** The delay after the n-th consecutive failure, counted from 1: doubles up to `last`, with ±20% jitter. */
 export function backoffDelayMillis(
   { first, last }: BackoffMillis,
   failures: number,

@@ -40,7 +40,7 @@ export interface BatchSenderOptions {
   /** The longest time an entry waits for its batch to fill. */
   readonly intervalMillis: number
   readonly attemptTimeoutMillis: number
-  /** Doubles from `first` to `last`, with ±20 % jitter; default `usualBackoff`. */
+  /** Doubles from `first` to `last`, with ±20% jitter; default `usualBackoff`. */
   readonly backoffMillis?: BackoffMillis
 }
 

@@ -107,7 +107,7 @@ test.each([
   ['ResourceNotFoundException', 400, 'ok', 'created at start'],
   ['AccessDeniedException', 400, 'failed', 'lack permission to write'],
   ['UnrecognizedClientException', 400, 'failed', 'missing or invalid'],
-  ['ThrottlingException', 400, 'unsure', 'temporarily refuses requests'],
+  ['ThrottlingException', 400, 'unsure', 'temporarily rejects requests'],
 ])('a CloudWatch that responds with %s (%i) is %s', async (type, status, state, message) => {
   const url = await respondingWith(status, JSON.stringify({ __type: type, message: type }), {
     'content-type': 'application/x-amz-json-1.1',

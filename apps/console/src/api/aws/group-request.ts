@@ -6,9 +6,9 @@ const maxNameLength = 32
 const maxArnLength = 400
 const maxExpressionLength = 2_000
 const InsightsConfiguration = Type.Record(Type.String(), Type.Unknown(), {
-  description: 'is an object',
+  description: 'must be an object',
 })
-const Flag = Type.Boolean({ description: 'is true or false' })
+const Flag = Type.Boolean({ description: 'must be true or false' })
 
 /** `GroupName`, of 1 to 32 characters. */
 export function readGroupName(body: Body): string {

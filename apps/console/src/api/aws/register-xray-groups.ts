@@ -7,10 +7,10 @@ import { asBody, optional, readText, readTimes, XrayQueryError } from './xray-re
 
 const maxTokenLength = 512
 const maxInsights = 100
-const States = Type.Array(OneOf('ACTIVE', 'CLOSED'), { description: 'are ACTIVE or CLOSED' })
+const States = Type.Array(OneOf('ACTIVE', 'CLOSED'), { description: 'must be ACTIVE or CLOSED' })
 const MaxResults = Type.Integer({
   ...{ minimum: 1, maximum: maxInsights },
-  description: `is a whole number from 1 to ${maxInsights}`,
+  description: `must be an integer from 1 to ${maxInsights}`,
 })
 
 /**

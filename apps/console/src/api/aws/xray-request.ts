@@ -20,7 +20,7 @@ const maxWindowSeconds = 24 * 3_600
 
 /** The description is the predicate of the error, after the name of the member. */
 export const textUpTo = (maxLength: number) =>
-  Type.String({ maxLength, description: `is a string of at most ${maxLength} characters` })
+  Type.String({ maxLength, description: `must be a string of at most ${maxLength} characters` })
 const Seconds = Type.Number({ minimum: 0, exclusiveMaximum: 9e9 })
 
 const { optional, required } = createInputReader(toQueryError)
@@ -57,7 +57,7 @@ export function readText(body: Body, name: string, maxLength: number): string {
 
 /** `TraceIds`, in either form, as 32 hex digits. */
 export function readTraceIds(body: Body, maxItems: number): string[] {
-  const description = `has 1 to ${maxItems} entries`
+  const description = `must have 1 to ${maxItems} entries`
   const schema = Type.Array(Type.Unknown(), { minItems: 1, maxItems, description })
   return (optional(body, 'TraceIds', schema) ?? missing(`TraceIds ${description}`)).map((text) => {
     const id = typeof text === 'string' ? readTraceId(text) : undefined
@@ -70,7 +70,7 @@ function missing(message: string): never {
 }
 
 export function asBody(value: unknown): Body {
-  const description = 'is a JSON object'
+  const description = 'must be a JSON object'
   return required(
     { 'The body': value ?? [] },
     'The body',

@@ -55,7 +55,7 @@ export function instant(name: string, value: string): string {
 
 export function wholeNumber(name: string, text: string): number {
   if (!/^\d{1,15}$/.test(text) || Number(text) === 0)
-    throw new JaegerError(400, `The parameter ${name} must be a whole number above 0`)
+    throw new JaegerError(400, `The parameter ${name} must be a positive integer`)
   return Number(text)
 }
 

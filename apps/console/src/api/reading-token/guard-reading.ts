@@ -40,7 +40,7 @@ export function guardReading(app: FastifyInstance, token: string): void {
       status: 401,
       code: 'CON_API_TOKEN_NEEDED',
       detail:
-        'Reading needs the token of CONSOLE_TOKEN: send it as Authorization: Bearer, or open /login in a browser',
+        'Reading requires the token in CONSOLE_TOKEN: send it as Authorization: Bearer <token>, or sign in at /login in a browser',
     })
   })
 }

@@ -37,8 +37,7 @@ export async function registerLogin(app: FastifyInstance, token: string): Promis
 }
 
 function logIn(reply: FastifyReply, presented: string, next: string, token: string) {
-  if (!isSame(presented, token))
-    return sendPage(reply, 401, formPage(next, 'That is not the token.'))
+  if (!isSame(presented, token)) return sendPage(reply, 401, formPage(next, 'Invalid token.'))
   reply.header(
     'set-cookie',
     `${cookieName}=${cookieValue(token)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${keptSeconds}`,

@@ -62,7 +62,7 @@ async function resolveFingerprint(client: ConsoleClient, name: string): Promise<
 
 function known(items: readonly ErrorItem[]): string {
   return items.length === 0
-    ? 'nothing has been reported yet'
+    ? 'no items have been reported'
     : `there are ${items
         .slice(0, 10)
         .map(({ counter }) => `#${counter}`)
@@ -71,6 +71,6 @@ function known(items: readonly ErrorItem[]): string {
 
 function emptyNote({ service, run, since }: ErrorItemSearch): string {
   return service === undefined && run === undefined && since === undefined
-    ? 'No error has been reported.'
-    : 'No item matches. Take a filter away, or a longer --since.'
+    ? 'No errors reported yet.'
+    : 'No matching items. Remove a filter or use a longer --since.'
 }

@@ -100,6 +100,6 @@ function keyOf({ timeUnixNano, id }: LogLine): string {
 
 function emptyNote({ limit: _, json: _json, ...filters }: LogOptions): string {
   return Object.keys(filters).length > 0
-    ? 'No line matches. Take a filter away, or a longer --since.'
-    : 'No log lines yet. Make some with: curl localhost:4001/api/activities/home'
+    ? 'No matching log lines. Remove a filter or use a longer --since.'
+    : 'No log lines yet. Create some with: curl localhost:4001/api/activities/home'
 }

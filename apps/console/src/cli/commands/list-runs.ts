@@ -29,7 +29,7 @@ export async function listRuns(
     return terminal.note(
       service === undefined && since === undefined && run === undefined
         ? 'No runs. Runs are identified by service.instance.id.'
-        : 'No run matches. Take a filter away, or a longer --since.',
+        : 'No matching runs. Remove a filter or use a longer --since.',
     )
   for (const line of renderRunList(result.runs, terminal)) terminal.print(line)
   noteEstimates(result.runs, terminal)

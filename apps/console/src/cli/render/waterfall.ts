@@ -67,7 +67,7 @@ export function renderWaterfall(trace: Trace, terminal: Terminal): string[] {
     ...heading(trace, rows, terminal, columns),
     '',
     ...lines,
-    ...(rest.length === 0 ? [] : [...(lines.length === 0 ? [] : ['']), 'Of no span:', ...rest]),
+    ...(rest.length === 0 ? [] : [...(lines.length === 0 ? [] : ['']), 'Without a span:', ...rest]),
     ...footnotes(trace, rows, columns),
   ]
 }
@@ -94,9 +94,9 @@ function heading(
 
 function footnotes({ spans, truncated }: Trace, rows: readonly Row[], columns: number): string[] {
   const notes = [
-    spans.length === 0 ? 'no span of this trace has arrived' : '',
+    spans.length === 0 ? 'no spans of this trace were received' : '',
     rows.some((row) => row.status === 'error') ? '✗ failed' : '',
-    rows.some((row) => row.orphan) ? '? its parent has not arrived' : '',
+    rows.some((row) => row.orphan) ? '? parent not received' : '',
     rows.some((row) => row.clockSkewNano) ? '⏲ clock skew: outside its caller' : '',
     rows.some((row) => row.onlySegment) ? '⊘ X-Ray only' : '',
     truncated ? `only the first ${spans.length.toLocaleString('en')} spans are shown` : '',

@@ -35,14 +35,14 @@ export function readItemBody(value: unknown): ItemBody | string {
   // The first entry of a chain is the error, the others are its causes.
   const chain: unknown = kind === 'trace' ? [body.trace] : body.trace_chain
   const trace = Array.isArray(chain) ? asBlock(chain[0]) : undefined
-  return trace === undefined ? `data.body.${kind} must hold a trace` : readTrace(trace)
+  return trace === undefined ? `data.body.${kind} must contain a trace` : readTrace(trace)
 }
 
 function readTrace(trace: Block): ItemBody | string {
   const exception = asBlock(trace.exception)
   const exceptionClass = firstText(maxTextLength, exception?.class)
-  if (exceptionClass === '') return 'a trace needs exception.class'
-  if (!Array.isArray(trace.frames)) return 'a trace needs a list of frames'
+  if (exceptionClass === '') return 'a trace must have exception.class'
+  if (!Array.isArray(trace.frames)) return 'a trace must have a list of frames'
   return {
     exceptionClass,
     message: firstText(maxTextLength, exception?.message, exception?.description),

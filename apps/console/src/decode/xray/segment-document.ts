@@ -40,7 +40,7 @@ const anyTime: TimeWindow = { earliest: 1, latest: 2 ** 32 - 1, earliestEnd: 1 }
 export function decodeSegmentDocument(text: string, window: TimeWindow = anyTime): DecodedDocument {
   const bytes = Buffer.byteLength(text)
   if (bytes > maxDocumentBytes)
-    return refused('', 'DocumentTooLarge', `a document has at most ${maxDocumentBytes} bytes`)
+    return refused('', 'DocumentTooLarge', `a document must have at most ${maxDocumentBytes} bytes`)
   try {
     const document: unknown = JSON.parse(text)
     if (!isBlock(document)) return refused('', 'ParseError', 'a document must be a JSON object')

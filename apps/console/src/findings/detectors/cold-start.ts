@@ -7,9 +7,9 @@ import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts
 
 const minShare = 0.3
 const advice =
-  'Do the set-up before the service accepts requests: open connections and load modules at start, and report ready only then. For functions, keep instances warm or use provisioned concurrency.'
+  'Do the setup before the service accepts requests: open connections and load modules at start, and report ready only then. For functions, keep instances warm or use provisioned concurrency.'
 
-/** Requests that a function reports as cold, or in which set-up work takes a large part. */
+/** Requests that a function reports as cold, or in which setup work takes a large part. */
 export const coldStart: Detector = (trace, { coldStartMillis }) => {
   const setUps = new Map<SpanNode, SpanNode[]>()
   for (const node of trace.nodes) {
@@ -24,7 +24,7 @@ export const coldStart: Detector = (trace, { coldStartMillis }) => {
     const names = [...new Set(spans.map(({ span }) => span.SpanName))]
     return [
       findingOf('cold-start', [request, ...spans], {
-        reason: `${millis(total)} of the ${millis(request.durationMillis)} of ${request.span.SpanName} are set-up: ${some(names)}`,
+        reason: `${millis(total)} of the ${millis(request.durationMillis)} of ${request.span.SpanName} are setup: ${some(names)}`,
         advice,
         evidence: { setUpMillis: rounded(total), requestMillis: rounded(request.durationMillis) },
       }),

@@ -69,7 +69,7 @@ function findingFor(trace: TraceGraph, service: string, references: readonly Ref
   const counts = [...bySignal].map(([signal, ofSignal]) => countOf(ofSignal.length, signal))
   const ids = [...new Set(references.map(({ spanId }) => spanId))]
   const details = {
-    reason: `${counts.join(' and ')} of ${service} ${references.length === 1 ? 'names' : 'name'} ${countOf(ids.length, 'span')} that ${ids.length === 1 ? 'is' : 'are'} not stored`,
+    reason: `${counts.join(' and ')} of ${service} ${references.length === 1 ? 'refers' : 'refer'} to ${countOf(ids.length, 'span')} that ${ids.length === 1 ? 'is' : 'are'} not stored`,
     advice,
     evidence: {
       references: references.length,

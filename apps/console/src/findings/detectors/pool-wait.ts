@@ -10,7 +10,7 @@ const exhausted =
   /pool.{0,40}(?:exhausted|timeout|timed out|limit|full)|connection is not available|timeout exceeded when trying to connect|too many clients|unable to acquire|acquiring (?:a )?connection|resource request timed out/i
 
 const advice =
-  'Hold connections for less time: no calls to others within a transaction, shorter transactions, no leaked connections. Then raise the maximum of the pool if the database allows more.'
+  'Hold connections for less time: no calls to other services within a transaction, shorter transactions, no leaked connections. Then raise the maximum of the pool if the database allows more.'
 
 /** Python's HTTP clients name their pool in every timeout. */
 const httpPool = /https?connectionpool/i

@@ -31,9 +31,9 @@ export const samplingGap: Detector = ({ roots, nodes, truncated, isSettled }) =>
   const services = [...new Set(gaps.map(({ span }) => span.ServiceName))]
   return [
     findingOf('sampling-gap', gaps, {
-      reason: `${countOf(gaps.length, 'part')} of the trace (${services.slice(0, 3).join(', ')}) ${gaps.length === 1 ? 'names a parent' : 'name parents'} that ${gaps.length === 1 ? 'is' : 'are'} not stored`,
+      reason: `${countOf(gaps.length, 'part')} of the trace (${services.slice(0, 3).join(', ')}) ${gaps.length === 1 ? 'refers to a parent' : 'refer to parents'} that ${gaps.length === 1 ? 'is' : 'are'} not stored`,
       advice:
-        'Let every service in between take the decision of its caller (parentbased sampler) and send its spans here; a proxy that starts spans has to export them, too.',
+        'Use a parent-based sampler in every service in between, and send the spans of all of them here, including those of proxies.',
       evidence: { parts: gaps.length, firstParentSpanId: gap.span.ParentSpanId },
     }),
   ]

@@ -1,10 +1,9 @@
-import { countOf } from '../../format/count-of.ts'
 import type { Detector } from '../detector.ts'
 import { type Finding, findingOf, findingWithoutSpans } from '../finding.ts'
 import { isEntry, type SpanNode, type TraceGraph } from '../trace/trace-graph.ts'
 
 const advice =
-  'End the span in a finally block, also when the work fails or is canceled, and end the process in a way that flushes (SIGTERM, not process.exit).'
+  'End the span in a finally block, so that it also ends when the work fails or is canceled, and stop the process in a way that flushes (SIGTERM, not process.exit()).'
 
 /**
  * Spans that were never received although their local children were, that were sent at their start only,
@@ -31,7 +30,7 @@ function missingLocalParents({ nodes }: TraceGraph): Finding[] {
   const byParent = Map.groupBy(nodes.filter(isLocalOrphan), ({ span }) => span.ParentSpanId)
   return [...byParent].map(([parentId, children]) =>
     findingOf('unfinished-span', children, {
-      reason: `Span ${parentId} of ${children[0]?.span.ServiceName} was never received, but ${countOf(children.length, 'child', 'children')} of it ${children.length === 1 ? 'was' : 'were'}`,
+      reason: `Span ${parentId} of ${children[0]?.span.ServiceName} was not received, but ${children.length === 1 ? 'its child was' : `${children.length} of its children were`}`,
       advice,
       evidence: { spanId: parentId, children: children.length },
     }),
@@ -46,7 +45,7 @@ function startedOnly({ nodes }: TraceGraph): Finding[] {
     )
     .map((node) =>
       findingOf('unfinished-span', [node], {
-        reason: `${node.span.SpanName} has a start but no end, and its children ran on`,
+        reason: `${node.span.SpanName} has a start but no end, and its children continued`,
         advice,
         evidence: { spanId: node.span.SpanId },
       }),

@@ -76,7 +76,7 @@ function toAttribute(
     selected: share(found[0]?.keySelected ?? 0, selectedSize),
     rest: share(found[0]?.keyRest ?? 0, restSize),
   }
-  // Sample sizes are approximate: a missing share below 2 % is ignored.
+  // Sample sizes are approximate: a missing share below 2% is ignored.
   if (has.selected < 0.98 || has.rest < 0.98)
     values.push({ value: null, selectedShare: 1 - has.selected, baselineShare: 1 - has.rest })
   values.sort((a, b) => difference(b) - difference(a))

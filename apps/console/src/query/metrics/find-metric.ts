@@ -72,6 +72,6 @@ function notFound(name: string, type: string | undefined, service: string | unde
   const of = service ? ` of ${service}` : ''
   return new QueryError(
     'CON_QUERY_NO_SUCH_METRIC',
-    `There are no data points of the ${what}${of} in this time range`,
+    `No data points of the ${what}${of} in this time range`,
   )
 }

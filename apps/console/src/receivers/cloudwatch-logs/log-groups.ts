@@ -70,7 +70,10 @@ export async function openLogGroups(
 
   function checkCapacity(): void {
     if (count >= maxStreams)
-      throw new AwsError('LimitExceededException', `There are ${maxStreams} groups and streams.`)
+      throw new AwsError(
+        'LimitExceededException',
+        `The limit of ${maxStreams} log groups and streams is reached.`,
+      )
   }
 
   async function save(record: Partial<LogGroupRecord> & { readonly LogGroupName: string }) {

@@ -114,7 +114,7 @@ export function createSamplingRules(nowMillis: () => number) {
       if (rule.RuleName === 'Default' || records.has(rule.RuleName))
         throw new XrayRequestError(`A sampling rule with the name ${rule.RuleName} already exists`)
       if (records.size >= maxRules)
-        throw new XrayRequestError(`There are ${maxRules} sampling rules at most`)
+        throw new XrayRequestError(`The limit of ${maxRules} sampling rules is reached`)
       changedAt = seconds()
       const record = { rule, createdAt: changedAt, modifiedAt: changedAt }
       records.set(rule.RuleName, record)

@@ -6,7 +6,7 @@ import {
   type SamplingRuleRecord,
 } from './sampling-rules.ts'
 
-/** The sampling rule returned to SDKs: every request, or the AWS default of 1/s and 5 %. */
+/** The sampling rule returned to SDKs: every request, or the AWS default of 1/s and 5%. */
 export type Sampling = 'everything' | 'aws-default'
 
 interface Rule {

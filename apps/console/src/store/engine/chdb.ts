@@ -161,7 +161,7 @@ function locked(folder: string, holder: string, cause?: unknown): StoreError {
   )
 }
 
-/** The engine writes its reason to stderr only. Where the lock is known to be free, the data are damaged. */
+/** The engine writes its reason to stderr only. Where the lock is known to be free, the data is damaged. */
 function cannotOpen(folder: string, cause: unknown): StoreError {
   if (process.platform !== 'linux') return locked(folder, 'another process', cause)
   return new StoreError(

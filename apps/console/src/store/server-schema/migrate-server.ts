@@ -85,7 +85,7 @@ async function createViews(
     if (filled.length === 0) return
     const lateRowsInMillis = sinceMillis + lateMillis - (await serverMillis(client))
     if (lateRowsInMillis > lateMillis) {
-      onProgress(`existing rows are counted in ${Math.ceil(lateRowsInMillis / 1_000)} s`)
+      onProgress(`counting existing rows in ${Math.ceil(lateRowsInMillis / 1_000)} s`)
       await delay(lateRowsInMillis)
       await drainInserts(client, layout, sinceMillis + lateMillis)
       for (const view of filled)

@@ -60,7 +60,7 @@ export async function withMigrationLock(
       onWait(`waiting for another migration (${other})`)
     if (seen?.owner !== other) seen = { owner: other, atMillis: now }
     else if (seen !== undefined && now - seen.atMillis > staleMillis) {
-      onWait(`the other migration stopped without an end (${other}): its lock is removed`)
+      onWait(`the other migration did not finish (${other}): removing its lock`)
       await drop()
       seen = undefined
     }

@@ -295,7 +295,7 @@ test("the Monitor tab of Jaeger's UI has rates, errors and latencies of a servic
 test.each([
   ['calls', {}, 'service must be set'],
   ['calls', { service: 'shop', spanKind: 'SERVER' }, 'spanKind must be one of'],
-  ['calls', { service: 'shop', step: 'x' }, 'step must be a whole number'],
+  ['calls', { service: 'shop', step: 'x' }, 'step must be a positive integer'],
   ['calls', { service: 'shop', lookback: '999999999999', step: '1000' }, 'at most 1000'],
   ['calls', { service: 'shop', groupByOperation: 'perhaps' }, 'groupByOperation must be'],
   ['latencies', { service: 'shop' }, 'quantile must be a number'],

@@ -260,7 +260,7 @@ test('counts records in flight as neither stored nor dropped', async () => {
 })
 
 test('responds to refused rows with 400, and to unexpected errors with 500 without details', async () => {
-  sink.behave(new StoreError('CON_STORE_ROWS_REFUSED', 'The engine refuses the rows'))
+  sink.behave(new StoreError('CON_STORE_ROWS_REFUSED', 'The engine rejects the rows'))
   expect(await post('/v1/traces', json, JSON.stringify(request(span)))).toMatchObject({
     status: 400,
   })

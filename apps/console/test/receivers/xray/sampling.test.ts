@@ -4,7 +4,7 @@ import { readSamplingRule } from '../../../src/receivers/xray/sampling-rules.ts'
 
 const statistics = (client: string) => [{ RuleName: 'Default', ClientID: client }]
 
-test('the AWS default is one request per second and 5 %', () => {
+test('the AWS default is one request per second and 5%', () => {
   expect(createSamplingService('aws-default').rules()).toMatchObject({
     SamplingRuleRecords: [
       { SamplingRule: { ReservoirSize: 1, FixedRate: 0.05, Priority: 10_000 } },

@@ -175,7 +175,7 @@ test('the lock of a killed migration expires, that of a running one does not', a
   expect(order).toEqual(['first begins', 'first ends', 'second'])
   expect(lines.slice(0, 2)).toEqual([
     'waiting for another migration (gone, process 1)',
-    'the other migration stopped without an end (gone, process 1): its lock is removed',
+    'the other migration did not finish (gone, process 1): removing its lock',
   ])
   expect(lines).toHaveLength(3)
 })

@@ -70,7 +70,7 @@ function interpret(
   }
   if (/Throttl|ServiceUnavailable|InternalFailure|LimitExceeded/.test(code)) {
     const advice = 'Log lines are queued and retried; check the account if this persists.'
-    return { state: 'unsure', message: `temporarily refuses requests (${code})`, advice }
+    return { state: 'unsure', message: `temporarily rejects requests (${code})`, advice }
   }
   return { state: 'failed', ...explain(error, timeoutMillis, variable) }
 }

@@ -17,7 +17,7 @@ const dropReasons = Object.keys({
 export function observeDelivery(meter: Meter, signals: readonly Signal[]): void {
   const unit = '{entry}'
   const accepted = meter.createObservableCounter('telemetry.delivery.accepted', {
-    description: 'Entries that the program handed to a signal.',
+    description: 'Entries that the application passed to a signal.',
     unit,
   })
   const sent = meter.createObservableCounter('telemetry.delivery.sent', {

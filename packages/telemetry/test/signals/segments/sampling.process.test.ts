@@ -105,7 +105,7 @@ describe("X-Ray's decision", () => {
     ['has no rules', () => ({ SamplingRuleRecords: [] })],
     ['has rules of another kind', () => rulesOf(1, { RuleName: 'x', Version: 2 })],
     ['never responds', () => undefined],
-  ])('falls back to one a second and 5 %% when the daemon %s', async (_title, response) => {
+  ])('falls back to one a second and 5%% when the daemon %s', async (_title, response) => {
     api.responses['/GetSamplingRules'] = response
     startWith()
     await expect.poll(() => api.calls.length).toBeGreaterThan(0)

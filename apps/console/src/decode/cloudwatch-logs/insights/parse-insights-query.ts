@@ -100,7 +100,7 @@ export function parseInsightsQuery(text: string): InsightsQuery {
     const { kind, text: count } = peek()
     const limit = Number(count)
     if (kind !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > maxLimit)
-      throw expected(`a whole number from 1 to ${maxLimit}`)
+      throw expected(`an integer from 1 to ${maxLimit}`)
     next()
     return limit
   }

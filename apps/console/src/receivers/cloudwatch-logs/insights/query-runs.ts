@@ -101,7 +101,7 @@ export function createQueryRuns(
       if (withStatus('Scheduled', 'Running').length >= maxActive)
         throw new AwsError(
           'LimitExceededException',
-          `There are ${maxActive} queries that have not ended.`,
+          `The limit of ${maxActive} active queries is reached.`,
         )
       const queryId = randomUUID()
       const createdAtMillis = nowMillis()

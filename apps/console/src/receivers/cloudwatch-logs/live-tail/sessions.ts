@@ -31,7 +31,10 @@ export function createTailSessions() {
 
   function start({ input, matchesStream, matchesMessage }: TailRequest): Readable {
     if (sessions.size >= maxSessions)
-      throw new AwsError('LimitExceededException', `There are ${maxSessions} sessions.`)
+      throw new AwsError(
+        'LimitExceededException',
+        `The limit of ${maxSessions} sessions is reached.`,
+      )
     const stream = new Readable({ read: () => undefined })
     const id = randomUUID()
     let buffered: object[] = []

@@ -66,7 +66,7 @@ export function startSamplingPoller(options: SamplingPollerOptions): { stop(): v
       failures += 1
       const fallback =
         samplingRules.rulesLoadedSeconds() === 0
-          ? 'sampling 1 request per second and 5 % of the others'
+          ? 'sampling 1 request per second and 5% of the others'
           : 'keeping the current rules'
       const message = `X-Ray sampling rules cannot be fetched (${reasonOf(error)}); ${fallback} until a retry succeeds`
       if (!stopped.signal.aborted)

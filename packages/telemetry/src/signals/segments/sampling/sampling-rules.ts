@@ -2,7 +2,7 @@ import { inOrder, matchesRule, type Rule, type SampledRequest } from './rule.ts'
 import { createRuleState, type RuleState, type Statistics, type Target } from './rule-state.ts'
 import type { Decision } from './sampling-decision.ts'
 
-/** X-Ray's default without rules: one request per second and 5 % of the others. */
+/** X-Ray's default without rules: one request per second and 5% of the others. */
 const localRule: Rule = {
   name: 'local',
   priority: 0,

@@ -137,7 +137,7 @@ describe('startSamplingPoller', () => {
       if (failures < 6) return expect(logged).toEqual([])
       expect(logged).toEqual([
         'warn X-Ray sampling rules cannot be fetched (/GetSamplingRules returned HTTP 503); ' +
-          'sampling 1 request per second and 5 % of the others until a retry succeeds',
+          'sampling 1 request per second and 5% of the others until a retry succeeds',
         'info X-Ray sampling rules fetched',
       ])
     },
