@@ -22,6 +22,8 @@ export interface Apps {
   /** Called when an app begins to close. */
   begin(): void
   fail(error: unknown): void
+  /** Whether no app is open. */
+  readonly areClosed: boolean
   /** Marks that all signals are flushed at the end of the process, so closing an app need not do so. */
   end(): void
   /** Closes the apps; the connections of apps that do not close in time are destroyed. */
@@ -55,6 +57,9 @@ export function createApps(flush: () => Promise<void>): Apps {
     begin,
     fail: (error) => {
       for (const app of apps.values()) app.fail(error)
+    },
+    get areClosed() {
+      return apps.size === 0
     },
     end: () => {
       isEnding = true

@@ -21,6 +21,7 @@ const otherListenersMillis = 3000
 export function endOnSignals(telemetry: TelemetryHandle, timeoutMillis: number): () => void {
   const { apps } = telemetry
   let firstAt: number | undefined
+  let isEndedByOthers = false
 
   const exit = () => process.exit(process.exitCode ?? 0)
 
@@ -44,8 +45,13 @@ export function endOnSignals(telemetry: TelemetryHandle, timeoutMillis: number):
     const now = performance.now()
     if (firstAt === undefined) {
       firstAt = now
+      isEndedByOthers = hasOthers
       void end(signal, hasOthers).catch(exit)
-    } else if (now - firstAt > sameSignalMillis) process.exit(1)
+    } else if (now - firstAt > sameSignalMillis) {
+      // NestJS sends the signal again once it has closed the app, which flushed telemetry.
+      if (isEndedByOthers && apps.areClosed) void telemetry.shutdown(0).finally(exit)
+      else process.exit(1)
+    }
   }
   const onBeforeExit = () => void telemetry.shutdown()
 

@@ -92,6 +92,16 @@ describe('SIGTERM and SIGINT', () => {
     expectDelivered('GET /fast')
   })
 
+  it('a signal that a listener sends again once the app is closed ends the process with its report', async () => {
+    const service = await start('a listener that closes and sends the signal again', {
+      TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '1200',
+    })
+    await backends.otlp.fail('hangs after accept')
+    await fetch(`${service.url}/fast`)
+    expect(await service.ended('SIGTERM')).toEqual({ code: 0, signal: null })
+    expect(last(service.lines)).toMatchObject({ event: 'telemetry.shutdown' })
+  })
+
   it('the process ends at the deadline and counts drops when a backend hangs', async () => {
     const service = await start('none', { TELEMETRY_SHUTDOWN_TIMEOUT_MILLIS: '300' })
     await fetch(`${service.url}/fast`)
