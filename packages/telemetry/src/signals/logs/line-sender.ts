@@ -46,13 +46,7 @@ export function startLineSender(
     backoffMillis,
   })
   return {
-    signal: {
-      name: 'logs',
-      destination: backend.destination,
-      ledger: sender.ledger,
-      flush: (deadline) => whileAlive(sender.flush(deadline)),
-      shutdown: (deadline) => whileAlive(sender.shutdown(deadline)),
-    },
+    signal: { ...sender, name: 'logs', destination: backend.destination },
     accept: (lines, text) => sender.push(truncateLines(lines, text, maxEventBytes), lines.length),
   }
 }
@@ -69,10 +63,4 @@ function halveLines({ bytes, count }: Records): Records[] | undefined {
     { bytes: Uint8Array.from(bytes.subarray(0, end)), count: first },
     { bytes: Uint8Array.from(bytes.subarray(end)), count: count - first },
   ]
-}
-
-/** Keeps the process alive while it waits; sockets, workers and the timers of the queue do not. */
-async function whileAlive(done: Promise<void>): Promise<void> {
-  const alive = setInterval(() => undefined, 60_000)
-  await done.finally(() => clearInterval(alive))
 }

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '@opentelemetry/api'
-import type { Resource } from '@opentelemetry/resources'
-import type { ReadableSpan, Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { isOff } from '../../config/destination.ts'
-import type { ServiceIdentity } from '../../config/service-identity.ts'
 import {
   formatTraceHeader,
   getIncomingTrace,
   type SegmentDecision,
 } from '../../correlation/index.ts'
-import type { Redactor } from '../../redaction/index.ts'
 import { createOffSignal, type StartContext, type StartedSignal } from '../signal.ts'
 import { createDaemonExporter } from './exporter/daemon-exporter.ts'
 import { createOtlpExporter } from './exporter/otlp-exporter.ts'
@@ -121,23 +118,13 @@ function useNativeApi(log: (level: Level, message: string) => void): void {
   AWSXRay.setContextMissingStrategy((message) => log('debug', message))
 }
 
-export interface ExporterOptions {
-  readonly config: SegmentsConfig
-  readonly service: ServiceIdentity
-  readonly resource: Resource
-  readonly redactor: Redactor
-  /** Redacts a span in place. */
-  readonly redactSpan: (span: ReadableSpan) => void
-  readonly logGroup: string | undefined
-}
-
-function createExporter(options: ExporterOptions): SegmentExporter {
-  const { service, redactor, ...shared } = options
+function createExporter(options: SegmentsOptions): SegmentExporter {
+  const { service, redactor } = options
   const { destination } = options.config
   if (isOff(destination)) {
     return { emit: () => undefined, signal: createOffSignal('segments', destination.off) }
   }
   return 'udp' in destination
     ? createDaemonExporter(destination.udp, redactor, service.instanceId)
-    : createOtlpExporter({ ...shared, redactor, destination })
+    : createOtlpExporter(destination, options)
 }

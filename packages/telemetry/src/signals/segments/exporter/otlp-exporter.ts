@@ -1,12 +1,11 @@
 import { diag } from '@opentelemetry/api'
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import type { OtlpDestination } from '../../../config/destination.ts'
 import { createBatchSender } from '../../../delivery/create-batch-sender.ts'
 import { createOtlpClient } from '../../../delivery/otlp-client.ts'
 import { createSpanEncoder } from '../../../otlp/encode-spans.ts'
 import { recordPath, splitRequest } from '../../../otlp/split-request.ts'
-import type { Redactor } from '../../../redaction/index.ts'
+import type { StartContext } from '../../signal.ts'
 import { segmentSpans } from '../document/segment-spans.ts'
 import { createToDocument } from '../document/to-document.ts'
 import { rootOf } from '../native/span-segments.ts'
@@ -18,17 +17,17 @@ import { dropInvalid } from './segment-exporter.ts'
 const maxBatchSpans = 2000
 const maxBatchBytes = 4 * 1024 * 1024
 
-export interface OtlpExporterOptions {
-  readonly destination: OtlpDestination
-  readonly resource: Resource
-  readonly logGroup: string | undefined
-  readonly redactor: Redactor
-  readonly redactSpan: (span: ReadableSpan) => void
-}
+type OtlpExporterOptions = Pick<
+  StartContext<unknown, unknown>,
+  'resource' | 'logGroup' | 'redactor' | 'redactSpan'
+>
 
 /** Sends segments as spans to X-Ray's OTLP endpoint, signed. */
-export function createOtlpExporter(options: OtlpExporterOptions): SegmentExporter {
-  const { destination, redactSpan } = options
+export function createOtlpExporter(
+  destination: OtlpDestination,
+  options: OtlpExporterOptions,
+): SegmentExporter {
+  const { redactSpan } = options
   const otlp = createOtlpClient({ ...destination, noun: 'segments', warn: diag.warn })
   const resourceOf = createResources(options)
   const toDocument = createToDocument(options.redactor)
