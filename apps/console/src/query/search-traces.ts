@@ -34,8 +34,11 @@ function spanSource(reader: TelemetryReader, condition: Condition): TraceSource 
       if (mayMatchLater) return reader.summarizeTraces(traceIds, range, condition)
       // Evaluating the condition again would read its columns twice.
       const rows = await reader.summarizeTraces(traceIds, range)
-      const matches = new Map(positions.map((position) => [position.traceId, position]))
-      return rows.map((row) => ({ ...row, ...matches.get(row.traceId) }))
+      const matches = new Map(positions.map((one) => [one.traceId, one.lastMatchNano]))
+      return rows.map((row) => ({
+        ...row,
+        lastMatchNano: matches.get(row.traceId) ?? row.lastMatchNano,
+      }))
     },
   }
 }
