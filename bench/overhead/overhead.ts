@@ -23,22 +23,21 @@ export interface Measured {
 
 const connections = 32
 const turns = 6
-const header = ['stack', 'ratio', 'spread', 'req/s', 'µs cpu', 'cpu x', 'p99 x', 'start x', '+MB']
+const header = [
+  'stack',
+  'ratio',
+  'spread',
+  'req/s',
+  'µs cpu',
+  'cpu x',
+  'p99 x',
+  'start x',
+  '+MB',
+  'arrived',
+]
 const progress = (text: string) => process.stderr.write(`${text}\n`)
 
-function refuseLosses(measured: readonly Measured[]): void {
-  const lossy = measured.filter(({ samples }) => samples.some(({ delivered }) => delivered < 99.99))
-  if (lossy.length > 0) {
-    const names = lossy.map(({ stack }) => stack.name).join(', ')
-    throw new Error(`not reported, because less arrived than was claimed: ${names}`)
-  }
-}
-
-/**
- * Runs rounds of fresh starts, bare app first.
- *
- * @throws Error when a stack delivered less than expected.
- */
+/** Runs rounds of fresh starts, bare app first. */
 export async function measureRounds({
   rounds,
   seconds,
@@ -54,12 +53,10 @@ export async function measureRounds({
     for (const [index, { name }] of chosen.entries()) describe(name, samples[index], samples[0])
     results.push(samples)
   }
-  const measured = chosen.map((stack, index) => ({
+  return chosen.map((stack, index) => ({
     stack,
     samples: results.flatMap((samples) => samples[index] ?? []),
   }))
-  if (compare === undefined) refuseLosses(measured)
-  return measured
 }
 
 function describe(name: string, sample: Sample | undefined, bare: Sample | undefined): void {
@@ -124,5 +121,6 @@ function figures({ samples }: Measured, bare: Measured): string[] {
     median(p99Ratios).toFixed(2),
     (of(samples, 'readyMillis') / of(bare.samples, 'readyMillis')).toFixed(2),
     ((of(samples, 'rss') - of(bare.samples, 'rss')) / 1_048_576).toFixed(0),
+    `${Math.min(...samples.map(({ delivered }) => delivered)).toFixed(1)}%`,
   ]
 }
