@@ -30,7 +30,7 @@ export const errorReports: SignalDefinition<
     record: () => {
       const records: RecordedErrorReport[] = []
       const post: OccurrencePoster['post'] = async (body) => {
-        records.push(JSON.parse(body).data)
+        records.push(JSON.parse(new TextDecoder().decode(body)).data)
         return { kind: 'sent' }
       }
       return { records, backend: { post, close: () => undefined } }

@@ -3,8 +3,8 @@ import { httpOutcome } from '../../delivery/http-outcome.ts'
 import { createPoster, type HttpResponse } from '../../delivery/post.ts'
 
 export interface OccurrencePoster {
-  /** Makes one attempt. Rejects when the network fails or `signal` aborts. */
-  post(body: string, signal: AbortSignal): Promise<SendOutcome>
+  /** Makes one attempt with a JSON document. Rejects when the network fails or `signal` aborts. */
+  post(body: Uint8Array, signal: AbortSignal): Promise<SendOutcome>
   close(): void
 }
 

@@ -67,7 +67,7 @@ function start(
   let closed = false
 
   const sender = createBatchSender({
-    send: ([occurrence], signal) => poster.post(String(occurrence?.bytes), signal),
+    send: ([occurrence], signal) => poster.post(occurrence?.bytes ?? new Uint8Array(), signal),
     close: poster.close,
     // Rollbar accepts one occurrence per request.
     maxBatchItems: 1,
