@@ -37,7 +37,23 @@ const header = [
 ]
 const progress = (text: string) => process.stderr.write(`${text}\n`)
 
-/** Runs rounds of fresh starts, bare app first. */
+/** UDP and the queue in front of it lose segments when every request has one; the table shows how many arrived. */
+function refuseLosses(measured: readonly Measured[]): void {
+  const lossy = measured.filter(
+    ({ stack, samples }) =>
+      !stack.sampleEverything && samples.some(({ delivered }) => delivered < 99.99),
+  )
+  if (lossy.length > 0) {
+    const names = lossy.map(({ stack }) => stack.name).join(', ')
+    throw new Error(`not reported, because less arrived than was claimed: ${names}`)
+  }
+}
+
+/**
+ * Runs rounds of fresh starts, bare app first.
+ *
+ * @throws Error when a stack delivered less than expected.
+ */
 export async function measureRounds({
   rounds,
   seconds,
@@ -53,10 +69,12 @@ export async function measureRounds({
     for (const [index, { name }] of chosen.entries()) describe(name, samples[index], samples[0])
     results.push(samples)
   }
-  return chosen.map((stack, index) => ({
+  const measured = chosen.map((stack, index) => ({
     stack,
     samples: results.flatMap((samples) => samples[index] ?? []),
   }))
+  if (compare === undefined) refuseLosses(measured)
+  return measured
 }
 
 function describe(name: string, sample: Sample | undefined, bare: Sample | undefined): void {
